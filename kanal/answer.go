@@ -1,0 +1,175 @@
+package kanal
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// answer is what came back: the status line and headers, and the body as far
+// as it could be read.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+	// readErr is why the body ended early; its bytes are then not trusted.
+	readErr error
+	// cause is why the reading stopped: timeout, cancelled, or empty.
+	cause Cause
+}
+
+// envelope is the union of all bodies that the API page documents. Its fields
+// take any JSON type, so that one odd field never hides the others.
+type envelope struct {
+	Success     anyText         `json:"success"`
+	Message     anyText         `json:"message"`
+	Error       anyText         `json:"error"`
+	Details     anyText         `json:"details"`
+	Errors      json.RawMessage `json:"errors"`
+	RetryAfter  anyText         `json:"retry_after"`
+	MessageID   identifier      `json:"message_id"`
+	ContactID   identifier      `json:"contact_id"`
+	PhoneNumber anyText         `json:"phone_number"`
+}
+
+// envelope decodes the body; false when it is not a whole JSON object.
+func (a answer) envelope() (envelope, bool) {
+	var env envelope
+	body := trimBody(a.body)
+	if a.readErr != nil || !bytes.HasPrefix(body, []byte("{")) {
+		return env, false
+	}
+	if err := json.Unmarshal(body, &env); err != nil {
+		return envelope{}, false
+	}
+	return env, true
+}
+
+// words gives the envelope's headline and reason. A template's send failure
+// has its headline in "message" and its reason in "error"; a free-form one
+// has them in "error" and "details"; a 422 has its reasons by field.
+func (env envelope) words() (message, details string) {
+	texts := []string{string(env.Message), string(env.Error), string(env.Details), env.fieldErrors()}
+	texts = slices.DeleteFunc(texts, func(text string) bool { return strings.TrimSpace(text) == "" })
+	if len(texts) == 0 {
+		return "", ""
+	}
+	return texts[0], strings.Join(texts[1:], "; ")
+}
+
+// fieldErrors lists the reasons of a validation envelope,
+// {"errors":{"field.path":["reason"]}}, in the order of the fields' names.
+// It is empty when the body has none.
+func (env envelope) fieldErrors() string {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(env.Errors, &fields) != nil {
+		return ""
+	}
+	var lines []string
+	for field, raw := range fields {
+		var reasons []anyText
+		if json.Unmarshal(raw, &reasons) != nil {
+			var reason anyText
+			_ = json.Unmarshal(raw, &reason) // anyText takes every type
+			reasons = []anyText{reason}
+		}
+		for _, reason := range reasons {
+			lines = append(lines, field+": "+string(reason))
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "; ")
+}
+
+// maxRetryAfter keeps an absurd wait within what a duration can hold.
+const maxRetryAfter = 30 * 24 * time.Hour
+
+// retryAfter is the wait that the answer names: "retry_after" in the body,
+// else the Retry-After header in seconds or as a date; 0 when it names none.
+func (a answer) retryAfter(env envelope) time.Duration {
+	header := strings.TrimSpace(a.header.Get("Retry-After"))
+	for _, text := range []string{string(env.RetryAfter), header} {
+		seconds, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+		if err == nil && seconds > 0 {
+			seconds = math.Ceil(min(seconds, maxRetryAfter.Seconds()))
+			return time.Duration(seconds) * time.Second
+		}
+	}
+	date, err := http.ParseTime(header)
+	if err != nil {
+		return 0
+	}
+	// The server's own clock, where it shows it, makes ours irrelevant.
+	now, err := http.ParseTime(a.header.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	return min(max(date.Sub(now), 0), maxRetryAfter)
+}
+
+// trimBody drops white space and the byte order mark that some PHP sends.
+func trimBody(body []byte) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\uFEFF")))
+}
+
+// anyText is a JSON value of any type as text: a string as it is, null as
+// nothing, everything else as it is written in JSON.
+type anyText string
+
+// UnmarshalJSON never fails.
+func (t *anyText) UnmarshalJSON(raw []byte) error {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		text = string(raw)
+	}
+	*t = anyText(text)
+	return nil
+}
+
+// identifier is an id of the API's as text. The API page shows numbers; a
+// number in a string and an opaque id are taken too. Zero, null and anything
+// else leave it empty.
+type identifier string
+
+var opaqueID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,199}$`)
+
+// UnmarshalJSON never fails.
+func (id *identifier) UnmarshalJSON(raw []byte) error {
+	*id = ""
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		text = strings.TrimSpace(text)
+		if opaqueID.MatchString(text) && strings.Trim(text, "0") != "" {
+			*id = identifier(text)
+		}
+		return nil
+	}
+	var number json.Number
+	if json.Unmarshal(raw, &number) == nil {
+		*id = identifier(wholeNumber(number.String()))
+	}
+	return nil
+}
+
+// wholeNumber writes a positive JSON number in plain digits; empty for any
+// other. 9.87654e5 is how some encoders write 987654.
+func wholeNumber(text string) string {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if n <= 0 {
+			return ""
+		}
+		return strconv.FormatInt(n, 10)
+	}
+	const exact = 1 << 53 // above it a float no longer holds every whole number
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || f <= 0 || f >= exact || f != math.Trunc(f) {
+		return ""
+	}
+	return strconv.FormatInt(int64(f), 10)
+}

@@ -1,0 +1,223 @@
+package kanal
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+const proxyPage = "<!DOCTYPE html><html><head><title>Some \x1b[31mproxy</title></head><body>sorry</body></html>"
+
+func sendFailed400(reason string) string {
+	return fmt.Sprintf(`{"message":"Error sending template message","error":%q}`, reason)
+}
+
+var answers = []struct {
+	name   string
+	status int
+	header string // Retry-After
+	body   string
+	class  Class // empty: accepted, or replayed for a 201
+	cause  Cause
+	after  time.Duration
+	code   int
+	still  bool
+}{
+	{name: "accepted", status: 200, body: `{"success":true,"message_id":1}`},
+	{name: "accepted with a text id", status: 200, body: `{"success":true,"message_id":"1"}`},
+	{name: "accepted without success", status: 200, body: "\uFEFF" + ` {"message_id":1.0e3}`},
+	{name: "replayed", status: 201, body: `{"message":"Message already sent with this idempotency key: k"}`},
+
+	{name: "no id", status: 200, body: `{"success":true}`, class: Doubt, cause: CauseNoMessageID},
+	{name: "null id", status: 200, body: `{"success":true,"message_id":null}`, class: Doubt, cause: CauseNoMessageID},
+	{name: "zero id", status: 200, body: `{"success":true,"message_id":0}`, class: Doubt, cause: CauseNoMessageID},
+	{name: "id of another type", status: 200, body: `{"message_id":{"a":1}}`, class: Doubt, cause: CauseNoMessageID},
+	{name: "success false", status: 200, body: `{"success":false,"message_id":1}`, class: Doubt, cause: CauseUndocumented},
+	{name: "error in a 200", status: 200, body: `{"error":"no","message_id":1}`, class: Doubt, cause: CauseUndocumented},
+	{name: "empty 200", status: 200, class: Doubt, cause: CauseUnreadableAnswer},
+	{name: "html 200", status: 200, body: proxyPage, class: Doubt, cause: CauseUnreadableAnswer},
+	{name: "cut 200", status: 200, body: `{"success":true,"message_id":98`, class: Doubt, cause: CauseUnreadableAnswer},
+	{name: "array 200", status: 200, body: `[{"message_id":1}]`, class: Doubt, cause: CauseUnreadableAnswer},
+	{name: "null 200", status: 200, body: `null`, class: Doubt, cause: CauseUnreadableAnswer},
+	{name: "html 201", status: 201, body: proxyPage, class: Doubt, cause: CauseUnreadableAnswer},
+	{name: "202", status: 202, body: `{"message_id":1}`, class: Doubt, cause: CauseUndocumented},
+	{name: "204", status: 204, class: Doubt, cause: CauseUndocumented},
+
+	{name: "429", status: 429, body: `{"error":"Too many requests. Please slow down.","retry_after":60}`, class: Throttled, cause: CauseThrottled, after: time.Minute},
+	{name: "429 body first", status: 429, header: "9", body: `{"retry_after":"7"}`, class: Throttled, cause: CauseThrottled, after: 7 * time.Second},
+	{name: "429 laravel", status: 429, header: "12", body: `{"message":"Too Many Attempts."}`, class: Throttled, cause: CauseThrottled, after: 12 * time.Second},
+	{name: "429 html", status: 429, header: "5", body: proxyPage, class: Throttled, cause: CauseThrottled, after: 5 * time.Second},
+	{name: "429 silent", status: 429, class: Throttled, cause: CauseThrottled, after: time.Minute},
+	{name: "429 nonsense", status: 429, header: "soon", body: `{"retry_after":-3}`, class: Throttled, cause: CauseThrottled, after: time.Minute},
+	{name: "429 absurd", status: 429, body: `{"retry_after":1e300}`, class: Throttled, cause: CauseThrottled, after: maxRetryAfter},
+
+	{name: "no template id", status: 400, body: `{"error":"template_id is required"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no number", status: 400, body: `{"error":"phone_number is required"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no to", status: 400, body: `{"error":"to is required"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no type", status: 400, body: `{"error":"type is required and must be one of: text, image, video, audio, document"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no text", status: 400, body: `{"error":"text.body is required for type text"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no link", status: 400, body: `{"error":"image.link is required for type image"}`, class: Rejected, cause: CauseMissingField},
+	{name: "bad number", status: 400, body: `{"error":"Phone number is not valid"}`, class: Rejected, cause: CauseInvalidNumber},
+	{name: "loose spelling", status: 400, body: `{"error":" phone  Number IS NOT valid.\n"}`, class: Rejected, cause: CauseInvalidNumber},
+	{name: "opted out", status: 400, body: `{"error":"Contact has opted out from receiving messages","contact_id":5,"phone_number":"33"}`, class: Rejected, cause: CauseOptedOut},
+	{name: "closed window", status: 400, body: `{"error":"Cannot send free-form message: no active conversation window. Use a template."}`, class: Rejected, cause: CauseClosedWindow},
+	{name: "variable", status: 400, body: sendFailed400("Variable prénom (2) not found in row"), class: Rejected, cause: CauseMissingVariable},
+	{name: "variable, free form shape", status: 400, body: `{"error":"Error sending message","details":"Variable x not found in row"}`, class: Rejected, cause: CauseMissingVariable},
+	{name: "validation", status: 422, body: `{"message":"Invalid","errors":{"variables.code":["must be a string"]}}`, class: Rejected, cause: CauseRefused},
+
+	{name: "131026", status: 400, body: sendFailed400("(#131026) Message undeliverable"), class: Rejected, cause: CauseNotOnWhatsApp, code: 131026},
+	{name: "131047", status: 400, body: `{"error":"Error sending message","details":"(#131047) Re-engagement"}`, class: Rejected, cause: CauseClosedWindow, code: 131047},
+	{name: "131049", status: 400, body: sendFailed400("( #131049 ) Held"), class: Rejected, cause: CauseHeldBack, code: 131049},
+	{name: "131056", status: 400, body: sendFailed400("(#131056)"), class: Rejected, cause: CauseTooManyToOne, code: 131056},
+	{name: "131008", status: 400, body: sendFailed400("(#131008)"), class: Rejected, cause: CauseBadParameter, code: 131008},
+	{name: "132000", status: 400, body: sendFailed400("(#132000)"), class: Rejected, cause: CauseBadParameter, code: 132000},
+	{name: "132012", status: 400, body: sendFailed400("(#132012)"), class: Rejected, cause: CauseBadParameter, code: 132012},
+	{name: "100", status: 400, body: sendFailed400("(#100) Invalid parameter"), class: Rejected, cause: CauseBadParameter, code: 100},
+	{name: "131048", status: 400, body: sendFailed400("(#131048) Spam"), class: Halt, cause: CauseSenderRestricted, code: 131048},
+	{name: "132015", status: 400, body: sendFailed400("(#132015)"), class: Halt, cause: CauseTemplatePaused, code: 132015},
+	{name: "132016", status: 400, body: sendFailed400("(#132016)"), class: Halt, cause: CauseTemplateDisabled, code: 132016},
+	{name: "130429", status: 400, header: "4", body: sendFailed400("(#130429) Rate limit hit"), class: Throttled, cause: CauseThroughput, code: 130429, after: 4 * time.Second},
+	{name: "130429 silent", status: 400, body: sendFailed400("(#130429)"), class: Throttled, cause: CauseThroughput, code: 130429},
+	{name: "131000", status: 400, body: sendFailed400("(#131000) Something went wrong"), class: Doubt, cause: CausePlatformUnknown, code: 131000},
+	{name: "131053", status: 400, body: sendFailed400("(#131053) Media upload"), class: Doubt, cause: CauseMedia, code: 131053},
+	{name: "unknown code", status: 400, body: sendFailed400("(#139999) New"), class: Doubt, cause: CauseSendFailed, code: 139999},
+	{name: "code before words", status: 400, body: sendFailed400("(#131000) Variable x not found in row"), class: Doubt, cause: CausePlatformUnknown, code: 131000},
+	{name: "code as JSON", status: 400, body: `{"error":"Error sending message","details":{"error":{"code":131026}}}`, class: Rejected, cause: CauseNotOnWhatsApp, code: 131026},
+	{name: "unspoken failure", status: 400, body: sendFailed400("cURL error 28: timed out"), class: Doubt, cause: CauseSendFailed},
+
+	{name: "no key", status: 401, body: `{"error":"API key is missing"}`, class: Halt, cause: CauseKeyMissing},
+	{name: "bad key", status: 401, body: `{"error":"Invalid API key"}`, class: Halt, cause: CauseKeyInvalid},
+	{name: "401 html", status: 401, body: proxyPage, class: Halt, cause: CauseKeyRefused},
+	{name: "subscription", status: 403, body: `{"error":"Team has no active subscription"}`, class: Halt, cause: CauseNoSubscription},
+	{name: "403 html", status: 403, body: proxyPage, class: Halt, cause: CauseKeyRefused},
+	{name: "no template", status: 404, body: `{"error":"Template not found for this phone number"}`, class: Halt, cause: CauseTemplateNotFound},
+	{name: "404", status: 404, body: `{"message":"The route could not be found."}`, class: Halt, cause: CauseNotFound},
+	{name: "405", status: 405, body: proxyPage, class: Halt, cause: CauseMethodNotAllowed},
+	{name: "302", status: 302, class: Halt, cause: CauseRedirected},
+
+	{name: "400 undocumented", status: 400, body: `{"error":"Daily quota reached"}`, class: Doubt, cause: CauseUndocumented},
+	{name: "400 html", status: 400, body: proxyPage, class: Doubt, cause: CauseUndocumented},
+	{name: "400 empty", status: 400, class: Doubt, cause: CauseUndocumented},
+	{name: "402", status: 402, class: Doubt, cause: CauseUndocumented},
+	{name: "407", status: 407, body: proxyPage, class: Doubt, cause: CauseUndocumented},
+	{name: "408", status: 408, class: Doubt, cause: CauseConflict, still: true},
+	{name: "409", status: 409, class: Doubt, cause: CauseConflict, still: true},
+	{name: "413", status: 413, body: proxyPage, class: Doubt, cause: CauseUndocumented},
+	{name: "422 without reasons", status: 422, body: `{"message":"no"}`, class: Doubt, cause: CauseUndocumented},
+	{name: "422 html", status: 422, body: proxyPage, class: Doubt, cause: CauseUndocumented},
+	{name: "451", status: 451, body: proxyPage, class: Doubt, cause: CauseUndocumented},
+	{name: "500", status: 500, body: `{"message":"Server Error"}`, class: Doubt, cause: CauseServerError},
+	{name: "502", status: 502, body: proxyPage, class: Doubt, cause: CauseServerError, still: true},
+	{name: "503", status: 503, class: Doubt, cause: CauseServerError},
+	{name: "504", status: 504, body: proxyPage, class: Doubt, cause: CauseServerError, still: true},
+	{name: "refusal in a 500", status: 500, body: `{"error":"Phone number is not valid"}`, class: Doubt, cause: CauseServerError},
+	{name: "999", status: 999, class: Doubt, cause: CauseUndocumented},
+}
+
+func TestEveryAnswer(t *testing.T) {
+	for _, test := range answers {
+		t.Run(test.name, func(t *testing.T) {
+			client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				if test.header != "" {
+					w.Header().Set("Retry-After", test.header)
+				}
+				w.WriteHeader(test.status)
+				io.WriteString(w, test.body)
+			})
+			receipt, err := client.SendTemplate(t.Context(), testMessage, "k")
+			if test.class == "" {
+				if err != nil || receipt.Replayed != (test.status == 201) || receipt.Replayed == (receipt.MessageID != "") {
+					t.Errorf("%+v, %v", receipt, err)
+				}
+				return
+			}
+			got := failureOf(t, err)
+			if got.Class != test.class || got.Cause != test.cause || got.Status != test.status {
+				t.Errorf("%d %s %s, want %s %s", got.Status, got.Class, got.Cause, test.class, test.cause)
+			}
+			if got.RetryAfter != test.after || got.PlatformCode != test.code || got.MayStillRun != test.still {
+				t.Errorf("after %s, code %d, may still run %t", got.RetryAfter, got.PlatformCode, got.MayStillRun)
+			}
+		})
+	}
+}
+
+func TestRetryAfterDate(t *testing.T) {
+	serverTime := time.Now().Add(-time.Hour).UTC() // a clock unlike ours
+	client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", serverTime.Format(http.TimeFormat))
+		w.Header().Set("Retry-After", serverTime.Add(30*time.Second).Format(http.TimeFormat))
+		w.WriteHeader(429)
+	})
+	_, err := client.SendTemplate(t.Context(), testMessage, "k")
+	if got := failureOf(t, err).RetryAfter; got != 30*time.Second {
+		t.Errorf("wait %s, want 30s", got)
+	}
+}
+
+func TestWordsOfTheAPI(t *testing.T) {
+	tests := []struct{ body, message, details, text string }{
+		{
+			`{"error":"Contact has opted out from receiving messages","contact_id":54321}`,
+			"Contact has opted out from receiving messages", "",
+			"Kanal answered 400: Contact has opted out from receiving messages",
+		},
+		{
+			sendFailed400("(#131026) Message undeliverable"),
+			"Error sending template message", "(#131026) Message undeliverable",
+			"Kanal answered 400: Error sending template message: (#131026) Message undeliverable",
+		},
+		{
+			`{"message":"Invalid","errors":{"b":["two","three"],"a":"one"}}`, "Invalid", "a: one; b: three; b: two",
+			"Kanal answered 400: Invalid: a: one; b: three; b: two",
+		},
+		{proxyPage, "Some proxy", "", "Kanal answered 400: Some proxy"},
+		{"", "", "", "Kanal answered 400: undocumented"},
+		{`{"error":"a\u0000b\u001b]0;title\u0007c\u202ed\n\te\u009b31m"}`, "abcd e31m", "", "Kanal answered 400: abcd e31m"},
+	}
+	for _, test := range tests {
+		_, failure := judgeSend(answer{status: 400, body: []byte(test.body)})
+		if failure.Message != test.message || failure.Details != test.details || failure.Error() != test.text {
+			t.Errorf("%q, %q, %q", failure.Message, failure.Details, failure.Error())
+		}
+	}
+	_, failure := judgeSend(answer{status: 400, body: []byte(`{"error":"` + strings.Repeat("é", 9000) + `"}`)})
+	if got := len([]rune(failure.Message)); got != 500 || !strings.HasSuffix(failure.Message, "é…") {
+		t.Errorf("%d characters", got)
+	}
+	_, failure = judgeSend(answer{status: 400, body: []byte(`{"error":"Contact has opted out from receiving messages","contact_id":54321}`)})
+	if failure.ContactID != "54321" {
+		t.Errorf("contact %q", failure.ContactID)
+	}
+}
+
+func FuzzDecodeAnswer(f *testing.F) {
+	for _, test := range answers {
+		f.Add(test.status, test.header, []byte(test.body), false)
+	}
+	f.Add(200, "", []byte(`{"success":true,"message_id":1}`), true)
+	classes := map[Class]bool{Rejected: true, Throttled: true, NotDelivered: true, Doubt: true, Halt: true}
+	f.Fuzz(func(t *testing.T, status int, header string, body []byte, cut bool) {
+		a := answer{status: status, header: http.Header{"Retry-After": {header}}, body: body}
+		if cut {
+			a.readErr = io.ErrUnexpectedEOF
+		}
+		receipt, failure := judgeSend(a)
+		switch {
+		case failure == nil:
+			if receipt.Replayed != (status == 201) || receipt.Replayed == (receipt.MessageID != "") || status > 201 || cut {
+				t.Errorf("%d gave %+v", status, receipt)
+			}
+		case !classes[failure.Class] || failure.Cause == "" || receipt != Receipt{}:
+			t.Errorf("%+v, %+v", receipt, failure)
+		case failure.Class == NotDelivered, failure.RetryAfter < 0, cut && failure.Class == Rejected:
+			t.Errorf("%+v", failure)
+		case strings.ContainsAny(failure.Error(), "\x1b\n\x00\x07"), len([]rune(failure.Details)) > 500:
+			t.Errorf("unclean text %q", failure.Error())
+		}
+		_ = judgeRead(a)
+	})
+}

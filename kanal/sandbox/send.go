@@ -1,0 +1,197 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// accepted is the body of a 200, in the order of the API page.
+type accepted struct {
+	Success     bool   `json:"success"`
+	Message     string `json:"message"`
+	MessageID   int64  `json:"message_id,omitempty"`
+	ContactID   int64  `json:"contact_id"`
+	PhoneNumber string `json:"phone_number"`
+}
+
+// sendTemplate is POST /api/v1/templates.
+func (s *Server) sendTemplate(in *incoming) reply {
+	m := in.message
+	if refusal := m.checkFields(); refusal.status != 0 {
+		return refusal
+	}
+	// Whether the recipient or the key comes first is undocumented.
+	steps := []func(*incoming) reply{s.checkRecipient, s.lookUp}
+	if s.options.LookupKeyFirst {
+		steps[0], steps[1] = steps[1], steps[0]
+	}
+	for _, step := range append(steps, s.checkVariables) {
+		if out := step(in); out.status != 0 {
+			return out
+		}
+	}
+	return s.accept(in, "Template message sent successfully")
+}
+
+// checkRecipient judges the number, the template for it, and the contact.
+func (s *Server) checkRecipient(in *incoming) reply {
+	number := in.message.number
+	magic := spellFor(number)
+	if !isPossible(number) || magic.invalid {
+		return flatError(http.StatusBadRequest, "Phone number is not valid")
+	}
+	if _, ok := s.templates[in.message.templateID]; !ok {
+		return flatError(http.StatusNotFound, "Template not found for this phone number")
+	}
+	if magic.optedOut || s.optedOut[number] {
+		return reply{status: http.StatusBadRequest, body: map[string]any{
+			"error":      "Contact has opted out from receiving messages",
+			"contact_id": s.contact(number), "phone_number": number,
+		}}
+	}
+	return reply{}
+}
+
+// lookUp replays an idempotency key that was used and is remembered.
+func (s *Server) lookUp(in *incoming) reply {
+	since, ok := s.used[in.key]
+	if !ok || s.options.KeyLife > 0 && in.time.Sub(since) >= s.options.KeyLife {
+		return reply{}
+	}
+	return reply{status: http.StatusCreated, body: map[string]any{
+		"message": "Message already sent with this idempotency key: " + in.key,
+	}}
+}
+
+// checkVariables stands for the sending itself, which fails for a variable
+// without a value, and for whatever WhatsApp refuses.
+func (s *Server) checkVariables(in *incoming) reply {
+	for _, name := range s.templates[in.message.templateID].required {
+		value := in.message.variables[name]
+		if strings.TrimSpace(value) == "" {
+			return sendFailure(fmt.Sprintf("Variable %s not found in row", name))
+		}
+		if strings.ContainsAny(value, "\n\r\t") || strings.Contains(value, "     ") {
+			return sendFailure("(#100) Invalid parameter: Param text cannot have new-line/tab characters or more than 4 consecutive spaces")
+		}
+	}
+	if refusal := spellFor(in.message.number).refusal; refusal != "" {
+		return sendFailure(refusal)
+	}
+	return reply{}
+}
+
+// accept makes the message part of the truth.
+func (s *Server) accept(in *incoming, sentence string) reply {
+	m := in.message
+	a := Acceptance{
+		Key: in.key, Number: m.number, TemplateID: m.templateID, Variables: m.variables, Name: m.name, Email: m.email,
+		MessageID: s.lastMessage + 1, ContactID: s.contact(m.number), Time: in.time,
+	}
+	if s.options.TruthFile != nil {
+		if err := appendTruth(s.options.TruthFile, a); err != nil {
+			return errorReply(http.StatusInternalServerError)
+		}
+	}
+	s.lastMessage = a.MessageID
+	s.acceptances = append(s.acceptances, a)
+	in.accepted = true
+	if in.key != "" {
+		s.used[in.key] = in.time
+	}
+	if s.revokeAfter > 0 {
+		if s.revokeAfter--; s.revokeAfter == 0 {
+			clear(s.keys)
+		}
+	}
+	return reply{status: http.StatusOK, body: accepted{
+		Success: true, Message: sentence, MessageID: a.MessageID, ContactID: a.ContactID, PhoneNumber: a.Number,
+	}}
+}
+
+// contact finds the contact of a number, or creates it.
+func (s *Server) contact(number string) int64 {
+	id, ok := s.contacts[number]
+	if !ok {
+		s.lastContact++
+		id = s.lastContact
+		s.contacts[number] = id
+	}
+	return id
+}
+
+// faulty answers a send that the limit let pass, with the fault that falls to
+// it, if one does.
+func (s *Server) faulty(in *incoming, target endpoint) reply {
+	fault, wait := s.faultFor(in)
+	kind := faultKinds[fault]
+	var out reply
+	if fault != "" && !kind.after {
+		out = kind.reply
+		switch fault {
+		case Throttle, ThrottleLaravel, ThrottleHTML:
+			out = throttled(fault, wait)
+		}
+	} else {
+		out = target.answer(s, in)
+		out.delay = spellFor(in.message.number).delay
+		if kind.after {
+			out = spoil(out, fault)
+		}
+	}
+	if _, remembered := s.used[in.key]; out.status == http.StatusBadRequest && s.options.FailuresUseKey && in.key != "" && !remembered {
+		s.used[in.key] = in.time
+	}
+	return out
+}
+
+// faultFor decides on the fault of a send: the script, then magic, then the
+// rates. wait is what a throttling fault asks for.
+func (s *Server) faultFor(in *incoming) (fault Fault, wait time.Duration) {
+	wait = s.faults.retryAfter()
+	if fault, ok := s.faults.Script[in.nth]; ok {
+		return fault, wait
+	}
+	if magic := spellFor(in.message.number); magic.fault != "" {
+		id := castID(in.key, in.message.number)
+		first := !s.cast[id]
+		s.cast[id] = true
+		if first || magic.always {
+			return magic.fault, 2 * time.Second
+		}
+	}
+	return s.faults.pick(s.random), wait
+}
+
+// castID is what a magic recipient's first time is counted by.
+func castID(key, number string) string {
+	if key == "" {
+		return "number " + number
+	}
+	return "key " + key
+}
+
+// spoil plays a fault after acceptance. It leaves refusals alone, and spoils
+// of a replay what a broken line can.
+func spoil(out reply, fault Fault) reply {
+	switch {
+	case out.status != http.StatusOK && out.status != http.StatusCreated:
+		return out
+	case fault == NoMessageID:
+		if body, ok := out.body.(accepted); ok {
+			body.MessageID = 0
+			out.body = body
+		}
+		return out
+	case fault == Truncated200:
+		out.truncate = true
+		return out
+	case out.status == http.StatusCreated && (fault == Garbage200 || fault == HTML200):
+		return out
+	}
+	spoilt := faultKinds[fault].reply
+	spoilt.delay = out.delay
+	return spoilt
+}

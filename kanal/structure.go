@@ -1,0 +1,284 @@
+package kanal
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// ParseStructure reads the structure string of a template; the fields of the
+// list around it stay empty. It takes any text and never fails: what it does
+// not understand stays in Structure, and is reported in Doubts where it may
+// hide a variable.
+//
+// The API page leaves the layout open, so header, body, footer and buttons
+// may each be null, missing, a text, an object or an array, and may stand as
+// WhatsApp's own list of components.
+func ParseStructure(structure string) Template {
+	r := reader{t: Template{Structure: structure}}
+	document, err := decodeStructure(structure)
+	switch document := document.(type) {
+	case map[string]any:
+		r.object(document)
+	case []any:
+		r.components(document)
+	case nil:
+		if err != nil {
+			r.doubt("The template's structure is not JSON.")
+		} else {
+			r.doubt("The template's structure is empty.")
+		}
+	default:
+		r.doubt("The template's structure is neither an object nor a list.")
+	}
+	return r.finish()
+}
+
+// decodeStructure decodes the JSON, and once more when it holds JSON in a
+// string again.
+func decodeStructure(structure string) (any, error) {
+	if strings.TrimSpace(structure) == "" {
+		return nil, nil
+	}
+	var document any
+	if err := json.Unmarshal([]byte(structure), &document); err != nil {
+		return nil, err
+	}
+	if inner, ok := document.(string); ok {
+		var again any
+		if json.Unmarshal([]byte(inner), &again) == nil {
+			return again, nil
+		}
+	}
+	return document, nil
+}
+
+// reader gathers a template from the parts of its structure, in whatever
+// order they come.
+type reader struct {
+	t                     Template
+	header, body, buttons []Variable
+	listed                []string // a list of variables that belongs to no part
+}
+
+func (r *reader) doubt(format string, args ...any) {
+	sentence := fmt.Sprintf(format, args...)
+	if !slices.Contains(r.t.Doubts, sentence) {
+		r.t.Doubts = append(r.t.Doubts, sentence)
+	}
+}
+
+// finish puts the variables in the order of the message: header, body, then
+// buttons, each name where it appears first.
+func (r *reader) finish() Template {
+	for _, v := range slices.Concat(r.header, r.body, r.buttons) {
+		same := func(other Variable) bool { return other.Name == v.Name }
+		if !slices.ContainsFunc(r.t.Variables, same) {
+			r.t.Variables = append(r.t.Variables, v)
+		}
+	}
+	for _, name := range r.listed {
+		same := func(v Variable) bool { return v.Name == name }
+		if !slices.ContainsFunc(r.t.Variables, same) {
+			r.doubt("The variable %q is listed beside the parts of the template, and stands in none of them.", name)
+		}
+	}
+	r.t.Certain = len(r.t.Doubts) == 0
+	return r.t
+}
+
+func (r *reader) object(object map[string]any) {
+	known := false
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		value := object[key]
+		name := strings.ToLower(key)
+		known = known || slices.Contains(partNames, name)
+		switch name {
+		case "header":
+			r.readHeader(value)
+		case "body":
+			r.readBody(value)
+		case "footer":
+			r.readFooter(value)
+		case "buttons":
+			r.readButtons(value)
+		case "components":
+			r.components(value)
+		case "variables":
+			names, unnamed := variableNames(value)
+			r.listed = append(r.listed, names...)
+			if unnamed {
+				r.doubt("A variable of the template has no name.")
+			}
+		default:
+			r.unknown(key, value)
+		}
+	}
+	if !known {
+		r.doubt("The template's structure names no header, body, footer or buttons.")
+	}
+}
+
+var partNames = []string{"header", "body", "footer", "buttons", "components"}
+
+// components reads WhatsApp's own layout: a list of parts, each with a type.
+func (r *reader) components(value any) {
+	list, ok := value.([]any)
+	if !ok {
+		r.unknown("components", value)
+		return
+	}
+	for _, element := range list {
+		part, _ := element.(map[string]any)
+		kind := textOf(part, "type")
+		switch strings.ToUpper(kind) {
+		case "HEADER":
+			r.readHeader(part)
+		case "BODY":
+			r.readBody(part)
+		case "FOOTER":
+			r.readFooter(part)
+		case "BUTTONS":
+			r.readButtons(part)
+		case "BUTTON":
+			r.readButton(part)
+		default:
+			r.unknown("component "+kind, element)
+		}
+	}
+}
+
+// unknown keeps silent about a part that cannot hold a variable.
+func (r *reader) unknown(name string, value any) {
+	if mayHoldVariable(value) {
+		r.doubt("The part %q of the template is not understood, and may hold variables.", strings.TrimSpace(name))
+	}
+}
+
+func (r *reader) readBody(value any) {
+	s := readSection(value)
+	names := r.settle("body", s)
+	if r.t.Body != "" && s.text != "" {
+		r.doubt("The template has more than one body.")
+	}
+	r.t.Body = joinText(r.t.Body, nameNumbered(s.text, names))
+	for _, name := range names {
+		r.body = append(r.body, Variable{Name: name, In: InBody})
+	}
+}
+
+func (r *reader) readFooter(value any) {
+	s := readSection(value)
+	r.t.Footer = joinText(r.t.Footer, s.text)
+	// WhatsApp's footers take no variable.
+	if len(r.settle("footer", s)) > 0 {
+		r.doubt("The footer shows variables, which a footer cannot have.")
+	}
+}
+
+func (r *reader) readHeader(value any) {
+	s := readSection(value)
+	h := &r.t.Header
+	if s.format == "NONE" {
+		s.format = ""
+	}
+	if s.empty() {
+		return
+	}
+	if h.Format != "" {
+		r.doubt("The template has more than one header.")
+	}
+	h.Format = s.format
+	if h.Format == "" && (s.text != "" || len(s.names) > 0) {
+		h.Format = FormatText
+	}
+	switch {
+	case h.isMedia():
+		r.readMediaHeader(s)
+		return
+	case h.Format == FormatLocation && len(s.names) == 0:
+		r.doubt("The header is a location, and its values are not declared.")
+	case h.Format != FormatText && h.Format != FormatLocation && h.Format != "":
+		r.doubt("The header's format %q is not known.", h.Format)
+	}
+	names := r.settle("header", s)
+	h.Text = joinText(h.Text, nameNumbered(s.text, names))
+	h.Variables = append(h.Variables, names...)
+	for _, name := range names {
+		r.header = append(r.header, Variable{Name: name, In: InHeader})
+	}
+}
+
+// readMediaHeader finds the variable of the link. A media header needs its
+// link on every send, unless the template holds a fixed one.
+func (r *reader) readMediaHeader(s section) {
+	h := &r.t.Header
+	linked := s
+	linked.text = s.link
+	if s.link != "" && len(Placeholders(s.link)) == 0 {
+		linked.text = "" // an example or a fixed link beside a declared list
+	}
+	names := r.settle("header", linked)
+	h.Text = s.text
+	switch {
+	case len(names) == 0 && s.link == "":
+		r.doubt("The header is of format %s, and no variable is declared for its link.", h.Format)
+	case len(names) > 1:
+		r.doubt("The header is of format %s, and declares more than one variable.", h.Format)
+	}
+	h.Variables = append(h.Variables, names...)
+	for _, name := range names {
+		r.header = append(r.header, Variable{Name: name, In: InHeader, Media: true})
+	}
+}
+
+// settle decides on the variables of a part from its declared list and the
+// placeholders of its text. The list wins, since the API page makes its names
+// the keys of a message; a disagreement is a doubt.
+func (r *reader) settle(part string, s section) []string {
+	if s.unnamed {
+		r.doubt("A variable of the %s has no name.", part)
+	}
+	for _, key := range s.strange {
+		r.doubt("The field %q of the %s is not understood, and may hold variables.", key, part)
+	}
+	shown := Placeholders(s.text)
+	switch {
+	case len(s.names) == 0 && len(shown) == 0:
+		return nil
+	case len(s.names) == 0 && areNumbered(shown, shown):
+		r.doubt("The %s numbers its variables (%s), and gives no names.", part, braced(shown))
+		return shown
+	case len(s.names) == 0:
+		if s.listed {
+			r.doubt("The %s declares no variables, and its text shows %s.", part, braced(shown))
+		}
+		return shown
+	case s.text == "", areNumbered(shown, s.names):
+		return s.names
+	case sameNames(shown, s.names):
+		return shown
+	case len(shown) == 0:
+		r.doubt("The %s declares %s, and its text shows no variable.", part, braced(s.names))
+	default:
+		r.doubt("The %s declares %s, and its text shows %s.", part, braced(s.names), braced(shown))
+	}
+	return s.names
+}
+
+func braced(names []string) string {
+	return "{{" + strings.Join(names, "}}, {{") + "}}"
+}
+
+func sameNames(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+func joinText(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
+}
