@@ -1,0 +1,183 @@
+package audience
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// phoneNames are the usual names of a phone column in English and French, as
+// fold writes them.
+var phoneNames = setOf(
+	"phone", "phonenumber", "phoneno", "phonenum", "telephone", "telephonenumber",
+	"tel", "telnumber", "telno", "teln", "mobile", "mobilephone", "mobilenumber", "mobilephonenumber", "phonemobile",
+	"cell", "cellphone", "cellnumber", "cellphonenumber", "cellular", "msisdn", "gsm", "gsmnumber",
+	"whatsapp", "whatsappnumber", "whatsappphone", "whatsappphonenumber", "wanumber", "waid",
+	"contactphone", "contactphonenumber", "customerphone", "clientphone", "userphone", "recipientphone",
+	"numerodetelephone", "numerotelephone", "numerodetel", "numerotel", "notel", "notelephone", "ntel",
+	"ntelephone", "ndetelephone", "ndetel", "numtel", "numtelephone", "numerodemobile", "numeromobile",
+	"numerodeportable", "numeroportable", "numerogsm", "numerowhatsapp", "portable", "telportable",
+	"telmobile", "telephoneportable", "telephonemobile", "telgsm", "cellulaire", "mobileportable",
+	"telephoneclient", "telclient", "telephoneduclient", "telephoneducontact", "telephonewhatsapp",
+)
+
+// weakNames may be a phone column where nothing better is there: they are also
+// what an order or a membership is numbered by.
+var weakNames = setOf("numero", "number", "num", "contact", "contactnumber", "recipient", "destinataire", "to")
+
+func setOf(names ...string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, name := range names {
+		set[name] = true
+	}
+	return set
+}
+
+// PhoneColumns gives the indexes of the columns that are called as a phone
+// column usually is, whatever the case, accents, punctuation and a number at
+// the end ("Téléphone 1"). Several are a question for the user, none too.
+func PhoneColumns(header []string) []int {
+	var strong, weak []int
+	for i, name := range header {
+		folded := strings.TrimRight(fold(lettersOnly(name)), "0123456789")
+		switch {
+		case phoneNames[folded]:
+			strong = append(strong, i)
+		case weakNames[folded]:
+			weak = append(weak, i)
+		}
+	}
+	if len(strong) > 0 {
+		return strong
+	}
+	return weak
+}
+
+// Match finds the column that a name means: the one of exactly this name, else
+// the one that differs in case, accents, spaces, "_" and "-" only (exact is
+// false then, for the caller to say so). ok is false if there is none, and if
+// there are several of the latter kind.
+func Match(name string, header []string) (index int, exact, ok bool) {
+	wanted := strings.TrimSpace(name)
+	for i, cell := range header {
+		if strings.TrimSpace(cell) == wanted && wanted != "" {
+			return i, true, true
+		}
+	}
+	folded := fold(wanted)
+	if folded == "" {
+		return 0, false, false
+	}
+	found := -1
+	for i, cell := range header {
+		if fold(cell) != folded {
+			continue
+		}
+		if found >= 0 {
+			return 0, false, false
+		}
+		found = i
+	}
+	return max(found, 0), false, found >= 0
+}
+
+// synonyms are names for one thing that no spelling brings together: templates
+// are often written in English, files in French.
+var synonyms = [][]string{
+	{"firstname", "prenom", "givenname", "forename"},
+	{"lastname", "surname", "familyname", "nom", "nomdefamille"},
+	{"name", "fullname", "nom", "nomcomplet", "client", "customer"},
+	{"email", "mail", "courriel", "emailaddress", "adressemail"},
+	{"orderid", "ordernumber", "order", "commande", "numerodecommande", "ncommande"},
+	{"date", "jour", "day"}, {"time", "hour", "heure"},
+	{"city", "ville"}, {"amount", "montant", "price", "prix", "total"},
+	{"code", "couponcode", "promocode", "codepromo"}, {"link", "url", "lien"},
+	{"company", "societe", "entreprise"}, {"store", "shop", "magasin", "boutique"},
+}
+
+// Nearest gives up to n names of the header that may be meant by a name that is
+// not in it, the likeliest first; none if none is likely.
+func Nearest(name string, header []string, n int) []string {
+	type candidate struct {
+		name  string
+		score float64
+	}
+	var likely []candidate
+	wanted := fold(name)
+	for _, cell := range header {
+		if score := distance(wanted, fold(cell)); score < 0.5 {
+			likely = append(likely, candidate{strings.TrimSpace(cell), score})
+		}
+	}
+	slices.SortStableFunc(likely, func(a, b candidate) int { return cmp.Compare(a.score, b.score) })
+	var names []string
+	for _, c := range likely[:min(max(n, 0), len(likely))] {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// distance is how far two folded names are apart, from 0, the same, to 1.
+func distance(a, b string) float64 {
+	if a == "" || b == "" {
+		return 1
+	}
+	best := float64(edits([]rune(a), []rune(b))) / float64(max(len([]rune(a)), len([]rune(b))))
+	if min(len(a), len(b)) >= 3 && (strings.Contains(a, b) || strings.Contains(b, a)) {
+		best = min(best, 0.3)
+	}
+	for _, group := range synonyms {
+		if slices.Contains(group, a) && slices.Contains(group, b) {
+			best = min(best, 0.2)
+		}
+	}
+	return best
+}
+
+// edits is the Levenshtein distance. Names are cut at 64 characters, since a
+// header may hold a page of text in a cell.
+func edits(a, b []rune) int {
+	a, b = a[:min(len(a), 64)], b[:min(len(b), 64)]
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// fold writes a name without case, accents, spaces, "_", "-" and characters
+// that cannot be seen, so that spellings of one name become equal.
+func fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '_', unicode.IsSpace(r), unicode.In(r, unicode.Mn, unicode.Cf, unicode.Pd):
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(strings.ToLower(name)))
+}
+
+// lettersOnly drops punctuation and symbols ("N° de tél.", "Phone (mobile)").
+func lettersOnly(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
+			return -1
+		}
+		return r
+	}, name)
+}

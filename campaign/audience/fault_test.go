@@ -1,0 +1,116 @@
+package audience_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign/audience"
+)
+
+func TestFaults(t *testing.T) {
+	const nul = "\x00"
+	wide := strings.Repeat("c,", audience.MaxColumns) + "c"
+	for _, tc := range []struct {
+		name, text string
+		opts       audience.Options
+		want       audience.Fault
+	}{
+		{"no bytes", "", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
+		{"a mark alone", "\ufeff", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
+		{"blank lines", "\n\r\n  \n;;\n", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
+		{"xlsx", "PK\x03\x04\x14\x00", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
+		{"xls", "\xd0\xcf\x11\xe0\xa1\xb1", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
+		{"a web page", "\ufeff\n<html><table>", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
+		{"pdf", "%PDF-1.7\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},
+		{"NULs at the start", "a" + nul + nul + "b,c\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},
+		{"a NUL far below", "phone\n" + strings.Repeat("0612345678\n", 10000) + nul + "\n", audience.Options{}, audience.Fault{Code: audience.FileNotText, Line: 10002}},
+		{"unknown encoding", "phone\n06\n", audience.Options{Encoding: "klingon"}, audience.Fault{Code: audience.FileEncodingUnknown, Names: []string{"klingon"}}},
+		{"not in the chosen encoding", "phone,name\n06,Zoé\n06,Zo\xe9\n", audience.Options{Encoding: "utf-8"}, audience.Fault{Code: audience.FileEncodingWrong, Line: 3, Names: []string{"utf-8"}}},
+		{"mostly UTF-8", "phone,name\n06,Zoé Jérôme\n06,Zo\xe9\n", audience.Options{}, audience.Fault{Code: audience.FileEncodingWrong, Line: 3, Names: []string{"utf-8"}}},
+		{"a mark says otherwise", "\ufeffphone\n06\n", audience.Options{Encoding: "windows-1252"}, audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"windows-1252"}}},
+		{"not UTF-16", "phone,name\n06,Zoe\n", audience.Options{Encoding: "utf-16le"}, audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"utf-16le"}}},
+		{"a phone number for a header", "06 12 34 56 78,Zoé\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"06 12 34 56 78"}}},
+		{"an address for a header", "Zoé;zoe@example.com\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"zoe@example.com"}}},
+		{"3,36E+10 for a header", "Zoé;3,36E+10\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"3,36E+10"}}},
+		{"header only", "phone,2024-11-03,12345\n\n,,\n", audience.Options{}, audience.Fault{Code: audience.FileNoRows}},
+		{"a column without a name", "phone,,name\n06,,Zoé\n06,x,Zoé\n", audience.Options{}, audience.Fault{Code: audience.HeaderEmpty, Names: []string{"B"}}},
+		{"a last column without a name", "phone,name,,\n06,Zoé,,x\n", audience.Options{}, audience.Fault{Code: audience.HeaderEmpty, Names: []string{"D"}}},
+		{"names twice", "a,b,a ,c,b,a\n1,2,3,4,5,6\n", audience.Options{}, audience.Fault{Code: audience.HeaderDuplicate, Names: []string{"a (A, C, F)", "b (B, E)"}}},
+		{"too wide", wide + "\n1\n", audience.Options{}, audience.Fault{Code: audience.HeaderTooWide, Names: []string{"2001"}}},
+		{"a quote inside", "phone,name\n06,a \"b\" c\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 2, Column: 6}},
+		{"a quote left open", "phone,name\n\n06,Zoé\n06,\"Zoé\n06,Jo\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 4}},
+		{"a quote below a sep line", "sep=,\nphone,name\n06,a \"b\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 3, Column: 6}},
+		{"a record too long", "phone,name\n06,Zoé\n06," + strings.Repeat("x", audience.MaxRecord) + "\n", audience.Options{}, audience.Fault{Code: audience.RecordTooLong, Line: 3}},
+		{"a letter as a delimiter", "phone\n06\n", audience.Options{Delimiter: 'x'}, audience.Fault{Code: audience.DelimiterUnknown, Names: []string{"x"}}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, _, err := readAll(t, tc.text, tc.opts)
+			got := *faultOf(t, err)
+			got.Err = nil
+			if !reflect.DeepEqual(got, tc.want) {
+				t.Errorf("got %+v, want %+v", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestFaultsOfFiles(t *testing.T) {
+	dir := t.TempDir()
+	missing := filepath.Join(dir, "missing.csv")
+	if _, err := audience.Open(missing, audience.Options{}); faultOf(t, err).Code != audience.FileMissing || faultOf(t, err).Path != missing {
+		t.Error(err)
+	}
+	if _, err := audience.Open(dir, audience.Options{}); faultOf(t, err).Code != audience.FileIsFolder {
+		t.Error(err)
+	}
+	if _, err := audience.Open(os.DevNull, audience.Options{}); faultOf(t, err).Code != audience.FileUnreadable {
+		t.Error(err)
+	}
+	broken := filepath.Join(dir, "broken.csv")
+	if err := os.WriteFile(broken, []byte("phone,phone\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := audience.Open(broken, audience.Options{}); faultOf(t, err).Path != broken {
+		t.Error(err)
+	}
+	_, err := audience.Open(broken, audience.Options{})
+	if want := `audience: header-duplicate: ` + broken + `: ["phone (A, B)"]`; err.Error() != want {
+		t.Errorf("got %s, want %s", err, want)
+	}
+	_, err = audience.Read(strings.NewReader("0612345678\n"), audience.Options{})
+	if strings.Contains(err.Error(), "0612345678") {
+		t.Error("a recipient's number in a text that may be logged:", err)
+	}
+}
+
+// Detection reads the file twice; what changes in between is noticed.
+func TestFileChangedBetweenPasses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.csv")
+	text := "phone\n" + strings.Repeat("0612345678\n", 20000)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := audience.Open(path, audience.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	appended, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := appended.WriteString("0698765432\n"); err != nil {
+		t.Fatal(err)
+	}
+	appended.Close()
+	var last error
+	for _, err := range f.Rows() {
+		last = err
+	}
+	if faultOf(t, last).Code != audience.FileChanged || f.SHA256() != "" {
+		t.Errorf("%v, %s", last, f.SHA256())
+	}
+}

@@ -1,0 +1,258 @@
+package audience
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"golang.org/x/text/transform"
+)
+
+// File is an audience opened for reading: its dialect and header are known, its
+// rows are yet to be streamed, once. It is for one goroutine at a time.
+type File struct {
+	path     string
+	closer   io.Closer
+	dialect  Dialect
+	guessed  bool
+	header   []string
+	records  *recordReader
+	accents  accents
+	raw      io.Reader // the file's bytes, each passing through digest
+	digest   hash.Hash
+	expected []byte // the digest of the first pass, nil if there was none
+	sum      string // the digest in hex, once everything has been read
+	started  bool
+}
+
+// Open opens the file at path, finds its dialect and checks its header.
+//
+// Without Options.Encoding and without a byte order mark, it reads the whole
+// file once to find the encoding; Rows reads it a second time, and ends with
+// FileChanged if it was not the same file then. The caller closes the File.
+func Open(path string, opts Options) (*File, error) {
+	handle, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := read(handle, opts)
+	if err != nil {
+		handle.Close()
+		return nil, locate(err, path)
+	}
+	f.path, f.closer = path, handle
+	return f, nil
+}
+
+// Read is Open without a file. A reader that is no io.ReadSeeker is read into
+// memory first; one that is, is read from its beginning.
+func Read(r io.Reader, opts Options) (*File, error) {
+	source, ok := r.(io.ReadSeeker)
+	if !ok {
+		all, err := io.ReadAll(r)
+		if err != nil {
+			return nil, &Fault{Code: FileUnreadable, Err: err}
+		}
+		source = bytes.NewReader(all)
+	}
+	return read(source, opts)
+}
+
+// openRegular opens a file that can be read twice: no folder, no pipe.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return nil, &Fault{Code: FileIsFolder, Path: path}
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, &Fault{Code: FileUnreadable, Path: path, Err: errors.New("not a regular file")}
+	}
+	var handle *os.File
+	if err == nil {
+		handle, err = os.Open(path)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Fault{Code: FileMissing, Path: path, Err: err}
+	case err != nil:
+		return nil, &Fault{Code: FileUnreadable, Path: path, Err: err}
+	}
+	return handle, nil
+}
+
+// read is what Open and Read share.
+func read(source io.ReadSeeker, opts Options) (*File, error) {
+	if err := checkDelimiter(opts.Delimiter); err != nil {
+		return nil, err
+	}
+	asked, err := parseEncoding(opts.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	head, err := readHead(source)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{}
+	bom, err := f.findEncoding(source, head, asked)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := source.Seek(0, io.SeekStart); err != nil {
+		return nil, &Fault{Code: FileUnreadable, Err: err}
+	}
+	f.digest = sha256.New()
+	f.raw = io.TeeReader(source, f.digest)
+	if _, err := io.CopyN(io.Discard, f.raw, int64(bom)); err != nil {
+		return nil, &Fault{Code: FileUnreadable, Err: err}
+	}
+	if err := f.openText(opts, asked != ""); err != nil {
+		return nil, err
+	}
+	return f, f.readHeader()
+}
+
+// readHead gives the file's first bytes, refusing what is no text.
+func readHead(source io.ReadSeeker) ([]byte, error) {
+	if _, err := source.Seek(0, io.SeekStart); err != nil {
+		return nil, &Fault{Code: FileUnreadable, Err: err}
+	}
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(source, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, &Fault{Code: FileUnreadable, Err: err}
+	}
+	head = head[:n]
+	if n == 0 {
+		return nil, &Fault{Code: FileEmpty}
+	}
+	return head, checkFormat(head)
+}
+
+// findEncoding settles the dialect's encoding and BOM: by the mark, by what the
+// user says, by the pattern of NULs, and else by reading the whole source,
+// which stands at len(head). It gives the length of the mark.
+func (f *File) findEncoding(source io.Reader, head []byte, asked string) (bom int, err error) {
+	marked, length := bomOf(head)
+	byNULs := utf16ByNULs(head)
+	switch {
+	case marked != "" && asked != "" && marked != asked:
+		return 0, &Fault{Code: FileEncodingWrong, Names: []string{asked}}
+	case marked != "":
+		f.dialect.Encoding, f.dialect.BOM = marked, true
+	case asked != "":
+		f.dialect.Encoding = asked
+	case byNULs != "":
+		f.dialect.Encoding = byNULs
+	case bytes.IndexByte(head, 0) >= 0:
+		return 0, &Fault{Code: FileNotText}
+	default:
+		found, err := scanAll(io.MultiReader(bytes.NewReader(head), source))
+		if err != nil {
+			return 0, &Fault{Code: FileUnreadable, Err: err}
+		}
+		f.expected = found.sum[:]
+		f.dialect.Encoding, f.guessed, err = found.encoding()
+		return 0, err
+	}
+	return length, nil
+}
+
+// openText decodes f.raw, finds delimiter and line ending, and sets f.records.
+func (f *File) openText(opts Options, asked bool) error {
+	text := bufio.NewReaderSize(decode(f.raw, f.dialect.Encoding), headSize)
+	// An error of Peek comes back when the text is read up to it.
+	peeked, _ := text.Peek(headSize)
+	head := string(peeked)
+	utf16 := f.dialect.Encoding == UTF16LE || f.dialect.Encoding == UTF16BE
+	if utf16 && asked && !hasASCII(head) {
+		// Read with the wrong byte order, or as two bytes a letter when it is
+		// one, no delimiter and no line end is left.
+		return &Fault{Code: FileEncodingWrong, Names: []string{f.dialect.Encoding}}
+	}
+	named, length := cutSep(head)
+	if length > 0 {
+		// Cannot fail: these bytes have been peeked.
+		_, _ = text.Discard(length)
+	}
+	f.dialect.Delimiter, f.dialect.Ending = sniff(head[length:])
+	if length > 0 {
+		f.dialect.Delimiter = named
+	}
+	if opts.Delimiter != 0 {
+		f.dialect.Delimiter = opts.Delimiter
+	}
+	firstLine := 1
+	if length > 0 {
+		firstLine = 2
+	}
+	lines := &newlines{lone: f.dialect.Ending == "\r"}
+	f.records = newRecordReader(transform.NewReader(text, lines), f.dialect.Delimiter, firstLine)
+	return nil
+}
+
+func hasASCII(s string) bool {
+	return slices.ContainsFunc([]byte(s), func(b byte) bool { return 0 < b && b < 0x80 })
+}
+
+// Dialect says how the file is written.
+func (f *File) Dialect() Dialect { return f.dialect }
+
+// EncodingGuessed says that Windows-1252 was assumed, since the bytes are not
+// valid UTF-8: the user should look at how accents were read (see Accents).
+func (f *File) EncodingGuessed() bool { return f.guessed }
+
+// Header gives the header's cells as written, without a BOM and without empty
+// columns at its end. A cell is empty where a column in the middle has no name;
+// such a column has no data either, or Rows ends with HeaderEmpty.
+func (f *File) Header() []string { return slices.Clone(f.header) }
+
+// Accents gives up to three distinct words with accents among those that Rows
+// has read so far, and in the header where the rows have fewer, as they were
+// read: "Zoé" shows that the encoding is right, "ZoÃ©" that it is not.
+func (f *File) Accents() []string { return f.accents.samples(f.header) }
+
+// SHA256 is the digest of the file's bytes in hex, "" until Rows has been read
+// to its end without an error.
+func (f *File) SHA256() string { return f.sum }
+
+// Close closes the file. It is for the caller of Open, and harmless after Read.
+func (f *File) Close() error {
+	if f.closer == nil {
+		return nil
+	}
+	if err := f.closer.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
+		return locate(&Fault{Code: FileUnreadable, Err: err}, f.path)
+	}
+	return nil
+}
+
+// finish reads what is left of the file and settles its digest.
+func (f *File) finish() error {
+	if _, err := io.Copy(io.Discard, f.raw); err != nil {
+		return &Fault{Code: FileUnreadable, Err: err}
+	}
+	sum := f.digest.Sum(nil)
+	if f.expected != nil && !bytes.Equal(sum, f.expected) {
+		return &Fault{Code: FileChanged}
+	}
+	f.sum = hex.EncodeToString(sum)
+	return nil
+}
+
+// locate says in which file a fault is.
+func locate(err error, path string) error {
+	var fault *Fault
+	if !errors.As(err, &fault) {
+		fault = &Fault{Code: FileUnreadable, Err: err}
+	}
+	fault.Path = path
+	return fault
+}

@@ -1,0 +1,126 @@
+package audience
+
+import (
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// MaxColumns is the widest header that is read.
+const MaxColumns = 2000
+
+var (
+	emailShape = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
+	dateShape  = regexp.MustCompile(`^(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4})$`)
+	phoneShape = regexp.MustCompile(`^[+'=("]*\d[\d\s().,/"-]*$`)
+	powerShape = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
+)
+
+// readHeader reads the first row that is not blank and checks it as a header.
+// The order of the checks is that in which a person would fix them.
+func (f *File) readHeader() error {
+	cells, err := f.records.nextFilled()
+	if err == io.EOF {
+		return &Fault{Code: FileEmpty}
+	}
+	if err != nil {
+		return err
+	}
+	// A second BOM, or one inside the quotes of the first cell, would stay in
+	// the name and keep it from being found.
+	cells[0] = strings.TrimLeft(cells[0], "\ufeff")
+	width := len(cells)
+	for width > 0 && blank(cells[width-1]) {
+		width--
+	}
+	if width > MaxColumns {
+		return &Fault{Code: HeaderTooWide, Names: []string{strconv.Itoa(width)}}
+	}
+	if width == 0 {
+		return &Fault{Code: FileEmpty}
+	}
+	f.header = cells[:width:width]
+	f.records.header = cells
+	f.records.width = width
+	if err := checkIsHeader(f.header); err != nil {
+		return err
+	}
+	return checkDistinct(f.header)
+}
+
+// checkIsHeader refuses a first row that is somebody's data, since its first
+// recipient would silently be taken for the names of columns.
+func checkIsHeader(header []string) error {
+	var data []string
+	for _, cell := range header {
+		if looksLikeData(strings.TrimSpace(cell)) {
+			data = append(data, cell)
+		}
+	}
+	if len(data) > 0 {
+		return &Fault{Code: FileNoHeader, Names: data}
+	}
+	return nil
+}
+
+// looksLikeData recognises what no column is called: a phone number (8 digits
+// or more, nothing but separators between), an e-mail or web address, a number
+// in scientific notation. A date does name columns (a column for each day).
+func looksLikeData(cell string) bool {
+	lower := strings.ToLower(cell)
+	switch {
+	case emailShape.MatchString(cell), powerShape.MatchString(cell),
+		strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
+		return true
+	case dateShape.MatchString(cell), !phoneShape.MatchString(cell):
+		return false
+	}
+	digits := 0
+	for _, r := range cell {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits >= 8
+}
+
+// checkDistinct refuses two columns of one name: which of them is meant by it
+// would be a guess. Names that differ in case or accents only are left to
+// Match, which answers an exact name first.
+func checkDistinct(header []string) error {
+	letters := make(map[string][]string, len(header))
+	var repeated []string
+	for i, cell := range header {
+		name := strings.TrimSpace(cell)
+		if name == "" {
+			continue
+		}
+		letters[name] = append(letters[name], ColumnLetter(i))
+		if len(letters[name]) == 2 {
+			repeated = append(repeated, name)
+		}
+	}
+	if len(repeated) == 0 {
+		return nil
+	}
+	names := make([]string, len(repeated))
+	for i, name := range repeated {
+		names[i] = name + " (" + strings.Join(letters[name], ", ") + ")"
+	}
+	return &Fault{Code: HeaderDuplicate, Names: names}
+}
+
+// ColumnLetter names a column as a spreadsheet does, from its index: 0 is A, 25
+// is Z, 26 is AA. A negative index has no letter.
+func ColumnLetter(index int) string {
+	var letters []byte
+	for n := index; n >= 0; n = n/26 - 1 {
+		letters = append([]byte{byte('A' + n%26)}, letters...)
+	}
+	return string(letters)
+}
+
+// blank says that a cell holds nothing to see.
+func blank(cell string) bool { return strings.TrimSpace(cell) == "" }

@@ -1,0 +1,62 @@
+package audience_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign/audience"
+)
+
+// readAll reads a text to its end.
+func readAll(t testing.TB, text string, opts audience.Options) (*audience.File, []audience.Row, error) {
+	t.Helper()
+	f, err := audience.Read(strings.NewReader(text), opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	var rows []audience.Row
+	for row, err := range f.Rows() {
+		if err != nil {
+			return f, rows, err
+		}
+		rows = append(rows, row)
+	}
+	return f, rows, nil
+}
+
+// write writes records in a dialect.
+func write(t testing.TB, d audience.Dialect, records ...[]string) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := audience.NewWriter(&out, d)
+	for _, record := range records {
+		if err := w.Write(record); err != nil {
+			t.Fatalf("write %q: %v", record, err)
+		}
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// faultOf gives the fault in an error; the test fails if it is none.
+func faultOf(t testing.TB, err error) *audience.Fault {
+	t.Helper()
+	var fault *audience.Fault
+	if !errors.As(err, &fault) {
+		t.Fatalf("%v (%T) is not a *Fault", err, err)
+	}
+	return fault
+}
+
+func numbers(rows []audience.Row) []int {
+	var n []int
+	for _, row := range rows {
+		n = append(n, row.Number)
+	}
+	return n
+}

@@ -1,0 +1,167 @@
+package audience
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"sync/atomic"
+)
+
+// The columns that recordReader puts before the file's own, for gocsv. The
+// file's own are called "0", "1" and so on there: their real names may be
+// anything, and gocsv would normalise them by a process-wide setting.
+const (
+	rowColumn   = "#row"
+	widthColumn = "#width"
+)
+
+// recordReader stands between encoding/csv and gocsv. gocsv panics on a record
+// longer than its header and numbers records instead of rows, so every record
+// leaves here with its row number, its width and exactly the header's cells.
+//
+// It is for one goroutine; stop alone may be called from another.
+type recordReader struct {
+	guard *guard
+	csv   *csv.Reader
+
+	header []string // as wide as written, set by readHeader
+	width  int      // of the header without empty columns at its end
+
+	skipped   int // physical lines before the text that csv reads
+	number    int // the row number of the last record
+	nextLine  int // the line that follows it, as csv counts lines
+	blankRows int // rows with nothing in them, among those numbered so far
+
+	announced bool // gocsv has been given its header
+	stopped   atomic.Bool
+}
+
+// newRecordReader reads text whose lines end in LF; its first line is firstLine
+// of the file.
+func newRecordReader(text io.Reader, delimiter rune, firstLine int) *recordReader {
+	g := &guard{r: text, line: firstLine, start: firstLine}
+	c := csv.NewReader(g)
+	c.Comma = delimiter
+	c.FieldsPerRecord = -1 // ragged rows are the row's problem, not the file's
+	return &recordReader{guard: g, csv: c, skipped: firstLine - 1, nextLine: 1}
+}
+
+// next gives the next record, blank or not, and keeps its row number.
+// It returns io.EOF after the last one and else a *Fault.
+func (r *recordReader) next() ([]string, error) {
+	cells, err := r.csv.Read()
+	if err != nil {
+		return nil, r.explain(err)
+	}
+	// encoding/csv passes over empty lines in silence; a spreadsheet shows each
+	// as a row. Lines inside a cell belong to its row.
+	line, _ := r.csv.FieldPos(0)
+	empty := line - r.nextLine
+	r.number += empty + 1
+	r.blankRows += empty
+	r.nextLine = line + 1
+	for _, cell := range cells {
+		r.nextLine += strings.Count(cell, "\n")
+	}
+	return cells, nil
+}
+
+// nextFilled gives the next record that is not a blank row.
+func (r *recordReader) nextFilled() ([]string, error) {
+	for {
+		cells, err := r.next()
+		if err != nil {
+			return nil, err
+		}
+		for _, cell := range cells {
+			if !blank(cell) {
+				return cells, nil
+			}
+		}
+		r.blankRows++
+	}
+}
+
+// explain turns an error of encoding/csv into a fault.
+func (r *recordReader) explain(err error) error {
+	if r.guard.fault != nil {
+		return r.guard.fault
+	}
+	if err == io.EOF {
+		return err
+	}
+	var broken *csv.ParseError
+	if !errors.As(err, &broken) {
+		return &Fault{Code: FileUnreadable, Err: err}
+	}
+	fault := &Fault{Code: QuoteBroken, Line: broken.Line + r.skipped, Column: broken.Column, Err: broken.Err}
+	if broken.StartLine != broken.Line {
+		fault.Line, fault.Column = broken.StartLine+r.skipped, 0
+	}
+	return fault
+}
+
+// stop makes Read answer io.EOF from now on, so that gocsv, which always reads
+// to the end, ends.
+func (r *recordReader) stop() { r.stopped.Store(true) }
+
+// Read implements gocsv.CSVReader: first the header, then each row.
+func (r *recordReader) Read() ([]string, error) {
+	if !r.announced {
+		r.announced = true
+		header := []string{rowColumn, widthColumn}
+		for i := range r.width {
+			header = append(header, strconv.Itoa(i))
+		}
+		return header, nil
+	}
+	if r.stopped.Load() {
+		return nil, io.EOF
+	}
+	cells, err := r.nextFilled()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.checkNamed(cells); err != nil {
+		return nil, err
+	}
+	width := len(cells)
+	for width > r.width && blank(cells[width-1]) {
+		width--
+	}
+	record := make([]string, 2+r.width)
+	record[0], record[1] = strconv.Itoa(r.number), strconv.Itoa(width)
+	copy(record[2:], cells)
+	return record, nil
+}
+
+// ReadAll implements gocsv.CSVReader.
+func (r *recordReader) ReadAll() ([][]string, error) {
+	var all [][]string
+	for {
+		record, err := r.Read()
+		if err == io.EOF {
+			return all, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, record)
+	}
+}
+
+// checkNamed refuses data in a column whose header is empty.
+func (r *recordReader) checkNamed(cells []string) error {
+	var letters []string
+	for i := range min(len(cells), len(r.header)) {
+		if blank(r.header[i]) && !blank(cells[i]) {
+			letters = append(letters, ColumnLetter(i))
+		}
+	}
+	if letters != nil {
+		return &Fault{Code: HeaderEmpty, Names: letters}
+	}
+	return nil
+}

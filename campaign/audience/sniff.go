@@ -1,0 +1,131 @@
+package audience
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// candidates are the delimiters that are detected. Where two of them fit as
+// well, the first is taken: the one that text and decimals hold less often.
+const candidates = "\t;|,"
+
+// sampleRecords is how many records below the header are compared with it.
+const sampleRecords = 20
+
+// sepLine is the line by which Excel is told the delimiter.
+var sepLine = regexp.MustCompile(`^(?i)"?sep=([^\r\n])"?(\r\n|\n|\r)`)
+
+// cutSep finds Excel's "sep=;" line at the start of the text: the delimiter it
+// names and the line's length in bytes, or 0.
+func cutSep(head string) (delimiter rune, length int) {
+	m := sepLine.FindStringSubmatch(head)
+	if m == nil {
+		return 0, 0
+	}
+	r, _ := utf8.DecodeRuneInString(m[1])
+	if checkDelimiter(r) != nil {
+		return 0, 0
+	}
+	return r, len(m[0])
+}
+
+// shape is what a record looks like before its delimiter is known.
+type shape struct {
+	counts [len(candidates)]int // candidates outside quotes
+	filled bool                 // it holds more than delimiters and spaces
+}
+
+// sniff finds the delimiter and the line ending in the decoded head of a file.
+// A file without any delimiter, of one column, is said to have commas.
+func sniff(head string) (delimiter rune, ending string) {
+	shapes, ending := shapesOf(head)
+	if ending == "" {
+		ending = "\n"
+	}
+	if len(shapes) == 0 {
+		// Nothing but blank rows, which are blank by any delimiter in them.
+		if i := strings.IndexAny(head, candidates); i >= 0 {
+			return rune(head[i]), ending
+		}
+		return ',', ending
+	}
+	header, rest := shapes[0], shapes[1:]
+	best, bestScore := len(candidates)-1, 0
+	for c := range len(candidates) {
+		agreeing := 0
+		for _, s := range rest {
+			if s.counts[c] == header.counts[c] {
+				agreeing++
+			}
+		}
+		// "phone;first, last, nick" holds more commas than semicolons: the rows
+		// below decide, and the header's own count where they say nothing.
+		score := header.counts[c] * (10*agreeing + max(len(rest), 1))
+		if score > bestScore {
+			best, bestScore = c, score
+		}
+	}
+	return rune(candidates[best]), ending
+}
+
+// shapesOf gives the shapes of the first records that are not blank, and the
+// line ending that closes the first line, "" if none does. Quotes are followed
+// by parity, which is exact where quoting is strict. A CR on its own ends a
+// record only if no LF does (an old Excel for Mac).
+func shapesOf(head string) (shapes []shape, ending string) {
+	ending = endingOf(head)
+	end := byte('\n')
+	if ending == "\r" {
+		end = '\r'
+	}
+	var current shape
+	quoted := false
+	for i := 0; i < len(head) && len(shapes) <= sampleRecords; i++ {
+		b := head[i]
+		switch {
+		case b == '"':
+			quoted = !quoted
+			current.filled = true
+		case quoted:
+		case b == end:
+			if current.filled {
+				shapes = append(shapes, current)
+			}
+			current = shape{}
+		case strings.IndexByte(candidates, b) >= 0:
+			current.counts[strings.IndexByte(candidates, b)]++
+		case b != ' ' && b != '\r':
+			current.filled = true
+		}
+	}
+	// The head may end in the middle of a record, which says nothing then,
+	// unless it is all there is to see.
+	if current.filled && (len(shapes) == 0 || len(head) < headSize) && len(shapes) <= sampleRecords {
+		shapes = append(shapes, current)
+	}
+	return shapes, ending
+}
+
+// endingOf gives the first line ending outside quotes; "\r" only where no LF
+// outside quotes follows anywhere in the head.
+func endingOf(head string) string {
+	quoted, sawCR := false, false
+	for i := 0; i < len(head); i++ {
+		switch b := head[i]; {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '\n' && i > 0 && head[i-1] == '\r':
+			return "\r\n"
+		case b == '\n':
+			return "\n"
+		case b == '\r':
+			sawCR = true
+		}
+	}
+	if sawCR {
+		return "\r"
+	}
+	return ""
+}

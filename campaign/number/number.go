@@ -1,0 +1,131 @@
+package number
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// Number is a phone number as the API takes it.
+type Number struct {
+	Digits string // country code first, 8 to 15 ASCII digits, no "+"
+	Region string // ISO 3166 alpha-2, "" where the number belongs to no country
+	// FixedLine is true of fixed lines and of service numbers (toll-free,
+	// premium rate, shared cost): hardly anybody has WhatsApp there.
+	FixedLine bool
+	// PossibleOnly is true where the length is right but the metadata does not
+	// know the range; only with Rules.AcceptPossible.
+	PossibleOnly bool
+	// TwoSpellings is true where one WhatsApp account can be written in two
+	// ways (Brazil, Mexico, Argentina): compare Canonical forms.
+	TwoSpellings bool
+}
+
+// Rules is what is known about the numbers of a file.
+type Rules struct {
+	Country        string // ISO 3166 alpha-2 of national numbers, "" if none; an unknown one counts as none
+	AcceptPossible bool   // accept a number of the right length that is not valid by metadata
+}
+
+// Code names one way in which a cell is no number that can be messaged.
+type Code string
+
+// The codes. Fault.Fix is set only where it is said.
+const (
+	Missing       Code = "phone-missing"
+	Scientific    Code = "phone-scientific"     // 3.36E+10: the digits are lost
+	Two           Code = "phone-two"            // two numbers in one cell
+	Letters       Code = "phone-letters"        // Fix: O and l read as 0 and 1, or the words around left out
+	Extension     Code = "phone-extension"      // Fix: the number without it
+	NoCountry     Code = "phone-no-country"     // a national number, and no Rules.Country
+	ForeignDigits Code = "phone-foreign-digits" // another country's number without its "+"; Fix: with it; Country: which
+	Overseas      Code = "phone-overseas"       // between France and its overseas countries; Fix: internationally; Country: which
+	TooShort      Code = "phone-too-short"
+	TooLong       Code = "phone-too-long"     // Fix: as for Invalid
+	Invalid       Code = "phone-invalid"      // Fix: the number where only a "+" or a 0 too many is wrong
+	Possible      Code = "phone-possible"     // right length, unknown range
+	NotANumber    Code = "phone-not-a-number" // Fix: the number without a stray symbol
+)
+
+// Fault is why a cell is not accepted.
+type Fault struct {
+	Code    Code
+	Fix     string // a value to write instead, always accepted by the same Rules; "" if none is certain
+	Country string // the ISO region that the code speaks of, "" if none
+}
+
+// Error is a short form for developers and logs. It leaves the number out.
+func (f *Fault) Error() string { return "number: " + string(f.Code) }
+
+// ValidCountry says whether libphonenumber knows the country: an ISO 3166
+// alpha-2 code, in either case.
+func ValidCountry(code string) bool {
+	return phonenumbers.GetSupportedRegions()[strings.ToUpper(code)]
+}
+
+// longestCell bounds the work for one cell; no number's spelling is as long.
+const longestCell = 200
+
+// Clean reads a cell. The error is a *Fault.
+//
+// Accepted as ordinary: spaces of any kind, dots, dashes, slashes, parentheses,
+// "(0)" after a country code, 00 for "+", digits of any script, characters that
+// cannot be seen, a leading apostrophe, ="…" and a trailing ".0" as Excel
+// writes them, "tel:" and "whatsapp:" in front. With a country, national
+// numbers may have lost their leading zero. Without one, bare digits have to be
+// a valid international number.
+func (r Rules) Clean(raw string) (Number, error) {
+	r.Country = strings.ToUpper(strings.TrimSpace(r.Country))
+	if !ValidCountry(r.Country) {
+		r.Country = ""
+	}
+	if len(raw) > longestCell {
+		return Number{}, &Fault{Code: NotANumber}
+	}
+	text := tidy(raw)
+	number, fault := r.clean(text)
+	if fault == nil {
+		return number, nil
+	}
+	fault.Fix = r.propose(fault.Code, text)
+	return Number{}, fault
+}
+
+// clean is Clean for a tidy text and a known country, without the proposals.
+func (r Rules) clean(text string) (Number, *Fault) {
+	if code := r.notOneNumber(text); code != "" {
+		return Number{}, &Fault{Code: code}
+	}
+	digits, international := dialled(text)
+	switch {
+	case international:
+		return r.international(digits)
+	case r.Country == "":
+		return r.withoutCountry(digits)
+	}
+	return r.national(digits)
+}
+
+// notOneNumber says what keeps a text from being digits to dial, "" if nothing.
+func (r Rules) notOneNumber(text string) Code {
+	switch {
+	case text == "":
+		return Missing
+	case scientific.MatchString(strings.ReplaceAll(text, " ", "")):
+		return Scientific
+	case r.holdsTwo(text):
+		return Two
+	case countDigits(beforeExtension(text)) >= fewestDigits:
+		return Extension
+	case countDigits(text) == 0, countDigits(text) < fewestDigits && !onlyDialling(text):
+		return NotANumber
+	case countDigits(text) < fewestDigits:
+		return TooShort
+	case strings.ContainsFunc(text, unicode.IsLetter):
+		return Letters
+	case !onlyDialling(text):
+		return NotANumber
+	}
+	return ""
+}

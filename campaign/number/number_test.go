@@ -1,0 +1,256 @@
+package number_test
+
+import (
+	"errors"
+	"testing"
+
+	"kanal-campaign/campaign/number"
+)
+
+// accepted holds spellings that are ordinary, by country.
+var accepted = []struct {
+	country, raw string
+	want         number.Number
+}{
+	// The same French mobile, as people and spreadsheets write it.
+	{"FR", "0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06.12.34.56.78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06-12-34-56-78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06/12/34/56/78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06,12,34,56,78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "(06) 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "  0612345678\t", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06\u00a012\u202f34\u200956 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "\u200b06\u200d12345678\u202c\ufeff", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "06‑12–34—56−78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "٠٦١٢٣٤٥٦٧٨", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "０６１２３４５６７８", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "+33 6 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "＋33 6 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "+33 (0)6 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "+33 06 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "(+33) 6 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "0033612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "00 33 (0)6 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "612345678.0", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "612345678,00", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "33612345678.0", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "'0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "'+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "’0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", `="0612345678"`, number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "tel:+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "WhatsApp: +33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "0612345678;", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"fr", "0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	// Without a country.
+	{"", "+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"", "33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"", "0033612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"", "32470123456", number.Number{Digits: "32470123456", Region: "BE"}},
+	// A number written internationally keeps its country.
+	{"FR", "+32 470 12 34 56", number.Number{Digits: "32470123456", Region: "BE"}},
+	{"FR", "0032470123456", number.Number{Digits: "32470123456", Region: "BE"}},
+	{"FR", "+1 202 555 0123", number.Number{Digits: "12025550123", Region: "US"}},
+	{"US", "+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"US", "0033612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"US", "01133612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "+262 692 12 34 56", number.Number{Digits: "262692123456", Region: "RE"}},
+	{"RE", "0692123456", number.Number{Digits: "262692123456", Region: "RE"}},
+	// Other countries' national habits.
+	{"BE", "0470 12 34 56", number.Number{Digits: "32470123456", Region: "BE"}},
+	{"US", "(202) 555-0123", number.Number{Digits: "12025550123", Region: "US"}},
+	{"US", "1-202-555-0123", number.Number{Digits: "12025550123", Region: "US"}},
+	{"RU", "8 916 123-45-67", number.Number{Digits: "79161234567", Region: "RU"}},
+	{"CH", "079'123'45'67", number.Number{Digits: "41791234567", Region: "CH"}},
+	{"IT", "391 234 5678", number.Number{Digits: "393912345678", Region: "IT"}},
+	{"IT", "393912345678", number.Number{Digits: "393912345678", Region: "IT"}},
+	{"IT", "+39 06 12345678", number.Number{Digits: "390612345678", Region: "IT", FixedLine: true}},
+	// libphonenumber alone takes this for a fixed line of the town 04915.
+	{"DE", "4915112345678", number.Number{Digits: "4915112345678", Region: "DE"}},
+	{"DE", "015112345678", number.Number{Digits: "4915112345678", Region: "DE"}},
+	// Lines that nobody carries along.
+	{"FR", "0170189900", number.Number{Digits: "33170189900", Region: "FR", FixedLine: true}},
+	{"FR", "0800123456", number.Number{Digits: "33800123456", Region: "FR", FixedLine: true}},
+	{"", "+80012345678", number.Number{Digits: "80012345678", FixedLine: true}},
+	// Two spellings of one account: kept as written.
+	{"", "+525512345678", number.Number{Digits: "525512345678", Region: "MX", TwoSpellings: true}},
+	{"", "+5215512345678", number.Number{Digits: "5215512345678", Region: "MX", TwoSpellings: true}},
+	{"MX", "55 1234 5678", number.Number{Digits: "525512345678", Region: "MX", TwoSpellings: true}},
+	{"", "+5511987654321", number.Number{Digits: "5511987654321", Region: "BR", TwoSpellings: true}},
+	{"", "+551187654321", number.Number{Digits: "551187654321", Region: "BR", TwoSpellings: true}},
+	{"BR", "(11) 8765-4321", number.Number{Digits: "551187654321", Region: "BR", TwoSpellings: true}},
+	{"", "+551138654321", number.Number{Digits: "551138654321", Region: "BR", FixedLine: true}},
+	{"", "+5491123456789", number.Number{Digits: "5491123456789", Region: "AR", TwoSpellings: true}},
+	{"AR", "011 15 2345-6789", number.Number{Digits: "5491123456789", Region: "AR", TwoSpellings: true}},
+	{"", "+541123456789", number.Number{Digits: "541123456789", Region: "AR", FixedLine: true, TwoSpellings: true}},
+	// 0596 is valid in metropolitan France too; written +33 there is no doubt.
+	{"FR", "+33596123456", number.Number{Digits: "33596123456", Region: "FR", FixedLine: true}},
+}
+
+func TestCleanAccepts(t *testing.T) {
+	for _, tc := range accepted {
+		got, err := number.Rules{Country: tc.country}.Clean(tc.raw)
+		if err != nil || got != tc.want {
+			t.Errorf("%s %q: got %+v, %v, want %+v", tc.country, tc.raw, got, err, tc.want)
+		}
+	}
+}
+
+var refused = []struct {
+	country, raw string
+	want         number.Fault
+}{
+	{"FR", "", number.Fault{Code: number.Missing}},
+	{"FR", " \u00a0\u200b", number.Fault{Code: number.Missing}},
+	{"FR", `=""`, number.Fault{Code: number.Missing}},
+	{"FR", "3.36123E+10", number.Fault{Code: number.Scientific}},
+	{"FR", "3,36E+10", number.Fault{Code: number.Scientific}},
+	{"FR", "3,36 E+10", number.Fault{Code: number.Scientific}},
+	{"FR", "336e8", number.Fault{Code: number.Scientific}},
+	{"FR", "0612345678;0698765432", number.Fault{Code: number.Two}},
+	{"FR", "0612345678 / 0698765432", number.Fault{Code: number.Two}},
+	{"FR", "0612345678/0698765432", number.Fault{Code: number.Two}},
+	{"FR", "0612345678 ou 0698765432", number.Fault{Code: number.Two}},
+	{"FR", "0612345678 0698765432", number.Fault{Code: number.Two}},
+	{"FR", "0612345678\n0698765432", number.Fault{Code: number.Two}},
+	{"FR", "06 12 34 56 78 06 98 76 54 32", number.Fault{Code: number.Two}},
+	{"FR", "06 12 34 56 78, 06 98 76 54 32", number.Fault{Code: number.Two}},
+	{"FR", "+33612345678+33698765432", number.Fault{Code: number.Two}},
+	{"FR", "O612345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
+	{"FR", "06I234S678", number.Fault{Code: number.Letters}},
+	{"FR", "06l2345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
+	{"FR", "О612345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}}, // Cyrillic
+	{"FR", "0612345678 (Marie)", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
+	{"FR", "portable 06 12 34 56 78", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
+	{"FR", "https://wa.me/33612345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
+	{"US", "1-800-FLOWERS 99", number.Fault{Code: number.Letters}},
+	{"FR", "0612345678x12", number.Fault{Code: number.Extension, Fix: "+33612345678"}},
+	{"FR", "0170189900 poste 12", number.Fault{Code: number.Extension, Fix: "+33170189900"}},
+	{"FR", "+33170189900 ext. 12", number.Fault{Code: number.Extension, Fix: "+33170189900"}},
+	{"FR", "tel:+33170189900;ext=12", number.Fault{Code: number.Extension, Fix: "+33170189900"}},
+	{"FR", "0170189900#12", number.Fault{Code: number.Extension, Fix: "+33170189900"}},
+	{"", "0612345678", number.Fault{Code: number.NoCountry}},
+	{"", "612345678", number.Fault{Code: number.NoCountry}},
+	{"XX", "0612345678", number.Fault{Code: number.NoCountry}},
+	{"", "(202) 555-0123", number.Fault{Code: number.NoCountry}},
+	{"FR", "32470123456", number.Fault{Code: number.ForeignDigits, Fix: "+32470123456", Country: "BE"}},
+	{"BE", "33612345678", number.Fault{Code: number.ForeignDigits, Fix: "+33612345678", Country: "FR"}},
+	{"FR", "262692123456", number.Fault{Code: number.ForeignDigits, Fix: "+262692123456", Country: "RE"}},
+	{"FR", "0692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
+	{"FR", "692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
+	{"FR", "+33692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
+	{"FR", "+33 (0)692 12 34 56", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
+	{"BE", "+33692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
+	{"FR", "33692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
+	{"FR", "0693201234", number.Fault{Code: number.Overseas, Fix: "+262693201234", Country: "RE"}},
+	{"FR", "0262201234", number.Fault{Code: number.Overseas, Fix: "+262262201234", Country: "RE"}},
+	{"FR", "0639012345", number.Fault{Code: number.Overseas, Fix: "+262639012345", Country: "YT"}},
+	{"FR", "0690001234", number.Fault{Code: number.Overseas, Fix: "+590690001234", Country: "GP"}},
+	{"FR", "0590201234", number.Fault{Code: number.Overseas, Fix: "+590590201234", Country: "GP"}},
+	{"FR", "0694201234", number.Fault{Code: number.Overseas, Fix: "+594694201234", Country: "GF"}},
+	{"FR", "0594251234", number.Fault{Code: number.Overseas, Fix: "+594594251234", Country: "GF"}},
+	{"FR", "0696201234", number.Fault{Code: number.Overseas, Fix: "+596696201234", Country: "MQ"}},
+	{"FR", "0697201234", number.Fault{Code: number.Overseas, Fix: "+596697201234", Country: "MQ"}},
+	{"FR", "0596301234", number.Fault{Code: number.Overseas, Fix: "+596596301234", Country: "MQ"}},
+	{"RE", "0612345678", number.Fault{Code: number.Overseas, Fix: "+33612345678", Country: "FR"}},
+	{"GP", "0696201234", number.Fault{Code: number.Overseas, Fix: "+596696201234", Country: "MQ"}},
+	{"FR", "06 12 34 56 7", number.Fault{Code: number.TooShort}},
+	{"FR", "+3361234567", number.Fault{Code: number.TooShort}},
+	{"FR", "3361234567", number.Fault{Code: number.TooShort}},
+	{"FR", "061", number.Fault{Code: number.TooShort}},
+	{"", "+6834002", number.Fault{Code: number.TooShort}}, // valid in Niue, below the API's 8 digits
+	{"FR", "06 12 34 56 78 9", number.Fault{Code: number.TooLong}},
+	{"FR", "+336123456789", number.Fault{Code: number.TooLong}},
+	{"FR", "0708123456", number.Fault{Code: number.Possible}},
+	{"", "+33708123456", number.Fault{Code: number.Possible}},
+	{"FR", "+0612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
+	{"FR", "033612345678", number.Fault{Code: number.TooLong, Fix: "+33612345678"}},
+	{"", "+999612345678", number.Fault{Code: number.Invalid}},
+	{"FR", "n/a", number.Fault{Code: number.NotANumber}},
+	{"FR", "#N/A", number.Fault{Code: number.NotANumber}},
+	{"FR", "#VALEUR!", number.Fault{Code: number.NotANumber}},
+	{"FR", "-", number.Fault{Code: number.NotANumber}},
+	{"FR", "Zoé", number.Fault{Code: number.NotANumber}},
+	{"FR", "zoe1@example.com", number.Fault{Code: number.NotANumber}},
+	{"FR", "0612345678*", number.Fault{Code: number.NotANumber, Fix: "+33612345678"}},
+	{"FR", "☎ 0612345678", number.Fault{Code: number.NotANumber, Fix: "+33612345678"}},
+}
+
+func TestCleanRefuses(t *testing.T) {
+	for _, tc := range refused {
+		rules := number.Rules{Country: tc.country}
+		got, err := rules.Clean(tc.raw)
+		var fault *number.Fault
+		if !errors.As(err, &fault) || *fault != tc.want {
+			t.Errorf("%s %q: got %+v, %+v, want %+v", tc.country, tc.raw, got, err, tc.want)
+			continue
+		}
+		if fault.Fix != "" {
+			if _, err := rules.Clean(fault.Fix); err != nil {
+				t.Errorf("%s %q: its fix %q is refused: %v", tc.country, tc.raw, fault.Fix, err)
+			}
+		}
+	}
+}
+
+func TestAcceptPossible(t *testing.T) {
+	rules := number.Rules{Country: "FR", AcceptPossible: true}
+	for _, raw := range []string{"0708123456", "+33708123456", "33708123456", "708123456"} {
+		got, err := rules.Clean(raw)
+		want := number.Number{Digits: "33708123456", Region: "FR", PossibleOnly: true}
+		if err != nil || got != want {
+			t.Errorf("%q: got %+v, %v", raw, got, err)
+		}
+	}
+	// Of the right length only because of the zero that is dialled in France.
+	if got, err := rules.Clean("06 12 34 56 7"); err == nil {
+		t.Errorf("one digit missing: got %+v", got)
+	}
+	if got, err := rules.Clean("0612345678"); err != nil || got.PossibleOnly {
+		t.Errorf("a valid number: got %+v, %v", got, err)
+	}
+}
+
+func TestValidCountry(t *testing.T) {
+	for code, want := range map[string]bool{
+		"FR": true, "fr": true, "RE": true, "US": true, "": false, "XX": false, "FRA": false, "001": false, "33": false,
+	} {
+		if number.ValidCountry(code) != want {
+			t.Errorf("%q: want %v", code, want)
+		}
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	for _, tc := range []struct{ digits, want string }{
+		{"5511987654321", "551187654321"},
+		{"551187654321", "551187654321"},
+		{"551138654321", "551138654321"},
+		{"5215512345678", "525512345678"},
+		{"525512345678", "525512345678"},
+		{"5491123456789", "541123456789"},
+		{"541123456789", "541123456789"},
+		{"33612345678", "33612345678"},
+		{"", ""},
+	} {
+		if got := number.Canonical(tc.digits); got != tc.want {
+			t.Errorf("%s: got %s, want %s", tc.digits, got, tc.want)
+		}
+	}
+}
+
+func BenchmarkClean(b *testing.B) {
+	rules := number.Rules{Country: "FR"}
+	for _, raw := range []string{"06 12 34 56 78", "+32470123456", "06 12 34 56 7", "0692123456"} {
+		b.Run(raw, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, _ = rules.Clean(raw)
+			}
+		})
+	}
+}
