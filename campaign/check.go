@@ -1,0 +1,304 @@
+package campaign
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// Codes of problems with a row as a whole, and with the file once all rows are known.
+const (
+	RowRagged       problem.Code = "row-ragged"
+	DuplicateValues problem.Code = "duplicate-other-values" // a number again, with other values
+	MostRowsInvalid problem.Code = "most-rows-invalid"
+)
+
+// What --duplicates may say about a number that appears again with other values. The same number with the same values
+// is always left out.
+const (
+	DuplicatesError = "error"
+	DuplicatesSkip  = "skip"
+	DuplicatesAllow = "allow"
+)
+
+// Check judges every row of an audience against a message. A Check is used once, by one goroutine.
+type Check struct {
+	Message  Message
+	Campaign string // the name, as it stands in keys
+	Settings ledger.Settings
+	Columns  Columns
+	Header   []string
+	// OptedOut, if not nil, returns since when a person (canonical digits) has opted out, or the zero time.
+	OptedOut func(ctx context.Context, person string) (time.Time, error)
+
+	report Report
+	rules  number.Rules
+	people map[uint64]seen   // by canonical digits: the first message to each person
+	more   map[uint64][]seen // with --duplicates allow: further messages to the same person
+}
+
+// seen is what an earlier row sends to a person. It is small because there is one for every recipient of the file.
+type seen struct {
+	content uint64
+	row     uint32
+}
+
+// Report is what a check found, in bounded memory whatever the size of the file.
+type Report struct {
+	Rows      int // recipients read, in any state
+	Sendable  int
+	Invalid   int            // rows with errors
+	Warned    int            // sendable rows with warnings
+	Skipped   map[string]int // rows left out, by cause
+	Countries map[string]int // sendable rows by ISO region
+	Groups    []Group
+	File      []problem.Problem // what is wrong with the file as a whole
+	First     *ledger.Row       // the first sendable row
+	Longest   *ledger.Row       // the sendable row with the longest message
+	longest   int
+}
+
+// Group is all rows with one problem in one column.
+type Group struct {
+	Code     problem.Code
+	Severity problem.Severity
+	Column   string // the spreadsheet's letter
+	Header   string
+	Variable string
+	Rows     int
+	Examples []problem.Problem // the first few
+}
+
+// groupExamples is how many rows of a group are kept as examples.
+const groupExamples = 3
+
+// Errors returns how many problems stop the campaign, those of the file included.
+func (r *Report) Errors() int {
+	n := r.Invalid
+	for _, p := range r.File {
+		if p.Severity == problem.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// Run reads all rows, hands each one judged to sink in file order, and returns the report. It stops at the first error
+// of the rows, of the sink or of the context.
+func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(ledger.Row) error) (*Report, error) {
+	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
+	c.rules = number.Rules{Country: c.Settings.Country, AcceptPossible: c.Settings.AcceptPossible}
+	c.report = Report{Skipped: map[string]int{}, Countries: map[string]int{}}
+	for read, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		row, region, err := c.judge(ctx, read)
+		if err != nil {
+			return nil, err
+		}
+		c.count(row, region)
+		if err := sink(row); err != nil {
+			return nil, err
+		}
+	}
+	if c.report.Rows >= 2 && c.report.Invalid*2 > c.report.Rows {
+		c.report.File = append(c.report.File, problem.Problem{Code: MostRowsInvalid, Severity: problem.Error,
+			Length: c.report.Invalid, Limit: c.report.Rows})
+	}
+	slices.SortStableFunc(c.report.Groups, func(a, b Group) int { return cmp.Compare(a.Severity, b.Severity) })
+	return &c.report, nil
+}
+
+func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, string, error) {
+	row := ledger.Row{Number: read.Number, Cells: read.Cells, State: outcome.New()}
+	if read.Ragged {
+		row.Problems = []problem.Problem{{Code: RowRagged, Severity: problem.Error, Row: row.Number,
+			Length: read.Width, Limit: len(c.Header)}}
+		row.State.Status = outcome.Invalid
+		return row, "", nil
+	}
+	n, problems := judgeNumber(read.Cells[c.Columns.Phone], c.rules)
+	for i := range problems {
+		c.locate(&problems[i], row.Number, c.Columns.Phone)
+	}
+	row.Problems = problems
+	row.Phone, row.Person = n.Digits, number.Canonical(n.Digits)
+	c.readValues(&row, read.Cells)
+	if hasError(row.Problems) {
+		row.State.Status = outcome.Invalid
+		row.Phone, row.Person = "", ""
+		return row, "", nil
+	}
+	if err := c.place(ctx, &row); err != nil {
+		return row, "", err
+	}
+	return row, n.Region, nil
+}
+
+// readValues takes the row's values from its cells, without the spaces around them, and judges them.
+func (c *Check) readValues(row *ledger.Row, cells []string) {
+	row.Values = make([]string, len(c.Columns.Fields))
+	for i, feed := range c.Columns.Fields {
+		row.Values[i] = strings.Trim(cells[feed.Column], " \u00a0\u202f")
+	}
+	for _, p := range c.Message.Judge(row.Values) {
+		column := -1
+		for _, feed := range c.Columns.Fields {
+			if feed.Variable == p.Variable {
+				column = feed.Column
+			}
+		}
+		c.locate(&p, row.Number, column)
+		row.Problems = append(row.Problems, p)
+	}
+	if c.Columns.Name >= 0 {
+		row.Name = strings.TrimSpace(cells[c.Columns.Name])
+	}
+	if c.Columns.Email >= 0 {
+		row.Email = strings.TrimSpace(cells[c.Columns.Email])
+	}
+}
+
+func (c *Check) locate(p *problem.Problem, row, column int) {
+	p.Row = row
+	if column >= 0 {
+		p.Column, p.Header = audience.ColumnLetter(column), c.Header[column]
+	}
+}
+
+// place gives a valid row its key, unless it is left out: opted out, or a repetition of an earlier row.
+func (c *Check) place(ctx context.Context, row *ledger.Row) error {
+	if c.OptedOut != nil {
+		since, err := c.OptedOut(ctx, row.Person)
+		if err != nil {
+			return err
+		}
+		if !since.IsZero() {
+			skip(row, outcome.CauseOptedOutEarlier, 0)
+			return nil
+		}
+	}
+	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
+	// The same person in another spelling is the same recipient: what repeats is judged on the canonical digits.
+	canonical := recipe
+	canonical.Phone = row.Person
+	if c.repeats(row, canonical.ContentID()) {
+		return nil
+	}
+	row.Key, row.ContentID = recipe.Key(), recipe.ContentID()
+	return nil
+}
+
+// repeats looks for an earlier row to the same person, and marks the row if there is one. It remembers the row
+// otherwise.
+func (c *Check) repeats(row *ledger.Row, id uuid.UUID) bool {
+	person, err := strconv.ParseUint(row.Person, 10, 64)
+	if err != nil {
+		return false // cannot be: a cleaned number is 8 to 15 digits
+	}
+	this := seen{row: uint32(row.Number), content: hash(id)}
+	first, known := c.people[person]
+	if !known {
+		c.people[person] = this
+		return false
+	}
+	for _, earlier := range append([]seen{first}, c.more[person]...) {
+		if earlier.content == this.content {
+			skip(row, outcome.CauseDuplicate, int(earlier.row))
+			return true
+		}
+	}
+	switch c.Settings.Duplicates {
+	case DuplicatesAllow:
+		c.more[person] = append(c.more[person], this)
+		return false
+	case DuplicatesSkip:
+		skip(row, outcome.CauseSameNumber, int(first.row))
+	default:
+		p := problem.Problem{Code: DuplicateValues, Severity: problem.Error, First: int(first.row),
+			Value: problem.Cut(row.Cells[c.Columns.Phone])}
+		c.locate(&p, row.Number, c.Columns.Phone)
+		row.Problems = append(row.Problems, p)
+		row.State.Status = outcome.Invalid
+	}
+	return true
+}
+
+func skip(row *ledger.Row, cause string, related int) {
+	row.State.Status, row.State.Cause, row.RelatedRow = outcome.Skipped, cause, related
+}
+
+// hash shortens a content id for the table of people. Two messages to one person collide with a chance of 2^-64.
+func hash(id uuid.UUID) (h uint64) {
+	for _, b := range id[:8] {
+		h = h<<8 | uint64(b)
+	}
+	return h
+}
+
+func hasError(problems []problem.Problem) bool {
+	return slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Severity == problem.Error })
+}
+
+func (c *Check) count(row ledger.Row, region string) {
+	r := &c.report
+	r.Rows++
+	switch row.State.Status {
+	case outcome.Invalid:
+		r.Invalid++
+	case outcome.Skipped:
+		r.Skipped[row.State.Cause]++
+		return // its warnings concern nobody
+	default:
+		r.Sendable++
+		r.Countries[region]++
+		if len(row.Problems) > 0 {
+			r.Warned++
+		}
+		if r.First == nil {
+			r.First = &row
+		}
+		if n := len(c.Message.Preview(row.Values)); n > r.longest {
+			r.longest, r.Longest = n, &row
+		}
+	}
+	for _, p := range row.Problems {
+		c.group(p)
+	}
+}
+
+func (c *Check) group(p problem.Problem) {
+	groups := c.report.Groups
+	i := slices.IndexFunc(groups, func(g Group) bool {
+		return g.Code == p.Code && g.Column == p.Column && g.Variable == p.Variable
+	})
+	if i < 0 {
+		i = len(groups)
+		groups = append(groups, Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Header: p.Header, Variable: p.Variable})
+	}
+	groups[i].Rows++
+	if len(groups[i].Examples) < groupExamples {
+		groups[i].Examples = append(groups[i].Examples, p)
+	}
+	c.report.Groups = groups
+}
+
+// Duration returns how long n messages take at a rate per minute.
+func Duration(n, rate int) time.Duration {
+	return time.Duration(n) * time.Minute / time.Duration(rate)
+}

@@ -1,0 +1,150 @@
+package campaign
+
+import (
+	"maps"
+	"slices"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+)
+
+// Codes of problems with the columns of a file.
+const (
+	PhoneColumnMissing   problem.Code = "phone-column-missing"
+	PhoneColumnAmbiguous problem.Code = "phone-column-ambiguous"
+	ColumnUnknown        problem.Code = "column-unknown"       // a flag names a column that is not there
+	VariableNoColumn     problem.Code = "variable-no-column"   // a variable of the template finds no column
+	VariableUnknown      problem.Code = "variable-unknown"     // --map names a variable that the template has not
+	VariablesUncertain   problem.Code = "variables-uncertain"  // the template's variables cannot be read for certain
+	MediaHeaderNoLink    problem.Code = "media-header-no-link" // a media header for which no variable is declared
+	ColumnsShared        problem.Code = "columns-shared"       // warning: one column feeds two variables
+)
+
+// Columns tells which column of the file feeds what.
+type Columns struct {
+	Phone  int
+	Fields []Feed // one for each of the message's Fields, in their order
+	Name   int    // -1: not passed on
+	Email  int    // -1: not passed on
+}
+
+// Feed is the column of one variable.
+type Feed struct {
+	Variable string
+	Column   int
+	Mapped   bool // by --map
+	Loose    bool // found by ignoring case, accents, spaces, _ and -
+}
+
+// MapColumns finds the columns that a message needs. The problems come in the order in which a person fixes them; with
+// an error among them, the columns are of no use.
+func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []problem.Problem) {
+	mapper := columnMapper{header: header}
+	columns := Columns{Name: -1, Email: -1}
+	columns.Phone = mapper.phone(s.PhoneColumn)
+	if s.NameColumn != "" {
+		columns.Name = mapper.named(s.NameColumn, "--name-column")
+	}
+	if s.EmailColumn != "" {
+		columns.Email = mapper.named(s.EmailColumn, "--email-column")
+	}
+	columns.Fields = mapper.fields(m, s.Map)
+	mapper.uncertain(m)
+	return columns, mapper.problems
+}
+
+type columnMapper struct {
+	header   []string
+	problems []problem.Problem
+}
+
+func (cm *columnMapper) add(p problem.Problem) { cm.problems = append(cm.problems, p) }
+
+func (cm *columnMapper) phone(wanted string) int {
+	if wanted != "" {
+		return cm.named(wanted, "--phone-column")
+	}
+	found := audience.PhoneColumns(cm.header)
+	switch len(found) {
+	case 1:
+		return found[0]
+	case 0:
+		cm.add(problem.Problem{Code: PhoneColumnMissing, Severity: problem.Error, Names: cm.header})
+	default:
+		var names []string
+		for _, i := range found {
+			names = append(names, cm.header[i])
+		}
+		cm.add(problem.Problem{Code: PhoneColumnAmbiguous, Severity: problem.Error, Names: names})
+	}
+	return -1
+}
+
+// named finds the column that a flag names: by its name, or by its letter when no column has that name.
+func (cm *columnMapper) named(name, flag string) int {
+	if i, _, ok := audience.Match(name, cm.header); ok {
+		return i
+	}
+	for i := range cm.header {
+		if audience.ColumnLetter(i) == name {
+			return i
+		}
+	}
+	cm.add(problem.Problem{Code: ColumnUnknown, Severity: problem.Error, Value: name, Reason: flag,
+		Names: audience.Nearest(name, cm.header, 3)})
+	return -1
+}
+
+func (cm *columnMapper) fields(m Message, mapping map[string]string) []Feed {
+	known := m.FieldNames()
+	for _, variable := range slices.Sorted(maps.Keys(mapping)) {
+		if !slices.Contains(known, variable) {
+			cm.add(problem.Problem{Code: VariableUnknown, Severity: problem.Error, Variable: variable, Names: known})
+		}
+	}
+	feeds := make([]Feed, 0, len(known))
+	user := map[int]string{}
+	for _, variable := range known {
+		feed := cm.field(variable, mapping)
+		if first, taken := user[feed.Column]; taken && feed.Column >= 0 {
+			cm.add(problem.Problem{Code: ColumnsShared, Severity: problem.Warning, Variable: variable,
+				Header: cm.header[feed.Column], Names: []string{first, variable}})
+		}
+		user[feed.Column] = variable
+		feeds = append(feeds, feed)
+	}
+	return feeds
+}
+
+func (cm *columnMapper) field(variable string, mapping map[string]string) Feed {
+	if column, mapped := mapping[variable]; mapped {
+		return Feed{Variable: variable, Column: cm.named(column, "--map"), Mapped: true}
+	}
+	i, exact, ok := audience.Match(variable, cm.header)
+	if !ok {
+		cm.add(problem.Problem{Code: VariableNoColumn, Severity: problem.Error, Variable: variable,
+			Names: audience.Nearest(variable, cm.header, 3)})
+		return Feed{Variable: variable, Column: -1}
+	}
+	return Feed{Variable: variable, Column: i, Loose: !exact}
+}
+
+// uncertain reports what is not known about the template itself.
+func (cm *columnMapper) uncertain(m Message) {
+	t := m.Template
+	if !t.Certain {
+		reason := ""
+		if len(t.Doubts) > 0 {
+			reason = t.Doubts[0]
+		}
+		cm.add(problem.Problem{Code: VariablesUncertain, Severity: problem.Error, Value: t.Name,
+			Names: m.FieldNames(), Reason: reason})
+	}
+	switch t.Header.Format {
+	case "IMAGE", "VIDEO", "DOCUMENT":
+		if !slices.ContainsFunc(t.Variables, isMedia) {
+			cm.add(problem.Problem{Code: MediaHeaderNoLink, Severity: problem.Error, Value: t.Name, Reason: t.Header.Format})
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package campaign
+
+import (
+	"context"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// The delays between tries, jittered by the backoff library by half either way.
+const (
+	firstDelay = 2 * time.Second
+	lastDelay  = time.Minute
+)
+
+// retryDelay returns how long the row waits before another try under the same key; 0 when its answer settles it.
+func (r *run) retryDelay(a attempt) time.Duration {
+	switch a.answer.Kind {
+	case outcome.Throttled:
+		return max(a.answer.RetryAfter, time.Second)
+	case outcome.NotDelivered:
+		return backoffDelay(r.undelivered + 1)
+	case outcome.Doubt:
+		delay := backoffDelay(a.tries)
+		if a.answer.MayStillRun { // the first request may still be at work on the server
+			delay = max(delay, r.DoubtDelay)
+		}
+		return delay
+	}
+	return 0
+}
+
+// backoffDelay returns the delay after the nth failure in a row, from 1.
+func backoffDelay(n int) time.Duration {
+	policy := backoff.NewExponentialBackOff()
+	policy.InitialInterval, policy.Multiplier, policy.MaxInterval = firstDelay, 2, lastDelay
+	delay := policy.NextBackOff()
+	for range min(n, 10) - 1 {
+		delay = policy.NextBackOff()
+	}
+	return delay
+}
+
+// follow draws the conclusions of an answer for the run as a whole.
+func (r *run) follow(ctx context.Context, a attempt) error {
+	if a.answer.Kind != outcome.NotDelivered {
+		r.reached, r.undelivered = true, 0
+	}
+	switch a.answer.Kind {
+	case outcome.Accepted:
+		r.accepted++
+		r.replays = 0
+		r.failures.none()
+		if a.answer.Phone != "" && number.Canonical(a.answer.Phone) != a.row.Person {
+			r.end(Stop{Code: StopOtherNumber, Row: a.row, Answer: a.answer})
+		}
+	case outcome.Replayed:
+		r.replayed(a)
+	case outcome.Refusal:
+		r.failed(a, a.answer.Code+" "+a.answer.Text)
+		if a.answer.Cause == string(kanal.CauseOptedOut) {
+			return r.Ledger.OptOut(context.WithoutCancel(ctx), r.Campaign.Account, a.row.Person, time.Now())
+		}
+	case outcome.Doubt:
+		r.failed(a, "in doubt")
+	case outcome.Throttled:
+		return r.throttled(ctx, a)
+	case outcome.NotDelivered:
+		r.notDelivered(a)
+	case outcome.Halt:
+		r.end(Stop{Code: StopHalted, Row: a.row, Answer: a.answer})
+	}
+	return nil
+}
+
+func (r *run) replayed(a attempt) {
+	if a.row.State.Status == outcome.Unknown {
+		r.failed(a, "in doubt")
+		return
+	}
+	r.failures.none()
+	if a.row.State.Cause != outcome.CauseNotFromThisLedger {
+		return
+	}
+	r.replays++
+	if r.accepted == 0 && r.replays >= earlierReplays && !r.ContinueEarlier {
+		r.end(Stop{Code: StopEarlierRun, Row: a.row, Answer: a.answer, Count: r.replays})
+	}
+}
+
+func (r *run) throttled(ctx context.Context, a attempt) error {
+	until := time.Now().Add(max(a.answer.RetryAfter, time.Second))
+	if err := r.Ledger.Hold(context.WithoutCancel(ctx), r.PaceKey, until); err != nil {
+		return err
+	}
+	r.pace.pause(until, WaitAsked)
+	if a.answer.RetryAfter > longestWait {
+		r.end(Stop{Code: StopLongWait, Row: a.row, Answer: a.answer, Until: until})
+	}
+	return nil
+}
+
+// notDelivered slows everyone down: a server that one request does not reach, no request reaches.
+func (r *run) notDelivered(a attempt) {
+	if a.answer.Cause == string(kanal.CauseCancelled) {
+		return
+	}
+	r.undelivered++
+	r.pace.pause(a.row.NotBefore, WaitNetwork)
+	if r.undelivered >= maxUndelivered {
+		r.end(Stop{Code: StopNetwork, Row: a.row, Answer: a.answer, Count: r.undelivered, Never: !r.reached})
+	}
+}
+
+func (r *run) failed(a attempt, why string) {
+	if n := r.failures.add(a.row.ID, why); n >= r.MaxFailures {
+		r.end(Stop{Code: StopFailures, Row: a.row, Answer: a.answer, Count: n})
+	}
+}
+
+// failures counts rows in a row, in order of completion, that failed for one reason.
+type failures struct {
+	why  string
+	rows map[int64]bool
+}
+
+func (f *failures) none() { f.why, f.rows = "", nil }
+
+// add counts a row once, however often it fails, and returns the number of rows.
+func (f *failures) add(rowID int64, why string) int {
+	if f.rows == nil || why != f.why {
+		f.why, f.rows = why, map[int64]bool{}
+	}
+	f.rows[rowID] = true
+	return len(f.rows)
+}

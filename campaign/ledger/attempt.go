@@ -1,0 +1,249 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"kanal-campaign/campaign/outcome"
+)
+
+// Window is the span in which a limit of requests holds (the API page: 60 requests a minute per API key).
+const Window = time.Minute
+
+// Turn says under which limit an attempt is to begin.
+type Turn struct {
+	RunID   int64
+	PaceKey string        // of PaceKey: all processes with one API key share its window
+	Limit   int           // requests unanswered or answered within the last Window
+	Timeout time.Duration // how long the attempt may last at the most
+}
+
+// WaitError says that no attempt may begin yet. Nothing was written.
+type WaitError struct {
+	// Until is when to ask again; zero when that depends on an answer that is still awaited.
+	Until time.Time
+	// Held is true when Kanal asked for the wait, false when the window is full.
+	Held bool
+}
+
+func (e *WaitError) Error() string { return fmt.Sprintf("no attempt before %s", e.Until) }
+
+// ErrNotSendable says that the row is not to be sent: another process has settled or begun it meanwhile.
+var ErrNotSendable = errors.New("the row is not to be sent")
+
+// Begin commits an attempt of the row, together with the doubt that a crash would leave, and returns the attempt's id:
+// the request may leave once Begin has returned. The limit is looked at in the same transaction, so that all processes
+// share it. It returns a *WaitError when the turn has not come, ErrNotSendable when the row has changed in the ledger,
+// and leaves row as it was on every error.
+func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) {
+	var id int64
+	next := *row
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		now := time.Now()
+		if err := admit(ctx, tx, turn, now); err != nil {
+			return err
+		}
+		if err := unchanged(ctx, tx, row); err != nil {
+			return err
+		}
+		next.State = row.State.Begin(now)
+		next.Attempts++
+		next.TriedAt = now
+		if err := storeState(ctx, tx, &next); err != nil {
+			return err
+		}
+		result, err := tx.ExecContext(ctx, `INSERT INTO attempts (row_id, run_id, pace_key, key, began_at, deadline_at)
+			VALUES (?, ?, ?, ?, ?, ?)`, row.ID, turn.RunID, turn.PaceKey, row.Key[:], millis(now), millis(now.Add(turn.Timeout)))
+		if err != nil {
+			return err
+		}
+		id, err = result.LastInsertId()
+		return err
+	})
+	if err == nil {
+		*row = next
+	}
+	return id, err
+}
+
+// unchanged guards against a second writer: the row must stand in the ledger as the caller knows it.
+func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
+	var attempts int
+	var open bool
+	var status outcome.Status
+	err := tx.QueryRowContext(ctx, "SELECT attempts, open, status FROM rows WHERE id = ?", row.ID).Scan(&attempts, &open, &status)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotSendable
+	}
+	if err != nil {
+		return err
+	}
+	if open || attempts != row.Attempts || status != row.State.Status {
+		return ErrNotSendable
+	}
+	return nil
+}
+
+// admit returns a *WaitError unless fewer than the limit's requests of this key are unanswered or were answered within
+// the last Window.
+func admit(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) error {
+	if err := clampFuture(ctx, tx, turn, now); err != nil {
+		return err
+	}
+	var until int64
+	err := tx.QueryRowContext(ctx, "SELECT until FROM holds WHERE pace_key = ?", turn.PaceKey).Scan(&until)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if held := fromMillis(until); now.Before(held) {
+		return &WaitError{Until: held, Held: true}
+	}
+
+	ends, unanswered, err := recentEnds(ctx, tx, turn.PaceKey, now)
+	if err != nil {
+		return err
+	}
+	surplus := len(ends) + unanswered - turn.Limit + 1 // how many must leave the window before this one may begin
+	if surplus <= 0 {
+		return nil
+	}
+	if surplus > len(ends) {
+		return &WaitError{}
+	}
+	slices.Sort(ends)
+	return &WaitError{Until: fromMillis(ends[surplus-1]).Add(Window)}
+}
+
+// recentEnds returns when the requests of the last Window ended, and how many have not ended. One whose process died
+// counts as answered at its deadline.
+func recentEnds(ctx context.Context, tx *sql.Tx, paceKey string, now time.Time) (ends []int64, unanswered int, err error) {
+	since := now.Add(-Window).UnixMilli()
+	rows, err := tx.QueryContext(ctx, `
+		SELECT answered_at, 0 FROM attempts WHERE pace_key = ?1 AND answered_at > ?2
+		UNION ALL
+		SELECT deadline_at, deadline_at > ?3 FROM attempts WHERE pace_key = ?1 AND answered_at IS NULL AND deadline_at > ?2`,
+		paceKey, since, now.UnixMilli())
+	if err != nil {
+		return nil, 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var end int64
+		var open bool
+		if err := rows.Scan(&end, &open); err != nil {
+			return nil, 0, err
+		}
+		if open {
+			unanswered++
+		} else {
+			ends = append(ends, end)
+		}
+	}
+	return ends, unanswered, rows.Err()
+}
+
+// clampFuture brings times that lie in the future to now. They were written before the clock was set back, and would
+// otherwise block the pace until it has caught up.
+func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) error {
+	at := millis(now)
+	deadline := millis(now.Add(turn.Timeout))
+	for _, statement := range []struct {
+		text string
+		args []any
+	}{
+		{"UPDATE attempts SET answered_at = ?2 WHERE pace_key = ?1 AND answered_at > ?2", []any{turn.PaceKey, at}},
+		{`UPDATE attempts SET deadline_at = ?3 WHERE pace_key = ?1 AND answered_at IS NULL AND began_at > ?2 AND deadline_at > ?3`,
+			[]any{turn.PaceKey, at, deadline}},
+		{"UPDATE holds SET until = until - noted_at + ?2, noted_at = ?2 WHERE pace_key = ?1 AND noted_at > ?2", []any{turn.PaceKey, at}},
+	} {
+		if _, err := tx.ExecContext(ctx, statement.text, statement.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Hold stores that Kanal asked for a wait on this key. Of several, the longest holds.
+func (l *Ledger) Hold(ctx context.Context, paceKey string, until time.Time) error {
+	_, err := l.db.ExecContext(ctx, `INSERT INTO holds (pace_key, noted_at, until) VALUES (?, ?, ?)
+		ON CONFLICT (pace_key) DO UPDATE SET noted_at = excluded.noted_at, until = max(until, excluded.until)`,
+		paceKey, millis(time.Now()), millis(until))
+	return err
+}
+
+// Settle commits the answer to an attempt and the row's new state, and updates row. notBefore, if not zero, is the
+// earliest time for another attempt of this row. When an opt-out is what was answered, it is remembered for account.
+// Settle may be called again with the same arguments after it failed.
+func (l *Ledger) Settle(ctx context.Context, row *Row, attempt int64, a outcome.Answer, notBefore time.Time) error {
+	now := time.Now()
+	next := *row
+	next.State = row.State.Settle(a)
+	next.NotBefore = notBefore
+	next.Error, next.ErrorCode = a.Text, a.Code
+	if next.State.Status == outcome.Sent || next.State.Status == outcome.AlreadySent {
+		next.Error, next.ErrorCode = "", ""
+		next.SentAt = now
+	}
+	if a.MessageID != "" {
+		next.MessageID = a.MessageID
+	}
+	if a.ContactID != "" {
+		next.ContactID = a.ContactID
+	}
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE attempts SET answered_at = ?, kind = ?, cause = ?, code = ?, text = ? WHERE id = ?",
+			millis(now), string(a.Kind), a.Cause, a.Code, a.Text, attempt)
+		if err != nil {
+			return err
+		}
+		return storeState(ctx, tx, &next)
+	})
+	if err == nil {
+		*row = next
+	}
+	return err
+}
+
+// Abandon turns the attempts that a dead process left open into doubts, and returns how many rows that were. The caller
+// holds the campaign's lock. A request without an answer may still be running at the server, so its row is not tried
+// again before delay has passed since its surest end.
+func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Duration) (int, error) {
+	var open []Row
+	for row, err := range l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone AND open ORDER BY seq", campaignID) {
+		if err != nil {
+			return 0, err
+		}
+		open = append(open, row)
+	}
+	if len(open) == 0 {
+		return 0, nil
+	}
+	now := time.Now()
+	return len(open), l.write(ctx, func(tx *sql.Tx) error {
+		for i := range open {
+			row := &open[i]
+			var deadline int64
+			err := tx.QueryRowContext(ctx, `SELECT deadline_at FROM attempts WHERE row_id = ? AND answered_at IS NULL
+				ORDER BY id DESC LIMIT 1`, row.ID).Scan(&deadline)
+			if err != nil {
+				return err
+			}
+			end := min(deadline, millis(now))
+			row.State = row.State.Abandon()
+			row.NotBefore = fromMillis(end).Add(delay)
+			if err := storeState(ctx, tx, row); err != nil {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `UPDATE attempts SET answered_at = ?, kind = 'doubt', cause = ?
+				WHERE row_id = ? AND answered_at IS NULL`, end, outcome.CauseInFlight, row.ID)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

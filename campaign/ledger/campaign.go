@@ -1,0 +1,165 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/outcome"
+)
+
+// ErrNoCampaign says that the ledger has no campaign of that name.
+var ErrNoCampaign = errors.New("no such campaign")
+
+// Campaign is a named plan being carried out.
+type Campaign struct {
+	ID          int64
+	Name        string // as in keys: trimmed, NFC
+	Account     string // the phone_number_id that messages leave from
+	CreatedAt   time.Time
+	ConfirmedAt time.Time // when a person last said yes to the plan
+	FinishedAt  time.Time // zero while rows remain to be sent
+	Definition
+}
+
+// Definition is what a campaign was planned from, frozen so that it can be resumed without its file.
+type Definition struct {
+	Kind     string          `json:"kind"`            // template or message
+	Of       string          `json:"of"`              // the template's id or the message's type, as in keys
+	Title    string          `json:"title"`           // the template's name
+	Message  json.RawMessage `json:"message"`         // the message as it was
+	Fields   []string        `json:"fields"`          // the names of the values, in order
+	Settings Settings        `json:"settings"`        // how the file was read and judged
+	File     File            `json:"file"`            // the audience
+	OutDir   string          `json:"out_dir"`         // where results are written
+	APIURL   string          `json:"api_url"`         // the API's base URL
+	Warnings int             `json:"warnings"`        // rows with warnings
+	Extra    json.RawMessage `json:"extra,omitempty"` // kept for newer versions of the program
+}
+
+// Settings are the flags that decide what is read from the file and who is left out.
+type Settings struct {
+	Country        string            `json:"country,omitempty"`
+	Map            map[string]string `json:"map,omitempty"` // variable → column name
+	PhoneColumn    string            `json:"phone_column,omitempty"`
+	NameColumn     string            `json:"name_column,omitempty"`
+	EmailColumn    string            `json:"email_column,omitempty"`
+	Delimiter      string            `json:"delimiter,omitempty"`
+	Encoding       string            `json:"encoding,omitempty"`
+	Duplicates     string            `json:"duplicates,omitempty"`
+	SkipInvalid    bool              `json:"skip_invalid,omitempty"`
+	AcceptPossible bool              `json:"accept_possible,omitempty"`
+	Variables      []string          `json:"variables,omitempty"`
+}
+
+// File is the audience as it was read.
+type File struct {
+	Name    string           `json:"name"`
+	Path    string           `json:"path"` // absolute
+	SHA256  string           `json:"sha256"`
+	Dialect audience.Dialect `json:"dialect"`
+	Header  []string         `json:"header"`
+}
+
+// Campaign returns the campaign of that name, or ErrNoCampaign.
+func (l *Ledger) Campaign(ctx context.Context, name string) (Campaign, error) {
+	found, err := l.campaigns(ctx, "visible AND name = ?", name)
+	if err != nil {
+		return Campaign{}, err
+	}
+	if len(found) == 0 {
+		return Campaign{}, ErrNoCampaign
+	}
+	return found[0], nil
+}
+
+// Campaigns returns all campaigns, the newest first.
+func (l *Ledger) Campaigns(ctx context.Context) ([]Campaign, error) {
+	return l.campaigns(ctx, "visible")
+}
+
+func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Campaign, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT id, name, account, created_at, confirmed_at, finished_at, definition
+		FROM campaigns WHERE `+where+` ORDER BY created_at DESC, id DESC`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []Campaign
+	for rows.Next() {
+		var c Campaign
+		var created, confirmed, finished int64
+		var definition string
+		if err := rows.Scan(&c.ID, &c.Name, &c.Account, &created, &confirmed, &finished, &definition); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(definition), &c.Definition); err != nil {
+			return nil, &DamagedError{Path: l.path, Err: err}
+		}
+		c.CreatedAt, c.ConfirmedAt, c.FinishedAt = fromMillis(created), fromMillis(confirmed), fromMillis(finished)
+		found = append(found, c)
+	}
+	return found, rows.Err()
+}
+
+// Save stores a campaign's account, confirmation, finish and definition. Its name and id do not change.
+func (l *Ledger) Save(ctx context.Context, c Campaign) error {
+	return l.write(ctx, func(tx *sql.Tx) error { return save(ctx, tx, c) })
+}
+
+func save(ctx context.Context, tx *sql.Tx, c Campaign) error {
+	definition, err := json.Marshal(c.Definition)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE campaigns SET account = ?, confirmed_at = ?, finished_at = ?, definition = ?
+		WHERE id = ?`, c.Account, millis(c.ConfirmedAt), millis(c.FinishedAt), string(definition), c.ID)
+	return err
+}
+
+// Delete erases a campaign with all its rows and attempts. Only rehearsals are ever deleted.
+func (l *Ledger) Delete(ctx context.Context, c Campaign) error {
+	return l.write(ctx, func(tx *sql.Tx) error {
+		for _, statement := range []string{
+			"DELETE FROM attempts WHERE row_id IN (SELECT id FROM rows WHERE campaign_id = ?)",
+			"DELETE FROM rows WHERE campaign_id = ?",
+			"DELETE FROM campaigns WHERE id = ?",
+		} {
+			if _, err := tx.ExecContext(ctx, statement, c.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Tally counts the rows of a campaign that share a status, cause and code.
+type Tally struct {
+	Status outcome.Status
+	Cause  string
+	Code   string // error_code
+	Gone   bool   // no longer in the file since an update
+	Rows   int
+}
+
+// Tallies counts a campaign's rows. It reads every row once.
+func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*) FROM rows
+		WHERE campaign_id = ? GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var tallies []Tally
+	for rows.Next() {
+		var t Tally
+		if err := rows.Scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows); err != nil {
+			return nil, err
+		}
+		tallies = append(tallies, t)
+	}
+	return tallies, rows.Err()
+}

@@ -1,0 +1,184 @@
+// Package ledger is the durable record of campaigns: their frozen plans, every attempt and every outcome.
+//
+// It is one SQLite file. The rest of the program knows only the type Ledger and the records that it takes and gives.
+// An attempt is committed before its request leaves and its outcome after the answer; every commit is on the disk when
+// the call returns. All times are wall-clock times, kept to the millisecond.
+package ledger
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+)
+
+// Ledger is an open ledger. Its methods may be called concurrently; several processes may have one file open.
+type Ledger struct {
+	db     *sql.DB
+	path   string
+	secret []byte
+}
+
+// NewerError says that a newer version of the program wrote the ledger.
+type NewerError struct {
+	Path           string
+	Version, Known int
+}
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("ledger %s has schema version %d, this program knows %d", e.Path, e.Version, e.Known)
+}
+
+// DamagedError says that the file is no ledger, or no longer one.
+type DamagedError struct {
+	Path string
+	Err  error
+}
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("ledger %s cannot be read: %v", e.Path, e.Err)
+}
+func (e *DamagedError) Unwrap() error { return e.Err }
+
+// DefaultPath returns where the ledger of this user lies: in the state folder of the operating system, named
+// base + ".db". getenv is os.Getenv or a test's.
+func DefaultPath(getenv func(string) string, goos, home, base string) (string, error) {
+	folder := ""
+	switch goos {
+	case "windows":
+		folder = getenv("LocalAppData")
+	case "darwin":
+		if home != "" {
+			folder = filepath.Join(home, "Library", "Application Support")
+		}
+	default:
+		folder = getenv("XDG_STATE_HOME")
+		if !filepath.IsAbs(folder) && home != "" { // the XDG specification ignores a relative path
+			folder = filepath.Join(home, ".local", "state")
+		}
+	}
+	if folder == "" {
+		return "", errors.New("no home folder is known")
+	}
+	return filepath.Join(folder, "kanal-campaign", base+".db"), nil
+}
+
+// Open opens the ledger at path, and creates it (folder 0700, file 0600) if there is none. It returns a *NewerError or
+// a *DamagedError for a file that it must not touch.
+func Open(ctx context.Context, path string) (*Ledger, error) {
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	if err := inspect(path); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dataSource(path))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(4)
+	l := &Ledger{db: db, path: path}
+	if err := migrate(ctx, db, path); err != nil {
+		db.Close()
+		return nil, damaged(path, err)
+	}
+	if err := db.QueryRowContext(ctx, "SELECT bytes FROM secret").Scan(&l.secret); err != nil {
+		db.Close()
+		return nil, damaged(path, err)
+	}
+	return l, nil
+}
+
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// dataSource asks for a write lock at the start of every transaction, so that no transaction can fail half-way for
+// want of one, and for a sync of the log at every commit.
+func dataSource(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") { // a Windows drive
+		slashed = "/" + slashed
+	}
+	query := url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(20000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "cache_size(-8000)"},
+	}
+	return "file://" + (&url.URL{Path: slashed}).EscapedPath() + "?" + query.Encode()
+}
+
+// damaged tells a file that is no database from every other failure.
+func damaged(path string, err error) error {
+	const sqliteCorrupt, sqliteNotADatabase = 11, 26
+	var code *sqlite.Error
+	if errors.As(err, &code) && (code.Code()&0xff == sqliteCorrupt || code.Code()&0xff == sqliteNotADatabase) {
+		return &DamagedError{Path: path, Err: err}
+	}
+	return err
+}
+
+// Close closes the ledger.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// Path returns the file's path as it was opened.
+func (l *Ledger) Path() string { return l.path }
+
+// PaceKey returns a keyed fingerprint of an API key: it groups the pace of everyone who uses that key, and the key
+// cannot be found from it.
+func (l *Ledger) PaceKey(apiKey string) string {
+	return hex.EncodeToString(l.fingerprint("pace", apiKey)[:12])
+}
+
+func (l *Ledger) fingerprint(purpose, text string) []byte {
+	mac := hmac.New(sha256.New, l.secret)
+	mac.Write([]byte(purpose + ":" + text))
+	return mac.Sum(nil)
+}
+
+// write runs work in one transaction: committed when work returns nil, undone otherwise.
+func (l *Ledger) write(ctx context.Context, work func(*sql.Tx) error) error {
+	tx, err := l.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := work(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// millis rounds up, so that a stored end of a request never lies before its real one.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Add(time.Millisecond - 1).UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms)
+}

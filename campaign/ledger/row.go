@@ -1,0 +1,182 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"iter"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// Row is one recipient of a campaign.
+type Row struct {
+	ID         int64
+	CampaignID int64
+	Seq        int64 // the place in the file, from 1, counting recipients only
+	Gone       bool  // no longer in the file since an update
+	Number     int   // as a spreadsheet numbers it
+	Cells      []string
+	Phone      string   // digits as sent; empty when the cell holds no usable number
+	Person     string   // the canonical digits: one spelling for one WhatsApp account
+	Values     []string // in the order of the campaign's Fields
+	Name       string   // the contact's, only when asked for
+	Email      string
+	Key        uuid.UUID // uuid.Nil for a row that is never to be sent
+	ContentID  uuid.UUID
+	Generation int
+	Problems   []problem.Problem
+	State      outcome.State
+	NotBefore  time.Time // no attempt before: an earlier request may still be running
+	Attempts   int
+	Error      string
+	ErrorCode  string
+	MessageID  string
+	ContactID  string
+	SentAt     time.Time // when Kanal's acceptance was read
+	TriedAt    time.Time // when the last attempt began
+	RelatedRow int       // the other row concerned: of a duplicate, the first one
+}
+
+const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, field_values, contact_name, contact_email,
+	key, content_id, generation, problems, status, cause, open, doubted, refused, doubt_since, not_before, attempts,
+	error, error_code, message_id, contact_id, sent_at, tried_at, related_row`
+
+func scanRow(rows *sql.Rows) (Row, error) {
+	var r Row
+	var cells, values, problems string
+	var key, content []byte
+	var doubtSince, notBefore, sentAt, triedAt int64
+	err := rows.Scan(&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, &cells, &r.Phone, &r.Person, &values, &r.Name,
+		&r.Email, &key, &content, &r.Generation, &problems, &r.State.Status, &r.State.Cause, &r.State.Open,
+		&r.State.Doubted, &r.State.Refused, &doubtSince, &notBefore, &r.Attempts, &r.Error, &r.ErrorCode, &r.MessageID,
+		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow)
+	if err != nil {
+		return r, err
+	}
+	r.State.DoubtSince, r.NotBefore = fromMillis(doubtSince), fromMillis(notBefore)
+	r.SentAt, r.TriedAt = fromMillis(sentAt), fromMillis(triedAt)
+	copy(r.Key[:], key)
+	copy(r.ContentID[:], content)
+	for text, into := range map[string]any{cells: &r.Cells, values: &r.Values, problems: &r.Problems} {
+		if text == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(text), into); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// Rows streams a campaign's rows in the order of its file; those that an update took out come last.
+func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
+	return l.stream(ctx, "campaign_id = ? ORDER BY gone, seq", campaignID)
+}
+
+// Queue returns up to limit rows after the place given that a run may have to send, in file order: those pending and
+// those in doubt. Which of them are due, their State tells.
+func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]Row, error) {
+	var queue []Row
+	for row, err := range l.stream(ctx, `campaign_id = ? AND seq > ? AND status IN ('pending', 'unknown') AND NOT gone
+		ORDER BY seq LIMIT ?`, campaignID, afterSeq, limit) {
+		if err != nil {
+			return nil, err
+		}
+		queue = append(queue, row)
+	}
+	return queue, nil
+}
+
+// InDoubt streams the rows of a campaign's file that are in doubt, in file order.
+func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
+	return l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone ORDER BY seq", campaignID)
+}
+
+// History streams every row of every campaign for one person, given as canonical digits, the oldest campaign first.
+func (l *Ledger) History(ctx context.Context, person string) iter.Seq2[Row, error] {
+	return l.stream(ctx, `person = ? AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
+		ORDER BY campaign_id, gone, seq`, person)
+}
+
+func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		rows, err := l.db.QueryContext(ctx, "SELECT "+rowColumns+" FROM rows WHERE "+where, args...)
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			row, err := scanRow(rows)
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Row{}, err)
+		}
+	}
+}
+
+// Requeue marks refused rows to be tried again under the same key, and returns how many. want decides which.
+func (l *Ledger) Requeue(ctx context.Context, campaignID int64, want func(Row) bool) (int, error) {
+	return l.change(ctx, campaignID, "status = 'rejected'", want, func(r *Row) { r.State = r.State.Requeue() })
+}
+
+// Renew gives rows a new key of the next generation, as a row that was never attempted, and returns how many. The
+// caller has the user's word for it: the person may be messaged twice.
+func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) bool, key func(Row) uuid.UUID) (int, error) {
+	return l.change(ctx, campaignID, "status IN ('rejected', 'unknown')", want, func(r *Row) {
+		r.Generation++
+		r.Key = key(*r)
+		r.State = outcome.New()
+		r.NotBefore = time.Time{}
+	})
+}
+
+// change edits the wanted rows among those that match, in one transaction, and reopens the campaign if there were any.
+func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(Row) bool, edit func(*Row)) (int, error) {
+	var ids []Row
+	for row, err := range l.stream(ctx, "campaign_id = ? AND NOT open AND NOT gone AND "+where+" ORDER BY seq", campaignID) {
+		if err != nil {
+			return 0, err
+		}
+		if want(row) {
+			ids = append(ids, row)
+		}
+	}
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	return len(ids), l.write(ctx, func(tx *sql.Tx) error {
+		for i := range ids {
+			edit(&ids[i])
+			if err := storeState(ctx, tx, &ids[i]); err != nil {
+				return err
+			}
+			_, err := tx.ExecContext(ctx, "UPDATE rows SET key = ?, generation = ? WHERE id = ?",
+				ids[i].Key[:], ids[i].Generation, ids[i].ID)
+			if err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE campaigns SET finished_at = 0 WHERE id = ?", campaignID)
+		return err
+	})
+}
+
+// storeState writes all of a row that an attempt changes.
+func storeState(ctx context.Context, tx *sql.Tx, r *Row) error {
+	s := r.State
+	_, err := tx.ExecContext(ctx, `UPDATE rows SET status = ?, cause = ?, open = ?, doubted = ?, refused = ?,
+		doubt_since = ?, not_before = ?, attempts = ?, error = ?, error_code = ?, message_id = ?, contact_id = ?,
+		sent_at = ?, tried_at = ? WHERE id = ?`, string(s.Status), s.Cause, s.Open, s.Doubted, s.Refused,
+		millis(s.DoubtSince), millis(r.NotBefore), r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
+		millis(r.SentAt), millis(r.TriedAt), r.ID)
+	return err
+}

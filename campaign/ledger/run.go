@@ -1,0 +1,82 @@
+package ledger
+
+import (
+	"context"
+	"time"
+)
+
+// Run is one process at work on a campaign, kept for the auditor.
+type Run struct {
+	ID        int64
+	Campaign  string
+	Command   string // send, resume, retry
+	Flags     string // as given, without secrets
+	StartedAt time.Time
+	EndedAt   time.Time // zero while it runs, or when it died
+	Stopped   string    // why it ended: a code of campaign.Stop
+	PID       int
+	Person    string // who at which computer
+	Computer  string
+	Version   string
+	FileName  string
+	SHA256    string
+	Confirmed int // how many messages the person confirmed
+}
+
+// StartRun records that a run begins and returns it with its id.
+func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
+	r.StartedAt = time.Now()
+	result, err := l.db.ExecContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
+		version, file_name, sha256, confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.Campaign, r.Command, r.Flags,
+		millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed)
+	if err != nil {
+		return r, err
+	}
+	r.ID, err = result.LastInsertId()
+	return r, err
+}
+
+// SaveRun stores what a run confirmed and read, and, once it has ended, when and why.
+func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
+	_, err := l.db.ExecContext(ctx, "UPDATE runs SET ended_at = ?, stopped = ?, confirmed = ?, file_name = ?, sha256 = ? WHERE id = ?",
+		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
+	return err
+}
+
+// Runs returns the runs of a campaign, the oldest first.
+func (l *Ledger) Runs(ctx context.Context, campaign string) ([]Run, error) {
+	return l.runs(ctx, "campaign = ? ORDER BY id", campaign)
+}
+
+// LastRun returns the newest run of a campaign, or ErrNoCampaign when it has none.
+func (l *Ledger) LastRun(ctx context.Context, campaign string) (Run, error) {
+	found, err := l.runs(ctx, "campaign = ? ORDER BY id DESC LIMIT 1", campaign)
+	if err != nil {
+		return Run{}, err
+	}
+	if len(found) == 0 {
+		return Run{}, ErrNoCampaign
+	}
+	return found[0], nil
+}
+
+func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]Run, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
+		computer, version, file_name, sha256, confirmed FROM runs WHERE `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []Run
+	for rows.Next() {
+		var r Run
+		var started, ended int64
+		if err := rows.Scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, &started, &ended, &r.Stopped, &r.PID, &r.Person,
+			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed); err != nil {
+			return nil, err
+		}
+		r.StartedAt, r.EndedAt = fromMillis(started), fromMillis(ended)
+		found = append(found, r)
+	}
+	return found, rows.Err()
+}

@@ -1,0 +1,188 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// applicationID marks the file as a ledger of this program ("KNLc"), so that another program's database is refused.
+const applicationID = 0x4b4e4c63
+
+// schemaVersion is what this program writes. A ledger with a higher one is refused: an older program must never guess
+// what a newer one meant.
+const schemaVersion = 1
+
+// Times are Unix milliseconds. A row's status is the truth at any instant: the transaction that begins an attempt
+// already stores the doubt that a crash would leave. content_id is empty for rows that are never to be sent, and its
+// index is what makes a message to one person unique within a campaign.
+const schema = `
+CREATE TABLE secret (bytes BLOB NOT NULL);
+
+CREATE TABLE campaigns (
+	id           INTEGER PRIMARY KEY AUTOINCREMENT,
+	name         TEXT NOT NULL,
+	visible      INTEGER NOT NULL DEFAULT 0,
+	account      TEXT NOT NULL DEFAULT '',
+	created_at   INTEGER NOT NULL,
+	confirmed_at INTEGER NOT NULL DEFAULT 0,
+	finished_at  INTEGER NOT NULL DEFAULT 0,
+	definition   TEXT NOT NULL
+);
+CREATE UNIQUE INDEX campaigns_name ON campaigns (name) WHERE visible;
+
+CREATE TABLE rows (
+	id            INTEGER PRIMARY KEY,
+	campaign_id   INTEGER NOT NULL,
+	seq           INTEGER NOT NULL,
+	gone          INTEGER NOT NULL DEFAULT 0,
+	number        INTEGER NOT NULL,
+	cells         TEXT NOT NULL,
+	phone         TEXT NOT NULL DEFAULT '',
+	person        TEXT NOT NULL DEFAULT '',
+	field_values  TEXT NOT NULL DEFAULT '',
+	contact_name  TEXT NOT NULL DEFAULT '',
+	contact_email TEXT NOT NULL DEFAULT '',
+	key           BLOB,
+	content_id    BLOB,
+	generation    INTEGER NOT NULL DEFAULT 0,
+	problems      TEXT NOT NULL DEFAULT '',
+	status        TEXT NOT NULL,
+	cause         TEXT NOT NULL DEFAULT '',
+	open          INTEGER NOT NULL DEFAULT 0,
+	doubted       INTEGER NOT NULL DEFAULT 0,
+	refused       INTEGER NOT NULL DEFAULT 0,
+	doubt_since   INTEGER NOT NULL DEFAULT 0,
+	not_before    INTEGER NOT NULL DEFAULT 0,
+	attempts      INTEGER NOT NULL DEFAULT 0,
+	error         TEXT NOT NULL DEFAULT '',
+	error_code    TEXT NOT NULL DEFAULT '',
+	message_id    TEXT NOT NULL DEFAULT '',
+	contact_id    TEXT NOT NULL DEFAULT '',
+	sent_at       INTEGER NOT NULL DEFAULT 0,
+	tried_at      INTEGER NOT NULL DEFAULT 0,
+	related_row   INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX rows_order ON rows (campaign_id, gone, seq);
+CREATE INDEX rows_queue ON rows (campaign_id, seq) WHERE status IN ('pending', 'unknown') AND NOT gone;
+CREATE UNIQUE INDEX rows_content ON rows (content_id, campaign_id) WHERE content_id IS NOT NULL;
+CREATE INDEX rows_person ON rows (person, campaign_id) WHERE person <> '';
+
+CREATE TABLE attempts (
+	id          INTEGER PRIMARY KEY,
+	row_id      INTEGER NOT NULL,
+	run_id      INTEGER NOT NULL,
+	pace_key    TEXT NOT NULL,
+	key         BLOB NOT NULL,
+	began_at    INTEGER NOT NULL,
+	deadline_at INTEGER NOT NULL,
+	answered_at INTEGER,
+	kind        TEXT NOT NULL DEFAULT '',
+	cause       TEXT NOT NULL DEFAULT '',
+	code        TEXT NOT NULL DEFAULT '',
+	text        TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX attempts_row ON attempts (row_id);
+CREATE INDEX attempts_pace ON attempts (pace_key, answered_at);
+
+CREATE TABLE holds (
+	pace_key TEXT PRIMARY KEY,
+	noted_at INTEGER NOT NULL,
+	until    INTEGER NOT NULL
+);
+
+CREATE TABLE runs (
+	id         INTEGER PRIMARY KEY,
+	campaign   TEXT NOT NULL,
+	command    TEXT NOT NULL,
+	flags      TEXT NOT NULL,
+	started_at INTEGER NOT NULL,
+	ended_at   INTEGER NOT NULL DEFAULT 0,
+	stopped    TEXT NOT NULL DEFAULT '',
+	pid        INTEGER NOT NULL,
+	person     TEXT NOT NULL,
+	computer   TEXT NOT NULL,
+	version    TEXT NOT NULL,
+	file_name  TEXT NOT NULL DEFAULT '',
+	sha256     TEXT NOT NULL DEFAULT '',
+	confirmed  INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX runs_campaign ON runs (campaign, id);
+
+CREATE TABLE opt_outs (
+	account TEXT NOT NULL,
+	person  BLOB NOT NULL,
+	since   INTEGER NOT NULL,
+	PRIMARY KEY (account, person)
+) WITHOUT ROWID;
+`
+
+var errForeign = errors.New("the file is a database of another program")
+
+// inspect refuses a file that is no ledger before anything opens it as a database, which may already write to it. It
+// reads the header of the SQLite file format; one without our mark passes only while its first pages may still be in
+// the write-ahead log.
+func inspect(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	header := make([]byte, 100)
+	n, err := io.ReadFull(file, header)
+	if n == 0 && err == io.EOF {
+		return nil // new
+	}
+	if err != nil || string(header[:16]) != "SQLite format 3\x00" {
+		return &DamagedError{Path: path, Err: errors.New("the file is no database")}
+	}
+	if binary.BigEndian.Uint32(header[68:]) == applicationID {
+		return nil
+	}
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return nil
+	}
+	return &DamagedError{Path: path, Err: errForeign}
+}
+
+// migrate brings an empty file to this program's schema, and refuses what it cannot read.
+func migrate(ctx context.Context, db *sql.DB, path string) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+
+	var version, application, tables int
+	for pragma, into := range map[string]*int{"user_version": &version, "application_id": &application} {
+		if err := tx.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(into); err != nil {
+			return err
+		}
+	}
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return err
+	}
+	switch {
+	case version > schemaVersion && application == applicationID:
+		return &NewerError{Path: path, Version: version, Known: schemaVersion}
+	case version == schemaVersion && application == applicationID:
+		return nil
+	case tables > 0:
+		return &DamagedError{Path: path, Err: errForeign}
+	}
+	for _, statement := range []string{
+		schema,
+		"INSERT INTO secret (bytes) VALUES (randomblob(32))",
+		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
+		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
+	} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,155 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// stagingChunk is how many rows one transaction of an import holds: large enough to be fast, small enough that other
+// processes wait only for moments.
+const stagingChunk = 5000
+
+// Staging is a plan on its way into the ledger. Nobody sees it until Publish or Update; if the process dies before, the
+// next import of that name clears it away. A Staging belongs to one goroutine.
+type Staging struct {
+	ledger  *Ledger
+	id      int64
+	seq     int64
+	pending []Row
+}
+
+// Stage begins the import of a plan for the campaign of that name. The caller holds the campaign's lock.
+func (l *Ledger) Stage(ctx context.Context, name string) (*Staging, error) {
+	if err := l.clearStaged(ctx, name); err != nil {
+		return nil, err
+	}
+	result, err := l.db.ExecContext(ctx, `INSERT INTO campaigns (name, created_at, definition) VALUES (?, ?, '{}')`,
+		name, millis(time.Now()))
+	if err != nil {
+		return nil, err
+	}
+	id, err := result.LastInsertId()
+	if err != nil {
+		return nil, err
+	}
+	return &Staging{ledger: l, id: id}, nil
+}
+
+// clearStaged removes what an import that never came to its end left behind, a chunk at a time.
+func (l *Ledger) clearStaged(ctx context.Context, name string) error {
+	const staged = "SELECT id FROM campaigns WHERE name = ? AND NOT visible"
+	for {
+		result, err := l.db.ExecContext(ctx, `DELETE FROM rows WHERE id IN
+			(SELECT id FROM rows WHERE campaign_id IN (`+staged+`) LIMIT 20000)`, name)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil {
+			return err
+		} else if n == 0 {
+			break
+		}
+	}
+	_, err := l.db.ExecContext(ctx, "DELETE FROM campaigns WHERE name = ? AND NOT visible", name)
+	return err
+}
+
+// Add appends a row to the plan. Its Seq and CampaignID are set by the import; Key and ContentID of uuid.Nil stand for
+// a row that is never to be sent.
+func (s *Staging) Add(ctx context.Context, row Row) error {
+	s.seq++
+	row.Seq, row.CampaignID = s.seq, s.id
+	s.pending = append(s.pending, row)
+	if len(s.pending) < stagingChunk {
+		return nil
+	}
+	return s.flush(ctx)
+}
+
+func (s *Staging) flush(ctx context.Context) error {
+	if len(s.pending) == 0 {
+		return nil
+	}
+	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
+		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, number, cells, phone, person,
+			field_values, contact_name, contact_email, key, content_id, problems, status, cause, related_row)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		if err != nil {
+			return err
+		}
+		defer insert.Close()
+		for i := range s.pending {
+			if err := insertRow(ctx, insert, &s.pending[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s.pending = s.pending[:0]
+	return err
+}
+
+func insertRow(ctx context.Context, insert *sql.Stmt, r *Row) error {
+	cells, err := json.Marshal(r.Cells)
+	if err != nil {
+		return err
+	}
+	values, err := json.Marshal(r.Values)
+	if err != nil {
+		return err
+	}
+	var problems []byte
+	if len(r.Problems) > 0 {
+		if problems, err = json.Marshal(r.Problems); err != nil {
+			return err
+		}
+	}
+	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Number, string(cells), r.Phone, r.Person, string(values),
+		r.Name, r.Email, idOrNull(r.Key), idOrNull(r.ContentID), string(problems), string(r.State.Status),
+		r.State.Cause, r.RelatedRow)
+	return err
+}
+
+func idOrNull(id uuid.UUID) any {
+	if id == uuid.Nil {
+		return nil
+	}
+	return id[:]
+}
+
+// Publish makes the plan the campaign's, in one commit, and returns the campaign as it now stands. It fails when a
+// campaign of that name is there already.
+func (s *Staging) Publish(ctx context.Context, c Campaign) (Campaign, error) {
+	if err := s.flush(ctx); err != nil {
+		return Campaign{}, err
+	}
+	c.ID, c.CreatedAt = s.id, time.Now()
+	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
+		if err := save(ctx, tx, c); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE campaigns SET visible = 1, created_at = ? WHERE id = ?", millis(c.CreatedAt), c.ID)
+		return err
+	})
+	return c, err
+}
+
+// Discard drops the plan. It works on a context that is already cancelled, too.
+func (s *Staging) Discard(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
+	s.pending = nil
+	var name string
+	err := s.ledger.db.QueryRowContext(ctx, "SELECT name FROM campaigns WHERE id = ? AND NOT visible", s.id).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.ledger.clearStaged(ctx, name)
+}

@@ -1,0 +1,105 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// Changes says how a changed file differs from the campaign that it belongs to, in recipients.
+type Changes struct {
+	Same      int // the same message to the same person, whatever its place in the file
+	Waiting   int // of those, not sent yet
+	Added     int // people who were not in the campaign
+	Corrected int // people of the campaign, not messaged yet, with other values
+	Messaged  int // people of the campaign with other values who have, or may have, the message: never sent again
+	Removed   int // people no longer in the file who have not been messaged
+	Departed  int // people no longer in the file who have, or may have, the message
+}
+
+// None reports whether an update would change nobody's message.
+func (c Changes) None() bool {
+	return c.Added+c.Corrected+c.Messaged+c.Removed+c.Departed == 0
+}
+
+// In the statements below, :old is the campaign and :new the staged plan.
+const (
+	matched = `SELECT 1 FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old`
+	isNew   = `n.campaign_id = :new AND n.content_id IS NOT NULL AND NOT EXISTS (` + matched + `)`
+	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.campaign_id = :old`
+	has     = ` AND o.status IN ('sent', 'already_sent', 'unknown')`
+	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
+	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.campaign_id = :new AND n.content_id IS NOT NULL)`
+)
+
+// Compare tells what Update would do with this plan to the campaign.
+func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error) {
+	if err := s.flush(ctx); err != nil {
+		return Changes{}, err
+	}
+	var c Changes
+	ids := []any{sql.Named("old", campaignID), sql.Named("new", s.id)}
+	for query, into := range map[string]*int{
+		`SELECT count(*) FROM rows n WHERE n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + `)`:                                        &c.Same,
+		`SELECT count(*) FROM rows n WHERE n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.status IN ('pending', 'skipped'))`: &c.Waiting,
+		`SELECT count(*) FROM rows n WHERE ` + isNew + ` AND NOT EXISTS (` + person + `)`:                                                                         &c.Added,
+		`SELECT count(*) FROM rows n WHERE ` + isNew + ` AND EXISTS (` + person + `) AND NOT EXISTS (` + person + has + `)`:                                       &c.Corrected,
+		`SELECT count(*) FROM rows n WHERE ` + isNew + ` AND EXISTS (` + person + has + `)`:                                                                       &c.Messaged,
+		`SELECT count(*) FROM rows o WHERE ` + left + ` AND NOT ` + replaced + ` AND NOT (1` + has + `)`:                                                          &c.Removed,
+		`SELECT count(*) FROM rows o WHERE ` + left + ` AND NOT ` + replaced + has:                                                                                &c.Departed,
+	} {
+		if err := s.ledger.db.QueryRowContext(ctx, query, ids...).Scan(into); err != nil {
+			return Changes{}, err
+		}
+	}
+	return c, nil
+}
+
+// Update merges the plan into the campaign, in one commit. The same message to the same person keeps its history and
+// takes its new place; people who have or may have a message of this campaign are never sent another; people no longer
+// in the file are left out from now on.
+func (s *Staging) Update(ctx context.Context, c Campaign) error {
+	if err := s.flush(ctx); err != nil {
+		return err
+	}
+	c.FinishedAt = time.Time{}
+	ids := []any{sql.Named("old", c.ID), sql.Named("new", s.id)}
+	return s.ledger.write(ctx, func(tx *sql.Tx) error {
+		for _, statement := range updateStatements {
+			if _, err := tx.ExecContext(ctx, statement, ids...); err != nil {
+				return err
+			}
+		}
+		return save(ctx, tx, c)
+	})
+}
+
+var updateStatements = []string{
+	// Rows that were never to be sent are judged anew.
+	`DELETE FROM rows WHERE campaign_id = :old AND content_id IS NULL AND attempts = 0`,
+
+	// A row that is not in the new file goes: without a trace when nothing was tried and the person has another row,
+	// as left out when nothing was tried, and with its outcome otherwise.
+	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + replaced + `)`,
+	`UPDATE rows SET gone = 1,
+		cause = CASE status WHEN 'pending' THEN 'removed' ELSE cause END,
+		status = CASE status WHEN 'pending' THEN 'skipped' ELSE status END
+		WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + `)`,
+
+	// One message per person and campaign: never another after one that was, or may have been, accepted.
+	`UPDATE rows AS n SET status = 'skipped', cause = 'messaged-before', key = NULL, content_id = NULL
+		WHERE ` + isNew + ` AND EXISTS (` + person + has + `)`,
+
+	// The same message keeps its history. Once tried, its body must not change any more.
+	`UPDATE rows AS o SET seq = n.seq, number = n.number, cells = n.cells, gone = 0,
+		contact_name = CASE o.attempts WHEN 0 THEN n.contact_name ELSE o.contact_name END,
+		contact_email = CASE o.attempts WHEN 0 THEN n.contact_email ELSE o.contact_email END,
+		cause = CASE WHEN o.status = 'skipped' THEN '' ELSE o.cause END,
+		status = CASE WHEN o.status = 'skipped' THEN 'pending' ELSE o.status END
+		FROM rows AS n WHERE o.campaign_id = :old AND n.campaign_id = :new AND n.content_id = o.content_id`,
+	`DELETE FROM rows WHERE id IN (SELECT n.id FROM rows n WHERE n.campaign_id = :new AND EXISTS (` + matched + `))`,
+
+	`UPDATE rows SET campaign_id = :old WHERE campaign_id = :new`,
+	`DELETE FROM campaigns WHERE id = :new`,
+}

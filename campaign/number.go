@@ -1,0 +1,65 @@
+package campaign
+
+import (
+	"errors"
+
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/problem"
+)
+
+// Codes of warnings about numbers that are accepted. Codes of errors are number.Code values.
+const (
+	PhoneFixedLine    problem.Code = "phone-fixed-line"
+	PhonePossible     problem.Code = "phone-possible-accepted" // by --accept-possible
+	PhoneTwoSpellings problem.Code = "phone-two-spellings"     // Brazil, Mexico, Argentina
+	PhoneUnitedStates problem.Code = "phone-united-states"     // marketing templates are not delivered there
+)
+
+// cleanForCountry returns the request's cleanForCountry for digits that are sent: "FR" where the server's documented
+// rule leaves them as they are, and nothing otherwise. It depends on the digits alone, since the body of a key never
+// changes.
+func cleanForCountry(digits string) string {
+	if number.ServerRuleKeeps(digits) {
+		return "FR"
+	}
+	return ""
+}
+
+// judgeNumber cleans a cell into a number. With an error among the problems, the number is the zero Number.
+func judgeNumber(cell string, rules number.Rules) (number.Number, []problem.Problem) {
+	n, err := rules.Clean(cell)
+	if err != nil {
+		p := problem.Problem{Severity: problem.Error, Value: problem.Cut(cell)}
+		var fault *number.Fault
+		if errors.As(err, &fault) {
+			p.Code, p.Fix = problem.Code(fault.Code), fault.Fix
+			if fault.Country != "" {
+				p.Names = []string{fault.Country}
+			}
+		}
+		return number.Number{}, []problem.Problem{p}
+	}
+	var warnings []problem.Problem
+	for _, w := range []struct {
+		applies bool
+		code    problem.Code
+	}{
+		{n.PossibleOnly, PhonePossible},
+		{n.FixedLine, PhoneFixedLine},
+		{n.TwoSpellings, PhoneTwoSpellings},
+		{n.Region == "US", PhoneUnitedStates},
+	} {
+		if w.applies {
+			warnings = append(warnings, problem.Problem{Code: w.code, Severity: problem.Warning, Value: problem.Cut(cell)})
+		}
+	}
+	return n, warnings
+}
+
+// MaskPhone hides the middle of a number's digits, for logs: it keeps the first two and the last two.
+func MaskPhone(digits string) string {
+	if len(digits) < 6 {
+		return "…"
+	}
+	return digits[:2] + "…" + digits[len(digits)-2:]
+}

@@ -1,0 +1,115 @@
+package outcome
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"kanal-campaign/kanal"
+)
+
+// Kind is what one answer proves about one attempt.
+type Kind string
+
+// The kinds of answers, as the design's table "Answers" names them.
+const (
+	Accepted     Kind = "accepted"
+	Replayed     Kind = "replayed"
+	Refusal      Kind = "rejected"
+	Throttled    Kind = "throttled"
+	NotDelivered Kind = "not-delivered"
+	Doubt        Kind = "doubt"
+	Halt         Kind = "halt"
+)
+
+// Answer is one settled attempt: what it proves, and what users may read about it.
+type Answer struct {
+	Kind  Kind
+	Cause string
+	Text  string // the API's own words, or the transport's error; never the API key
+	Code  string // WhatsApp's code if the text carries one, else the HTTP status; empty without an answer
+	// MayStillRun is true when the connection died with the request possibly at work on the server.
+	MayStillRun bool
+	// RetryAfter is the wait that a throttled answer asks for.
+	RetryAfter time.Duration
+	MessageID  string
+	ContactID  string
+	Phone      string // the number that Kanal says it messaged, digits only
+}
+
+// AnswerOf turns what the client returned for one attempt into an Answer. An error that is no *kanal.Error proves
+// nothing, and is a doubt.
+func AnswerOf(r kanal.Receipt, err error) Answer {
+	if err == nil {
+		return receipt(r)
+	}
+	var refusal *kanal.Error
+	if !errors.As(err, &refusal) {
+		return Answer{Kind: Doubt, Cause: string(kanal.CauseUndocumented), Text: err.Error(), MayStillRun: true}
+	}
+	return Answer{
+		Kind:        kindOf(refusal.Class),
+		Cause:       string(refusal.Cause),
+		Text:        textOf(refusal),
+		Code:        codeOf(refusal),
+		MayStillRun: refusal.MayStillRun,
+		RetryAfter:  refusal.RetryAfter,
+		ContactID:   refusal.ContactID,
+	}
+}
+
+func receipt(r kanal.Receipt) Answer {
+	if r.Replayed {
+		return Answer{Kind: Replayed, Text: r.Message, Code: "201"}
+	}
+	return Answer{Kind: Accepted, MessageID: r.MessageID, ContactID: r.ContactID, Phone: digits(r.PhoneNumber)}
+}
+
+func kindOf(c kanal.Class) Kind {
+	switch c {
+	case kanal.Rejected:
+		return Refusal
+	case kanal.Throttled:
+		return Throttled
+	case kanal.NotDelivered:
+		return NotDelivered
+	case kanal.Halt:
+		return Halt
+	}
+	return Doubt
+}
+
+// textOf prefers the API's own words. A send failure's reason stands in its details, and its message only says that
+// there was one.
+func textOf(e *kanal.Error) string {
+	switch {
+	case e.Details != "":
+		return e.Details
+	case e.Message != "":
+		return e.Message
+	case e.Err != nil && !errors.Is(e.Err, context.Canceled):
+		return e.Err.Error()
+	}
+	return string(e.Cause)
+}
+
+func codeOf(e *kanal.Error) string {
+	switch {
+	case e.PlatformCode != 0:
+		return strconv.Itoa(e.PlatformCode)
+	case e.Status != 0:
+		return strconv.Itoa(e.Status)
+	}
+	return ""
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}

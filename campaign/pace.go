@@ -1,0 +1,62 @@
+package campaign
+
+import (
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"kanal-campaign/campaign/ledger"
+)
+
+// pollWindow is how soon the ledger is asked again when the window is full of requests that other processes, too, are
+// waiting for: their answers do not wake this one.
+const pollWindow = 250 * time.Millisecond
+
+// pacer says when the next attempt may ask the ledger to begin. It spaces attempts evenly; that no 60 seconds hold more
+// than the limit, over all processes, is the ledger's to grant. A turn that was waited for is kept until it is taken.
+type pacer struct {
+	limiter *rate.Limiter
+	at      time.Time // of the turn being waited for; zero without one
+	until   time.Time // nobody sends before
+	reason  WaitReason
+}
+
+// newPacer returns a pacer for so many attempts a minute. The burst is 1: with more, that many would leave on top of
+// the limit.
+func newPacer(perMinute int) *pacer {
+	return &pacer{limiter: rate.NewLimiter(rate.Limit(float64(perMinute)/60), 1)}
+}
+
+// turn returns when the next attempt may be made, and what is waited for beyond the ordinary spacing. A time that is
+// not after now means at once.
+func (p *pacer) turn(now time.Time) (time.Time, Wait) {
+	if p.until.After(now) {
+		return p.until, Wait{For: p.reason, Until: p.until}
+	}
+	if p.at.IsZero() {
+		p.at = now.Add(p.limiter.ReserveN(now, 1).DelayFrom(now))
+	}
+	return p.at, Wait{}
+}
+
+// taken says that an attempt was made in the turn.
+func (p *pacer) taken() { p.at = time.Time{} }
+
+// blocked notes why the ledger did not let an attempt begin.
+func (p *pacer) blocked(w ledger.WaitError) {
+	switch {
+	case w.Held:
+		p.pause(w.Until, WaitAsked)
+	case w.Until.IsZero():
+		p.pause(time.Now().Add(pollWindow), WaitLimit)
+	default:
+		p.pause(w.Until, WaitLimit)
+	}
+}
+
+// pause keeps everyone from sending before until.
+func (p *pacer) pause(until time.Time, reason WaitReason) {
+	if until.After(p.until) {
+		p.until, p.reason = until, reason
+	}
+}

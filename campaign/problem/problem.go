@@ -1,0 +1,58 @@
+// Package problem holds what can be wrong with an audience: as codes and arguments, never as sentences. The sentences
+// that users read stand together in reports, keyed by code.
+package problem
+
+// Code names one kind of problem, in kebab case. Codes are stable: problems files and JSON output carry them.
+type Code string
+
+// Severity tells whether a problem stops a row from being sent.
+type Severity string
+
+// The severities of a problem.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Problem is one thing wrong with a file, its header or a row. Everything but Code and Severity may be empty.
+type Problem struct {
+	Code     Code     `json:"code"`
+	Severity Severity `json:"severity"`
+	// Row is the spreadsheet's row number; 0 when the problem is the file's.
+	Row int `json:"row,omitempty"`
+	// Line and LineColumn are physical and 1-based, set only where quoting is broken.
+	Line       int `json:"line,omitempty"`
+	LineColumn int `json:"line_column,omitempty"`
+	// Column is the spreadsheet's letter, Header the column's name.
+	Column string `json:"column,omitempty"`
+	Header string `json:"header,omitempty"`
+	// Variable is the template's variable that the column feeds.
+	Variable string `json:"variable,omitempty"`
+	// Value is the offending cell, cut to ValueLimit characters. Fix is a value to write instead.
+	Value string `json:"value,omitempty"`
+	Fix   string `json:"fix,omitempty"`
+	// First is the other row concerned: of a repeated number, the first one.
+	First int `json:"first,omitempty"`
+	// Length and Limit are in characters, for texts that are too long.
+	Length int `json:"length,omitempty"`
+	Limit  int `json:"limit,omitempty"`
+	// Names are the arguments of the sentence that are names: columns, templates, files, a country.
+	Names []string `json:"names,omitempty"`
+	// Reason is a library's own words where they help.
+	Reason string `json:"reason,omitempty"`
+}
+
+// ValueLimit bounds the characters of a cell that a Problem carries: a cell may hold a megabyte.
+const ValueLimit = 200
+
+// Cut shortens a value to at most ValueLimit characters, with an ellipsis in place of the rest.
+func Cut(value string) string {
+	n := 0
+	for i := range value {
+		if n == ValueLimit-1 {
+			return value[:i] + "…"
+		}
+		n++
+	}
+	return value
+}

@@ -1,0 +1,440 @@
+package campaign
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"time"
+
+	"go.uber.org/zap"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// The limits of a run that the design fixes. Every one can be set on a Sender.
+const (
+	DefaultRate        = 60 // requests a minute, per API key (the API page)
+	DefaultInFlight    = 8
+	DefaultMaxFailures = 20
+	DefaultDoubtDelay  = 30 * time.Second
+	maxTries           = 5                // attempts of a row in doubt, in one run
+	longestWait        = 15 * time.Minute // a longer wait that Kanal asks for stops the run
+	earlierReplays     = 5                // replays of keys that are not from this ledger, before any acceptance
+	maxUndelivered     = 10               // tries in a row that did not reach the server
+)
+
+// Sender carries out a planned campaign: it sends the rows that are due, in file order, at the pace, and records every
+// attempt and outcome. A Sender is used for one run. The caller holds the campaign's lock.
+type Sender struct {
+	Ledger   *ledger.Ledger
+	By       Messenger
+	Campaign ledger.Campaign
+	Message  Message
+	RunID    int64
+	PaceKey  string        // of Ledger.PaceKey
+	Timeout  time.Duration // the longest that an attempt may last
+
+	Rate            int
+	Planned         int // how many messages this run is to send; Progress counts down from it
+	InFlight        int
+	MaxFailures     int
+	DoubtDelay      time.Duration
+	First           int  // if not 0, send this many messages and stop: a pilot
+	ContinueEarlier bool // take replays of keys from another ledger as an earlier run's
+	// Only, if not nil, picks the rows to send among those pending or in doubt; nil sends those that are due.
+	Only func(ledger.Row) bool
+
+	// Watch, if not nil, is told after every change. It is called from the goroutine of Run and must not block.
+	Watch func(Progress)
+	Log   *zap.Logger
+}
+
+// StopCode says why a run ended, in kebab case; the ledger keeps it with the run.
+type StopCode string
+
+// Why a run ends.
+const (
+	StopDone        StopCode = "done"         // nothing is left that this run may send
+	StopPilot       StopCode = "pilot"        // First messages were sent
+	StopInterrupted StopCode = "interrupted"  // by the user
+	StopHalted      StopCode = "halted"       // an answer that every further row would get as well
+	StopFailures    StopCode = "failures"     // MaxFailures rows in a row
+	StopLongWait    StopCode = "long-wait"    // Kanal asked for more than 15 minutes
+	StopNetwork     StopCode = "network"      // the server was not reached for a while
+	StopEarlierRun  StopCode = "earlier-run"  // keys are known to Kanal and not to this ledger
+	StopOtherNumber StopCode = "other-number" // Kanal messaged another number than it was given
+	StopAborted     StopCode = "aborted"      // the context ended: out at once
+)
+
+// Stop is the end of a run.
+type Stop struct {
+	Code   StopCode
+	Row    ledger.Row     // the row that caused it, where one did
+	Answer outcome.Answer // the answer that caused it, where one did
+	Count  int            // how many rows in a row, tries or replays
+	Until  time.Time      // of a long wait
+	Never  bool           // of StopNetwork: the server was not reached even once in this run
+}
+
+// Progress is how far a campaign is.
+type Progress struct {
+	Counts   map[outcome.Status]int
+	Total    int // rows that are, were or will be sent
+	Left     int // rows that this run may still send
+	InFlight int
+	Wait     Wait // zero while sending is not held up
+}
+
+// Wait tells what a run waits for, and until when.
+type Wait struct {
+	For   WaitReason
+	Until time.Time // zero when it is not known
+}
+
+// WaitReason is a code for what holds a run up.
+type WaitReason string
+
+// What a run can wait for, beyond the ordinary second between two messages.
+const (
+	WaitLimit   WaitReason = "limit"   // the window of 60 seconds is full
+	WaitAsked   WaitReason = "asked"   // Kanal asked for a wait (429)
+	WaitNetwork WaitReason = "network" // the server is not reached
+	WaitRetry   WaitReason = "retry"   // only rows are left that must wait before another try
+	WaitAnswers WaitReason = "answers" // every slot is waiting for an answer
+)
+
+// Run sends until nothing is left, something stops it, stop is closed (no new request; those in flight settle), or ctx
+// ends (those in flight are given up, and stay in doubt). The error is a failure of the ledger or the context's; every
+// other end is a Stop. Whatever happens, the ledger tells the truth about every row.
+func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
+	r, err := s.start(ctx)
+	if err != nil {
+		return Stop{}, err
+	}
+	for {
+		wake, err := r.launch(ctx)
+		if err != nil {
+			r.fail(err)
+		}
+		r.tell()
+		if r.inFlight == 0 && (r.ended() || r.exhausted()) {
+			return r.finish(ctx)
+		}
+		var timer <-chan time.Time
+		if !r.ended() {
+			timer = time.After(time.Until(wake))
+		}
+		select {
+		case <-ctx.Done():
+			r.end(Stop{Code: StopAborted})
+			r.drain(ctx)
+		case <-stop:
+			stop = nil
+			r.end(Stop{Code: StopInterrupted})
+		case done := <-r.done:
+			r.settle(ctx, done)
+		case <-timer:
+		}
+	}
+}
+
+// attempt is one request on its way, and then its answer.
+type attempt struct {
+	id     int64
+	row    ledger.Row
+	fresh  bool           // taken from the file, not tried in this run
+	was    outcome.Status // before the attempt
+	tries  int            // of this row in this run that ended, or may end, in doubt
+	answer outcome.Answer
+}
+
+// run is the state of one Sender.Run. Only its goroutine touches it; the goroutines of requests know only their attempt
+// and the channel done, which is never closed: the run counts what it has launched.
+type run struct {
+	*Sender
+	pace     *pacer
+	source   *source
+	delayed  delayedRows
+	done     chan attempt
+	inFlight int
+	started  int // fresh rows begun, for a pilot
+
+	stop *Stop
+	err  error
+
+	failures    failures
+	undelivered int
+	reached     bool
+	replays     int // in a row, of keys that are not from this ledger
+	accepted    int // in the campaign, this run and earlier ones
+	progress    Progress
+}
+
+func (s *Sender) start(ctx context.Context) (*run, error) {
+	if s.Log == nil {
+		s.Log = zap.NewNop()
+	}
+	if _, err := s.Ledger.Abandon(ctx, s.Campaign.ID, s.DoubtDelay); err != nil {
+		return nil, err
+	}
+	tallies, err := s.Ledger.Tallies(ctx, s.Campaign.ID)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{
+		Sender:   s,
+		pace:     newPacer(s.Rate),
+		source:   &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: s.wanted},
+		done:     make(chan attempt, s.InFlight),
+		progress: Progress{Counts: map[outcome.Status]int{}},
+	}
+	for _, t := range tallies {
+		if t.Gone {
+			continue
+		}
+		r.progress.Counts[t.Status] += t.Rows
+		if t.Status == outcome.Sent {
+			r.accepted += t.Rows
+		}
+		if t.Status != outcome.Invalid && t.Status != outcome.Skipped {
+			r.progress.Total += t.Rows
+		}
+	}
+	r.progress.Left = s.Planned
+	return r, nil
+}
+
+func (s *Sender) wanted(row ledger.Row, now time.Time) bool {
+	if s.Only != nil {
+		return !row.State.Open && s.Only(row)
+	}
+	return row.State.Due(now)
+}
+
+// launch starts as many attempts as may start now, and returns when to look again.
+func (r *run) launch(ctx context.Context) (wake time.Time, err error) {
+	const asleep = time.Hour // an answer or a signal wakes the run in any case
+	for !r.ended() {
+		if r.inFlight >= r.slots() {
+			r.progress.Wait = Wait{}
+			if r.inFlight >= r.InFlight {
+				r.progress.Wait = Wait{For: WaitAnswers}
+			}
+			return time.Now().Add(asleep), nil
+		}
+		next, at, err := r.next(ctx)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if next == nil {
+			if !at.IsZero() {
+				r.progress.Wait = Wait{For: WaitRetry, Until: at}
+				return at, nil
+			}
+			return time.Now().Add(asleep), nil
+		}
+		if at, wait := r.pace.turn(time.Now()); time.Now().Before(at) {
+			r.giveBack(*next)
+			r.progress.Wait = wait
+			return at, nil
+		}
+		if err := r.begin(ctx, *next); err != nil {
+			return time.Time{}, err
+		}
+	}
+	return time.Now().Add(asleep), nil
+}
+
+// slots is how many requests may be in flight. Until Kanal has accepted a message of this campaign, replays are a sign
+// that another ledger has sent it, and one request at a time tells soonest.
+func (r *run) slots() int {
+	if r.accepted == 0 && r.replays > 0 && !r.ContinueEarlier {
+		return 1
+	}
+	return r.InFlight
+}
+
+// next takes the row to attempt now: a delayed one whose time has come, else the next of the file. With none, at is
+// when the first delayed row comes due, if there is one.
+func (r *run) next(ctx context.Context) (next *attempt, at time.Time, err error) {
+	for {
+		if first, due := r.delayed.due(time.Now()); due {
+			return &first, time.Time{}, nil
+		}
+		if r.pilotFull() {
+			break
+		}
+		row, err := r.source.next(ctx)
+		if err != nil {
+			return nil, time.Time{}, err
+		}
+		if row == nil {
+			break
+		}
+		if !row.NotBefore.After(time.Now()) {
+			return &attempt{row: *row, fresh: true}, time.Time{}, nil
+		}
+		r.started++
+		r.delayed.add(attempt{row: *row})
+	}
+	return nil, r.delayed.first(), nil
+}
+
+// giveBack returns a row that next took and that may not begin yet.
+func (r *run) giveBack(a attempt) {
+	if a.fresh {
+		r.source.putBack(a.row)
+	} else {
+		r.delayed.add(a)
+	}
+}
+
+func (r *run) pilotFull() bool { return r.First > 0 && r.started >= r.First }
+
+// begin commits the attempt and sends it, or finds out from the ledger how long to wait.
+func (r *run) begin(ctx context.Context, a attempt) error {
+	was := a.row.State.Status
+	id, err := r.Ledger.Begin(ctx, &a.row, ledger.Turn{
+		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout,
+	})
+	var wait *ledger.WaitError
+	switch {
+	case errors.As(err, &wait):
+		r.giveBack(a)
+		r.pace.blocked(*wait)
+		if wait.Held && time.Until(wait.Until) > longestWait {
+			r.end(Stop{Code: StopLongWait, Until: wait.Until})
+		}
+		return nil
+	case err != nil:
+		return err
+	}
+	r.pace.taken()
+	if a.fresh {
+		r.started++
+	}
+	a.id, a.was, a.fresh = id, was, false
+	a.tries++
+	r.inFlight++
+	r.progress.Wait = Wait{}
+	r.Log.Debug("attempt", rowFields(a.row, zap.Int("try", a.tries))...)
+	go func() {
+		answer := outcome.AnswerOf(r.Message.send(ctx, r.By, a.row))
+		a.answer = answer
+		r.done <- a
+	}()
+	return nil
+}
+
+// settle records an answer and decides what follows from it.
+func (r *run) settle(ctx context.Context, a attempt) {
+	r.inFlight--
+	began := a.row.TriedAt
+	if a.answer.Kind == outcome.Throttled || a.answer.Kind == outcome.NotDelivered {
+		a.tries-- // proven not accepted: it may be tried as often as it takes
+	}
+	delay := r.retryDelay(a)
+	var notBefore time.Time
+	if delay > 0 {
+		notBefore = time.Now().Add(delay)
+	}
+	if err := r.record(ctx, &a, notBefore); err != nil {
+		r.fail(err)
+		return
+	}
+	r.Log.Info("answer", rowFields(a.row, zap.String("answer", string(a.answer.Kind)), zap.String("cause", a.answer.Cause),
+		zap.String("code", a.answer.Code), zap.String("status", string(a.row.State.Status)),
+		zap.Duration("took", time.Since(began).Round(time.Millisecond)))...)
+	r.progress.Counts[a.was]--
+	r.progress.Counts[a.row.State.Status]++
+	if err := r.follow(ctx, a); err != nil {
+		r.fail(err)
+	}
+	if delay > 0 && a.tries < maxTries && (r.Only != nil || a.row.State.Due(notBefore)) {
+		r.delayed.add(a)
+		return
+	}
+	r.progress.Left = max(0, r.progress.Left-1)
+}
+
+// record settles the attempt in the ledger. An answer must not be lost to a passing failure of the disk, so it is tried
+// a few times; a cancelled context does not keep it from being written, but ends the waiting.
+func (r *run) record(ctx context.Context, a *attempt, notBefore time.Time) error {
+	var err error
+	for _, wait := range []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second, 0} {
+		if err = r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, a.id, a.answer, notBefore); err == nil {
+			return nil
+		}
+		r.Log.Error("the answer could not be recorded", rowFields(a.row, zap.Error(err))...)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+		}
+	}
+	return err
+}
+
+// fail ends the run because of the ledger. Whatever is in flight may still settle.
+func (r *run) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+	r.end(Stop{Code: StopAborted})
+}
+
+func (r *run) end(s Stop) {
+	if r.stop == nil {
+		r.stop = &s
+	}
+}
+
+func (r *run) ended() bool { return r.stop != nil }
+
+// exhausted reports whether nothing is left that this run may send.
+func (r *run) exhausted() bool {
+	return r.delayed.Len() == 0 && (r.source.dry() || r.pilotFull())
+}
+
+// drain settles what is in flight after the context has ended: the requests return at once.
+func (r *run) drain(ctx context.Context) {
+	for r.inFlight > 0 {
+		r.settle(ctx, <-r.done)
+	}
+}
+
+func (r *run) finish(ctx context.Context) (Stop, error) {
+	if r.err != nil {
+		return Stop{Code: StopAborted}, r.err
+	}
+	if r.stop != nil {
+		if r.stop.Code == StopAborted {
+			return *r.stop, context.Cause(ctx)
+		}
+		return *r.stop, nil
+	}
+	if left, err := r.source.next(ctx); err != nil {
+		return Stop{}, err
+	} else if left != nil {
+		return Stop{Code: StopPilot}, nil
+	}
+	return Stop{Code: StopDone}, nil
+}
+
+func (r *run) tell() {
+	if r.Watch == nil {
+		return
+	}
+	p := r.progress
+	p.Counts = maps.Clone(p.Counts)
+	p.InFlight = r.inFlight
+	r.Watch(p)
+}
+
+// rowFields are the log's words for a row: never the key, never the whole number.
+func rowFields(row ledger.Row, more ...zap.Field) []zap.Field {
+	return append([]zap.Field{zap.Int("row", row.Number), zap.String("phone", MaskPhone(row.Phone))}, more...)
+}
+
+var _ Messenger = (*kanal.Client)(nil)

@@ -1,0 +1,168 @@
+package campaign
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// Codes of problems with a row's values. The rules are WhatsApp's for template parameters, and experience with what
+// spreadsheets leave in cells.
+const (
+	ValueEmpty       problem.Code = "value-empty"
+	ValueWhitespace  problem.Code = "value-whitespace"  // a newline, a tab, or more than 4 spaces in a row
+	ValueUndecodable problem.Code = "value-undecodable" // U+FFFD or control characters
+	ValueSheetError  problem.Code = "value-sheet-error" // #N/A and its like
+	ValueScientific  problem.Code = "value-scientific"
+	ValueURL         problem.Code = "value-url"
+	ValueMediaLink   problem.Code = "value-media-link"
+	HeaderTooLong    problem.Code = "header-too-long"
+	BodyTooLong      problem.Code = "body-too-long"
+	ValueMojibake    problem.Code = "value-mojibake"    // warning
+	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, undefined
+	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}} left in a value
+)
+
+// What WhatsApp takes at the most, in characters.
+const (
+	headerLimit = 60
+	bodyLimit   = 1024
+	urlLimit    = 2000
+	spaceLimit  = 4 // consecutive spaces in a parameter
+)
+
+// Judge tells what is wrong with a row's values, given in the order of Fields. Problems name the variable and carry the
+// value; the caller knows row and column.
+func (m Message) Judge(values []string) []problem.Problem {
+	var found []problem.Problem
+	for i, field := range m.Fields() {
+		found = append(found, m.judgeValue(field, values[i])...)
+	}
+	if len(found) > 0 {
+		return found
+	}
+	return m.judgeLengths(values)
+}
+
+func (m Message) judgeValue(field kanal.Variable, value string) []problem.Problem {
+	report := func(code problem.Code, severity problem.Severity, fix string) []problem.Problem {
+		return []problem.Problem{{Code: code, Severity: severity, Variable: field.Name, Value: problem.Cut(value), Fix: fix}}
+	}
+	cleaned := strings.Join(strings.Fields(value), " ")
+	switch {
+	case cleaned == "":
+		return report(ValueEmpty, problem.Error, "")
+	case strings.ContainsFunc(value, undecodable):
+		return report(ValueUndecodable, problem.Error, "")
+	case sheetErrors[strings.ToUpper(cleaned)]:
+		return report(ValueSheetError, problem.Error, "")
+	case scientific.MatchString(cleaned):
+		return report(ValueScientific, problem.Error, "")
+	case field.Media && !isHTTPS(value):
+		return report(ValueMediaLink, problem.Error, "")
+	case field.In == kanal.InButton && !m.makesURL(field.Name, value):
+		return report(ValueURL, problem.Error, "")
+	case strings.ContainsAny(value, "\n\r\t\v\f") || strings.Contains(value, strings.Repeat(" ", spaceLimit+1)):
+		return report(ValueWhitespace, problem.Error, cleaned)
+	case mojibake.MatchString(value):
+		return report(ValueMojibake, problem.Warning, "")
+	case fillers[strings.ToLower(cleaned)]:
+		return report(ValueFiller, problem.Warning, "")
+	case strings.Contains(value, "{{") || strings.Contains(value, "}}"):
+		return report(ValuePlaceholder, problem.Warning, "")
+	}
+	return nil
+}
+
+// judgeLengths looks at the rendered texts, as far as the template tells them.
+func (m Message) judgeLengths(values []string) []problem.Problem {
+	var found []problem.Problem
+	named := m.byName(values)
+	for _, text := range []struct {
+		template string
+		code     problem.Code
+		limit    int
+	}{{m.Template.Header.Text, HeaderTooLong, headerLimit}, {m.Template.Body, BodyTooLong, bodyLimit}} {
+		if n := utf8.RuneCountInString(kanal.Render(text.template, named)); n > text.limit {
+			found = append(found, problem.Problem{Code: text.code, Severity: problem.Error, Length: n, Limit: text.limit})
+		}
+	}
+	return found
+}
+
+// makesURL reports whether the value can stand in the URL of its button: as the end of the URL, or, where the template
+// tells none, as a URL of its own or the end of one.
+func (m Message) makesURL(variable, value string) bool {
+	if strings.ContainsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return false
+	}
+	whole := "https://example.com/" + value
+	for _, button := range m.Template.Buttons {
+		if button.Variable != variable || button.URL == "" {
+			continue
+		}
+		if places := kanal.Placeholders(button.URL); len(places) == 1 {
+			whole = kanal.Render(button.URL, map[string]string{places[0]: value})
+		} else {
+			whole = button.URL + value
+		}
+	}
+	if absolute, err := url.Parse(value); err == nil && absolute.IsAbs() && absolute.Host != "" {
+		whole = value
+	}
+	parsed, err := url.Parse(whole)
+	return err == nil && parsed.IsAbs() && parsed.Host != "" && utf8.RuneCountInString(whole) <= urlLimit
+}
+
+func isHTTPS(link string) bool {
+	parsed, err := url.Parse(link)
+	return err == nil && parsed.Scheme == "https" && parsed.Host != "" && !strings.ContainsFunc(link, unicode.IsSpace)
+}
+
+func isMedia(v kanal.Variable) bool { return v.Media }
+
+// undecodable finds what a wrong encoding leaves behind: the replacement character, and the control characters that no
+// keyboard types.
+func undecodable(r rune) bool {
+	return r == unicode.ReplacementChar || unicode.IsControl(r) && !strings.ContainsRune("\n\r\t\v\f", r)
+}
+
+var scientific = regexp.MustCompile(`^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$`)
+
+// mojibake matches UTF-8 read as Windows-1252 (LÃ©a, â€™), and Mac text read as Windows-1252 (LŽa).
+var mojibake = regexp.MustCompile(`Ã[\x{80}-\x{BF}ƒˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€„…†‡]|â€|Â[\x{A0}-\x{BF}]|Å[“’\x{B8}]|\p{L}Ž\p{Ll}|\p{Ll}[ˆ‰]\p{Ll}`)
+
+var fillers = setOf("null", "(null)", "nil", "none", "nan", "undefined", "n/a", "[object object]")
+
+// sheetErrors are the error values of spreadsheets in the languages they speak, in upper case.
+var sheetErrors = setOf(
+	"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA",
+	"#ERROR!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#PYTHON!",
+	"#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!", "#EPARS!", "#PROPAGATION!", "#CHAMP!", "#ERREUR!", "#DÉBORDEMENT!",
+	"#NV", "#WERT!", "#BEZUG!", "#ZAHL!", "#ÜBERLAUF!", "#KALK!", "#FELD!",
+	"#¡VALOR!", "#¿NOMBRE?", "#¡REF!", "#¡DIV/0!", "#¡NUM!", "#¡NULO!", "#N/D", "#¡DESBORDAMIENTO!", "#¡CALC!",
+	"#VALORE!", "#RIF!", "#NOME?", "#NULLO!", "#ESPANSIONE!",
+	"#VALOR!", "#NÚM!", "#NULO!", "#DESPEJAR!", "#EXCEDENTE!",
+	"#WAARDE!", "#VERW!", "#NAAM?", "#DEEL/0!", "#GETAL!", "#LEEG!", "#N/B", "#OVERLOOP!",
+	"#ARG!", "#ADR!", "#NAZWA?", "#DZIEL/0!", "#LICZBA!", "#ZERO!",
+	"#VÄRDEFEL!", "#REFERENS!", "#NAMN?", "#DIVISION/0!", "#OGILTIGT!", "#SKÄRNING!", "#SAKNAS!",
+	"#VÆRDI!", "#REFERENCE!", "#NAVN?", "#DIVISION/0!", "#I/T", "#NUMMER!",
+	"#VERDI!", "#ARVO!", "#VIITTAUS!", "#NIMI?", "#JAKO/0!", "#LUKU!", "#PUUTTUU!", "#TYHJÄ!",
+	"#ÉRTÉK!", "#HIV!", "#NÉV?", "#ZÉRÓOSZTÓ!", "#SZÁM!", "#HIÁNYZIK", "#NULLA!",
+	"#HODNOTA!", "#ODKAZ!", "#NÁZEV?", "#NÁZOV?", "#DĚLENÍ_NULOU!", "#DELENIENULOU!", "#ČÍSLO!", "#NENÍ_K_DISPOZICI",
+	"#DEĞER!", "#BAŞV!", "#AD?", "#SAYI/0!", "#SAYI!", "#YOK", "#BOŞ!",
+	"#ЗНАЧ!", "#ССЫЛКА!", "#ИМЯ?", "#ДЕЛ/0!", "#ЧИСЛО!", "#Н/Д", "#ПУСТО!",
+)
+
+func setOf(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, word := range words {
+		set[word] = true
+	}
+	return set
+}

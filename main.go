@@ -1,0 +1,40 @@
+// Command kanal-campaign sends a one-off WhatsApp campaign from a CSV file through the Kanal API.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"golang.org/x/term"
+
+	"kanal-campaign/reports/cli"
+)
+
+func main() {
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Ignore(syscall.SIGPIPE) // a reader that goes away must not kill a campaign
+	home, _ := os.UserHomeDir()    // without one, the ledger's place must be named
+	width, _, _ := term.GetSize(int(os.Stderr.Fd()))
+	os.Exit(cli.Run(context.Background(), cli.Env{
+		Args:        os.Args[1:],
+		In:          os.Stdin,
+		Out:         os.Stdout,
+		Err:         os.Stderr,
+		Getenv:      os.Getenv,
+		Home:        home,
+		GOOS:        runtime.GOOS,
+		Signals:     signals,
+		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Width:       width,
+		ReadSecret: func() (string, error) {
+			secret, err := term.ReadPassword(int(os.Stdin.Fd()))
+			return string(secret), err
+		},
+	}))
+}

@@ -1,0 +1,156 @@
+// Package cli is the program as people type it: commands, flags, questions and exit codes. It reads and wires; what a
+// campaign is, campaign knows, and how it reads, reports knows.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/reports"
+)
+
+// Env is everything that the program takes from the world around it, so that tests can be that world.
+type Env struct {
+	Args    []string // without the program's name
+	In      io.Reader
+	Out     io.Writer // data
+	Err     io.Writer // for people
+	Getenv  func(string) string
+	Home    string
+	GOOS    string
+	Signals <-chan os.Signal // the first asks to stop, the second means at once
+
+	InTerminal  bool
+	OutTerminal bool
+	ErrTerminal bool
+	Width       int // of the terminal, in columns; 0 when it is not known
+	// ReadSecret reads a line from the terminal without echo.
+	ReadSecret func() (string, error)
+}
+
+// Run runs one command and returns the exit code. Everything that goes wrong has been told on Err.
+func Run(ctx context.Context, env Env) int {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	app := &app{Env: env, interrupt: newInterrupt(cancel)}
+	go app.interrupt.watch(ctx, env)
+
+	root := app.root()
+	root.SetArgs(env.Args)
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	return app.conclude(root.ExecuteContext(ctx))
+}
+
+type app struct {
+	Env
+	interrupt *interrupt
+}
+
+// conclude tells an error and turns it into an exit code: the one place where that happens.
+func (a *app) conclude(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	var end *exit
+	if errors.As(err, &end) {
+		if end.text != "" {
+			fmt.Fprintln(a.Err, end.text)
+		}
+		return end.code
+	}
+	var misuse *usageError
+	if errors.As(err, &misuse) {
+		fmt.Fprintf(a.Err, "%s\n", misuse.Error())
+		if misuse.command != nil {
+			fmt.Fprintf(a.Err, "Usage: %s\nMore:  %s --help\n", misuse.command.UseLine(), misuse.command.CommandPath())
+		}
+		return exitUsage
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, errInterrupted) {
+		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
+		return exitInterrupted
+	}
+	sentence, code := explain(err)
+	fmt.Fprintln(a.Err, reports.Clean(sentence))
+	return code
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kanal-campaign COMMAND [FILE] [flags]",
+		Short: "Send a WhatsApp campaign from a CSV file, once to every recipient",
+		Long: `kanal-campaign sends a WhatsApp template to everyone in a CSV file, through Kanal.
+It checks the whole file before anything leaves, sends at 60 a minute, can be
+interrupted and resumed at any time, never messages a person twice, and writes
+what happened to every row.
+
+Try it without a key, a network or a risk:
+  kanal-campaign send examples/welcome.csv --template welcome --country FR --sandbox`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return c.Help()
+			}
+			return c.Help()
+		},
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			text := fmt.Sprintf("There is no command %q.", args[0])
+			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+				text += " Did you mean " + strings.Join(near, " or ") + "?"
+			}
+			return &usageError{text: text, command: c}
+		},
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.AddGroup(
+		&cobra.Group{ID: "run", Title: "Run a campaign:"},
+		&cobra.Group{ID: "see", Title: "See what happened:"},
+		&cobra.Group{ID: "prepare", Title: "Prepare:"},
+	)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return &usageError{text: sentence(err.Error()), command: c}
+	})
+	root.AddCommand(
+		a.checkCommand(), a.sendCommand(), a.resumeCommand(), a.retryCommand(),
+		a.statusCommand(), a.reportCommand(),
+		a.templatesCommand(), a.initCommand(), a.sandboxCommand(), a.versionCommand(),
+	)
+	setUsage(root)
+	return root
+}
+
+// arguments wraps a cobra check of positional arguments, so that its errors show how the command is used.
+func arguments(check cobra.PositionalArgs, missing string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return &usageError{text: missing, command: c}
+		}
+		return nil
+	}
+}
+
+// sentence gives a library's message the form of one.
+func sentence(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return text
+	}
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}

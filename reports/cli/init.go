@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/reports"
+)
+
+func (a *app) initCommand() *cobra.Command {
+	o := &options{}
+	var path string
+	c := &cobra.Command{
+		Use:     "init --template T [-o FILE] [flags]",
+		GroupID: "prepare",
+		Short:   "Write a starter CSV with the right columns for a template",
+		Long: `Write a starter CSV for a template: the right header and one example row, ready to
+be filled in with a spreadsheet. An existing file is never overwritten.`,
+		Example: `  kanal-campaign init --template order_confirmation -o novembre.csv`,
+		Args:    arguments(cobra.NoArgs, "init takes no file: name it with -o FILE."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.starter(c.Context(), o, path)
+		},
+	}
+	o.messageFlags(c.Flags())
+	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
+		f.StringVarP(&path, "output", "o", "", "the `FILE` to write (default: the template's name with .csv)")
+	})
+	o.accessFlags(c.Flags())
+	return c
+}
+
+func (a *app) starter(ctx context.Context, o *options, path string) error {
+	if o.template == "" {
+		return misuse("Say which template the file is for: --template ID or NAME (kanal-campaign templates lists them).")
+	}
+	s, err := a.open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := s.connect(ctx, ""); err != nil {
+		return err
+	}
+	t, err := s.findTemplate(o.template, o.variables)
+	if err != nil {
+		return err
+	}
+	if path == "" {
+		path = reports.FileName(t.Name) + ".csv"
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return failed("%s is there already and was left alone. Name another file with -o FILE.", path)
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := reports.WriteStarter(file, campaign.TemplateMessage(t)); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "Written: %s\nPut one recipient into each row in place of the example, then:\n  %s\n", path,
+		s.command("check", path, "--template", o.template))
+	return nil
+}

@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+)
+
+// errInterrupted is the cause of a context that ended by the user's wish.
+var errInterrupted = errors.New("interrupted")
+
+// interrupt turns signals into what they mean: while messages are being sent, the first one asks to stop and the second
+// means at once; before and after, the first one already means at once.
+type interrupt struct {
+	cancel context.CancelCauseFunc
+
+	mu      sync.Mutex
+	sending chan struct{} // closed by the first signal; nil while nothing is being sent
+	notice  func(string)
+}
+
+func newInterrupt(cancel context.CancelCauseFunc) *interrupt { return &interrupt{cancel: cancel} }
+
+// duringSending returns the channel that the first signal closes from now on. notice is told how to go on.
+func (i *interrupt) duringSending(notice func(string)) <-chan struct{} {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.sending, i.notice = make(chan struct{}), notice
+	return i.sending
+}
+
+// sent says that sending is over.
+func (i *interrupt) sent() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.sending = nil
+}
+
+func (i *interrupt) watch(ctx context.Context, env Env) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case signal, open := <-env.Signals:
+			if !open {
+				return
+			}
+			i.signal(signal)
+		}
+	}
+}
+
+func (i *interrupt) signal(s os.Signal) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.sending == nil {
+		i.cancel(errInterrupted)
+		return
+	}
+	close(i.sending)
+	i.sending = nil // the next signal means at once
+	i.notice(fmt.Sprintf("Stopping (%s): no new message leaves; waiting for the answers still open. Again: out at once.", s))
+}

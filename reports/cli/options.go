@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+)
+
+// options are the flags of all commands; each command defines those that it obeys.
+type options struct {
+	template  string
+	variables []string
+
+	country, phoneColumn, nameColumn, emailColumn string
+	delimiter, encoding                           string
+	mapping                                       []string
+
+	skipInvalid    bool
+	duplicates     string
+	acceptPossible bool
+
+	rate            int
+	yes             bool
+	first           int
+	again           bool
+	update          bool
+	continueEarlier bool
+	maxFailures     int
+	doubtDelay      time.Duration
+
+	campaign   string
+	out        string
+	ledger     string
+	format     string
+	verbose    bool
+	plain      bool
+	sandbox    bool
+	apiKeyFile string
+}
+
+func (o *options) messageFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
+		f.StringVarP(&o.template, "template", "t", "", "the approved template to send: its `ID|NAME`")
+		f.StringSliceVar(&o.variables, "variables", nil,
+			"the template's variables as `A,B`, where they cannot be read for certain")
+	})
+}
+
+func (o *options) fileFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
+		f.StringVar(&o.country, "country", "", "country of the numbers that are written without one, as `FR`, BE, CH")
+		f.StringArrayVar(&o.mapping, "map", nil, "take a variable from a column of another name: `variable=Column`")
+		f.StringVar(&o.phoneColumn, "phone-column", "", "the `COLUMN` of the phone numbers")
+		f.StringVar(&o.nameColumn, "name-column", "", "pass this `COLUMN` to Kanal as the contact's name")
+		f.StringVar(&o.emailColumn, "email-column", "", "pass this `COLUMN` to Kanal as the contact's e-mail")
+		f.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between columns: , ; | or tab (default: found in the header)")
+		f.StringVar(&o.encoding, "encoding", "", "`NAME`: utf-8, utf-16le, utf-16be, windows-1252, macroman (default: found in the file)")
+	})
+	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
+		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError,
+			"a number again with other values: `error|skip|allow`")
+	})
+	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.acceptPossible, "accept-possible", false,
+			"accept numbers of a possible length that the numbering plan does not know")
+	})
+}
+
+func (o *options) sendingFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
+		f.BoolVarP(&o.yes, "yes", "y", false, "do not ask to confirm (needed without a terminal)")
+		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "pause after so many failures in a row: `N`")
+		f.DurationVar(&o.doubtDelay, "doubt-delay", campaign.DefaultDoubtDelay,
+			"wait so long before another try after a broken connection: `TIME`")
+		f.BoolVar(&o.continueEarlier, "continue-earlier", false,
+			"the ledger is lost: take what Kanal says was sent already as this campaign's")
+	})
+}
+
+func (o *options) rateFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
+		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "messages a minute, `N`; more than 60 only if Kanal raised your limit")
+	})
+}
+
+func (o *options) placeFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
+		f.StringVar(&o.campaign, "campaign", "", "the campaign's `NAME` (default: the file's name without its ending)")
+		f.StringVar(&o.out, "out", "", "write results and problems into this `DIR` (default: beside the file)")
+	})
+}
+
+func (o *options) formatFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
+		f.StringVar(&o.format, "format", "text", "of what is printed: `text|json`")
+	})
+}
+
+func (o *options) progressFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.plain, "plain", false, "one plain line every ten seconds in place of the moving bar")
+		f.BoolVarP(&o.verbose, "verbose", "v", false, "print every attempt and answer as it is logged")
+	})
+}
+
+func (o *options) accessFlags(flags *pflag.FlagSet) {
+	o.sandboxFlag(flags)
+	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
+		f.StringVar(&o.apiKeyFile, "api-key-file", "", "read the API key from this `FILE` (default: KANAL_API_KEY, or asked for)")
+	})
+	o.ledgerFlag(flags)
+}
+
+func (o *options) sandboxFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.sandbox, "sandbox", false, "rehearse: a sandbox inside the program in place of Kanal")
+	})
+}
+
+func (o *options) ledgerFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
+		f.StringVar(&o.ledger, "ledger", "", "the ledger's `PATH` (default: in your state folder)")
+	})
+}
+
+// validate finds what is wrong with the flags before anything is read.
+func (o *options) validate() error {
+	o.country = strings.ToUpper(strings.TrimSpace(o.country))
+	switch {
+	case o.country != "" && !number.ValidCountry(o.country):
+		return misuse("--country %s is no country code: write two letters, as FR, BE or CH.", o.country)
+	case o.duplicates != "" && o.duplicates != campaign.DuplicatesError && o.duplicates != campaign.DuplicatesSkip && o.duplicates != campaign.DuplicatesAllow:
+		return misuse("--duplicates %s is not known: write error, skip or allow.", o.duplicates)
+	case o.format != "" && o.format != "text" && o.format != "json":
+		return misuse("--format %s is not known: write text or json.", o.format)
+	case o.rate < 0 || o.rate > 6000:
+		return misuse("--rate %d cannot be: write a number of messages a minute from 1 to 6000.", o.rate)
+	case o.first < 0:
+		return misuse("--first %d cannot be: write how many messages the pilot is to send.", o.first)
+	case o.maxFailures < 0:
+		return misuse("--max-failures %d cannot be: write a number from 1 up.", o.maxFailures)
+	case o.doubtDelay < 0:
+		return misuse("--doubt-delay %s cannot be: write a time such as 30s.", o.doubtDelay)
+	}
+	for _, pair := range o.mapping {
+		if name, column, ok := strings.Cut(pair, "="); !ok || strings.TrimSpace(name) == "" || strings.TrimSpace(column) == "" {
+			return misuse("--map %q is not understood: write --map variable=Column.", pair)
+		}
+	}
+	_, err := o.audience()
+	return err
+}
+
+// settings are the flags that a campaign keeps.
+func (o *options) settings() ledger.Settings {
+	s := ledger.Settings{
+		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
+		Delimiter: o.delimiter, Encoding: o.encoding, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
+		AcceptPossible: o.acceptPossible, Variables: o.variables,
+	}
+	for _, pair := range o.mapping {
+		if s.Map == nil {
+			s.Map = map[string]string{}
+		}
+		name, column, _ := strings.Cut(pair, "=")
+		s.Map[strings.TrimSpace(name)] = strings.TrimSpace(column)
+	}
+	return s
+}
+
+func (o *options) audience() (audience.Options, error) {
+	return audienceOptions(o.delimiter, o.encoding)
+}
+
+func audienceOptions(delimiter, encoding string) (audience.Options, error) {
+	opts := audience.Options{Encoding: encoding}
+	switch delimiter {
+	case "":
+	case "tab", `\t`, "\t":
+		opts.Delimiter = '\t'
+	case ",", ";", "|":
+		opts.Delimiter = rune(delimiter[0])
+	default:
+		return opts, misuse("--delimiter %q is not known: write , ; | or tab.", delimiter)
+	}
+	return opts, nil
+}
+
+// campaignName returns the name of the campaign of a file.
+func (o *options) campaignName(file string) (string, error) {
+	name := o.campaign
+	if name == "" {
+		base := filepath.Base(file)
+		name = strings.TrimSuffix(base, filepath.Ext(base))
+	}
+	name = campaign.CleanName(name)
+	if name == "" || len([]rune(name)) > 100 || strings.ContainsFunc(name, unicode.IsControl) {
+		return "", misuse("%q cannot be the name of a campaign: give it one of 1 to 100 characters with --campaign.", name)
+	}
+	return name, nil
+}

@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports"
+)
+
+// plan is an audience that was read to its end and judged against a message, or that could not be.
+type plan struct {
+	name         string // of the campaign
+	path         string
+	outDir       string
+	message      campaign.Message
+	settings     ledger.Settings
+	file         *audience.File
+	columns      campaign.Columns
+	columnIssues []problem.Problem // errors here mean that no row was read
+	report       *campaign.Report
+	repeats      []ledger.Repeats
+	problemsPath string // empty when no problems file was written
+}
+
+// newPlan says what is to be planned; read does it.
+func (s *session) newPlan(name, path string, m campaign.Message, settings ledger.Settings) (*plan, error) {
+	dir, err := s.outDir(path)
+	if err != nil {
+		return nil, err
+	}
+	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings}, nil
+}
+
+// read reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
+func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error) error {
+	opts, err := audienceOptions(p.settings.Delimiter, p.settings.Encoding)
+	if err != nil {
+		return err
+	}
+	if p.file, err = audience.Open(p.path, opts); err != nil {
+		return err
+	}
+	defer p.file.Close()
+	p.columns, p.columnIssues = campaign.MapColumns(p.file.Header(), p.message, p.settings)
+	if !p.readable() {
+		return nil
+	}
+	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header()}
+	if known, err := s.ledger.HasOptOuts(ctx, s.account()); err != nil {
+		return err
+	} else if known {
+		check.OptedOut = func(ctx context.Context, person string) (time.Time, error) {
+			return s.ledger.OptedOut(ctx, s.account(), person)
+		}
+	}
+	repeats, err := s.ledger.RepeatFinder(ctx, p.name)
+	if err != nil {
+		return err
+	}
+	problems, err := reports.NewProblemsFile(reports.ProblemsPath(p.outDir, p.name, s.mode))
+	if err != nil {
+		return err
+	}
+	defer problems.Discard()
+	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
+		if row.ContentID != uuid.Nil {
+			if err := repeats.Add(ctx, row.ContentID); err != nil {
+				return err
+			}
+		}
+		if err := problems.Add(row.Problems); err != nil {
+			return err
+		}
+		return sink(row)
+	})
+	if err != nil {
+		return err
+	}
+	written, err := problems.Commit(p.file.Dialect())
+	if err != nil {
+		return err
+	}
+	if written {
+		p.problemsPath = reports.ProblemsPath(p.outDir, p.name, s.mode)
+	}
+	p.repeats, err = repeats.Found(ctx)
+	return err
+}
+
+// readable reports whether the columns were found, so that rows could be judged.
+func (p *plan) readable() bool {
+	return !slices.ContainsFunc(p.columnIssues, func(i problem.Problem) bool { return i.Severity == problem.Error })
+}
+
+// passes reports whether the plan may be sent.
+func (p *plan) passes(skipInvalid bool) bool {
+	if !p.readable() || p.report.Sendable == 0 {
+		return false
+	}
+	if slices.ContainsFunc(p.report.File, func(i problem.Problem) bool { return i.Severity == problem.Error }) {
+		return false
+	}
+	return p.report.Invalid == 0 || skipInvalid
+}
+
+// definition freezes what the campaign is planned from.
+func (p *plan) definition(client interface{ BaseURL() string }) (ledger.Definition, error) {
+	message, err := json.Marshal(p.message)
+	if err != nil {
+		return ledger.Definition{}, err
+	}
+	path, err := filepath.Abs(p.path)
+	if err != nil {
+		return ledger.Definition{}, err
+	}
+	return ledger.Definition{
+		Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
+		Fields: p.message.FieldNames(), Settings: p.settings,
+		File: ledger.File{
+			Name: filepath.Base(p.path), Path: path, SHA256: p.file.SHA256(),
+			Dialect: p.file.Dialect(), Header: p.file.Header(),
+		},
+		OutDir: p.outDir, APIURL: client.BaseURL(), Warnings: p.report.Warned,
+	}, nil
+}
+
+// checkScreen is what people see of the plan.
+func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
+	screen := reports.CheckScreen{
+		Mode: s.mode, File: filepath.Base(p.path), Columns: p.columns, Message: p.message, Report: p.report,
+		Problems: p.columnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.repeats, ProblemsPath: p.problemsPath,
+		Dialect: p.file.Dialect(), EncodingGuessed: p.file.EncodingGuessed(), Accents: p.file.Accents(),
+		Header: p.file.Header(), SkipInvalid: p.settings.SkipInvalid,
+	}
+	if p.report != nil {
+		screen.Rows = p.report.Rows
+	}
+	screen.SendCommand = s.command(next...)
+	skip := next
+	if !p.settings.SkipInvalid {
+		skip = append(slices.Clone(next), "--skip-invalid")
+	}
+	screen.SkipCommand = s.command(skip...)
+	return screen
+}
+
+// sendWords spells the send command that has the same meaning as the flags of this one.
+func (s *session) sendWords(path string) []string {
+	words := []string{"send", path}
+	add := func(flag, value string) {
+		if value != "" {
+			words = append(words, flag, value)
+		}
+	}
+	add("--template", s.template)
+	for _, name := range s.variables {
+		add("--variables", name)
+	}
+	add("--country", s.country)
+	for _, pair := range s.mapping {
+		add("--map", pair)
+	}
+	add("--phone-column", s.phoneColumn)
+	add("--name-column", s.nameColumn)
+	add("--email-column", s.emailColumn)
+	add("--delimiter", s.delimiter)
+	add("--encoding", s.encoding)
+	add("--campaign", s.campaign)
+	add("--out", s.out)
+	if s.duplicates != campaign.DuplicatesError {
+		add("--duplicates", s.duplicates)
+	}
+	if s.rate != campaign.DefaultRate {
+		add("--rate", fmt.Sprint(s.rate))
+	}
+	if s.acceptPossible {
+		words = append(words, "--accept-possible")
+	}
+	if s.skipInvalid {
+		words = append(words, "--skip-invalid")
+	}
+	return words
+}

@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+	"kanal-campaign/reports"
+)
+
+// retryChoice is which rows are to be tried again.
+type retryChoice struct {
+	causes  []string
+	rows    []int
+	unknown bool
+	newKey  bool
+}
+
+// among returns the ids of the campaign's rows that are chosen.
+func (choice retryChoice) among(ctx context.Context, r *run) (map[int64]bool, error) {
+	chosen := map[int64]bool{}
+	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if choice.takes(row) {
+			chosen[row.ID] = true
+		}
+	}
+	return chosen, nil
+}
+
+func (choice retryChoice) takes(row ledger.Row) bool {
+	status := outcome.Rejected
+	if choice.unknown {
+		status = outcome.Unknown
+	}
+	switch {
+	case row.Gone || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
+		return false
+	case len(choice.causes) > 0 && !slices.Contains(choice.causes, row.State.Cause) && !slices.Contains(choice.causes, row.ErrorCode):
+		return false
+	}
+	return len(choice.rows) == 0 || slices.Contains(choice.rows, row.Number)
+}
+
+func (a *app) retryCommand() *cobra.Command {
+	o := &options{}
+	var choice retryChoice
+	c := &cobra.Command{
+		Use:     "retry CAMPAIGN [flags]",
+		GroupID: "run",
+		Short:   "Try refused rows again, or with --unknown those in doubt",
+		Long: `Try refused rows again, under the same key: all of them, or those of a cause or a
+row. People who opted out are never tried again.
+
+--unknown tries the rows in doubt again, whatever their age. Under the same key
+Kanal does not send twice for as long as it remembers the key, which is not
+documented: after some hours, a person may get the message a second time.
+
+--new-key makes Kanal take the rows for new messages: whoever has the message
+already gets it twice. It always asks.`,
+		Example: `  kanal-campaign retry novembre --cause 131049
+  kanal-campaign retry novembre --unknown`,
+		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign retry CAMPAIGN."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.retry(c, o, choice, campaignArgument(args))
+		},
+	}
+	inGroup(c.Flags(), groupMessage, func(f *flagSet) {
+		f.StringSliceVar(&choice.causes, "cause", nil, "only rows with this cause or code, as `131049`")
+		f.IntSliceVar(&choice.rows, "row", nil, "only this row, by the spreadsheet's number `N`")
+		f.BoolVar(&choice.unknown, "unknown", false, "the rows in doubt in place of the refused ones")
+		f.BoolVar(&choice.newKey, "new-key", false, "as new messages: people may get it twice")
+	})
+	o.rateFlag(c.Flags())
+	o.sendingFlags(c.Flags())
+	o.formatFlag(c.Flags())
+	o.progressFlags(c.Flags())
+	o.accessFlags(c.Flags())
+	return c
+}
+
+func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name string) error {
+	ctx := c.Context()
+	r, err := a.openKnown(c, o, name)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	if err := r.reconnect(ctx); err != nil {
+		return err
+	}
+	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
+		return err
+	}
+	chosen, err := choice.among(ctx, r)
+	if err != nil {
+		return err
+	}
+	if len(chosen) == 0 {
+		return decide("No row of campaign %s fits: nothing was sent. %s shows what there is.", reports.Clean(name),
+			r.command("status", name))
+	}
+	reports.Retry(r.Err, r.mode, r.campaign, len(chosen), choice.unknown, choice.newKey, time.Now(), r.rate)
+	if err := r.confirm(ctx, len(chosen)); err != nil {
+		return err
+	}
+	wanted := func(row ledger.Row) bool { return chosen[row.ID] }
+	if choice.newKey {
+		_, err = r.ledger.Renew(ctx, r.campaign.ID, wanted, r.nextKey)
+	} else {
+		_, err = r.ledger.Requeue(ctx, r.campaign.ID, wanted)
+	}
+	if err != nil {
+		return err
+	}
+	if r.campaign, err = r.ledger.Campaign(ctx, name); err != nil {
+		return err
+	}
+	return r.carryOut(ctx, r.fresh, len(chosen), wanted)
+}
+
+// nextKey returns the key of a row's generation.
+func (r *run) nextKey(row ledger.Row) uuid.UUID {
+	return r.message.Recipe(r.name, row.Phone, row.Values, row.Generation).Key()
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports"
+)
+
+// sandboxOptions are the flags of the sandbox command.
+type sandboxOptions struct {
+	port        int
+	truth       string
+	faults      string
+	window      string
+	throttle    string
+	limit       int
+	seed        uint64
+	optedOut    []string
+	failuresUse bool
+	lookupFirst bool
+	keyLife     time.Duration
+	revokeAfter int
+}
+
+func (a *app) sandboxCommand() *cobra.Command {
+	so := &sandboxOptions{}
+	var faults strings.Builder
+	for _, kind := range sandbox.KnownFaults() {
+		fmt.Fprintf(&faults, "  %-13s %s\n", kind.Fault, kind.Does)
+	}
+	var magic strings.Builder
+	for _, recipient := range sandbox.Magic {
+		fmt.Fprintf(&magic, "  %s  %s\n", recipient.Number, recipient.Does)
+	}
+	c := &cobra.Command{
+		Use:     "sandbox [flags]",
+		GroupID: "prepare",
+		Short:   "Serve a local Kanal for rehearsals and tests",
+		Long: `Serve a local Kanal on a loopback port, until Ctrl-C. It behaves as the API is
+documented, sends nothing to anyone, and fails on demand. Point any program at it
+with KANAL_API_URL and KANAL_API_KEY, which it prints when it starts.
+
+Some recipients behave in a special way:
+` + magic.String() + `
+Faults, for --faults FAULT=PROBABILITY,… or --faults NUMBER_OF_REQUEST=FAULT,… :
+` + strings.TrimRight(faults.String(), "\n"),
+		Example: `  kanal-campaign sandbox --port 8080
+  kanal-campaign sandbox --faults drop-after=0.1,500-before=0.05,latency=200ms`,
+		Args: arguments(cobra.NoArgs, "sandbox takes no argument."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.serveSandbox(c.Context(), so, c.Flags().Changed("revoke-after"))
+		},
+	}
+	inGroup(c.Flags(), groupAccess, func(f *flagSet) {
+		f.IntVar(&so.port, "port", 0, "the loopback port `N` (default: a free one)")
+	})
+	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
+		f.StringVar(&so.truth, "truth", "", "append what was accepted to this `FILE`, one JSON line each, and remember what is in it")
+	})
+	inGroup(c.Flags(), groupBehaviour, func(f *flagSet) {
+		f.StringVar(&so.faults, "faults", "", "what is to go wrong: `LIST`")
+		f.StringVar(&so.window, "window", string(sandbox.FixedWindow), "how the limit counts a minute: `fixed|sliding`")
+		f.StringVar(&so.throttle, "throttle-shape", string(sandbox.KanalThrottle), "the form of a 429: `kanal|laravel`")
+		f.IntVar(&so.limit, "limit", 60, "requests a minute: `N`")
+		f.Uint64Var(&so.seed, "seed", 1, "of the probabilities: `N`")
+		f.StringSliceVar(&so.optedOut, "opted-out", nil, "`NUMBERS` that have opted out")
+		f.BoolVar(&so.failuresUse, "failures-use-key", false, "a refused request uses its idempotency key up")
+		f.BoolVar(&so.lookupFirst, "lookup-key-first", false, "look the idempotency key up before the recipient is checked")
+		f.DurationVar(&so.keyLife, "key-life", 0, "forget idempotency keys after this `TIME` (default: never)")
+		f.IntVar(&so.revokeAfter, "revoke-after", 0, "revoke the API key after `N` acceptances")
+	})
+	return c
+}
+
+func (so *sandboxOptions) options() (sandbox.Options, error) {
+	faults, err := sandbox.ParseFaults(so.faults)
+	if err != nil {
+		return sandbox.Options{}, misuse("--faults: %v (kanal-campaign sandbox --help lists them).", err)
+	}
+	window, shape := sandbox.WindowForm(so.window), sandbox.ThrottleShape(so.throttle)
+	switch {
+	case window != sandbox.FixedWindow && window != sandbox.SlidingWindow:
+		return sandbox.Options{}, misuse("--window %s is not known: write fixed or sliding.", so.window)
+	case shape != sandbox.KanalThrottle && shape != sandbox.LaravelThrottle:
+		return sandbox.Options{}, misuse("--throttle-shape %s is not known: write kanal or laravel.", so.throttle)
+	case so.limit < 1:
+		return sandbox.Options{}, misuse("--limit %d cannot be: write a number from 1 up.", so.limit)
+	case so.port < 0 || so.port > 65535:
+		return sandbox.Options{}, misuse("--port %d is no port.", so.port)
+	}
+	return sandbox.Options{
+		Limit: so.limit, Window: window, ThrottleShape: shape, FailuresUseKey: so.failuresUse,
+		LookupKeyFirst: so.lookupFirst, KeyLife: so.keyLife, OptedOut: so.optedOut, Faults: faults, Seed: so.seed,
+	}, nil
+}
+
+func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool) error {
+	opts, err := so.options()
+	if err != nil {
+		return err
+	}
+	var earlier []sandbox.Acceptance
+	if so.truth != "" {
+		var file *os.File
+		if file, earlier, err = sandbox.OpenTruth(so.truth); err != nil {
+			return err
+		}
+		defer file.Close()
+		opts.TruthFile = file
+	}
+	handler := sandbox.New(opts)
+	handler.Restore(earlier)
+	if revoke {
+		handler.RevokeAfter(so.revokeAfter)
+	}
+	listener, err := sandbox.Listen(net.JoinHostPort("127.0.0.1", strconv.Itoa(so.port)))
+	if err != nil {
+		return failed("The sandbox cannot listen on port %d: %v. Choose another one with --port.", so.port, err)
+	}
+	reports.SandboxStarted(a.Out, "http://"+listener.Addr().String(), sandbox.DefaultKey, so.truth, len(earlier))
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	stopped := make(chan error, 1)
+	go func() { stopped <- server.Serve(listener) }()
+	select {
+	case err := <-stopped:
+		return err
+	case <-ctx.Done():
+		server.Close()
+		if errors.Is(context.Cause(ctx), errInterrupted) {
+			fmt.Fprintln(a.Err, "The sandbox has stopped.")
+			return nil
+		}
+		return context.Cause(ctx)
+	}
+}

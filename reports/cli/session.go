@@ -1,0 +1,259 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/kanal"
+	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports"
+)
+
+// Environment variables that the program reads.
+const (
+	envKey = "KANAL_API_KEY"
+	envURL = "KANAL_API_URL"
+)
+
+// session is one command at work: a ledger, and, once connected, a client of the API or of the sandbox.
+type session struct {
+	*app
+	*options
+	mode      reports.Mode
+	ledger    *ledger.Ledger
+	client    *kanal.Client
+	paceKey   string
+	keyFrom   string // where the API key came from, for advice
+	templates []kanal.Template
+	embedded  *embeddedSandbox
+}
+
+// open validates the flags and opens the ledger. The caller closes the session.
+func (a *app) open(ctx context.Context, o *options) (*session, error) {
+	if err := o.validate(); err != nil {
+		return nil, err
+	}
+	s := &session{app: a, options: o, mode: reports.Live}
+	if o.sandbox {
+		s.mode = reports.Sandbox
+	}
+	path, err := s.ledgerPath()
+	if err != nil {
+		return nil, err
+	}
+	s.ledger, err = ledger.Open(ctx, path)
+	return s, err
+}
+
+func (s *session) ledgerPath() (string, error) {
+	if s.options.ledger != "" {
+		return s.options.ledger, nil
+	}
+	base := "ledger"
+	if s.sandbox {
+		base = "sandbox" // a rehearsal never mixes with what really happened
+	}
+	path, err := ledger.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
+	if err != nil {
+		return "", failed("No folder for the ledger is known (%v). Name a file with --ledger PATH.", err)
+	}
+	return path, nil
+}
+
+func (s *session) close() {
+	if s.embedded != nil {
+		s.embedded.close()
+	}
+	if s.ledger != nil {
+		s.ledger.Close()
+	}
+}
+
+// connect makes the client and reads the account's templates, which proves the key. In a rehearsal it starts the
+// sandbox; name is the campaign's, whose rehearsal so far the sandbox remembers.
+func (s *session) connect(ctx context.Context, name string) error {
+	key, url := "", s.Getenv(envURL)
+	var err error
+	if s.sandbox {
+		if s.embedded, err = s.startSandbox(ctx, name); err != nil {
+			return err
+		}
+		key, url = sandbox.DefaultKey, s.embedded.url
+	} else if key, err = s.apiKey(ctx, true); err != nil {
+		return err
+	}
+	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, UserAgent: "kanal-campaign/" + version()})
+	if err != nil {
+		return misuse("%s.", strings.TrimPrefix(sentence(strings.TrimPrefix(err.Error(), "kanal: ")), "kanal: "))
+	}
+	s.paceKey = s.ledger.PaceKey(key)
+	s.templates, err = s.client.Templates(ctx)
+	return err
+}
+
+// apiKey finds the key: in the file that the flag names, in the environment, or, if ask is true and there is a
+// terminal, by asking. It returns "" when there is none and ask is false.
+func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
+	if s.apiKeyFile != "" {
+		text, err := os.ReadFile(s.apiKeyFile)
+		if err != nil {
+			return "", failed("The API key cannot be read from %s: %v.", s.apiKeyFile, rootCause(err))
+		}
+		s.keyFrom = "--api-key-file"
+		key := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
+		if key == "" {
+			return "", failed("The file %s holds no API key: write the key into it, alone on one line.", s.apiKeyFile)
+		}
+		return key, nil
+	}
+	if key := strings.TrimSpace(s.Getenv(envKey)); key != "" {
+		s.keyFrom = envKey
+		return key, nil
+	}
+	if !ask {
+		return "", nil
+	}
+	if !s.InTerminal || s.ReadSecret == nil {
+		return "", failed("No API key: set %s, or name a file with --api-key-file. To rehearse without one, add --sandbox.", envKey)
+	}
+	fmt.Fprint(s.Err, "API key (it will not be shown): ")
+	key, err := s.ReadSecret()
+	fmt.Fprintln(s.Err)
+	if err != nil {
+		return "", err
+	}
+	if key = strings.TrimSpace(key); key == "" {
+		return "", failed("No API key was given. Create one in Kanal, or add --sandbox to rehearse without one.")
+	}
+	s.keyFrom = "prompt"
+	return key, nil
+}
+
+// rootCause leaves the path out of a file error: the sentence around it names the file.
+func rootCause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// account is the WhatsApp number that messages leave from, as the templates list tells.
+func (s *session) account() string {
+	if len(s.templates) == 0 {
+		return ""
+	}
+	return strconv.FormatInt(s.templates[0].PhoneNumberID, 10)
+}
+
+// findTemplate returns the template that the flag names, with the variables that the user named.
+func (s *session) findTemplate(wanted string, variables []string) (kanal.Template, error) {
+	i := slices.IndexFunc(s.templates, func(t kanal.Template) bool {
+		return strconv.FormatInt(t.ID, 10) == wanted || t.Name == wanted
+	})
+	if i < 0 {
+		i = slices.IndexFunc(s.templates, func(t kanal.Template) bool { return strings.EqualFold(t.Name, wanted) })
+	}
+	if i < 0 {
+		return kanal.Template{}, failed("%s", reports.TemplateMissing(wanted, s.templates, s.mode))
+	}
+	t := s.templates[i]
+	if same := s.named(t.Name); len(same) > 1 && strconv.FormatInt(t.ID, 10) != wanted {
+		return t, decide("%d templates are named %s. Say which by its number: --template %s.", len(same),
+			reports.Clean(t.Name), strings.Join(same, " or --template "))
+	}
+	if len(variables) > 0 {
+		t = t.WithVariables(variables)
+	}
+	return t, nil
+}
+
+func (s *session) named(name string) (ids []string) {
+	for _, t := range s.templates {
+		if t.Name == name {
+			ids = append(ids, strconv.FormatInt(t.ID, 10))
+		}
+	}
+	return ids
+}
+
+// team is what Kanal's account info says about the team, as far as it can be understood.
+func (s *session) team(ctx context.Context) string {
+	info, err := s.client.Me(ctx)
+	if err != nil {
+		return ""
+	}
+	return reports.TeamName(info)
+}
+
+// outDir is where a file's results go.
+func (o *options) outDir(file string) (string, error) {
+	dir := o.out
+	if dir == "" {
+		dir = filepath.Dir(file)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(dir)
+	if err != nil || !info.IsDir() {
+		return "", failed("The folder %s is not there: create it, or name another one with --out.", dir)
+	}
+	return dir, nil
+}
+
+// command spells a command that the user can run next, in this session's mode and with its ledger.
+func (s *session) command(words ...string) string {
+	words = append([]string{"kanal-campaign"}, words...)
+	if s.options.ledger != "" {
+		words = append(words, "--ledger", s.options.ledger)
+	}
+	if s.sandbox {
+		words = append(words, "--sandbox")
+	}
+	for i, word := range words {
+		words[i] = quote(word)
+	}
+	return strings.Join(words, " ")
+}
+
+// quote makes one word of a command line, for a shell or PowerShell alike.
+func quote(word string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,+@", r) || r > 127
+	}
+	if word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !plain(r) }) {
+		return word
+	}
+	if !strings.Contains(word, "'") {
+		return "'" + word + "'"
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`, "`", "\\`").Replace(word) + `"`
+}
+
+// changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret.
+func changedFlags(c *cobra.Command) string {
+	var given []string
+	visitChanged(c, func(name, value string) { given = append(given, "--"+name+"="+value) })
+	return strings.Join(given, " ")
+}
+
+// campaignArgument returns the campaign that a command names; "" for none.
+func campaignArgument(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return campaign.CleanName(args[0])
+}

@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/reports"
+)
+
+func (a *app) statusCommand() *cobra.Command {
+	o := &options{}
+	c := &cobra.Command{
+		Use:     "status [CAMPAIGN] [flags]",
+		GroupID: "see",
+		Short:   "List the campaigns in the ledger, and how far each is",
+		Long: `List the campaigns in the ledger and how far each is, or show one in full: its
+file, template, runs and outcomes. It may be used at any time, also while a
+campaign runs.`,
+		Example: `  kanal-campaign status
+  kanal-campaign status novembre`,
+		Args: arguments(cobra.MaximumNArgs(1), "Name one campaign, or none to list all: kanal-campaign status [CAMPAIGN]."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.status(c.Context(), o, campaignArgument(args))
+		},
+	}
+	o.formatFlag(c.Flags())
+	o.ledgerFlag(c.Flags())
+	o.sandboxFlag(c.Flags())
+	return c
+}
+
+func (a *app) status(ctx context.Context, o *options, name string) error {
+	s, err := a.open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	all, err := s.ledger.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	shown := all
+	if name != "" {
+		shown = nil
+		for _, c := range all {
+			if c.Name == name {
+				shown = []ledger.Campaign{c}
+			}
+		}
+		if shown == nil {
+			return failed("%s", reports.CampaignMissing(name, all, s.mode))
+		}
+	}
+	lines, err := s.statusLines(ctx, shown)
+	if err != nil {
+		return err
+	}
+	switch {
+	case o.format == "json":
+		return reports.StatusJSON(s.Out, lines)
+	case name != "":
+		runs, err := s.ledger.Runs(ctx, name)
+		if err != nil {
+			return err
+		}
+		reports.StatusOne(s.Out, lines[0], runs)
+	case len(lines) == 0:
+		fmt.Fprintf(s.Out, "No campaign has been sent from this ledger yet (%s).\n", s.ledger.Path())
+	default:
+		reports.Status(s.Out, lines)
+	}
+	return nil
+}
+
+func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) ([]reports.StatusLine, error) {
+	var lines []reports.StatusLine
+	for _, c := range campaigns {
+		tallies, err := s.ledger.Tallies(ctx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		running, err := s.ledger.Running(ctx, c.Name)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, reports.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running})
+	}
+	return lines, nil
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	o := &options{}
+	c := &cobra.Command{
+		Use:     "report CAMPAIGN [flags]",
+		GroupID: "see",
+		Short:   "Write the results file again, at any time",
+		Long: `Write NAME.results.csv again from the ledger: every row of the file, in its order,
+with a message id or the reason. It may be used at any time, also while the
+campaign runs; a row whose request is on its way reads unknown.`,
+		Example: `  kanal-campaign report novembre`,
+		Args:    arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign report CAMPAIGN."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.report(c.Context(), o, campaignArgument(args))
+		},
+	}
+	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
+		f.StringVar(&o.out, "out", "", "write into this `DIR` (default: where the campaign's results are)")
+	})
+	o.ledgerFlag(c.Flags())
+	o.sandboxFlag(c.Flags())
+	return c
+}
+
+func (a *app) report(ctx context.Context, o *options, name string) error {
+	if err := a.mustKnow(ctx, o, name); err != nil {
+		return err
+	}
+	s, err := a.open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	known, err := s.ledger.Campaign(ctx, name)
+	if err != nil {
+		return err
+	}
+	if o.out != "" {
+		if known.OutDir, err = o.outDir(""); err != nil {
+			return err
+		}
+	}
+	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
+	if err != nil {
+		return err
+	}
+	reports.Written(s.Out, results)
+	return nil
+}

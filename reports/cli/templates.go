@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/reports"
+)
+
+func (a *app) templatesCommand() *cobra.Command {
+	o := &options{}
+	c := &cobra.Command{
+		Use:     "templates [ID or NAME] [flags]",
+		GroupID: "prepare",
+		Short:   "List the account's approved templates, or show one",
+		Long: `List the account's approved templates with their variables, or show one in full,
+as it will look.`,
+		Example: `  kanal-campaign templates
+  kanal-campaign templates order_confirmation`,
+		Args: arguments(cobra.MaximumNArgs(1), "Name one template, or none to list all: kanal-campaign templates [ID or NAME]."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.templates(c.Context(), o, args)
+		},
+	}
+	o.accessFlags(c.Flags())
+	return c
+}
+
+func (a *app) templates(ctx context.Context, o *options, args []string) error {
+	s, err := a.open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := s.connect(ctx, ""); err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		reports.TemplateList(s.Out, s.templates)
+		return nil
+	}
+	t, err := s.findTemplate(args[0], nil)
+	if err != nil {
+		return err
+	}
+	reports.TemplateFull(s.Out, t)
+	return nil
+}

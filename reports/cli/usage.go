@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// groupAnnotation names the flag annotation that carries a flag's group.
+const groupAnnotation = "group"
+
+// The groups of flags, by what a person wants, in the order of the help.
+const (
+	groupMessage = "The message"
+	groupFile    = "The file"
+	groupLeftOut = "Who is left out"
+	groupWhen    = "When"
+	groupSafety  = "Safety"
+	groupOutput  = "Output"
+	groupAccess  = "Where to"
+
+	groupBehaviour = "How the sandbox behaves"
+)
+
+// flagSet is what a group of flags is defined in.
+type flagSet = pflag.FlagSet
+
+var flagGroups = []string{groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput, groupAccess, groupBehaviour}
+
+// inGroup puts the flags that define adds into a group of the help.
+func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
+	set := pflag.NewFlagSet(group, pflag.ContinueOnError)
+	define(set)
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Annotations == nil {
+			f.Annotations = map[string][]string{}
+		}
+		f.Annotations[groupAnnotation] = []string{group}
+		flags.AddFlag(f)
+	})
+}
+
+// setUsage makes the help group flags by what a person wants.
+func setUsage(root *cobra.Command) {
+	root.SetUsageFunc(func(c *cobra.Command) error {
+		out := c.OutOrStderr()
+		fmt.Fprintf(out, "Usage:\n  %s\n", c.UseLine())
+		for _, group := range c.Groups() {
+			fmt.Fprintf(out, "\n%s\n", group.Title)
+			for _, sub := range c.Commands() {
+				if sub.GroupID == group.ID && sub.IsAvailableCommand() {
+					fmt.Fprintf(out, "  %-11s %s\n", sub.Name(), sub.Short)
+				}
+			}
+		}
+		if c.HasExample() {
+			fmt.Fprintf(out, "\nExample:\n%s\n", c.Example)
+		}
+		for _, group := range append(flagGroups, "") {
+			writeFlags(out, c, group)
+		}
+		if c.HasAvailableSubCommands() {
+			fmt.Fprintf(out, "\nMore about a command: %s COMMAND --help\n", c.CommandPath())
+		}
+		return nil
+	})
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		text := c.Long
+		if text == "" {
+			text = c.Short
+		}
+		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", strings.TrimSpace(text))
+		c.SetOut(c.OutOrStdout())
+		_ = c.Usage()
+	})
+}
+
+func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, group string) {
+	set := pflag.NewFlagSet(group, pflag.ContinueOnError)
+	set.SortFlags = false
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		var in string
+		if names := f.Annotations[groupAnnotation]; len(names) > 0 {
+			in = names[0]
+		}
+		if in == group && !f.Hidden {
+			set.AddFlag(f)
+		}
+	})
+	if !set.HasFlags() {
+		return
+	}
+	if group == "" {
+		group = "Other"
+	}
+	fmt.Fprintf(out, "\n%s:\n%s", group, set.FlagUsagesWrapped(80))
+}
+
+// visitChanged calls visit with the name and value of every flag that the user gave.
+func visitChanged(c *cobra.Command, visit func(name, value string)) {
+	c.Flags().Visit(func(f *pflag.Flag) { visit(f.Name, f.Value.String()) })
+}
