@@ -106,7 +106,7 @@ func audienceOf(rows int) string {
 	return text.String()
 }
 
-func welcome(t *testing.T) campaign.Message {
+func welcome(t testing.TB) campaign.Message {
 	t.Helper()
 	for _, raw := range sandbox.BuiltIn(56) {
 		if raw.Name == "welcome" {

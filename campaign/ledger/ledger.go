@@ -79,6 +79,12 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
+	// One process at a time: a ledger that another one is just creating looks like no ledger.
+	release, err := lockOpening(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if err := inspect(path); err != nil {
 		return nil, err
 	}
@@ -88,15 +94,25 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	}
 	db.SetMaxOpenConns(4)
 	l := &Ledger{db: db, path: path}
-	if err := migrate(ctx, db, path); err != nil {
-		db.Close()
-		return nil, damaged(path, err)
-	}
-	if err := db.QueryRowContext(ctx, "SELECT bytes FROM secret").Scan(&l.secret); err != nil {
+	if err := l.prepare(ctx); err != nil {
 		db.Close()
 		return nil, damaged(path, err)
 	}
 	return l, nil
+}
+
+// prepare brings the file to this program's schema and reads the ledger's secret.
+func (l *Ledger) prepare(ctx context.Context) error {
+	created, err := migrate(ctx, l.db, l.path)
+	if err != nil {
+		return err
+	}
+	if created { // into the file's own header, by which inspect knows a ledger
+		if _, err := l.db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+			return err
+		}
+	}
+	return l.db.QueryRowContext(ctx, "SELECT bytes FROM secret").Scan(&l.secret)
 }
 
 func create(path string) error {

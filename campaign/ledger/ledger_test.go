@@ -517,3 +517,27 @@ func TestCancelledContextLeavesNothingHalfDone(t *testing.T) {
 		t.Error("the row has changed")
 	}
 }
+
+// Several runs started at once find, or make, one and the same ledger.
+func TestOpenedByManyAtOnce(t *testing.T) {
+	for range 8 {
+		path := filepath.Join(t.TempDir(), "state", "ledger.db")
+		errs := make(chan error)
+		const many = 12
+		for range many {
+			go func() {
+				book, err := ledger.Open(t.Context(), path)
+				if err == nil {
+					_, err = book.StartRun(t.Context(), ledger.Run{Campaign: "a"})
+					book.Close()
+				}
+				errs <- err
+			}()
+		}
+		for range many {
+			if err := <-errs; err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

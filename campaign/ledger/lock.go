@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -19,15 +20,34 @@ func (e *RunningError) Error() string {
 	return fmt.Sprintf("campaign %q is being run by process %d on %s", e.Holder.Campaign, e.Holder.PID, e.Holder.Computer)
 }
 
-// Lock makes this process the campaign's only runner, until release is called or the process ends in any way. It
-// returns a *RunningError when another one is.
-func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() error, err error) {
-	folder := l.path + ".locks"
+// lockOpening makes this process the only one that opens the ledger at path.
+func lockOpening(ctx context.Context, path string) (release func() error, err error) {
+	lock, err := lockFile(path, "open")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil {
+		return nil, err
+	}
+	return lock.Unlock, nil
+}
+
+func lockFile(ledger, name string) (*flock.Flock, error) {
+	folder := ledger + ".locks"
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
+	return flock.New(filepath.Join(folder, name), flock.SetPermissions(0o600)), nil
+}
+
+// Lock makes this process the campaign's only runner, until release is called or the process ends in any way. It
+// returns a *RunningError when another one is.
+func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() error, err error) {
 	hash := sha256.Sum256([]byte(campaign))
-	lock := flock.New(filepath.Join(folder, hex.EncodeToString(hash[:8])), flock.SetPermissions(0o600))
+	lock, err := lockFile(l.path, hex.EncodeToString(hash[:8]))
+	if err != nil {
+		return nil, err
+	}
 	taken, err := lock.TryLock()
 	if err != nil {
 		return nil, err

@@ -124,8 +124,8 @@ CREATE TABLE opt_outs (
 var errForeign = errors.New("the file is a database of another program")
 
 // inspect refuses a file that is no ledger before anything opens it as a database, which may already write to it. It
-// reads the header of the SQLite file format; one without our mark passes only while its first pages may still be in
-// the write-ahead log.
+// reads the header of the SQLite file format; one without our mark passes only while its first pages are still in the
+// write-ahead log, as a crash right after its creation leaves them.
 func inspect(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -149,30 +149,31 @@ func inspect(path string) error {
 	return &DamagedError{Path: path, Err: errForeign}
 }
 
-// migrate brings an empty file to this program's schema, and refuses what it cannot read.
-func migrate(ctx context.Context, db *sql.DB, path string) error {
+// migrate brings an empty file to this program's schema, and refuses what it cannot read. It reports whether the file
+// was empty.
+func migrate(ctx context.Context, db *sql.DB, path string) (created bool, err error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer tx.Rollback()
 
 	var version, application, tables int
 	for pragma, into := range map[string]*int{"user_version": &version, "application_id": &application} {
 		if err := tx.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(into); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return err
+		return false, err
 	}
 	switch {
 	case version > schemaVersion && application == applicationID:
-		return &NewerError{Path: path, Version: version, Known: schemaVersion}
+		return false, &NewerError{Path: path, Version: version, Known: schemaVersion}
 	case version == schemaVersion && application == applicationID:
-		return nil
+		return false, nil
 	case tables > 0:
-		return &DamagedError{Path: path, Err: errForeign}
+		return false, &DamagedError{Path: path, Err: errForeign}
 	}
 	for _, statement := range []string{
 		schema,
@@ -181,8 +182,8 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
 	} {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return tx.Commit()
+	return true, tx.Commit()
 }

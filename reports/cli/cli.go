@@ -97,12 +97,7 @@ Try it without a key, a network or a risk:
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return c.Help()
-			}
-			return c.Help()
-		},
+		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -123,12 +118,13 @@ Try it without a key, a network or a risk:
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &usageError{text: sentence(err.Error()), command: c}
 	})
-	root.AddCommand(
-		a.checkCommand(), a.sendCommand(), a.resumeCommand(), a.retryCommand(),
+	commands := []*cobra.Command{
+		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
 		a.statusCommand(), a.reportCommand(),
-		a.templatesCommand(), a.initCommand(), a.sandboxCommand(), a.versionCommand(),
-	)
-	setUsage(root)
+		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.versionCommand(),
+	}
+	root.AddCommand(commands...)
+	setUsage(root, commands)
 	return root
 }
 

@@ -48,26 +48,26 @@ type options struct {
 
 func (o *options) messageFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
-		f.StringVarP(&o.template, "template", "t", "", "the approved template to send: its `ID|NAME`")
+		f.StringVarP(&o.template, "template", "t", "", "the `ID|NAME` of the approved template to send")
 		f.StringSliceVar(&o.variables, "variables", nil,
-			"the template's variables as `A,B`, where they cannot be read for certain")
+			"name the template's variables `A,B` where they cannot be read for certain")
 	})
 }
 
 func (o *options) fileFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
-		f.StringVar(&o.country, "country", "", "country of the numbers that are written without one, as `FR`, BE, CH")
-		f.StringArrayVar(&o.mapping, "map", nil, "take a variable from a column of another name: `variable=Column`")
+		f.StringVar(&o.country, "country", "", "the `COUNTRY` of numbers written without one: FR, BE, CH…")
+		f.StringArrayVar(&o.mapping, "map", nil, "`VARIABLE=COLUMN`: take a variable from a column of another name")
 		f.StringVar(&o.phoneColumn, "phone-column", "", "the `COLUMN` of the phone numbers")
 		f.StringVar(&o.nameColumn, "name-column", "", "pass this `COLUMN` to Kanal as the contact's name")
 		f.StringVar(&o.emailColumn, "email-column", "", "pass this `COLUMN` to Kanal as the contact's e-mail")
-		f.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between columns: , ; | or tab (default: found in the header)")
-		f.StringVar(&o.encoding, "encoding", "", "`NAME`: utf-8, utf-16le, utf-16be, windows-1252, macroman (default: found in the file)")
+		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: found in the header)")
+		f.StringVar(&o.encoding, "encoding", "", "the file's `ENCODING`: utf-8, utf-16le, utf-16be, windows-1252, macroman (default: found in the file)")
 	})
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
 		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError,
-			"a number again with other values: `error|skip|allow`")
+			"a number again with other values is an `error|skip|allow`")
 	})
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.acceptPossible, "accept-possible", false,
@@ -78,9 +78,9 @@ func (o *options) fileFlags(flags *pflag.FlagSet) {
 func (o *options) sendingFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
 		f.BoolVarP(&o.yes, "yes", "y", false, "do not ask to confirm (needed without a terminal)")
-		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "pause after so many failures in a row: `N`")
+		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "pause after `N` failures in a row")
 		f.DurationVar(&o.doubtDelay, "doubt-delay", campaign.DefaultDoubtDelay,
-			"wait so long before another try after a broken connection: `TIME`")
+			"wait this `TIME` before another try after a broken connection")
 		f.BoolVar(&o.continueEarlier, "continue-earlier", false,
 			"the ledger is lost: take what Kanal says was sent already as this campaign's")
 	})
@@ -88,7 +88,7 @@ func (o *options) sendingFlags(flags *pflag.FlagSet) {
 
 func (o *options) rateFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "messages a minute, `N`; more than 60 only if Kanal raised your limit")
+		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "send `N` messages a minute; more than 60 only if Kanal raised your limit")
 	})
 }
 
@@ -101,7 +101,7 @@ func (o *options) placeFlags(flags *pflag.FlagSet) {
 
 func (o *options) formatFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.format, "format", "text", "of what is printed: `text|json`")
+		f.StringVar(&o.format, "format", "text", "print `text|json`")
 	})
 }
 

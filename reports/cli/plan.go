@@ -91,7 +91,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		return err
 	}
 	if written {
-		p.problemsPath = reports.ProblemsPath(p.outDir, p.name, s.mode)
+		p.problemsPath = problems.Path()
 	}
 	p.repeats, err = repeats.Found(ctx)
 	return err

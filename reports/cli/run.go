@@ -23,12 +23,13 @@ import (
 // run is a session that holds a campaign: the only one that may send it.
 type run struct {
 	*session
-	name     string
-	record   ledger.Run
-	campaign ledger.Campaign
-	message  campaign.Message
-	fresh    campaign.Message // the message as Kanal has it now
-	release  func() error
+	name      string
+	inputFile string // as it was typed; empty when the command names none
+	record    ledger.Run
+	campaign  ledger.Campaign
+	message   campaign.Message
+	fresh     campaign.Message // the message as Kanal has it now
+	release   func() error
 }
 
 // openRun opens a session and takes the campaign's lock. The caller closes the run.
@@ -318,7 +319,10 @@ func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop,
 	}
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
-		Results: results, LogPath: logPath, KeyFromEnv: r.keyFrom == envKey,
+		Results: results, LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile,
+	}
+	if r.ErrTerminal {
+		fmt.Fprintln(r.Err) // the bar was there
 	}
 	if r.format == "json" {
 		if err := reports.SummaryJSON(r.Out, screen); err != nil {

@@ -67,6 +67,7 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 		return err
 	}
 	defer r.close()
+	r.inputFile = path
 
 	known, err := r.ledger.Campaign(ctx, name)
 	switch {

@@ -42,14 +42,15 @@ func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
 	})
 }
 
-// setUsage makes the help group flags by what a person wants.
-func setUsage(root *cobra.Command) {
+// setUsage makes the help group flags by what a person wants, and list the commands in the order given: the one in
+// which they are met.
+func setUsage(root *cobra.Command, commands []*cobra.Command) {
 	root.SetUsageFunc(func(c *cobra.Command) error {
 		out := c.OutOrStderr()
 		fmt.Fprintf(out, "Usage:\n  %s\n", c.UseLine())
 		for _, group := range c.Groups() {
 			fmt.Fprintf(out, "\n%s\n", group.Title)
-			for _, sub := range c.Commands() {
+			for _, sub := range commands {
 				if sub.GroupID == group.ID && sub.IsAvailableCommand() {
 					fmt.Fprintf(out, "  %-11s %s\n", sub.Name(), sub.Short)
 				}

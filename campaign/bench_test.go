@@ -1,0 +1,147 @@
+package campaign_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// The sizes in which cost must be linear in rows, or independent of them. A million rows take minutes: run them with
+//
+//	go test ./campaign -run '^$' -bench . -benchtime 1x -timeout 30m
+var benchSizes = []int{10_000, 100_000, 1_000_000}
+
+// BenchmarkCheck reads and judges whole files: what check does.
+func BenchmarkCheck(b *testing.B) {
+	for _, rows := range benchSizes {
+		path := benchFile(b, rows)
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			for b.Loop() {
+				checkFile(b, path, func(ledger.Row) error { return nil })
+			}
+			perRow(b, rows)
+		})
+	}
+}
+
+// BenchmarkPlan reads, judges and freezes whole files in a ledger: what send does before its first request.
+func BenchmarkPlan(b *testing.B) {
+	for _, rows := range benchSizes {
+		path := benchFile(b, rows)
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			for b.Loop() {
+				book, _ := planFile(b, path)
+				book.Close()
+			}
+			perRow(b, rows)
+		})
+	}
+}
+
+// BenchmarkAttempt commits one attempt and its outcome, in campaigns of several sizes: what a message costs beside its
+// request. It includes two syncs of the disk.
+func BenchmarkAttempt(b *testing.B) {
+	for _, rows := range benchSizes {
+		book, planned := planFile(b, benchFile(b, rows))
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			attemptRows(b, book, planned)
+		})
+		book.Close()
+	}
+}
+
+func attemptRows(b *testing.B, book *ledger.Ledger, planned ledger.Campaign) {
+	turn := ledger.Turn{RunID: 1, PaceKey: "bench", Limit: 1 << 30, Timeout: time.Minute}
+	var queue []ledger.Row
+	var after int64
+	for b.Loop() {
+		if len(queue) == 0 {
+			var err error
+			if queue, err = book.Queue(b.Context(), planned.ID, after, 100); err != nil || len(queue) == 0 {
+				b.Fatalf("the queue is empty: %v", err)
+			}
+			after = queue[len(queue)-1].Seq
+		}
+		row := queue[0]
+		queue = queue[1:]
+		// A pace key of its own keeps the window, which is bounded in life by the limit, out of the measure.
+		turn.PaceKey = fmt.Sprint("bench ", row.ID/60)
+		id, err := book.Begin(b.Context(), &row, turn)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := book.Settle(b.Context(), &row, id, outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}, time.Time{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func perRow(b *testing.B, rows int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+}
+
+func benchFile(b *testing.B, rows int) string {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "audience.csv")
+	file, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	w := bufio.NewWriter(file)
+	fmt.Fprintln(w, "phone,prenom,code,ville")
+	for i := range rows {
+		fmt.Fprintf(w, "06 1%d %02d %02d %02d,Zoé,P%07d,Orléans\n", i/1_000_000, i/10_000%100, i/100%100, i%100, i)
+	}
+	if err := w.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+func checkFile(b *testing.B, path string, sink func(ledger.Row) error) {
+	b.Helper()
+	file, err := audience.Open(path, audience.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	message, settings := welcome(b), ledger.Settings{Country: "FR"}
+	columns, _ := campaign.MapColumns(file.Header(), message, settings)
+	check := &campaign.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
+	report, err := check.Run(b.Context(), file.Rows(), sink)
+	if err != nil || report.Sendable != report.Rows {
+		b.Fatalf("%+v, %v", report, err)
+	}
+}
+
+func planFile(b *testing.B, path string) (*ledger.Ledger, ledger.Campaign) {
+	b.Helper()
+	book, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	staging, err := book.Stage(b.Context(), "bench")
+	if err != nil {
+		b.Fatal(err)
+	}
+	checkFile(b, path, func(row ledger.Row) error { return staging.Add(b.Context(), row) })
+	message, err := json.Marshal(welcome(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	planned, err := staging.Publish(b.Context(), ledger.Campaign{Name: "bench", Definition: ledger.Definition{Message: message}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return book, planned
+}

@@ -1,0 +1,171 @@
+package campaign_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// message has every place in which a value can stand.
+func message() campaign.Message {
+	return campaign.TemplateMessage(kanal.Template{
+		ID: 7, Name: "full", Certain: true,
+		Header:  kanal.Header{Format: kanal.FormatImage, Variables: []string{"image"}},
+		Body:    "Bonjour {{prenom}}",
+		Buttons: []kanal.Button{{Type: "URL", Text: "Suivre", URL: "https://example.com/{{1}}", Variable: "Suivre"}},
+		Variables: []kanal.Variable{
+			{Name: "image", In: kanal.InHeader, Media: true}, {Name: "prenom", In: kanal.InBody}, {Name: "Suivre", In: kanal.InButton},
+		},
+	})
+}
+
+func TestJudgeValues(t *testing.T) {
+	const link, name, button = "https://example.com/a.jpg", "Zoé", "A1"
+	for _, test := range []struct {
+		image, prenom, suivre string
+		code                  problem.Code
+		fix                   string
+	}{
+		{link, name, button, "", ""},
+		{link, "", button, campaign.ValueEmpty, ""},
+		{link, " \u00a0 ", button, campaign.ValueEmpty, ""},
+		{link, "Zoé\net Léa", button, campaign.ValueWhitespace, "Zoé et Léa"},
+		{link, "Zoé\tLéa", button, campaign.ValueWhitespace, "Zoé Léa"},
+		{link, "Zoé    Léa", button, "", ""}, // four spaces are allowed
+		{link, "Zoé     Léa", button, campaign.ValueWhitespace, "Zoé Léa"},
+		{link, "Zo\ufffd", button, campaign.ValueUndecodable, ""},
+		{link, "Zo\u0081", button, campaign.ValueUndecodable, ""},
+		{link, "Zo\x1b[31m", button, campaign.ValueUndecodable, ""},
+		{link, "#N/A", button, campaign.ValueSheetError, ""},
+		{link, "#valeur!", button, campaign.ValueSheetError, ""},
+		{link, "#¡REF!", button, campaign.ValueSheetError, ""},
+		{link, "#soldes", button, "", ""},
+		{link, "3,36E+10", button, campaign.ValueScientific, ""},
+		{link, "1.5e-7", button, campaign.ValueScientific, ""},
+		{link, "LÃ©a", button, campaign.ValueMojibake, ""},
+		{link, "LŽa", button, campaign.ValueMojibake, ""},
+		{link, "Žižek", button, "", ""},
+		{link, "NULL", button, campaign.ValueFiller, ""},
+		{link, "Nan", button, campaign.ValueFiller, ""},
+		{link, "Bonjour {{prenom}}", button, campaign.ValuePlaceholder, ""},
+		{link, strings.Repeat("é", 1024-len("Bonjour ")), button, "", ""},
+		{link, strings.Repeat("é", 1025-len("Bonjour ")), button, campaign.BodyTooLong, ""},
+		{"http://example.com/a.jpg", name, button, campaign.ValueMediaLink, ""},
+		{"a.jpg", name, button, campaign.ValueMediaLink, ""},
+		{link, name, "A 1", campaign.ValueURL, ""},
+		{link, name, "https://example.com/other?x=1", "", ""},
+		{link, name, strings.Repeat("x", 2000), campaign.ValueURL, ""},
+	} {
+		t.Run(problem.Cut(test.prenom+"/"+test.suivre), func(t *testing.T) {
+			var codes []problem.Code
+			var fix string
+			for _, p := range message().Judge([]string{test.image, test.prenom, test.suivre}) {
+				codes, fix = append(codes, p.Code), p.Fix
+			}
+			want := []problem.Code{test.code}
+			if test.code == "" {
+				want = nil
+			}
+			if !slices.Equal(codes, want) || fix != test.fix {
+				t.Errorf("problems %v with fix %q, want %v with %q", codes, fix, want, test.fix)
+			}
+		})
+	}
+}
+
+func TestMapColumns(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		header   []string
+		settings ledger.Settings
+		codes    []problem.Code
+		columns  []int // of the phone and the variables, without a problem
+	}{
+		{"exact", []string{"phone", "prenom", "code"}, ledger.Settings{}, nil, []int{0, 1, 2}},
+		{"loose", []string{"CODE", "Téléphone", "Prénom"}, ledger.Settings{}, nil, []int{1, 2, 0}},
+		{"mapped", []string{"phone", "Vorname", "code"}, ledger.Settings{Map: map[string]string{"prenom": "Vorname"}}, nil, []int{0, 1, 2}},
+		{"by letter", []string{"x", "prenom", "code"}, ledger.Settings{PhoneColumn: "A"}, nil, []int{0, 1, 2}},
+		{"no phone", []string{"prenom", "code"}, ledger.Settings{}, []problem.Code{campaign.PhoneColumnMissing}, nil},
+		{"two phones", []string{"phone", "mobile", "prenom", "code"}, ledger.Settings{}, []problem.Code{campaign.PhoneColumnAmbiguous}, nil},
+		{"no variable", []string{"phone", "code"}, ledger.Settings{}, []problem.Code{campaign.VariableNoColumn}, nil},
+		{"mapped to nothing", []string{"phone", "prenom", "code"}, ledger.Settings{Map: map[string]string{"prenom": "Vorname"}},
+			[]problem.Code{campaign.ColumnUnknown}, nil},
+		{"mapped from nothing", []string{"phone", "prenom", "code"}, ledger.Settings{Map: map[string]string{"nom": "prenom"}},
+			[]problem.Code{campaign.VariableUnknown}, nil},
+		{"shared", []string{"phone", "prenom"}, ledger.Settings{Map: map[string]string{"code": "prenom"}},
+			[]problem.Code{campaign.ColumnsShared}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			columns, problems := campaign.MapColumns(test.header, welcome(t), test.settings)
+			var codes []problem.Code
+			for _, p := range problems {
+				codes = append(codes, p.Code)
+			}
+			if !slices.Equal(codes, test.codes) {
+				t.Fatalf("problems %v, want %v", codes, test.codes)
+			}
+			if test.columns == nil {
+				return
+			}
+			got := []int{columns.Phone}
+			for _, feed := range columns.Fields {
+				got = append(got, feed.Column)
+			}
+			if !slices.Equal(got, test.columns) {
+				t.Errorf("columns %v, want %v", got, test.columns)
+			}
+		})
+	}
+}
+
+func TestRepeatedNumbers(t *testing.T) {
+	const file = "phone,prenom,code\n" +
+		"0612345678,Zoé,A\n" + // 2
+		"+33 6 12 34 56 78,Zoé,A\n" + // 3: the same again
+		"0612345678,Zoé,B\n" + // 4: other values
+		"0612345678,,C\n" + // 5: has an error of its own
+		"+55 11 96123 4567,Ana,A\n" + // 6
+		"+55 11 6123-4567,Ana,A\n" // 7: the same account, in the other spelling
+	for duplicates, want := range map[string]string{
+		campaign.DuplicatesError: "2 pending 0,3 skipped 2,4 invalid 0,5 invalid 0,6 pending 0,7 skipped 6",
+		campaign.DuplicatesSkip:  "2 pending 0,3 skipped 2,4 skipped 2,5 invalid 0,6 pending 0,7 skipped 6",
+		campaign.DuplicatesAllow: "2 pending 0,3 skipped 2,4 pending 0,5 invalid 0,6 pending 0,7 skipped 6",
+	} {
+		var got []string
+		plan(t, "spring", file, welcome(t), ledger.Settings{Country: "FR", Duplicates: duplicates}, func(row ledger.Row) error {
+			got = append(got, fmt.Sprintf("%d %s %d", row.Number, row.State.Status, row.RelatedRow))
+			if (row.State.Status == outcome.Pending) != (row.Key != [16]byte{}) {
+				t.Errorf("row %d is %s with key %s", row.Number, row.State.Status, row.Key)
+			}
+			return nil
+		})
+		if text := strings.Join(got, ","); text != want {
+			t.Errorf("%s:\n got %s\nwant %s", duplicates, text, want)
+		}
+	}
+}
+
+func TestMostRowsInvalidIsAFileError(t *testing.T) {
+	report := plan(t, "spring", "phone,prenom,code\nx,Zoé,A\ny,Zoé,B\n0612345678,Zoé,C\n", welcome(t),
+		ledger.Settings{Country: "FR"}, func(ledger.Row) error { return nil })
+	if len(report.File) != 1 || report.File[0].Code != campaign.MostRowsInvalid {
+		t.Errorf("file problems: %+v", report.File)
+	}
+}
+
+func TestSpacesAroundAValueAreNotSent(t *testing.T) {
+	plan(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", welcome(t), ledger.Settings{Country: "FR"},
+		func(row ledger.Row) error {
+			if row.Values[0] != "Zoé" || row.Cells[1] != " Zoé\u00a0" {
+				t.Errorf("value %q from cell %q", row.Values[0], row.Cells[1])
+			}
+			return nil
+		})
+}

@@ -1,0 +1,235 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+)
+
+// CheckScreen is what a check found out. Columns, Report and what follows from them are empty when the check could not
+// go on; Problems says why.
+type CheckScreen struct {
+	Mode            Mode
+	File            string // as people know it
+	Rows            int
+	Dialect         audience.Dialect // zero when the file could not be read
+	EncodingGuessed bool
+	Accents         []string
+	Header          []string
+	Columns         campaign.Columns
+	Message         campaign.Message
+	Report          *campaign.Report
+	Problems        []problem.Problem // of the file and its columns
+	Rate            int
+	Start           time.Time
+	Repeats         []ledger.Repeats
+	ProblemsPath    string
+	SendCommand     string // exact, quoted for a shell
+	SkipCommand     string // the same with --skip-invalid
+	SkipInvalid     bool   // the check was made with --skip-invalid
+}
+
+// checkAt is where the texts of this screen start.
+const checkAt = 9
+
+// Errors returns how many problems keep the campaign from being sent: errors of the file and its columns, and rows with
+// errors unless they are left out on purpose.
+func (s CheckScreen) Errors() int {
+	n := len(s.fileErrors())
+	if s.Report != nil && !s.SkipInvalid {
+		n += s.Report.Invalid
+	}
+	return n
+}
+
+// sendable reports whether the plan may be sent: nothing stops it, and there is somebody to send to.
+func (s CheckScreen) sendable() bool {
+	return s.Errors() == 0 && s.Report != nil && s.Report.Sendable > 0
+}
+
+// fileErrors are the errors that --skip-invalid does not pass.
+func (s CheckScreen) fileErrors() []problem.Problem {
+	return slices.DeleteFunc(s.fileProblems(), func(p problem.Problem) bool { return p.Severity != problem.Error })
+}
+
+func (s CheckScreen) fileProblems() []problem.Problem {
+	found := slices.Clone(s.Problems)
+	if s.Report != nil {
+		found = append(found, s.Report.File...)
+	}
+	return found
+}
+
+// Check shows what a check found: how the file was read, then the problems in the order in which a person fixes them,
+// or, without any, the messages as they will read, how long they take, and the command that sends them.
+func Check(w io.Writer, s CheckScreen) {
+	p := &page{}
+	p.line(string(s.Mode), " check: nothing is sent by checking.")
+	p.gap()
+	s.showRead(p)
+	s.showColumns(p)
+	s.showProblems(p)
+	if s.Errors() == 0 && s.Report != nil {
+		s.showPlan(p)
+	}
+	s.showLeftOut(p)
+	s.showWarnings(p)
+	s.showNext(p)
+	p.show(w)
+}
+
+func (s CheckScreen) showRead(p *page) {
+	if s.Dialect == (audience.Dialect{}) {
+		p.field("Read", checkAt, Clean(s.File))
+		return
+	}
+	rows := ""
+	if s.Report != nil {
+		rows = count(s.Rows, "row") + ", "
+	}
+	p.field("Read", checkAt, fmt.Sprintf("%s: %s%s, %s", Clean(s.File), rows, s.Dialect.DelimiterName(), s.Dialect.EncodingName()))
+	if len(s.Accents) == 0 {
+		return
+	}
+	words := make([]string, len(s.Accents))
+	for i, word := range s.Accents {
+		words[i] = quoted(word)
+	}
+	text := "accents read as " + strings.Join(words, ", ")
+	if s.EncodingGuessed {
+		text += " (wrong? use --encoding)"
+	}
+	p.text(checkAt, text)
+}
+
+func (s CheckScreen) showColumns(p *page) {
+	if s.Report == nil {
+		return
+	}
+	feeds := s.feeds()
+	for i := range feeds[:len(feeds)-1] {
+		feeds[i] += ","
+	}
+	p.words("Columns", checkAt, feeds)
+}
+
+// feeds says which column feeds what: phone = B "Téléphone", first_name = C "Prénom" (--map), order_id = E.
+func (s CheckScreen) feeds() []string {
+	feeds := []string{s.feed("phone", s.Columns.Phone, "")}
+	for _, f := range s.Columns.Fields {
+		how := ""
+		switch {
+		case f.Mapped:
+			how = " (--map)"
+		case f.Loose:
+			how = " (much the same name)"
+		}
+		feeds = append(feeds, s.feed(f.Variable, f.Column, how))
+	}
+	if s.Columns.Name >= 0 {
+		feeds = append(feeds, s.feed("contact's name", s.Columns.Name, " (--name-column)"))
+	}
+	if s.Columns.Email >= 0 {
+		feeds = append(feeds, s.feed("contact's e-mail", s.Columns.Email, " (--email-column)"))
+	}
+	return feeds
+}
+
+// longestHeader is how much of a column's name is shown, so that a feed stays on one line.
+const longestHeader = 28
+
+func (s CheckScreen) feed(what string, column int, how string) string {
+	text := Clean(what) + " = " + audience.ColumnLetter(column)
+	if column >= 0 && column < len(s.Header) && s.Header[column] != what {
+		text += ` "` + shorten(Clean(s.Header[column]), longestHeader) + `"`
+	}
+	return text + how
+}
+
+// showPlan shows what would be sent.
+func (s CheckScreen) showPlan(p *page) {
+	r := s.Report
+	p.field("Message", checkAt, fmt.Sprintf("%s (%s)", Clean(s.Message.Title()), Clean(s.Message.Of())))
+	showMessage(p, checkAt, s.Message, r.First, "first")
+	if r.Longest != nil && r.First != nil && r.Longest.Number != r.First.Number {
+		showMessage(p, checkAt, s.Message, r.Longest, "longest")
+	}
+	p.field("To", checkAt, recipients(r))
+	takes := campaign.Duration(r.Sendable, max(1, s.Rate))
+	p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
+	p.field("Repeats", checkAt, repeatsText(s.Repeats))
+}
+
+// mostPreviewLines bounds a message that is shown in full.
+const mostPreviewLines = 12
+
+// showMessage shows one row's message as its recipient reads it.
+func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which string) {
+	if row == nil {
+		return
+	}
+	p.text(at, fmt.Sprintf("row %s, the %s:", figure(row.Number), which))
+	var lines []string
+	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
+		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)
+	}
+	for i, line := range lines {
+		if i == mostPreviewLines {
+			p.line(strings.Repeat(" ", at), "| …")
+			return
+		}
+		p.line(strings.Repeat(" ", at), "| ", line)
+	}
+}
+
+func (s CheckScreen) showLeftOut(p *page) {
+	if s.Report == nil || len(s.Report.Skipped) == 0 {
+		return
+	}
+	if s.Errors() == 0 {
+		p.field("Left out", checkAt, leftOutText(s.Report))
+		return
+	}
+	p.field("", 0, "Left out without being errors: "+strings.Join(skippedParts(s.Report.Skipped), ", ")+".")
+}
+
+func (s CheckScreen) showNext(p *page) {
+	p.gap()
+	errors := s.Errors()
+	switch {
+	case errors == 0 && s.Report == nil:
+		return
+	case errors == 0 && s.Report.Sendable == 0:
+		p.text(0, "There is nobody to send to.")
+	case errors == 0:
+		s.showFile(p)
+		p.text(0, "Nothing was sent. To send:")
+		p.command(2, s.SendCommand)
+	default:
+		s.showFile(p)
+		if s.SkipCommand == "" || s.Report == nil || len(s.fileErrors()) > 0 || s.Report.Sendable == 0 {
+			p.text(0, "Fix this and check again.")
+			return
+		}
+		p.text(0, "Fix them and check again, or send without those "+people(s.Report.Invalid)+":")
+		p.command(2, s.SkipCommand)
+	}
+}
+
+func (s CheckScreen) showFile(p *page) {
+	if s.ProblemsPath == "" {
+		return
+	}
+	what := "All problems, with fixes: "
+	if s.Report != nil && s.Report.Invalid > 0 {
+		what = "All " + figure(s.Report.Invalid) + ", with fixes: "
+	}
+	p.line(what, Clean(s.ProblemsPath), "   (row = the spreadsheet's row number)")
+}

@@ -1,0 +1,201 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// task is one thing to do about rows: all groups of problems that share a heading.
+type task struct {
+	key      string
+	place    place
+	first    problem.Problem
+	rows     int
+	examples []problem.Problem // one for each code, in file order
+}
+
+// tasks brings the groups of one severity together, in the order in which a person fixes them.
+func tasks(groups []campaign.Group, severity problem.Severity) []task {
+	var all []task
+	for _, g := range groups {
+		if g.Severity != severity || len(g.Examples) == 0 {
+			continue
+		}
+		words := wordingOf(g.Code)
+		key := cmp.Or(words.group, string(g.Code)) + "\x00" + g.Column + "\x00" + g.Variable
+		i := slices.IndexFunc(all, func(t task) bool { return t.key == key })
+		if i < 0 {
+			i = len(all)
+			all = append(all, task{key: key, place: words.place, first: g.Examples[0]})
+		}
+		all[i].rows += g.Rows
+		all[i].examples = append(all[i].examples, g.Examples[0])
+	}
+	for i := range all {
+		slices.SortStableFunc(all[i].examples, func(a, b problem.Problem) int { return cmp.Compare(a.Row, b.Row) })
+	}
+	slices.SortStableFunc(all, func(a, b task) int { return cmp.Compare(a.place, b.place) })
+	return all
+}
+
+// mostExamples is how many rows of a task are shown.
+const mostExamples = 3
+
+func (s CheckScreen) showProblems(p *page) {
+	fileErrors := s.fileErrors()
+	slices.SortStableFunc(fileErrors, func(a, b problem.Problem) int {
+		return cmp.Compare(wordingOf(a.Code).place, wordingOf(b.Code).place)
+	})
+	var rowTasks []task
+	if s.Report != nil {
+		rowTasks = tasks(s.Report.Groups, problem.Error)
+	}
+	if len(fileErrors)+len(rowTasks) == 0 {
+		return
+	}
+	p.gap()
+	p.text(0, s.problemsHeading(len(fileErrors)))
+	n := 0
+	for _, found := range fileErrors {
+		n++
+		p.field(fmt.Sprintf("%d.", n), 3, headingOf(found, 1))
+		p.text(5, wrongOf(found))
+		p.text(5, fixOf(found))
+	}
+	for _, t := range rowTasks {
+		n++
+		p.field(fmt.Sprintf("%d.", n), 3, headingOf(t.first, t.rows))
+		s.showExamples(p, t)
+	}
+	if s.Errors() == 0 {
+		p.gap()
+	}
+}
+
+func (s CheckScreen) problemsHeading(fileErrors int) string {
+	invalid := 0
+	if s.Report != nil {
+		invalid = s.Report.Invalid
+	}
+	switch {
+	case fileErrors > 0 && invalid == 0:
+		return fmt.Sprintf("There %s with the file. Nothing can be sent yet. You need to:",
+			noun(fileErrors, "is a problem|are problems"))
+	case fileErrors == 0 && s.SkipInvalid:
+		return fmt.Sprintf("There are problems with %s. They are left out (--skip-invalid). To have them too:", count(invalid, "row"))
+	}
+	return fmt.Sprintf("There are problems with %s. Nothing can be sent yet. You need to:", count(invalid, "row"))
+}
+
+// The columns of an example: its row, the spreadsheet's column, the cell.
+const (
+	exampleIndent = 5
+	exampleRow    = 9
+	exampleCell   = 14
+	longestCell   = 24
+	moreAt        = 58 // where "and 10 more rows" stands, if there is room
+)
+
+// showExamples shows a row for each kind of problem, and how many more rows there are.
+func (s CheckScreen) showExamples(p *page, t task) {
+	examples := t.examples[:min(len(t.examples), mostExamples)]
+	cell := exampleCell
+	for _, e := range examples {
+		cell = max(cell, columnsOf(shorten(Clean(e.Value), longestCell)))
+	}
+	margin := strings.Repeat(" ", exampleIndent)
+	for i, e := range examples {
+		line := margin + pad("row "+figure(e.Row), exampleRow) + pad(e.Column, 3) +
+			pad(shorten(Clean(e.Value), longestCell), cell+1) + s.remark(e)
+		line = strings.TrimRight(line, " ")
+		more := ""
+		if rest := t.rows - len(examples); i == len(examples)-1 && rest > 0 {
+			more = "and " + count(rest, "more row|more rows")
+		}
+		if at := max(moreAt, columnsOf(line)+2); more != "" && at+columnsOf(more) <= screenWidth {
+			line, more = pad(line, at)+more, ""
+		}
+		p.line(shorten(line, screenWidth))
+		if more != "" {
+			p.line(margin, more)
+		}
+	}
+}
+
+// remark is what stands beside an example. Of a spreadsheet's error it shows what people would read.
+func (s CheckScreen) remark(e problem.Problem) string {
+	if e.Code == campaign.ValueSheetError || e.Code == campaign.ValueFiller {
+		if text := wouldRead(s.Message.Template.Body, e.Variable, e.Value); text != "" {
+			return "would read " + quoted(text)
+		}
+	}
+	return remarkOf(e)
+}
+
+// wouldRead is the value in the words of the text around it: "Bonjour #N/A,".
+func wouldRead(body, variable, value string) string {
+	for _, line := range strings.Split(body, "\n") {
+		start := strings.Index(line, "{{")
+		for start >= 0 {
+			end := strings.Index(line[start:], "}}")
+			if end < 0 {
+				break
+			}
+			end += start + 2
+			if placed := kanal.Placeholders(line[start:end]); len(placed) == 1 && placed[0] == variable {
+				return lastWord(line[:start]) + shorten(Clean(value), longestCell) + firstWord(line[end:])
+			}
+			next := strings.Index(line[end:], "{{")
+			if next < 0 {
+				break
+			}
+			start = end + next
+		}
+	}
+	return ""
+}
+
+func lastWord(text string) string {
+	trimmed := strings.TrimRightFunc(text, unicode.IsSpace)
+	i := strings.LastIndexFunc(trimmed, unicode.IsSpace)
+	return text[i+1:]
+}
+
+func firstWord(text string) string {
+	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
+
+// showWarnings shows what does not stop the campaign and is worth a look.
+func (s CheckScreen) showWarnings(p *page) {
+	var lines []string
+	for _, found := range s.fileProblems() {
+		if found.Severity == problem.Warning {
+			lines = append(lines, headingOf(found, 1))
+		}
+	}
+	if s.Report != nil {
+		for _, t := range tasks(s.Report.Groups, problem.Warning) {
+			e := t.examples[0]
+			example := fmt.Sprintf(" (row %s: %s)", figure(e.Row), shorten(Clean(e.Value), longestCell))
+			lines = append(lines, headingOf(t.first, t.rows)+example)
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	p.gap()
+	p.text(0, "Warnings, which stop nothing:")
+	for _, line := range lines {
+		p.field("-", 2, line)
+	}
+}

@@ -1,0 +1,239 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/cli"
+)
+
+// world is one person's computer, with a Kanal of its own on a loopback port.
+type world struct {
+	t      *testing.T
+	dir    string
+	env    map[string]string
+	kanal  *sandbox.Server
+	server *httptest.Server
+	sends  atomic.Int32
+	onSend func(n int) // told of every request to send, before the sandbox sees it
+}
+
+// newWorld starts a sandbox over HTTP whose limit does not slow tests down.
+func newWorld(t *testing.T, options sandbox.Options) *world {
+	t.Helper()
+	if options.Limit == 0 {
+		options.Limit = 1_000_000
+	}
+	kanal := sandbox.New(options)
+	dir := t.TempDir()
+	w := &world{t: t, dir: dir, kanal: kanal}
+	w.server = httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
+		if request.URL.Path == "/api/v1/templates" {
+			if n := int(w.sends.Add(1)); w.onSend != nil {
+				w.onSend(n)
+			}
+		}
+		kanal.ServeHTTP(response, request)
+	}))
+	t.Cleanup(w.server.Close)
+	w.env = map[string]string{
+		"KANAL_API_URL":  w.server.URL,
+		"KANAL_API_KEY":  sandbox.DefaultKey,
+		"XDG_STATE_HOME": filepath.Join(dir, "state"),
+	}
+	return w
+}
+
+// requests returns the requests to send that reached the sandbox.
+func (w *world) requests() []sandbox.Request {
+	var sends []sandbox.Request
+	for _, r := range w.kanal.Requests() {
+		if r.Path == "/api/v1/templates" {
+			sends = append(sends, r)
+		}
+	}
+	return sends
+}
+
+// write puts a file into the world's folder and returns its path.
+func (w *world) write(name, content string) string {
+	w.t.Helper()
+	path := filepath.Join(w.dir, name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+func (w *world) read(name string) string {
+	w.t.Helper()
+	content, err := os.ReadFile(filepath.Join(w.dir, name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(content)
+}
+
+// result is what a command left behind.
+type result struct {
+	code     int
+	out, err string
+}
+
+// terminal is how a command is attached to the world.
+type terminal struct {
+	input   string
+	is      bool // a terminal on all three
+	signals chan os.Signal
+	secret  string
+}
+
+// run runs a command without a terminal.
+func (w *world) run(args ...string) result { return w.runOn(terminal{}, args...) }
+
+// send runs send with what tests want: no question, and no waiting for the pace.
+func (w *world) send(path string, flags ...string) result {
+	return w.run(append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
+		"--doubt-delay", "1ms"}, flags...)...)
+}
+
+func (w *world) runOn(term terminal, args ...string) result {
+	w.t.Helper()
+	var out, errs sharedBuffer
+	signals := term.signals
+	if signals == nil {
+		signals = make(chan os.Signal)
+	}
+	code := cli.Run(w.t.Context(), cli.Env{
+		Args: args, In: strings.NewReader(term.input), Out: &out, Err: &errs,
+		Getenv: func(name string) string { return w.env[name] }, Home: w.dir, GOOS: "linux", Signals: signals,
+		InTerminal: term.is, OutTerminal: term.is, ErrTerminal: term.is, Width: 80,
+		ReadSecret: func() (string, error) { return term.secret, nil },
+	})
+	return result{code, out.String(), errs.String()}
+}
+
+// sharedBuffer is a buffer that several goroutines may write to.
+type sharedBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *sharedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *sharedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// want fails the test unless the command exited with the code.
+func (r result) want(t *testing.T, code int) result {
+	t.Helper()
+	if r.code != code {
+		t.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", r.code, code, r.out, r.err)
+	}
+	return r
+}
+
+// says fails the test unless what the command printed contains every text.
+func (r result) says(t *testing.T, texts ...string) result {
+	t.Helper()
+	all := strings.Join(strings.Fields(r.out+" "+r.err), " ")
+	for _, text := range texts {
+		if !strings.Contains(all, text) {
+			t.Errorf("it does not say %q\nstdout:\n%s\nstderr:\n%s", text, r.out, r.err)
+		}
+	}
+	return r
+}
+
+// people makes a file of n recipients for the template welcome.
+func people(n int) string {
+	var text strings.Builder
+	text.WriteString("phone,prenom,code\n")
+	for i := range n {
+		fmt.Fprintf(&text, "06 12 34 %02d %02d,Zoé %d,P%05d\n", i/100, i%100, i, i)
+	}
+	return text.String()
+}
+
+// results returns the rows of a results file, each by column name.
+func (w *world) results(name string) []map[string]string {
+	w.t.Helper()
+	content := strings.TrimPrefix(w.read(name), "\ufeff")
+	reader := csv.NewReader(strings.NewReader(content))
+	if header, _, _ := strings.Cut(content, "\n"); strings.Count(header, ";") > strings.Count(header, ",") {
+		reader.Comma = ';'
+	}
+	records, err := reader.ReadAll()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, record := range records[1:] {
+		row := map[string]string{}
+		for i, cell := range record {
+			row[records[0][i]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// statuses counts the rows of a results file by status.
+func (w *world) statuses(name string) map[string]int {
+	counts := map[string]int{}
+	for _, row := range w.results(name) {
+		counts[row["status"]]++
+	}
+	return counts
+}
+
+// truth fails the test unless the sandbox accepted n messages, every key once, and the results file agrees with it row
+// by row.
+func (w *world) truth(n int, resultsName string) {
+	w.t.Helper()
+	accepted := map[string]sandbox.Acceptance{}
+	for _, a := range w.kanal.Accepted() {
+		if _, twice := accepted[a.Key]; twice {
+			w.t.Errorf("key %s was accepted twice", a.Key)
+		}
+		accepted[a.Key] = a
+	}
+	if len(accepted) != n {
+		w.t.Errorf("the sandbox accepted %d messages, want %d", len(accepted), n)
+	}
+	for _, row := range w.results(resultsName) {
+		a, sent := accepted[row["idempotency_key"]]
+		switch row["status"] {
+		case "sent":
+			if !sent || fmt.Sprint(a.MessageID) != row["message_id"] || a.Number != row["normalized_phone"] {
+				w.t.Errorf("row %s reads sent with id %s; the sandbox has %+v", row["row"], row["message_id"], a)
+			}
+		case "already_sent":
+			if !sent || row["message_id"] != "" {
+				w.t.Errorf("row %s reads already_sent; accepted: %v", row["row"], sent)
+			}
+		case "unknown":
+		default:
+			if sent {
+				w.t.Errorf("row %s reads %s, and the sandbox accepted it", row["row"], row["status"])
+			}
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package reports
+
+import (
+	"bytes"
+	"maps"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// Everything that can come from outside is hostile here, and no screen lets it through.
+func TestHostileTextsReachNoScreen(t *testing.T) {
+	screens := hostilePlans(t)
+	maps.Copy(screens, hostileCampaigns(t))
+	for name, show := range screens {
+		t.Run(name, func(t *testing.T) {
+			out := screen(show)
+			if len(out) < 20 {
+				t.Errorf("an empty screen: %q", out)
+			}
+			for line := range strings.Lines(string(out)) {
+				if line = strings.TrimSuffix(line, "\n"); line != Clean(line) {
+					t.Errorf("%q", line)
+				}
+			}
+		})
+	}
+}
+
+func hostileTemplate() kanal.Template {
+	tpl := template()
+	tpl.Name, tpl.Body, tpl.Footer, tpl.Buttons[0].Text, tpl.Doubts = hostile, hostile+"{{first_name}}", hostile, hostile, []string{hostile}
+	return tpl
+}
+
+var hostileRepeats = []ledger.Repeats{{Campaign: hostile, Rows: 3}}
+
+// hostilePlans are the screens before anything is sent.
+func hostilePlans(t *testing.T) map[string]func(*bytes.Buffer) {
+	tpl := hostileTemplate()
+	message := campaign.TemplateMessage(tpl)
+	check := checkScreen()
+	check.File, check.Header, check.Accents, check.Message = hostile, []string{hostile, hostile, hostile, hostile, hostile}, []string{hostile}, message
+	check.Report.First.Values = []string{hostile, hostile}
+	check.ProblemsPath, check.SkipCommand = hostile, hostile
+	for i := range check.Report.Groups {
+		e := &check.Report.Groups[i].Examples[0]
+		e.Value, e.Fix, e.Header, e.Variable = hostile, hostile, hostile, "first_name"
+	}
+	check.Problems = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
+	clean := check
+	clean.SkipInvalid, clean.Problems = true, nil
+	return map[string]func(*bytes.Buffer){
+		"check": func(b *bytes.Buffer) { Check(b, check) },
+		"plan":  func(b *bytes.Buffer) { Check(b, clean) },
+		"confirm": func(b *bytes.Buffer) {
+			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: message, Report: check.Report,
+				NameColumn: hostile, Repeats: hostileRepeats})
+		},
+		"repeats":   func(b *bytes.Buffer) { RepeatsStop(b, hostileRepeats, 3, hostile) },
+		"templates": func(b *bytes.Buffer) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
+		"sandbox":   func(b *bytes.Buffer) { SandboxStarted(b, hostile, hostile, hostile, 3) },
+		"json": func(b *bytes.Buffer) {
+			if err := CheckJSON(b, check); err != nil {
+				t.Error(err)
+			}
+		},
+	}
+}
+
+// hostileCampaigns are the screens about campaigns of the ledger.
+func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
+	c, tpl := novembre(), hostileTemplate()
+	c.Name, c.Account, c.Title, c.File.Name, c.OutDir = hostile, hostile, hostile, hostile, hostile
+	message := campaign.TemplateMessage(tpl)
+	run := ledger.Run{ID: 1, Person: hostile, Computer: hostile, Stopped: hostile, Command: hostile}
+	tallies := append(halfWay(), tally(outcome.Rejected, hostile, hostile, 1), tally(outcome.Skipped, hostile, "", 1))
+	summary := SummaryScreen{Mode: Live, Campaign: c, Tallies: tallies, LogPath: hostile,
+		Results: ResultsFile{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
+		Stop:    campaign.Stop{Code: campaign.StopHalted, Row: ledger.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
+	pilot := summary
+	pilot.Stop.Code, pilot.LastRows = campaign.StopPilot, []ledger.Row{{MessageID: hostile, Phone: hostile}}
+	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run}
+	return map[string]func(*bytes.Buffer){
+		"resume": func(b *bytes.Buffer) {
+			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
+		},
+		"halt":     func(b *bytes.Buffer) { Summary(b, summary) },
+		"pilot":    func(b *bytes.Buffer) { Summary(b, pilot) },
+		"changed":  func(b *bytes.Buffer) { ChangedFile(b, c, ledger.Changes{Added: 1}, hostile) },
+		"updating": func(b *bytes.Buffer) { Updating(b, Live, c, ledger.Changes{Added: 1}, 1) },
+		"finished": func(b *bytes.Buffer) { Finished(b, c, tallies, Live) },
+		"retry":    func(b *bytes.Buffer) { Retry(b, Live, c, 1, true, true, at(1, 1, 1), 60) },
+		"status":   func(b *bytes.Buffer) { Status(b, []StatusLine{line}) },
+		"one":      func(b *bytes.Buffer) { StatusOne(b, line, slicesOf(run, 15)) },
+		"written":  func(b *bytes.Buffer) { Written(b, summary.Results) },
+		"states": func(b *bytes.Buffer) {
+			for _, err := range []error{SummaryJSON(b, summary), StatusJSON(b, []StatusLine{line})} {
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		},
+		"sentences": func(b *bytes.Buffer) {
+			for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
+				OtherAccount(c, hostile), OtherTemplate(c, tpl), OtherVariables(c, message, campaign.Message{}),
+				TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
+				b.WriteString(text + "\n")
+			}
+		},
+	}
+}
+
+func slicesOf(run ledger.Run, n int) []ledger.Run {
+	runs := make([]ledger.Run, n)
+	for i := range runs {
+		runs[i] = run
+	}
+	return runs
+}

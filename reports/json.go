@@ -1,0 +1,271 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+	"unicode"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// The JSON outputs are stable: a field may be added, none is renamed or removed, and codes never change. Each is one
+// object with "version": 1 and a "kind". Times are RFC 3339 with offset, counts are numbers, lists are never null.
+
+const jsonVersion = 1
+
+// writeJSON writes one indented object. Characters that a terminal would obey are written as escapes, which changes
+// nothing for whoever reads the JSON.
+func writeJSON(w io.Writer, value any) error {
+	text, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	var safe bytes.Buffer
+	for _, r := range string(text) {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			fmt.Fprintf(&safe, `\u%04x`, r)
+			continue
+		}
+		safe.WriteRune(r)
+	}
+	safe.WriteByte('\n')
+	_, err = w.Write(safe.Bytes())
+	return err
+}
+
+// jsonProblem is a problem with its sentence.
+type jsonProblem struct {
+	problem.Problem
+	Sentence string `json:"sentence"`
+}
+
+// jsonGroup is all rows with one problem in one column.
+type jsonGroup struct {
+	Code     problem.Code     `json:"code"`
+	Severity problem.Severity `json:"severity"`
+	Column   string           `json:"column,omitempty"`
+	Header   string           `json:"header,omitempty"`
+	Variable string           `json:"variable,omitempty"`
+	Rows     int              `json:"rows"`
+	Heading  string           `json:"heading"`
+	Examples []jsonProblem    `json:"examples"` // the first few rows
+}
+
+type jsonFeed struct {
+	Variable string `json:"variable"` // "phone" for the number's column
+	Column   string `json:"column"`   // the spreadsheet's letter
+	Header   string `json:"header"`
+}
+
+type jsonRepeat struct {
+	Campaign string    `json:"campaign"`
+	Since    time.Time `json:"since"`
+	Rows     int       `json:"rows"`
+}
+
+type jsonCheck struct {
+	Version      int            `json:"version"`
+	Kind         string         `json:"kind"` // "check"
+	Mode         Mode           `json:"mode"`
+	OK           bool           `json:"ok"` // nothing keeps it from being sent
+	File         string         `json:"file"`
+	Delimiter    string         `json:"delimiter,omitempty"`
+	Encoding     string         `json:"encoding,omitempty"`
+	Template     string         `json:"template,omitempty"`
+	TemplateID   string         `json:"template_id,omitempty"`
+	Columns      []jsonFeed     `json:"columns"`
+	Rows         int            `json:"rows"`
+	Sendable     int            `json:"sendable"`
+	Invalid      int            `json:"invalid"`
+	Warned       int            `json:"warned"`    // sendable rows with warnings
+	Skipped      map[string]int `json:"skipped"`   // rows left out, by cause
+	Countries    map[string]int `json:"countries"` // sendable rows, by ISO region
+	Problems     []jsonProblem  `json:"problems"`  // of the file and its columns
+	Groups       []jsonGroup    `json:"groups"`    // of rows
+	Repeats      []jsonRepeat   `json:"repeats"`
+	Rate         int            `json:"rate"` // a minute
+	Seconds      int            `json:"seconds"`
+	ProblemsFile string         `json:"problems_file,omitempty"`
+	SendCommand  string         `json:"send_command,omitempty"`
+}
+
+// CheckJSON writes what a check found as one object of kind "check".
+func CheckJSON(w io.Writer, s CheckScreen) error {
+	out := jsonCheck{
+		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
+		Columns: []jsonFeed{}, Rows: s.Rows, Skipped: map[string]int{}, Countries: map[string]int{},
+		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
+		Rate: s.Rate, ProblemsFile: s.ProblemsPath,
+	}
+	if s.Dialect != (audience.Dialect{}) {
+		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding
+	}
+	if r := s.Report; r != nil {
+		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()
+		out.Columns = s.jsonColumns()
+		out.Sendable, out.Invalid, out.Warned = r.Sendable, r.Invalid, r.Warned
+		out.Seconds = int(campaign.Duration(r.Sendable, max(1, s.Rate)).Seconds())
+		if r.Skipped != nil {
+			out.Skipped = r.Skipped
+		}
+		if r.Countries != nil {
+			out.Countries = r.Countries
+		}
+		for _, g := range r.Groups {
+			out.Groups = append(out.Groups, jsonGroupOf(g))
+		}
+		if out.OK {
+			out.SendCommand = s.SendCommand
+		}
+	}
+	return writeJSON(w, out)
+}
+
+func (s CheckScreen) jsonColumns() []jsonFeed {
+	feed := func(variable string, column int) jsonFeed {
+		f := jsonFeed{Variable: variable, Column: audience.ColumnLetter(column)}
+		if column >= 0 && column < len(s.Header) {
+			f.Header = s.Header[column]
+		}
+		return f
+	}
+	feeds := []jsonFeed{feed("phone", s.Columns.Phone)}
+	for _, f := range s.Columns.Fields {
+		feeds = append(feeds, feed(f.Variable, f.Column))
+	}
+	return feeds
+}
+
+func jsonGroupOf(g campaign.Group) jsonGroup {
+	out := jsonGroup{Code: g.Code, Severity: g.Severity, Column: g.Column, Header: g.Header, Variable: g.Variable,
+		Rows: g.Rows, Examples: jsonProblems(g.Examples)}
+	if len(g.Examples) > 0 {
+		out.Heading = headingOf(g.Examples[0], g.Rows)
+	}
+	return out
+}
+
+func jsonProblems(problems []problem.Problem) []jsonProblem {
+	out := make([]jsonProblem, len(problems))
+	for i, p := range problems {
+		out[i] = jsonProblem{Problem: p, Sentence: Sentence(p)}
+	}
+	return out
+}
+
+func jsonRepeats(repeats []ledger.Repeats) []jsonRepeat {
+	out := make([]jsonRepeat, len(repeats))
+	for i, r := range repeats {
+		out[i] = jsonRepeat{Campaign: r.Campaign, Since: r.Since, Rows: r.Rows}
+	}
+	return out
+}
+
+// jsonReason is how many rows share a status and a cause.
+type jsonReason struct {
+	Status outcome.Status `json:"status"`
+	Cause  string         `json:"cause"`
+	Code   string         `json:"code,omitempty"` // WhatsApp's, where there is one
+	Rows   int            `json:"rows"`
+	Label  string         `json:"label"`
+	Advice string         `json:"advice"`
+}
+
+type jsonSummary struct {
+	Version     int                    `json:"version"`
+	Kind        string                 `json:"kind"` // "summary"
+	Mode        Mode                   `json:"mode"`
+	Campaign    string                 `json:"campaign"`
+	Stopped     campaign.StopCode      `json:"stopped"`
+	StoppedRow  int                    `json:"stopped_row,omitempty"`
+	Said        string                 `json:"said,omitempty"` // Kanal's words, of a stop
+	Finished    bool                   `json:"finished"`       // nothing is left to send
+	Started     time.Time              `json:"started"`
+	Ended       time.Time              `json:"ended"`
+	Rows        int                    `json:"rows"`
+	Counts      map[outcome.Status]int `json:"counts"` // every status, rows of the file
+	Gone        int                    `json:"gone"`   // rows no longer in the file
+	Reasons     []jsonReason           `json:"reasons"`
+	ResultsFile string                 `json:"results_file"`
+	LogFile     string                 `json:"log_file,omitempty"`
+}
+
+// SummaryJSON writes the end of a run as one object of kind "summary".
+func SummaryJSON(w io.Writer, s SummaryScreen) error {
+	counts := countsOf(s.Tallies)
+	gone, _ := goneOf(s.Tallies)
+	return writeJSON(w, jsonSummary{
+		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
+		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending] == 0,
+		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: gone,
+		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, LogFile: s.LogPath,
+	})
+}
+
+func everyStatus(counts map[outcome.Status]int) map[outcome.Status]int {
+	all := map[outcome.Status]int{}
+	for _, status := range outcome.Statuses {
+		all[status] = counts[status]
+	}
+	return all
+}
+
+func jsonReasons(tallies []ledger.Tally) []jsonReason {
+	out := []jsonReason{}
+	for _, status := range outcome.Statuses {
+		for _, r := range reasonsOf(tallies, status) {
+			if r.Cause == "" {
+				continue
+			}
+			label, advice := CauseWords(r.Cause, r.Code)
+			out = append(out, jsonReason{Status: status, Cause: r.Cause, Code: r.Code, Rows: r.Rows, Label: label, Advice: advice})
+		}
+	}
+	return out
+}
+
+type jsonStatus struct {
+	Version   int                  `json:"version"`
+	Kind      string               `json:"kind"` // "status"
+	Campaigns []jsonStatusCampaign `json:"campaigns"`
+}
+
+type jsonStatusCampaign struct {
+	Mode       Mode                   `json:"mode"`
+	Campaign   string                 `json:"campaign"`
+	State      string                 `json:"state"` // running, finished, unfinished, not begun
+	Template   string                 `json:"template"`
+	TemplateID string                 `json:"template_id"`
+	File       string                 `json:"file"`
+	SHA256     string                 `json:"sha256"`
+	Planned    time.Time              `json:"planned"`
+	Finished   *time.Time             `json:"finished,omitempty"`
+	Rows       int                    `json:"rows"`
+	Counts     map[outcome.Status]int `json:"counts"`
+	Reasons    []jsonReason           `json:"reasons"`
+}
+
+// StatusJSON writes campaigns as one object of kind "status".
+func StatusJSON(w io.Writer, lines []StatusLine) error {
+	out := jsonStatus{Version: jsonVersion, Kind: "status", Campaigns: []jsonStatusCampaign{}}
+	for _, s := range lines {
+		c, counts := s.Campaign, countsOf(s.Tallies)
+		line := jsonStatusCampaign{
+			Mode: s.Mode, Campaign: c.Name, State: s.state(), Template: c.Title, TemplateID: c.Of, File: c.File.Name,
+			SHA256: c.File.SHA256, Planned: c.CreatedAt, Rows: totalOf(counts), Counts: everyStatus(counts),
+			Reasons: jsonReasons(s.Tallies),
+		}
+		if !c.FinishedAt.IsZero() {
+			line.Finished = &c.FinishedAt
+		}
+		out.Campaigns = append(out.Campaigns, line)
+	}
+	return writeJSON(w, out)
+}

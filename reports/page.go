@@ -1,0 +1,107 @@
+package reports
+
+import (
+	"io"
+	"strings"
+)
+
+// page collects the lines of one screen. Each line is cleaned as it comes in, so that no screen can let a terminal
+// escape or a line break of somebody else's through.
+type page struct{ lines []string }
+
+// line adds one line.
+func (p *page) line(parts ...string) {
+	p.lines = append(p.lines, strings.TrimRight(Clean(strings.Join(parts, "")), " "))
+}
+
+// gap adds an empty line, unless there is one already or the page is empty.
+func (p *page) gap() {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+		p.lines = append(p.lines, "")
+	}
+}
+
+// field adds a label and a text beside it that starts at column at, and wraps there. An empty text adds nothing.
+func (p *page) field(label string, at int, text string) {
+	p.words(label, at, strings.Fields(Clean(text)))
+}
+
+// words is field for clean words that may have spaces in them, where no line is to break. None adds nothing.
+func (p *page) words(label string, at int, words []string) {
+	if len(words) == 0 {
+		return
+	}
+	for i, line := range wrapWords(words, screenWidth-at) {
+		if i > 0 {
+			label = ""
+		}
+		p.line(pad(label, at), line)
+	}
+}
+
+// text adds a paragraph with an indent, wrapped.
+func (p *page) text(indent int, text string) { p.field("", indent, text) }
+
+// command adds a command to copy: one line, or several that a shell reads as one, broken before flags.
+func (p *page) command(indent int, command string) {
+	margin := strings.Repeat(" ", indent)
+	line := ""
+	for _, unit := range flagUnits(Clean(command)) {
+		switch {
+		case line == "":
+			line = margin + unit
+		case columnsOf(line+" "+unit) > screenWidth-2:
+			p.line(line, ` \`)
+			line = margin + "  " + unit
+		default:
+			line += " " + unit
+		}
+	}
+	p.line(line)
+}
+
+// flagUnits splits a command before each flag that stands outside of quotes.
+func flagUnits(command string) []string {
+	var units []string
+	quote, start := byte(0), 0
+	for i := range len(command) {
+		c := command[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case strings.HasPrefix(command[i:], " --"):
+			units = append(units, strings.TrimSpace(command[start:i]))
+			start = i
+		}
+	}
+	return append(units, strings.TrimSpace(command[start:]))
+}
+
+// writeTo writes the page in one piece.
+func (p *page) writeTo(w io.Writer) error {
+	_, err := io.WriteString(w, strings.Join(p.lines, "\n")+"\n")
+	return err
+}
+
+// show writes the page and leaves a failure to the terminal: nobody could be told.
+func (p *page) show(w io.Writer) { _ = p.writeTo(w) }
+
+// bare are the characters besides letters and digits that no shell takes for its own.
+const bare = "-_./:@%+,="
+
+// argument writes a word of a command as a shell takes it.
+func argument(word string) string {
+	word = Clean(word)
+	special := strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(bare, r) })
+	switch {
+	case word != "" && !special:
+		return word
+	case !strings.ContainsAny(word, "\"$`\\!"):
+		return `"` + word + `"`
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

@@ -1,0 +1,97 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// people counts recipients.
+func people(n int) string { return count(n, "person|people") }
+
+// mostCountries is how many countries are named.
+const mostCountries = 6
+
+// recipients says to how many people a plan goes, by country: 4,180 people: France 4,051, Belgium 98.
+func recipients(r *campaign.Report) string {
+	regions := slices.SortedFunc(maps.Keys(r.Countries), func(a, b string) int {
+		return cmp.Or(-cmp.Compare(r.Countries[a], r.Countries[b]), cmp.Compare(a, b))
+	})
+	var parts []string
+	others := 0
+	for i, region := range regions {
+		if i >= mostCountries {
+			others += r.Countries[region]
+			continue
+		}
+		name := "no country"
+		if region != "" {
+			name = countryName(region)
+		}
+		parts = append(parts, name+" "+figure(r.Countries[region]))
+	}
+	if others > 0 {
+		parts = append(parts, "elsewhere "+figure(others))
+	}
+	if len(parts) == 0 {
+		return people(r.Sendable)
+	}
+	return people(r.Sendable) + ": " + strings.Join(parts, ", ")
+}
+
+// leftOutText says how many rows are not sent, and why: 32 rows: 19 with errors, 9 duplicates, 4 opted out.
+func leftOutText(r *campaign.Report) string {
+	parts := skippedParts(r.Skipped)
+	total := r.Invalid
+	for _, n := range r.Skipped {
+		total += n
+	}
+	if r.Invalid > 0 {
+		parts = append([]string{figure(r.Invalid) + " with errors"}, parts...)
+	}
+	return leftOutLine(total, parts)
+}
+
+func leftOutLine(total int, parts []string) string {
+	if total == 0 {
+		return "nobody"
+	}
+	return count(total, "row") + ": " + strings.Join(parts, ", ")
+}
+
+// skippedOrder is the order in which reasons for leaving out are told.
+var skippedOrder = []string{outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier,
+	outcome.CauseMessagedBefore, outcome.CauseRemoved}
+
+func skippedParts(skipped map[string]int) []string {
+	var parts []string
+	rest := maps.Clone(skipped)
+	for _, cause := range skippedOrder {
+		if n := rest[cause]; n > 0 {
+			parts = append(parts, causeCount(n, cause))
+		}
+		delete(rest, cause)
+	}
+	for _, cause := range slices.Sorted(maps.Keys(rest)) {
+		parts = append(parts, causeCount(rest[cause], cause))
+	}
+	return parts
+}
+
+func repeatsText(repeats []ledger.Repeats) string {
+	if len(repeats) == 0 {
+		return "none of these messages was sent before from this computer"
+	}
+	var parts []string
+	for _, r := range repeats {
+		parts = append(parts, fmt.Sprintf("%s got this very message in campaign %s (%s)",
+			people(r.Rows), quoted(r.Campaign), r.Since.Format("2 Jan 2006")))
+	}
+	return strings.Join(parts, "; ")
+}

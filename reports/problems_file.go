@@ -1,0 +1,213 @@
+package reports
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/gocarina/gocsv"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/problem"
+)
+
+// problemRow is one problem as the problems file shows it.
+type problemRow struct {
+	Row      string `csv:"row"`
+	Column   string `csv:"column"`
+	Code     string `csv:"code"`
+	Value    string `csv:"value"`
+	Problem  string `csv:"problem"`
+	Fix      string `csv:"proposed_fix"`
+	Severity string `csv:"severity"`
+}
+
+var problemColumns = []string{"row", "column", "code", "value", "problem", "proposed_fix", "severity"}
+
+// ProblemsFile collects problems while an audience is read, in constant memory, and becomes a file when all of them are
+// known. It belongs to one goroutine.
+type ProblemsFile struct {
+	path   string
+	staged *draft // UTF-8; nil until there is a problem
+	out    *csv.Writer
+	rows   []problemRow
+}
+
+// NewProblemsFile returns a file meant for path (see ProblemsPath). Nothing is written before there is a problem.
+func NewProblemsFile(path string) (*ProblemsFile, error) {
+	info, err := os.Stat(filepath.Dir(path))
+	if err == nil && !info.IsDir() {
+		err = errors.New("not a folder")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the problems cannot be written: %w", err)
+	}
+	return &ProblemsFile{path: path}, nil
+}
+
+// Path returns where the file is once Commit has written it; before, where it is meant to be.
+func (f *ProblemsFile) Path() string { return f.path }
+
+// Add appends problems in the order in which they are to be read.
+func (f *ProblemsFile) Add(problems []problem.Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	if f.staged == nil {
+		staged, err := newDraft(filepath.Dir(f.path))
+		if err != nil {
+			return fmt.Errorf("the problems cannot be written: %w", err)
+		}
+		f.staged, f.out = staged, csv.NewWriter(staged.file)
+	}
+	for _, p := range problems {
+		f.rows = append(f.rows, problemRowOf(p))
+	}
+	if len(f.rows) < resultsBatch {
+		return nil
+	}
+	return f.flush()
+}
+
+func (f *ProblemsFile) flush() error {
+	if len(f.rows) == 0 {
+		return nil
+	}
+	err := gocsv.MarshalCSVWithoutHeaders(f.rows, f.out)
+	f.rows = f.rows[:0]
+	return err
+}
+
+func problemRowOf(p problem.Problem) problemRow {
+	row := problemRow{
+		Column:   unformula(p.Column),
+		Code:     string(p.Code),
+		Value:    unformula(p.Value),
+		Problem:  unformula(wrongOf(p)),
+		Fix:      unformula(p.Fix),
+		Severity: string(p.Severity),
+	}
+	if p.Row > 0 {
+		row.Row = strconv.Itoa(p.Row)
+	}
+	if row.Fix == "" {
+		row.Fix = unformula(fixOf(p))
+	}
+	return row
+}
+
+// Commit writes the file in the dialect d, or in UTF-8 with a BOM where its encoding cannot hold the text, and reports
+// whether there was anything to write. Without a problem it removes an earlier problems file at the path, since that
+// would tell of problems that are solved. A file that is no problems file is never replaced, and one that another
+// program holds is left: the next free number is taken then, and Path tells it.
+func (f *ProblemsFile) Commit(d audience.Dialect) (written bool, err error) {
+	defer f.Discard()
+	if f.staged == nil {
+		return false, f.removeStale()
+	}
+	if err := f.flush(); err != nil {
+		return false, fmt.Errorf("the problems cannot be written: %w", err)
+	}
+	if d == (audience.Dialect{}) { // the audience itself could not be read
+		d = d.UTF8()
+	}
+	final, err := newDraft(filepath.Dir(f.path))
+	if err != nil {
+		return false, fmt.Errorf("the problems cannot be written: %w", err)
+	}
+	defer final.drop()
+	err = f.encode(final, d)
+	if errors.Is(err, audience.ErrUnencodable) {
+		if err = final.restart(); err == nil {
+			err = f.encode(final, d.UTF8())
+		}
+	}
+	if err == nil {
+		err = final.seal()
+	}
+	if err == nil {
+		f.path, err = placeProblems(final, f.path)
+	}
+	if err != nil {
+		return false, fmt.Errorf("the problems cannot be written: %w", err)
+	}
+	return true, nil
+}
+
+// encode copies what was staged into the draft, in the dialect.
+func (f *ProblemsFile) encode(to *draft, d audience.Dialect) error {
+	if _, err := f.staged.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	in := csv.NewReader(bufio.NewReader(f.staged.file))
+	in.ReuseRecord = true
+	out := audience.NewWriter(to.file, d)
+	for record := problemColumns; ; {
+		if err := out.Write(record); err != nil {
+			return err
+		}
+		next, err := in.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		record = next
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func placeProblems(d *draft, wanted string) (string, error) {
+	for n := 1; n <= mostNumbers; n++ {
+		path := numbered(wanted, n)
+		if !isFree(path) && !isProblemsFile(path) {
+			continue
+		}
+		err := d.placeAt(path)
+		if err == nil || !isLocked(err) {
+			return path, err
+		}
+	}
+	return wanted, fmt.Errorf("%s and %d more names are taken", filepath.Base(wanted), mostNumbers-1)
+}
+
+func isFree(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, os.ErrNotExist)
+}
+
+// isProblemsFile recognises a problems file by its columns, which no other file has.
+func isProblemsFile(path string) bool {
+	file, err := audience.Open(path, audience.Options{})
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	return slices.Equal(file.Header(), problemColumns)
+}
+
+func (f *ProblemsFile) removeStale() error {
+	if isFree(f.path) || !isProblemsFile(f.path) {
+		return nil
+	}
+	if err := os.Remove(f.path); err != nil && !isLocked(err) {
+		return fmt.Errorf("the old problems file cannot be removed: %w", err)
+	}
+	return nil
+}
+
+// Discard drops what was collected. It is harmless after Commit.
+func (f *ProblemsFile) Discard() {
+	if f.staged != nil {
+		f.staged.drop()
+	}
+	f.staged, f.out, f.rows = nil, nil, nil
+}

@@ -1,0 +1,227 @@
+package reports
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/outcome"
+)
+
+// terminal records what is written, and what a terminal of two or more lines would show of it.
+type terminal struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (t *terminal) Write(text []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.all.Write(text)
+}
+
+func (t *terminal) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.all.String()
+}
+
+// visible plays the three control sequences that Progress uses and returns the lines on the screen.
+func (t *terminal) visible() []string {
+	lines, y := []string{""}, 0
+	text := t.String()
+	for text != "" {
+		switch {
+		case strings.HasPrefix(text, eraseBelow):
+			lines, text = append(lines[:y], ""), text[len(eraseBelow):]
+		case strings.HasPrefix(text, lineUp):
+			y, text = y-1, text[len(lineUp):]
+		case text[0] == '\r':
+			text = text[1:]
+		case text[0] == '\n':
+			if y++; y == len(lines) {
+				lines = append(lines, "")
+			}
+			text = text[1:]
+		default:
+			end := strings.IndexAny(text, "\r\n\x1b")
+			if end < 0 {
+				end = len(text)
+			}
+			lines[y] += text[:end]
+			text = text[end:]
+		}
+	}
+	return lines
+}
+
+func halfDone() campaign.Progress {
+	return campaign.Progress{
+		Counts: map[outcome.Status]int{outcome.Sent: 1298, outcome.Rejected: 14, outcome.Pending: 2868, outcome.Skipped: 13},
+		Total:  4180, Left: 2868,
+	}
+}
+
+// onTerminal runs work with a display in a bubble whose clock starts at 11:04:12 UTC.
+func onTerminal(t *testing.T, opts ProgressOptions, work func(*Progress, *terminal)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(11*time.Hour + 4*time.Minute + 12*time.Second) // a bubble begins at midnight UTC
+		out := &terminal{}
+		opts.Mode, opts.Campaign, opts.Rate = Live, "novembre", 60
+		p := NewProgress(out, opts)
+		defer p.Close()
+		work(p, out)
+	})
+}
+
+func TestProgressOnATerminal(t *testing.T) {
+	onTerminal(t, ProgressOptions{Terminal: true, Width: 80}, func(p *Progress, out *terminal) {
+		if out.String() != "" {
+			t.Errorf("shown before anything is known: %q", out)
+		}
+		p.Update(halfDone())
+		lines := out.visible()
+		bar := regexp.MustCompile(`^novembre  LIVE  \[=+> +\] 1,312 of 4,180  31%  48 min left, \d\d:\d\d$`)
+		if len(lines) != 2 || !bar.MatchString(lines[0]) {
+			t.Errorf("%q", lines)
+		}
+		if lines[1] != "accepted 1,298   refused 14   in doubt 0           60 a minute, not waiting" {
+			t.Errorf("%q", lines[1])
+		}
+		p.Line("\x1b[2Ja line of the log\nand more")
+		io.WriteString(p, "half a ")
+		io.WriteString(p, "line\nnext")
+		lines = out.visible()
+		if len(lines) != 4 || lines[0] != "a line of the log⏎and more" || lines[1] != "half a line" || !bar.MatchString(lines[2]) {
+			t.Errorf("%q", lines)
+		}
+		p.Close()
+		p.Close()
+		p.Update(halfDone())
+		lines = out.visible()
+		if len(lines) != 4 || lines[2] != "next" || lines[3] != "" {
+			t.Errorf("the terminal is not clean: %q", lines)
+		}
+	})
+}
+
+func TestProgressCountsDownWhileItWaits(t *testing.T) {
+	onTerminal(t, ProgressOptions{Terminal: true}, func(p *Progress, out *terminal) {
+		state := halfDone()
+		until := time.Now().Add(3 * time.Minute)
+		state.Wait = campaign.Wait{For: campaign.WaitAsked, Until: until}
+		p.Update(state)
+		want := "waiting until " + until.Format(time.TimeOnly) + ": Kanal asked for a pause (429), "
+		if lines := out.visible(); len(lines) != 3 || !strings.HasSuffix(lines[1], "in doubt 0") || !strings.HasPrefix(lines[2], want) {
+			t.Errorf("%q", lines)
+		}
+		drawn := len(out.String())
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if n := strings.Count(out.String()[drawn:], "waiting until"); n < 9 {
+			t.Errorf("drawn %d times in ten seconds", n)
+		}
+		time.Sleep(3 * time.Minute)
+		synctest.Wait()
+		if second := out.visible()[1]; !strings.HasSuffix(second, "not waiting") {
+			t.Errorf("the wait is over: %q", second)
+		}
+	})
+}
+
+func TestProgressNarrow(t *testing.T) {
+	for _, width := range []int{20, 40, 60, 80, 200} {
+		onTerminal(t, ProgressOptions{Terminal: true, Width: width}, func(p *Progress, out *terminal) {
+			p.opts.Campaign = "une campagne avec un nom vraiment très long\x1b[2J"
+			state := halfDone()
+			state.Wait = campaign.Wait{For: campaign.WaitAsked, Until: time.Now().Add(time.Hour)}
+			p.Update(state)
+			for _, line := range out.visible() {
+				if columnsOf(line) >= width {
+					t.Errorf("width %d: %q", width, line)
+				}
+			}
+		})
+	}
+}
+
+func TestProgressWithoutATerminal(t *testing.T) {
+	for name, opts := range map[string]ProgressOptions{"pipe": {}, "plain": {Terminal: true, Plain: true}} {
+		t.Run(name, func(t *testing.T) {
+			onTerminal(t, opts, func(p *Progress, out *terminal) {
+				p.Update(halfDone())
+				p.Update(halfDone())
+				time.Sleep(9 * time.Second)
+				synctest.Wait()
+				if out.String() != "" {
+					t.Errorf("too soon: %q", out)
+				}
+				time.Sleep(26 * time.Second)
+				synctest.Wait()
+				lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+				if len(lines) != 3 {
+					t.Fatalf("%q", lines)
+				}
+				want := regexp.MustCompile(`^\d\d:\d\d:\d\d  LIVE  novembre  1,312 of 4,180: accepted 1,298, refused 14, in doubt 0; ` +
+					`60 a minute, not waiting; 48 min left, until \d\d:\d\d$`)
+				if !want.MatchString(lines[2]) {
+					t.Errorf("%q", lines[2])
+				}
+				if strings.ContainsAny(out.String(), "\r\x1b") {
+					t.Errorf("control characters: %q", out)
+				}
+			})
+		})
+	}
+}
+
+func TestProgressQuiet(t *testing.T) {
+	onTerminal(t, ProgressOptions{Terminal: true, Quiet: true}, func(p *Progress, out *terminal) {
+		p.Update(halfDone())
+		time.Sleep(time.Minute)
+		p.Line("a line")
+		if out.String() != "a line\n" {
+			t.Errorf("%q", out)
+		}
+	})
+}
+
+func TestProgressAtTheEnds(t *testing.T) {
+	onTerminal(t, ProgressOptions{Terminal: true}, func(p *Progress, out *terminal) {
+		p.Update(campaign.Progress{})
+		if first := out.visible()[0]; !strings.Contains(first, "0 of 0  100%") {
+			t.Errorf("%q", first)
+		}
+		p.Update(campaign.Progress{Counts: map[outcome.Status]int{outcome.Sent: 5, outcome.AlreadySent: 1}, Total: 6})
+		if first := out.visible()[0]; !strings.HasSuffix(first, "[====================] 6 of 6  100%") {
+			t.Errorf("%q", first)
+		}
+	})
+}
+
+func TestProgressFromManyGoroutines(t *testing.T) {
+	out := &terminal{}
+	p := NewProgress(out, ProgressOptions{Terminal: true, Rate: 60, Mode: Sandbox, Campaign: "x"})
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 50 {
+				p.Update(halfDone())
+				p.Line("a line")
+				io.WriteString(p, "another\n")
+			}
+		})
+	}
+	all.Wait()
+	p.Close()
+	if n := strings.Count(out.String(), "a line\n") + strings.Count(out.String(), "another\n"); n != 800 {
+		t.Errorf("%d of 800 lines", n)
+	}
+}

@@ -1,0 +1,110 @@
+package reports
+
+import (
+	"fmt"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/outcome"
+)
+
+// settledOf is how many rows of the whole campaign have an outcome, be it a doubt. A pilot's Left says nothing about it.
+func settledOf(p campaign.Progress) int { return max(0, p.Total-p.Counts[outcome.Pending]) }
+
+// acceptedOf counts what Kanal has accepted, now or earlier.
+func acceptedOf(p campaign.Progress) int {
+	return p.Counts[outcome.Sent] + p.Counts[outcome.AlreadySent]
+}
+
+// timeLeft is how long the rest takes at the pace, after the wait that holds it up now.
+func (p *Progress) timeLeft(now time.Time) time.Duration {
+	left := campaign.Duration(p.last.Left, max(1, p.opts.Rate))
+	if wait := p.last.Wait.Until.Sub(now); p.last.Wait.For != campaign.WaitRetry && wait > 0 {
+		left += wait
+	}
+	return left
+}
+
+// barLine is the first line on a terminal:
+//
+//	novembre  LIVE  [======>             ] 1,312 of 4,180  31%  48 min left, 11:52
+//
+// The bar gives way first where the terminal is narrow, and then the name.
+func (p *Progress) barLine(now time.Time) string {
+	settled, total := settledOf(p.last), p.last.Total
+	left := p.timeLeft(now)
+	percent := 100
+	if total > 0 {
+		percent = settled * 100 / total
+	}
+	if p.last.Left > 0 {
+		percent = min(percent, 99)
+	}
+	text := fmt.Sprintf("%s of %s  %d%%", figure(settled), figure(total), percent)
+	if p.last.Left > 0 {
+		text += fmt.Sprintf("  %s left, %s", roughly(left), clock(now.Add(left)))
+	}
+	width := p.opts.Width - 1 // a character in the last column makes some terminals break the line
+	name := Clean(p.opts.Campaign)
+	mode := "  " + string(p.opts.Mode) + "  "
+	room := width - columnsOf(name+mode) - columnsOf(text) - 3
+	if room < barColumns { // the name gives way, down to a few letters, before the bar does
+		name = shorten(name, max(8, columnsOf(name)-(barColumns-room)))
+		room = width - columnsOf(name+mode) - columnsOf(text) - 3
+	}
+	bar := ""
+	if room >= leastBar {
+		bar = p.drawBar(settled, total, min(room, barColumns)) + " "
+	}
+	return shorten(name+mode+bar+text, width)
+}
+
+// waitAt is where what the run waits for stands beside the counts, if there is room.
+const waitAt = 51
+
+// countsLines are what became of the rows and what the run waits for: on one line where both fit, else on two.
+func (p *Progress) countsLines(now time.Time) []string {
+	counts, wait := p.counts("   "), p.waiting(now)
+	width := p.opts.Width - 1
+	for _, column := range []int{waitAt, columnsOf(counts) + 3} {
+		if columnsOf(counts) < column && column+columnsOf(wait) <= width {
+			return []string{pad(counts, column) + wait}
+		}
+	}
+	return []string{shorten(counts, width), shorten(wait, width)}
+}
+
+func (p *Progress) counts(between string) string {
+	return fmt.Sprintf("accepted %s%srefused %s%sin doubt %s", figure(acceptedOf(p.last)), between,
+		figure(p.last.Counts[outcome.Rejected]), between, figure(p.last.Counts[outcome.Unknown]))
+}
+
+// waiting says what the run waits for, with a countdown; or that it does not.
+func (p *Progress) waiting(now time.Time) string {
+	wait := p.last.Wait
+	left := wait.Until.Sub(now)
+	words, known := waitWords[wait.For]
+	if !known || !wait.Until.IsZero() && left <= 0 {
+		return fmt.Sprintf("%d a minute, not waiting", p.opts.Rate)
+	}
+	return fill(words, func(name string) string {
+		switch {
+		case wait.Until.IsZero():
+			return ""
+		case name == "until":
+			return wait.Until.Format(time.TimeOnly)
+		}
+		return duration(left)
+	})
+}
+
+// plainLine is the state in one line without control characters.
+func (p *Progress) plainLine(now time.Time) string {
+	line := fmt.Sprintf("%s  %s  %s  %s of %s: %s; %s", now.Format(time.TimeOnly), p.opts.Mode, Clean(p.opts.Campaign),
+		figure(settledOf(p.last)), figure(p.last.Total), p.counts(", "), p.waiting(now))
+	if p.last.Left > 0 {
+		left := p.timeLeft(now)
+		line += fmt.Sprintf("; %s left, until %s", roughly(left), clock(now.Add(left)))
+	}
+	return line
+}

@@ -1,0 +1,83 @@
+package reports
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+)
+
+// draft is a file being written beside the place that it is meant for. Nobody sees it until it is put there, complete.
+type draft struct {
+	file *os.File
+	// rename is os.Rename, or a test's spreadsheet that holds the file locked.
+	rename func(from, to string) error
+}
+
+// newDraft creates a draft in dir, readable by its owner only.
+func newDraft(dir string) (*draft, error) {
+	file, err := os.CreateTemp(dir, ".kanal-*.tmp") // 0600
+	if err != nil {
+		return nil, err
+	}
+	return &draft{file: file, rename: os.Rename}, nil
+}
+
+// restart empties the draft, to be written anew.
+func (d *draft) restart() error {
+	if _, err := d.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return d.file.Truncate(0)
+}
+
+// seal makes sure that everything written is on the disk. Nothing can be written afterwards.
+func (d *draft) seal() error {
+	if err := d.file.Sync(); err != nil {
+		return err
+	}
+	return d.file.Close()
+}
+
+// placeAt puts the sealed draft at path, in place of what is there. On an error the draft stays as it was.
+func (d *draft) placeAt(path string) error {
+	if err := d.rename(d.file.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// drop removes the draft. After placeAt there is nothing left to remove.
+func (d *draft) drop() {
+	d.file.Close()
+	os.Remove(d.file.Name())
+}
+
+// syncFolder makes a rename durable. Windows has no such call, and needs none.
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if err := folder.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) { // some network drives cannot
+		return err
+	}
+	return nil
+}
+
+// isLocked reports whether another program, a spreadsheet most often, holds the file.
+func isLocked(err error) bool {
+	const sharingViolation, lockViolation = syscall.Errno(32), syscall.Errno(33)
+	var code syscall.Errno
+	if runtime.GOOS == "windows" && errors.As(err, &code) && (code == sharingViolation || code == lockViolation) {
+		return true
+	}
+	return errors.Is(err, fs.ErrPermission)
+}

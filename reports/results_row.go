@@ -1,0 +1,149 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// resultRow is the columns that the results gain beside the input's own. All of them are text: a number that is not
+// known is empty.
+type resultRow struct {
+	Status     string `csv:"status"`
+	MessageID  string `csv:"message_id"`
+	ContactID  string `csv:"contact_id"`
+	Phone      string `csv:"normalized_phone"`
+	Error      string `csv:"error"`
+	ErrorCode  string `csv:"error_code"`
+	Cause      string `csv:"cause"`
+	Attempts   string `csv:"attempts"`
+	SentAt     string `csv:"sent_at"`
+	Key        string `csv:"idempotency_key"`
+	Row        string `csv:"row"`
+	inputCells []string
+}
+
+// resultColumns are the names of resultRow's columns, in order.
+var resultColumns = []string{"status", "message_id", "contact_id", "normalized_phone", "error", "error_code", "cause",
+	"attempts", "sent_at", "idempotency_key", "row"}
+
+// collisionPrefix goes before every added column when one of them has the name of an input column: half of them renamed
+// would be harder to find than all.
+const collisionPrefix = "kanal_"
+
+// addedColumns returns the names of the added columns beside an input's header. Names are compared as spreadsheets and
+// databases do, without case.
+func addedColumns(header []string) []string {
+	prefix := ""
+	for collides(header, prefix) {
+		prefix += collisionPrefix
+	}
+	added := make([]string, len(resultColumns))
+	for i, name := range resultColumns {
+		added[i] = prefix + name
+	}
+	return added
+}
+
+func collides(header []string, prefix string) bool {
+	for _, name := range resultColumns {
+		for _, own := range header {
+			if strings.EqualFold(strings.TrimSpace(own), prefix+name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// resultOf turns a row of the ledger into its results.
+func resultOf(row ledger.Row) resultRow {
+	status := row.State.Status
+	if row.State.Open {
+		status = outcome.Unknown
+	}
+	result := resultRow{
+		Status:     string(status),
+		MessageID:  unformula(row.MessageID),
+		ContactID:  unformula(row.ContactID),
+		Phone:      unformula(row.Phone),
+		Cause:      unformula(row.State.Cause),
+		Attempts:   strconv.Itoa(row.Attempts),
+		inputCells: row.Cells,
+	}
+	message, code := errorOf(row, status)
+	result.Error, result.ErrorCode = unformula(message), unformula(code)
+	if !row.SentAt.IsZero() && (status == outcome.Sent || status == outcome.AlreadySent) {
+		result.SentAt = row.SentAt.Format(time.RFC3339)
+	}
+	if row.Key != uuid.Nil {
+		result.Key = row.Key.String()
+	}
+	if !row.Gone {
+		result.Row = strconv.Itoa(row.Number)
+	}
+	return result
+}
+
+// errorOf returns what the results say about a row that has no message, and the code of that: the problems of an
+// invalid row, the reason of a skipped one, and else the API's own words.
+func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
+	switch status {
+	case outcome.Sent, outcome.AlreadySent:
+		return "", ""
+	case outcome.Invalid:
+		return problemsOf(row)
+	case outcome.Skipped:
+		reason, known := skippedReasons[row.State.Cause]
+		if !known {
+			return row.Error, row.ErrorCode
+		}
+		return fill(reason, func(string) string { return positive(row.RelatedRow) }), ""
+	case outcome.Unknown:
+		return doubtOf(row), row.ErrorCode
+	}
+	return row.Error, row.ErrorCode
+}
+
+// problemsOf joins the sentences and the codes of an invalid row's errors.
+func problemsOf(row ledger.Row) (sentences, codes string) {
+	var texts, names []string
+	for _, p := range row.Problems {
+		if p.Severity == problem.Error {
+			texts, names = append(texts, Sentence(p)), append(names, string(p.Code))
+		}
+	}
+	return strings.Join(texts, " | "), strings.Join(names, " | ")
+}
+
+// doubtOf says what the last attempt met, and since when the row is in doubt.
+func doubtOf(row ledger.Row) string {
+	text := row.Error
+	if text == "" {
+		text, _ = CauseWords(row.State.Cause, row.ErrorCode)
+	}
+	if row.State.DoubtSince.IsZero() {
+		return text
+	}
+	return text + "; in doubt since " + row.State.DoubtSince.Format(time.RFC3339)
+}
+
+// unformula makes a text from elsewhere safe in a cell that the tool adds: no control characters, and nothing that a
+// spreadsheet would compute (OWASP, "CSV injection").
+func unformula(s string) string {
+	if s == "" {
+		return ""
+	}
+	risky := strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0])
+	s = Clean(s)
+	if risky || s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,190 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// stalePlan is the age from which a plan is asked about again.
+const stalePlan = outcome.DoubtLife
+
+// ResumeScreen is what a person sees before an unfinished campaign goes on.
+type ResumeScreen struct {
+	Mode            Mode
+	Campaign        ledger.Campaign
+	LastRun         ledger.Run // zero when there was none
+	Tallies         []ledger.Tally
+	DoubtRows       []ledger.Row // the first few in old doubt
+	OldDoubts       int          // how many are in doubt for too long to be retried by itself
+	From            string       // the phone_number_id of the key in use
+	SameFrom        bool         // it is the campaign's
+	TemplateChanged bool         // the template's text is not that of the plan
+	OldText         string
+	NewText         string
+	ToSend          int
+	Rate            int
+	Start           time.Time
+	PlanAge         time.Duration
+	Ask             bool // a question follows
+	Command         string
+}
+
+// Resume shows how far a campaign is and what is about to happen. When Ask is set, the terminal's question follows: see
+// ConfirmPrompt.
+func Resume(w io.Writer, s ResumeScreen) {
+	p := &page{}
+	p.line(bannerOf(s.Mode))
+	p.gap()
+	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history())
+	p.field("From", confirmAt, s.from())
+	template := "unchanged since " + day(s.Campaign.CreatedAt, s.Start)
+	if s.TemplateChanged {
+		template = "its text has changed since " + day(s.Campaign.CreatedAt, s.Start) + ":"
+	}
+	p.field("Template", confirmAt, Clean(s.Campaign.Title)+", "+template)
+	if s.TemplateChanged {
+		p.line(strings.Repeat(" ", confirmAt), "then  ", shorten(oneLine(s.OldText), screenWidth-confirmAt-6))
+		p.line(strings.Repeat(" ", confirmAt), "now   ", shorten(oneLine(s.NewText), screenWidth-confirmAt-6))
+		p.text(confirmAt, "Kanal sends the text as it is now.")
+	}
+	counts := countsOf(s.Tallies)
+	p.field("Done", confirmAt, s.done(counts))
+	p.field("In doubt", confirmAt, s.doubts(counts[outcome.Unknown]))
+	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
+	if s.ToSend > 0 {
+		showWhen(p, s.ToSend, s.Rate, s.Start)
+	}
+	if s.PlanAge >= stalePlan || s.TemplateChanged {
+		p.gap()
+		p.text(0, s.question())
+	}
+	p.show(w)
+}
+
+func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
+
+func (s ResumeScreen) history() string {
+	text := "started " + moment(s.Campaign.CreatedAt)
+	run := s.LastRun
+	if run.ID == 0 {
+		return text
+	}
+	if run.Person != "" || run.Computer != "" {
+		text += fmt.Sprintf(" by %s on %s", Clean(run.Person), Clean(run.Computer))
+	}
+	if run.EndedAt.IsZero() {
+		return text + "; its last run ended without a word"
+	}
+	stopped := clock(run.EndedAt)
+	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
+		stopped = moment(run.EndedAt)
+	}
+	return text + ", stopped " + stopped + " (" + endWords(run.Stopped) + ")"
+}
+
+func (s ResumeScreen) from() string {
+	text := "WhatsApp number id " + Clean(s.From)
+	switch {
+	case s.SameFrom:
+		return text + ", the same"
+	case s.Campaign.Account != "":
+		return text + ", not the campaign's (" + Clean(s.Campaign.Account) + ")"
+	}
+	return text
+}
+
+func (s ResumeScreen) done(counts map[outcome.Status]int) string {
+	text := figure(counts[outcome.Sent]) + " accepted"
+	if n := counts[outcome.AlreadySent]; n > 0 {
+		text += ", " + figure(n) + " accepted earlier"
+	}
+	return text + ", " + figure(counts[outcome.Rejected]) + " refused"
+}
+
+// doubts tells old doubts, which are left alone, from young ones, which are tried again.
+func (s ResumeScreen) doubts(all int) string {
+	if all == 0 {
+		return "none"
+	}
+	var parts []string
+	if young := all - s.OldDoubts; young > 0 {
+		parts = append(parts, count(young, "row")+", tried again under the same key: nobody gets two messages")
+	}
+	if s.OldDoubts > 0 {
+		text := count(s.OldDoubts, "row")
+		if rows := rowNumbers(s.DoubtRows, s.OldDoubts); rows != "" {
+			text += " (" + rows + ")"
+		}
+		if last := lastTried(s.DoubtRows); !last.IsZero() {
+			text += ", last tried " + roughly(s.Start.Sub(last)) + " ago"
+		}
+		parts = append(parts, text+": not retried by itself; "+programOf(s.Command)+" retry "+argument(s.Campaign.Name)+" --unknown"+flagOf(s.Mode))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func lastTried(rows []ledger.Row) (last time.Time) {
+	for _, r := range rows {
+		if r.TriedAt.After(last) {
+			last = r.TriedAt
+		}
+	}
+	return last
+}
+
+// rowNumbers names the first rows of so many: "1,512 and 1,513", "12, 15, 18 and 4 more".
+func rowNumbers(rows []ledger.Row, all int) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, r := range rows {
+		parts = append(parts, figure(r.Number))
+	}
+	if more := all - len(rows); more > 0 {
+		parts = append(parts, figure(more)+" more")
+	}
+	return list(parts)
+}
+
+func (s ResumeScreen) question() string {
+	text := ""
+	if s.TemplateChanged {
+		text = "The template reads differently now. "
+	}
+	if s.PlanAge >= stalePlan {
+		text += "This plan is " + roughly(s.PlanAge) + " old. Do the messages still hold true today?"
+	} else {
+		text += "Should the rest go out with the new text?"
+	}
+	return text
+}
+
+// programOf is the program's name in commands.
+func programOf(command string) string {
+	if command == "" {
+		return "kanal-campaign"
+	}
+	return command
+}
+
+func flagOf(mode Mode) string {
+	if mode == Sandbox {
+		return " --sandbox"
+	}
+	return ""
+}
+
+// endWords names the end of a run, by its stop code.
+func endWords(stopped string) string {
+	if words, known := runEnds[campaign.StopCode(stopped)]; known {
+		return words
+	}
+	return Clean(stopped)
+}

@@ -1,0 +1,320 @@
+package reports
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// paris is a fixed zone, so that the screens read the same on every machine.
+var paris = time.FixedZone("CET", 3600)
+
+func at(day, hour, minute int) time.Time {
+	return time.Date(2026, 11, day, hour, minute, 0, 0, paris)
+}
+
+// golden compares a screen with its file, and checks that it fits a terminal.
+func golden(t *testing.T, name string, screen []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, screen, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(screen, want) {
+		t.Errorf("%s differs (go test -update rewrites it):\n%s", name, screen)
+	}
+	if strings.HasSuffix(name, ".json") {
+		return
+	}
+	for line := range strings.Lines(string(screen)) {
+		if line = strings.TrimSuffix(line, "\n"); columnsOf(line) > screenWidth {
+			t.Errorf("%s: %d columns: %s", name, columnsOf(line), line)
+		}
+		if Clean(line) != line {
+			t.Errorf("%s: not clean: %q", name, line)
+		}
+		if strings.HasSuffix(line, " ") {
+			t.Errorf("%s: ends in spaces: %q", name, line)
+		}
+	}
+}
+
+func template() kanal.Template {
+	return kanal.Template{
+		ID: 1234, PhoneNumberID: 56, Name: "order_confirmation", Status: "APPROVED", Certain: true,
+		Body:      "Bonjour {{first_name}}, votre commande {{order_id}} est confirmée.\nMerci et à bientôt !",
+		Footer:    "Maison Exemple",
+		Buttons:   []kanal.Button{{Type: "URL", Text: "Suivre", URL: "https://example.com/t/"}},
+		Variables: []kanal.Variable{{Name: "first_name", In: kanal.InBody}, {Name: "order_id", In: kanal.InBody}},
+		UpdatedAt: "2026-11-03T09:00:00.000000Z",
+	}
+}
+
+func row(n int, values ...string) *ledger.Row { return &ledger.Row{Number: n, Values: values} }
+
+// report is the one of screens.md: 4,212 rows, 19 of them with errors.
+func report() *campaign.Report {
+	example := func(code problem.Code, row int, column, header, variable, value, fix string, names ...string) problem.Problem {
+		return problem.Problem{Code: code, Severity: problem.Error, Row: row, Column: column, Header: header,
+			Variable: variable, Value: value, Fix: fix, Names: names}
+	}
+	group := func(rows int, p problem.Problem) campaign.Group {
+		return campaign.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Header: p.Header,
+			Variable: p.Variable, Rows: rows, Examples: []problem.Problem{p}}
+	}
+	fixedLine := problem.Problem{Code: campaign.PhoneFixedLine, Severity: problem.Warning, Row: 77, Column: "B", Header: "Téléphone", Value: "01 42 68 53 00"}
+	return &campaign.Report{
+		Rows: 4212, Sendable: 4180, Invalid: 19, Warned: 1,
+		Skipped:   map[string]int{outcome.CauseDuplicate: 9, outcome.CauseOptedOutEarlier: 4},
+		Countries: map[string]int{"FR": 4051, "BE": 98, "CH": 31},
+		Groups: []campaign.Group{
+			group(3, example(campaign.ValueSheetError, 512, "C", "Prénom", "first_name", "#N/A", "")),
+			group(1, example(problem.Code(number.TooShort), 410, "B", "Téléphone", "", "06 12 34 56 7", "")),
+			group(4, example(problem.Code(number.Overseas), 203, "B", "Téléphone", "", "0692123456", "+262692123456", "RE")),
+			group(11, example(problem.Code(number.Scientific), 15, "B", "Téléphone", "", "3,36123E+10", "")),
+			group(2, fixedLine),
+		},
+		First:   row(2, "Zoé", "CF-20481"),
+		Longest: row(1904, "Jean-Christophe", "CF-22107 et CF-22108 et CF-22109"),
+	}
+}
+
+func checkScreen() CheckScreen {
+	command := "kanal-campaign send novembre.csv --template order_confirmation --country FR --map first_name=Prénom"
+	return CheckScreen{
+		Mode: Live, File: "novembre.csv", Rows: 4212,
+		Dialect:         audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
+		EncodingGuessed: true, Accents: []string{"Zoé", "Jérôme", "Anaïs"},
+		Header: []string{"id", "Téléphone", "Prénom", "Ville", "order_id"},
+		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Fields: []campaign.Feed{
+			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
+		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
+		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: command + " --skip-invalid",
+	}
+}
+
+func screen(show func(*bytes.Buffer)) []byte {
+	var out bytes.Buffer
+	show(&out)
+	return out.Bytes()
+}
+
+func TestCheck(t *testing.T) {
+	for name, change := range map[string]func(*CheckScreen){
+		"check-problems.txt": func(*CheckScreen) {},
+		"check-skip.txt": func(s *CheckScreen) {
+			s.SkipInvalid, s.SendCommand = true, s.SkipCommand
+		},
+		"check-clean.txt": func(s *CheckScreen) {
+			s.Mode, s.ProblemsPath, s.EncodingGuessed = Sandbox, "", false
+			s.Report.Groups = s.Report.Groups[4:]
+			s.Report.Invalid = 0
+			s.Repeats = []ledger.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
+		},
+		"check-columns.txt": func(s *CheckScreen) {
+			s.Report, s.Columns, s.ProblemsPath = nil, campaign.Columns{}, ""
+			s.Problems = []problem.Problem{
+				{Code: campaign.VariableNoColumn, Severity: problem.Error, Variable: "first_name", Names: []string{"Prénom"}},
+				{Code: campaign.PhoneColumnAmbiguous, Severity: problem.Error, Names: []string{"Téléphone", "Mobile"}},
+			}
+		},
+		"check-most.txt": func(s *CheckScreen) {
+			s.Report.File = []problem.Problem{{Code: campaign.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
+		},
+		"check-xlsx.txt": func(s *CheckScreen) {
+			p, _ := FaultProblem(&audience.Fault{Code: audience.FileSpreadsheet, Path: "novembre.xlsx"})
+			*s = CheckScreen{Mode: Live, File: "novembre.xlsx", Problems: []problem.Problem{p}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := checkScreen()
+			change(&s)
+			golden(t, name, screen(func(b *bytes.Buffer) { Check(b, s) }))
+		})
+	}
+}
+
+func TestConfirm(t *testing.T) {
+	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
+		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180}
+	golden(t, "confirm.txt", screen(func(b *bytes.Buffer) { Confirm(b, s); b.WriteString(strings.TrimSpace(ConfirmPrompt(4180)) + "\n") }))
+	s.Mode, s.APIURL, s.First, s.ToSend, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, "Nom"
+	golden(t, "confirm-pilot.txt", screen(func(b *bytes.Buffer) { Confirm(b, s) }))
+}
+
+func novembre() ledger.Campaign {
+	return ledger.Campaign{
+		ID: 1, Name: "novembre", Account: "56", CreatedAt: at(20, 10, 42), ConfirmedAt: at(20, 10, 42),
+		Definition: ledger.Definition{Kind: "template", Of: "1234", Title: "order_confirmation",
+			File:   ledger.File{Name: "novembre.csv", SHA256: strings.Repeat("ab12", 16), Header: []string{"id", "Téléphone"}},
+			OutDir: "campagnes"},
+	}
+}
+
+func tally(status outcome.Status, cause, code string, rows int) ledger.Tally {
+	return ledger.Tally{Status: status, Cause: cause, Code: code, Rows: rows}
+}
+
+// atTheEnd are the counts of screens.md's third screen.
+func atTheEnd() []ledger.Tally {
+	return []ledger.Tally{
+		tally(outcome.Sent, "", "", 4139),
+		tally(outcome.Rejected, string(kanal.CauseNotOnWhatsApp), "131026", 27),
+		tally(outcome.Invalid, "", "", 19),
+		tally(outcome.Rejected, string(kanal.CauseOptedOut), "400", 9),
+		tally(outcome.Skipped, outcome.CauseDuplicate, "", 9),
+		tally(outcome.Rejected, string(kanal.CauseHeldBack), "131049", 5),
+		tally(outcome.Skipped, outcome.CauseOptedOutEarlier, "", 4),
+	}
+}
+
+// halfWay are the counts of a campaign that was interrupted.
+func halfWay() []ledger.Tally {
+	return []ledger.Tally{
+		tally(outcome.Pending, "", "", 2698),
+		tally(outcome.Sent, "", "", 1466),
+		tally(outcome.Rejected, string(kanal.CauseNotOnWhatsApp), "131026", 14),
+		tally(outcome.Unknown, outcome.CauseInFlight, "", 2),
+		tally(outcome.Skipped, outcome.CauseDuplicate, "", 9),
+	}
+}
+
+func TestResume(t *testing.T) {
+	s := ResumeScreen{
+		Mode: Live, Campaign: novembre(), Tallies: halfWay(), OldDoubts: 2,
+		LastRun:   ledger.Run{ID: 1, Person: "marketing", Computer: "PORTABLE-12", EndedAt: at(20, 11, 7), Stopped: string(campaign.StopInterrupted)},
+		DoubtRows: []ledger.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
+		From:      "56", SameFrom: true, ToSend: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
+	}
+	golden(t, "resume.txt", screen(func(b *bytes.Buffer) { Resume(b, s) }))
+	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
+	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
+	golden(t, "resume-changed.txt", screen(func(b *bytes.Buffer) { Resume(b, s) }))
+}
+
+func TestSummary(t *testing.T) {
+	finished := SummaryScreen{
+		Mode: Live, Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
+		Stop: campaign.Stop{Code: campaign.StopDone}, Results: ResultsFile{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
+		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log",
+	}
+	stopped := finished
+	stopped.Tallies, stopped.KeyFromEnv = halfWay(), true
+	stopped.Stop = campaign.Stop{Row: ledger.Row{Number: 1512, Phone: "33612345678"}, Count: 20,
+		Answer: outcome.Answer{Cause: string(kanal.CauseKeyInvalid), Code: "401", Text: "Invalid API key"}}
+	with := func(s SummaryScreen, code campaign.StopCode, change func(*SummaryScreen)) SummaryScreen {
+		s.Stop.Code = code
+		if change != nil {
+			change(&s)
+		}
+		return s
+	}
+	for name, s := range map[string]SummaryScreen{
+		"summary.txt": finished,
+		"summary-honest.txt": with(finished, campaign.StopDone, func(s *SummaryScreen) {
+			s.Mode = Sandbox
+			s.Tallies = append(s.Tallies, tally(outcome.AlreadySent, "", "", 3),
+				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 2), tally(outcome.Unknown, outcome.CauseKeyUsed, "201", 1),
+				ledger.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, ledger.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
+			s.Results = ResultsFile{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
+		}),
+		"summary-pilot.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) {
+			s.LastRows = []ledger.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}}}
+		}),
+		"summary-interrupted.txt": with(stopped, campaign.StopInterrupted, nil),
+		"summary-halted.txt":      with(stopped, campaign.StopHalted, nil),
+		"summary-failures.txt": with(stopped, campaign.StopFailures, func(s *SummaryScreen) {
+			s.Stop.Answer = outcome.Answer{Cause: string(kanal.CauseServerError), Code: "500", Text: "Server Error"}
+		}),
+		"summary-long-wait.txt": with(stopped, campaign.StopLongWait, func(s *SummaryScreen) { s.Stop.Until = at(20, 12, 30) }),
+		"summary-network.txt":   with(stopped, campaign.StopNetwork, nil),
+		"summary-never.txt":     with(stopped, campaign.StopNetwork, func(s *SummaryScreen) { s.Stop.Never = true }),
+		"summary-earlier.txt":   with(stopped, campaign.StopEarlierRun, func(s *SummaryScreen) { s.Mode = Sandbox }),
+		"summary-other-number.txt": with(stopped, campaign.StopOtherNumber, func(s *SummaryScreen) {
+			s.Stop.Answer = outcome.Answer{Phone: "33698765432"}
+		}),
+		"summary-aborted.txt": with(stopped, campaign.StopAborted, func(s *SummaryScreen) { s.Stop = campaign.Stop{Code: campaign.StopAborted} }),
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b *bytes.Buffer) { Summary(b, s) })) })
+	}
+	golden(t, "summary.json", screen(func(b *bytes.Buffer) {
+		if err := SummaryJSON(b, finished); err != nil {
+			t.Error(err)
+		}
+	}))
+}
+
+func TestDecisions(t *testing.T) {
+	c := novembre()
+	c.FinishedAt = at(20, 11, 53)
+	changes := ledger.Changes{Same: 4139, Waiting: 12, Added: 19, Corrected: 3, Messaged: 2, Removed: 1, Departed: 1}
+	for name, show := range map[string]func(*bytes.Buffer){
+		"changed.txt":  func(b *bytes.Buffer) { ChangedFile(b, c, changes, "kanal-campaign send novembre.csv --update") },
+		"updating.txt": func(b *bytes.Buffer) { Updating(b, Live, c, changes, 34) },
+		"finished.txt": func(b *bytes.Buffer) { Finished(b, c, atTheEnd(), Live) },
+		"repeats.txt": func(b *bytes.Buffer) {
+			RepeatsStop(b, []ledger.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180,
+				"kanal-campaign send novembre.csv --template order_confirmation --country FR --again --sandbox")
+		},
+		"retry.txt":         func(b *bytes.Buffer) { Retry(b, Live, c, 5, false, false, at(27, 9, 0), 60) },
+		"retry-new-key.txt": func(b *bytes.Buffer) { Retry(b, Sandbox, c, 2, true, true, at(27, 9, 0), 60) },
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, screen(show)) })
+	}
+}
+
+func TestStatus(t *testing.T) {
+	line := StatusLine{Mode: Live, Campaign: novembre(), Tallies: halfWay()}
+	done := StatusLine{Mode: Live, Campaign: novembre(), Tallies: atTheEnd()}
+	done.Campaign.Name, done.Campaign.FinishedAt = "soldes d'été pour nos clients fidèles", at(20, 11, 53)
+	runs := []ledger.Run{
+		{ID: 1, Command: "send", StartedAt: at(20, 10, 42), EndedAt: at(20, 11, 7), Stopped: string(campaign.StopInterrupted), Person: "marketing", Computer: "PORTABLE-12", Confirmed: 4180},
+		{ID: 2, Command: "resume", StartedAt: at(21, 9, 5), Person: "marketing", Computer: "PORTABLE-12", Confirmed: 2698},
+	}
+	running := line
+	running.Running = runs[1]
+	golden(t, "status.txt", screen(func(b *bytes.Buffer) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
+	golden(t, "status-none.txt", screen(func(b *bytes.Buffer) { Status(b, nil) }))
+	golden(t, "status-one.txt", screen(func(b *bytes.Buffer) { StatusOne(b, running, runs) }))
+	golden(t, "status.json", screen(func(b *bytes.Buffer) {
+		if err := StatusJSON(b, []StatusLine{line, done}); err != nil {
+			t.Error(err)
+		}
+	}))
+}
+
+func TestTemplates(t *testing.T) {
+	unclear := kanal.Template{ID: 78, Name: "photo", Header: kanal.Header{Format: kanal.FormatImage}, Doubts: []string{"The header is not understood."},
+		Variables: []kanal.Variable{{Name: "image", In: kanal.InHeader, Media: true}}}
+	golden(t, "templates.txt", screen(func(b *bytes.Buffer) { TemplateList(b, []kanal.Template{template(), unclear}) }))
+	golden(t, "template.txt", screen(func(b *bytes.Buffer) { TemplateFull(b, template()) }))
+	golden(t, "template-unclear.txt", screen(func(b *bytes.Buffer) { TemplateFull(b, unclear) }))
+}
+
+func TestCheckJSON(t *testing.T) {
+	golden(t, "check.json", screen(func(b *bytes.Buffer) {
+		if err := CheckJSON(b, checkScreen()); err != nil {
+			t.Error(err)
+		}
+	}))
+}

@@ -1,0 +1,191 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/gocarina/gocsv"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/kanal"
+)
+
+// When writes a time as people do, with its year.
+func When(t time.Time) string { return dated(t) }
+
+// Written says where results were written.
+func Written(w io.Writer, r ResultsFile) {
+	p := &page{}
+	s := SummaryScreen{Results: r}
+	s.showFiles(p, "", 13)
+	p.show(w)
+}
+
+// mostKnown is how many names of campaigns or templates a sentence offers.
+const mostKnown = 5
+
+func known(all []string) string {
+	if len(all) > mostKnown {
+		all = append(append([]string{}, all[:mostKnown]...), figure(len(all)-mostKnown)+" more")
+	}
+	return list(all)
+}
+
+// CampaignMissing says that the ledger has no campaign of that name, and which it has.
+func CampaignMissing(name string, all []ledger.Campaign, mode Mode) string {
+	text := fmt.Sprintf("%s: there is no campaign %s in this ledger.", mode, quoted(name))
+	var found []string
+	for _, c := range all {
+		found = append(found, quoted(c.Name))
+	}
+	if len(found) == 0 {
+		return text + " It has none yet."
+	}
+	return text + " It has " + known(found) + "."
+}
+
+// TemplateMissing says that the account has no such template, and which come nearest.
+func TemplateMissing(wanted string, all []kanal.Template, mode Mode) string {
+	text := fmt.Sprintf("%s: there is no approved template %s in this account.", mode, quoted(wanted))
+	var names []string
+	for _, t := range all {
+		names = append(names, t.Name)
+	}
+	nearest := audience.Nearest(wanted, names, mostKnown)
+	if len(nearest) == 0 {
+		nearest = names
+	}
+	var found []string
+	for _, name := range nearest {
+		found = append(found, quoted(name))
+	}
+	if len(found) == 0 {
+		return text + " It has none: create one in Kanal and wait for its approval."
+	}
+	return text + " It has " + known(found) + ". The whole list: kanal-campaign templates" + flagOf(mode)
+}
+
+// OtherAccount says that the key belongs to another WhatsApp number than the campaign.
+func OtherAccount(c ledger.Campaign, account string) string {
+	return fmt.Sprintf("The campaign %s is sent from the WhatsApp number id %s, and this key belongs to id %s. Nothing was sent. "+
+		"Use a key of the campaign's number, or send this as another campaign: --campaign NAME.",
+		quoted(c.Name), Clean(c.Account), Clean(account))
+}
+
+// OtherTemplate says that a campaign cannot change its template.
+func OtherTemplate(c ledger.Campaign, asked kanal.Template) string {
+	return fmt.Sprintf("The campaign %s sends the template %s (%s), and %s (%d) was asked for. Nothing was sent. "+
+		"Name the campaign's template, or send this as another campaign: --campaign NAME.",
+		quoted(c.Name), Clean(c.Title), Clean(c.Of), Clean(asked.Name), asked.ID)
+}
+
+// OtherVariables says that the template asks for other values than the plan holds.
+func OtherVariables(c ledger.Campaign, planned, now campaign.Message) string {
+	return fmt.Sprintf("The template %s has changed since the campaign %s was planned: it asked for %s, and asks for %s now. "+
+		"Nothing was sent. Send the rest as another campaign: --campaign NAME.",
+		Clean(c.Title), quoted(c.Name), variableNames(planned), variableNames(now))
+}
+
+func variableNames(m campaign.Message) string {
+	if all := m.FieldNames(); len(all) > 0 {
+		return names(all)
+	}
+	return "no values"
+}
+
+// APISentence says why Kanal could not be used before anything was sent: Kanal's words, and what to do.
+func APISentence(e *kanal.Error) string {
+	label, advice := CauseWords(string(e.Cause), "")
+	if words, isHalt := causeSteps[e.Cause]; isHalt {
+		advice = words
+	}
+	return fmt.Sprintf("%s. Nothing was sent. It means: %s. Next: %s.", Clean(e.Error()), label, advice)
+}
+
+// causeSteps say what to do about a request that is no message's.
+var causeSteps = map[kanal.Cause]string{
+	kanal.CauseKeyMissing:     "give the key in KANAL_API_KEY or with --api-key-file",
+	kanal.CauseKeyInvalid:     "look at the key in KANAL_API_KEY or --api-key-file, or create a new one in Kanal",
+	kanal.CauseKeyRefused:     "look at the key in KANAL_API_KEY or --api-key-file, or create a new one in Kanal",
+	kanal.CauseNoSubscription: "renew the team's subscription in Kanal",
+	kanal.CauseTimeout:        "look at the network, then run the same command again",
+	kanal.CauseConnectionLost: "look at the network, then run the same command again",
+	kanal.CauseServerError:    "wait a while, then run the same command again",
+	kanal.CauseThrottled:      "wait a minute, then run the same command again",
+}
+
+// TeamName finds the team's name in Kanal's account info, whose shape is not documented; "" where there is none.
+func TeamName(info json.RawMessage) string {
+	var account map[string]any
+	if json.Unmarshal(info, &account) != nil {
+		return ""
+	}
+	for _, holder := range []any{account["team"], account["data"], account} {
+		switch holder := holder.(type) {
+		case string:
+			return Clean(holder)
+		case map[string]any:
+			if inner, ok := holder["team"].(map[string]any); ok {
+				holder = inner
+			}
+			for _, field := range []string{"team_name", "name"} {
+				if name, ok := holder[field].(string); ok && name != "" {
+					return Clean(name)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// SandboxStarted says where a sandbox listens and how to use it. truth is the file that its truth is appended to, or
+// empty; earlier is how many messages that file held already.
+func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
+	const at = 10
+	p := &page{}
+	p.line("SANDBOX: Kanal as it behaves, on this computer; no message reaches anyone")
+	p.gap()
+	p.field("Address", at, Clean(url))
+	p.field("Key", at, Clean(key))
+	if truth != "" {
+		p.field("Truth", at, fmt.Sprintf("%s (%s there already)", Clean(truth), count(earlier, "message")))
+	}
+	p.gap()
+	p.line("In another window:")
+	p.line("  export KANAL_API_URL=", Clean(url), " KANAL_API_KEY=", Clean(key))
+	p.line("  kanal-campaign send FILE --template welcome")
+	p.gap()
+	p.line("Ctrl-C stops it.")
+	p.show(w)
+}
+
+// exampleNumber is a French number that nobody has. Its spaces keep spreadsheets from reading it as a quantity.
+const exampleNumber = "+33 6 00 00 00 00"
+
+// WriteStarter writes a CSV with the header that a message needs and one example row, in UTF-8 with a BOM, which every
+// spreadsheet opens rightly.
+func WriteStarter(w io.Writer, m campaign.Message) error {
+	header, example := []string{"phone"}, []string{exampleNumber}
+	for i, field := range m.Fields() {
+		value := "example " + strconv.Itoa(i+1)
+		if field.Media {
+			value = "https://example.com/file"
+		} else if field.In == kanal.InButton {
+			value = "example-" + strconv.Itoa(i+1)
+		}
+		header, example = append(header, field.Name), append(example, value)
+	}
+	var out gocsv.CSVWriter = audience.NewWriter(w, audience.Dialect{Delimiter: ',', Ending: "\r\n"}.UTF8())
+	for _, record := range [][]string{header, example} {
+		if err := out.Write(record); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

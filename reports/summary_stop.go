@@ -1,0 +1,161 @@
+package reports
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// stopAt is where the texts of a stop start.
+const stopAt = 17
+
+// showStop is the screen of a run that stopped by itself: what Kanal said, what it means, how far the campaign is, and
+// how to go on.
+func (s SummaryScreen) showStop(p *page) {
+	words, args := s.stopWords(), s.stopArguments()
+	p.text(0, string(s.Mode)+": "+fill(words.heading, args))
+	p.gap()
+	label := "  Kanal said"
+	if s.Stop.Code == campaign.StopNetwork {
+		label = "  Last error"
+	}
+	p.field(label, stopAt, s.said())
+	p.field("  It means", stopAt, fill(words.meaning, args))
+	counts := countsOf(s.Tallies)
+	p.field("  So far", stopAt, soFar(counts))
+	p.field("  Not sent yet", stopAt, s.notSent(counts))
+	s.showFiles(p, "  ", stopAt)
+	p.text(2, notDelivered)
+	if len(words.steps) > 0 {
+		p.gap()
+		p.line("To go on:")
+		s.showSteps(p, words.steps, args)
+	}
+}
+
+func (s SummaryScreen) stopWords() stopWording {
+	switch {
+	case s.Stop.Code == campaign.StopHalted:
+		if words, known := haltWords[kanal.Cause(s.Stop.Answer.Cause)]; known {
+			return words
+		}
+		return otherHalt
+	case s.Stop.Code == campaign.StopNetwork && s.Stop.Never:
+		return neverReached
+	}
+	words, known := stopWords[s.Stop.Code]
+	if !known {
+		words = stopWording{heading: "{campaign} stopped: " + Clean(string(s.Stop.Code)), steps: []string{stepResume}}
+	}
+	return words
+}
+
+func (s SummaryScreen) stopArguments() arguments {
+	return func(name string) string {
+		switch name {
+		case "campaign":
+			return Clean(s.Campaign.Name)
+		case "row":
+			return positive(s.Stop.Row.Number)
+		case "count":
+			return strconv.Itoa(s.Stop.Count)
+		case "until":
+			if s.Stop.Until.IsZero() {
+				return ""
+			}
+			return moment(s.Stop.Until)
+		case "account":
+			return Clean(s.Campaign.Account)
+		case "template":
+			return quoted(s.Campaign.Title)
+		case "mode":
+			return string(s.Mode)
+		case "rows":
+			return strconv.Itoa(totalOf(countsOf(s.Tallies)))
+		case "pending":
+			return strconv.Itoa(countsOf(s.Tallies)[outcome.Pending])
+		case "to":
+			return s.timeOf(s.Ended)
+		case "number":
+			return masked(s.Stop.Answer.Phone)
+		case "phone":
+			return masked(s.Stop.Row.Phone)
+		case "resume":
+			return programOf(s.Command) + " resume " + s.name()
+		}
+		return ""
+	}
+}
+
+// timeOf is a time of day, with its day when the run went past midnight.
+func (s SummaryScreen) timeOf(t time.Time) string {
+	if s.Started.Format(time.DateOnly) == s.Ended.Format(time.DateOnly) {
+		return clock(t)
+	}
+	return moment(t)
+}
+
+// masked hides the middle of a number: screens are photographed and mailed around.
+func masked(phone string) string {
+	if phone == "" {
+		return ""
+	}
+	return campaign.MaskPhone(phone)
+}
+
+// said is what Kanal, or the network, said last: 401 "Invalid API key".
+func (s SummaryScreen) said() string {
+	a := s.Stop.Answer
+	if a.Text == "" {
+		return a.Code
+	}
+	return strings.TrimSpace(a.Code + " " + `"` + shorten(Clean(a.Text), 200) + `"`)
+}
+
+func (s SummaryScreen) notSent(counts map[outcome.Status]int) string {
+	n := counts[outcome.Pending]
+	if n == 0 {
+		return "nobody"
+	}
+	accepted := counts[outcome.Sent] + counts[outcome.AlreadySent]
+	if accepted == 0 {
+		return people(n) + ", none lost."
+	}
+	return fmt.Sprintf("%s, none lost. Resuming repeats none of the %s.", people(n), figure(accepted))
+}
+
+// showSteps numbers the steps; a command follows its number, or the step before that ends in a colon.
+func (s SummaryScreen) showSteps(p *page, steps []string, args arguments) {
+	n, open := 0, false
+	for _, step := range steps {
+		command, isCommand := strings.CutPrefix(step, "$ ")
+		switch {
+		case step == stepAsksKey:
+			p.text(5, s.keyAdvice())
+		case isCommand && open:
+			p.command(7, fill(command, args)+s.sandboxFlag())
+			open = false
+		case isCommand:
+			n++
+			p.line(fmt.Sprintf("  %d. ", n), fill(command, args), s.sandboxFlag())
+		default:
+			n++
+			text := fill(step, args)
+			p.field(fmt.Sprintf("  %d.", n), 5, text)
+			open = strings.HasSuffix(text, ":")
+		}
+	}
+}
+
+func (s SummaryScreen) keyAdvice() string {
+	text := "It asks for the new key without showing it, unless KANAL_API_KEY is set"
+	if s.KeyFromEnv {
+		return text + " (it is set now, to the refused key: change or clear it first)."
+	}
+	return text + "."
+}

@@ -1,0 +1,158 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// Attention counts the rows that someone has to look at: refused, in doubt, with errors, and not sent yet. Rows that
+// are no longer in the file do not count.
+func Attention(tallies []ledger.Tally) (refused, doubt, invalid, pending int) {
+	counts := countsOf(tallies)
+	return counts[outcome.Rejected], counts[outcome.Unknown], counts[outcome.Invalid], counts[outcome.Pending]
+}
+
+// countsOf sums the rows of the file by status.
+func countsOf(tallies []ledger.Tally) map[outcome.Status]int {
+	counts := map[outcome.Status]int{}
+	for _, t := range tallies {
+		if !t.Gone {
+			counts[t.Status] += t.Rows
+		}
+	}
+	return counts
+}
+
+func totalOf(counts map[outcome.Status]int) (n int) {
+	for _, rows := range counts {
+		n += rows
+	}
+	return n
+}
+
+// goneOf sums the rows that are no longer in the file, and those of them that have or may have the message.
+func goneOf(tallies []ledger.Tally) (rows, messaged int) {
+	for _, t := range tallies {
+		if t.Gone {
+			rows += t.Rows
+			if t.Status.Messaged() {
+				messaged += t.Rows
+			}
+		}
+	}
+	return rows, messaged
+}
+
+// reason is how many rows of one status share a cause.
+type reason struct {
+	Cause, Code string
+	Rows        int
+}
+
+// reasonsOf groups the rows of a status by cause, and by the platform's code, the largest group first.
+func reasonsOf(tallies []ledger.Tally, status outcome.Status) []reason {
+	var reasons []reason
+	for _, t := range tallies {
+		if t.Status != status || t.Gone {
+			continue
+		}
+		code := t.Code
+		if !isPlatformCode(code) {
+			code = ""
+		}
+		i := slices.IndexFunc(reasons, func(r reason) bool { return r.Cause == t.Cause && r.Code == code })
+		if i < 0 {
+			i = len(reasons)
+			reasons = append(reasons, reason{Cause: t.Cause, Code: code})
+		}
+		reasons[i].Rows += t.Rows
+	}
+	slices.SortStableFunc(reasons, func(a, b reason) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Cause, b.Cause), cmp.Compare(a.Code, b.Code))
+	})
+	return reasons
+}
+
+// leftOutParts are the rows that were never to be sent, by reason.
+func leftOutParts(tallies []ledger.Tally) []string {
+	var parts []string
+	if n := countsOf(tallies)[outcome.Invalid]; n > 0 {
+		parts = append(parts, figure(n)+" with errors")
+	}
+	skipped := map[string]int{}
+	for _, r := range reasonsOf(tallies, outcome.Skipped) {
+		skipped[r.Cause] += r.Rows
+	}
+	return append(parts, skippedParts(skipped)...)
+}
+
+// soFar is a campaign in one line: 1,466 accepted, 14 refused, 0 in doubt.
+func soFar(counts map[outcome.Status]int) string {
+	parts := []string{figure(counts[outcome.Sent]) + " accepted"}
+	if n := counts[outcome.AlreadySent]; n > 0 {
+		parts = append(parts, figure(n)+" accepted earlier")
+	}
+	parts = append(parts, figure(counts[outcome.Rejected])+" refused", figure(counts[outcome.Unknown])+" in doubt")
+	return strings.Join(parts, ", ")
+}
+
+// The columns of the block of counts.
+const (
+	talliesLabel = 17
+	talliesCount = 7
+	talliesAt    = 2 + talliesLabel + talliesCount + 3
+)
+
+// showTallies shows what became of every row, with the reasons and what to do about them.
+func showTallies(p *page, tallies []ledger.Tally) {
+	counts := countsOf(tallies)
+	showTally(p, statusWords[outcome.Sent], counts[outcome.Sent], nil)
+	if counts[outcome.AlreadySent] > 0 {
+		showTally(p, statusWords[outcome.AlreadySent], counts[outcome.AlreadySent],
+			[]string{"the message ids are not known"})
+	}
+	showTally(p, statusWords[outcome.Rejected], counts[outcome.Rejected], reasonLines(reasonsOf(tallies, outcome.Rejected)))
+	showTally(p, statusWords[outcome.Unknown], counts[outcome.Unknown], reasonLines(reasonsOf(tallies, outcome.Unknown)))
+	if counts[outcome.Pending] > 0 {
+		showTally(p, statusWords[outcome.Pending], counts[outcome.Pending], nil)
+	}
+	parts := strings.Join(leftOutParts(tallies), ", ")
+	showTally(p, statusWords[outcome.Skipped], counts[outcome.Skipped]+counts[outcome.Invalid], []string{parts})
+	if rows, messaged := goneOf(tallies); rows > 0 {
+		showTally(p, "not in the file", rows, []string{figure(messaged) + " of them messaged before they were taken out"})
+	}
+}
+
+func showTally(p *page, label string, n int, lines []string) {
+	head := "  " + pad(label, talliesLabel) + padLeft(figure(n), talliesCount)
+	if len(lines) == 0 || lines[0] == "" {
+		p.line(head)
+		return
+	}
+	for i, line := range lines {
+		if i > 0 {
+			head = ""
+		}
+		p.field(head, talliesAt+leadingSpaces(line), line)
+	}
+}
+
+func leadingSpaces(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// reasonLines are the reasons of a status, their counts under one another.
+func reasonLines(reasons []reason) []string {
+	width := 0
+	for _, r := range reasons {
+		width = max(width, len(figure(r.Rows)))
+	}
+	lines := make([]string, len(reasons))
+	for i, r := range reasons {
+		label, advice := CauseWords(r.Cause, r.Code)
+		lines[i] = padLeft(figure(r.Rows), width) + " " + label + ": " + advice
+	}
+	return lines
+}

@@ -1,0 +1,126 @@
+package reports
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// Mode says whether messages reach people. Every screen says it.
+type Mode string
+
+// The modes.
+const (
+	Live    Mode = "LIVE"
+	Sandbox Mode = "SANDBOX"
+)
+
+// screenWidth is how many columns a screen uses. Only paths and commands that cannot be broken are longer.
+const screenWidth = 80
+
+// terminalEscape is a CSI sequence, a string sequence (OSC, DCS, APC, PM, SOS) with what it carries, or another escape.
+var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]")
+
+var lineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+
+// Clean makes a text from outside safe for a terminal: it removes terminal escapes, control characters and characters
+// that change the direction of writing, shows line breaks as "⏎" and tabs as a space, and replaces what is not UTF-8.
+// A text that is clean already is returned as it is.
+func Clean(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = terminalEscape.ReplaceAllString(s, "")
+	s = lineBreak.ReplaceAllString(s, "⏎")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// columnsOf returns how many terminal columns a clean text takes.
+func columnsOf(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeColumns(r)
+	}
+	return n
+}
+
+func runeColumns(r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
+
+// shorten cuts a clean text to so many columns, with an ellipsis in place of the rest.
+func shorten(s string, columns int) string {
+	if columnsOf(s) <= columns {
+		return s
+	}
+	used := 0
+	for i, r := range s {
+		if used += runeColumns(r); used > columns-1 {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+// pad fills a clean text up with spaces to so many columns.
+func pad(s string, columns int) string {
+	return s + strings.Repeat(" ", max(0, columns-columnsOf(s)))
+}
+
+// padLeft is pad with the spaces in front.
+func padLeft(s string, columns int) string {
+	return strings.Repeat(" ", max(0, columns-columnsOf(s))) + s
+}
+
+// wrap breaks a clean text into lines of at most so many columns, at spaces; a longer word has a line of its own.
+func wrap(text string, columns int) []string { return wrapWords(strings.Fields(text), columns) }
+
+// wrapWords is wrap for words that may have spaces in them, where no line is to break.
+func wrapWords(words []string, columns int) []string {
+	var lines []string
+	line, used := "", 0
+	for _, word := range words {
+		n := columnsOf(word)
+		if line != "" && used+1+n > columns {
+			lines = append(lines, line)
+			line, used = "", 0
+		}
+		if line != "" {
+			line += " "
+			used++
+		}
+		line += word
+		used += n
+	}
+	return append(lines, line)
+}
+
+// quoted is a text from outside as a part of a sentence: clean, in quotes, and not longer than a line.
+func quoted(s string) string { return `"` + shorten(Clean(s), 60) + `"` }

@@ -1,0 +1,70 @@
+package reports
+
+import (
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/problem"
+)
+
+// columnWords are about columns, flags that name them, and the template's variables.
+var columnWords = map[problem.Code]wording{
+	campaign.PhoneColumnMissing: {
+		place: placeColumns, heading: "Say which column holds the phone numbers",
+		wrong: "No column is called as phone columns usually are. The columns are {names}.",
+		fix:   "Add --phone-column NAME.",
+	},
+	campaign.PhoneColumnAmbiguous: {
+		place: placeColumns, heading: "Say which column holds the phone numbers",
+		wrong: "{names} could each hold the phone numbers.", fix: "Add --phone-column NAME with one of them.",
+	},
+	campaign.ColumnUnknown: {
+		place: placeColumns, heading: "Name a column that is in the file",
+		wrong: "[{reason} names ]{value}, and no column is called that.[ The nearest: {names}.]",
+		fix:   "Use the column's name in the header, or its letter.",
+	},
+	campaign.VariableNoColumn: {
+		place: placeColumns, heading: "Say which column feeds {variable}",
+		wrong: "The template needs {variable}, and no column is called that.[ The nearest: {names}.]",
+		fix:   "Add {map}, or rename the column.",
+	},
+	campaign.VariableUnknown: {
+		place: placeColumns, heading: "Correct --map: the template has no {variable}",
+		wrong: "--map names {variable}, and the template has no such variable.[ It has {names}.]",
+		fix:   "Correct the name, or leave it out.",
+	},
+	campaign.VariablesUncertain: {
+		place: placeColumns, heading: "Name the template's variables",
+		wrong: "The variables of the template {value} cannot be read for certain[: {reason}].[ Those seen: {names}.]",
+		fix:   "Look at the template in Kanal and name them in order: --variables name1,name2",
+	},
+	campaign.MediaHeaderNoLink: {
+		place: placeColumns, heading: "Name the variable that carries the header's link",
+		wrong: "The template {value} begins with a file[ ({reason})] and declares no variable for its link.",
+		fix:   "Name it with --variables, after a column that holds an https link.",
+	},
+	campaign.ColumnsShared: {
+		place: placeWarnings, heading: "One column feeds two variables: {names}",
+		remark: "{names}",
+		wrong:  "{names} are both fed by the column {header}.", fix: "If that is not meant, say which column feeds which: {map}",
+	},
+}
+
+// rowWords are about whole rows and the file as a whole.
+var rowWords = map[problem.Code]wording{
+	campaign.MostRowsInvalid: {
+		place: placeColumns, heading: "Find out why most rows have errors",
+		wrong: "{length} of {limit} rows have errors, more than half: it is probably the wrong column or the wrong country.",
+		fix:   "Look at --phone-column, --country and --map. --skip-invalid does not go past this.",
+	},
+	campaign.RowRagged: {
+		place: placeRows, heading: "Repair {n:row} with cells too many or too few",
+		remark: "[{length} cells, ]the header has {limit}",
+		wrong:  "The row has [{length}] cells, and the header has {limit}.",
+		fix:    "Quote cells that contain the delimiter, or add the missing cells.",
+	},
+	campaign.DuplicateValues: {
+		place: placeDuplicates, heading: "Decide about {n:phone number} that {n?comes|come} again with other values",
+		remark: "in row {first} already, with other values",
+		wrong:  "The number {value} stands in row {first} already, with other values.",
+		fix:    "Delete one of the rows, or add --duplicates skip (the first counts) or --duplicates allow (all are sent).",
+	},
+}

@@ -1,0 +1,91 @@
+package reports
+
+import (
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/problem"
+)
+
+// exportAsCSV is how to turn a workbook into CSV, in the menu words of each program.
+const exportAsCSV = `Open it and save it as CSV. Excel: File > Save As > "CSV UTF-8 (Comma delimited)". ` +
+	`Excel en français : Fichier > Enregistrer sous > « CSV UTF-8 (délimité par des virgules) ». ` +
+	`Google Sheets: File > Download > Comma Separated Values (.csv). ` +
+	`LibreOffice: File > Save As > "Text CSV (.csv)", character set "Unicode (UTF-8)". ` +
+	`Then run the same command with the new .csv file.`
+
+// fileWords are about a file that cannot be read. {value} is its path.
+var fileWords = map[problem.Code]wording{
+	problem.Code(audience.FileMissing): {
+		place: placeFile, heading: "Give the path of a file that exists",
+		wrong: "There is no file [{value}].", fix: "Check the spelling and the folder.",
+	},
+	problem.Code(audience.FileIsFolder): {
+		place: placeFile, heading: "Give the path of a file, not of a folder",
+		wrong: "[{value}] is a folder.", fix: "Name the CSV file inside it.",
+	},
+	problem.Code(audience.FileUnreadable): {
+		place: placeFile, heading: "Make the file readable",
+		wrong: "The file cannot be read[: {reason}].", fix: "Close it in other programs, check its permissions, and try again.",
+	},
+	problem.Code(audience.FileChanged): {
+		place: placeFile, heading: "Run the command again",
+		wrong: "The file was written to while it was being read.", fix: "Wait until it is saved, then run the same command again.",
+	},
+	problem.Code(audience.FileEmpty): {
+		place: placeFile, heading: "Choose a file that is not empty",
+		wrong: "The file is empty.", fix: "Export it again, with a header and one row for each person.",
+	},
+	problem.Code(audience.FileSpreadsheet): {
+		place: placeFile, heading: "Save the spreadsheet as CSV",
+		wrong: "This is a spreadsheet's own format, not a CSV file.", fix: exportAsCSV,
+	},
+	problem.Code(audience.FileNotText): {
+		place: placeFile, heading: "Choose a CSV file",
+		wrong: "The file is not text[ (line {line})], so it cannot be a CSV file.", fix: "Export the list as CSV and use that file.",
+	},
+	problem.Code(audience.FileEncodingUnknown): {
+		place: placeFile, heading: "Name an encoding that is known",
+		wrong: `"{name}" is no encoding that can be read.`,
+		fix:   "Use --encoding utf-8, utf-16le, utf-16be, windows-1252 or macroman.",
+	},
+	problem.Code(audience.FileEncodingWrong): {
+		place: placeFile, heading: "Use another encoding",
+		wrong: "The file is not written in {name}[ (see line {line})].",
+		fix:   "Leave --encoding out, or name the right one: utf-8, utf-16le, utf-16be, windows-1252 or macroman.",
+	},
+	problem.Code(audience.FileNoHeader): {
+		place: placeFile, heading: "Add a header row",
+		wrong: "The first row looks like data, not like column names[: {names}].",
+		fix:   "Insert a first row with a name for each column, such as phone and first_name.",
+	},
+	problem.Code(audience.FileNoRows): {
+		place: placeFile, heading: "Add rows below the header",
+		wrong: "There is a header and no row below it.", fix: "Add one row for each person.",
+	},
+	problem.Code(audience.HeaderEmpty): {
+		place: placeFile, heading: "Name every column",
+		wrong: "A column with data has no name in the header[: column {names}].", fix: "Give it a name, or delete it.",
+	},
+	problem.Code(audience.HeaderDuplicate): {
+		place: placeFile, heading: "Give every column a name of its own",
+		wrong: "A name stands over several columns[: {names}].", fix: "Rename or delete all but one of them.",
+	},
+	problem.Code(audience.HeaderTooWide): {
+		place: placeFile, heading: "Delete the columns that are not needed",
+		wrong: "The header has {name} columns, and 2,000 is the most that is read.", fix: "Keep the columns that the message needs.",
+	},
+	problem.Code(audience.QuoteBroken): {
+		place: placeFile, heading: "Repair a quotation mark",
+		wrong: "A quotation mark is opened and not closed, or stands inside of an unquoted cell[, at line {line}][, character {lineColumn}]. " +
+			"Lines are counted as a text editor counts them.",
+		fix: `Export the file again, or repair the line: a quotation mark inside a quoted cell is doubled ("").`,
+	},
+	problem.Code(audience.RecordTooLong): {
+		place: placeFile, heading: "Repair a row that does not end",
+		wrong: "A row[ that starts at line {line}] is longer than any real one. A quotation mark is probably not closed.",
+		fix:   "Repair that line, or export the file again.",
+	},
+	problem.Code(audience.DelimiterUnknown): {
+		place: placeFile, heading: "Name another delimiter",
+		wrong: `"{name}" cannot separate cells.`, fix: `Use --delimiter ",", ";", "tab" or "|", or leave it out.`,
+	},
+}

@@ -1,0 +1,103 @@
+package reports
+
+import (
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/problem"
+)
+
+// The heading that most faults of numbers share.
+const (
+	fixNumbers = "numbers"
+	fixHeading = "Fix {n:phone number}"
+)
+
+// numberWords are about phone numbers. {value} is the cell.
+var numberWords = map[problem.Code]wording{
+	problem.Code(number.NoCountry): {
+		place: placeCountry, heading: "Say which country {n:phone number} {n?belongs|belong} to: --country",
+		remark: "a national number",
+		wrong:  "{value} is written without a country code, and no country was given.",
+		fix:    "Add --country with the country's two letters, such as --country FR for France.",
+	},
+	problem.Code(number.Scientific): {
+		place: placeDestroyed, heading: "Export column {column} again as Text: Excel destroyed {n:phone number}",
+		wrong: "Excel destroyed this phone number: {value} has lost its last digits, and nothing brings them back.",
+		fix:   "In the source, format the column as Text, take the numbers over again, and export.",
+	},
+	problem.Code(number.Missing): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "no number", wrong: "{place} is empty: there is no phone number.", fix: "Write the number, or delete the row.",
+	},
+	problem.Code(number.Two): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "two numbers", wrong: "{value} is two phone numbers.", fix: "Keep one of them.",
+	},
+	problem.Code(number.Letters): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "letters in it[: write {fix}]", wrong: "The phone number {value} has letters in it.",
+		fix: "Write [{fix} if that is ]the right number.",
+	},
+	problem.Code(number.Extension): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "an extension[: write {fix}]", wrong: "{value} has an extension, and WhatsApp has none.",
+		fix: "Write [{fix} if that is ]the person's own number.",
+	},
+	problem.Code(number.ForeignDigits): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "[{country} number: ]write it with its +[: {fix}]",
+		wrong:  "{value} is no number of the country given, and reads like one of another country[ ({country})].",
+		fix:    "[Write {fix} if that is meant.]",
+	},
+	problem.Code(number.Overseas): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "[{country} number: ][write {fix}]",
+		wrong:  "{value} is the national form of a number[ ({country})] that has another country code.",
+		fix:    "Write it internationally[: {fix}].",
+	},
+	problem.Code(number.TooShort): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "digits are missing", wrong: "The phone number {value} is too short.", fix: "Look for the missing digits.",
+	},
+	problem.Code(number.TooLong): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "too long[: write {fix}]", wrong: "The phone number {value} is too long.",
+		fix: "Write [{fix} if that is ]the right number.",
+	},
+	problem.Code(number.Invalid): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "no such number[: write {fix}]", wrong: "{value} is not a phone number that exists.",
+		fix: "Write [{fix} if that is ]the right number.",
+	},
+	problem.Code(number.Possible): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "not a number in use", wrong: "{value} has the right length, and no such numbers are in use as far as is known.",
+		fix: "Correct it, or add --accept-possible if you know that it exists.",
+	},
+	problem.Code(number.NotANumber): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "not a phone number[: write {fix}]", wrong: "{value} is not a phone number.",
+		fix: "Write [{fix} if that is ]the right number.",
+	},
+
+	campaign.PhonePossible: {
+		place: placeWarnings, heading: "{n:number} accepted without being known to exist (--accept-possible)",
+		remark: "not a number in use", wrong: "{value} is accepted, and no such numbers are in use as far as is known.",
+		fix: "Leave out --accept-possible to refuse such numbers.",
+	},
+	campaign.PhoneFixedLine: {
+		place: placeWarnings, heading: "{n:number} {n?is a fixed line|are fixed lines}: hardly anybody has WhatsApp there",
+		remark: "a fixed line", wrong: "{value} is a fixed line, where hardly anybody has WhatsApp.",
+		fix: "Write a mobile number if there is one.",
+	},
+	campaign.PhoneTwoSpellings: {
+		place: placeWarnings, heading: "{n:number} can be written in two ways (Brazil, Mexico, Argentina)",
+		remark: "two spellings", wrong: "{value} may be written in two ways that reach one WhatsApp account.",
+		fix: "It is sent as written; repetitions are looked for in both spellings.",
+	},
+	campaign.PhoneUnitedStates: {
+		place: placeWarnings, heading: "{n:number} of the United States: WhatsApp delivers no marketing there",
+		remark: "United States", wrong: "{value} is a number of the United States, where WhatsApp delivers no marketing templates.",
+		fix: "Leave it out unless the message is no marketing.",
+	},
+}

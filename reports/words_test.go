@@ -1,0 +1,225 @@
+package reports
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// constants returns the string constants of a package whose type is written as typeName, or, without one, whose name
+// begins with prefix.
+func constants(t *testing.T, folder, typeName, prefix string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	files, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, declaration := range file.Decls {
+			group, ok := declaration.(*ast.GenDecl)
+			if !ok || group.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range group.Specs {
+				value := spec.(*ast.ValueSpec)
+				written := ""
+				if value.Type != nil {
+					written = string(text[value.Type.Pos()-1 : value.Type.End()-1])
+				}
+				if written != typeName || !value.Names[0].IsExported() || !strings.HasPrefix(value.Names[0].Name, prefix) || len(value.Values) == 0 {
+					continue
+				}
+				if literal, ok := value.Values[0].(*ast.BasicLit); ok && literal.Kind == token.STRING {
+					code, _ := strconv.Unquote(literal.Value)
+					found[code] = value.Names[0].Name
+				}
+			}
+		}
+	}
+	if len(found) == 0 {
+		t.Fatalf("no constants of %s in %s", typeName, folder)
+	}
+	return found
+}
+
+// full is a problem with everything that a sentence may name.
+func full(code string) problem.Problem {
+	return problem.Problem{Code: problem.Code(code), Severity: problem.Error, Row: 12, Line: 13, LineColumn: 4, Column: "B",
+		Header: "Téléphone", Variable: "first_name", Value: "06 12", Fix: "+33612345678", First: 3, Length: 70, Limit: 60,
+		Names: []string{"RE"}, Reason: "because."}
+}
+
+func TestEveryProblemHasWords(t *testing.T) {
+	all := map[string]string{}
+	for folder, typeName := range map[string]string{"campaign": "problem.Code", "campaign/audience": "Code", "campaign/number": "Code"} {
+		for code, name := range constants(t, folder, typeName, "") {
+			all[code] = name
+		}
+	}
+	for code, name := range all {
+		words, known := problemWords[problem.Code(code)]
+		if !known || words.heading == "" || words.wrong == "" || words.fix == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+			continue
+		}
+		p, empty := full(code), problem.Problem{Code: problem.Code(code)}
+		for _, text := range []string{Sentence(p), headingOf(p, 1), headingOf(p, 5), remarkOf(p), Sentence(empty)} {
+			if strings.ContainsAny(text, "{}[]") {
+				t.Errorf("%s: not filled in: %q", code, text)
+			}
+		}
+		for _, text := range []string{Sentence(p), headingOf(p, 1), headingOf(p, 5), remarkOf(p)} {
+			if strings.Contains(text, "  ") || strings.Contains(text, " . ") || strings.HasSuffix(text, " .") {
+				t.Errorf("%s: a gap: %q", code, text)
+			}
+		}
+		sentence := Sentence(full(code))
+		if !strings.HasSuffix(strings.TrimRight(sentence, `")`), ".") && !strings.Contains(sentence, ": ") && !strings.Contains(sentence, "--") {
+			t.Errorf("%s is no sentence: %q", code, sentence)
+		}
+	}
+	for code := range problemWords {
+		if all[string(code)] == "" {
+			t.Errorf("words for %s, which no package has", code)
+		}
+	}
+}
+
+func TestEveryCauseHasWords(t *testing.T) {
+	all := constants(t, "kanal", "Cause", "")
+	for code, name := range constants(t, "campaign/outcome", "", "Cause") {
+		all[code] = name
+	}
+	for code, name := range all {
+		if words := causeWords[code]; words.label == "" || words.advice == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+		}
+	}
+	for code := range causeWords {
+		if all[code] == "" {
+			t.Errorf("words for %s, which no package has", code)
+		}
+	}
+	label, advice := CauseWords(string(kanal.CauseNotOnWhatsApp), "131026")
+	if label != "not on WhatsApp (131026)" || advice != "do not retry" {
+		t.Errorf("%q, %q", label, advice)
+	}
+	if label, _ := CauseWords(string(kanal.CauseOptedOut), "400"); label != "opted out" {
+		t.Errorf("an HTTP status says nothing here: %q", label)
+	}
+	if label, _ := CauseWords("from-the-\x1b[31mfuture", ""); label != "from-the-future" {
+		t.Errorf("%q", label)
+	}
+}
+
+func TestEveryStopHasWords(t *testing.T) {
+	for code, name := range constants(t, "campaign", "StopCode", "") {
+		words, known := stopWords[campaign.StopCode(code)]
+		if code == string(campaign.StopHalted) {
+			words, known = otherHalt, true
+		}
+		if !known || words.heading == "" || runEnds[campaign.StopCode(code)] == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+		}
+	}
+	for code, name := range constants(t, "campaign", "WaitReason", "") {
+		if waitWords[campaign.WaitReason(code)] == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+		}
+	}
+	for code, name := range constants(t, "campaign/outcome", "Status", "") {
+		if statusWords[outcome.Status(code)] == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+		}
+	}
+	for cause := range haltWords {
+		if len(haltWords[cause].steps) == 0 {
+			t.Errorf("%s has no next steps", cause)
+		}
+	}
+}
+
+// The causes of halts are those that the client says are: each has a screen of its own.
+func TestEveryHaltHasWords(t *testing.T) {
+	for _, cause := range []kanal.Cause{kanal.CauseKeyMissing, kanal.CauseKeyInvalid, kanal.CauseKeyRefused, kanal.CauseNoSubscription,
+		kanal.CauseTemplateNotFound, kanal.CauseRedirected, kanal.CauseMethodNotAllowed, kanal.CauseNotFound,
+		kanal.CauseSenderRestricted, kanal.CauseTemplatePaused, kanal.CauseTemplateDisabled} {
+		if haltWords[cause].heading == "" {
+			t.Errorf("%s has no words", cause)
+		}
+	}
+}
+
+func TestSentence(t *testing.T) {
+	for want, p := range map[string]problem.Problem{
+		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: campaign.ValueEmpty, Column: "C", Header: "Prénom", Variable: "first_name"},
+		`"0692123456" is the national form of a number (Réunion) that has another country code. Write it internationally: +262692123456.`: {
+			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
+		`The template needs first_name, and no column is called that. Add --map first_name=COLUMN, or rename the column.`: {
+			Code: campaign.VariableNoColumn, Variable: "first_name"},
+		`The template needs first_name, and no column is called that. The nearest: "Nom du client". Add --map "first_name=Nom du client", or rename the column.`: {
+			Code: campaign.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
+		`Column D: from-the-future, "x". Write y.`: {Code: "from-the-future", Column: "D", Value: "x", Fix: "y"},
+	} {
+		if got := Sentence(p); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestFaultProblem(t *testing.T) {
+	p, ok := FaultProblem(&audience.Fault{Code: audience.QuoteBroken, Line: 12, Column: 3, Path: "a.csv", Err: os.ErrInvalid})
+	if !ok || p.Code != "quote-broken" || p.Line != 12 || p.LineColumn != 3 || p.Severity != problem.Error {
+		t.Errorf("%+v", p)
+	}
+	if _, ok := FaultProblem(os.ErrExist); ok {
+		t.Error("not every error is a fault")
+	}
+	sentence := Sentence(problem.Problem{Code: problem.Code(audience.FileSpreadsheet)})
+	for _, words := range []string{`File > Save As > "CSV UTF-8 (Comma delimited)"`,
+		"Fichier > Enregistrer sous > « CSV UTF-8 (délimité par des virgules) »", "Google Sheets", "LibreOffice"} {
+		if !strings.Contains(sentence, words) {
+			t.Errorf("%q is missing in %q", words, sentence)
+		}
+	}
+}
+
+func TestFill(t *testing.T) {
+	args := func(name string) string {
+		return map[string]string{"a": "{b}", "n": "3", "one": "1"}[name]
+	}
+	for text, want := range map[string]string{
+		"plain":                        "plain",
+		"{a} and {b}":                  "{b} and ",
+		"x[ {a}][ {b} gone] y":         "x {b} y",
+		"{n:row}, {one:person|people}": "3 rows, 1 person",
+		"{n?is|are}, {one?is|are}":     "are, is",
+	} {
+		if got := fill(text, args); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

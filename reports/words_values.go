@@ -1,0 +1,67 @@
+package reports
+
+import (
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/problem"
+)
+
+// valueWords are about what a message's variables would say. {place} names the column.
+var valueWords = map[problem.Code]wording{
+	campaign.ValueEmpty: {
+		place: placeValues, group: "fill-in", heading: "Fill in {variable} in {n:row}",
+		remark: "empty", wrong: "{place} is empty, and {variable} needs a value.", fix: "Fill it in.",
+	},
+	campaign.ValueSheetError: {
+		place: placeValues, group: "fill-in", heading: "Fill in {variable} in {n:row}",
+		remark: "a spreadsheet's error", wrong: "{place} holds {value}, a spreadsheet's error, and people would read it.",
+		fix: "Correct the formula or write the value.",
+	},
+	campaign.ValueWhitespace: {
+		place: placeValues, heading: "Take line breaks, tabs and rows of spaces out of {variable} in {n:row}",
+		remark: "[write {fix}]", wrong: "{place} has a line break, a tab or more than 4 spaces in a row, which WhatsApp refuses.",
+		fix: "[Write: {fix}]",
+	},
+	campaign.ValueUndecodable: {
+		place: placeValues, heading: "Correct unreadable characters in {variable} in {n:row}",
+		remark: "unreadable characters", wrong: "{place} holds characters that could not be read: {value}.",
+		fix: "Write the value again, or name the file's --encoding.",
+	},
+	campaign.ValueScientific: {
+		place: placeValues, heading: "Export column {column} again as Text: Excel shortened {variable} in {n:row}",
+		wrong: "Excel shortened {place} to {value}: its last digits are lost.",
+		fix:   "In the source, format the column as Text, take the values over again, and export.",
+	},
+	campaign.ValueURL: {
+		place: placeValues, heading: "Correct the link {variable} in {n:row}",
+		remark: "makes no valid link", wrong: "{place} makes no valid link for the button: {value}.",
+		fix: "Write the end of the link, or the whole of it, without spaces.",
+	},
+	campaign.ValueMediaLink: {
+		place: placeValues, heading: "Correct the link {variable} in {n:row}",
+		remark: "not an https link", wrong: "{place} is not an https link: {value}.",
+		fix: "Write the whole link of the file, with https:// in front.",
+	},
+	campaign.HeaderTooLong: {
+		place: placeValues, heading: "Shorten the message's header in {n:row}",
+		remark: "[{length} characters, {limit} at the most]",
+		wrong:  "The message's header would have {length} characters, and WhatsApp takes {limit}.", fix: "Shorten the values in it.",
+	},
+	campaign.BodyTooLong: {
+		place: placeValues, heading: "Shorten the message in {n:row}",
+		remark: "[{length} characters, {limit} at the most]",
+		wrong:  "The message would have {length} characters, and WhatsApp takes {limit}.", fix: "Shorten the values in it.",
+	},
+	campaign.ValueMojibake: {
+		place: placeWarnings, heading: "{variable} reads like a wrong encoding in {n:row}",
+		remark: "wrong encoding?", wrong: "{place} reads like text in a wrong encoding: {value}.",
+		fix: "Correct it at its source, or name the file's --encoding.",
+	},
+	campaign.ValueFiller: {
+		place: placeWarnings, heading: "{variable} holds a word of a program in {n:row}",
+		remark: "people would read this", wrong: "{place} holds {value}, and people would read it.", fix: "Write a real value if there is one.",
+	},
+	campaign.ValuePlaceholder: {
+		place: placeWarnings, heading: "{variable} holds a placeholder that nobody filled in, in {n:row}",
+		remark: "people would read this", wrong: "{place} holds a placeholder that nobody filled in: {value}.", fix: "Write the value.",
+	},
+}
