@@ -194,13 +194,18 @@ func (c *Check) place(ctx context.Context, row *ledger.Row) error {
 		}
 	}
 	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
+	content := recipe.ContentID()
 	// The same person in another spelling is the same recipient: what repeats is judged on the canonical digits.
-	canonical := recipe
-	canonical.Phone = row.Person
-	if c.repeats(row, canonical.ContentID()) {
+	canonical := content
+	if row.Person != row.Phone {
+		recipe.Phone = row.Person
+		canonical = recipe.ContentID()
+		recipe.Phone = row.Phone
+	}
+	if c.repeats(row, canonical) {
 		return nil
 	}
-	row.Key, row.ContentID = recipe.Key(), recipe.ContentID()
+	row.Key, row.ContentID = recipe.Key(), content
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -53,6 +52,9 @@ func CleanName(name string) string { return norm.NFC.String(strings.TrimSpace(na
 
 func netstring(to *strings.Builder, texts ...string) {
 	for _, text := range texts {
-		fmt.Fprintf(to, "%d:%s,", len(text), text)
+		to.WriteString(strconv.Itoa(len(text)))
+		to.WriteByte(':')
+		to.WriteString(text)
+		to.WriteByte(',')
 	}
 }
