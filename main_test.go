@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -255,9 +254,6 @@ func TestDependenciesAreExplained(t *testing.T) {
 
 // The README's first command, as printed, in a home with nothing in it.
 func TestFirstCommand(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the command is spelled for a shell")
-	}
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -27,17 +27,15 @@ type Campaign struct {
 
 // Definition is what a campaign was planned from, frozen so that it can be resumed without its file.
 type Definition struct {
-	Kind     string          `json:"kind"`            // template or message
-	Of       string          `json:"of"`              // the template's id or the message's type, as in keys
-	Title    string          `json:"title"`           // the template's name
-	Message  json.RawMessage `json:"message"`         // the message as it was
-	Fields   []string        `json:"fields"`          // the names of the values, in order
-	Settings Settings        `json:"settings"`        // how the file was read and judged
-	File     File            `json:"file"`            // the audience
-	OutDir   string          `json:"out_dir"`         // where results are written
-	APIURL   string          `json:"api_url"`         // the API's base URL
-	Warnings int             `json:"warnings"`        // rows with warnings
-	Extra    json.RawMessage `json:"extra,omitempty"` // kept for newer versions of the program
+	Kind     string          `json:"kind"`     // template or message
+	Of       string          `json:"of"`       // the template's id or the message's type, as in keys
+	Title    string          `json:"title"`    // the template's name
+	Message  json.RawMessage `json:"message"`  // the message as it was
+	Fields   []string        `json:"fields"`   // the names of the values, in order
+	Settings Settings        `json:"settings"` // how the file was read and judged
+	File     File            `json:"file"`     // the audience
+	OutDir   string          `json:"out_dir"`  // where results are written
+	APIURL   string          `json:"api_url"`  // the API's base URL
 }
 
 // Settings are the flags that decide what is read from the file and who is left out.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -109,25 +108,6 @@ func describe(rows []ledger.Row) string {
 		fmt.Fprintf(&text, "%d %s %v %s %s gone=%v\n", r.Number, r.Person, r.Values, r.State.Status, r.State.Cause, r.Gone)
 	}
 	return text.String()
-}
-
-func TestFilesAreTheOwnersAlone(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("permissions are the folder's on Windows")
-	}
-	book := open(t)
-	publish(t, book, "a", row(2, "33612345678", "x"))
-	for path, want := range map[string]os.FileMode{
-		book.Path(): 0o600, book.Path() + "-wal": 0o600, filepath.Dir(book.Path()): 0o700,
-	} {
-		info, err := os.Stat(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := info.Mode().Perm(); got != want {
-			t.Errorf("%s has mode %o, want %o", filepath.Base(path), got, want)
-		}
-	}
 }
 
 func TestOpenRefusesWhatItMustNotTouch(t *testing.T) {

@@ -97,12 +97,6 @@ func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[Row, e
 	return l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone ORDER BY seq", campaignID)
 }
 
-// History streams every row of every campaign for one person, given as canonical digits, the oldest campaign first.
-func (l *Ledger) History(ctx context.Context, person string) iter.Seq2[Row, error] {
-	return l.stream(ctx, `person = ? AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
-		ORDER BY campaign_id, gone, seq`, person)
-}
-
 func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		rows, err := l.db.QueryContext(ctx, "SELECT "+rowColumns+" FROM rows WHERE "+where, args...)

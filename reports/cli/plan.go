@@ -130,7 +130,7 @@ func (p *plan) definition(client interface{ BaseURL() string }) (ledger.Definiti
 			Name: filepath.Base(p.path), Path: path, SHA256: p.file.SHA256(),
 			Dialect: p.file.Dialect(), Header: p.file.Header(),
 		},
-		OutDir: p.outDir, APIURL: client.BaseURL(), Warnings: p.report.Warned,
+		OutDir: p.outDir, APIURL: client.BaseURL(),
 	}, nil
 }
 

@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
 
@@ -123,4 +126,110 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 	}
 	reports.Status(s.Err, lines)
 	return "", decide("Several campaigns are unfinished. Say which: %s", s.command("resume", "CAMPAIGN"))
+}
+
+// resume goes on with an unfinished campaign, as it was planned.
+func (r *run) resume(ctx context.Context) error {
+	toSend, err := r.pending(ctx)
+	if err != nil {
+		return err
+	}
+	if r.first > 0 {
+		toSend = min(toSend, r.first)
+	}
+	screen := reports.ResumeScreen{
+		Mode: r.mode, Campaign: r.campaign, From: r.account(), SameFrom: true,
+		TemplateChanged: !r.fresh.SameText(r.message), OldText: r.message.Template.Body, NewText: r.fresh.Template.Body,
+		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: time.Since(r.campaign.ConfirmedAt),
+	}
+	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife
+	if err := r.describeEarlier(ctx, &screen); err != nil {
+		return err
+	}
+	reports.Resume(r.Err, screen)
+	if screen.Ask {
+		if err := r.confirm(ctx, toSend); err != nil {
+			return err
+		}
+		if err := r.confirmed(ctx); err != nil {
+			return err
+		}
+	}
+	return r.carryOut(ctx, r.fresh, toSend, nil)
+}
+
+// confirmed stores that a person has said yes to the plan, and to the message's text, as they are now.
+func (r *run) confirmed(ctx context.Context) error {
+	r.campaign.ConfirmedAt = time.Now()
+	if !r.fresh.SameText(r.message) {
+		text, err := json.Marshal(r.fresh)
+		if err != nil {
+			return err
+		}
+		r.campaign.Message = text
+	}
+	return r.ledger.Save(ctx, r.campaign)
+}
+
+// describeEarlier fills in what earlier runs did.
+func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen) error {
+	runs, err := r.ledger.Runs(ctx, r.name)
+	if err != nil {
+		return err
+	}
+	for _, earlier := range runs {
+		if earlier.ID != r.record.ID && earlier.Stopped != "not-started" {
+			screen.LastRun = earlier
+		}
+	}
+	if screen.Tallies, err = r.ledger.Tallies(ctx, r.campaign.ID); err != nil {
+		return err
+	}
+	const shown = 3
+	for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
+		if err != nil {
+			return err
+		}
+		if row.State.Abandon().Due(time.Now()) {
+			continue
+		}
+		screen.OldDoubts++
+		if len(screen.DoubtRows) < shown {
+			screen.DoubtRows = append(screen.DoubtRows, row)
+		}
+	}
+	return nil
+}
+
+// pending counts the rows that a run would send now.
+func (r *run) pending(ctx context.Context) (int, error) {
+	n := 0
+	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, t := range tallies {
+		if t.Status == outcome.Pending && !t.Gone {
+			n += t.Rows
+		}
+	}
+	for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
+		if err != nil {
+			return 0, err
+		}
+		if row.State.Abandon().Due(time.Now()) {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// finished tells that a campaign is over and what one can do.
+func (r *run) finished(ctx context.Context) error {
+	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+	if err != nil {
+		return err
+	}
+	reports.Finished(r.Err, r.campaign, tallies, r.mode)
+	return &exit{code: exitDecision}
 }
