@@ -13,12 +13,10 @@ import (
 const (
 	PhoneColumnMissing   problem.Code = "phone-column-missing"
 	PhoneColumnAmbiguous problem.Code = "phone-column-ambiguous"
-	ColumnUnknown        problem.Code = "column-unknown"       // a flag names a column that is not there
-	VariableNoColumn     problem.Code = "variable-no-column"   // a variable of the template finds no column
-	VariableUnknown      problem.Code = "variable-unknown"     // --map names a variable that the template has not
-	VariablesUncertain   problem.Code = "variables-uncertain"  // the template's variables cannot be read for certain
-	MediaHeaderNoLink    problem.Code = "media-header-no-link" // a media header for which no variable is declared
-	ColumnsShared        problem.Code = "columns-shared"       // warning: one column feeds two variables
+	ColumnUnknown        problem.Code = "column-unknown"     // a flag names a column that is not there
+	VariableNoColumn     problem.Code = "variable-no-column" // a variable of the template finds no column
+	VariableUnknown      problem.Code = "variable-unknown"   // --map names a variable that the template has not
+	ColumnsShared        problem.Code = "columns-shared"     // warning: one column feeds two variables
 )
 
 // Columns tells which column of the file feeds what.
@@ -50,8 +48,7 @@ func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []probl
 		columns.Email = mapper.named(s.EmailColumn, "--email-column")
 	}
 	columns.Fields = mapper.fields(m, s.Map)
-	mapper.uncertain(m)
-	return columns, mapper.problems
+	return columns, append(mapper.problems, m.Problems()...)
 }
 
 type columnMapper struct {
@@ -105,46 +102,28 @@ func (cm *columnMapper) fields(m Message, mapping map[string]string) []Feed {
 	}
 	feeds := make([]Feed, 0, len(known))
 	user := map[int]string{}
-	for _, variable := range known {
-		feed := cm.field(variable, mapping)
+	for _, field := range m.Fields() {
+		feed := cm.field(field, mapping)
 		if first, taken := user[feed.Column]; taken && feed.Column >= 0 {
-			cm.add(problem.Problem{Code: ColumnsShared, Severity: problem.Warning, Variable: variable,
-				Header: cm.header[feed.Column], Names: []string{first, variable}})
+			cm.add(problem.Problem{Code: ColumnsShared, Severity: problem.Warning, Variable: field.Name,
+				Header: cm.header[feed.Column], Names: []string{first, field.Name}})
 		}
-		user[feed.Column] = variable
+		user[feed.Column] = field.Name
 		feeds = append(feeds, feed)
 	}
 	return feeds
 }
 
-func (cm *columnMapper) field(variable string, mapping map[string]string) Feed {
+func (cm *columnMapper) field(field Field, mapping map[string]string) Feed {
+	variable := field.Name
 	if column, mapped := mapping[variable]; mapped {
 		return Feed{Variable: variable, Column: cm.named(column, "--map"), Mapped: true}
 	}
 	i, exact, ok := audience.Match(variable, cm.header)
 	if !ok {
 		cm.add(problem.Problem{Code: VariableNoColumn, Severity: problem.Error, Variable: variable,
-			Names: audience.Nearest(variable, cm.header, 3)})
+			Names: audience.Nearest(variable, cm.header, 3), Reason: field.Flag, Line: field.Line, LineColumn: field.Column})
 		return Feed{Variable: variable, Column: -1}
 	}
 	return Feed{Variable: variable, Column: i, Loose: !exact}
-}
-
-// uncertain reports what is not known about the template itself.
-func (cm *columnMapper) uncertain(m Message) {
-	t := m.Template
-	if !t.Certain {
-		reason := ""
-		if len(t.Doubts) > 0 {
-			reason = t.Doubts[0]
-		}
-		cm.add(problem.Problem{Code: VariablesUncertain, Severity: problem.Error, Value: t.Name,
-			Names: m.FieldNames(), Reason: reason})
-	}
-	switch t.Header.Format {
-	case "IMAGE", "VIDEO", "DOCUMENT":
-		if !slices.ContainsFunc(t.Variables, isMedia) {
-			cm.add(problem.Problem{Code: MediaHeaderNoLink, Severity: problem.Error, Value: t.Name, Reason: t.Header.Format})
-		}
-	}
 }

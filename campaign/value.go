@@ -36,73 +36,47 @@ const (
 	spaceLimit  = 4 // consecutive spaces in a parameter
 )
 
-// Judge tells what is wrong with a row's values, given in the order of Fields. Problems name the variable and carry the
-// value; the caller knows row and column.
-func (m Message) Judge(values []string) []problem.Problem {
-	var found []problem.Problem
-	for i, field := range m.Fields() {
-		found = append(found, m.judgeValue(field, values[i])...)
+// judgeValue finds what no value of any message should be: empty, or what would embarrass before a customer.
+func judgeValue(variable, value string) (problem.Problem, bool) {
+	report := func(code problem.Code, severity problem.Severity) (problem.Problem, bool) {
+		return problem.Problem{Code: code, Severity: severity, Variable: variable, Value: problem.Cut(value)}, true
 	}
-	if len(found) > 0 {
-		return found
-	}
-	return m.judgeLengths(values)
-}
-
-func (m Message) judgeValue(field kanal.Variable, value string) []problem.Problem {
-	report := func(code problem.Code, severity problem.Severity, fix string) []problem.Problem {
-		return []problem.Problem{{Code: code, Severity: severity, Variable: field.Name, Value: problem.Cut(value), Fix: fix}}
-	}
-	cleaned := strings.Join(strings.Fields(value), " ")
+	cleaned := oneLine(value)
 	switch {
 	case cleaned == "":
-		return report(ValueEmpty, problem.Error, "")
+		return report(ValueEmpty, problem.Error)
 	case strings.ContainsFunc(value, undecodable):
-		return report(ValueUndecodable, problem.Error, "")
+		return report(ValueUndecodable, problem.Error)
 	case sheetErrors[strings.ToUpper(cleaned)]:
-		return report(ValueSheetError, problem.Error, "")
+		return report(ValueSheetError, problem.Error)
 	case scientific.MatchString(cleaned):
-		return report(ValueScientific, problem.Error, "")
-	case field.Media && !isHTTPS(value):
-		return report(ValueMediaLink, problem.Error, "")
-	case field.In == kanal.InButton && !m.makesURL(field.Name, value):
-		return report(ValueURL, problem.Error, "")
-	case strings.ContainsAny(value, "\n\r\t\v\f") || strings.Contains(value, strings.Repeat(" ", spaceLimit+1)):
-		return report(ValueWhitespace, problem.Error, cleaned)
+		return report(ValueScientific, problem.Error)
 	case mojibake.MatchString(value):
-		return report(ValueMojibake, problem.Warning, "")
+		return report(ValueMojibake, problem.Warning)
 	case fillers[strings.ToLower(cleaned)]:
-		return report(ValueFiller, problem.Warning, "")
+		return report(ValueFiller, problem.Warning)
 	case strings.Contains(value, "{{") || strings.Contains(value, "}}"):
-		return report(ValuePlaceholder, problem.Warning, "")
+		return report(ValuePlaceholder, problem.Warning)
 	}
-	return nil
+	return problem.Problem{}, false
 }
 
-// judgeLengths looks at the rendered texts, as far as the template tells them.
-func (m Message) judgeLengths(values []string) []problem.Problem {
-	var found []problem.Problem
-	named := m.byName(values)
-	for _, text := range []struct {
-		template string
-		code     problem.Code
-		limit    int
-	}{{m.Template.Header.Text, HeaderTooLong, headerLimit}, {m.Template.Body, BodyTooLong, bodyLimit}} {
-		if n := utf8.RuneCountInString(kanal.Render(text.template, named)); n > text.limit {
-			found = append(found, problem.Problem{Code: text.code, Severity: problem.Error, Length: n, Limit: text.limit})
-		}
-	}
-	return found
+// oneLine is a value with every run of white space made one space.
+func oneLine(value string) string { return strings.Join(strings.Fields(value), " ") }
+
+// brokenWhitespace finds what WhatsApp refuses in a template's parameter.
+func brokenWhitespace(value string) bool {
+	return strings.ContainsAny(value, "\n\r\t\v\f") || strings.Contains(value, strings.Repeat(" ", spaceLimit+1))
 }
 
 // makesURL reports whether the value can stand in the URL of its button: as the end of the URL, or, where the template
 // tells none, as a URL of its own or the end of one.
-func (m Message) makesURL(variable, value string) bool {
+func (t templateContent) makesURL(variable, value string) bool {
 	if strings.ContainsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
 		return false
 	}
 	whole := "https://example.com/" + value
-	for _, button := range m.Template.Buttons {
+	for _, button := range t.Buttons {
 		if button.Variable != variable || button.URL == "" {
 			continue
 		}
@@ -123,8 +97,6 @@ func isHTTPS(link string) bool {
 	parsed, err := url.Parse(link)
 	return err == nil && parsed.Scheme == "https" && parsed.Host != "" && !strings.ContainsFunc(link, unicode.IsSpace)
 }
-
-func isMedia(v kanal.Variable) bool { return v.Media }
 
 // undecodable finds what a wrong encoding leaves behind: the replacement character, and the control characters that no
 // keyboard types.

@@ -15,6 +15,10 @@ func sendFailed400(reason string) string {
 	return fmt.Sprintf(`{"message":"Error sending template message","error":%q}`, reason)
 }
 
+func freeFailed400(reason string) string {
+	return fmt.Sprintf(`{"error":"Error sending message","details":%q}`, reason)
+}
+
 var answers = []struct {
 	name   string
 	status int
@@ -58,18 +62,24 @@ var answers = []struct {
 	{name: "no number", status: 400, body: `{"error":"phone_number is required"}`, class: Rejected, cause: CauseMissingField},
 	{name: "no to", status: 400, body: `{"error":"to is required"}`, class: Rejected, cause: CauseMissingField},
 	{name: "no type", status: 400, body: `{"error":"type is required and must be one of: text, image, video, audio, document"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no type, loose", status: 400, body: `{"error":"Type is required and must be one of: text, image."}`, class: Rejected, cause: CauseMissingField},
 	{name: "no text", status: 400, body: `{"error":"text.body is required for type text"}`, class: Rejected, cause: CauseMissingField},
 	{name: "no link", status: 400, body: `{"error":"image.link is required for type image"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no video link", status: 400, body: `{"error":"video.link is required for type video"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no audio link", status: 400, body: `{"error":"audio.link is required for type audio"}`, class: Rejected, cause: CauseMissingField},
+	{name: "no document link", status: 400, body: `{"error":"document.link is required for type document"}`, class: Rejected, cause: CauseMissingField},
 	{name: "bad number", status: 400, body: `{"error":"Phone number is not valid"}`, class: Rejected, cause: CauseInvalidNumber},
 	{name: "loose spelling", status: 400, body: `{"error":" phone  Number IS NOT valid.\n"}`, class: Rejected, cause: CauseInvalidNumber},
 	{name: "opted out", status: 400, body: `{"error":"Contact has opted out from receiving messages","contact_id":5,"phone_number":"33"}`, class: Rejected, cause: CauseOptedOut},
-	{name: "closed window", status: 400, body: `{"error":"Cannot send free-form message: no active conversation window. Use a template."}`, class: Rejected, cause: CauseClosedWindow},
+	{name: "closed window", status: 400, body: `{"error":"Cannot send free-form message: no active conversation window. Use a template.","contact_id":5,"phone_number":"33"}`, class: Rejected, cause: CauseClosedWindow},
+	{name: "closed window, cut short", status: 400, body: `{"error":"Cannot send free-form message: no active conversation window"}`, class: Rejected, cause: CauseClosedWindow},
+	{name: "another window", status: 400, body: `{"error":"Cannot send free-form message: no balance"}`, class: Doubt, cause: CauseUndocumented},
 	{name: "variable", status: 400, body: sendFailed400("Variable prénom (2) not found in row"), class: Rejected, cause: CauseMissingVariable},
-	{name: "variable, free form shape", status: 400, body: `{"error":"Error sending message","details":"Variable x not found in row"}`, class: Rejected, cause: CauseMissingVariable},
+	{name: "variable, free form shape", status: 400, body: freeFailed400("Variable x not found in row"), class: Rejected, cause: CauseMissingVariable},
 	{name: "validation", status: 422, body: `{"message":"Invalid","errors":{"variables.code":["must be a string"]}}`, class: Rejected, cause: CauseRefused},
 
 	{name: "131026", status: 400, body: sendFailed400("(#131026) Message undeliverable"), class: Rejected, cause: CauseNotOnWhatsApp, code: 131026},
-	{name: "131047", status: 400, body: `{"error":"Error sending message","details":"(#131047) Re-engagement"}`, class: Rejected, cause: CauseClosedWindow, code: 131047},
+	{name: "131047", status: 400, body: freeFailed400("(#131047) Re-engagement"), class: Rejected, cause: CauseClosedWindow, code: 131047},
 	{name: "131049", status: 400, body: sendFailed400("( #131049 ) Held"), class: Rejected, cause: CauseHeldBack, code: 131049},
 	{name: "131056", status: 400, body: sendFailed400("(#131056)"), class: Rejected, cause: CauseTooManyToOne, code: 131056},
 	{name: "131008", status: 400, body: sendFailed400("(#131008)"), class: Rejected, cause: CauseBadParameter, code: 131008},
@@ -86,6 +96,15 @@ var answers = []struct {
 	{name: "unknown code", status: 400, body: sendFailed400("(#139999) New"), class: Doubt, cause: CauseSendFailed, code: 139999},
 	{name: "code before words", status: 400, body: sendFailed400("(#131000) Variable x not found in row"), class: Doubt, cause: CausePlatformUnknown, code: 131000},
 	{name: "code as JSON", status: 400, body: `{"error":"Error sending message","details":{"error":{"code":131026}}}`, class: Rejected, cause: CauseNotOnWhatsApp, code: 131026},
+	{name: "131026, free form", status: 400, body: freeFailed400("(#131026) Message undeliverable"), class: Rejected, cause: CauseNotOnWhatsApp, code: 131026},
+	{name: "131048, free form", status: 400, body: freeFailed400("(#131048) Spam rate limit hit"), class: Halt, cause: CauseSenderRestricted, code: 131048},
+	{name: "131049, free form", status: 400, body: freeFailed400("(#131049) Held"), class: Rejected, cause: CauseHeldBack, code: 131049},
+	{name: "130429, free form", status: 400, body: freeFailed400("(#130429) Rate limit hit"), class: Throttled, cause: CauseThroughput, code: 130429},
+	{name: "131000, free form", status: 400, body: freeFailed400("(#131000) Something went wrong"), class: Doubt, cause: CausePlatformUnknown, code: 131000},
+	{name: "131053, free form", status: 400, body: freeFailed400("(#131053) Media upload error"), class: Doubt, cause: CauseMedia, code: 131053},
+	{name: "unknown code, free form", status: 400, body: freeFailed400("(#139999) New"), class: Doubt, cause: CauseSendFailed, code: 139999},
+	{name: "unspoken, free form", status: 400, body: freeFailed400("cURL error 28: timed out"), class: Doubt, cause: CauseSendFailed},
+	{name: "silent, free form", status: 400, body: `{"error":"Error sending message"}`, class: Doubt, cause: CauseSendFailed},
 	{name: "unspoken failure", status: 400, body: sendFailed400("cURL error 28: timed out"), class: Doubt, cause: CauseSendFailed},
 
 	{name: "no key", status: 401, body: `{"error":"API key is missing"}`, class: Halt, cause: CauseKeyMissing},
@@ -127,19 +146,21 @@ func TestEveryAnswer(t *testing.T) {
 				w.WriteHeader(test.status)
 				io.WriteString(w, test.body)
 			})
-			receipt, err := client.SendTemplate(t.Context(), testMessage, "k")
-			if test.class == "" {
-				if err != nil || receipt.Replayed != (test.status == 201) || receipt.Replayed == (receipt.MessageID != "") {
-					t.Errorf("%+v, %v", receipt, err)
+			for endpoint, send := range sends {
+				receipt, err := send(client, "k")
+				if test.class == "" {
+					if err != nil || receipt.Replayed != (test.status == 201) || receipt.Replayed == (receipt.MessageID != "") {
+						t.Errorf("%s: %+v, %v", endpoint, receipt, err)
+					}
+					continue
 				}
-				return
-			}
-			got := failureOf(t, err)
-			if got.Class != test.class || got.Cause != test.cause || got.Status != test.status {
-				t.Errorf("%d %s %s, want %s %s", got.Status, got.Class, got.Cause, test.class, test.cause)
-			}
-			if got.RetryAfter != test.after || got.PlatformCode != test.code || got.MayStillRun != test.still {
-				t.Errorf("after %s, code %d, may still run %t", got.RetryAfter, got.PlatformCode, got.MayStillRun)
+				got := failureOf(t, err)
+				if got.Class != test.class || got.Cause != test.cause || got.Status != test.status {
+					t.Errorf("%s: %d %s %s, want %s %s", endpoint, got.Status, got.Class, got.Cause, test.class, test.cause)
+				}
+				if got.RetryAfter != test.after || got.PlatformCode != test.code || got.MayStillRun != test.still {
+					t.Errorf("%s: after %s, code %d, may still run %t", endpoint, got.RetryAfter, got.PlatformCode, got.MayStillRun)
+				}
 			}
 		})
 	}
@@ -171,6 +192,11 @@ func TestWordsOfTheAPI(t *testing.T) {
 			"Kanal answered 400: Error sending template message: (#131026) Message undeliverable",
 		},
 		{
+			freeFailed400("(#131026) Message undeliverable"),
+			"Error sending message", "(#131026) Message undeliverable",
+			"Kanal answered 400: Error sending message: (#131026) Message undeliverable",
+		},
+		{
 			`{"message":"Invalid","errors":{"b":["two","three"],"a":"one"}}`, "Invalid", "a: one; b: three; b: two",
 			"Kanal answered 400: Invalid: a: one; b: three; b: two",
 		},
@@ -188,9 +214,13 @@ func TestWordsOfTheAPI(t *testing.T) {
 	if got := len([]rune(failure.Message)); got != 500 || !strings.HasSuffix(failure.Message, "é…") {
 		t.Errorf("%d characters", got)
 	}
-	_, failure = judgeSend(answer{status: 400, body: []byte(`{"error":"Contact has opted out from receiving messages","contact_id":54321}`)})
-	if failure.ContactID != "54321" {
-		t.Errorf("contact %q", failure.ContactID)
+	for _, text := range []string{
+		"Contact has opted out from receiving messages", "Cannot send free-form message: no active conversation window.",
+	} {
+		_, failure = judgeSend(answer{status: 400, body: fmt.Appendf(nil, `{"error":%q,"contact_id":54321,"phone_number":"33"}`, text)})
+		if failure.ContactID != "54321" || failure.Message != text || failure.Details != "" {
+			t.Errorf("%+v", failure)
+		}
 	}
 }
 

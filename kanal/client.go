@@ -20,6 +20,7 @@ const (
 
 	pathTemplates    = "/api/v1/get_templates"
 	pathSendTemplate = "/api/v1/templates"
+	pathSendMessage  = "/api/v1/messages/send"
 	pathMe           = "/api/v1/me"
 )
 
@@ -77,7 +78,12 @@ type Receipt struct {
 // an empty key sends no such header. Its errors are *Error: class Doubt means
 // that the message may have been accepted.
 func (c *Client) SendTemplate(ctx context.Context, m TemplateMessage, idempotencyKey string) (Receipt, error) {
-	a, err := c.post(ctx, pathSendTemplate, m, idempotencyKey)
+	return c.send(ctx, pathSendTemplate, m, idempotencyKey)
+}
+
+// send is one request to an endpoint that sends, with its answer judged.
+func (c *Client) send(ctx context.Context, path string, content any, idempotencyKey string) (Receipt, error) {
+	a, err := c.post(ctx, path, content, idempotencyKey)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -20,6 +20,16 @@ const testKey = "k3yk3yk3yk3yk3yk3yk3yk3y"
 
 var testMessage = TemplateMessage{TemplateID: 77, PhoneNumber: "33612345678", Variables: map[string]string{"prenom": "Zoé"}}
 
+// sends are the calls that send, one for each endpoint.
+var sends = map[string]func(*Client, string) (Receipt, error){
+	"template": func(c *Client, key string) (Receipt, error) {
+		return c.SendTemplate(context.Background(), testMessage, key)
+	},
+	"message": func(c *Client, key string) (Receipt, error) {
+		return c.SendMessage(context.Background(), FreeMessage{To: "33612345678", Type: TypeText, Text: "Bonjour"}, key)
+	},
+}
+
 func newTestClient(t *testing.T, config Config) *Client {
 	t.Helper()
 	config.Key = testKey
@@ -189,37 +199,41 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 // reused connection dies. Here the connection dies after the server has read
 // the request (accepted it), or before it reads any of it.
 func TestOneCallIsOneRequest(t *testing.T) {
-	for _, readFirst := range []bool{true, false} {
-		t.Run(fmt.Sprintf("read first %t", readFirst), func(t *testing.T) {
-			listener, err := net.Listen("tcp", "127.0.0.1:0")
+	for endpoint, send := range sends {
+		for _, readFirst := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, read first %t", endpoint, readFirst), func(t *testing.T) { sendTwice(t, send, readFirst) })
+		}
+	}
+}
+
+func sendTwice(t *testing.T, send func(*Client, string) (Receipt, error), readFirst bool) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	var requests, connections atomic.Int32
+	go func() {
+		for {
+			conn, err := listener.Accept()
 			if err != nil {
-				t.Fatal(err)
+				return
 			}
-			defer listener.Close()
-			var requests, connections atomic.Int32
-			go func() {
-				for {
-					conn, err := listener.Accept()
-					if err != nil {
-						return
-					}
-					connections.Add(1)
-					go answerThenDrop(conn, &requests, readFirst)
-				}
-			}()
-			client := newTestClient(t, Config{BaseURL: "http://" + listener.Addr().String()})
-			if _, err := client.SendTemplate(t.Context(), testMessage, "first"); err != nil {
-				t.Fatal(err)
-			}
-			_, err = client.SendTemplate(t.Context(), testMessage, "second")
-			failure := failureOf(t, err)
-			if failure.Class != Doubt || failure.Cause != CauseConnectionLost || !failure.MayStillRun || failure.Status != 0 {
-				t.Errorf("%+v", failure)
-			}
-			if requests.Load() != 2 || connections.Load() != 1 {
-				t.Errorf("two calls made %d requests on %d connections, want 2 on 1", requests.Load(), connections.Load())
-			}
-		})
+			connections.Add(1)
+			go answerThenDrop(conn, &requests, readFirst)
+		}
+	}()
+	client := newTestClient(t, Config{BaseURL: "http://" + listener.Addr().String()})
+	if _, err := send(client, "first"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = send(client, "second")
+	failure := failureOf(t, err)
+	if failure.Class != Doubt || failure.Cause != CauseConnectionLost || !failure.MayStillRun || failure.Status != 0 {
+		t.Errorf("%+v", failure)
+	}
+	if requests.Load() != 2 || connections.Load() != 1 {
+		t.Errorf("two calls made %d requests on %d connections, want 2 on 1", requests.Load(), connections.Load())
 	}
 }
 

@@ -156,7 +156,7 @@ func (s CheckScreen) feed(what string, column int, how string) string {
 // showPlan shows what would be sent.
 func (s CheckScreen) showPlan(p *page) {
 	r := s.Report
-	p.field("Message", checkAt, fmt.Sprintf("%s (%s)", Clean(s.Message.Title()), Clean(s.Message.Of())))
+	p.field("Message", checkAt, messageText(string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
 	showMessage(p, checkAt, s.Message, r.First, "first")
 	if r.Longest != nil && r.First != nil && r.Longest.Number != r.First.Number {
 		showMessage(p, checkAt, s.Message, r.Longest, "longest")

@@ -132,7 +132,7 @@ func (s CheckScreen) showExamples(p *page, t task) {
 // remark is what stands beside an example. Of a spreadsheet's error it shows what people would read.
 func (s CheckScreen) remark(e problem.Problem) string {
 	if e.Code == campaign.ValueSheetError || e.Code == campaign.ValueFiller {
-		if text := wouldRead(s.Message.Template.Body, e.Variable, e.Value); text != "" {
+		if text := wouldRead(s.Message.Skeleton(), e.Variable, e.Value); text != "" {
 			return "would read " + quoted(text)
 		}
 	}

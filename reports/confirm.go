@@ -49,7 +49,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	if s.APIURL != "" && s.APIURL != kanal.DefaultBaseURL && s.Mode == Live {
 		p.field("API", confirmAt, Clean(s.APIURL)+" (KANAL_API_URL), not Kanal's usual address")
 	}
-	p.field("Template", confirmAt, templateText(s.Message))
+	showMessageName(p, s.Message)
 	if s.Report != nil {
 		previewLine(p, s.Message, s.Report.First)
 		if s.Report.Longest != nil && s.Report.First != nil && s.Report.Longest.Number != s.Report.First.Number {
@@ -85,12 +85,32 @@ func fromText(account, team string) string {
 	return text
 }
 
-func templateText(m campaign.Message) string {
-	text := fmt.Sprintf("%s (%s)", Clean(m.Title()), Clean(m.Of()))
-	if version := stampDay(m.Template.UpdatedAt); version != "" {
-		text += ", version of " + version
+// messageLabel is what stands before messageText.
+func messageLabel(kind string) string {
+	if kind == string(campaign.KindTemplate) {
+		return "Template"
 	}
-	return text
+	return "Message"
+}
+
+// messageText names a message: a template with its number, or a free-form message's type.
+func messageText(kind, title, of string) string {
+	if kind == string(campaign.KindTemplate) {
+		return fmt.Sprintf("%s (%s)", Clean(title), Clean(of))
+	}
+	return "free-form, " + Clean(of)
+}
+
+func showMessageName(p *page, m campaign.Message) {
+	text := messageText(string(m.Kind), m.Title(), m.Of())
+	if t, ok := m.Template(); ok {
+		if version := stampDay(t.UpdatedAt); version != "" {
+			text += ", version of " + version
+		}
+	} else {
+		text += ": reaches only people who wrote to you in the last 24 hours"
+	}
+	p.field(messageLabel(string(m.Kind)), confirmAt, text)
 }
 
 // previewWidth is how much of a message stands on its one line.

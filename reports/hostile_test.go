@@ -108,7 +108,7 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 		},
 		"sentences": func(b *bytes.Buffer) {
 			for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
-				OtherAccount(c, hostile), OtherTemplate(c, tpl), OtherVariables(c, message, campaign.Message{}),
+				OtherAccount(c, hostile), OtherMessage(c, campaign.TemplateMessage(tpl)), OtherVariables(c, message, message),
 				TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
 				b.WriteString(text + "\n")
 			}

@@ -47,7 +47,11 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.TemplateChanged {
 		template = "its text has changed since " + day(s.Campaign.CreatedAt, s.Start) + ":"
 	}
-	p.field("Template", confirmAt, Clean(s.Campaign.Title)+", "+template)
+	if s.Campaign.Kind == string(campaign.KindTemplate) {
+		p.field("Template", confirmAt, Clean(s.Campaign.Title)+", "+template)
+	} else {
+		p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
+	}
 	if s.TemplateChanged {
 		p.line(strings.Repeat(" ", confirmAt), "then  ", shorten(oneLine(s.OldText), screenWidth-confirmAt-6))
 		p.line(strings.Repeat(" ", confirmAt), "now   ", shorten(oneLine(s.NewText), screenWidth-confirmAt-6))

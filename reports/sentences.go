@@ -77,11 +77,15 @@ func OtherAccount(c ledger.Campaign, account string) string {
 		quoted(c.Name), Clean(c.Account), Clean(account))
 }
 
-// OtherTemplate says that a campaign cannot change its template.
-func OtherTemplate(c ledger.Campaign, asked kanal.Template) string {
-	return fmt.Sprintf("The campaign %s sends the template %s (%s), and %s (%d) was asked for. Nothing was sent. "+
-		"Name the campaign's template, or send this as another campaign: --campaign NAME.",
-		quoted(c.Name), Clean(c.Title), Clean(c.Of), Clean(asked.Name), asked.ID)
+// OtherMessage says that a campaign cannot change what it sends.
+func OtherMessage(c ledger.Campaign, asked campaign.Message) string {
+	planned, other := messageText(c.Kind, c.Title, c.Of), messageText(string(asked.Kind), asked.Title(), asked.Of())
+	if planned == other {
+		return fmt.Sprintf("The campaign %s sends a message of the same type in other words. Nothing was sent. Leave the "+
+			"message's flags out to go on with it, or send this as another campaign: --campaign NAME.", quoted(c.Name))
+	}
+	return fmt.Sprintf("The campaign %s sends %s, and %s was asked for. Nothing was sent. Name the campaign's own message, "+
+		"or send this as another campaign: --campaign NAME.", quoted(c.Name), planned, other)
 }
 
 // OtherVariables says that the template asks for other values than the plan holds.
@@ -175,7 +179,7 @@ func WriteStarter(w io.Writer, m campaign.Message) error {
 		value := "example " + strconv.Itoa(i+1)
 		if field.Media {
 			value = "https://example.com/file"
-		} else if field.In == kanal.InButton {
+		} else if field.URL {
 			value = "example-" + strconv.Itoa(i+1)
 		}
 		header, example = append(header, field.Name), append(example, value)

@@ -16,7 +16,7 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	c := s.Campaign
 	p.line(string(s.Mode), ": ", Clean(c.Name), ", ", s.state())
 	p.gap()
-	p.field("Template", at, fmt.Sprintf("%s (%s)", Clean(c.Title), Clean(c.Of)))
+	p.field(messageLabel(c.Kind), at, messageText(c.Kind, c.Title, c.Of))
 	p.field("From", at, "WhatsApp number id "+Clean(c.Account))
 	p.field("File", at, fmt.Sprintf("%s, SHA-256 %s", Clean(c.File.Name), Clean(shorten(c.File.SHA256, 17))))
 	p.field("Planned", at, dated(c.CreatedAt)+" ("+zone(c.CreatedAt)+")")

@@ -43,7 +43,7 @@ type wording struct {
 // problemWords are the words of every code there is. The tests walk the codes.
 var problemWords = func() map[problem.Code]wording {
 	all := map[problem.Code]wording{}
-	for _, subject := range []map[problem.Code]wording{fileWords, columnWords, numberWords, valueWords, rowWords} {
+	for _, subject := range []map[problem.Code]wording{fileWords, columnWords, numberWords, valueWords, rowWords, freeFormWords} {
 		maps.Copy(all, subject)
 	}
 	return all

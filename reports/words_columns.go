@@ -23,12 +23,12 @@ var columnWords = map[problem.Code]wording{
 	},
 	campaign.VariableNoColumn: {
 		place: placeColumns, heading: "Say which column feeds {variable}",
-		wrong: "The template needs {variable}, and no column is called that.[ The nearest: {names}.]",
+		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], and no column is called that.[ The nearest: {names}.]",
 		fix:   "Add {map}, or rename the column.",
 	},
 	campaign.VariableUnknown: {
-		place: placeColumns, heading: "Correct --map: the template has no {variable}",
-		wrong: "--map names {variable}, and the template has no such variable.[ It has {names}.]",
+		place: placeColumns, heading: "Correct --map: the message has no {variable}",
+		wrong: "--map names {variable}, and the message has no such variable.[ It has {names}.]",
 		fix:   "Correct the name, or leave it out.",
 	},
 	campaign.VariablesUncertain: {

@@ -178,9 +178,9 @@ func TestSentence(t *testing.T) {
 		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: campaign.ValueEmpty, Column: "C", Header: "Prénom", Variable: "first_name"},
 		`"0692123456" is the national form of a number (Réunion) that has another country code. Write it internationally: +262692123456.`: {
 			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
-		`The template needs first_name, and no column is called that. Add --map first_name=COLUMN, or rename the column.`: {
+		`The message needs first_name, and no column is called that. Add --map first_name=COLUMN, or rename the column.`: {
 			Code: campaign.VariableNoColumn, Variable: "first_name"},
-		`The template needs first_name, and no column is called that. The nearest: "Nom du client". Add --map "first_name=Nom du client", or rename the column.`: {
+		`The message needs first_name, and no column is called that. The nearest: "Nom du client". Add --map "first_name=Nom du client", or rename the column.`: {
 			Code: campaign.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
 		`Column D: from-the-future, "x". Write y.`: {Code: "from-the-future", Column: "D", Value: "x", Fix: "y"},
 	} {

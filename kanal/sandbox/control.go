@@ -45,9 +45,18 @@ func (s *Server) OptOut(number string) {
 	s.optedOut[onlyDigits(number)] = true
 }
 
+// OpenWindow records that the contact of a number wrote now: its conversation
+// window closes 24 hours later. It opens no window of a magic recipient that
+// has none.
+func (s *Server) OpenWindow(number string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wrote[onlyDigits(number)] = time.Now()
+}
+
 // Restore takes over the truth of an earlier sandbox: its acceptances,
 // idempotency keys, contacts and ids. They are not written to the truth file
-// again.
+// again. Whether a contact wrote is no part of the truth.
 func (s *Server) Restore(acceptances []Acceptance) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -38,7 +38,20 @@ func overHTTP(t *testing.T, s *Server) *kanal.Client {
 // outcome sends a welcome message and tells in a word how the client took it.
 func outcome(client *kanal.Client, number, key string) string {
 	message := kanal.TemplateMessage{TemplateID: 77, PhoneNumber: number, Variables: map[string]string{"prenom": "Zoé", "code": "1"}}
-	receipt, err := client.SendTemplate(context.Background(), message, key)
+	return inAWord(client.SendTemplate(context.Background(), message, key))
+}
+
+// freeOutcome does the same with a text.
+func freeOutcome(client *kanal.Client, number, key string) string {
+	return inAWord(client.SendMessage(context.Background(), kanal.FreeMessage{To: number, Type: kanal.TypeText, Text: "Bonjour"}, key))
+}
+
+type sendFunc func(client *kanal.Client, number, key string) string
+
+// sendFuncs send to one endpoint each.
+var sendFuncs = map[string]sendFunc{"template": outcome, "message": freeOutcome}
+
+func inAWord(receipt kanal.Receipt, err error) string {
 	var failure *kanal.Error
 	switch {
 	case errors.As(err, &failure):
@@ -61,7 +74,7 @@ func TestEveryFaultOverHTTP(t *testing.T) {
 		Conflict: "doubt/conflict", Platform130429: "throttled/throughput", Platform131000: "doubt/platform-unknown",
 	}
 	for _, kind := range KnownFaults() {
-		t.Run(string(kind.Fault), func(t *testing.T) {
+		onEveryEndpoint(t, string(kind.Fault), func(t *testing.T, _ string, outcome sendFunc) {
 			s := New(Options{Faults: Faults{Script: map[int]Fault{2: kind.Fault}}})
 			client := overHTTP(t, s)
 			if got := outcome(client, "33612345678", "other"); got != "accepted" {
@@ -88,7 +101,16 @@ func TestEveryFaultOverHTTP(t *testing.T) {
 	}
 }
 
-func TestEveryMagicRecipient(t *testing.T) {
+// onEveryEndpoint runs a test once for each endpoint that sends.
+func onEveryEndpoint(t *testing.T, name string, test func(t *testing.T, endpoint string, outcome sendFunc)) {
+	for endpoint, outcome := range sendFuncs {
+		t.Run(strings.TrimSpace(name+" "+endpoint), func(t *testing.T) { test(t, endpoint, outcome) })
+	}
+}
+
+func TestEveryMagicRecipient(t *testing.T) { onEveryEndpoint(t, "", testMagic) }
+
+func testMagic(t *testing.T, endpoint string, outcome sendFunc) {
 	want := map[string][]string{
 		"33600000001": {"rejected/opted-out", "rejected/opted-out"},
 		"33600000002": {"rejected/not-on-whatsapp", "rejected/not-on-whatsapp"},
@@ -107,6 +129,9 @@ func TestEveryMagicRecipient(t *testing.T) {
 		"33600000016": {"rejected/missing-variable", "rejected/missing-variable"},
 		"33600000017": {"halt/sender-restricted", "halt/sender-restricted"},
 		"33600000018": {"doubt/no-message-id", "replayed"},
+	}
+	if endpoint == "message" {
+		want["33600000015"] = []string{"rejected/closed-window", "rejected/closed-window"}
 	}
 	s := New(Options{Limit: 1000})
 	client := overHTTP(t, s)

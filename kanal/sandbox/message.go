@@ -14,24 +14,35 @@ import (
 // message is the body of a send, read as loosely as PHP reads it: a number in
 // a string is a number, and an empty string is no value.
 type message struct {
+	hasNumber bool
+	number    string // digits, after the server's own rules
+
+	// Of a template.
 	templateID  int64
 	hasTemplate bool
-	hasNumber   bool
-	number      string // digits, after the server's own rules
 	variables   map[string]string
 	name, email string
 	// wrongTypes are the reasons of a 422, by field.
 	wrongTypes map[string]string
+
+	// Of a free-form message: kind is its type, or empty where that is none.
+	kind, body, link, caption string
 }
 
-// readMessage reads what it can; a body that is no JSON object has no fields.
-func readMessage(content []byte) message {
+// jsonFields are the fields of a body; one that is no JSON object has none.
+func jsonFields(content []byte) map[string]any {
 	var fields map[string]any
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.UseNumber()
 	if decoder.Decode(&fields) != nil {
-		return message{}
+		return nil
 	}
+	return fields
+}
+
+// readTemplateMessage reads what it can of a body.
+func readTemplateMessage(content []byte) message {
+	fields := jsonFields(content)
 	m := message{wrongTypes: map[string]string{}}
 	id := strings.TrimSpace(m.text(fields, "template_id"))
 	if parsed, err := strconv.ParseInt(id, 10, 64); err == nil && parsed > 0 {
@@ -68,16 +79,24 @@ func (m *message) text(fields map[string]any, field string) string {
 
 // scalar reads one flat value; anything else is a wrong type.
 func (m *message) scalar(field string, value any) string {
+	text, ok := scalarText(value)
+	if !ok {
+		m.wrongTypes[field] = fmt.Sprintf("The %s field must be a string.", field)
+	}
+	return text
+}
+
+// scalarText is a flat value as text; false for any other.
+func scalarText(value any) (string, bool) {
 	switch value := value.(type) {
 	case nil:
-		return ""
+		return "", true
 	case string:
-		return value
+		return value, true
 	case json.Number, bool:
-		return fmt.Sprint(value)
+		return fmt.Sprint(value), true
 	}
-	m.wrongTypes[field] = fmt.Sprintf("The %s field must be a string.", field)
-	return ""
+	return "", false
 }
 
 // checkFields returns the refusal of a message whose fields are missing or of

@@ -39,6 +39,19 @@ const (
 	LaravelThrottle ThrottleShape = "laravel"
 )
 
+// ConversationWindows says whose 24-hour window is open, in which alone a
+// free-form message may be sent.
+type ConversationWindows string
+
+const (
+	// WindowsOpen keeps every contact's window open, the magic recipient's
+	// without one apart. The zero ConversationWindows is this one.
+	WindowsOpen ConversationWindows = "open"
+	// WindowsClosed opens a window only where a contact wrote: OpenWindows
+	// and OpenWindow.
+	WindowsClosed ConversationWindows = "closed"
+)
+
 // Options shape a sandbox. The zero Options are a well-behaved one.
 type Options struct {
 	// Keys are the accepted API keys; nil is DefaultKey alone. Each has a
@@ -65,7 +78,12 @@ type Options struct {
 	KeyLife time.Duration
 	// OptedOut are the numbers of contacts that opted out, in digits.
 	OptedOut []string
-	Faults   Faults
+	// Windows says whose conversation window is open.
+	Windows ConversationWindows
+	// OpenWindows are the numbers of contacts, in digits, that wrote as the
+	// sandbox started: their windows close 24 hours later.
+	OpenWindows []string
+	Faults      Faults
 	// TruthFile receives each acceptance as a line of JSON before its answer
 	// leaves. A Sync or Flush method, if it has one, is called after each.
 	// Where writing fails nothing is accepted, and the answer is a 500.

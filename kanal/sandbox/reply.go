@@ -15,6 +15,7 @@ type reply struct {
 	status   int // 0 drops the connection
 	header   http.Header
 	body     any           // as JSON
+	reason   string        // of a send failure; the endpoint gives it its body
 	html     string        // instead of JSON
 	truncate bool          // write half of the body
 	delay    time.Duration // before it is written
@@ -24,10 +25,18 @@ func flatError(status int, text string) reply {
 	return reply{status: status, body: map[string]any{"error": text}}
 }
 
+// sendFailure is a refusal that comes up while sending, whose body is the
+// endpoint's to give: see templateFailure and messageFailure.
 func sendFailure(reason string) reply {
-	return reply{status: http.StatusBadRequest, body: map[string]any{
-		"message": "Error sending template message", "error": reason,
-	}}
+	return reply{status: http.StatusBadRequest, reason: reason}
+}
+
+func templateFailure(reason string) any {
+	return map[string]any{"message": "Error sending template message", "error": reason}
+}
+
+func messageFailure(reason string) any {
+	return map[string]any{"error": "Error sending message", "details": reason}
 }
 
 // throttled is a 429 in one of its shapes. Waits are whole seconds, rounded up.

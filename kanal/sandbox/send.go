@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,40 +19,70 @@ type accepted struct {
 
 // sendTemplate is POST /api/v1/templates.
 func (s *Server) sendTemplate(in *incoming) reply {
-	m := in.message
-	if refusal := m.checkFields(); refusal.status != 0 {
+	if refusal := in.message.checkFields(); refusal.status != 0 {
 		return refusal
 	}
+	return s.send(in, "Template message sent successfully", steps{
+		recipient: []step{(*Server).checkNumber, (*Server).checkTemplate, (*Server).checkOptOut},
+		delivery:  []step{(*Server).checkVariables, (*Server).checkPlatform},
+	})
+}
+
+// step is a check on the way of a message: a refusal, or a reply without a
+// status.
+type step func(*Server, *incoming) reply
+
+// steps are those in which the endpoints differ.
+type steps struct {
+	recipient []step // may the contact be sent this?
+	delivery  []step // what stands for the sending itself
+}
+
+// send takes a message whose fields are whole through its steps, and accepts
+// it.
+func (s *Server) send(in *incoming, sentence string, of steps) reply {
 	// Whether the recipient or the key comes first is undocumented.
-	steps := []func(*incoming) reply{s.checkRecipient, s.lookUp}
+	key := []step{(*Server).lookUp}
+	way := slices.Concat(of.recipient, key, of.delivery)
 	if s.options.LookupKeyFirst {
-		steps[0], steps[1] = steps[1], steps[0]
+		way = slices.Concat(key, of.recipient, of.delivery)
 	}
-	for _, step := range append(steps, s.checkVariables) {
-		if out := step(in); out.status != 0 {
+	for _, check := range way {
+		if out := check(s, in); out.status != 0 {
 			return out
 		}
 	}
-	return s.accept(in, "Template message sent successfully")
+	return s.accept(in, sentence)
 }
 
-// checkRecipient judges the number, the template for it, and the contact.
-func (s *Server) checkRecipient(in *incoming) reply {
-	number := in.message.number
-	magic := spellFor(number)
-	if !isPossible(number) || magic.invalid {
+func (s *Server) checkNumber(in *incoming) reply {
+	if !isPossible(in.message.number) || spellFor(in.message.number).invalid {
 		return flatError(http.StatusBadRequest, "Phone number is not valid")
 	}
+	return reply{}
+}
+
+func (s *Server) checkTemplate(in *incoming) reply {
 	if _, ok := s.templates[in.message.templateID]; !ok {
 		return flatError(http.StatusNotFound, "Template not found for this phone number")
 	}
-	if magic.optedOut || s.optedOut[number] {
-		return reply{status: http.StatusBadRequest, body: map[string]any{
-			"error":      "Contact has opted out from receiving messages",
-			"contact_id": s.contact(number), "phone_number": number,
-		}}
+	return reply{}
+}
+
+func (s *Server) checkOptOut(in *incoming) reply {
+	number := in.message.number
+	if s.optedOut[number] || spellFor(number).optedOut {
+		return s.contactError(number, "Contact has opted out from receiving messages")
 	}
 	return reply{}
+}
+
+// contactError is a refusal that names the contact, which it creates if need
+// be.
+func (s *Server) contactError(number, text string) reply {
+	return reply{status: http.StatusBadRequest, body: map[string]any{
+		"error": text, "contact_id": s.contact(number), "phone_number": number,
+	}}
 }
 
 // lookUp replays an idempotency key that was used and is remembered.
@@ -65,8 +96,8 @@ func (s *Server) lookUp(in *incoming) reply {
 	}}
 }
 
-// checkVariables stands for the sending itself, which fails for a variable
-// without a value, and for whatever WhatsApp refuses.
+// checkVariables refuses a variable without a value, and one with what
+// WhatsApp takes in none.
 func (s *Server) checkVariables(in *incoming) reply {
 	for _, name := range s.templates[in.message.templateID].required {
 		value := in.message.variables[name]
@@ -77,6 +108,11 @@ func (s *Server) checkVariables(in *incoming) reply {
 			return sendFailure("(#100) Invalid parameter: Param text cannot have new-line/tab characters or more than 4 consecutive spaces")
 		}
 	}
+	return reply{}
+}
+
+// checkPlatform stands for whatever else WhatsApp refuses.
+func (s *Server) checkPlatform(in *incoming) reply {
 	if refusal := spellFor(in.message.number).refusal; refusal != "" {
 		return sendFailure(refusal)
 	}
@@ -88,6 +124,7 @@ func (s *Server) accept(in *incoming, sentence string) reply {
 	m := in.message
 	a := Acceptance{
 		Key: in.key, Number: m.number, TemplateID: m.templateID, Variables: m.variables, Name: m.name, Email: m.email,
+		Type: m.kind, Text: m.body, Link: m.link, Caption: m.caption,
 		MessageID: s.lastMessage + 1, ContactID: s.contact(m.number), Time: in.time,
 	}
 	if s.options.TruthFile != nil {

@@ -37,6 +37,7 @@ type Server struct {
 	cast         map[string]bool      // magic that has had its first time
 	contacts     map[string]int64     // by number
 	optedOut     map[string]bool
+	wrote        map[string]time.Time // when a contact last wrote, by number
 	lastMessage  int64
 	lastContact  int64
 	acceptances  []Acceptance
@@ -57,6 +58,7 @@ func New(options Options) *Server {
 		cast:        map[string]bool{},
 		contacts:    map[string]int64{},
 		optedOut:    map[string]bool{},
+		wrote:       map[string]time.Time{},
 		lastMessage: options.FirstMessageID - 1,
 		lastContact: firstContactID - 1,
 	}
@@ -66,21 +68,33 @@ func New(options Options) *Server {
 	for _, number := range options.OptedOut {
 		s.optedOut[onlyDigits(number)] = true
 	}
+	for _, number := range options.OpenWindows {
+		s.OpenWindow(number)
+	}
 	return s
 }
 
 // endpoint is one row of the API page.
 type endpoint struct {
 	method string
-	// send marks what the limit and the faults are for.
-	send   bool
 	answer func(*Server, *incoming) reply
+	// sends is set where messages are sent, which is what the limit and the
+	// faults are for.
+	sends *sending
+}
+
+// sending is how an endpoint that sends reads its requests and words its send
+// failures.
+type sending struct {
+	read    func(content []byte) message
+	failure func(reason string) any
 }
 
 var endpoints = map[string]endpoint{
-	"/api/v1/templates":     {http.MethodPost, true, (*Server).sendTemplate},
-	"/api/v1/get_templates": {http.MethodGet, false, (*Server).getTemplates},
-	"/api/v1/me":            {http.MethodPost, false, (*Server).me},
+	"/api/v1/templates":     {http.MethodPost, (*Server).sendTemplate, &sending{readTemplateMessage, templateFailure}},
+	"/api/v1/messages/send": {http.MethodPost, (*Server).sendMessage, &sending{readFreeMessage, messageFailure}},
+	"/api/v1/get_templates": {http.MethodGet, (*Server).getTemplates, nil},
+	"/api/v1/me":            {http.MethodPost, (*Server).me, nil},
 }
 
 // incoming is one request that arrived whole.
@@ -101,6 +115,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if scheme, key, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Bearer") {
 		in.apiKey = strings.TrimSpace(key)
 	}
+	target, found := endpoints[in.path]
 	if r.Body != nil {
 		content, err := io.ReadAll(io.LimitReader(r.Body, maxRequest+1))
 		if err != nil {
@@ -110,9 +125,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			htmlReply(http.StatusRequestEntityTooLarge).write(w)
 			return
 		}
-		in.message = readMessage(content)
+		if target.sends != nil {
+			in.message = target.sends.read(content)
+		}
 	}
-	target, found := endpoints[in.path]
 	switch {
 	case !found:
 		s.refuse(w, in, reply{status: http.StatusNotFound, body: map[string]any{
@@ -125,7 +141,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}})
 	default:
 		var before, after time.Duration
-		if target.send {
+		if target.sends != nil {
 			before, after = s.arrive(in)
 		}
 		pause(r.Context(), before)
@@ -160,7 +176,7 @@ func (s *Server) process(in *incoming, target endpoint) reply {
 	out := s.authorize(in)
 	switch {
 	case out.status != 0: // refused
-	case target.send:
+	case target.sends != nil:
 		out = s.limited(in, target)
 	default:
 		out = target.answer(s, in)
@@ -198,6 +214,9 @@ func (s *Server) limited(in *incoming, target endpoint) reply {
 		out = throttled(shape, wait)
 	} else {
 		out = s.faulty(in, target)
+	}
+	if out.reason != "" {
+		out.body = target.sends.failure(out.reason)
 	}
 	header := http.Header{
 		"X-Ratelimit-Limit":     {strconv.Itoa(s.options.Limit)},

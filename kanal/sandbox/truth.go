@@ -15,13 +15,20 @@ import (
 type Acceptance struct {
 	Key        string            `json:"key"`    // idempotency key; empty for none
 	Number     string            `json:"number"` // digits, after the server's own rules
-	TemplateID int64             `json:"template_id"`
+	TemplateID int64             `json:"template_id,omitempty"`
 	Variables  map[string]string `json:"variables,omitempty"`
 	Name       string            `json:"name,omitempty"`
 	Email      string            `json:"email,omitempty"`
-	MessageID  int64             `json:"message_id"`
-	ContactID  int64             `json:"contact_id"`
-	Time       time.Time         `json:"time"`
+	// Type is that of a free-form message, and empty for a template. Text,
+	// Link and Caption are what the contact gets of it: an audio or a
+	// document has no caption.
+	Type      string    `json:"type,omitempty"`
+	Text      string    `json:"text,omitempty"`
+	Link      string    `json:"link,omitempty"`
+	Caption   string    `json:"caption,omitempty"`
+	MessageID int64     `json:"message_id"`
+	ContactID int64     `json:"contact_id"`
+	Time      time.Time `json:"time"`
 }
 
 // Request is one request that reached the sandbox.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -41,8 +40,8 @@ func (a *app) check(ctx context.Context, o *options, path string) error {
 	if err != nil {
 		return err
 	}
-	if o.template == "" {
-		return misuse("Say which template the file is for: --template ID or NAME (kanal-campaign templates lists them).")
+	if !o.namesMessage() {
+		return errNoMessage
 	}
 	s, err := a.open(ctx, o)
 	if err != nil {
@@ -52,11 +51,11 @@ func (a *app) check(ctx context.Context, o *options, path string) error {
 	if err := s.connect(ctx, name); err != nil {
 		return err
 	}
-	template, err := s.findTemplate(o.template, o.variables)
+	message, err := s.askedMessage()
 	if err != nil {
 		return err
 	}
-	p, err := s.newPlan(name, path, campaign.TemplateMessage(template), o.settings())
+	p, err := s.newPlan(name, path, message, o.settings())
 	if err != nil {
 		return err
 	}

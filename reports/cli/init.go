@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
 )
 
@@ -37,8 +36,8 @@ be filled in with a spreadsheet. An existing file is never overwritten.`,
 }
 
 func (a *app) starter(ctx context.Context, o *options, path string) error {
-	if o.template == "" {
-		return misuse("Say which template the file is for: --template ID or NAME (kanal-campaign templates lists them).")
+	if !o.namesMessage() {
+		return errNoMessage
 	}
 	s, err := a.open(ctx, o)
 	if err != nil {
@@ -48,12 +47,12 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 	if err := s.connect(ctx, ""); err != nil {
 		return err
 	}
-	t, err := s.findTemplate(o.template, o.variables)
+	message, err := s.askedMessage()
 	if err != nil {
 		return err
 	}
 	if path == "" {
-		path = reports.FileName(t.Name) + ".csv"
+		path = reports.FileName(message.Title()) + ".csv"
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
@@ -63,13 +62,13 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 		return err
 	}
 	defer file.Close()
-	if err := reports.WriteStarter(file, campaign.TemplateMessage(t)); err != nil {
+	if err := reports.WriteStarter(file, message); err != nil {
 		return err
 	}
 	if err := file.Close(); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.Out, "Written: %s\nPut one recipient into each row in place of the example, then:\n  %s\n", path,
-		s.command("check", path, "--template", o.template))
+		s.command(append([]string{"check", path}, o.messageWords()...)...))
 	return nil
 }

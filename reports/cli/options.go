@@ -16,8 +16,7 @@ import (
 
 // options are the flags of all commands; each command defines those that it obeys.
 type options struct {
-	template  string
-	variables []string
+	messageOptions
 
 	country, phoneColumn, nameColumn, emailColumn string
 	delimiter, encoding                           string
@@ -44,14 +43,6 @@ type options struct {
 	plain      bool
 	sandbox    bool
 	apiKeyFile string
-}
-
-func (o *options) messageFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
-		f.StringVarP(&o.template, "template", "t", "", "the `ID|NAME` of the approved template to send")
-		f.StringSliceVar(&o.variables, "variables", nil,
-			"name the template's variables `A,B` where they cannot be read for certain")
-	})
 }
 
 func (o *options) fileFlags(flags *pflag.FlagSet) {

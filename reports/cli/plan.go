@@ -162,10 +162,7 @@ func (s *session) sendWords(path string) []string {
 			words = append(words, flag, value)
 		}
 	}
-	add("--template", s.template)
-	for _, name := range s.variables {
-		add("--variables", name)
-	}
+	words = append(words, s.messageWords()...)
 	add("--country", s.country)
 	for _, pair := range s.mapping {
 		add("--map", pair)

@@ -139,7 +139,7 @@ func (r *run) resume(ctx context.Context) error {
 	}
 	screen := reports.ResumeScreen{
 		Mode: r.mode, Campaign: r.campaign, From: r.account(), SameFrom: true,
-		TemplateChanged: !r.fresh.SameText(r.message), OldText: r.message.Template.Body, NewText: r.fresh.Template.Body,
+		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: time.Since(r.campaign.ConfirmedAt),
 	}
 	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife
@@ -161,7 +161,7 @@ func (r *run) resume(ctx context.Context) error {
 // confirmed stores that a person has said yes to the plan, and to the message's text, as they are now.
 func (r *run) confirmed(ctx context.Context) error {
 	r.campaign.ConfirmedAt = time.Now()
-	if !r.fresh.SameText(r.message) {
+	if !r.fresh.Same(r.message) {
 		text, err := json.Marshal(r.fresh)
 		if err != nil {
 			return err

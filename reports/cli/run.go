@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/user"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -74,21 +75,39 @@ func (r *run) reconnect(ctx context.Context) error {
 	if account := r.account(); account != r.campaign.Account {
 		return decide("%s", reports.OtherAccount(r.campaign, account))
 	}
-	if r.template != "" {
-		asked, err := r.findTemplate(r.template, nil)
+	if r.namesMessage() {
+		asked, err := r.askedMessage()
 		if err != nil {
 			return err
 		}
-		if asked.ID != r.message.Template.ID {
-			return decide("%s", reports.OtherTemplate(r.campaign, asked))
+		if !r.sameMessage(asked) {
+			return decide("%s", reports.OtherMessage(r.campaign, asked))
 		}
+	}
+	return r.refresh()
+}
+
+// sameMessage reports whether a message that the flags name is the campaign's. A template is the same whatever its text
+// has become.
+func (r *run) sameMessage(asked campaign.Message) bool {
+	if _, template := asked.Template(); template {
+		return asked.Kind == r.message.Kind && asked.Of() == r.message.Of()
+	}
+	return asked.Same(r.message)
+}
+
+// refresh finds the message as it is now: a template's text may have changed in Kanal since the plan.
+func (r *run) refresh() error {
+	if _, template := r.message.Template(); !template {
+		r.fresh = r.message
+		return nil
 	}
 	now, err := r.findTemplate(r.campaign.Of, r.campaign.Settings.Variables)
 	if err != nil {
 		return err
 	}
 	r.fresh = campaign.TemplateMessage(now)
-	if !r.fresh.SameFields(r.message) {
+	if !slices.Equal(r.fresh.FieldNames(), r.message.FieldNames()) {
 		return decide("%s", reports.OtherVariables(r.campaign, r.message, r.fresh))
 	}
 	return nil

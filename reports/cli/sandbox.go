@@ -31,6 +31,8 @@ type sandboxOptions struct {
 	lookupFirst bool
 	keyLife     time.Duration
 	revokeAfter int
+	windows     string
+	openWindows []string
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -78,6 +80,8 @@ Faults, for --faults FAULT=PROBABILITY,â€¦ or --faults NUMBER_OF_REQUEST=FAULT,â
 		f.BoolVar(&so.failuresUse, "failures-use-key", false, "a refused request uses its idempotency key up")
 		f.BoolVar(&so.lookupFirst, "lookup-key-first", false, "look the idempotency key up before the recipient is checked")
 		f.DurationVar(&so.keyLife, "key-life", 0, "forget idempotency keys after this `TIME` (default: never)")
+		f.StringVar(&so.windows, "windows", string(sandbox.WindowsOpen), "the conversation windows of free-form messages: `open|closed`")
+		f.StringSliceVar(&so.openWindows, "open-window", nil, "`NUMBERS` that have just written, with --windows closed")
 		f.IntVar(&so.revokeAfter, "revoke-after", 0, "revoke the API key after `N` acceptances")
 	})
 	return c
@@ -94,6 +98,8 @@ func (so *sandboxOptions) options() (sandbox.Options, error) {
 		return sandbox.Options{}, misuse("--window %s is not known: write fixed or sliding.", so.window)
 	case shape != sandbox.KanalThrottle && shape != sandbox.LaravelThrottle:
 		return sandbox.Options{}, misuse("--throttle-shape %s is not known: write kanal or laravel.", so.throttle)
+	case so.windows != string(sandbox.WindowsOpen) && so.windows != string(sandbox.WindowsClosed):
+		return sandbox.Options{}, misuse("--windows %s is not known: write open or closed.", so.windows)
 	case so.limit < 1:
 		return sandbox.Options{}, misuse("--limit %d cannot be: write a number from 1 up.", so.limit)
 	case so.port < 0 || so.port > 65535:
@@ -102,6 +108,7 @@ func (so *sandboxOptions) options() (sandbox.Options, error) {
 	return sandbox.Options{
 		Limit: so.limit, Window: window, ThrottleShape: shape, FailuresUseKey: so.failuresUse,
 		LookupKeyFirst: so.lookupFirst, KeyLife: so.keyLife, OptedOut: so.optedOut, Faults: faults, Seed: so.seed,
+		Windows: sandbox.ConversationWindows(so.windows), OpenWindows: so.openWindows,
 	}, nil
 }
 

@@ -94,8 +94,8 @@ func (r *run) startOver(ctx context.Context, known ledger.Campaign) error {
 
 // sendNew plans a campaign from its file, and carries it out.
 func (r *run) sendNew(ctx context.Context, path string) error {
-	if r.template == "" {
-		return misuse("Say which template to send: --template ID or NAME (kanal-campaign templates lists them).")
+	if !r.namesMessage() {
+		return errNoMessage
 	}
 	if r.sandbox {
 		if err := r.forgetRehearsal(r.name); err != nil {
@@ -105,11 +105,11 @@ func (r *run) sendNew(ctx context.Context, path string) error {
 	if err := r.connect(ctx, r.name); err != nil {
 		return err
 	}
-	template, err := r.findTemplate(r.template, r.variables)
+	message, err := r.askedMessage()
 	if err != nil {
 		return err
 	}
-	p, err := r.newPlan(r.name, path, campaign.TemplateMessage(template), r.settings())
+	p, err := r.newPlan(r.name, path, message, r.settings())
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,178 @@
+package campaign_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+)
+
+func TestPlaceholders(t *testing.T) {
+	for _, test := range []struct {
+		text   string
+		fields []string
+		values []string
+		want   string
+	}{
+		{"Bonjour", nil, nil, "Bonjour"},
+		{"Bonjour {{prenom}} !", []string{"prenom"}, []string{"Zoé"}, "Bonjour Zoé !"},
+		{"{{ prenom }}{{nom}}", []string{"prenom", "nom"}, []string{"Zoé", "Li"}, "ZoéLi"},
+		{"{{a}} {{a}}", []string{"a"}, []string{"x"}, "x x"},
+		{"{{a}}", []string{"a"}, []string{"{{b}}"}, "{{b}}"}, // a value is never read again
+		{`\{{a}} {{b}}`, []string{"b"}, []string{"x"}, "{{a}} x"},
+		{`{a} }} {{Nom du client}}`, []string{"Nom du client"}, []string{"x"}, "{a} }} x"},
+		{"", nil, nil, ""},
+	} {
+		text := test.text
+		if text == "" {
+			continue
+		}
+		m, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: text})
+		if len(problems) > 0 {
+			t.Errorf("%q: %+v", text, problems)
+			continue
+		}
+		if got := m.FieldNames(); !slices.Equal(got, test.fields) && len(got)+len(test.fields) > 0 {
+			t.Errorf("%q: fields %v, want %v", text, got, test.fields)
+		}
+		if got := m.Preview(test.values); got != test.want {
+			t.Errorf("%q reads %q, want %q", text, got, test.want)
+		}
+	}
+}
+
+func TestWordingOfFreeFormMessages(t *testing.T) {
+	for _, test := range []struct {
+		form         campaign.FreeForm
+		code         problem.Code
+		line, column int
+	}{
+		{campaign.FreeForm{Type: "text", Text: "Salut"}, "", 0, 0},
+		{campaign.FreeForm{Type: "image", Link: "https://example.com/a.jpg"}, "", 0, 0},
+		{campaign.FreeForm{Type: "sticker"}, campaign.TypeUnknown, 0, 0},
+		{campaign.FreeForm{Type: "text"}, campaign.TextMissing, 0, 0},
+		{campaign.FreeForm{Type: "text", Text: "  \n"}, campaign.TextMissing, 0, 0},
+		{campaign.FreeForm{Type: "video"}, campaign.LinkMissing, 0, 0},
+		{campaign.FreeForm{Type: "text", Text: "x", Link: "https://x"}, campaign.PartNotForType, 0, 0},
+		{campaign.FreeForm{Type: "text", Text: "x", Caption: "y"}, campaign.PartNotForType, 0, 0},
+		{campaign.FreeForm{Type: "image", Text: "x", Link: "https://x"}, campaign.PartNotForType, 0, 0},
+		{campaign.FreeForm{Type: "text", Text: "Bonjour\nchère {{prenom"}, campaign.PlaceholderUnclosed, 2, 7},
+		{campaign.FreeForm{Type: "text", Text: "{{a {{b}}"}, campaign.PlaceholderUnclosed, 1, 1},
+		{campaign.FreeForm{Type: "text", Text: "é {{ }}"}, campaign.PlaceholderEmpty, 1, 3},
+	} {
+		_, problems := campaign.FreeFormMessage(test.form)
+		var got problem.Problem
+		if len(problems) > 0 {
+			got = problems[0]
+		}
+		if got.Code != test.code || got.Line != test.line || got.LineColumn != test.column {
+			t.Errorf("%+v: %s at %d:%d, want %s at %d:%d", test.form, got.Code, got.Line, got.LineColumn, test.code, test.line, test.column)
+		}
+	}
+}
+
+func TestJudgeFreeForm(t *testing.T) {
+	const link = "https://example.com/a.jpg"
+	for _, test := range []struct {
+		name   string
+		form   campaign.FreeForm
+		values []string
+		codes  []problem.Code // of the message itself and of the row
+	}{
+		{"text", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"Zoé\net Léa"}, nil},
+		{"empty value", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{" "}, []problem.Code{campaign.ValueEmpty}},
+		{"sheet error", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"#N/A"}, []problem.Code{campaign.ValueSheetError}},
+		{"longest text", campaign.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4095)}, nil},
+		{"too long", campaign.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4096)}, []problem.Code{campaign.TextTooLong}},
+		{"too long for everyone", campaign.FreeForm{Type: "text", Text: strings.Repeat("é", 4097)}, nil, []problem.Code{campaign.TextTooLong}},
+		{"caption", campaign.FreeForm{Type: "image", Link: link, Caption: "{{a}}"}, []string{strings.Repeat("é", 1024)}, nil},
+		{"caption too long", campaign.FreeForm{Type: "image", Link: link, Caption: "{{a}}"}, []string{strings.Repeat("é", 1025)},
+			[]problem.Code{campaign.CaptionTooLong}},
+		{"caption ignored", campaign.FreeForm{Type: "document", Link: "https://example.com/a.pdf", Caption: "x"}, nil,
+			[]problem.Code{campaign.CaptionIgnored}},
+		{"link of the row", campaign.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg"}, []string{"x"}, nil},
+		{"broken link of the row", campaign.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg"}, []string{"x y"},
+			[]problem.Code{campaign.LinkInvalid}},
+		{"no address", campaign.FreeForm{Type: "image", Link: "a.jpg"}, nil, []problem.Code{campaign.LinkInvalid}},
+		{"ftp", campaign.FreeForm{Type: "image", Link: "ftp://example.com/a.jpg"}, nil, []problem.Code{campaign.LinkInvalid}},
+		{"http", campaign.FreeForm{Type: "image", Link: "http://example.com/a.png?x=1"}, nil, nil},
+		{"ending", campaign.FreeForm{Type: "image", Link: "https://example.com/a.gif", Caption: "{{a}}"}, []string{"x"},
+			[]problem.Code{campaign.LinkExtension}}, // said once, not for every row
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m, problems := campaign.FreeFormMessage(test.form)
+			if len(problems) > 0 {
+				t.Fatalf("wording: %+v", problems)
+			}
+			var codes []problem.Code
+			for _, p := range append(m.Problems(), m.Judge(test.values)...) {
+				codes = append(codes, p.Code)
+			}
+			if !slices.Equal(codes, test.codes) {
+				t.Errorf("problems %v, want %v", codes, test.codes)
+			}
+		})
+	}
+}
+
+// A campaign keeps its message so that it can be resumed without its flags.
+func TestMessagesSurviveTheLedger(t *testing.T) {
+	text, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: `Bonjour {{prenom}}, \{{`})
+	image, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg", Caption: "c"})
+	for _, m := range []campaign.Message{text, image, welcome(t), message()} {
+		frozen, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		thawed, err := campaign.MessageOf(ledger.Campaign{Definition: ledger.Definition{Message: frozen}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		values := []string{"Zoé", "x", "y"}
+		a, b := m.Recipe("c", "33612345678", values, 0), thawed.Recipe("c", "33612345678", values, 0)
+		if !thawed.Same(m) || a.Key() != b.Key() {
+			t.Errorf("%s came back as %s", m.Skeleton(), thawed.Skeleton())
+		}
+	}
+	if text.Same(image) || text.Same(welcome(t)) {
+		t.Error("other messages are the same")
+	}
+}
+
+func TestFreeFormKeys(t *testing.T) {
+	text, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: "Bonjour {{prenom}},\nà demain"})
+	if got := text.Recipe("answers", "33612345678", []string{"Zoé"}, 0).Key().String(); got != "fed501aa-74d1-5801-8e06-1787d0c92103" {
+		t.Errorf("text: %s", got)
+	}
+	image, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "image", Link: "https://example.com/a.jpg", Caption: "{{prenom}}"})
+	if got := image.Recipe("answers", "33612345678", []string{"Zoé"}, 0).Key().String(); got != "c84fa994-0730-5850-80d5-fdfa116096bc" {
+		t.Errorf("image: %s", got)
+	}
+}
+
+func FuzzPlaceholders(f *testing.F) {
+	for _, seed := range []string{"Bonjour {{prenom}}", `\{{x}} {{y}}`, "{{a", "}}{{", "{{{{}}}}", "{{\n}}", `\\{{a}}`} {
+		f.Add(seed, "Zoé")
+	}
+	f.Fuzz(func(t *testing.T, text, value string) {
+		m, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: text})
+		if len(problems) > 0 {
+			return
+		}
+		values := make([]string, len(m.Fields()))
+		for i := range values {
+			values[i] = value
+		}
+		rendered := m.Preview(values)
+		if len(values) == 0 && rendered != strings.ReplaceAll(text, `\{{`, "{{") {
+			t.Errorf("%q without placeholders reads %q", text, rendered)
+		}
+		if len(values) > 0 && !strings.Contains(rendered, value) {
+			t.Errorf("%q with %q reads %q", text, value, rendered)
+		}
+	})
+}

@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/reports"
+)
+
+// messageOptions are the flags that say what is sent: a template, or a free-form message.
+type messageOptions struct {
+	template  string
+	variables []string
+
+	kind     string
+	text     string
+	textFile string
+	link     string
+	caption  string
+}
+
+func (o *messageOptions) messageFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
+		f.StringVarP(&o.template, "template", "t", "", "the `ID|NAME` of the approved template to send")
+		f.StringSliceVar(&o.variables, "variables", nil,
+			"name the template's variables `A,B` where they cannot be read for certain")
+		f.StringVar(&o.kind, "type", "",
+			"in place of a template: a free-form message of this `TYPE`: text, image, video, audio, document")
+		f.StringVar(&o.text, "text", "", "the `TEXT` of a free-form text; {{column}} stands for the row's cell")
+		f.StringVar(&o.textFile, "text-file", "", "read that text from this `FILE` (UTF-8)")
+		f.StringVar(&o.link, "link", "", "the `URL` of the file of a free-form message; may hold {{column}}")
+		f.StringVar(&o.caption, "caption", "", "the `TEXT` below an image or a video; may hold {{column}}")
+	})
+}
+
+// namesMessage reports whether the flags name a message.
+func (o *messageOptions) namesMessage() bool { return o.template != "" || o.freeForm() }
+
+func (o *messageOptions) freeForm() bool {
+	return o.kind != "" || o.text != "" || o.textFile != "" || o.link != "" || o.caption != ""
+}
+
+// messageWords spells the flags again.
+func (o *messageOptions) messageWords() []string {
+	var words []string
+	for _, flag := range []struct{ name, value string }{
+		{"--template", o.template}, {"--variables", strings.Join(o.variables, ",")}, {"--type", o.kind}, {"--text", o.text},
+		{"--text-file", o.textFile}, {"--link", o.link}, {"--caption", o.caption},
+	} {
+		if flag.value != "" {
+			words = append(words, flag.name, flag.value)
+		}
+	}
+	return words
+}
+
+var errNoMessage = misuse("Say what to send: --template ID or NAME (kanal-campaign templates lists them), " +
+	"or --type text --text \"…\" for a free-form message.")
+
+// askedMessage returns the message that the flags name. The session is connected.
+func (s *session) askedMessage() (campaign.Message, error) {
+	switch {
+	case s.template != "" && s.freeForm():
+		return campaign.Message{}, misuse("Name a template with --template, or a free-form message with --type; not both.")
+	case s.freeForm():
+		return s.askedFreeForm()
+	case !s.namesMessage():
+		return campaign.Message{}, errNoMessage
+	}
+	template, err := s.findTemplate(s.template, s.variables)
+	if err != nil {
+		return campaign.Message{}, err
+	}
+	return campaign.TemplateMessage(template), nil
+}
+
+func (s *session) askedFreeForm() (campaign.Message, error) {
+	if s.kind == "" {
+		return campaign.Message{}, misuse("Say which type of message it is: --type text, image, video, audio or document.")
+	}
+	text := s.text
+	if s.textFile != "" {
+		if s.text != "" {
+			return campaign.Message{}, misuse("Give the text with --text or with --text-file; not both.")
+		}
+		var err error
+		if text, err = readText(s.textFile); err != nil {
+			return campaign.Message{}, err
+		}
+	}
+	message, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: s.kind, Text: text, Link: s.link, Caption: s.caption})
+	if len(problems) > 0 {
+		var sentences []string
+		for _, p := range problems {
+			sentences = append(sentences, reports.Sentence(p))
+		}
+		return message, misuse("%s", strings.Join(sentences, "\n"))
+	}
+	return message, nil
+}
+
+// textFileLimit is far more than any message may hold.
+const textFileLimit = 1 << 20
+
+// readText reads a text as people save one: without the byte order mark in front, with LF at the ends of lines, and
+// without the line end that editors put last.
+func readText(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > textFileLimit {
+		err = errors.New("it is too large for a message")
+	}
+	var content []byte
+	if err == nil {
+		content, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return "", failed("The text cannot be read from %s: %v.", path, rootCause(err))
+	}
+	if !utf8.Valid(content) {
+		return "", failed("The text in %s is not UTF-8: save it as UTF-8.", path)
+	}
+	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
+	return strings.TrimSuffix(text, "\n"), nil
+}
