@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
 )
 
 // SummaryScreen is the end of a run.
@@ -151,6 +152,11 @@ func (s SummaryScreen) showNext(p *page) {
 		next(fmt.Sprintf("correct the %s in %s, then only they are sent by:", count(n, "row"), Clean(s.Campaign.File.Name)), s.updateCommand())
 	}
 	for _, r := range reasonsOf(s.Tallies, outcome.Rejected) {
+		if r.Cause == string(kanal.CauseClosedWindow) {
+			next(fmt.Sprintf("the %s outside the 24-hour window, as a file for a template campaign:", figure(r.Rows)),
+				s.command("report", s.name(), "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
+					argument(FileName(s.Campaign.Name+"-again")+".csv")))
+		}
 		if words := causeWords[r.Cause]; words.later != "" {
 			label, _ := CauseWords(r.Cause, "")
 			next(fmt.Sprintf("the %s %s, %s:", figure(r.Rows), label, words.later),

@@ -38,7 +38,7 @@ func newWorld(t *testing.T, options sandbox.Options) *world {
 	dir := t.TempDir()
 	w := &world{t: t, dir: dir, kanal: kanal}
 	w.server = httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
-		if request.URL.Path == "/api/v1/templates" {
+		if sends[request.URL.Path] {
 			if n := int(w.sends.Add(1)); w.onSend != nil {
 				w.onSend(n)
 			}
@@ -54,15 +54,18 @@ func newWorld(t *testing.T, options sandbox.Options) *world {
 	return w
 }
 
+// sends are the endpoints that send.
+var sends = map[string]bool{"/api/v1/templates": true, "/api/v1/messages/send": true}
+
 // requests returns the requests to send that reached the sandbox.
 func (w *world) requests() []sandbox.Request {
-	var sends []sandbox.Request
+	var found []sandbox.Request
 	for _, r := range w.kanal.Requests() {
-		if r.Path == "/api/v1/templates" {
-			sends = append(sends, r)
+		if sends[r.Path] {
+			found = append(found, r)
 		}
 	}
-	return sends
+	return found
 }
 
 // write puts a file into the world's folder and returns its path.

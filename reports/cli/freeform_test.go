@@ -1,0 +1,147 @@
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// answer sends a free-form message with what tests want.
+func (w *world) answer(path string, flags ...string) result {
+	return w.run(append([]string{"send", path, "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "1ms"}, flags...)...)
+}
+
+func TestEveryTypeOfFreeFormMessage(t *testing.T) {
+	for kind, test := range map[string]struct {
+		flags []string
+		want  sandbox.Acceptance
+	}{
+		"text": {[]string{"--text", `Bonjour {{prenom}}, \{{code}} : {{code}}`},
+			sandbox.Acceptance{Type: "text", Text: "Bonjour Zoé 0, {{code}} : P00000"}},
+		"image": {[]string{"--link", "https://example.com/{{code}}.jpg", "--caption", "Pour {{prenom}}"},
+			sandbox.Acceptance{Type: "image", Link: "https://example.com/P00000.jpg", Caption: "Pour Zoé 0"}},
+		"video":    {[]string{"--link", "https://example.com/a.mp4"}, sandbox.Acceptance{Type: "video", Link: "https://example.com/a.mp4"}},
+		"audio":    {[]string{"--link", "https://example.com/a.mp3"}, sandbox.Acceptance{Type: "audio", Link: "https://example.com/a.mp3"}},
+		"document": {[]string{"--link", "https://example.com/a.pdf", "--caption", "ignored"}, sandbox.Acceptance{Type: "document", Link: "https://example.com/a.pdf"}},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			w.answer(w.write("answers.csv", people(2)+"+32 470 12 34 56,Marieke,X\n"), append([]string{"--type", kind}, test.flags...)...).want(t, 0)
+			w.truth(3, "answers.results.csv")
+			got := w.kanal.Accepted()
+			if got[0].Type != test.want.Type || got[0].Text != test.want.Text || got[0].Link != test.want.Link || got[0].Caption != test.want.Caption {
+				t.Errorf("accepted %+v, want %+v", got[0], test.want)
+			}
+			if got[2].Number != "32470123456" {
+				t.Errorf("the Belgian number went out as %s", got[2].Number)
+			}
+		})
+	}
+}
+
+func TestMixedWindows(t *testing.T) {
+	w := newWorld(t, sandbox.Options{Windows: sandbox.WindowsClosed, OpenWindows: []string{"33612340000", "33612340002"}})
+	path := w.write("answers.csv", people(4))
+	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 3).says(t, "24-hour window", "template")
+	w.truth(2, "answers.results.csv")
+	if got := w.results("answers.results.csv")[1]; got["status"] != "rejected" || got["cause"] != "closed-window" {
+		t.Errorf("row 3 reads %v", got)
+	}
+
+	again := filepath.Join(w.dir, "again.csv")
+	w.run("report", "answers", "--only", "rejected", "--cause", "closed-window", "-o", again).want(t, 0).says(t, "2 rows")
+	lines := strings.Split(people(4), "\n")
+	if got, want := w.read("again.csv"), strings.Join([]string{lines[0], lines[2], lines[4], ""}, "\n"); got != want {
+		t.Errorf("again.csv holds %q, want %q", got, want)
+	}
+	w.run("report", "answers", "--only", "rejected", "-o", again).want(t, 1).says(t, "left alone")
+	w.run("report", "answers", "--only", "unknown", "-o", filepath.Join(w.dir, "none.csv")).want(t, 1).says(t, "No row")
+	w.send(again).want(t, 0)
+	w.truth(4, "again.results.csv")
+}
+
+func TestFreeFormKilledAndResumed(t *testing.T) {
+	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 100 * time.Millisecond}})
+	signals := make(chan os.Signal, 2)
+	w.onSend = func(n int) {
+		if n == 5 {
+			signals <- syscall.SIGTERM
+			signals <- syscall.SIGTERM
+		}
+	}
+	path := w.write("answers.csv", people(20))
+	w.runOn(terminal{signals: signals}, "send", path, "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "1ms",
+		"--type", "text", "--text", "Bonjour {{prenom}}").want(t, 130)
+	w.onSend = nil
+	w.run("resume", "answers", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+	w.truth(20, "answers.results.csv")
+}
+
+func TestFreeFormFlags(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("answers.csv", people(1))
+	w.write("text.txt", "\ufeffBonjour {{prenom}},\r\nà demain\r\n")
+	w.write("latin.txt", "Zo\xe9")
+	for _, test := range []struct {
+		flags string
+		code  int
+		says  string
+	}{
+		{"--type text", 2, "needs its text"},
+		{"--text Salut", 2, "--type"},
+		{"--type text --text Salut --template welcome", 2, "not both"},
+		{"--type text --text a --text-file b", 2, "not both"},
+		{"--type image", 2, "link"},
+		{"--type sticker --link https://x", 2, "no message of the type"},
+		{"--type text --text {{prenom", 2, "character 1"},
+		{"--type text --text {{nom}}", 4, "--text, line 1, character 1"},
+		{"--type text --text {{nom}} --map nom=prenom", 0, ""},
+		{"--type text --text-file DIR/nowhere.txt", 1, "nowhere.txt"},
+		{"--type text --text-file DIR/latin.txt", 1, "UTF-8"},
+		{"--type image --link a.jpg", 4, "link"},
+		{"--type audio --link https://example.com/a.mp3 --caption x", 0, "no caption"},
+		{"--type text --text-file DIR/text.txt", 0, ""},
+	} {
+		flags := strings.Fields(strings.ReplaceAll(test.flags, "DIR", w.dir))
+		got := w.run(append([]string{"check", path, "--country", "FR"}, flags...)...).want(t, test.code)
+		if test.says != "" {
+			got.says(t, test.says)
+		}
+	}
+	w.answer(path, "--type", "text", "--text-file", filepath.Join(w.dir, "text.txt")).want(t, 0)
+	if got := w.kanal.Accepted()[0].Text; got != "Bonjour Zoé 0,\nà demain" {
+		t.Errorf("accepted %q", got)
+	}
+}
+
+func TestOtherWordsAreAnotherCampaign(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("answers.csv", people(3))
+	w.answer(path, "--type", "text", "--text", "Salut {{prenom}}", "--first", "1").want(t, 0)
+	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 5).says(t, "other words")
+	w.send(path).want(t, 5)
+	w.answer(path, "--type", "text", "--text", "Salut {{prenom}}").want(t, 0)
+	w.truth(3, "answers.results.csv")
+}
+
+func TestFreeFormRefusals(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	var file strings.Builder
+	file.WriteString("phone\n")
+	for _, magic := range []int{1, 2, 3, 13, 15} {
+		fmt.Fprintf(&file, "336000000%02d\n", magic)
+	}
+	w.answer(w.write("answers.csv", file.String()), "--type", "text", "--text", "Salut").want(t, 3)
+	want := []string{"opted-out", "not-on-whatsapp", "held-back", "invalid-number", "closed-window"}
+	for i, row := range w.results("answers.results.csv") {
+		if row["status"] != "rejected" || row["cause"] != want[i] || row["error"] == "" {
+			t.Errorf("row %s reads %s, %s, %q; want rejected, %s", row["row"], row["status"], row["cause"], row["error"], want[i])
+		}
+	}
+}

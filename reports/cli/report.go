@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports"
+)
+
+// reportOptions say which rows a report picks, and where it writes them.
+type reportOptions struct {
+	only   string
+	cause  string
+	output string
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	o := &options{}
+	ro := &reportOptions{}
+	c := &cobra.Command{
+		Use:     "report CAMPAIGN [flags]",
+		GroupID: "see",
+		Short:   "Write the results file again, at any time",
+		Long: `Write NAME.results.csv again from the ledger: every row of the file, in its order,
+with a message id or the reason. It may be used at any time, also while the
+campaign runs; a row whose request is on its way reads unknown.
+
+With --only or --cause, and -o, it writes those rows as a new file with your own
+columns, ready for another campaign: everyone outside the 24-hour window, say, for
+a template.`,
+		Example: `  kanal-campaign report novembre
+  kanal-campaign report answers --only rejected --cause closed-window -o again.csv`,
+		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign report CAMPAIGN."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.report(c.Context(), o, ro, campaignArgument(args))
+		},
+	}
+	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
+		f.StringVar(&o.out, "out", "", "write the results into this `DIR` (default: where the campaign's results are)")
+		f.StringVar(&ro.only, "only", "", "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, skipped")
+		f.StringVar(&ro.cause, "cause", "", "only rows with this `CAUSE` or code, as the results name it")
+		f.StringVarP(&ro.output, "output", "o", "", "write those rows as a new audience into this `FILE`")
+	})
+	o.ledgerFlag(c.Flags())
+	o.sandboxFlag(c.Flags())
+	return c
+}
+
+func (ro *reportOptions) validate() error {
+	switch {
+	case ro.only != "" && !slices.Contains(outcome.Statuses, outcome.Status(ro.only)):
+		return misuse("--only %s is no status: write sent, already_sent, rejected, unknown, pending, invalid or skipped.", ro.only)
+	case (ro.only != "" || ro.cause != "") && ro.output == "":
+		return misuse("Name the file for those rows with -o FILE.")
+	case ro.output != "" && ro.only == "" && ro.cause == "":
+		return misuse("Say which rows go into %s: --only STATUS, --cause CAUSE, or both.", ro.output)
+	}
+	return nil
+}
+
+func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
+	if err := ro.validate(); err != nil {
+		return err
+	}
+	if err := a.mustKnow(ctx, o, name); err != nil {
+		return err
+	}
+	s, err := a.open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	known, err := s.ledger.Campaign(ctx, name)
+	if err != nil {
+		return err
+	}
+	if ro.output != "" {
+		selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
+		n, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
+		switch {
+		case errors.Is(err, fs.ErrExist):
+			return failed("%s is there already and was left alone. Name another file with -o FILE.", ro.output)
+		case err != nil:
+			return err
+		case n == 0:
+			return failed("No row of campaign %s fits, and no file was written.", reports.Clean(name))
+		}
+		reports.SelectionWritten(s.Out, n, ro.output)
+		return nil
+	}
+	if o.out != "" {
+		if known.OutDir, err = o.outDir(""); err != nil {
+			return err
+		}
+	}
+	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
+	if err != nil {
+		return err
+	}
+	reports.Written(s.Out, results)
+	return nil
+}

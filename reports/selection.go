@@ -1,0 +1,94 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// Selection picks rows of a campaign. An empty Status or Cause picks every one; Cause is a cause or an error code.
+type Selection struct {
+	Status outcome.Status
+	Cause  string
+}
+
+// Takes reports whether the row is picked. Rows that an update took out of the file never are.
+func (s Selection) Takes(row ledger.Row) bool {
+	return !row.Gone && (s.Status == "" || row.State.Status == s.Status) &&
+		(s.Cause == "" || row.State.Cause == s.Cause || row.ErrorCode == s.Cause || hasCode(row, s.Cause))
+}
+
+// hasCode looks among the problems of a row that was never tried.
+func hasCode(row ledger.Row, code string) bool {
+	if row.State.Status != outcome.Invalid {
+		return false
+	}
+	for _, p := range row.Problems {
+		if string(p.Code) == code {
+			return true
+		}
+	}
+	return false
+}
+
+// WriteSelection writes the picked rows as a new audience: the input's own columns and nothing else, in the input's
+// order and dialect. It returns how many rows there were; with none, no file is written. A file that is there already
+// is an error that is fs.ErrExist.
+func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, path string) (int, error) {
+	if _, err := os.Lstat(path); err == nil {
+		return 0, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+	}
+	d, err := newDraft(filepath.Dir(path))
+	if err != nil {
+		return 0, err
+	}
+	defer d.drop()
+	n, err := streamSelection(ctx, l, c, s, d.file)
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	if err := d.seal(); err != nil {
+		return 0, err
+	}
+	if err := d.placeAt(path); err != nil {
+		return 0, fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	return n, nil
+}
+
+func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, w io.Writer) (int, error) {
+	out := audience.NewWriter(w, c.File.Dialect)
+	if err := out.Write(c.File.Header); err != nil {
+		return 0, err
+	}
+	n := 0
+	for row, err := range l.Rows(ctx, c.ID) {
+		if err != nil {
+			return n, err
+		}
+		if !s.Takes(row) {
+			continue
+		}
+		n++
+		if err := out.Write(row.Cells); err != nil { // cells of this dialect, so that none is unencodable
+			return n, errors.Join(err, ctx.Err())
+		}
+	}
+	out.Flush()
+	return n, out.Error()
+}
+
+// SelectionWritten says that so many rows were written as a new audience.
+func SelectionWritten(w io.Writer, n int, path string) {
+	p := &page{}
+	p.line("Written: ", Clean(path), ", ", count(n, "row"), " with the file's own columns.")
+	p.show(w)
+}
