@@ -19,7 +19,9 @@ func main() {
 	signal.Ignore(syscall.SIGPIPE) // a reader that goes away must not kill a campaign
 	home, _ := os.UserHomeDir()    // without one, the ledger's place must be named
 	width, _, _ := term.GetSize(int(os.Stderr.Fd()))
-	os.Exit(cli.Run(context.Background(), cli.Env{
+	stdin := int(os.Stdin.Fd())
+	echo, notTerminal := term.GetState(stdin)
+	code := cli.Run(context.Background(), cli.Env{
 		Args:        os.Args[1:],
 		In:          os.Stdin,
 		Out:         os.Stdout,
@@ -28,13 +30,17 @@ func main() {
 		Home:        home,
 		GOOS:        runtime.GOOS,
 		Signals:     signals,
-		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		InTerminal:  term.IsTerminal(stdin),
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       width,
 		ReadSecret: func() (string, error) {
-			secret, err := term.ReadPassword(int(os.Stdin.Fd()))
+			secret, err := term.ReadPassword(stdin)
 			return string(secret), err
 		},
-	}))
+	})
+	if notTerminal == nil {
+		_ = term.Restore(stdin, echo) // an interrupted question leaves it without echo
+	}
+	os.Exit(code)
 }

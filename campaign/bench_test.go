@@ -79,7 +79,7 @@ func attemptRows(b *testing.B, book *ledger.Ledger, planned ledger.Campaign) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := book.Settle(b.Context(), &row, id, outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}, time.Time{}); err != nil {
+		if err := book.Settle(b.Context(), &row, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -139,7 +139,7 @@ func planFile(b *testing.B, path string) (*ledger.Ledger, ledger.Campaign) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	planned, err := staging.Publish(b.Context(), ledger.Campaign{Name: "bench", Definition: ledger.Definition{Message: message}})
+	planned, err := staging.Publish(b.Context(), ledger.Campaign{Name: "bench", Definition: ledger.Definition{Message: message}}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

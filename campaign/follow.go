@@ -55,16 +55,13 @@ func (r *run) follow(ctx context.Context, a attempt) error {
 		r.accepted++
 		r.replays = 0
 		r.failures.none()
-		if a.answer.Phone != "" && number.Canonical(a.answer.Phone) != a.row.Person {
+		if a.answer.Cause == outcome.CauseOtherNumber {
 			r.end(Stop{Code: StopOtherNumber, Row: a.row, Answer: a.answer})
 		}
 	case outcome.Replayed:
 		r.replayed(a)
 	case outcome.Refusal:
 		r.failed(a, a.answer.Code+" "+a.answer.Text)
-		if a.answer.Cause == string(kanal.CauseOptedOut) {
-			return r.Ledger.OptOut(context.WithoutCancel(ctx), r.Campaign.Account, a.row.Person, time.Now())
-		}
 	case outcome.Doubt:
 		r.failed(a, "in doubt")
 	case outcome.Throttled:
@@ -75,6 +72,11 @@ func (r *run) follow(ctx context.Context, a attempt) error {
 		r.end(Stop{Code: StopHalted, Row: a.row, Answer: a.answer})
 	}
 	return nil
+}
+
+// otherNumber reports whether Kanal says that it messaged somebody else.
+func otherNumber(a attempt) bool {
+	return a.answer.Kind == outcome.Accepted && a.answer.Phone != "" && number.Canonical(a.answer.Phone) != a.row.Person
 }
 
 func (r *run) replayed(a attempt) {

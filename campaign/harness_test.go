@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,6 +32,8 @@ type wire struct {
 	random *rand.Rand
 	jitter time.Duration
 	down   error // what every request meets, if not nil, before it leaves
+	// rewrite, if not nil, changes what is answered.
+	rewrite func(body string) string
 }
 
 func (w *wire) RoundTrip(request *http.Request) (response *http.Response, err error) {
@@ -56,6 +59,9 @@ func (w *wire) RoundTrip(request *http.Request) (response *http.Response, err er
 	w.delay(request.Context())
 	if err := request.Context().Err(); err != nil {
 		return nil, err
+	}
+	if w.rewrite != nil {
+		recorder.Body = bytes.NewBufferString(w.rewrite(recorder.Body.String()))
 	}
 	return recorder.Result(), nil
 }
@@ -136,7 +142,7 @@ func (b *bench) newSender(name, text string) *campaign.Sender {
 		b.t.Fatal(err)
 	}
 	planned, err := staging.Publish(ctx, ledger.Campaign{Name: name, Account: "56", ConfirmedAt: time.Now(),
-		Definition: ledger.Definition{Of: message.Of(), Message: frozen, Fields: message.FieldNames()}})
+		Definition: ledger.Definition{Of: message.Of(), Message: frozen, Fields: message.FieldNames()}}, nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -59,8 +59,8 @@ func (d *delayedRows) Len() int { return len(d.attempts) }
 
 func (d *delayedRows) add(a attempt) { heap.Push(&d.attempts, a) }
 
-// due takes the first attempt whose time has come.
-func (d *delayedRows) due(now time.Time) (attempt, bool) {
+// ready takes the first attempt whose time has come.
+func (d *delayedRows) ready(now time.Time) (attempt, bool) {
 	if len(d.attempts) == 0 || d.attempts[0].row.NotBefore.After(now) {
 		return attempt{}, false
 	}

@@ -65,6 +65,7 @@ const (
 	StopNetwork     StopCode = "network"      // the server was not reached for a while
 	StopEarlierRun  StopCode = "earlier-run"  // keys are known to Kanal and not to this ledger
 	StopOtherNumber StopCode = "other-number" // Kanal messaged another number than it was given
+	StopLedger      StopCode = "ledger"       // the ledger could not be written
 	StopAborted     StopCode = "aborted"      // the context ended: out at once
 )
 
@@ -106,8 +107,8 @@ const (
 )
 
 // Run sends until nothing is left, something stops it, stop is closed (no new request; those in flight settle), or ctx
-// ends (those in flight are given up, and stay in doubt). The error is a failure of the ledger or the context's; every
-// other end is a Stop. Whatever happens, the ledger tells the truth about every row.
+// ends (those in flight are given up, and stay in doubt). The error is the ledger's (with StopLedger) or the context's
+// (with StopAborted); every other end is a Stop alone. Whatever happens, the ledger tells the truth about every row.
 func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 	r, err := s.start(ctx)
 	if err != nil {
@@ -116,7 +117,7 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 	for {
 		wake, err := r.launch(ctx)
 		if err != nil {
-			r.fail(err)
+			r.fail(ctx, err)
 		}
 		r.tell()
 		if r.inFlight == 0 && (r.ended() || r.exhausted()) {
@@ -260,7 +261,11 @@ func (r *run) slots() int {
 // when the first delayed row comes due, if there is one.
 func (r *run) next(ctx context.Context) (next *attempt, at time.Time, err error) {
 	for {
-		if first, due := r.delayed.due(time.Now()); due {
+		if first, ready := r.delayed.ready(time.Now()); ready {
+			if r.Only == nil && !first.row.State.Due(time.Now()) { // the computer slept, and the doubt has grown old
+				r.progress.Left = max(0, r.progress.Left-1)
+				continue
+			}
 			return &first, time.Time{}, nil
 		}
 		if r.pilotFull() {
@@ -297,10 +302,14 @@ func (r *run) pilotFull() bool { return r.First > 0 && r.started >= r.First }
 func (r *run) begin(ctx context.Context, a attempt) error {
 	was := a.row.State.Status
 	id, err := r.Ledger.Begin(ctx, &a.row, ledger.Turn{
-		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout,
+		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout, Account: r.Campaign.Account,
+		OnePerPerson: r.Campaign.Settings.Duplicates != DuplicatesAllow,
 	})
 	var wait *ledger.WaitError
+	var left *ledger.LeftOutError
 	switch {
+	case errors.As(err, &left):
+		return r.leaveOut(ctx, a, left.Cause)
 	case errors.As(err, &wait):
 		r.giveBack(a)
 		r.pace.blocked(*wait)
@@ -328,6 +337,19 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	return nil
 }
 
+// leaveOut drops a row whose person must not get it any more.
+func (r *run) leaveOut(ctx context.Context, a attempt, cause string) error {
+	was := a.row.State.Status
+	if err := r.Ledger.LeaveOut(ctx, &a.row, cause); err != nil {
+		return err
+	}
+	r.Log.Info("left out", rowFields(a.row, zap.String("cause", cause))...)
+	r.progress.Counts[was]--
+	r.progress.Counts[a.row.State.Status]++
+	r.progress.Left = max(0, r.progress.Left-1)
+	return nil
+}
+
 // settle records an answer and decides what follows from it.
 func (r *run) settle(ctx context.Context, a attempt) {
 	r.inFlight--
@@ -335,13 +357,17 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	if a.answer.Kind == outcome.Throttled || a.answer.Kind == outcome.NotDelivered {
 		a.tries-- // proven not accepted: it may be tried as often as it takes
 	}
+	if otherNumber(a) {
+		a.answer.Cause = outcome.CauseOtherNumber
+		a.answer.Text = "Kanal says that it messaged +" + a.answer.Phone
+	}
 	delay := r.retryDelay(a)
 	var notBefore time.Time
 	if delay > 0 {
 		notBefore = time.Now().Add(delay)
 	}
 	if err := r.record(ctx, &a, notBefore); err != nil {
-		r.fail(err)
+		r.fail(ctx, err)
 		return
 	}
 	r.Log.Info("answer", rowFields(a.row, zap.String("answer", string(a.answer.Kind)), zap.String("cause", a.answer.Cause),
@@ -350,7 +376,7 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	r.progress.Counts[a.was]--
 	r.progress.Counts[a.row.State.Status]++
 	if err := r.follow(ctx, a); err != nil {
-		r.fail(err)
+		r.fail(ctx, err)
 	}
 	if delay > 0 && a.tries < maxTries && (r.Only != nil || a.row.State.Due(notBefore)) {
 		r.delayed.add(a)
@@ -362,9 +388,13 @@ func (r *run) settle(ctx context.Context, a attempt) {
 // record settles the attempt in the ledger. An answer must not be lost to a passing failure of the disk, so it is tried
 // a few times; a cancelled context does not keep it from being written, but ends the waiting.
 func (r *run) record(ctx context.Context, a *attempt, notBefore time.Time) error {
+	settlement := ledger.Settlement{Attempt: a.id, Answer: a.answer, NotBefore: notBefore}
+	if a.answer.Cause == string(kanal.CauseOptedOut) {
+		settlement.OptOutOf = r.Campaign.Account
+	}
 	var err error
 	for _, wait := range []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second, 0} {
-		if err = r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, a.id, a.answer, notBefore); err == nil {
+		if err = r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, settlement); err == nil {
 			return nil
 		}
 		r.Log.Error("the answer could not be recorded", rowFields(a.row, zap.Error(err))...)
@@ -376,12 +406,17 @@ func (r *run) record(ctx context.Context, a *attempt, notBefore time.Time) error
 	return err
 }
 
-// fail ends the run because of the ledger. Whatever is in flight may still settle.
-func (r *run) fail(err error) {
+// fail ends the run because of the ledger, unless the ledger only says that the context has ended. Whatever is in
+// flight may still settle.
+func (r *run) fail(ctx context.Context, err error) {
+	if ctx.Err() != nil {
+		r.end(Stop{Code: StopAborted})
+		return
+	}
 	if r.err == nil {
 		r.err = err
 	}
-	r.end(Stop{Code: StopAborted})
+	r.end(Stop{Code: StopLedger})
 }
 
 func (r *run) end(s Stop) {
@@ -406,7 +441,7 @@ func (r *run) drain(ctx context.Context) {
 
 func (r *run) finish(ctx context.Context) (Stop, error) {
 	if r.err != nil {
-		return Stop{Code: StopAborted}, r.err
+		return Stop{Code: StopLedger}, r.err
 	}
 	if r.stop != nil {
 		if r.stop.Code == StopAborted {

@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -182,19 +183,65 @@ func TestLostLedgerStopsAfterFiveReplays(t *testing.T) {
 
 func TestReplayAfterRefusalProvesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{FailuresUseKey: true, LookupKeyFirst: true, OptedOut: []string{"33612300000"}})
+		b := newBench(t, 1, sandbox.Options{FailuresUseKey: true, LookupKeyFirst: true})
 		defer b.close()
-		b.run(b.sender)
-		if got := b.rows(b.sender)[2].State.Status; got != outcome.Rejected {
+		const heldBack = "33600000003"
+		s := b.newSender("held back", "phone,prenom,code\n"+heldBack+",Zoé,A\n")
+		b.run(s)
+		if got := b.rows(s)[2].State.Status; got != outcome.Rejected {
 			t.Fatalf("the row is %s, want rejected", got)
 		}
 		all := func(row ledgerRow) bool { return true }
-		if _, err := b.ledger.Requeue(t.Context(), b.sender.Campaign.ID, all); err != nil {
+		if _, err := b.ledger.Requeue(t.Context(), s.Campaign.ID, all); err != nil {
 			t.Fatal(err)
 		}
+		b.run(s)
+		if got := b.rows(s)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {
+			t.Errorf("the row is %s (%s), want unknown (key-used)", got.Status, got.Cause)
+		}
+	})
+}
+
+// A send failure by the platform is no acceptance either: a 201 behind it proves nothing.
+func TestReplayAfterPlatformThrottleProvesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 2, sandbox.Options{FailuresUseKey: true, Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.Platform130429}}})
+		defer b.close()
 		b.run(b.sender)
 		if got := b.rows(b.sender)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {
 			t.Errorf("the row is %s (%s), want unknown (key-used)", got.Status, got.Cause)
+		}
+		b.agree(b.sender)
+	})
+}
+
+// A computer that sleeps while a row waits for its next try wakes up with an old doubt: that is for the user to decide.
+func TestDoubtThatGrewOldInItsRunIsNotRetried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+		defer b.close()
+		b.sender.DoubtDelay = 13 * time.Hour
+		b.run(b.sender)
+		if n := len(b.server.Requests()); n != 1 {
+			t.Errorf("%d requests, want 1", n)
+		}
+	})
+}
+
+func TestOtherNumberStops(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 3, sandbox.Options{})
+		defer b.close()
+		b.wire.rewrite = func(body string) string { return strings.ReplaceAll(body, "33612300000", "33612399999") }
+		if stop := b.run(b.sender); stop.Code != campaign.StopOtherNumber || stop.Row.Number != 2 {
+			t.Fatalf("stopped: %+v", stop)
+		}
+		row := b.rows(b.sender)[2]
+		if row.State.Status != outcome.Sent || row.State.Cause != outcome.CauseOtherNumber || !strings.Contains(row.Error, "33612399999") {
+			t.Errorf("the row reads %s, %s, %q", row.State.Status, row.State.Cause, row.Error)
+		}
+		if n := len(b.server.Requests()); n != 1 {
+			t.Errorf("%d requests, want 1", n)
 		}
 	})
 }

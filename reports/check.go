@@ -34,6 +34,7 @@ type CheckScreen struct {
 	SendCommand     string // exact, quoted for a shell
 	SkipCommand     string // the same with --skip-invalid
 	SkipInvalid     bool   // the check was made with --skip-invalid
+	Sending         bool   // the check was that of send, which it stopped
 }
 
 // checkAt is where the texts of this screen start.
@@ -71,7 +72,7 @@ func (s CheckScreen) fileProblems() []problem.Problem {
 // or, without any, the messages as they will read, how long they take, and the command that sends them.
 func Check(w io.Writer, s CheckScreen) {
 	p := &page{}
-	p.line(string(s.Mode), " check: nothing is sent by checking.")
+	p.line(string(s.Mode), s.heading())
 	p.gap()
 	s.showRead(p)
 	s.showColumns(p)
@@ -85,16 +86,26 @@ func Check(w io.Writer, s CheckScreen) {
 	p.show(w)
 }
 
+func (s CheckScreen) heading() string {
+	switch {
+	case !s.Sending:
+		return " check: nothing is sent by checking."
+	case s.Errors() == 0: // nobody is left to send to
+		return ": nothing was sent."
+	}
+	return ": nothing was sent, the check found errors."
+}
+
 func (s CheckScreen) showRead(p *page) {
 	if s.Dialect == (audience.Dialect{}) {
-		p.field("Read", checkAt, Clean(s.File))
+		p.path("Read", checkAt, s.File)
 		return
 	}
 	rows := ""
 	if s.Report != nil {
 		rows = count(s.Rows, "row") + ", "
 	}
-	p.field("Read", checkAt, fmt.Sprintf("%s: %s%s, %s", Clean(s.File), rows, s.Dialect.DelimiterName(), s.Dialect.EncodingName()))
+	p.words("Read", checkAt, around("", s.File+":", rows+s.Dialect.DelimiterName()+", "+s.Dialect.EncodingName()))
 	if len(s.Accents) == 0 {
 		return
 	}
@@ -129,7 +140,7 @@ func (s CheckScreen) feeds() []string {
 		case f.Mapped:
 			how = " (--map)"
 		case f.Loose:
-			how = " (much the same name)"
+			how = " (same name but for accents or capitals)"
 		}
 		feeds = append(feeds, s.feed(f.Variable, f.Column, how))
 	}
@@ -218,8 +229,7 @@ func (s CheckScreen) showNext(p *page) {
 			p.text(0, "Fix this and check again.")
 			return
 		}
-		p.text(0, "Fix them and check again, or send without those "+people(s.Report.Invalid)+":")
-		p.command(2, s.SkipCommand)
+		s.showSkip(p)
 	}
 }
 
@@ -227,9 +237,29 @@ func (s CheckScreen) showFile(p *page) {
 	if s.ProblemsPath == "" {
 		return
 	}
-	what := "All problems, with fixes: "
-	if s.Report != nil && s.Report.Invalid > 0 {
-		what = "All " + figure(s.Report.Invalid) + ", with fixes: "
+	what := "All problems, with fixes:"
+	switch {
+	case s.Report != nil && s.Report.Invalid == 1:
+		what = "With a fix:"
+	case s.Report != nil && s.Report.Invalid > 1:
+		what = "All " + figure(s.Report.Invalid) + ", with fixes:"
 	}
-	p.line(what, Clean(s.ProblemsPath), "   (row = the spreadsheet's row number)")
+	const meaning = "(row = the spreadsheet's row number)"
+	at := columnsOf(what) + 1
+	if width := at + columnsOf(Clean(s.ProblemsPath)) + 3; width+columnsOf(meaning) <= screenWidth {
+		p.line(what, " ", s.ProblemsPath, "   ", meaning)
+		return
+	}
+	p.path(what, at, s.ProblemsPath)
+	p.line(meaning)
+}
+
+// showSkip shows how to send to the others.
+func (s CheckScreen) showSkip(p *page) {
+	fix, those := "Fix them", "those "+people(s.Report.Invalid)
+	if s.Report.Invalid == 1 {
+		fix, those = "Fix it", "that person"
+	}
+	p.text(0, fix+" and check again, or send without "+those+":")
+	p.command(2, s.SkipCommand)
 }

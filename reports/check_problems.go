@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
 )
@@ -45,6 +46,9 @@ func tasks(groups []campaign.Group, severity problem.Severity) []task {
 	return all
 }
 
+// comesFirst reports whether the task hides what else is wrong: without a country, most rows have errors.
+func (t task) comesFirst() bool { return t.place == placeCountry && t.rows > 1 }
+
 // mostExamples is how many rows of a task are shown.
 const mostExamples = 3
 
@@ -61,59 +65,104 @@ func (s CheckScreen) showProblems(p *page) {
 		return
 	}
 	p.gap()
-	p.text(0, s.problemsHeading(len(fileErrors)))
+	p.text(0, s.problemsHeading(len(fileErrors), len(rowTasks)))
 	n := 0
-	for _, found := range fileErrors {
+	number := func(heading string) {
 		n++
-		p.field(fmt.Sprintf("%d.", n), 3, headingOf(found, 1))
+		p.field(fmt.Sprintf("%d.", n), 3, heading)
+	}
+	showTasks := func(first bool) {
+		for _, t := range rowTasks {
+			if t.comesFirst() == first {
+				number(headingOf(t.first, t.rows))
+				p.text(5, wordingOf(t.first.Code).choice)
+				s.showExamples(p, t)
+			}
+		}
+	}
+	showTasks(true)
+	for _, found := range fileErrors {
+		number(headingOf(found, 1))
 		p.text(5, wrongOf(found))
 		p.text(5, fixOf(found))
 	}
-	for _, t := range rowTasks {
-		n++
-		p.field(fmt.Sprintf("%d.", n), 3, headingOf(t.first, t.rows))
-		s.showExamples(p, t)
-	}
+	showTasks(false)
+	s.showHeader(p, fileErrors)
 	if s.Errors() == 0 {
 		p.gap()
 	}
 }
 
-func (s CheckScreen) problemsHeading(fileErrors int) string {
+// mostColumns is how many of the file's columns are listed.
+const mostColumns = 30
+
+// showHeader lists the file's columns, where a problem is that one is not found.
+func (s CheckScreen) showHeader(p *page, problems []problem.Problem) {
+	missing := slices.ContainsFunc(problems, func(found problem.Problem) bool {
+		switch found.Code {
+		case campaign.PhoneColumnMissing, campaign.VariableNoColumn, campaign.ColumnUnknown:
+			return true
+		}
+		return false
+	})
+	if !missing || len(s.Header) == 0 {
+		return
+	}
+	words := []string{"Your", "columns:"}
+	for i, name := range s.Header {
+		if i == mostColumns {
+			words = append(words, fmt.Sprintf("and %s more", figure(len(s.Header)-i)))
+			break
+		}
+		word := audience.ColumnLetter(i) + " " + shorten(Clean(name), longestHeader)
+		if i < len(s.Header)-1 {
+			word += ","
+		}
+		words = append(words, word)
+	}
+	p.words("", 0, words)
+}
+
+func (s CheckScreen) problemsHeading(fileErrors, rowTasks int) string {
 	invalid := 0
 	if s.Report != nil {
 		invalid = s.Report.Invalid
 	}
+	const are = "is a problem|are problems"
+	there := noun(max(invalid, fileErrors+rowTasks), are)
 	switch {
 	case fileErrors > 0 && invalid == 0:
-		return fmt.Sprintf("There %s with the file. Nothing can be sent yet. You need to:",
-			noun(fileErrors, "is a problem|are problems"))
+		return fmt.Sprintf("There %s with the file. Nothing can be sent yet. You need to:", noun(fileErrors, are))
 	case fileErrors == 0 && s.SkipInvalid:
-		return fmt.Sprintf("There are problems with %s. They are left out (--skip-invalid). To have them too:", count(invalid, "row"))
+		return fmt.Sprintf("There %s with %s. %s left out (--skip-invalid). To have %s too:", there, count(invalid, "row"),
+			noun(invalid, "It is|They are"), noun(invalid, "it|them"))
 	}
-	return fmt.Sprintf("There are problems with %s. Nothing can be sent yet. You need to:", count(invalid, "row"))
+	return fmt.Sprintf("There %s with %s. Nothing can be sent yet. You need to:", there, count(invalid, "row"))
 }
 
 // The columns of an example: its row, the spreadsheet's column, the cell.
 const (
 	exampleIndent = 5
 	exampleRow    = 9
-	exampleCell   = 14
+	exampleCell   = 13
 	longestCell   = 24
 	moreAt        = 58 // where "and 10 more rows" stands, if there is room
 )
+
+// shownCell is the beginning of a cell's value.
+func shownCell(value string) string { return shorten(visible(value), longestCell) }
 
 // showExamples shows a row for each kind of problem, and how many more rows there are.
 func (s CheckScreen) showExamples(p *page, t task) {
 	examples := t.examples[:min(len(t.examples), mostExamples)]
 	cell := exampleCell
 	for _, e := range examples {
-		cell = max(cell, columnsOf(shorten(Clean(e.Value), longestCell)))
+		cell = max(cell, columnsOf(shownCell(e.Value)))
 	}
 	margin := strings.Repeat(" ", exampleIndent)
 	for i, e := range examples {
 		line := margin + pad("row "+figure(e.Row), exampleRow) + pad(e.Column, 3) +
-			pad(shorten(Clean(e.Value), longestCell), cell+1) + s.remark(e)
+			pad(shownCell(e.Value), cell+2) + s.remark(e)
 		line = strings.TrimRight(line, " ")
 		more := ""
 		if rest := t.rows - len(examples); i == len(examples)-1 && rest > 0 {
@@ -150,7 +199,7 @@ func wouldRead(body, variable, value string) string {
 			}
 			end += start + 2
 			if placed := kanal.Placeholders(line[start:end]); len(placed) == 1 && placed[0] == variable {
-				return lastWord(line[:start]) + shorten(Clean(value), longestCell) + firstWord(line[end:])
+				return lastWord(line[:start]) + shownCell(value) + firstWord(line[end:])
 			}
 			next := strings.Index(line[end:], "{{")
 			if next < 0 {
@@ -186,7 +235,7 @@ func (s CheckScreen) showWarnings(p *page) {
 	if s.Report != nil {
 		for _, t := range tasks(s.Report.Groups, problem.Warning) {
 			e := t.examples[0]
-			example := fmt.Sprintf(" (row %s: %s)", figure(e.Row), shorten(Clean(e.Value), longestCell))
+			example := fmt.Sprintf(" (row %s: %s)", figure(e.Row), shownCell(e.Value))
 			lines = append(lines, headingOf(t.first, t.rows)+example)
 		}
 	}

@@ -3,6 +3,8 @@ package reports
 import (
 	"fmt"
 	"io"
+	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -29,12 +31,37 @@ type ConfirmScreen struct {
 	First                   int    // of a pilot; 0 otherwise
 }
 
-// bannerOf is the first line of a screen after which messages leave.
-func bannerOf(mode Mode) string {
-	if mode == Sandbox {
-		return "SANDBOX: a rehearsal, no message reaches anyone"
+// showBanner is the first line of a screen after which messages leave. apiURL is where they go, if that is known.
+func showBanner(p *page, mode Mode, apiURL string) {
+	switch local := loopback(apiURL); {
+	case mode == Sandbox:
+		p.line("SANDBOX: a rehearsal, no message reaches anyone")
+	case local != "":
+		p.words("", 0, around("LIVE, but KANAL_API_URL points to this computer", "("+local+")", ""))
+	default:
+		p.line("LIVE: real messages to real people")
 	}
-	return "LIVE: real messages to real people"
+	p.gap()
+}
+
+// loopback returns the scheme and host of an address of this computer; "" for any other address.
+func loopback(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if name := parsed.Hostname(); !strings.EqualFold(name, "localhost") && !net.ParseIP(name).IsLoopback() {
+		return ""
+	}
+	return parsed.Scheme + "://" + parsed.Host
+}
+
+// showAPI names an address that is not Kanal's usual one, unless the banner does.
+func showAPI(p *page, mode Mode, apiURL string) {
+	if mode != Live || apiURL == "" || apiURL == kanal.DefaultBaseURL || loopback(apiURL) != "" {
+		return
+	}
+	p.words("API", confirmAt, around("", apiURL, "(KANAL_API_URL), not Kanal's usual address"))
 }
 
 // confirmAt is where the texts of the screens with a plan start.
@@ -43,33 +70,36 @@ const confirmAt = 10
 // Confirm shows what is about to happen. The question itself is the terminal's: see ConfirmPrompt.
 func Confirm(w io.Writer, s ConfirmScreen) {
 	p := &page{}
-	p.line(bannerOf(s.Mode))
-	p.gap()
+	showBanner(p, s.Mode, s.APIURL)
 	p.field("From", confirmAt, fromText(s.From, s.Team))
-	if s.APIURL != "" && s.APIURL != kanal.DefaultBaseURL && s.Mode == Live {
-		p.field("API", confirmAt, Clean(s.APIURL)+" (KANAL_API_URL), not Kanal's usual address")
-	}
+	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
+	showPreviews(p, s.Message, s.Report)
 	if s.Report != nil {
-		previewLine(p, s.Message, s.Report.First)
-		if s.Report.Longest != nil && s.Report.First != nil && s.Report.Longest.Number != s.Report.First.Number {
-			previewLine(p, s.Message, s.Report.Longest)
-		}
 		p.field("To", confirmAt, recipients(s.Report))
 		if s.First > 0 && s.ToSend < s.Report.Sendable {
-			p.field("Pilot", confirmAt, fmt.Sprintf("only the first %s now (--first %d)", figure(s.ToSend), s.First))
+			p.field("Pilot", confirmAt, pilotText(s.ToSend, s.First))
 		}
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
 	showWhen(p, s.ToSend, s.Rate, s.Start)
+	showCare(p, s.Mode)
+	p.show(w)
+}
+
+func pilotText(toSend, first int) string {
+	return fmt.Sprintf("only the first %s now (--first %d)", figure(toSend), first)
+}
+
+// showCare ends a screen after which messages leave.
+func showCare(p *page, mode Mode) {
 	p.text(confirmAt, "Keep this computer awake. Ctrl-C stops safely and can be resumed.")
-	if s.Mode == Live {
+	if mode == Live {
 		p.gap()
 		p.text(0, "A message that has left cannot be called back.")
 	}
-	p.show(w)
 }
 
 // ConfirmPrompt is the line at whose end the count of messages is typed, without a line break.
@@ -113,16 +143,26 @@ func showMessageName(p *page, m campaign.Message) {
 	p.field(messageLabel(string(m.Kind)), confirmAt, text)
 }
 
-// previewWidth is how much of a message stands on its one line.
-const previewWidth = 53
-
-// previewLine shows the beginning of one row's message on one line.
-func previewLine(p *page, m campaign.Message, row *ledger.Row) {
-	if row == nil {
+// showPreviews shows the first and the longest message of a file, a line each.
+func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
+	if r == nil || r.First == nil {
 		return
 	}
-	text := shorten(Clean(strings.ReplaceAll(m.Preview(row.Values), "\n", " ")), previewWidth)
-	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, previewWidth), " row ", figure(row.Number))
+	const first, longest = ", first", ", longest"
+	width := previewWidth - len(longest)
+	previewLine(p, m, *r.First, first, width)
+	if r.Longest != nil && r.Longest.Number != r.First.Number {
+		previewLine(p, m, *r.Longest, longest, width)
+	}
+}
+
+// previewWidth is how much of a message stands on its one line, where the line says no more than the row's number.
+const previewWidth = 53
+
+// previewLine shows the beginning of one row's message on one line. which says of the row what its number does not.
+func previewLine(p *page, m campaign.Message, row ledger.Row, which string, width int) {
+	text := shorten(oneLine(m.Preview(row.Values)), width)
+	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, width), " row ", figure(row.Number), which)
 }
 
 func contactsText(name, email string) string {
@@ -135,7 +175,7 @@ func contactsText(name, email string) string {
 	}
 	switch len(parts) {
 	case 0:
-		return "no name or e-mail is passed to Kanal"
+		return "no name or e-mail is passed to Kanal (--name-column, --email-column)"
 	case 1:
 		return parts[0] + " is passed to Kanal"
 	}

@@ -186,15 +186,15 @@ func TestProblemsDiscard(t *testing.T) {
 func TestStarter(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "starter.csv")
 	var out bytes.Buffer
-	if err := WriteStarter(&out, campaign.TemplateMessage(template())); err != nil {
+	if err := WriteStarter(&out, campaign.TemplateMessage(template()), ';'); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	header, rows, _ := readResults(t, path)
-	if !slices.Equal(header, []string{"phone", "first_name", "order_id"}) || len(rows) != 1 {
-		t.Errorf("%q, %q", header, rows)
+	header, rows, dialect := readResults(t, path)
+	if !slices.Equal(header, []string{"phone", "first_name", "order_id"}) || len(rows) != 1 || dialect.Delimiter != ';' {
+		t.Errorf("%q, %q, %+v", header, rows, dialect)
 	}
 	if _, err := (number.Rules{}).Clean(rows[0][0]); err != nil {
 		t.Errorf("the example does not pass the check: %v", err)

@@ -2,6 +2,8 @@ package reports
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"maps"
 	"strings"
 	"testing"
@@ -83,22 +85,45 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 	summary := SummaryScreen{Mode: Live, Campaign: c, Tallies: tallies, LogPath: hostile,
 		Results: ResultsFile{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
 		Stop:    campaign.Stop{Code: campaign.StopHalted, Row: ledger.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
+	summary.Ledger, summary.Err = hostile, hostile
 	pilot := summary
 	pilot.Stop.Code, pilot.LastRows = campaign.StopPilot, []ledger.Row{{MessageID: hostile, Phone: hostile}}
-	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run}
+	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
+	idle := line
+	idle.Running = ledger.Run{}
 	return map[string]func(*bytes.Buffer){
 		"resume": func(b *bytes.Buffer) {
 			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
 		},
-		"halt":     func(b *bytes.Buffer) { Summary(b, summary) },
-		"pilot":    func(b *bytes.Buffer) { Summary(b, pilot) },
-		"changed":  func(b *bytes.Buffer) { ChangedFile(b, c, ledger.Changes{Added: 1}, hostile) },
-		"updating": func(b *bytes.Buffer) { Updating(b, Live, c, ledger.Changes{Added: 1}, 1) },
-		"finished": func(b *bytes.Buffer) { Finished(b, c, tallies, Live) },
-		"retry":    func(b *bytes.Buffer) { Retry(b, Live, c, 1, true, true, at(1, 1, 1), 60) },
-		"status":   func(b *bytes.Buffer) { Status(b, []StatusLine{line}) },
-		"one":      func(b *bytes.Buffer) { StatusOne(b, line, slicesOf(run, 15)) },
-		"written":  func(b *bytes.Buffer) { Written(b, summary.Results) },
+		"halt":    func(b *bytes.Buffer) { Summary(b, summary) },
+		"pilot":   func(b *bytes.Buffer) { Summary(b, pilot) },
+		"changed": func(b *bytes.Buffer) { ChangedFile(b, c, ledger.Changes{Added: 1}, hostile) },
+		"updating": func(b *bytes.Buffer) {
+			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
+				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: ledger.Changes{Added: 1}, ToSend: 1, TextChanged: true,
+				OldText: hostile, NewText: hostile})
+		},
+		"finished": func(b *bytes.Buffer) { Finished(b, c, tallies, Live, hostile) },
+		"retry": func(b *bytes.Buffer) {
+			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: message,
+				Rows: []ledger.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
+		},
+		"errors": func(b *bytes.Buffer) {
+			for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
+				&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
+				&kanal.Error{Message: hostile}, &fs.PathError{Path: hostile, Err: errors.New(hostile)}} {
+				sentence, ok := ErrorSentence(err)
+				if !ok {
+					t.Errorf("%T has no sentence", err)
+				}
+				b.WriteString(Wrap(sentence) + "\n")
+			}
+			b.WriteString(Wrap(strings.Repeat(hostile+" ", 5)) + "\n")
+		},
+		"status":  func(b *bytes.Buffer) { Status(b, []StatusLine{line}) },
+		"one":     func(b *bytes.Buffer) { StatusOne(b, line, slicesOf(run, 15)) },
+		"idle":    func(b *bytes.Buffer) { StatusOne(b, idle, slicesOf(run, 1)) },
+		"written": func(b *bytes.Buffer) { Written(b, summary.Results) },
 		"states": func(b *bytes.Buffer) {
 			for _, err := range []error{SummaryJSON(b, summary), StatusJSON(b, []StatusLine{line})} {
 				if err != nil {

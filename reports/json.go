@@ -195,6 +195,7 @@ type jsonSummary struct {
 	Reasons     []jsonReason           `json:"reasons"`
 	ResultsFile string                 `json:"results_file"`
 	LogFile     string                 `json:"log_file,omitempty"`
+	Error       string                 `json:"error,omitempty"` // of the ledger, when it ended the run
 }
 
 // SummaryJSON writes the end of a run as one object of kind "summary".
@@ -205,7 +206,7 @@ func SummaryJSON(w io.Writer, s SummaryScreen) error {
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending] == 0,
 		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: gone,
-		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, LogFile: s.LogPath,
+		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, LogFile: s.LogPath, Error: s.Err,
 	})
 }
 

@@ -42,35 +42,77 @@ func (p *page) words(label string, at int, words []string) {
 // text adds a paragraph with an indent, wrapped.
 func (p *page) text(indent int, text string) { p.field("", indent, text) }
 
+// kept is field for a text in which nothing in quotes is to break.
+func (p *page) kept(label string, at int, text string) { p.words(label, at, unbreakable(Clean(text))) }
+
+// path adds a label and a path beside it, which is never broken: one that is too long for that stands below the label.
+// No path adds nothing.
+func (p *page) path(label string, at int, path string) {
+	path = Clean(path)
+	if path != "" && at+columnsOf(path) > screenWidth {
+		p.line(label)
+		label, at = "", 2
+	}
+	p.words(label, at, unbroken(path))
+}
+
+// unbroken is a text of which no line is to break, as words.
+func unbroken(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{Clean(text)}
+}
+
+// around puts a text that stays together between two that may break.
+func around(before, whole, after string) []string {
+	words := append(strings.Fields(before), unbroken(whole)...)
+	return append(words, strings.Fields(after)...)
+}
+
 // command adds a command to copy: one line, or several that a shell reads as one, broken before flags.
 func (p *page) command(indent int, command string) {
-	margin := strings.Repeat(" ", indent)
+	p.commandAfter(strings.Repeat(" ", indent), command)
+}
+
+// commandAfter is command with a label before its first line.
+func (p *page) commandAfter(label, command string) {
+	for _, line := range commandLines(label, Clean(command)) {
+		p.line(line)
+	}
+}
+
+func commandLines(label, command string) []string {
+	margin := strings.Repeat(" ", columnsOf(label))
+	var lines []string
 	line := ""
-	for _, unit := range flagUnits(Clean(command)) {
+	for _, unit := range flagUnits(command) {
 		switch {
 		case line == "":
-			line = margin + unit
+			line = label + unit
 		case columnsOf(line+" "+unit) > screenWidth-2:
-			p.line(line, ` \`)
+			lines = append(lines, line+` \`)
 			line = margin + "  " + unit
 		default:
 			line += " " + unit
 		}
 	}
-	p.line(line)
+	return append(lines, line)
 }
 
 // flagUnits splits a command before each flag that stands outside of quotes.
 func flagUnits(command string) []string {
 	var units []string
 	quote, start := byte(0), 0
-	for i := range len(command) {
+	for i := 0; i < len(command); i++ {
 		c := command[i]
 		switch {
 		case quote != 0:
 			if c == quote {
 				quote = 0
 			}
+		case c == '\\': // what follows is itself: argument writes '\'' for a quote
+			i++
 		case c == '"' || c == '\'':
 			quote = c
 		case strings.HasPrefix(command[i:], " --"):

@@ -47,22 +47,27 @@ func recipients(r *campaign.Report) string {
 
 // leftOutText says how many rows are not sent, and why: 32 rows: 19 with errors, 9 duplicates, 4 opted out.
 func leftOutText(r *campaign.Report) string {
-	parts := skippedParts(r.Skipped)
 	total := r.Invalid
 	for _, n := range r.Skipped {
 		total += n
 	}
-	if r.Invalid > 0 {
-		parts = append([]string{figure(r.Invalid) + " with errors"}, parts...)
-	}
-	return leftOutLine(total, parts)
-}
-
-func leftOutLine(total int, parts []string) string {
 	if total == 0 {
 		return "nobody"
 	}
-	return count(total, "row") + ": " + strings.Join(parts, ", ")
+	return count(total, "row") + ": " + leftOutReasons(r.Invalid, r.Skipped)
+}
+
+// leftOutReasons says behind a total why rows are left out. A single reason has the total's count.
+func leftOutReasons(invalid int, skipped map[string]int) string {
+	parts := skippedParts(skipped)
+	if invalid > 0 {
+		parts = append([]string{count(invalid, plain(statusWords[outcome.Invalid]))}, parts...)
+	}
+	if len(parts) == 1 {
+		_, reason, _ := strings.Cut(parts[0], " ")
+		return reason
+	}
+	return strings.Join(parts, ", ")
 }
 
 // skippedOrder is the order in which reasons for leaving out are told.

@@ -88,7 +88,7 @@ func problemRowOf(p problem.Problem) problemRow {
 	row := problemRow{
 		Column:   unformula(p.Column),
 		Code:     string(p.Code),
-		Value:    unformula(p.Value),
+		Value:    unformula(visible(p.Value)),
 		Problem:  unformula(wrongOf(p)),
 		Fix:      unformula(p.Fix),
 		Severity: string(p.Severity),

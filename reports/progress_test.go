@@ -88,7 +88,7 @@ func TestProgressOnATerminal(t *testing.T) {
 		}
 		p.Update(halfDone())
 		lines := out.visible()
-		bar := regexp.MustCompile(`^novembre  LIVE  \[=+> +\] 1,312 of 4,180  31%  48 min left, \d\d:\d\d$`)
+		bar := regexp.MustCompile(`^novembre  LIVE  \[=+> +\] 1,312 of 4,180  31%  48 min left, until \d\d:\d\d$`)
 		if len(lines) != 2 || !bar.MatchString(lines[0]) {
 			t.Errorf("%q", lines)
 		}
@@ -204,6 +204,44 @@ func TestProgressAtTheEnds(t *testing.T) {
 			t.Errorf("%q", first)
 		}
 	})
+}
+
+// Rows in doubt that wait for another try are not done, and the time left is never shorter than the wait.
+func TestProgressWhileRowsWaitForAnotherTry(t *testing.T) {
+	counts := map[outcome.Status]int{outcome.Sent: 15, outcome.Rejected: 1, outcome.Unknown: 2}
+	for name, state := range map[string]campaign.Progress{
+		"waiting":            {Left: 2, Wait: campaign.Wait{For: campaign.WaitRetry}},
+		"on their way again": {Left: 2, InFlight: 2},
+		"an old doubt, too":  {Left: 1, Wait: campaign.Wait{For: campaign.WaitRetry}},
+		"more than planned":  {Left: 0, Wait: campaign.Wait{For: campaign.WaitRetry}},
+		"the last answer":    {Left: 0, InFlight: 1},
+	} {
+		onTerminal(t, ProgressOptions{Terminal: true}, func(p *Progress, out *terminal) {
+			state.Counts, state.Total = counts, 18
+			if state.Wait.For != "" {
+				state.Wait.Until = time.Now().Add(11 * time.Second)
+			}
+			p.Update(state)
+			shown := strings.Join(out.visible(), "\n")
+			if strings.Contains(shown, "18 of 18") || strings.Contains(shown, "100%") {
+				t.Errorf("%s: %s", name, shown)
+			}
+			if state.Left == 2 && state.Wait.For != "" && !strings.Contains(shown, "16 of 18  88%  13 s left, until ") {
+				t.Errorf("%s: %s", name, shown)
+			}
+			if plain := p.plainLine(time.Now()); strings.Contains(plain, "18 of 18") {
+				t.Errorf("%s: %s", name, plain)
+			}
+		})
+	}
+}
+
+// A pilot has less left than the campaign has pending.
+func TestProgressOfAPilot(t *testing.T) {
+	state := campaign.Progress{Counts: map[outcome.Status]int{outcome.Sent: 4, outcome.Pending: 4176}, Total: 4180, Left: 6}
+	if n := settledOf(state); n != 4 {
+		t.Error(n)
+	}
 }
 
 func TestProgressFromManyGoroutines(t *testing.T) {

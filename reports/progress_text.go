@@ -8,8 +8,16 @@ import (
 	"kanal-campaign/campaign/outcome"
 )
 
-// settledOf is how many rows of the whole campaign have an outcome, be it a doubt. A pilot's Left says nothing about it.
-func settledOf(p campaign.Progress) int { return max(0, p.Total-p.Counts[outcome.Pending]) }
+// settledOf is how many rows of the whole campaign are done with: neither pending nor in a doubt that this run will try
+// again. A pilot has less left than the campaign has pending; a retry has rows in doubt left. While anything is under
+// way, not all is done.
+func settledOf(p campaign.Progress) int {
+	settled := p.Total - max(p.Counts[outcome.Pending], p.Left)
+	if p.InFlight > 0 || p.Wait.For == campaign.WaitRetry {
+		settled = min(settled, p.Total-1)
+	}
+	return max(0, settled)
+}
 
 // acceptedOf counts what Kanal has accepted, now or earlier.
 func acceptedOf(p campaign.Progress) int {
@@ -18,16 +26,12 @@ func acceptedOf(p campaign.Progress) int {
 
 // timeLeft is how long the rest takes at the pace, after the wait that holds it up now.
 func (p *Progress) timeLeft(now time.Time) time.Duration {
-	left := campaign.Duration(p.last.Left, max(1, p.opts.Rate))
-	if wait := p.last.Wait.Until.Sub(now); p.last.Wait.For != campaign.WaitRetry && wait > 0 {
-		left += wait
-	}
-	return left
+	return campaign.Duration(p.last.Left, max(1, p.opts.Rate)) + max(0, p.last.Wait.Until.Sub(now))
 }
 
 // barLine is the first line on a terminal:
 //
-//	novembre  LIVE  [======>             ] 1,312 of 4,180  31%  48 min left, 11:52
+//	novembre  LIVE  [======>             ] 1,312 of 4,180  31%  48 min left, until 11:52
 //
 // The bar gives way first where the terminal is narrow, and then the name.
 func (p *Progress) barLine(now time.Time) string {
@@ -37,12 +41,9 @@ func (p *Progress) barLine(now time.Time) string {
 	if total > 0 {
 		percent = settled * 100 / total
 	}
-	if p.last.Left > 0 {
-		percent = min(percent, 99)
-	}
 	text := fmt.Sprintf("%s of %s  %d%%", figure(settled), figure(total), percent)
 	if p.last.Left > 0 {
-		text += fmt.Sprintf("  %s left, %s", roughly(left), clock(now.Add(left)))
+		text += fmt.Sprintf("  %s left, until %s", roughly(left), clock(now.Add(left)))
 	}
 	width := p.opts.Width - 1 // a character in the last column makes some terminals break the line
 	name := Clean(p.opts.Campaign)

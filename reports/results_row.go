@@ -92,10 +92,14 @@ func resultOf(row ledger.Row) resultRow {
 }
 
 // errorOf returns what the results say about a row that has no message, and the code of that: the problems of an
-// invalid row, the reason of a skipped one, and else the API's own words.
+// invalid row, the reason of a skipped one, and else the API's own words. Of rows that have one, only those say
+// something of which Kanal messaged another number.
 func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
 	switch status {
 	case outcome.Sent, outcome.AlreadySent:
+		if row.State.Cause == outcome.CauseOtherNumber {
+			return row.Error, row.ErrorCode
+		}
 		return "", ""
 	case outcome.Invalid:
 		return problemsOf(row)

@@ -61,7 +61,7 @@ func publish(t *testing.T, l *ledger.Ledger, name, dir string, dialect audience.
 	c, err := staging.Publish(t.Context(), ledger.Campaign{Name: name, Account: "56", Definition: ledger.Definition{
 		Kind: "template", Of: "1234", Title: "order_confirmation", Message: message, OutDir: dir,
 		File: ledger.File{Name: name + ".csv", Dialect: dialect, Header: header},
-	}})
+	}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func attempt(t *testing.T, l *ledger.Ledger, c ledger.Campaign, n int, answer ou
 			t.Fatal(err)
 		}
 		if answer.Kind != "" {
-			if err := l.Settle(t.Context(), &r, id, answer, time.Time{}); err != nil {
+			if err := l.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Answer: answer}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -223,6 +223,22 @@ func TestResultsRoundTrip(t *testing.T) {
 	}
 }
 
+// A row is sent, and yet its error says that Kanal messaged another number.
+func TestResultsTellOfAnotherNumber(t *testing.T) {
+	l, dir := openLedger(t), t.TempDir()
+	c := publish(t, l, "n", dir, audience.Dialect{}, []string{"phone"}, plannedRow(2, "06"))
+	attempt(t, l, c, 2, outcome.Answer{Kind: outcome.Accepted, MessageID: "1", Cause: outcome.CauseOtherNumber, Text: "Kanal says that it messaged +331"})
+	file, err := WriteResults(t.Context(), l, c, Live)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rows, _ := readResults(t, file.Path)
+	column := func(name string) string { return rows[0][1+slices.Index(resultColumns, name)] }
+	if column("status") != "sent" || column("error") != "Kanal says that it messaged +331" || column("cause") != "other-number" {
+		t.Errorf("%q", rows)
+	}
+}
+
 func TestResultsFallBackToUTF8(t *testing.T) {
 	l, dir := openLedger(t), t.TempDir()
 	first := plannedRow(2, "06 12", "Zoé")
@@ -348,7 +364,7 @@ func BenchmarkResults(b *testing.B) {
 		}
 	}
 	c, err := staging.Publish(b.Context(), ledger.Campaign{Name: "n", Definition: ledger.Definition{OutDir: b.TempDir(),
-		Message: []byte("{}"), File: ledger.File{Header: []string{"phone", "name", "order"}}}})
+		Message: []byte("{}"), File: ledger.File{Header: []string{"phone", "name", "order"}}}}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

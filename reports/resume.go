@@ -17,6 +17,8 @@ const stalePlan = outcome.DoubtLife
 // ResumeScreen is what a person sees before an unfinished campaign goes on.
 type ResumeScreen struct {
 	Mode            Mode
+	APIURL          string // where messages go; see ConfirmScreen
+	Ledger          string // the path given by --ledger; empty for the default
 	Campaign        ledger.Campaign
 	LastRun         ledger.Run // zero when there was none
 	Tallies         []ledger.Tally
@@ -39,10 +41,10 @@ type ResumeScreen struct {
 // ConfirmPrompt.
 func Resume(w io.Writer, s ResumeScreen) {
 	p := &page{}
-	p.line(bannerOf(s.Mode))
-	p.gap()
+	showBanner(p, s.Mode, s.APIURL)
 	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history())
 	p.field("From", confirmAt, s.from())
+	showAPI(p, s.Mode, s.APIURL)
 	template := "unchanged since " + day(s.Campaign.CreatedAt, s.Start)
 	if s.TemplateChanged {
 		template = "its text has changed since " + day(s.Campaign.CreatedAt, s.Start) + ":"
@@ -53,9 +55,7 @@ func Resume(w io.Writer, s ResumeScreen) {
 		p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
 	}
 	if s.TemplateChanged {
-		p.line(strings.Repeat(" ", confirmAt), "then  ", shorten(oneLine(s.OldText), screenWidth-confirmAt-6))
-		p.line(strings.Repeat(" ", confirmAt), "now   ", shorten(oneLine(s.NewText), screenWidth-confirmAt-6))
-		p.text(confirmAt, "Kanal sends the text as it is now.")
+		showTexts(p, s.OldText, s.NewText)
 	}
 	counts := countsOf(s.Tallies)
 	p.field("Done", confirmAt, s.done(counts))
@@ -64,11 +64,25 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.ToSend > 0 {
 		showWhen(p, s.ToSend, s.Rate, s.Start)
 	}
-	if s.PlanAge >= stalePlan || s.TemplateChanged {
+	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
 		p.gap()
 		p.text(0, s.question())
 	}
 	p.show(w)
+}
+
+// showTexts shows a text that has changed, as it was planned and as it is now.
+func showTexts(p *page, planned, now string) {
+	margin := strings.Repeat(" ", confirmAt)
+	p.line(margin, "then  ", shorten(oneLine(planned), screenWidth-confirmAt-6))
+	p.line(margin, "now   ", shorten(oneLine(now), screenWidth-confirmAt-6))
+	p.text(confirmAt, "Kanal sends the text as it is now.")
+}
+
+// showTextChange says that a template's text is not that of the plan any more, below the template's name.
+func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now string) {
+	p.text(confirmAt, "Its text has changed since "+day(c.CreatedAt, start)+":")
+	showTexts(p, planned, now)
 }
 
 func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
@@ -83,7 +97,7 @@ func (s ResumeScreen) history() string {
 		text += fmt.Sprintf(" by %s on %s", Clean(run.Person), Clean(run.Computer))
 	}
 	if run.EndedAt.IsZero() {
-		return text + "; its last run ended without a word"
+		return text + "; its last run " + endedSuddenly
 	}
 	stopped := clock(run.EndedAt)
 	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
@@ -128,7 +142,8 @@ func (s ResumeScreen) doubts(all int) string {
 		if last := lastTried(s.DoubtRows); !last.IsZero() {
 			text += ", last tried " + roughly(s.Start.Sub(last)) + " ago"
 		}
-		parts = append(parts, text+": not retried by itself; "+programOf(s.Command)+" retry "+argument(s.Campaign.Name)+" --unknown"+flagOf(s.Mode))
+		parts = append(parts, text+": not retried by itself; "+programOf(s.Command)+" retry "+argument(s.Campaign.Name)+
+			" --unknown"+ledgerFlag(s.Ledger)+flagOf(s.Mode))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -162,32 +177,23 @@ func (s ResumeScreen) question() string {
 	if s.TemplateChanged {
 		text = "The template reads differently now. "
 	}
-	if s.PlanAge >= stalePlan {
+	switch {
+	case s.PlanAge >= stalePlan:
 		text += "This plan is " + roughly(s.PlanAge) + " old. Do the messages still hold true today?"
-	} else {
+	case s.TemplateChanged:
 		text += "Should the rest go out with the new text?"
+	default:
+		text += "These are more messages than were confirmed before."
 	}
 	return text
-}
-
-// programOf is the program's name in commands.
-func programOf(command string) string {
-	if command == "" {
-		return "kanal-campaign"
-	}
-	return command
-}
-
-func flagOf(mode Mode) string {
-	if mode == Sandbox {
-		return " --sandbox"
-	}
-	return ""
 }
 
 // endWords names the end of a run, by its stop code.
 func endWords(stopped string) string {
 	if words, known := runEnds[campaign.StopCode(stopped)]; known {
+		return words
+	}
+	if words, known := nothingSentEnds[stopped]; known {
 		return words
 	}
 	return Clean(stopped)

@@ -89,6 +89,6 @@ func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s
 // SelectionWritten says that so many rows were written as a new audience.
 func SelectionWritten(w io.Writer, n int, path string) {
 	p := &page{}
-	p.line("Written: ", Clean(path), ", ", count(n, "row"), " with the file's own columns.")
+	p.words("", 0, around("Written:", path+",", count(n, "row")+" with the file's own columns."))
 	p.show(w)
 }

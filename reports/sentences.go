@@ -157,12 +157,12 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 	p.field("Address", at, Clean(url))
 	p.field("Key", at, Clean(key))
 	if truth != "" {
-		p.field("Truth", at, fmt.Sprintf("%s (%s there already)", Clean(truth), count(earlier, "message")))
+		p.words("Truth", at, around("", truth, fmt.Sprintf("(%s there already)", count(earlier, "message"))))
 	}
 	p.gap()
 	p.line("In another window:")
 	p.line("  export KANAL_API_URL=", Clean(url), " KANAL_API_KEY=", Clean(key))
-	p.line("  kanal-campaign send FILE --template welcome")
+	p.line("  kanal-campaign send FILE --template welcome --country FR")
 	p.gap()
 	p.line("Ctrl-C stops it.")
 	p.show(w)
@@ -172,8 +172,8 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 const exampleNumber = "+33 6 00 00 00 00"
 
 // WriteStarter writes a CSV with the header that a message needs and one example row, in UTF-8 with a BOM, which every
-// spreadsheet opens rightly.
-func WriteStarter(w io.Writer, m campaign.Message) error {
+// spreadsheet opens rightly. delimiter is what separates cells; 0 for a comma.
+func WriteStarter(w io.Writer, m campaign.Message, delimiter rune) error {
 	header, example := []string{"phone"}, []string{exampleNumber}
 	for i, field := range m.Fields() {
 		value := "example " + strconv.Itoa(i+1)
@@ -184,7 +184,7 @@ func WriteStarter(w io.Writer, m campaign.Message) error {
 		}
 		header, example = append(header, field.Name), append(example, value)
 	}
-	var out gocsv.CSVWriter = audience.NewWriter(w, audience.Dialect{Delimiter: ',', Ending: "\r\n"}.UTF8())
+	var out gocsv.CSVWriter = audience.NewWriter(w, audience.Dialect{Delimiter: delimiter, Ending: "\r\n"}.UTF8())
 	for _, record := range [][]string{header, example} {
 		if err := out.Write(record); err != nil {
 			return err

@@ -14,20 +14,29 @@ type StatusLine struct {
 	Campaign ledger.Campaign
 	Tallies  []ledger.Tally
 	Running  ledger.Run // that of the process at work on it; zero when there is none
+	Ledger   string     // the path given by --ledger; empty for the default
 }
+
+// The states of a campaign.
+const (
+	stateRunning    = "running"
+	stateFinished   = "finished"
+	stateNotBegun   = "not begun"
+	stateUnfinished = "unfinished"
+)
 
 // state is how far a campaign is, in a word.
 func (s StatusLine) state() string {
 	counts := countsOf(s.Tallies)
 	switch {
 	case s.Running != (ledger.Run{}):
-		return "running"
+		return stateRunning
 	case !s.Campaign.FinishedAt.IsZero() && counts[outcome.Pending] == 0:
-		return "finished"
+		return stateFinished
 	case counts[outcome.Sent]+counts[outcome.AlreadySent]+counts[outcome.Rejected]+counts[outcome.Unknown] == 0:
-		return "not begun"
+		return stateNotBegun
 	}
-	return "unfinished"
+	return stateUnfinished
 }
 
 // statusLimit is how much of a campaign's name the table shows.

@@ -18,7 +18,7 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	p.gap()
 	p.field(messageLabel(c.Kind), at, messageText(c.Kind, c.Title, c.Of))
 	p.field("From", at, "WhatsApp number id "+Clean(c.Account))
-	p.field("File", at, fmt.Sprintf("%s, SHA-256 %s", Clean(c.File.Name), Clean(shorten(c.File.SHA256, 17))))
+	p.words("File", at, around("", c.File.Name+",", "SHA-256 "+Clean(shorten(c.File.SHA256, 17))))
 	p.field("Planned", at, dated(c.CreatedAt)+" ("+zone(c.CreatedAt)+")")
 	if !c.FinishedAt.IsZero() {
 		p.field("Finished", at, dated(c.FinishedAt))
@@ -29,34 +29,51 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	p.gap()
 	showTallies(p, s.Tallies)
 	p.line(notDelivered)
-	showRuns(p, runs)
+	s.showRuns(p, runs)
 	p.gap()
-	p.field("Row by row", 13, Clean(ResultsPath(c.OutDir, c.Name, s.Mode)))
+	p.path("Row by row", 13, ResultsPath(c.OutDir, c.Name, s.Mode))
+	s.showNext(p)
 	p.show(w)
+}
+
+// showNext shows how a campaign that nobody carries out goes on.
+func (s StatusLine) showNext(p *page) {
+	text := "go on, from where it stopped:"
+	switch s.state() {
+	case stateRunning, stateFinished:
+		return
+	case stateNotBegun:
+		text = "send it, as planned:"
+	}
+	p.field("Next", 13, text)
+	p.command(15, SummaryScreen{Mode: s.Mode, Ledger: s.Ledger}.command("resume", argument(s.Campaign.Name)))
 }
 
 // mostRuns is how many runs are shown: the first one, and the last ones.
 const mostRuns = 10
 
-func showRuns(p *page, runs []ledger.Run) {
+func (s StatusLine) showRuns(p *page, runs []ledger.Run) {
 	if len(runs) == 0 {
 		return
 	}
 	p.gap()
 	p.line("Runs")
 	if hidden := len(runs) - mostRuns; hidden > 0 {
-		showRun(p, runs[0])
+		s.showRun(p, runs[0])
 		p.line("  … and ", figure(hidden), " more")
 		runs = slices.Clone(runs[hidden+1:])
 	}
 	for _, r := range runs {
-		showRun(p, r)
+		s.showRun(p, r)
 	}
 }
 
-func showRun(p *page, r ledger.Run) {
-	ended := "running, or died"
-	if !r.EndedAt.IsZero() {
+func (s StatusLine) showRun(p *page, r ledger.Run) {
+	ended := endedSuddenly
+	switch {
+	case s.Running.ID == r.ID && s.Running.ID != 0:
+		ended = "running"
+	case !r.EndedAt.IsZero():
 		ended = clock(r.EndedAt)
 		if r.EndedAt.Format(time.DateOnly) != r.StartedAt.Format(time.DateOnly) {
 			ended = moment(r.EndedAt)
@@ -66,6 +83,10 @@ func showRun(p *page, r ledger.Run) {
 			ended += " (" + endWords(r.Stopped) + ")"
 		}
 	}
-	p.field("  "+dated(r.StartedAt), 26, fmt.Sprintf("%s: %s, %s confirmed, by %s on %s",
-		ended, Clean(r.Command), figure(r.Confirmed), Clean(r.Person), Clean(r.Computer)))
+	confirmed := figure(r.Confirmed) + " confirmed, "
+	if _, none := nothingSentEnds[r.Stopped]; none {
+		confirmed = ""
+	}
+	p.field("  "+dated(r.StartedAt), 26, fmt.Sprintf("%s: %s, %sby %s on %s",
+		ended, Clean(r.Command), confirmed, Clean(r.Person), Clean(r.Computer)))
 }

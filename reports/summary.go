@@ -9,7 +9,6 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/kanal"
 )
 
 // SummaryScreen is the end of a run.
@@ -19,12 +18,14 @@ type SummaryScreen struct {
 	Started, Ended time.Time
 	Tallies        []ledger.Tally
 	Stop           campaign.Stop
-	Results        ResultsFile
+	Results        ResultsFile // without a path when they could not be written
 	LogPath        string
 	Command        string // the program's name in the commands shown; kanal-campaign when empty
 	KeyFromEnv     bool   // the API key came from KANAL_API_KEY
 	InputFile      string // as it was given, for the commands; the campaign's file name when empty
+	Ledger         string // the path given by --ledger, which the commands carry; empty for the default
 	SandboxFlag    bool   // the commands carry --sandbox; they do in SANDBOX in any case
+	Err            string // what failed, when the run ended because of the ledger
 	// LastRows are rows of this run to look at in Kanal, shown after a pilot.
 	LastRows []ledger.Row
 }
@@ -51,6 +52,7 @@ func (s SummaryScreen) showEnd(p *page) {
 	p.line(notDelivered)
 	s.showLastRows(p)
 	p.gap()
+	p.field("Error", 13, s.Err)
 	s.showFiles(p, "", 13)
 	s.showNext(p)
 }
@@ -66,7 +68,7 @@ func (s SummaryScreen) showHeading(p *page) {
 	}
 	times := fmt.Sprintf("(%s to %s)", s.timeOf(s.Started), s.timeOf(s.Ended))
 	if took := s.Ended.Sub(s.Started); took < shortRun {
-		times = fmt.Sprintf("(%s, %s)", s.timeOf(s.Started), duration(took))
+		times = fmt.Sprintf("(started %s, took %s)", s.timeOf(s.Started), duration(took))
 	}
 	p.words("", 0, append(strings.Fields(fill(text, s.stopArguments())), times))
 }
@@ -90,32 +92,33 @@ func (s SummaryScreen) showLastRows(p *page) {
 
 // showFiles says where the results and the log are.
 func (s SummaryScreen) showFiles(p *page, margin string, at int) {
-	p.field(margin+"Row by row", at, Clean(s.Results.Path))
-	if s.Results.Locked {
+	p.path(margin+"Row by row", at, s.Results.Path)
+	if s.Results.Path != "" && s.Results.Locked {
 		again := "run this command again"
 		if s.Campaign.Name != "" {
 			again = s.command("report", s.name())
 		}
-		p.text(at, fmt.Sprintf("%s is open in another program. Close it, then %s.", Clean(s.Results.Wanted), again))
+		p.words("", at, around("", s.Results.Wanted, "is open in another program. Close it, then "+Clean(again)+"."))
 	}
-	if s.Results.Foreign {
-		p.text(at, fmt.Sprintf("%s holds something else and was left as it is.", Clean(s.Results.Wanted)))
+	if s.Results.Path != "" && s.Results.Foreign {
+		p.words("", at, around("", s.Results.Wanted, "holds something else and was left as it is."))
 	}
-	p.field(margin+"Log", at, Clean(s.LogPath))
+	p.path(margin+"Log", at, s.LogPath)
 }
 
 func (s SummaryScreen) name() string { return argument(s.Campaign.Name) }
 
-// command writes one of the program's commands, with --sandbox in a rehearsal.
+// command writes one of the program's commands, with the ledger that was given, and with --sandbox in a rehearsal.
 func (s SummaryScreen) command(words ...string) string {
-	return programOf(s.Command) + " " + strings.Join(words, " ") + s.sandboxFlag()
+	return programOf(s.Command) + " " + strings.Join(words, " ") + s.flags()
 }
 
-func (s SummaryScreen) sandboxFlag() string {
+// flags are those of every command: --ledger, if it was given, and --sandbox.
+func (s SummaryScreen) flags() string {
 	if s.SandboxFlag {
-		return flagOf(Sandbox)
+		return ledgerFlag(s.Ledger) + flagOf(Sandbox)
 	}
-	return flagOf(s.Mode)
+	return ledgerFlag(s.Ledger) + flagOf(s.Mode)
 }
 
 func (s SummaryScreen) input() string {
@@ -128,67 +131,24 @@ func (s SummaryScreen) input() string {
 // showNext says what can be done now, each with its command.
 func (s SummaryScreen) showNext(p *page) {
 	label := "Next"
-	next := func(text, command string) {
-		p.field(label, 13, text)
+	for _, next := range s.nextSteps() {
+		p.kept(label, 13, next.text)
+		p.command(15, next.command)
 		label = ""
-		if command != "" {
-			p.command(15, command)
-		}
 	}
+}
+
+// nextSteps are what can be done after a run: go on while there is something to send, and only then the rest.
+func (s SummaryScreen) nextSteps() []advice {
 	counts := countsOf(s.Tallies)
 	resume := s.command("resume", s.name())
 	switch {
 	case s.Stop.Code == campaign.StopPilot:
-		next("look at these messages in Kanal and on a telephone, then send the rest:", resume)
-		return
+		return []advice{{"look at these messages in Kanal and on a telephone, then send the rest:", resume}}
 	case counts[outcome.Pending] > 0:
-		next("go on, from where it stopped:", resume)
-		return
+		return []advice{{"go on, from where it stopped:", resume}}
 	case s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
-		next("settle the rows in doubt, under the same keys:", resume)
-		return
+		return []advice{{"settle the rows in doubt, under the same keys:", resume}}
 	}
-	if n := counts[outcome.Invalid]; n > 0 {
-		next(fmt.Sprintf("correct the %s in %s, then only they are sent by:", count(n, "row"), Clean(s.Campaign.File.Name)), s.updateCommand())
-	}
-	for _, r := range reasonsOf(s.Tallies, outcome.Rejected) {
-		if r.Cause == string(kanal.CauseClosedWindow) {
-			next(fmt.Sprintf("the %s outside the 24-hour window, as a file for a template campaign:", figure(r.Rows)),
-				s.command("report", s.name(), "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
-					argument(FileName(s.Campaign.Name+"-again")+".csv")))
-		}
-		if words := causeWords[r.Cause]; words.later != "" {
-			label, _ := CauseWords(r.Cause, "")
-			next(fmt.Sprintf("the %s %s, %s:", figure(r.Rows), label, words.later),
-				s.command("retry", s.name(), "--cause", argument(r.causeFlag())))
-		}
-	}
-	if n := counts[outcome.Unknown]; n > 0 {
-		next(fmt.Sprintf("the %s in doubt: look in Kanal whether they got the message, or try again under the same keys:", figure(n)),
-			s.command("retry", s.name(), "--unknown"))
-	}
-}
-
-// updateCommand sends a corrected file. The campaign's name is in it where the file's would give another.
-func (s SummaryScreen) updateCommand() string {
-	words := []string{"send", s.input(), "--update"}
-	if base := s.Campaign.File.Name; campaign.CleanName(strings.TrimSuffix(base, extension(base))) != s.Campaign.Name {
-		words = append(words, "--campaign", s.name())
-	}
-	return s.command(words...)
-}
-
-func extension(name string) string {
-	if i := strings.LastIndexByte(name, '.'); i > 0 {
-		return name[i:]
-	}
-	return ""
-}
-
-// causeFlag is how retry --cause names the reason: by WhatsApp's code where there is one.
-func (r reason) causeFlag() string {
-	if r.Code != "" {
-		return r.Code
-	}
-	return r.Cause
+	return s.advices()
 }

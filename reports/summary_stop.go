@@ -20,15 +20,20 @@ func (s SummaryScreen) showStop(p *page) {
 	words, args := s.stopWords(), s.stopArguments()
 	p.text(0, string(s.Mode)+": "+fill(words.heading, args))
 	p.gap()
-	label := "  Kanal said"
-	if s.Stop.Code == campaign.StopNetwork {
-		label = "  Last error"
+	switch s.Stop.Code {
+	case campaign.StopLedger, campaign.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning
+	case campaign.StopNetwork:
+		p.field("  Last error", stopAt, s.said())
+	default:
+		p.field("  Kanal said", stopAt, s.said())
 	}
-	p.field(label, stopAt, s.said())
+	p.field("  Error", stopAt, s.Err)
 	p.field("  It means", stopAt, fill(words.meaning, args))
-	counts := countsOf(s.Tallies)
-	p.field("  So far", stopAt, soFar(counts))
-	p.field("  Not sent yet", stopAt, s.notSent(counts))
+	if len(s.Tallies) > 0 {
+		counts := countsOf(s.Tallies)
+		p.field("  So far", stopAt, soFar(counts))
+		p.field("  Not sent yet", stopAt, s.notSent(counts))
+	}
 	s.showFiles(p, "  ", stopAt)
 	p.text(2, notDelivered)
 	if len(words.steps) > 0 {
@@ -82,9 +87,11 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "to":
 			return s.timeOf(s.Ended)
 		case "number":
-			return masked(s.Stop.Answer.Phone)
+			return international(s.Stop.Answer.Phone)
 		case "phone":
-			return masked(s.Stop.Row.Phone)
+			return international(s.Stop.Row.Phone)
+		case "ledger":
+			return pathWord(s.Ledger)
 		case "resume":
 			return programOf(s.Command) + " resume " + s.name()
 		}
@@ -100,12 +107,12 @@ func (s SummaryScreen) timeOf(t time.Time) string {
 	return moment(t)
 }
 
-// masked hides the middle of a number: screens are photographed and mailed around.
-func masked(phone string) string {
-	if phone == "" {
+// international writes a number's digits as people dial them.
+func international(digits string) string {
+	if digits == "" {
 		return ""
 	}
-	return campaign.MaskPhone(phone)
+	return "+" + Clean(digits)
 }
 
 // said is what Kanal, or the network, said last: 401 "Invalid API key".
@@ -138,15 +145,15 @@ func (s SummaryScreen) showSteps(p *page, steps []string, args arguments) {
 		case step == stepAsksKey:
 			p.text(5, s.keyAdvice())
 		case isCommand && open:
-			p.command(7, fill(command, args)+s.sandboxFlag())
+			p.command(7, fill(command, args)+s.flags())
 			open = false
 		case isCommand:
 			n++
-			p.line(fmt.Sprintf("  %d. ", n), fill(command, args), s.sandboxFlag())
+			p.commandAfter(fmt.Sprintf("  %d. ", n), fill(command, args)+s.flags())
 		default:
 			n++
 			text := fill(step, args)
-			p.field(fmt.Sprintf("  %d.", n), 5, text)
+			p.kept(fmt.Sprintf("  %d.", n), 5, text)
 			open = strings.HasSuffix(text, ":")
 		}
 	}

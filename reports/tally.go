@@ -77,17 +77,13 @@ func reasonsOf(tallies []ledger.Tally, status outcome.Status) []reason {
 	return reasons
 }
 
-// leftOutParts are the rows that were never to be sent, by reason.
-func leftOutParts(tallies []ledger.Tally) []string {
-	var parts []string
-	if n := countsOf(tallies)[outcome.Invalid]; n > 0 {
-		parts = append(parts, figure(n)+" with errors")
-	}
+// leftOutOf says of the rows that were never to be sent why.
+func leftOutOf(tallies []ledger.Tally) string {
 	skipped := map[string]int{}
 	for _, r := range reasonsOf(tallies, outcome.Skipped) {
 		skipped[r.Cause] += r.Rows
 	}
-	return append(parts, skippedParts(skipped)...)
+	return leftOutReasons(countsOf(tallies)[outcome.Invalid], skipped)
 }
 
 // soFar is a campaign in one line: 1,466 accepted, 14 refused, 0 in doubt.
@@ -110,7 +106,7 @@ const (
 // showTallies shows what became of every row, with the reasons and what to do about them.
 func showTallies(p *page, tallies []ledger.Tally) {
 	counts := countsOf(tallies)
-	showTally(p, statusWords[outcome.Sent], counts[outcome.Sent], nil)
+	showTally(p, statusWords[outcome.Sent], counts[outcome.Sent], acceptedLines(tallies))
 	if counts[outcome.AlreadySent] > 0 {
 		showTally(p, statusWords[outcome.AlreadySent], counts[outcome.AlreadySent],
 			[]string{"the message ids are not known"})
@@ -120,8 +116,7 @@ func showTallies(p *page, tallies []ledger.Tally) {
 	if counts[outcome.Pending] > 0 {
 		showTally(p, statusWords[outcome.Pending], counts[outcome.Pending], nil)
 	}
-	parts := strings.Join(leftOutParts(tallies), ", ")
-	showTally(p, statusWords[outcome.Skipped], counts[outcome.Skipped]+counts[outcome.Invalid], []string{parts})
+	showTally(p, statusWords[outcome.Skipped], counts[outcome.Skipped]+counts[outcome.Invalid], []string{leftOutOf(tallies)})
 	if rows, messaged := goneOf(tallies); rows > 0 {
 		showTally(p, "not in the file", rows, []string{figure(messaged) + " of them messaged before they were taken out"})
 	}
@@ -143,8 +138,24 @@ func showTally(p *page, label string, n int, lines []string) {
 
 func leadingSpaces(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
-// reasonLines are the reasons of a status, their counts under one another.
+// acceptedLines are what there is to say about rows that were accepted.
+func acceptedLines(tallies []ledger.Tally) []string {
+	var lines []string
+	for _, r := range reasonsOf(tallies, outcome.Sent) {
+		if r.Cause != "" {
+			label, advice := CauseWords(r.Cause, r.Code)
+			lines = append(lines, count(r.Rows, "row")+": "+label+"; "+advice)
+		}
+	}
+	return lines
+}
+
+// reasonLines are the reasons of a status, their counts under one another. A single reason has the status' count.
 func reasonLines(reasons []reason) []string {
+	if len(reasons) == 1 {
+		label, advice := CauseWords(reasons[0].Cause, reasons[0].Code)
+		return []string{label + ": " + advice}
+	}
 	width := 0
 	for _, r := range reasons {
 		width = max(width, len(figure(r.Rows)))

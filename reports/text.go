@@ -46,6 +46,19 @@ func Clean(s string) string {
 	}, s)
 }
 
+// visible is Clean for the values of cells: what cannot be read is shown as "\uFFFD", where Clean takes it away.
+func visible(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return Clean(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' && !lineBreak.MatchString(string(r)) {
+			return '\uFFFD'
+		}
+		return r
+	}, s))
+}
+
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {

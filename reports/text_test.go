@@ -97,6 +97,90 @@ func TestCommandsBreakBeforeFlags(t *testing.T) {
 	}
 }
 
+// Where a path has both kinds of quotes, the flags behind it are still found.
+func TestCommandsBreakOutsideOfQuotesOnly(t *testing.T) {
+	p := &page{}
+	p.commandAfter("  1. ", SummaryScreen{Mode: Sandbox, Ledger: "/home/zoé/l'été --d'ici \"à\" là/ledger.db"}.command("resume", "novembre"))
+	want := []string{`  1. kanal-campaign resume novembre \`, `       --ledger '/home/zoé/l'\''été --d'\''ici "à" là/ledger.db' --sandbox`}
+	if !slices.Equal(p.lines, want) {
+		t.Errorf("%q", p.lines)
+	}
+}
+
+func TestVisible(t *testing.T) {
+	for in, want := range map[string]string{
+		"Zoé": "Zoé", "Zo\u0081": "Zo\uFFFD", "Zo\xe9": "Zo\uFFFD", "a\tb\nc": "a b⏎c", "\x1b[2Jx\x00": "\uFFFD[2Jx\uFFFD", "\x7f": "\uFFFD",
+	} {
+		if got := visible(in); got != want || Clean(got) != got {
+			t.Errorf("visible(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	long := "/home/zoe/" + strings.Repeat("campagnes/", 9) + "novembre.csv"
+	for text, want := range map[string]string{
+		"":                     "",
+		"short,  as it is  ":   "short,  as it is",
+		"\nkept\n\n  as it is": "\nkept\n\n  as it is",
+		"Kanal's words are longer than a line of a terminal, and so they are broken at the last space.":               "Kanal's words are longer than a line of a terminal, and so they are broken at\nthe last space.",
+		"first\n  an indented paragraph that is longer than a line keeps its indent on the lines that follow":         "first\n  an indented paragraph that is longer than a line keeps its indent on the lines\n  that follow",
+		"The file " + long + " cannot be opened: permission denied.":                                                  "The file\n" + long + "\ncannot be opened: permission denied.",
+		`What stands in quotes stays together, whatever there is room for, as --map "first_name=Nom du client" does.`: "What stands in quotes stays together, whatever there is room for, as --map\n\"first_name=Nom du client\" does.",
+		`The shell's other quotes stay together, too, and an apostrophe isn't one: --map='a "b" c d'`:                 "The shell's other quotes stay together, too, and an apostrophe isn't one:\n--map='a \"b\" c d'",
+		`A quotation mark that nothing closes does no harm to a text, be it as long as this "one is, or longer`:       "A quotation mark that nothing closes does no harm to a text, be it as long as\nthis \"one is, or longer",
+		"To go on:\n  kanal-campaign send novembre.csv --template order_confirmation --country FR --map first_name=Prénom": "To go on:\n" +
+			"  kanal-campaign send novembre.csv --template order_confirmation --country FR \\\n    --map first_name=Prénom",
+		"\x1b[2Jclean": "clean",
+	} {
+		got := Wrap(text)
+		if got != want {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+		if Wrap(got) != got {
+			t.Errorf("wrapped twice: %q", Wrap(got))
+		}
+	}
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add(hostile + ` "quoted`)
+	f.Add(strings.Repeat(`"a b' `, 40))
+	f.Fuzz(func(t *testing.T, text string) {
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		got := Wrap(text)
+		for line := range strings.SplitSeq(got, "\n") {
+			if line != Clean(line) {
+				t.Fatalf("not clean: %q", line)
+			}
+		}
+		if a, b := strings.ReplaceAll(squeeze(got), `\`, ""), strings.ReplaceAll(squeeze(Wrap(squeezeLines(text))), `\`, ""); a != b {
+			t.Fatalf("%q: %q, %q", text, a, b)
+		}
+	})
+}
+
+// squeezeLines cleans each line, as Wrap does first.
+func squeezeLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestLoopback(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://127.0.0.1:8091": "http://127.0.0.1:8091", "http://localhost/v1": "http://localhost", "https://[::1]:9": "https://[::1]:9",
+		"http://zoe:secret@127.0.0.2": "http://127.0.0.2",
+		"https://app.kanal.example":   "", "https://localhost.example": "", "": "", "\x1b": "", "127.0.0.1": "",
+	} {
+		if got := loopback(address); got != want {
+			t.Errorf("%q: %q, want %q", address, got, want)
+		}
+	}
+}
+
 func TestAttention(t *testing.T) {
 	tallies := append(atTheEnd(), ledger.Tally{Status: outcome.Unknown, Gone: true, Rows: 7}, tally(outcome.Pending, "", "", 3))
 	refused, doubt, invalid, pending := Attention(tallies)

@@ -36,6 +36,8 @@ type wording struct {
 	group string
 	// heading tells what to do about n rows; remark stands beside one row as an example.
 	heading, remark string
+	// choice names the flags that settle it, below the heading.
+	choice string
 	// wrong is a sentence that says what is wrong, fix one that says what to do next.
 	wrong, fix string
 }
@@ -86,7 +88,7 @@ func problemArguments(p problem.Problem, n int) arguments {
 		case "n":
 			return strconv.Itoa(n)
 		case "value":
-			return quotedOrNone(p.Value)
+			return quotedOrNone(visible(p.Value))
 		case "fix":
 			return shorten(Clean(p.Fix), 60)
 		case "header":

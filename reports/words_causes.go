@@ -11,6 +11,8 @@ type causeWording struct {
 	advice string
 	// later is when a retry of such rows makes sense ("in some days"); empty when it does not.
 	later string
+	// inFile tells that the row has to be corrected in the file: the same row would be refused again.
+	inFile bool
 }
 
 // causeWords are the words of every cause that a row can have.
@@ -20,10 +22,10 @@ var causeWords = map[string]causeWording{
 	string(kanal.CauseClosedWindow):    {label: "no conversation in the last 24 hours", advice: "use a template"},
 	string(kanal.CauseHeldBack):        {label: "held back by WhatsApp", advice: "wait days", later: "in some days"},
 	string(kanal.CauseTooManyToOne):    {label: "too many messages to one person", advice: "wait", later: "in some days"},
-	string(kanal.CauseInvalidNumber):   {label: "not a valid number for Kanal", advice: "correct the number"},
-	string(kanal.CauseMissingField):    {label: "incomplete for Kanal", advice: "correct the row"},
-	string(kanal.CauseMissingVariable): {label: "a variable missing", advice: "fix the data or --map"},
-	string(kanal.CauseBadParameter):    {label: "a value WhatsApp refuses", advice: "fix the data or --map"},
+	string(kanal.CauseInvalidNumber):   {label: "not a valid number for Kanal", advice: "correct the number", inFile: true},
+	string(kanal.CauseMissingField):    {label: "incomplete for Kanal", advice: "correct the row", inFile: true},
+	string(kanal.CauseMissingVariable): {label: "a variable missing", advice: "fix the data or --map", inFile: true},
+	string(kanal.CauseBadParameter):    {label: "a value WhatsApp refuses", advice: "fix the data or --map", inFile: true},
 	string(kanal.CauseRefused):         {label: "refused by Kanal", advice: "see the error in the results"},
 	string(kanal.CauseInvalidRequest):  {label: "could not be written as a request", advice: "see the error in the results"},
 
@@ -58,7 +60,8 @@ var causeWords = map[string]causeWording{
 	string(kanal.CauseTemplatePaused):   {label: "the template is paused", advice: "look at it in Meta's tools"},
 	string(kanal.CauseTemplateDisabled): {label: "the template is disabled", advice: "use another template"},
 
-	outcome.CauseInFlight:          {label: "cut off before the answer", advice: "look in Kanal"},
+	outcome.CauseInFlight:          {label: "no answer yet", advice: "look in Kanal"},
+	outcome.CauseOtherNumber:       {label: "Kanal says it messaged another number", advice: "look in Kanal at once"},
 	outcome.CauseKeyUsed:           {label: "refused once, then known to Kanal", advice: "look in Kanal"},
 	outcome.CauseNotFromThisLedger: {label: "sent by an earlier run elsewhere", advice: "nothing to do"},
 	outcome.CauseDuplicate:         {label: "duplicate|duplicates", advice: "the first row counts"},

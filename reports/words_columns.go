@@ -9,7 +9,7 @@ import (
 var columnWords = map[problem.Code]wording{
 	campaign.PhoneColumnMissing: {
 		place: placeColumns, heading: "Say which column holds the phone numbers",
-		wrong: "No column is called as phone columns usually are. The columns are {names}.",
+		wrong: "No column is called as phone columns usually are.",
 		fix:   "Add --phone-column NAME.",
 	},
 	campaign.PhoneColumnAmbiguous: {
@@ -56,13 +56,14 @@ var rowWords = map[problem.Code]wording{
 		fix:   "Look at --phone-column, --country and --map. --skip-invalid does not go past this.",
 	},
 	campaign.RowRagged: {
-		place: placeRows, heading: "Repair {n:row} with cells too many or too few",
+		place: placeRows, heading: "Repair {n:row} with too many or too few cells",
 		remark: "[{length} cells, ]the header has {limit}",
 		wrong:  "The row has [{length}] cells, and the header has {limit}.",
 		fix:    "Quote cells that contain the delimiter, or add the missing cells.",
 	},
 	campaign.DuplicateValues: {
 		place: placeDuplicates, heading: "Decide about {n:phone number} that {n?comes|come} again with other values",
+		choice: "--duplicates skip: the first row counts. --duplicates allow: all are sent.",
 		remark: "in row {first} already, with other values",
 		wrong:  "The number {value} stands in row {first} already, with other values.",
 		fix:    "Delete one of the rows, or add --duplicates skip (the first counts) or --duplicates allow (all are sent).",

@@ -15,7 +15,7 @@ const (
 // numberWords are about phone numbers. {value} is the cell.
 var numberWords = map[problem.Code]wording{
 	problem.Code(number.NoCountry): {
-		place: placeCountry, heading: "Say which country {n:phone number} {n?belongs|belong} to: --country",
+		place: placeCountry, heading: "Add --country FR, or your own country: {n:number} {n?has|have} no country code",
 		remark: "a national number",
 		wrong:  "{value} is written without a country code, and no country was given.",
 		fix:    "Add --country with the country's two letters, such as --country FR for France.",
@@ -46,7 +46,7 @@ var numberWords = map[problem.Code]wording{
 	problem.Code(number.ForeignDigits): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,
 		remark: "[{country} number: ]write it with its +[: {fix}]",
-		wrong:  "{value} is no number of the country given, and reads like one of another country[ ({country})].",
+		wrong:  "{value} is not a number of the country given, and reads like one of another country[ ({country})].",
 		fix:    "[Write {fix} if that is meant.]",
 	},
 	problem.Code(number.Overseas): {

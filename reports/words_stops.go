@@ -6,8 +6,8 @@ import (
 )
 
 // stopWording is what people read when a run has ended. Its texts may name {campaign}, {row}, {count}, {until},
-// {account}, {template}, {phone} and {number} (masked: given, and messaged), {resume} (the command), {mode}, {rows} and
-// {pending} (counts), {to} (the time of its end).
+// {account}, {template}, {phone} and {number} (in full: given, and messaged), {resume} (the command), {mode}, {rows} and
+// {pending} (counts), {to} (the time of its end), {ledger} (its path, where one was given).
 type stopWording struct {
 	heading string
 	meaning string
@@ -26,10 +26,10 @@ const (
 var stopWords = map[campaign.StopCode]stopWording{
 	campaign.StopDone: {heading: "{campaign} ({mode}) is finished: every one of {rows:row} is accounted for"},
 	campaign.StopPilot: {
-		heading: "{campaign} ({mode}): the pilot is done, {pending:person|people} {pending?is|are} not sent yet",
+		heading: "{campaign} ({mode}): the pilot is done, {pending:person has|people have} not been messaged yet",
 	},
 	campaign.StopInterrupted: {
-		heading: "{campaign} ({mode}) was stopped at {to}. Nothing is lost: {pending:person|people} not sent yet",
+		heading: "{campaign} ({mode}) was stopped at {to}. Nothing is lost: {pending:person has|people have} not been messaged yet",
 	},
 	campaign.StopAborted: {
 		heading: "{campaign} was stopped at once.",
@@ -60,14 +60,20 @@ var stopWords = map[campaign.StopCode]stopWording{
 	},
 	campaign.StopOtherNumber: {
 		heading: "{campaign} stopped at row {row}: Kanal messaged another number.",
-		meaning: "The tool gave Kanal {phone}[, and Kanal says that it messaged {number}]. No one else was tried.",
+		meaning: "In row {row} the tool gave Kanal {phone}[, and Kanal says that it messaged {number}]. No one else was tried.",
 		steps: []string{"Look at row {row} in Kanal, and tell Kanal's support about it.",
 			"Resume only when you know that the numbers are right:", stepResume},
+	},
+	campaign.StopLedger: {
+		heading: "{campaign} stopped: the ledger could not be written.",
+		meaning: "What was in flight may be in doubt. Nothing is lost: whatever left this computer had been recorded before.",
+		steps: []string{"Make room on the disk, and check that the ledger's folder may be written[ ({ledger})]. Then:",
+			stepResume},
 	},
 }
 
 // stillPending is the heading of a run that is done with what it was asked to do, with people left to send to.
-const stillPending = "{campaign} ({mode}): this run is done, {pending:person|people} not sent yet"
+const stillPending = "{campaign} ({mode}): this run is done, {pending:person has|people have} not been messaged yet"
 
 // neverReached replaces the words of a network stop when not even the first try reached the server.
 var neverReached = stopWording{
@@ -156,5 +162,16 @@ var runEnds = map[campaign.StopCode]string{
 	campaign.StopNetwork:     "Kanal not reached",
 	campaign.StopEarlierRun:  "known from an earlier run",
 	campaign.StopOtherNumber: "another number messaged",
+	campaign.StopLedger:      "ledger not written",
 	campaign.StopAborted:     "stopped at once",
 }
+
+// nothingSentEnds name the ends of runs that came to no sending, as the ledger keeps them.
+var nothingSentEnds = map[string]string{
+	"not-started": "nothing was sent",
+	"declined":    "declined, nothing was sent",
+	"checked":     "the check found errors, nothing was sent",
+}
+
+// endedSuddenly is about a run of which nobody recorded the end.
+const endedSuddenly = "ended unexpectedly (power, crash or kill)"

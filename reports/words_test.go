@@ -1,9 +1,12 @@
 package reports
 
 import (
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -12,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
@@ -204,6 +208,39 @@ func TestFaultProblem(t *testing.T) {
 		if !strings.Contains(sentence, words) {
 			t.Errorf("%q is missing in %q", words, sentence)
 		}
+	}
+}
+
+// The ledger keeps these ends with runs that came to no sending.
+func TestEndsWithoutSending(t *testing.T) {
+	for _, code := range []string{"not-started", "declined", "checked"} {
+		if words := endWords(code); !strings.HasSuffix(words, "nothing was sent") {
+			t.Errorf("%s: %q", code, words)
+		}
+	}
+}
+
+func TestErrorSentence(t *testing.T) {
+	started := at(20, 10, 42)
+	for want, err := range map[string]error{
+		`The ledger /x/l.db was written by a newer version of kanal-campaign. Install the newest version; nothing was changed.`: &ledger.NewerError{Path: "/x/l.db"},
+		`The ledger "/x y/l.db" cannot be read: file is not a database. Nothing was sent. Restore it from a backup, or move it away only if no campaign ` +
+			`in it matters any more: without it, the program cannot know who was messaged.`: &ledger.DamagedError{Path: "/x y/l.db", Err: errors.New("file is not a database")},
+		`Campaign "novembre" is being run already: process 7, started Fri 20 Nov 2026, 10:42 by zoe on PORTABLE. Nothing was sent. ` +
+			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre", PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
+		`Campaign "novembre" is being run already. Nothing was sent. Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
+		`/x/a.csv cannot be opened or written: permission denied. Check that it exists, that the disk has room, and that you may write there; ` +
+			`then run the same command again.`: fmt.Errorf("outer: %w", &fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
+	} {
+		if got, ok := ErrorSentence(err); !ok || got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	if text, ok := ErrorSentence(os.ErrInvalid); ok || text != "" {
+		t.Errorf("not every error has a sentence: %q", text)
+	}
+	if text, ok := ErrorSentence(&kanal.Error{Cause: kanal.CauseNoSubscription, Status: 403, Message: "No subscription"}); !ok || !strings.Contains(text, "renew the team's subscription") {
+		t.Errorf("%q", text)
 	}
 }
 

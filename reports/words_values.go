@@ -57,7 +57,7 @@ var valueWords = map[problem.Code]wording{
 		fix: "Correct it at its source, or name the file's --encoding.",
 	},
 	campaign.ValueFiller: {
-		place: placeWarnings, heading: "{variable} holds a word of a program in {n:row}",
+		place: placeWarnings, heading: "In {n:row} {variable} is NULL or the like, which people would read",
 		remark: "people would read this", wrong: "{place} holds {value}, and people would read it.", fix: "Write a real value if there is one.",
 	},
 	campaign.ValuePlaceholder: {

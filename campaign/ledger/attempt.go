@@ -20,6 +20,9 @@ type Turn struct {
 	PaceKey string        // of PaceKey: all processes with one API key share its window
 	Limit   int           // requests unanswered or answered within the last Window
 	Timeout time.Duration // how long the attempt may last at the most
+	Account string        // the account that the message leaves from
+	// OnePerPerson refuses a row while another row of the campaign was, or may have been, accepted for the same person.
+	OnePerPerson bool
 }
 
 // WaitError says that no attempt may begin yet. Nothing was written.
@@ -35,10 +38,15 @@ func (e *WaitError) Error() string { return fmt.Sprintf("no attempt before %s", 
 // ErrNotSendable says that the row is not to be sent: another process has settled or begun it meanwhile.
 var ErrNotSendable = errors.New("the row is not to be sent")
 
+// LeftOutError says that the person must not get this message. Nothing was written.
+type LeftOutError struct{ Cause string }
+
+func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause }
+
 // Begin commits an attempt of the row, together with the doubt that a crash would leave, and returns the attempt's id:
 // the request may leave once Begin has returned. The limit is looked at in the same transaction, so that all processes
-// share it. It returns a *WaitError when the turn has not come, ErrNotSendable when the row has changed in the ledger,
-// and leaves row as it was on every error.
+// share it. It returns a *WaitError when the turn has not come, a *LeftOutError when the person has opted out or has a
+// message of this campaign, ErrNotSendable when the row has changed in the ledger, and leaves row as it was on every error.
 func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) {
 	var id int64
 	next := *row
@@ -48,6 +56,9 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 			return err
 		}
 		if err := unchanged(ctx, tx, row); err != nil {
+			return err
+		}
+		if err := l.leftOut(ctx, tx, row, turn); err != nil {
 			return err
 		}
 		next.State = row.State.Begin(now)
@@ -86,6 +97,37 @@ func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
 		return ErrNotSendable
 	}
 	return nil
+}
+
+// leftOut is the last guard of the promise that nobody is messaged twice: however the row came to be due.
+func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) error {
+	var optedOut, messaged bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM opt_outs WHERE account = ?1 AND person = ?2),
+		EXISTS (SELECT 1 FROM rows o WHERE o.person = ?3 AND o.person <> '' AND o.campaign_id = ?4 AND o.id <> ?5`+has+`)`,
+		turn.Account, l.fingerprint("opt-out", row.Person), row.Person, row.CampaignID, row.ID).Scan(&optedOut, &messaged)
+	switch {
+	case err != nil:
+		return err
+	case optedOut:
+		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier}
+	case messaged && turn.OnePerPerson:
+		return &LeftOutError{Cause: outcome.CauseMessagedBefore}
+	}
+	return nil
+}
+
+// LeaveOut marks a row that Begin refused as skipped, and updates row. A row in doubt stays in doubt.
+func (l *Ledger) LeaveOut(ctx context.Context, row *Row, cause string) error {
+	if row.State.Status != outcome.Pending {
+		return nil
+	}
+	next := *row
+	next.State.Status, next.State.Cause = outcome.Skipped, cause
+	err := l.write(ctx, func(tx *sql.Tx) error { return storeState(ctx, tx, &next) })
+	if err == nil {
+		*row = next
+	}
+	return err
 }
 
 // admit returns a *WaitError unless fewer than the limit's requests of this key are unanswered or were answered within
@@ -175,16 +217,27 @@ func (l *Ledger) Hold(ctx context.Context, paceKey string, until time.Time) erro
 	return err
 }
 
-// Settle commits the answer to an attempt and the row's new state, and updates row. notBefore, if not zero, is the
-// earliest time for another attempt of this row. When an opt-out is what was answered, it is remembered for account.
-// Settle may be called again with the same arguments after it failed.
-func (l *Ledger) Settle(ctx context.Context, row *Row, attempt int64, a outcome.Answer, notBefore time.Time) error {
-	now := time.Now()
+// Settlement is the answer to one attempt, and what follows from it for the row.
+type Settlement struct {
+	Attempt   int64 // of Begin
+	Answer    outcome.Answer
+	NotBefore time.Time // the earliest time for another attempt of the row; zero for none
+	// OptOutOf is the account that the person has opted out of, if that is the answer; else empty.
+	OptOutOf string
+}
+
+// Settle commits the answer to an attempt and the row's new state, and updates row. Settle may be called again with the
+// same arguments after it failed.
+func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) error {
+	a, now := s.Answer, time.Now()
 	next := *row
 	next.State = row.State.Settle(a)
-	next.NotBefore = notBefore
+	next.NotBefore = s.NotBefore
 	next.Error, next.ErrorCode = a.Text, a.Code
-	if next.State.Status == outcome.Sent || next.State.Status == outcome.AlreadySent {
+	switch next.State.Status {
+	case outcome.Sent:
+		next.SentAt = now
+	case outcome.AlreadySent: // the text says no more than the status
 		next.Error, next.ErrorCode = "", ""
 		next.SentAt = now
 	}
@@ -196,9 +249,14 @@ func (l *Ledger) Settle(ctx context.Context, row *Row, attempt int64, a outcome.
 	}
 	err := l.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE attempts SET answered_at = ?, kind = ?, cause = ?, code = ?, text = ? WHERE id = ?",
-			millis(now), string(a.Kind), a.Cause, a.Code, a.Text, attempt)
+			millis(now), string(a.Kind), a.Cause, a.Code, a.Text, s.Attempt)
 		if err != nil {
 			return err
+		}
+		if s.OptOutOf != "" {
+			if err := l.optOut(ctx, tx, s.OptOutOf, row.Person, now); err != nil {
+				return err
+			}
 		}
 		return storeState(ctx, tx, &next)
 	})

@@ -35,7 +35,9 @@ type Definition struct {
 	Settings Settings        `json:"settings"` // how the file was read and judged
 	File     File            `json:"file"`     // the audience
 	OutDir   string          `json:"out_dir"`  // where results are written
-	APIURL   string          `json:"api_url"`  // the API's base URL
+	// Confirmed is how many messages of the campaign a person has said yes to, those sent included.
+	Confirmed int    `json:"confirmed"`
+	APIURL    string `json:"api_url"` // the API's base URL
 }
 
 // Settings are the flags that decide what is read from the file and who is left out.
@@ -118,20 +120,18 @@ func save(ctx context.Context, tx *sql.Tx, c Campaign) error {
 	return err
 }
 
-// Delete erases a campaign with all its rows and attempts. Only rehearsals are ever deleted.
-func (l *Ledger) Delete(ctx context.Context, c Campaign) error {
-	return l.write(ctx, func(tx *sql.Tx) error {
-		for _, statement := range []string{
-			"DELETE FROM attempts WHERE row_id IN (SELECT id FROM rows WHERE campaign_id = ?)",
-			"DELETE FROM rows WHERE campaign_id = ?",
-			"DELETE FROM campaigns WHERE id = ?",
-		} {
-			if _, err := tx.ExecContext(ctx, statement, c.ID); err != nil {
-				return err
-			}
+// erase removes a campaign with all its rows and attempts. Only rehearsals are ever erased.
+func erase(ctx context.Context, tx *sql.Tx, campaignID int64) error {
+	for _, statement := range []string{
+		"DELETE FROM attempts WHERE row_id IN (SELECT id FROM rows WHERE campaign_id = ?)",
+		"DELETE FROM rows WHERE campaign_id = ?",
+		"DELETE FROM campaigns WHERE id = ?",
+	} {
+		if _, err := tx.ExecContext(ctx, statement, campaignID); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // Tally counts the rows of a campaign that share a status, cause and code.

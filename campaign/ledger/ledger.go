@@ -79,6 +79,10 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
+	path, err := filepath.EvalSymlinks(path) // the locks lie beside the file itself, whatever it is called by
+	if err != nil {
+		return nil, err
+	}
 	// One process at a time: a ledger that another one is just creating looks like no ledger.
 	release, err := lockOpening(ctx, path)
 	if err != nil {

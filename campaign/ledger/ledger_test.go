@@ -62,7 +62,7 @@ func stage(t *testing.T, book *ledger.Ledger, name string, rows ...ledger.Row) *
 
 func publish(t *testing.T, book *ledger.Ledger, name string, rows ...ledger.Row) ledger.Campaign {
 	t.Helper()
-	c, err := stage(t, book, name, rows...).Publish(t.Context(), ledger.Campaign{Name: name, Account: "56"})
+	c, err := stage(t, book, name, rows...).Publish(t.Context(), ledger.Campaign{Name: name, Account: "56"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,14 +87,14 @@ var turn = ledger.Turn{RunID: 1, PaceKey: "k", Limit: 60, Timeout: time.Minute}
 func settle(t *testing.T, book *ledger.Ledger, c ledger.Campaign, person string, answer outcome.Answer) {
 	t.Helper()
 	for _, r := range all(t, book, c) {
-		if r.Person != person {
+		if r.Person != person || r.State.Status != outcome.Pending {
 			continue
 		}
 		id, err := book.Begin(t.Context(), &r, turn)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := book.Settle(t.Context(), &r, id, answer, time.Time{}); err != nil {
+		if err := book.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Answer: answer}); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -182,7 +182,7 @@ func TestImportIsInvisibleUntilPublished(t *testing.T) {
 	}
 	// A process that dies here leaves the plan staged; the next import of that name starts from nothing.
 	again := stage(t, book, "a", row(2, "33612345678", "y"), row(3, "33612345679", "y"))
-	c, err := again.Publish(t.Context(), ledger.Campaign{Name: "a"})
+	c, err := again.Publish(t.Context(), ledger.Campaign{Name: "a"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +258,7 @@ func TestRowIsBegunOnce(t *testing.T) {
 	if _, err := book.Begin(t.Context(), &two, turn); !errors.Is(err, ledger.ErrNotSendable) {
 		t.Errorf("an open row was begun again: %v", err)
 	}
-	if err := book.Settle(t.Context(), &one, id, outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}, time.Time{}); err != nil {
+	if err := book.Settle(t.Context(), &one, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := book.Begin(t.Context(), &two, turn); !errors.Is(err, ledger.ErrNotSendable) {
@@ -292,7 +292,7 @@ func TestWindow(t *testing.T) {
 			t.Errorf("a full window of unanswered requests: %v, want a wait for an answer", wait)
 		}
 		time.Sleep(10 * time.Second)
-		if err := book.Settle(t.Context(), &rows[0], first, outcome.Answer{Kind: outcome.Accepted}, time.Time{}); err != nil {
+		if err := book.Settle(t.Context(), &rows[0], ledger.Settlement{Attempt: first, Answer: outcome.Answer{Kind: outcome.Accepted}}); err != nil {
 			t.Fatal(err)
 		}
 		_, wait := begin(2)
@@ -348,7 +348,7 @@ func TestClockSetBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := book.Settle(t.Context(), &rows[0], id, outcome.Answer{Kind: outcome.Accepted}, time.Time{}); err != nil {
+	if err := book.Settle(t.Context(), &rows[0], ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Accepted}}); err != nil {
 		t.Fatal(err)
 	}
 	exec(t, book.Path(), "UPDATE attempts SET answered_at = answered_at + 7200000")
@@ -403,9 +403,9 @@ func TestUpdate(t *testing.T) {
 	if queue, err := book.Queue(t.Context(), c.ID, 0, 100); err != nil || len(queue) != 6 {
 		t.Errorf("%d rows in the queue, want 6 (%v)", len(queue), err)
 	}
-	// The same file again changes nothing more; one who left and comes back with the same message is not new.
+	// Who left without a message and comes back is new; who left with one keeps it.
 	back := stage(t, book, "a", row(2, "338", "new"), row(3, "332", "waiting"), row(4, "335", "leaves"), row(5, "336", "sent, leaves"))
-	if got, err := back.Compare(t.Context(), c.ID); err != nil || got.Added != 0 || got.Same != 4 || got.Waiting != 3 {
+	if got, err := back.Compare(t.Context(), c.ID); err != nil || got.Added != 1 || got.Same != 3 || got.Waiting != 2 {
 		t.Errorf("Compare = %+v, %v", got, err)
 	}
 }
@@ -442,25 +442,90 @@ func TestRepeatsAreFoundAcrossCampaigns(t *testing.T) {
 
 func TestOptOutsAreRememberedPerAccountWithoutTheNumber(t *testing.T) {
 	book := open(t)
-	since := time.Now().Truncate(time.Millisecond)
-	if err := book.OptOut(t.Context(), "56", "33612345678", since); err != nil {
+	began := time.Now().Add(-time.Millisecond)
+	c := publish(t, book, "a", ledger.Row{Number: 2, Cells: []string{"06…"}, Phone: "33600000000", Person: "33612345678",
+		Key: uuid.New(), ContentID: uuid.New(), State: outcome.New()}, row(3, "331", "x"))
+	refused, other := all(t, book, c)[0], all(t, book, c)[1]
+	id, err := book.Begin(t.Context(), &refused, turn)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := book.OptedOut(t.Context(), "56", "33612345678"); err != nil || !got.Equal(since) {
+	if err := book.Settle(t.Context(), &refused, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Refusal}, OptOutOf: "56"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := book.OptedOut(t.Context(), "56", "33612345678"); err != nil || got.Before(began) {
 		t.Errorf("opted out since %v, %v", got, err)
+	}
+	// From now on no campaign of the account begins an attempt for that person.
+	again := publish(t, book, "b", row(2, "33612345678", "y"))
+	r := all(t, book, again)[0]
+	account := turn
+	account.Account = "56"
+	var left *ledger.LeftOutError
+	if _, err := book.Begin(t.Context(), &r, account); !errors.As(err, &left) || left.Cause != outcome.CauseOptedOutEarlier {
+		t.Errorf("got %v, want to be left out", err)
+	}
+	if _, err := book.Begin(t.Context(), &other, account); err != nil {
+		t.Errorf("another person is left out, too: %v", err)
 	}
 	if got, err := book.OptedOut(t.Context(), "57", "33612345678"); err != nil || !got.IsZero() {
 		t.Errorf("another account: %v, %v", got, err)
 	}
-	book.Close()
-	for _, suffix := range []string{"", "-wal"} {
-		content, err := os.ReadFile(book.Path() + suffix)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			t.Fatal(err)
-		}
-		if strings.Contains(string(content), "33612345678") {
-			t.Error("the number stands in the ledger in clear")
-		}
+	var kept []byte
+	db, err := sql.Open("sqlite", book.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow("SELECT person FROM opt_outs").Scan(&kept); err != nil || len(kept) != 32 {
+		t.Errorf("kept as %x, %v; want a keyed hash", kept, err)
+	}
+}
+
+func TestOneMessagePerPerson(t *testing.T) {
+	book := open(t)
+	c := publish(t, book, "a", row(2, "331", "x"), row(3, "331", "y"))
+	strict := turn
+	strict.OnePerPerson = true
+	settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+	second := all(t, book, c)[1]
+	var left *ledger.LeftOutError
+	if _, err := book.Begin(t.Context(), &second, strict); !errors.As(err, &left) || left.Cause != outcome.CauseMessagedBefore {
+		t.Errorf("got %v, want to be left out", err)
+	}
+	if _, err := book.Begin(t.Context(), &second, turn); err != nil {
+		t.Errorf("with --duplicates allow: %v", err)
+	}
+}
+
+// The chains of updates by which a person once got two messages.
+func TestNobodyIsMessagedTwiceByUpdates(t *testing.T) {
+	for name, chain := range map[string][][]ledger.Row{
+		"removed, added with other values, put back": {{row(3, "332", "c")}, {row(2, "331", "v2"), row(3, "332", "c")}},
+		"corrected, put back":                        {{row(2, "331", "v2"), row(3, "332", "c")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			book := open(t)
+			first := []ledger.Row{row(2, "331", "v1"), row(3, "332", "c")}
+			c := publish(t, book, "a", first...)
+			for _, rows := range chain {
+				if err := stage(t, book, "a", rows...).Update(t.Context(), c); err != nil {
+					t.Fatal(err)
+				}
+			}
+			settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+			back := stage(t, book, "a", first...)
+			if got, err := back.Compare(t.Context(), c.ID); err != nil || got.None() || got.Messaged != 1 {
+				t.Errorf("Compare = %+v, %v", got, err)
+			}
+			if err := back.Update(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+			queue, err := book.Queue(t.Context(), c.ID, 0, 10)
+			if err != nil || len(queue) != 1 || queue[0].Person != "332" {
+				t.Errorf("queue: %s, %v", describe(queue), err)
+			}
+		})
 	}
 }
 

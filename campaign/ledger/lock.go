@@ -48,8 +48,11 @@ func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() erro
 	if err != nil {
 		return nil, err
 	}
-	taken, err := lock.TryLock()
-	if err != nil {
+	// Running holds the lock for a moment only to look: that is not worth an error.
+	patience, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
+	defer cancel()
+	taken, err := lock.TryLockContext(patience, 20*time.Millisecond)
+	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return nil, err
 	}
 	if taken {

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// OptOut remembers that a person, given as canonical digits, has opted out of this account's messages. The number is
+// optOut remembers that a person, given as canonical digits, has opted out of this account's messages. The number is
 // kept as a keyed hash only.
-func (l *Ledger) OptOut(ctx context.Context, account, person string, since time.Time) error {
-	_, err := l.db.ExecContext(ctx, "INSERT INTO opt_outs (account, person, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+func (l *Ledger) optOut(ctx context.Context, tx *sql.Tx, account, person string, since time.Time) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO opt_outs (account, person, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 		account, l.fingerprint("opt-out", person), millis(since))
 	return err
 }

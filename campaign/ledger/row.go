@@ -43,7 +43,8 @@ type Row struct {
 }
 
 const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, field_values, contact_name, contact_email,
-	key, content_id, generation, problems, status, cause, open, doubted, refused, doubt_since, not_before, attempts,
+	key, content_id, generation, problems, status, cause, open, doubted, refused, earlier,
+	doubt_since, not_before, attempts,
 	error, error_code, message_id, contact_id, sent_at, tried_at, related_row`
 
 func scanRow(rows *sql.Rows) (Row, error) {
@@ -53,7 +54,7 @@ func scanRow(rows *sql.Rows) (Row, error) {
 	var doubtSince, notBefore, sentAt, triedAt int64
 	err := rows.Scan(&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, &cells, &r.Phone, &r.Person, &values, &r.Name,
 		&r.Email, &key, &content, &r.Generation, &problems, &r.State.Status, &r.State.Cause, &r.State.Open,
-		&r.State.Doubted, &r.State.Refused, &doubtSince, &notBefore, &r.Attempts, &r.Error, &r.ErrorCode, &r.MessageID,
+		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &doubtSince, &notBefore, &r.Attempts, &r.Error, &r.ErrorCode, &r.MessageID,
 		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow)
 	if err != nil {
 		return r, err
@@ -122,13 +123,13 @@ func (l *Ledger) Requeue(ctx context.Context, campaignID int64, want func(Row) b
 	return l.change(ctx, campaignID, "status = 'rejected'", want, func(r *Row) { r.State = r.State.Requeue() })
 }
 
-// Renew gives rows a new key of the next generation, as a row that was never attempted, and returns how many. The
-// caller has the user's word for it: the person may be messaged twice.
+// Renew gives rows a new key of the next generation and returns how many. The caller has the user's word for it: the
+// person may be messaged twice.
 func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) bool, key func(Row) uuid.UUID) (int, error) {
 	return l.change(ctx, campaignID, "status IN ('rejected', 'unknown')", want, func(r *Row) {
 		r.Generation++
 		r.Key = key(*r)
-		r.State = outcome.New()
+		r.State = r.State.Renew()
 		r.NotBefore = time.Time{}
 	})
 }
@@ -167,9 +168,9 @@ func (l *Ledger) change(ctx context.Context, campaignID int64, where string, wan
 // storeState writes all of a row that an attempt changes.
 func storeState(ctx context.Context, tx *sql.Tx, r *Row) error {
 	s := r.State
-	_, err := tx.ExecContext(ctx, `UPDATE rows SET status = ?, cause = ?, open = ?, doubted = ?, refused = ?,
+	_, err := tx.ExecContext(ctx, `UPDATE rows SET status = ?, cause = ?, open = ?, doubted = ?, refused = ?, earlier = ?,
 		doubt_since = ?, not_before = ?, attempts = ?, error = ?, error_code = ?, message_id = ?, contact_id = ?,
-		sent_at = ?, tried_at = ? WHERE id = ?`, string(s.Status), s.Cause, s.Open, s.Doubted, s.Refused,
+		sent_at = ?, tried_at = ? WHERE id = ?`, string(s.Status), s.Cause, s.Open, s.Doubted, s.Refused, s.Earlier,
 		millis(s.DoubtSince), millis(r.NotBefore), r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
 		millis(r.SentAt), millis(r.TriedAt), r.ID)
 	return err

@@ -56,6 +56,7 @@ CREATE TABLE rows (
 	open          INTEGER NOT NULL DEFAULT 0,
 	doubted       INTEGER NOT NULL DEFAULT 0,
 	refused       INTEGER NOT NULL DEFAULT 0,
+	earlier       INTEGER NOT NULL DEFAULT 0,
 	doubt_since   INTEGER NOT NULL DEFAULT 0,
 	not_before    INTEGER NOT NULL DEFAULT 0,
 	attempts      INTEGER NOT NULL DEFAULT 0,

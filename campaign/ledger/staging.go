@@ -122,14 +122,19 @@ func idOrNull(id uuid.UUID) any {
 	return id[:]
 }
 
-// Publish makes the plan the campaign's, in one commit, and returns the campaign as it now stands. It fails when a
-// campaign of that name is there already.
-func (s *Staging) Publish(ctx context.Context, c Campaign) (Campaign, error) {
+// Publish makes the plan the campaign's, in one commit, and returns the campaign as it now stands. A campaign of that
+// name must not be there, unless it is the rehearsal to be replaced: replaced is erased in the same commit.
+func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (Campaign, error) {
 	if err := s.flush(ctx); err != nil {
 		return Campaign{}, err
 	}
 	c.ID, c.CreatedAt = s.id, time.Now()
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
+		if replaced != nil {
+			if err := erase(ctx, tx, replaced.ID); err != nil {
+				return err
+			}
+		}
 		if err := save(ctx, tx, c); err != nil {
 			return err
 		}

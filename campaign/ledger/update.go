@@ -10,7 +10,7 @@ import (
 type Changes struct {
 	Same      int // the same message to the same person, whatever its place in the file
 	Waiting   int // of those, not sent yet
-	Added     int // people who were not in the campaign
+	Added     int // people who were not in the campaign, or had left it
 	Corrected int // people of the campaign, not messaged yet, with other values
 	Messaged  int // people of the campaign with other values who have, or may have, the message: never sent again
 	Removed   int // people no longer in the file who have not been messaged
@@ -26,11 +26,13 @@ func (c Changes) None() bool {
 const (
 	matched = `SELECT 1 FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old`
 	isNew   = `n.campaign_id = :new AND n.content_id IS NOT NULL AND NOT EXISTS (` + matched + `)`
-	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.campaign_id = :old`
-	has     = ` AND o.status IN ('sent', 'already_sent', 'unknown')`
+	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.person <> '' AND o.campaign_id = :old`
+	has     = ` AND (o.status IN ('sent', 'already_sent', 'unknown') OR o.earlier)`
+	// revived rows had left the campaign without a message, and come back.
+	revived = `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.gone AND o.status = 'skipped')`
 	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
-	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.campaign_id = :new AND n.content_id IS NOT NULL)`
+	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new AND n.content_id IS NOT NULL)`
 )
 
 // Compare tells what Update would do with this plan to the campaign.
@@ -40,16 +42,21 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 	}
 	var c Changes
 	ids := []any{sql.Named("old", campaignID), sql.Named("new", s.id)}
-	for query, into := range map[string]*int{
-		`SELECT count(*) FROM rows n WHERE n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + `)`:                                        &c.Same,
-		`SELECT count(*) FROM rows n WHERE n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.status IN ('pending', 'skipped'))`: &c.Waiting,
-		`SELECT count(*) FROM rows n WHERE ` + isNew + ` AND NOT EXISTS (` + person + `)`:                                                                         &c.Added,
-		`SELECT count(*) FROM rows n WHERE ` + isNew + ` AND EXISTS (` + person + `) AND NOT EXISTS (` + person + has + `)`:                                       &c.Corrected,
-		`SELECT count(*) FROM rows n WHERE ` + isNew + ` AND EXISTS (` + person + has + `)`:                                                                       &c.Messaged,
-		`SELECT count(*) FROM rows o WHERE ` + left + ` AND NOT ` + replaced + ` AND NOT (1` + has + `)`:                                                          &c.Removed,
-		`SELECT count(*) FROM rows o WHERE ` + left + ` AND NOT ` + replaced + has:                                                                                &c.Departed,
+	const newRows = `SELECT count(*) FROM rows n WHERE `
+	const oldRows = `SELECT count(*) FROM rows o WHERE `
+	for _, part := range []struct {
+		query string
+		into  *int
+	}{
+		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + `) AND NOT (` + revived + `)`, &c.Same},
+		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.status = 'pending')`, &c.Waiting},
+		{newRows + `(` + isNew + ` AND NOT EXISTS (` + person + `)) OR (` + revived + ` AND NOT EXISTS (` + person + has + `))`, &c.Added},
+		{newRows + isNew + ` AND EXISTS (` + person + `) AND NOT EXISTS (` + person + has + `)`, &c.Corrected},
+		{newRows + `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`, &c.Messaged},
+		{oldRows + left + ` AND NOT ` + replaced + ` AND NOT (1` + has + `)`, &c.Removed},
+		{oldRows + left + ` AND NOT ` + replaced + has, &c.Departed},
 	} {
-		if err := s.ledger.db.QueryRowContext(ctx, query, ids...).Scan(into); err != nil {
+		if err := s.ledger.db.QueryRowContext(ctx, part.query, ids...).Scan(part.into); err != nil {
 			return Changes{}, err
 		}
 	}
@@ -89,7 +96,7 @@ var updateStatements = []string{
 
 	// One message per person and campaign: never another after one that was, or may have been, accepted.
 	`UPDATE rows AS n SET status = 'skipped', cause = 'messaged-before', key = NULL, content_id = NULL
-		WHERE ` + isNew + ` AND EXISTS (` + person + has + `)`,
+		WHERE (` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`,
 
 	// The same message keeps its history. Once tried, its body must not change any more.
 	`UPDATE rows AS o SET seq = n.seq, number = n.number, cells = n.cells, gone = 0,

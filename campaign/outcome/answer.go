@@ -32,6 +32,9 @@ type Answer struct {
 	Code  string // WhatsApp's code if the text carries one, else the HTTP status; empty without an answer
 	// MayStillRun is true when the connection died with the request possibly at work on the server.
 	MayStillRun bool
+	// MayUseKey is true of an answer after which the idempotency key may be used up although nothing was accepted. It is
+	// undocumented which refusals do that; those that come before a request is looked at cannot.
+	MayUseKey bool
 	// RetryAfter is the wait that a throttled answer asks for.
 	RetryAfter time.Duration
 	MessageID  string
@@ -55,6 +58,7 @@ func AnswerOf(r kanal.Receipt, err error) Answer {
 		Text:        textOf(refusal),
 		Code:        codeOf(refusal),
 		MayStillRun: refusal.MayStillRun,
+		MayUseKey:   mayUseKey(refusal),
 		RetryAfter:  refusal.RetryAfter,
 		ContactID:   refusal.ContactID,
 	}
@@ -65,6 +69,17 @@ func receipt(r kanal.Receipt) Answer {
 		return Answer{Kind: Replayed, Text: r.Message, Code: "201"}
 	}
 	return Answer{Kind: Accepted, MessageID: r.MessageID, ContactID: r.ContactID, Phone: digits(r.PhoneNumber)}
+}
+
+// mayUseKey leaves out the answers of what stands before the endpoint: authentication, the limiter, a proxy.
+func mayUseKey(e *kanal.Error) bool {
+	switch e.Class {
+	case kanal.Rejected:
+		return true
+	case kanal.Throttled, kanal.Halt:
+		return e.PlatformCode != 0 || e.Cause == kanal.CauseTemplateNotFound || e.Cause == kanal.CauseNotFound
+	}
+	return false
 }
 
 func kindOf(c kanal.Class) Kind {

@@ -36,6 +36,7 @@ const (
 	CauseOptedOutEarlier   = "opted-out-earlier"    // remembered from an earlier refusal
 	CauseRemoved           = "removed"              // no longer in the file since an update
 	CauseMessagedBefore    = "messaged-before"      // an update never messages a person of this campaign again
+	CauseOtherNumber       = "other-number"         // Kanal says that it messaged another number than it was given
 )
 
 // DoubtLife is how long a doubt may be retried without the user's word. How long Kanal remembers a key is undocumented
@@ -54,9 +55,11 @@ type State struct {
 	Open bool
 	// Doubted is true once an acceptance of this key is possible and not shown. Only a 200 or a 201 clears it.
 	Doubted bool
-	// Refused is true once an attempt of this key was definitely refused. A 201 then proves nothing, since it is
-	// undocumented whether a refused request uses its key up.
+	// Refused is true once an attempt of this key may have used the key up without being accepted (Answer.MayUseKey). A
+	// 201 then proves nothing.
 	Refused bool
+	// Earlier is true when an earlier key of this row may have been accepted (Renew). Only a 200 or a 201 clears it.
+	Earlier bool
 	// DoubtSince is when the first attempt began that may have been accepted; zero without a doubt.
 	DoubtSince time.Time
 }
@@ -80,7 +83,7 @@ func (s State) Settle(a Answer) State {
 	s.Open = false
 	switch a.Kind {
 	case Accepted:
-		return State{Status: Sent, Refused: s.Refused}
+		return State{Status: Sent, Cause: a.Cause}
 	case Replayed:
 		return s.replayed()
 	case Refusal:
@@ -89,6 +92,7 @@ func (s State) Settle(a Answer) State {
 	case Doubt:
 		s.Doubted = true
 	}
+	s.Refused = s.Refused || a.MayUseKey
 	return s.unlessDoubted(Pending, a.Cause)
 }
 
@@ -108,7 +112,7 @@ func (s State) replayed() State {
 // unlessDoubted gives the status that an answer proves, if no earlier attempt may have been accepted.
 func (s State) unlessDoubted(status Status, cause string) State {
 	s.Cause = cause
-	if s.Doubted {
+	if s.Doubted || s.Earlier {
 		s.Status = Unknown
 		return s
 	}
@@ -133,6 +137,15 @@ func (s State) Requeue() State {
 	return s
 }
 
+// Renew returns the state of a row that gets a new key. What an earlier key may have brought stays in doubt.
+func (s State) Renew() State {
+	renewed := New()
+	if s.Doubted || s.Earlier {
+		renewed = State{Status: Unknown, Cause: s.Cause, Earlier: true, DoubtSince: s.DoubtSince}
+	}
+	return renewed
+}
+
 // Due reports whether a run may send this row now without being asked to by name.
 func (s State) Due(now time.Time) bool {
 	switch s.Status {
@@ -146,6 +159,6 @@ func (s State) Due(now time.Time) bool {
 
 // youngDoubt also refuses a doubt from the future: a clock was set back, and its age cannot be known.
 func (s State) youngDoubt(now time.Time) bool {
-	age := now.Sub(s.DoubtSince)
+	age := now.Round(0).Sub(s.DoubtSince.Round(0)) // by wall clock: the other one stands still while a computer sleeps
 	return age >= -clockSlack && age <= DoubtLife
 }

@@ -11,7 +11,7 @@ var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
 // What a row becomes after a row of answers. A crash is an attempt that is abandoned.
 func TestStateAfterAnswers(t *testing.T) {
-	const crash = outcome.Kind("crash")
+	const crash, platformHalt = outcome.Kind("crash"), outcome.Kind("halt by the platform")
 	for _, test := range []struct {
 		answers []outcome.Kind
 		status  outcome.Status
@@ -19,7 +19,7 @@ func TestStateAfterAnswers(t *testing.T) {
 		due     bool // a run may send it by itself
 	}{
 		{nil, outcome.Pending, "", true},
-		{[]outcome.Kind{outcome.Accepted}, outcome.Sent, "", false},
+		{[]outcome.Kind{outcome.Accepted}, outcome.Sent, "c", false},
 		{[]outcome.Kind{outcome.Refusal}, outcome.Rejected, "c", false},
 		{[]outcome.Kind{outcome.Throttled}, outcome.Pending, "c", true},
 		{[]outcome.Kind{outcome.NotDelivered}, outcome.Pending, "c", true},
@@ -30,7 +30,7 @@ func TestStateAfterAnswers(t *testing.T) {
 		{[]outcome.Kind{outcome.Throttled, outcome.Replayed}, outcome.AlreadySent, outcome.CauseNotFromThisLedger, false},
 		{[]outcome.Kind{outcome.Doubt, outcome.Replayed}, outcome.AlreadySent, "", false},
 		{[]outcome.Kind{crash, outcome.Replayed}, outcome.AlreadySent, "", false},
-		{[]outcome.Kind{outcome.Doubt, outcome.Accepted}, outcome.Sent, "", false},
+		{[]outcome.Kind{outcome.Doubt, outcome.Accepted}, outcome.Sent, "c", false},
 		{[]outcome.Kind{outcome.Doubt, outcome.Refusal}, outcome.Unknown, "c", true},
 		{[]outcome.Kind{outcome.Doubt, outcome.Throttled}, outcome.Unknown, "c", true},
 		{[]outcome.Kind{crash, outcome.Halt}, outcome.Unknown, "c", true},
@@ -38,6 +38,8 @@ func TestStateAfterAnswers(t *testing.T) {
 		{[]outcome.Kind{outcome.Refusal, outcome.Replayed, outcome.Throttled}, outcome.Unknown, "c", true},
 		{[]outcome.Kind{outcome.Refusal, outcome.Replayed, outcome.Refusal}, outcome.Unknown, "c", true},
 		{[]outcome.Kind{outcome.Doubt, outcome.Refusal, outcome.Replayed}, outcome.Unknown, outcome.CauseKeyUsed, false},
+		{[]outcome.Kind{platformHalt, outcome.Replayed}, outcome.Unknown, outcome.CauseKeyUsed, false},
+		{[]outcome.Kind{outcome.Halt, outcome.Replayed}, outcome.AlreadySent, outcome.CauseNotFromThisLedger, false},
 	} {
 		state := outcome.New()
 		for _, kind := range test.answers {
@@ -45,9 +47,12 @@ func TestStateAfterAnswers(t *testing.T) {
 			if !state.Open || state.Status != outcome.Unknown {
 				t.Fatalf("%v: an attempt is stored as %+v", test.answers, state)
 			}
-			if kind == crash {
+			switch kind {
+			case crash:
 				state = state.Abandon()
-			} else {
+			case platformHalt:
+				state = state.Settle(outcome.Answer{Kind: outcome.Halt, Cause: "c", MayUseKey: true})
+			default:
 				state = state.Settle(outcome.Answer{Kind: kind, Cause: "c"})
 			}
 		}

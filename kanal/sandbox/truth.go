@@ -98,6 +98,9 @@ func resumeTruth(file *os.File) ([]Acceptance, error) {
 	if err != nil {
 		return nil, err
 	}
+	if tail := content[whole:]; len(tail) > 0 && !bytes.HasPrefix(tail, []byte(`{"key":`)) {
+		return nil, fmt.Errorf("%s is no truth file: it is left as it was", file.Name())
+	}
 	if err := file.Truncate(whole); err != nil {
 		return nil, err
 	}

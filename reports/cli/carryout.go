@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
 
@@ -20,6 +20,9 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 		return err
 	}
 	defer log.close()
+	if err := r.ledger.Save(ctx, r.campaign); err != nil { // a new place for the results is remembered
+		return err
+	}
 	r.record.FileName, r.record.SHA256 = r.campaign.File.Name, r.campaign.File.SHA256
 	if err := r.ledger.SaveRun(ctx, r.record); err != nil {
 		return err
@@ -41,67 +44,93 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()
 	progress.Close()
-	return r.wrapUp(ctx, started, stop, runErr, log.path)
+	return r.wrapUp(ctx, started, stop, runErr, only != nil, log.path)
 }
 
-// wrapUp records how a run ended, writes the results and prints the summary. It works after an interruption, too.
-func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop, runErr error, logPath string) error {
-	atOnce := errors.Is(runErr, errInterrupted)
+// wrapUp records how a run ended, writes the results and prints the summary. It works after an interruption, and tells
+// as much as it can when the ledger or the disk have failed.
+func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop, runErr error, restricted bool, logPath string) error {
 	ctx = context.WithoutCancel(ctx)
 	r.record.EndedAt, r.record.Stopped = time.Now(), string(stop.Code)
 	saveErr := r.ledger.SaveRun(ctx, r.record)
-	if atOnce {
+	if stop.Code == campaign.StopAborted {
 		return &exit{code: exitInterrupted, text: fmt.Sprintf("\nOut at once. What was in flight is in doubt; nothing is lost.\n"+
 			"To go on:  %s", r.command("resume", r.name))}
 	}
-	if err := errors.Join(runErr, saveErr); err != nil {
-		return err
-	}
 	if stop.Code == campaign.StopDone {
-		if err := r.finish(ctx); err != nil {
-			return err
-		}
-	}
-	results, err := reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
-	if err != nil {
-		return fmt.Errorf("the results could not be written (every outcome is in the ledger; %s writes them again): %w",
-			r.command("report", r.name), err)
+		saveErr = errors.Join(saveErr, r.finish(ctx, restricted))
 	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
 	if err != nil {
-		return err
+		return errors.Join(runErr, saveErr, err)
 	}
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
-		Results: results, LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile,
+		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
 	}
+	if runErr = errors.Join(runErr, saveErr); runErr != nil {
+		screen.Stop.Code, screen.Err = campaign.StopLedger, runErr.Error()
+	}
+	var unwritten error
+	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 	if r.ErrTerminal {
 		fmt.Fprintln(r.Err) // the bar was there
 	}
-	if r.format == "json" {
-		if err := reports.SummaryJSON(r.Out, screen); err != nil {
-			return err
-		}
-	} else {
-		reports.Summary(r.Out, screen)
+	if err := r.showSummary(screen); err != nil {
+		return err
 	}
-	if code := exitForStop(stop, tallies); code != exitOK {
+	if unwritten != nil {
+		return failed("\nThe results could not be written: %v.\nEvery outcome is in the ledger. Once there is room, or into another folder:\n  %s",
+			rootCause(unwritten), r.command("report", r.name, "--out", "DIR"))
+	}
+	if code := exitForStop(screen.Stop, tallies); code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
 }
 
-// finish marks the campaign as finished, unless an earlier choice left rows that are still to be sent.
-func (r *run) finish(ctx context.Context) error {
-	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
-	if err != nil {
-		return err
+func (r *run) showSummary(screen reports.SummaryScreen) error {
+	if r.format == "json" {
+		return reports.SummaryJSON(r.Out, screen)
 	}
-	for _, t := range tallies {
-		if t.Status == outcome.Pending && !t.Gone {
-			return nil
-		}
+	reports.Summary(r.Out, screen)
+	return nil
+}
+
+// finish marks the campaign as finished, unless rows are left to be sent. A run that was restricted to some rows has not
+// tried the doubts that another run would.
+func (r *run) finish(ctx context.Context, restricted bool) error {
+	left, err := r.pending(ctx)
+	if restricted {
+		left, err = r.toSend(ctx)
+	}
+	if err != nil || left > 0 {
+		return err
 	}
 	r.campaign.FinishedAt = time.Now()
 	return r.ledger.Save(ctx, r.campaign)
+}
+
+// place makes sure, before anything is sent, that the results can be written: where the campaign's are, or from now on
+// where --out says.
+func (r *run) place() error {
+	if r.out != "" {
+		dir, err := r.outDir("")
+		if err != nil {
+			return err
+		}
+		r.campaign.OutDir = dir
+	}
+	return writable(r.campaign.OutDir)
+}
+
+// writable fails, with the way out, when no file can be written into dir.
+func writable(dir string) error {
+	file, err := os.CreateTemp(dir, ".kanal-*.tmp")
+	if err != nil {
+		return failed("The results could not be written into the folder %s: %v. Nothing was sent. Name another folder with --out DIR.",
+			dir, rootCause(err))
+	}
+	file.Close()
+	return os.Remove(file.Name())
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	c := &cobra.Command{
 		Use:     "check FILE --template T [flags]",
 		GroupID: "prepare",

@@ -37,11 +37,20 @@ func TestMessyFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
 	w := newWorld(t, sandbox.Options{})
-	path := w.write("messy.csv", string(messy))
+	w.write("messy.csv", string(messy))
+	t.Chdir(w.dir) // a command that is shown wraps by the length of its path
+	const path = "messy.csv"
 	got := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 4)
-	golden(t, "messy.txt", strings.ReplaceAll(got.out, w.dir, "DIR"))
-	golden(t, "messy.problems.csv", w.read("messy.problems.csv"))
+	shown, problems := strings.ReplaceAll(got.out, w.dir, "DIR"), w.read("messy.problems.csv")
+	t.Chdir(here)
+	golden(t, "messy.txt", shown)
+	golden(t, "messy.problems.csv", problems)
+	t.Chdir(w.dir)
 	if n := len(w.requests()); n != 0 {
 		t.Errorf("a check sent %d requests", n)
 	}

@@ -62,13 +62,13 @@ func (a *app) conclude(err error) int {
 	var end *exit
 	if errors.As(err, &end) {
 		if end.text != "" {
-			fmt.Fprintln(a.Err, end.text)
+			fmt.Fprintln(a.Err, reports.Wrap(end.text))
 		}
 		return end.code
 	}
 	var misuse *usageError
 	if errors.As(err, &misuse) {
-		fmt.Fprintf(a.Err, "%s\n", misuse.Error())
+		fmt.Fprintln(a.Err, reports.Wrap(misuse.Error()))
 		if misuse.command != nil {
 			fmt.Fprintf(a.Err, "Usage: %s\nMore:  %s --help\n", misuse.command.UseLine(), misuse.command.CommandPath())
 		}
@@ -79,21 +79,23 @@ func (a *app) conclude(err error) int {
 		return exitInterrupted
 	}
 	sentence, code := explain(err)
-	fmt.Fprintln(a.Err, reports.Clean(sentence))
+	fmt.Fprintln(a.Err, reports.Wrap(reports.Clean(sentence)))
 	return code
 }
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "kanal-campaign COMMAND [FILE] [flags]",
-		Short: "Send a WhatsApp campaign from a CSV file, once to every recipient",
-		Long: `kanal-campaign sends a WhatsApp template to everyone in a CSV file, through Kanal.
+		Use:     "kanal-campaign COMMAND [FILE] [flags]",
+		Short:   "Send a WhatsApp campaign from a CSV file, once to every recipient",
+		Version: version(),
+		Long: `kanal-campaign sends a WhatsApp message to everyone in a CSV file, through Kanal.
 It checks the whole file before anything leaves, sends at 60 a minute, can be
 interrupted and resumed at any time, never messages a person twice, and writes
 what happened to every row.
 
 Try it without a key, a network or a risk:
-  kanal-campaign send examples/welcome.csv --template welcome --country FR --sandbox`,
+  kanal-campaign send examples/welcome.csv --template welcome --country FR \
+    --sandbox`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -103,7 +105,9 @@ Try it without a key, a network or a risk:
 				return nil
 			}
 			text := fmt.Sprintf("There is no command %q.", args[0])
-			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+			if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
+				text += " To send a file: kanal-campaign send " + quote(args[0]) + " --template T"
+			} else if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 				text += " Did you mean " + strings.Join(near, " or ") + "?"
 			}
 			return &usageError{text: text, command: c}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -13,10 +14,19 @@ import (
 // confirm asks for the number of messages to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
 func (r *run) confirm(ctx context.Context, n int) error {
 	r.record.Confirmed = n
-	switch {
-	case r.sandbox || r.yes:
+	if r.sandbox || r.yes {
 		return nil
-	case !r.InTerminal:
+	}
+	err := r.ask(ctx, n)
+	if err != nil {
+		r.record.Confirmed, r.record.Stopped = 0, stoppedDeclined
+	}
+	return err
+}
+
+// ask reads the answer to the question.
+func (r *run) ask(ctx context.Context, n int) error {
+	if !r.InTerminal {
 		return decide("Nothing was sent: there is no terminal to confirm on. Look at the above, then add --yes.")
 	}
 	fmt.Fprint(r.Err, reports.ConfirmPrompt(n))
@@ -36,27 +46,38 @@ func (r *run) confirm(ctx context.Context, n int) error {
 	return nil
 }
 
-// readLine reads a line, or ends with the context: a signal must not wait for the return key.
-func readLine(ctx context.Context, in interface{ Read([]byte) (int, error) }) (string, error) {
-	type line struct {
+// readLine reads a line, or ends with the context.
+func readLine(ctx context.Context, in io.Reader) (string, error) {
+	text, err := orEnd(ctx, func() (string, error) { return bufio.NewReader(in).ReadString('\n') })
+	if text == "" && err != nil && ctx.Err() == nil {
+		return "", decide("Nothing was sent: nothing was typed.")
+	}
+	if ctx.Err() != nil {
+		return "", err
+	}
+	return strings.TrimSpace(text), nil
+}
+
+// readSecret reads a line without echo, or ends with the context.
+func readSecret(ctx context.Context, read func() (string, error)) (string, error) {
+	return orEnd(ctx, read)
+}
+
+// orEnd reads, but not beyond the context's end: a signal must not wait for the return key.
+func orEnd(ctx context.Context, read func() (string, error)) (string, error) {
+	type answer struct {
 		text string
 		err  error
 	}
-	read := make(chan line, 1)
+	answers := make(chan answer, 1)
 	go func() {
-		text, err := bufio.NewReader(in).ReadString('\n')
-		read <- line{text, err}
+		text, err := read()
+		answers <- answer{text, err}
 	}()
 	select {
 	case <-ctx.Done():
 		return "", context.Cause(ctx)
-	case l := <-read:
-		if l.text != "" {
-			l.err = nil
-		}
-		if l.err != nil {
-			return "", decide("Nothing was sent: nothing was typed.")
-		}
-		return strings.TrimSpace(l.text), nil
+	case a := <-answers:
+		return a.text, a.err
 	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +10,6 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
 )
 
@@ -60,30 +58,17 @@ func explain(err error) (string, int) {
 	if p, ok := reports.FaultProblem(err); ok {
 		return reports.Sentence(p), exitForFault(err)
 	}
-	var newer *ledger.NewerError
-	var damaged *ledger.DamagedError
-	var running *ledger.RunningError
-	var api *kanal.Error
-	var path *fs.PathError
-	switch {
-	case errors.As(err, &newer):
-		return fmt.Sprintf("The ledger %s was written by a newer version of kanal-campaign. Install the newest version; "+
-			"nothing was changed.", newer.Path), exitFailed
-	case errors.As(err, &damaged):
-		return fmt.Sprintf("The ledger %s cannot be read: %v. Nothing was sent. Restore it from a backup, or move it away "+
-			"only if no campaign in it matters any more: without it, the program cannot know who was messaged.",
-			damaged.Path, damaged.Err), exitFailed
-	case errors.As(err, &running):
-		h := running.Holder
-		return fmt.Sprintf("Campaign %s is being run already: process %d, started %s by %s on %s. Nothing was sent. "+
-			"Wait for it, or stop it with Ctrl-C in its window.", h.Campaign, h.PID, reports.When(h.StartedAt), h.Person, h.Computer), exitDecision
-	case errors.As(err, &api):
-		return reports.APISentence(api), exitFailed
-	case errors.As(err, &path):
-		return fmt.Sprintf("%s cannot be opened or written: %v. Check that it exists, that the disk has room, and that "+
-			"you may write there; then run the same command again.", path.Path, path.Err), exitFailed
+	if errors.Is(err, errNoLedger) {
+		return err.Error(), exitFailed
 	}
-	return fmt.Sprintf("It could not be done: %v. What was recorded so far is kept; run the same command again to go on.", err), exitFailed
+	code := exitFailed
+	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
+		code = exitDecision
+	}
+	if sentence, ok := reports.ErrorSentence(err); ok {
+		return sentence, code
+	}
+	return fmt.Sprintf("It could not be done: %v. What was recorded so far is kept; run the same command again to go on.", err), code
 }
 
 // exitForFault tells a file that is wrong inside from one that cannot be read at all.
@@ -122,6 +107,8 @@ func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
 			return exitFailed
 		}
 		return exitStopped
+	case campaign.StopLedger:
+		return exitFailed
 	case campaign.StopEarlierRun:
 		return exitDecision
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) initCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	var path string
 	c := &cobra.Command{
 		Use:     "init --template T [-o FILE] [flags]",
@@ -29,6 +29,7 @@ be filled in with a spreadsheet. An existing file is never overwritten.`,
 	}
 	o.messageFlags(c.Flags())
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
+		f.StringVar(&o.delimiter, "delimiter", ",", "the `CHARACTER` between columns: ; for Excel in French, or , | tab")
 		f.StringVarP(&path, "output", "o", "", "the `FILE` to write (default: the template's name with .csv)")
 	})
 	o.accessFlags(c.Flags())
@@ -51,6 +52,10 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 	if err != nil {
 		return err
 	}
+	layout, err := o.audience()
+	if err != nil {
+		return err
+	}
 	if path == "" {
 		path = reports.FileName(message.Title()) + ".csv"
 	}
@@ -62,7 +67,7 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 		return err
 	}
 	defer file.Close()
-	if err := reports.WriteStarter(file, message); err != nil {
+	if err := reports.WriteStarter(file, message, layout.Delimiter); err != nil {
 		return err
 	}
 	if err := file.Close(); err != nil {

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -13,6 +15,11 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 )
+
+// newOptions returns options as they are when no flag is given.
+func newOptions() *options {
+	return &options{rate: campaign.DefaultRate, maxFailures: campaign.DefaultMaxFailures}
+}
 
 // options are the flags of all commands; each command defines those that it obeys.
 type options struct {
@@ -77,6 +84,39 @@ func (o *options) sendingFlags(flags *pflag.FlagSet) {
 	})
 }
 
+// firstFlag defines --first, whose zero stands for no pilot and cannot be written.
+func (o *options) firstFlag(flags *pflag.FlagSet, usage string) {
+	inGroup(flags, groupSafety, func(f *pflag.FlagSet) { f.Var((*atLeastOne)(&o.first), "first", usage) })
+}
+
+// atLeastOne is a flag's whole number from 1 up.
+type atLeastOne int
+
+func (n *atLeastOne) Set(text string) error {
+	parsed, err := strconv.Atoi(text)
+	if err != nil || parsed < 1 {
+		return errors.New("write a whole number from 1 up")
+	}
+	*n = atLeastOne(parsed)
+	return nil
+}
+
+func (n *atLeastOne) String() string {
+	if *n == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*n))
+}
+
+func (*atLeastOne) Type() string { return "N" }
+
+// outFlag defines --out where the place of a known campaign may be changed.
+func (o *options) outFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
+		f.StringVar(&o.out, "out", "", "write the results into this `DIR` from now on")
+	})
+}
+
 func (o *options) rateFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
 		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "send `N` messages a minute; more than 60 only if Kanal raised your limit")
@@ -125,19 +165,18 @@ func (o *options) ledgerFlag(flags *pflag.FlagSet) {
 
 // validate finds what is wrong with the flags before anything is read.
 func (o *options) validate() error {
-	o.country = strings.ToUpper(strings.TrimSpace(o.country))
+	asked := strings.TrimSpace(o.country)
+	o.country = strings.ToUpper(asked)
 	switch {
 	case o.country != "" && !number.ValidCountry(o.country):
-		return misuse("--country %s is no country code: write two letters, as FR, BE or CH.", o.country)
+		return misuse("--country %s is no country code: write two letters, as FR for France, BE or CH.", asked)
 	case o.duplicates != "" && o.duplicates != campaign.DuplicatesError && o.duplicates != campaign.DuplicatesSkip && o.duplicates != campaign.DuplicatesAllow:
 		return misuse("--duplicates %s is not known: write error, skip or allow.", o.duplicates)
 	case o.format != "" && o.format != "text" && o.format != "json":
 		return misuse("--format %s is not known: write text or json.", o.format)
-	case o.rate < 0 || o.rate > 6000:
+	case o.rate < 1 || o.rate > 6000:
 		return misuse("--rate %d cannot be: write a number of messages a minute from 1 to 6000.", o.rate)
-	case o.first < 0:
-		return misuse("--first %d cannot be: write how many messages the pilot is to send.", o.first)
-	case o.maxFailures < 0:
+	case o.maxFailures < 1:
 		return misuse("--max-failures %d cannot be: write a number from 1 up.", o.maxFailures)
 	case o.doubtDelay < 0:
 		return misuse("--doubt-delay %s cannot be: write a time such as 30s.", o.doubtDelay)
@@ -190,6 +229,9 @@ func audienceOptions(delimiter, encoding string) (audience.Options, error) {
 func (o *options) campaignName(file string) (string, error) {
 	name := o.campaign
 	if name == "" {
+		if absolute, err := filepath.Abs(file); err == nil {
+			file = absolute
+		}
 		base := filepath.Base(file)
 		name = strings.TrimSuffix(base, filepath.Ext(base))
 	}

@@ -67,31 +67,34 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
-	problems, err := reports.NewProblemsFile(reports.ProblemsPath(p.outDir, p.name, s.mode))
-	if err != nil {
-		return err
+	problems, unwritable := reports.NewProblemsFile(reports.ProblemsPath(p.outDir, p.name, s.mode))
+	if unwritable == nil {
+		defer problems.Discard()
 	}
-	defer problems.Discard()
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
 		if row.ContentID != uuid.Nil {
 			if err := repeats.Add(ctx, row.ContentID); err != nil {
 				return err
 			}
 		}
-		if err := problems.Add(row.Problems); err != nil {
-			return err
+		if unwritable == nil {
+			unwritable = problems.Add(row.Problems)
 		}
 		return sink(row)
 	})
 	if err != nil {
 		return err
 	}
-	written, err := problems.Commit(p.file.Dialect())
-	if err != nil {
-		return err
+	written := false
+	if unwritable == nil {
+		written, unwritable = problems.Commit(p.file.Dialect())
 	}
 	if written {
 		p.problemsPath = problems.Path()
+	}
+	if unwritable != nil && p.report.Errors() > 0 { // the screen still tells the first of each kind
+		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
+			p.outDir, rootCause(unwritable))
 	}
 	p.repeats, err = repeats.Found(ctx)
 	return err

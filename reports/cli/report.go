@@ -20,7 +20,7 @@ type reportOptions struct {
 }
 
 func (a *app) reportCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	ro := &reportOptions{}
 	c := &cobra.Command{
 		Use:     "report CAMPAIGN [flags]",

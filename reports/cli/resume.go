@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) resumeCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	c := &cobra.Command{
 		Use:     "resume [CAMPAIGN] [flags]",
 		GroupID: "run",
@@ -33,9 +33,8 @@ changed since.`,
 	}
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
-	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.IntVar(&o.first, "first", 0, "send only the next `N` messages, then stop")
-	})
+	o.firstFlag(c.Flags(), "send only the next `N` messages, then stop")
+	o.outFlag(c.Flags())
 	o.formatFlag(c.Flags())
 	o.progressFlags(c.Flags())
 	o.accessFlags(c.Flags())
@@ -61,6 +60,9 @@ func (a *app) resume(c *cobra.Command, o *options, name string) error {
 	if err := r.reconnect(ctx); err != nil {
 		return err
 	}
+	if err := r.place(); err != nil {
+		return err
+	}
 	return r.resume(ctx)
 }
 
@@ -82,7 +84,7 @@ func (a *app) openKnown(c *cobra.Command, o *options, name string) (*run, error)
 
 // mustKnow says so, with the names that there are, when the ledger has no such campaign. It locks and records nothing.
 func (a *app) mustKnow(ctx context.Context, o *options, name string) error {
-	s, err := a.open(ctx, o)
+	s, err := a.openExisting(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -99,7 +101,7 @@ func (a *app) mustKnow(ctx context.Context, o *options, name string) error {
 
 // onlyUnfinished returns the name of the one campaign that is not finished, or lists them.
 func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
-	s, err := a.open(ctx, o)
+	s, err := a.openExisting(ctx, o)
 	if err != nil {
 		return "", err
 	}
@@ -128,9 +130,10 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 	return "", decide("Several campaigns are unfinished. Say which: %s", s.command("resume", "CAMPAIGN"))
 }
 
-// resume goes on with an unfinished campaign, as it was planned.
+// resume goes on with an unfinished campaign, as it was planned. It asks again when the plan is old, when the template's
+// text has changed, and when more people would be messaged than were ever confirmed: after a pilot.
 func (r *run) resume(ctx context.Context) error {
-	toSend, err := r.pending(ctx)
+	toSend, err := r.toSend(ctx)
 	if err != nil {
 		return err
 	}
@@ -138,28 +141,33 @@ func (r *run) resume(ctx context.Context) error {
 		toSend = min(toSend, r.first)
 	}
 	screen := reports.ResumeScreen{
-		Mode: r.mode, Campaign: r.campaign, From: r.account(), SameFrom: true,
+		Mode: r.mode, APIURL: r.client.BaseURL(), Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: time.Since(r.campaign.ConfirmedAt),
 	}
-	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife
 	if err := r.describeEarlier(ctx, &screen); err != nil {
 		return err
 	}
+	beyond, err := r.beyondConfirmed(ctx, toSend)
+	if err != nil {
+		return err
+	}
+	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond
 	reports.Resume(r.Err, screen)
-	if screen.Ask {
+	if screen.Ask && toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
 			return err
 		}
-		if err := r.confirmed(ctx); err != nil {
+		if err := r.confirmed(ctx, toSend); err != nil {
 			return err
 		}
 	}
 	return r.carryOut(ctx, r.fresh, toSend, nil)
 }
 
-// confirmed stores that a person has said yes to the plan, and to the message's text, as they are now.
-func (r *run) confirmed(ctx context.Context) error {
+// confirmed stores that a person has said yes to the plan, to the message's text as it is now, and to so many messages
+// more.
+func (r *run) confirmed(ctx context.Context, toSend int) error {
 	r.campaign.ConfirmedAt = time.Now()
 	if !r.fresh.Same(r.message) {
 		text, err := json.Marshal(r.fresh)
@@ -168,7 +176,47 @@ func (r *run) confirmed(ctx context.Context) error {
 		}
 		r.campaign.Message = text
 	}
+	return r.confirmedUpTo(ctx, toSend)
+}
+
+// confirmedUpTo stores how many messages of the campaign have been said yes to.
+func (r *run) confirmedUpTo(ctx context.Context, toSend int) error {
+	tried, err := r.tried(ctx)
+	if err != nil {
+		return err
+	}
+	r.campaign.Confirmed = max(r.campaign.Confirmed, tried+toSend)
 	return r.ledger.Save(ctx, r.campaign)
+}
+
+// beyondConfirmed reports whether sending so many would pass what was confirmed.
+func (r *run) beyondConfirmed(ctx context.Context, toSend int) (bool, error) {
+	tried, err := r.tried(ctx)
+	return tried+toSend > r.campaign.Confirmed, err
+}
+
+// tried counts the people who need no further yes: who were messaged or refused, or are in doubt past any retry.
+func (r *run) tried(ctx context.Context) (int, error) {
+	n := 0
+	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, t := range tallies {
+		switch t.Status {
+		case outcome.Sent, outcome.AlreadySent, outcome.Rejected, outcome.Unknown:
+			if !t.Gone {
+				n += t.Rows
+			}
+		}
+	}
+	doubts, err := r.dueDoubts(ctx)
+	return n - doubts, err
+}
+
+// sentNothing reports whether a run ended before it could send.
+func sentNothing(earlier ledger.Run) bool {
+	return earlier.Stopped == stoppedNothing || earlier.Stopped == stoppedDeclined || earlier.Stopped == stoppedCheck
 }
 
 // describeEarlier fills in what earlier runs did.
@@ -178,7 +226,7 @@ func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen)
 		return err
 	}
 	for _, earlier := range runs {
-		if earlier.ID != r.record.ID && earlier.Stopped != "not-started" {
+		if earlier.ID != r.record.ID && !sentNothing(earlier) {
 			screen.LastRun = earlier
 		}
 	}
@@ -201,18 +249,31 @@ func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen)
 	return nil
 }
 
-// pending counts the rows that a run would send now.
-func (r *run) pending(ctx context.Context) (int, error) {
-	n := 0
-	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+// toSend counts the rows that a run would send now.
+func (r *run) toSend(ctx context.Context) (int, error) {
+	pending, err := r.pending(ctx)
 	if err != nil {
 		return 0, err
 	}
+	doubts, err := r.dueDoubts(ctx)
+	return pending + doubts, err
+}
+
+// pending counts the rows that are not sent yet.
+func (r *run) pending(ctx context.Context) (int, error) {
+	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+	n := 0
 	for _, t := range tallies {
 		if t.Status == outcome.Pending && !t.Gone {
 			n += t.Rows
 		}
 	}
+	return n, err
+}
+
+// dueDoubts counts the rows in doubt that a run tries again by itself.
+func (r *run) dueDoubts(ctx context.Context) (int, error) {
+	n := 0
 	for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
 		if err != nil {
 			return 0, err
@@ -230,6 +291,6 @@ func (r *run) finished(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reports.Finished(r.Err, r.campaign, tallies, r.mode)
+	reports.Finished(r.Err, r.campaign, tallies, r.mode, r.options.ledger)
 	return &exit{code: exitDecision}
 }

@@ -22,18 +22,30 @@ type retryChoice struct {
 	newKey  bool
 }
 
-// among returns the ids of the campaign's rows that are chosen.
-func (choice retryChoice) among(ctx context.Context, r *run) (map[int64]bool, error) {
-	chosen := map[int64]bool{}
+// among returns the ids of the campaign's rows that are chosen, and the first few of the rows.
+func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]bool, first []ledger.Row, err error) {
+	const shown = 3
+	chosen = map[int64]bool{}
 	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if choice.takes(row) {
-			chosen[row.ID] = true
+		if !choice.takes(row) {
+			continue
+		}
+		since, err := r.ledger.OptedOut(ctx, r.campaign.Account, row.Person)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !since.IsZero() {
+			continue
+		}
+		chosen[row.ID] = true
+		if len(first) < shown {
+			first = append(first, row)
 		}
 	}
-	return chosen, nil
+	return chosen, first, nil
 }
 
 func (choice retryChoice) takes(row ledger.Row) bool {
@@ -51,7 +63,7 @@ func (choice retryChoice) takes(row ledger.Row) bool {
 }
 
 func (a *app) retryCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	var choice retryChoice
 	c := &cobra.Command{
 		Use:     "retry CAMPAIGN [flags]",
@@ -65,7 +77,7 @@ Kanal does not send twice for as long as it remembers the key, which is not
 documented: after some hours, a person may get the message a second time.
 
 --new-key makes Kanal take the rows for new messages: whoever has the message
-already gets it twice. It always asks.`,
+already gets it twice.`,
 		Example: `  kanal-campaign retry novembre --cause 131049
   kanal-campaign retry novembre --unknown`,
 		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign retry CAMPAIGN."),
@@ -81,6 +93,7 @@ already gets it twice. It always asks.`,
 	})
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
+	o.outFlag(c.Flags())
 	o.formatFlag(c.Flags())
 	o.progressFlags(c.Flags())
 	o.accessFlags(c.Flags())
@@ -97,18 +110,25 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err := r.reconnect(ctx); err != nil {
 		return err
 	}
+	if err := r.place(); err != nil {
+		return err
+	}
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err
 	}
-	chosen, err := choice.among(ctx, r)
+	chosen, first, err := choice.among(ctx, r)
 	if err != nil {
 		return err
 	}
 	if len(chosen) == 0 {
-		return decide("No row of campaign %s fits: nothing was sent. %s shows what there is.", reports.Clean(name),
-			r.command("status", name))
+		return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
+			"never people who opted out. %s shows what there is.", reports.Clean(name), r.command("status", name))
 	}
-	reports.Retry(r.Err, r.mode, r.campaign, len(chosen), choice.unknown, choice.newKey, time.Now(), r.rate)
+	reports.Retry(r.Err, reports.RetryScreen{
+		Mode: r.mode, From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
+		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
+		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
+	})
 	if err := r.confirm(ctx, len(chosen)); err != nil {
 		return err
 	}
@@ -122,6 +142,9 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	if r.campaign, err = r.ledger.Campaign(ctx, name); err != nil {
+		return err
+	}
+	if err := r.confirmed(ctx, 0); err != nil {
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, len(chosen), wanted)

@@ -8,17 +8,26 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
 
+// Why a run ended that sent nothing. Other ends are campaign.StopCode values.
+const (
+	stoppedNothing  = "not-started"
+	stoppedDeclined = "declined"
+	stoppedCheck    = "checked"
+)
+
 // run is a session that holds a campaign: the only one that may send it.
 type run struct {
 	*session
 	name      string
-	inputFile string // as it was typed; empty when the command names none
+	inputFile string         // as it was typed; empty when the command names none
+	flags     *pflag.FlagSet // as given
 	record    ledger.Run
 	campaign  ledger.Campaign
 	message   campaign.Message
@@ -32,7 +41,7 @@ func (a *app) openRun(c *cobra.Command, o *options, name string) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{session: s, name: name}
+	r := &run{session: s, name: name, flags: c.Flags()}
 	if r.release, err = s.ledger.Lock(c.Context(), name); err != nil {
 		s.close()
 		return nil, err
@@ -52,7 +61,7 @@ func (r *run) close() {
 	if r.record.ID != 0 && r.record.EndedAt.IsZero() {
 		r.record.EndedAt = time.Now()
 		if r.record.Stopped == "" {
-			r.record.Stopped = "not-started"
+			r.record.Stopped = stoppedNothing
 		}
 		// A run that cannot be closed in the ledger reads as one that died, which is the truth enough.
 		_ = r.ledger.SaveRun(context.Background(), r.record)
@@ -71,6 +80,9 @@ func (r *run) reconnect(ctx context.Context) error {
 	}
 	if err := r.connect(ctx, r.name); err != nil {
 		return err
+	}
+	if len(r.templates) == 0 {
+		return failed("Kanal lists no approved template for this API key, so that its WhatsApp number is not known. Nothing was sent.")
 	}
 	if account := r.account(); account != r.campaign.Account {
 		return decide("%s", reports.OtherAccount(r.campaign, account))
@@ -102,7 +114,7 @@ func (r *run) refresh() error {
 		r.fresh = r.message
 		return nil
 	}
-	now, err := r.findTemplate(r.campaign.Of, r.campaign.Settings.Variables)
+	now, err := r.templateByID(r.campaign.Of, r.campaign.Settings.Variables)
 	if err != nil {
 		return err
 	}

@@ -11,30 +11,31 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
 
 func (a *app) sendCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	c := &cobra.Command{
 		Use:     "send FILE --template T [flags]",
 		GroupID: "run",
 		Short:   "Check a file, confirm, and send; or go on with a file sent before",
-		Long: `Check a file against a template, show what will happen, ask, and send: one message
-to every row, at 60 a minute, each with a key of its own so that none is ever
-sent twice. Everything is recorded as it happens: after any interruption, run the
-same command again, or resume. The results are written to NAME.results.csv.
+		Long: `Check a file against a template, show what will happen, ask, and send: one
+message to every row, at 60 a minute, each with a key of its own so that none is
+ever sent twice. Everything is recorded as it happens: after any interruption,
+run the same command again, or resume. The results go to NAME.results.csv.
 
 A file that was sent before is recognised. With --update, a corrected file sends
 only what is new: people who have a message of this campaign get no other.
 
-Exit codes: 0 done · 1 it cannot be done · 2 wrong usage · 3 finished, some rows
-need attention · 4 the check found errors, nothing was sent · 5 nothing was sent,
-a decision is needed · 6 stopped by itself, resumable · 130 interrupted, resumable`,
+Exit codes: 0 done, 1 it cannot be done, 2 wrong usage, 3 finished but some rows
+need attention, 4 the check found errors and nothing was sent, 5 nothing was sent
+and a decision is needed, 6 stopped by itself, 130 interrupted; 6 and 130 can be
+resumed.`,
 		Example: `  kanal-campaign send novembre.csv --template order_confirmation --country FR
-  kanal-campaign send examples/welcome.csv --template welcome --country FR --sandbox`,
+  kanal-campaign send examples/welcome.csv --template welcome --country FR \
+    --sandbox`,
 		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign send FILE --template T."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.send(c, o, args[0])
@@ -44,8 +45,8 @@ a decision is needed · 6 stopped by itself, resumable · 130 interrupted, resum
 	o.fileFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
+	o.firstFlag(c.Flags(), "a pilot: send only the first `N` messages, then stop")
 	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.IntVar(&o.first, "first", 0, "a pilot: send only the first `N` messages, then stop")
 		f.BoolVar(&o.again, "again", false, "send although the same people got this very message in another campaign")
 		f.BoolVar(&o.update, "update", false, "the file has changed: send what is new in it")
 	})
@@ -72,28 +73,18 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 	known, err := r.ledger.Campaign(ctx, name)
 	switch {
 	case errors.Is(err, ledger.ErrNoCampaign):
-		return r.sendNew(ctx, path)
+		return r.sendNew(ctx, path, nil)
 	case err != nil:
 		return err
-	case r.sandbox && !known.FinishedAt.IsZero():
-		if err := r.startOver(ctx, known); err != nil {
-			return err
-		}
-		return r.sendNew(ctx, path)
+	case r.sandbox && !known.FinishedAt.IsZero(): // a finished rehearsal starts over
+		return r.sendNew(ctx, path, &known)
 	}
-	return r.sendAgain(ctx, c, known, path)
+	r.campaign = known
+	return r.sendAgain(ctx, path)
 }
 
-// startOver erases a finished rehearsal, so that it can be repeated.
-func (r *run) startOver(ctx context.Context, known ledger.Campaign) error {
-	if err := r.ledger.Delete(ctx, known); err != nil {
-		return err
-	}
-	return r.forgetRehearsal(known.Name)
-}
-
-// sendNew plans a campaign from its file, and carries it out.
-func (r *run) sendNew(ctx context.Context, path string) error {
+// sendNew plans a campaign from its file, and carries it out. replaced is the rehearsal that it takes the place of.
+func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaign) error {
 	if !r.namesMessage() {
 		return errNoMessage
 	}
@@ -111,6 +102,9 @@ func (r *run) sendNew(ctx context.Context, path string) error {
 	}
 	p, err := r.newPlan(r.name, path, message, r.settings())
 	if err != nil {
+		return err
+	}
+	if err := writable(p.outDir); err != nil {
 		return err
 	}
 	staging, err := r.stage(ctx, p)
@@ -137,9 +131,10 @@ func (r *run) sendNew(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	definition.Confirmed = toSend
 	r.campaign, err = staging.Publish(ctx, ledger.Campaign{
 		Name: r.name, Account: r.account(), ConfirmedAt: time.Now(), Definition: definition,
-	})
+	}, replaced)
 	if err != nil {
 		return err
 	}
@@ -164,7 +159,9 @@ func (r *run) judge(p *plan, next []string) error {
 	if p.passes(p.settings.SkipInvalid) {
 		return nil
 	}
+	r.record.Stopped = stoppedCheck
 	screen := r.checkScreen(p, next)
+	screen.Sending = true
 	if r.format == "json" {
 		if err := reports.CheckJSON(r.Out, screen); err != nil {
 			return err
@@ -181,133 +178,6 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
 	}
-}
-
-// sendAgain is send with a file whose campaign the ledger has: it goes on, updates, or says what is to be decided.
-func (r *run) sendAgain(ctx context.Context, c *cobra.Command, known ledger.Campaign, path string) error {
-	r.campaign = known
-	if err := r.sameSettings(c, known); err != nil {
-		return err
-	}
-	if err := r.reconnect(ctx); err != nil {
-		return err
-	}
-	sum, err := sha256File(path)
-	if err != nil {
-		return err
-	}
-	if sum == known.File.SHA256 {
-		if !known.FinishedAt.IsZero() {
-			return r.finished(ctx)
-		}
-		return r.resume(ctx)
-	}
-	return r.sendChanged(ctx, path)
-}
-
-// sendChanged compares a changed file with its campaign. A file in which no message has changed, only the order or
-// other columns, is the same campaign in a new place.
-func (r *run) sendChanged(ctx context.Context, path string) error {
-	settings := r.campaign.Settings
-	settings.SkipInvalid = r.skipInvalid
-	if r.duplicates != campaign.DuplicatesError {
-		settings.Duplicates = r.duplicates
-	}
-	p, err := r.newPlan(r.name, path, r.message, settings)
-	if err != nil {
-		return err
-	}
-	staging, err := r.stage(ctx, p)
-	if err != nil {
-		return err
-	}
-	defer staging.Discard(ctx)
-	again := []string{"send", path, "--update"}
-	if r.options.campaign != "" {
-		again = append(again, "--campaign", r.options.campaign)
-	}
-	if err := r.judge(p, again); err != nil {
-		return err
-	}
-	changes, err := staging.Compare(ctx, r.campaign.ID)
-	if err != nil {
-		return err
-	}
-	switch {
-	case changes.None() && !r.campaign.FinishedAt.IsZero():
-		return r.finished(ctx)
-	case !changes.None() && !r.update:
-		reports.ChangedFile(r.Err, r.campaign, changes, r.command(again...))
-		return &exit{code: exitDecision}
-	}
-	return r.applyUpdate(ctx, p, staging, changes)
-}
-
-func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes ledger.Changes) error {
-	toSend := changes.Waiting + changes.Added + changes.Corrected
-	if toSend > 0 && !changes.None() {
-		reports.Updating(r.Err, r.mode, r.campaign, changes, toSend)
-		if err := r.confirm(ctx, toSend); err != nil {
-			return err
-		}
-	}
-	definition, err := p.definition(r.client)
-	if err != nil {
-		return err
-	}
-	r.campaign.Definition = definition
-	r.campaign.ConfirmedAt = time.Now()
-	if err := staging.Update(ctx, r.campaign); err != nil {
-		return err
-	}
-	if r.campaign, err = r.ledger.Campaign(ctx, r.name); err != nil {
-		return err
-	}
-	if changes.None() {
-		return r.resume(ctx)
-	}
-	return r.carryOut(ctx, r.message, toSend, nil)
-}
-
-// sameSettings stops a command whose flags ask for another campaign than the one in the ledger: they would be ignored.
-func (r *run) sameSettings(c *cobra.Command, known ledger.Campaign) error {
-	asked, planned := r.settings(), known.Settings
-	for _, flag := range []struct{ name, asked, planned string }{
-		{"country", asked.Country, planned.Country},
-		{"phone-column", asked.PhoneColumn, planned.PhoneColumn},
-		{"name-column", asked.NameColumn, planned.NameColumn},
-		{"email-column", asked.EmailColumn, planned.EmailColumn},
-	} {
-		if c.Flags().Changed(flag.name) && flag.asked != flag.planned {
-			return decide("Campaign %s was planned with --%s %s, and now --%s %s is asked for. Leave the flag out to go on "+
-				"with it, or start another campaign with --campaign NAME. Nothing was sent.",
-				reports.Clean(known.Name), flag.name, orNone(flag.planned), flag.name, orNone(flag.asked))
-		}
-	}
-	if c.Flags().Changed("map") && !sameMap(asked.Map, planned.Map) {
-		return decide("Campaign %s was planned with another --map. Leave the flag out to go on with it, or start another "+
-			"campaign with --campaign NAME. Nothing was sent.", reports.Clean(known.Name))
-	}
-	return nil
-}
-
-func orNone(value string) string {
-	if value == "" {
-		return "(none)"
-	}
-	return value
-}
-
-func sameMap(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for name, column := range a {
-		if b[name] != column {
-			return false
-		}
-	}
-	return true
 }
 
 func sha256File(path string) (string, error) {

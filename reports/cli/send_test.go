@@ -214,7 +214,13 @@ func TestPilotThenTheRest(t *testing.T) {
 	if got := w.statuses("spring.results.csv"); got["sent"] != 2 || got["pending"] != 4 {
 		t.Errorf("statuses: %v", got)
 	}
-	w.run("resume", "spring", "--rate", "6000").want(t, 0)
+	// A yes to two messages is no yes to the rest.
+	w.run("resume", "spring", "--rate", "6000").want(t, 5).says(t, "--yes")
+	w.run("send", path, "--rate", "6000").want(t, 5).says(t, "--yes")
+	if n := len(w.kanal.Accepted()); n != 2 {
+		t.Fatalf("%d accepted without a yes, want 2", n)
+	}
+	w.run("resume", "spring", "--rate", "6000", "--yes").want(t, 0)
 	w.truth(6, "spring.results.csv")
 }
 

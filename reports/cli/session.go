@@ -39,6 +39,20 @@ type session struct {
 	embedded  *embeddedSandbox
 }
 
+var errNoLedger = errors.New("No campaign has been sent yet: there is no ledger at")
+
+// openExisting is open for a command that only makes sense with a ledger that is there: it creates none.
+func (a *app) openExisting(ctx context.Context, o *options) (*session, error) {
+	path, err := (&session{app: a, options: o}).ledgerPath()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w %s", errNoLedger, path)
+	}
+	return a.open(ctx, o)
+}
+
 // open validates the flags and opens the ledger. The caller closes the session.
 func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	if err := o.validate(); err != nil {
@@ -57,12 +71,16 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 }
 
 func (s *session) ledgerPath() (string, error) {
+	// A rehearsal never mixes with what really happened.
 	if s.options.ledger != "" {
+		if s.sandbox {
+			return strings.TrimSuffix(s.options.ledger, ".db") + ".sandbox.db", nil
+		}
 		return s.options.ledger, nil
 	}
 	base := "ledger"
 	if s.sandbox {
-		base = "sandbox" // a rehearsal never mixes with what really happened
+		base = "sandbox"
 	}
 	path, err := ledger.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
 	if err != nil {
@@ -95,7 +113,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 	}
 	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, UserAgent: "kanal-campaign/" + version()})
 	if err != nil {
-		return misuse("%s.", strings.TrimPrefix(sentence(strings.TrimPrefix(err.Error(), "kanal: ")), "kanal: "))
+		return misuse("%s", sentence(strings.TrimPrefix(err.Error(), "kanal: ")))
 	}
 	s.paceKey = s.ledger.PaceKey(key)
 	s.templates, err = s.client.Templates(ctx)
@@ -128,7 +146,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 		return "", failed("No API key: set %s, or name a file with --api-key-file. To rehearse without one, add --sandbox.", envKey)
 	}
 	fmt.Fprint(s.Err, "API key (it will not be shown): ")
-	key, err := s.ReadSecret()
+	key, err := readSecret(ctx, s.ReadSecret)
 	fmt.Fprintln(s.Err)
 	if err != nil {
 		return "", err
@@ -159,9 +177,10 @@ func (s *session) account() string {
 
 // findTemplate returns the template that the flag names, with the variables that the user named.
 func (s *session) findTemplate(wanted string, variables []string) (kanal.Template, error) {
-	i := slices.IndexFunc(s.templates, func(t kanal.Template) bool {
-		return strconv.FormatInt(t.ID, 10) == wanted || t.Name == wanted
-	})
+	i := slices.IndexFunc(s.templates, func(t kanal.Template) bool { return strconv.FormatInt(t.ID, 10) == wanted })
+	if i < 0 {
+		i = slices.IndexFunc(s.templates, func(t kanal.Template) bool { return t.Name == wanted })
+	}
 	if i < 0 {
 		i = slices.IndexFunc(s.templates, func(t kanal.Template) bool { return strings.EqualFold(t.Name, wanted) })
 	}
@@ -177,6 +196,19 @@ func (s *session) findTemplate(wanted string, variables []string) (kanal.Templat
 		t = t.WithVariables(variables)
 	}
 	return t, nil
+}
+
+// templateByID returns the template that a campaign was planned with, as Kanal has it now.
+func (s *session) templateByID(id string, variables []string) (kanal.Template, error) {
+	for _, t := range s.templates {
+		if strconv.FormatInt(t.ID, 10) == id {
+			if len(variables) > 0 {
+				t = t.WithVariables(variables)
+			}
+			return t, nil
+		}
+	}
+	return kanal.Template{}, failed("%s", reports.TemplateMissing(id, s.templates, s.mode))
 }
 
 func (s *session) named(name string) (ids []string) {

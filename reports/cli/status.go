@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,7 +12,7 @@ import (
 )
 
 func (a *app) statusCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	c := &cobra.Command{
 		Use:     "status [CAMPAIGN] [flags]",
 		GroupID: "see",
@@ -33,7 +34,11 @@ campaign runs.`,
 }
 
 func (a *app) status(ctx context.Context, o *options, name string) error {
-	s, err := a.open(ctx, o)
+	s, err := a.openExisting(ctx, o)
+	if errors.Is(err, errNoLedger) && name == "" {
+		fmt.Fprintln(a.Out, err)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -86,7 +91,7 @@ func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) 
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, reports.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running})
+		lines = append(lines, reports.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running, Ledger: s.options.ledger})
 	}
 	return lines, nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) templatesCommand() *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	c := &cobra.Command{
 		Use:     "templates [ID or NAME] [flags]",
 		GroupID: "prepare",

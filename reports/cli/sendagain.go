@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/reports"
+)
+
+// sendAgain is send with a file whose campaign the ledger has: it goes on, updates, or says what is to be decided.
+func (r *run) sendAgain(ctx context.Context, path string) error {
+	if err := r.sameSettings(); err != nil {
+		return err
+	}
+	if err := r.reconnect(ctx); err != nil {
+		return err
+	}
+	if err := r.place(); err != nil {
+		return err
+	}
+	sum, err := sha256File(path)
+	if err != nil {
+		return err
+	}
+	if sum != r.campaign.File.SHA256 {
+		return r.sendChanged(ctx, path)
+	}
+	if err := r.samePlan(); err != nil {
+		return err
+	}
+	if !r.campaign.FinishedAt.IsZero() {
+		return r.finished(ctx)
+	}
+	return r.resume(ctx)
+}
+
+// sendChanged compares a changed file with its campaign. A file in which no message has changed, only the order or
+// other columns, is the same campaign in a new place.
+func (r *run) sendChanged(ctx context.Context, path string) error {
+	p, err := r.newPlan(r.name, path, r.fresh, r.updatedSettings())
+	if err != nil {
+		return err
+	}
+	p.outDir = r.campaign.OutDir
+	staging, err := r.stage(ctx, p)
+	if err != nil {
+		return err
+	}
+	defer staging.Discard(ctx)
+	again := r.updateWords(path)
+	if err := r.judge(p, again); err != nil {
+		return err
+	}
+	changes, err := staging.Compare(ctx, r.campaign.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case changes.None() && !r.campaign.FinishedAt.IsZero():
+		return r.finished(ctx)
+	case changes.None():
+		return r.moveAndResume(ctx, p, staging)
+	case !r.update:
+		reports.ChangedFile(r.Err, r.campaign, changes, r.command(again...))
+		return &exit{code: exitDecision}
+	}
+	return r.applyUpdate(ctx, p, staging, changes)
+}
+
+// updateWords spells the send command that takes a changed file, with the flags that its campaign does not remember.
+func (r *run) updateWords(path string) []string {
+	words := []string{"send", path, "--update"}
+	if r.options.campaign != "" {
+		words = append(words, "--campaign", r.options.campaign)
+	}
+	r.flags.Visit(func(f *pflag.Flag) {
+		switch f.Name {
+		case "duplicates", "encoding", "delimiter":
+			words = append(words, "--"+f.Name, f.Value.String())
+		case "accept-possible":
+			words = append(words, "--"+f.Name)
+		}
+	})
+	return words
+}
+
+// moveAndResume takes a file's new order over, and goes on as planned: what was confirmed stays confirmed, and no later.
+func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Staging) error {
+	definition, err := p.definition(r.client)
+	if err != nil {
+		return err
+	}
+	r.campaign.File, r.campaign.Settings = definition.File, definition.Settings
+	if err := staging.Update(ctx, r.campaign); err != nil {
+		return err
+	}
+	return r.resume(ctx)
+}
+
+func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes ledger.Changes) error {
+	doubts, err := r.dueDoubts(ctx)
+	if err != nil {
+		return err
+	}
+	toSend := changes.Waiting + changes.Added + changes.Corrected + doubts
+	if r.first > 0 {
+		toSend = min(toSend, r.first)
+	}
+	reports.Updating(r.Err, reports.UpdateScreen{
+		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.campaign,
+		Changes: changes, Message: r.fresh, Report: p.report, ToSend: toSend, First: r.first, Rate: r.rate,
+		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
+	})
+	if toSend > 0 {
+		if err := r.confirm(ctx, toSend); err != nil {
+			return err
+		}
+	}
+	definition, err := p.definition(r.client)
+	if err != nil {
+		return err
+	}
+	r.campaign.Definition = definition
+	r.campaign.ConfirmedAt = time.Now()
+	if err := staging.Update(ctx, r.campaign); err != nil {
+		return err
+	}
+	if err := r.confirmedUpTo(ctx, toSend); err != nil {
+		return err
+	}
+	return r.carryOut(ctx, r.fresh, toSend, nil)
+}
+
+// updatedSettings are the campaign's, but for what a changed file may need anew.
+func (r *run) updatedSettings() ledger.Settings {
+	settings, asked := r.campaign.Settings, r.settings()
+	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
+	for name, take := range map[string]func(){
+		"duplicates":      func() { settings.Duplicates = asked.Duplicates },
+		"encoding":        func() { settings.Encoding = asked.Encoding },
+		"delimiter":       func() { settings.Delimiter = asked.Delimiter },
+		"accept-possible": func() { settings.AcceptPossible = asked.AcceptPossible },
+	} {
+		if r.flags.Changed(name) {
+			take()
+		}
+	}
+	return settings
+}
+
+// settingFlag is a flag beside the value that the campaign was planned with.
+type settingFlag struct{ name, asked, planned string }
+
+// sameSettings stops a command whose flags ask for another campaign than the one in the ledger: they would be ignored.
+func (r *run) sameSettings() error {
+	asked, planned := r.settings(), r.campaign.Settings
+	return r.stopOnOther([]settingFlag{
+		{"country", asked.Country, planned.Country},
+		{"phone-column", asked.PhoneColumn, planned.PhoneColumn},
+		{"name-column", asked.NameColumn, planned.NameColumn},
+		{"email-column", asked.EmailColumn, planned.EmailColumn},
+		{"variables", strings.Join(asked.Variables, ","), strings.Join(planned.Variables, ",")},
+		{"map", fmt.Sprint(asked.Map), fmt.Sprint(planned.Map)},
+	})
+}
+
+// samePlan stops a command with the same file whose flags would have made another plan of it.
+func (r *run) samePlan() error {
+	asked, planned := r.settings(), r.campaign.Settings
+	return r.stopOnOther([]settingFlag{
+		{"duplicates", asked.Duplicates, planned.Duplicates},
+		{"encoding", asked.Encoding, planned.Encoding},
+		{"delimiter", asked.Delimiter, planned.Delimiter},
+		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
+		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
+	})
+}
+
+func (r *run) stopOnOther(flags []settingFlag) error {
+	for _, flag := range flags {
+		if r.flags.Changed(flag.name) && flag.asked != flag.planned {
+			return decide("Campaign %s was planned with --%s %s, and now %s is asked for. Leave the flag out to go on with it, "+
+				"or start another campaign with --campaign NAME. Nothing was sent.",
+				reports.Clean(r.campaign.Name), flag.name, orNone(flag.planned), orNone(flag.asked))
+		}
+	}
+	return nil
+}
+
+func orNone(value string) string {
+	if value == "" || value == "map[]" {
+		return "(none)"
+	}
+	return value
+}

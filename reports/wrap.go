@@ -1,0 +1,80 @@
+package reports
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Wrap breaks a message into lines of at most 80 columns. Its own line breaks stay, and so does every line that fits.
+// What stands in quotes is not broken, and no word is, such as a path; what is longer than a line has one of its own. An
+// indented line that is one of the program's commands is broken before flags, so that a shell still reads it as one.
+//
+// Each line passes through Clean: a text from outside that may hold line breaks is cleaned by whoever puts it in.
+func Wrap(text string) string {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		lines = append(lines, wrapLine(strings.TrimRight(Clean(line), " "))...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func wrapLine(line string) []string {
+	if columnsOf(line) <= screenWidth {
+		return []string{line}
+	}
+	text := strings.TrimLeft(line, " ")
+	margin := line[:len(line)-len(text)]
+	if margin != "" && strings.HasPrefix(text, programOf("")+" ") {
+		return commandLines(margin, text)
+	}
+	lines := wrapWords(unbreakable(text), screenWidth-len(margin))
+	for i := range lines {
+		lines[i] = margin + lines[i]
+	}
+	return lines
+}
+
+// unbreakable splits a clean text at the spaces outside of quotes. A quotation mark that nothing closes, or that is an
+// apostrophe, quotes nothing.
+func unbreakable(text string) []string {
+	var words []string
+	start, end := -1, 0 // of the word at hand, and of the last quotation in it
+	for i, r := range text {
+		switch {
+		case i < end:
+		case r == ' ':
+			if start >= 0 {
+				words, start = append(words, text[start:i]), -1
+			}
+		default:
+			if start < 0 {
+				start = i
+			}
+			if length := quotation(text[i:]); length > 0 && (r == '"' || i == start || text[i-1] == '=') {
+				end = i + length
+			}
+		}
+	}
+	if start >= 0 {
+		words = append(words, text[start:])
+	}
+	return words
+}
+
+// quotation returns the length of the quotation that a text begins with; 0 when it begins with none. A single quotation
+// mark closes only where a word ends.
+func quotation(text string) int {
+	mark := text[0]
+	if mark != '"' && mark != '\'' {
+		return 0
+	}
+	for i := 1; i < len(text); i++ {
+		if text[i] != mark {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(text[i+1:]); mark == '"' || !isWordRune(next) {
+			return i + 1
+		}
+	}
+	return 0
+}
