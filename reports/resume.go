@@ -59,7 +59,7 @@ func Resume(w io.Writer, s ResumeScreen) {
 	}
 	counts := countsOf(s.Tallies)
 	p.field("Done", confirmAt, s.done(counts))
-	p.field("In doubt", confirmAt, s.doubts(counts[outcome.Unknown]))
+	p.kept("In doubt", confirmAt, s.doubts(counts[outcome.Unknown]))
 	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
 	if s.ToSend > 0 {
 		showWhen(p, s.ToSend, s.Rate, s.Start)

@@ -61,6 +61,9 @@ func unbreakable(text string) []string {
 	return words
 }
 
+// longestQuotation bounds the bytes of a quotation, and the work for one that nothing closes. No path is longer.
+const longestQuotation = 4096
+
 // quotation returns the length of the quotation that a text begins with; 0 when it begins with none. A single quotation
 // mark closes only where a word ends.
 func quotation(text string) int {
@@ -68,7 +71,7 @@ func quotation(text string) int {
 	if mark != '"' && mark != '\'' {
 		return 0
 	}
-	for i := 1; i < len(text); i++ {
+	for i := 1; i < min(len(text), longestQuotation); i++ {
 		if text[i] != mark {
 			continue
 		}

@@ -58,8 +58,8 @@ func explain(err error) (string, int) {
 	if p, ok := reports.FaultProblem(err); ok {
 		return reports.Sentence(p), exitForFault(err)
 	}
-	if errors.Is(err, errNoLedger) {
-		return err.Error(), exitFailed
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
+		return missing.sentence(), exitFailed
 	}
 	code := exitFailed
 	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {

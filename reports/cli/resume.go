@@ -141,7 +141,7 @@ func (r *run) resume(ctx context.Context) error {
 		toSend = min(toSend, r.first)
 	}
 	screen := reports.ResumeScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), Campaign: r.campaign, From: r.account(), SameFrom: true,
+		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: time.Since(r.campaign.ConfirmedAt),
 	}

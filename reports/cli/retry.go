@@ -125,7 +125,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 			"never people who opted out. %s shows what there is.", reports.Clean(name), r.command("status", name))
 	}
 	reports.Retry(r.Err, reports.RetryScreen{
-		Mode: r.mode, From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
+		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
 		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
 		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})

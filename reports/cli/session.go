@@ -39,7 +39,14 @@ type session struct {
 	embedded  *embeddedSandbox
 }
 
-var errNoLedger = errors.New("No campaign has been sent yet: there is no ledger at")
+// noLedgerError says that nothing has ever been sent with this ledger.
+type noLedgerError struct{ path string }
+
+func (e *noLedgerError) Error() string { return "no ledger at " + e.path }
+
+func (e *noLedgerError) sentence() string {
+	return fmt.Sprintf("No campaign has been sent yet: there is no ledger at %s.", e.path)
+}
 
 // openExisting is open for a command that only makes sense with a ledger that is there: it creates none.
 func (a *app) openExisting(ctx context.Context, o *options) (*session, error) {
@@ -48,7 +55,7 @@ func (a *app) openExisting(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w %s", errNoLedger, path)
+		return nil, &noLedgerError{path}
 	}
 	return a.open(ctx, o)
 }

@@ -35,8 +35,8 @@ campaign runs.`,
 
 func (a *app) status(ctx context.Context, o *options, name string) error {
 	s, err := a.openExisting(ctx, o)
-	if errors.Is(err, errNoLedger) && name == "" {
-		fmt.Fprintln(a.Out, err)
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name == "" {
+		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
 		return nil
 	}
 	if err != nil {
