@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,6 +26,7 @@ const (
 	CaptionTooLong problem.Code = "caption-too-long"
 	LinkInvalid    problem.Code = "link-invalid"
 	LinkExtension  problem.Code = "link-extension" // warning: not the ending of a file of that type
+	BraceStray     problem.Code = "brace-stray"    // warning: {prenom} or prenom}}, which people would read
 )
 
 // What WhatsApp takes at the most in free-form messages, in characters.
@@ -104,6 +106,9 @@ func (c freeContent) fields() []Field {
 	return fields
 }
 
+// strayBrace matches what looks like a placeholder and is none: {prenom}, prenom}}.
+var strayBrace = regexp.MustCompile(`\{[\p{L}_][\p{L}\p{N}_ ]*\}|[\p{L}\p{N}_]*\}\}`)
+
 // showsCaption reports whether WhatsApp shows a caption with this type (the API page).
 func (c freeContent) showsCaption() bool {
 	return c.Type == kanal.TypeImage || c.Type == kanal.TypeVideo
@@ -113,6 +118,16 @@ func (c freeContent) problems() []problem.Problem {
 	var found []problem.Problem
 	if c.Caption != "" && c.Type != kanal.TypeText && !c.showsCaption() {
 		found = append(found, problem.Problem{Code: CaptionIgnored, Severity: problem.Warning, Value: c.Type, Reason: "--caption"})
+	}
+	for _, part := range []struct {
+		flag string
+		text placeholders
+	}{{"--text", c.text}, {"--link", c.link}, {"--caption", c.caption}} {
+		for _, literal := range part.text.literals {
+			if stray := strayBrace.FindString(literal); stray != "" {
+				found = append(found, problem.Problem{Code: BraceStray, Severity: problem.Warning, Value: problem.Cut(stray), Reason: part.flag})
+			}
+		}
 	}
 	if len(c.fields()) == 0 { // the same for every row: said once
 		found = append(found, c.judgeRendered(nil)...)

@@ -11,6 +11,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
 )
 
@@ -26,9 +27,10 @@ type ConfirmScreen struct {
 	Repeats                 []ledger.Repeats
 	Rate                    int
 	Start                   time.Time
-	NameColumn, EmailColumn string // as given by flags; empty when nothing is passed on
-	ToSend                  int    // how many messages this run sends
-	First                   int    // of a pilot; 0 otherwise
+	NameColumn, EmailColumn string            // as given by flags; empty when nothing is passed on
+	ToSend                  int               // how many messages this run sends
+	First                   int               // of a pilot; 0 otherwise
+	Warnings                []problem.Problem // about the message and the columns; the rows' are counted in Report
 }
 
 // showBanner is the first line of a screen after which messages leave. apiURL is where they go, if that is known.
@@ -82,6 +84,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 		}
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
+	showWarnings(p, s.Warnings, s.Report)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
 	showWhen(p, s.ToSend, s.Rate, s.Start)
@@ -148,11 +151,29 @@ func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
 	if r == nil || r.First == nil {
 		return
 	}
+	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
+		showMessage(p, confirmAt, m, r.First, "first")
+		return
+	}
 	const first, longest = ", first", ", longest"
 	width := previewWidth - len(longest)
 	previewLine(p, m, *r.First, first, width)
 	if r.Longest != nil && r.Longest.Number != r.First.Number {
 		previewLine(p, m, *r.Longest, longest, width)
+	}
+}
+
+// showWarnings tells, before the question, what check would have told.
+func showWarnings(p *page, warnings []problem.Problem, r *campaign.Report) {
+	label := "Warnings"
+	for _, w := range warnings {
+		if w.Severity == problem.Warning {
+			p.field(label, confirmAt, Sentence(w))
+			label = ""
+		}
+	}
+	if r != nil && r.Warned > 0 {
+		p.field(label, confirmAt, count(r.Warned, "row")+" to look at: see the problems file, or run check")
 	}
 }
 

@@ -90,5 +90,6 @@ func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s
 func SelectionWritten(w io.Writer, n int, path string) {
 	p := &page{}
 	p.words("", 0, around("Written:", path+",", count(n, "row")+" with the file's own columns."))
+	p.text(0, "It is an audience like any other: kanal-campaign templates shows what can be sent to it.")
 	p.show(w)
 }

@@ -81,8 +81,9 @@ func OtherAccount(c ledger.Campaign, account string) string {
 func OtherMessage(c ledger.Campaign, asked campaign.Message) string {
 	planned, other := messageText(c.Kind, c.Title, c.Of), messageText(string(asked.Kind), asked.Title(), asked.Of())
 	if planned == other {
-		return fmt.Sprintf("The campaign %s sends a message of the same type in other words. Nothing was sent. Leave the "+
-			"message's flags out to go on with it, or send this as another campaign: --campaign NAME.", quoted(c.Name))
+		return fmt.Sprintf("The campaign %s was started with another text, and this one was given now. Nothing was sent. The old "+
+			"text for the others: leave the message's flags out. The new one for the others only: write them into a file with "+
+			"report %s --only pending -o FILE, and send that file.", quoted(c.Name), argument(c.Name))
 	}
 	return fmt.Sprintf("The campaign %s sends %s, and %s was asked for. Nothing was sent. Name the campaign's own message, "+
 		"or send this as another campaign: --campaign NAME.", quoted(c.Name), planned, other)
@@ -161,7 +162,8 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 	}
 	p.gap()
 	p.line("In another window:")
-	p.line("  export KANAL_API_URL=", Clean(url), " KANAL_API_KEY=", Clean(key))
+	p.line("  export KANAL_API_URL=", Clean(url))
+	p.line("  export KANAL_API_KEY=", Clean(key))
 	p.line("  kanal-campaign send FILE --template welcome --country FR")
 	p.gap()
 	p.line("Ctrl-C stops it.")

@@ -118,7 +118,7 @@ func showTallies(p *page, tallies []ledger.Tally) {
 	}
 	showTally(p, statusWords[outcome.Skipped], counts[outcome.Skipped]+counts[outcome.Invalid], []string{leftOutOf(tallies)})
 	if rows, messaged := goneOf(tallies); rows > 0 {
-		showTally(p, "not in the file", rows, []string{figure(messaged) + " of them messaged before they were taken out"})
+		showTally(p, "old versions", rows, []string{"of rows corrected or removed, " + figure(messaged) + " of them messaged"})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
 )
 
 // UpdateScreen is what a person sees before a changed file is sent.
@@ -21,7 +22,8 @@ type UpdateScreen struct {
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
 	Start              time.Time
-	TextChanged        bool // the message's text is not that of the plan
+	Warnings           []problem.Problem // as in ConfirmScreen
+	TextChanged        bool              // the message's text is not that of the plan
 	OldText, NewText   string
 }
 
@@ -51,6 +53,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	if s.Report != nil {
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
+	showWarnings(p, s.Warnings, s.Report)
 	if s.ToSend > 0 {
 		showWhen(p, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)

@@ -78,7 +78,11 @@ func remarkOf(p problem.Problem) string {
 }
 
 func headingOf(p problem.Problem, rows int) string {
-	return Clean(fill(wordingOf(p.Code).heading, problemArguments(p, rows)))
+	heading := wordingOf(p.Code).heading
+	if p.Row == 0 && rows <= 1 { // of the message itself
+		heading = strings.TrimSuffix(heading, " in {n:row}")
+	}
+	return Clean(fill(heading, problemArguments(p, rows)))
 }
 
 // problemArguments are what the texts about a problem may name. n is how many rows have it.

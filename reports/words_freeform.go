@@ -37,6 +37,10 @@ var freeFormWords = map[problem.Code]wording{
 		place: placeWarnings, heading: "WhatsApp shows no caption with the type {value}: --caption is not sent",
 		wrong: "WhatsApp shows no caption with the type {value}: --caption is not sent.", fix: "Leave it out.",
 	},
+	campaign.BraceStray: {
+		place: placeWarnings, heading: "people would read {value} as it is ({reason}): a placeholder has two braces on each side",
+		wrong: "People would read {value} as it is[ ({reason})].", fix: "A placeholder has two braces on each side.",
+	},
 	campaign.TextTooLong: {
 		place: placeValues, heading: "Shorten the text in {n:row}", remark: "[{length} characters, {limit} at the most]",
 		wrong: "The text would have {length} characters, and WhatsApp takes {limit}.", fix: "Shorten it, or the values in it.",

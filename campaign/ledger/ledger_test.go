@@ -382,6 +382,10 @@ func TestUpdate(t *testing.T) {
 	if got != want {
 		t.Errorf("Compare = %+v, want %+v", got, want)
 	}
+	fresh, err := staging.Fresh(t.Context(), c.ID, 10)
+	if err != nil || len(fresh) != 5 || fresh[0].Person != "338" || fresh[4].Person != "339" {
+		t.Errorf("to be sent: %s, %v", describe(fresh), err)
+	}
 	if err := staging.Update(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}

@@ -63,6 +63,21 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 	return c, nil
 }
 
+// Fresh returns the first rows, up to limit, of which Update would make messages to be sent.
+func (s *Staging) Fresh(ctx context.Context, campaignID int64, limit int) ([]Row, error) {
+	var fresh []Row
+	for row, err := range s.ledger.stream(ctx, `id IN (SELECT n.id FROM rows n WHERE n.status = 'pending' AND n.content_id IS NOT NULL AND
+		((`+isNew+` OR `+revived+`) AND NOT EXISTS (`+person+has+`)
+		OR n.campaign_id = :new AND EXISTS (`+matched+` AND o.status = 'pending'))) ORDER BY seq LIMIT :limit`,
+		sql.Named("old", campaignID), sql.Named("new", s.id), sql.Named("limit", limit)) {
+		if err != nil {
+			return nil, err
+		}
+		fresh = append(fresh, row)
+	}
+	return fresh, nil
+}
+
 // Update merges the plan into the campaign, in one commit. The same message to the same person keeps its history and
 // takes its new place; people who have or may have a message of this campaign are never sent another; people no longer
 // in the file are left out from now on.

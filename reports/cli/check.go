@@ -12,7 +12,7 @@ import (
 func (a *app) checkCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "check FILE --template T [flags]",
+		Use:     "check FILE --template T | --type TYPE … [flags]",
 		GroupID: "prepare",
 		Short:   "Check a whole file against a template; nothing is sent",
 		Long: `Check a whole file against a template. Nothing is sent.

@@ -124,7 +124,7 @@ func TestOtherWordsAreAnotherCampaign(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("answers.csv", people(3))
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}}", "--first", "1").want(t, 0)
-	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 5).says(t, "other words")
+	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 5).says(t, "another text", "--only pending")
 	w.send(path).want(t, 5)
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}}").want(t, 0)
 	w.truth(3, "answers.results.csv")

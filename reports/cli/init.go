@@ -45,8 +45,10 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 		return err
 	}
 	defer s.close()
-	if err := s.connect(ctx, ""); err != nil {
-		return err
+	if !o.freeForm() { // a free-form message asks Kanal for nothing
+		if err := s.connect(ctx, ""); err != nil {
+			return err
+		}
 	}
 	message, err := s.askedMessage()
 	if err != nil {

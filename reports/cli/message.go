@@ -97,6 +97,9 @@ func (s *session) askedFreeForm() (campaign.Message, error) {
 	if len(problems) > 0 {
 		var sentences []string
 		for _, p := range problems {
+			if p.Reason == "--text" && s.textFile != "" {
+				p.Reason = s.textFile
+			}
 			sentences = append(sentences, reports.Sentence(p))
 		}
 		return message, misuse("%s", strings.Join(sentences, "\n"))

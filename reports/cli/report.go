@@ -51,10 +51,19 @@ a template.`,
 	return c
 }
 
+// screenWords are the words of the screens for statuses.
+var screenWords = map[string]outcome.Status{
+	"accepted": outcome.Sent, "refused": outcome.Rejected, "in-doubt": outcome.Unknown, "not-sent": outcome.Pending,
+	"left-out": outcome.Skipped,
+}
+
 func (ro *reportOptions) validate() error {
+	if status, known := screenWords[ro.only]; known {
+		ro.only = string(status)
+	}
 	switch {
 	case ro.only != "" && !slices.Contains(outcome.Statuses, outcome.Status(ro.only)):
-		return misuse("--only %s is no status: write sent, already_sent, rejected, unknown, pending, invalid or skipped.", ro.only)
+		return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), pending (not-sent), invalid or skipped (left-out).", ro.only)
 	case (ro.only != "" || ro.cause != "") && ro.output == "":
 		return misuse("Name the file for those rows with -o FILE.")
 	case ro.output != "" && ro.only == "" && ro.cause == "":

@@ -18,7 +18,7 @@ import (
 func (a *app) sendCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "send FILE --template T [flags]",
+		Use:     "send FILE --template T | --type TYPE … [flags]",
 		GroupID: "run",
 		Short:   "Check a file, confirm, and send; or go on with a file sent before",
 		Long: `Check a file against a template, show what will happen, ask, and send: one
@@ -34,6 +34,7 @@ need attention, 4 the check found errors and nothing was sent, 5 nothing was sen
 and a decision is needed, 6 stopped by itself, 130 interrupted; 6 and 130 can be
 resumed.`,
 		Example: `  kanal-campaign send novembre.csv --template order_confirmation --country FR
+  kanal-campaign send answers.csv --country FR --type text --text-file answer.txt
   kanal-campaign send examples/welcome.csv --template welcome --country FR \
     --sandbox`,
 		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign send FILE --template T."),
@@ -177,6 +178,7 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Message: p.message,
 		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
+		Warnings: p.columnIssues,
 	}
 }
 

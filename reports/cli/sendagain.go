@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -66,7 +67,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	case changes.None():
 		return r.moveAndResume(ctx, p, staging)
 	case !r.update:
-		reports.ChangedFile(r.Err, r.campaign, changes, r.command(again...))
+		reports.ChangedFile(r.Err, r.fromFile(path), changes, r.command(again...))
 		return &exit{code: exitDecision}
 	}
 	return r.applyUpdate(ctx, p, staging, changes)
@@ -111,9 +112,13 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
+	shown := *p.report
+	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
+		return err
+	}
 	reports.Updating(r.Err, reports.UpdateScreen{
-		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.campaign,
-		Changes: changes, Message: r.fresh, Report: p.report, ToSend: toSend, First: r.first, Rate: r.rate,
+		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
+		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ToSend: toSend, First: r.first, Rate: r.rate,
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
 	if toSend > 0 {
@@ -134,6 +139,25 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, toSend, nil)
+}
+
+// fromFile is the campaign under the name of the file that it is compared with.
+func (r *run) fromFile(path string) ledger.Campaign {
+	c := r.campaign
+	c.File.Name = filepath.Base(path)
+	return c
+}
+
+// previewed returns the first two rows that an update sends, as far as there are any.
+func previewed(ctx context.Context, staging *ledger.Staging, campaignID int64) (first, second *ledger.Row, err error) {
+	fresh, err := staging.Fresh(ctx, campaignID, 2)
+	if len(fresh) > 0 {
+		first = &fresh[0]
+	}
+	if len(fresh) > 1 {
+		second = &fresh[1]
+	}
+	return first, second, err
 }
 
 // updatedSettings are the campaign's, but for what a changed file may need anew.
