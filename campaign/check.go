@@ -130,6 +130,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 		row.Problems = []problem.Problem{{Code: RowRagged, Severity: problem.Error, Row: row.Number,
 			Length: read.Width, Limit: len(c.Header)}}
 		row.State.Status = outcome.Invalid
+		row.Cells = read.Raw()
 		return row, "", nil
 	}
 	n, problems := judgeNumber(read.Cells[c.Columns.Phone], c.rules)

@@ -45,6 +45,9 @@ type FreeForm struct {
 
 // FreeFormMessage returns the message, or the errors in its wording.
 func FreeFormMessage(f FreeForm) (Message, []problem.Problem) {
+	if strings.TrimSpace(f.Caption) == "" {
+		f.Caption = ""
+	}
 	c := freeContent{FreeForm: f}
 	found := f.parts()
 	for _, part := range []struct {
@@ -96,7 +99,11 @@ func (c freeContent) title() string { return c.Type }
 // fields are the columns that the placeholders name, each once.
 func (c freeContent) fields() []Field {
 	var fields []Field
-	for _, part := range []placeholders{c.text, c.link, c.caption} {
+	parts := []placeholders{c.text, c.link}
+	if c.showsCaption() { // another one is not sent
+		parts = append(parts, c.caption)
+	}
+	for _, part := range parts {
 		for _, field := range part.fields {
 			if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == field.Name }) {
 				fields = append(fields, field)

@@ -15,6 +15,7 @@ const queueBatch = 100
 type source struct {
 	ledger     *ledger.Ledger
 	campaignID int64
+	gone       bool // rows that left the file, too
 	wanted     func(ledger.Row, time.Time) bool
 	batch      []ledger.Row
 	after      int64 // the last row of the file that was read
@@ -38,9 +39,14 @@ func (s *source) next(ctx context.Context) (*ledger.Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.ended = len(batch) < queueBatch
-		if len(batch) > 0 {
+		if s.ended = len(batch) < queueBatch; !s.ended {
 			s.after = batch[len(batch)-1].Seq
+		} else if s.gone {
+			departed, err := s.ledger.DepartedDoubts(ctx, s.campaignID)
+			if err != nil {
+				return nil, err
+			}
+			batch = append(batch, departed...)
 		}
 		s.batch = batch
 	}

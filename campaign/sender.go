@@ -187,7 +187,7 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	r := &run{
 		Sender:   s,
 		pace:     newPacer(s.Rate),
-		source:   &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: s.wanted},
+		source:   &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: s.wanted, gone: s.Only != nil},
 		done:     make(chan attempt, s.InFlight),
 		progress: Progress{Counts: map[outcome.Status]int{}},
 	}

@@ -20,9 +20,13 @@ type Selection struct {
 	Cause  string
 }
 
-// Takes reports whether the row is picked. Rows that an update took out of the file never are.
+// Takes reports whether the row is picked. Rows that an update took out of the file are picked only
+// when they are in doubt.
 func (s Selection) Takes(row ledger.Row) bool {
-	return !row.Gone && (s.Status == "" || row.State.Status == s.Status) &&
+	if row.Gone && row.State.Status != outcome.Unknown {
+		return false
+	}
+	return (s.Status == "" || row.State.Status == s.Status) &&
 		(s.Cause == "" || row.State.Cause == s.Cause || row.ErrorCode == s.Cause || hasCode(row, s.Cause))
 }
 

@@ -178,6 +178,9 @@ const exampleNumber = "+33 6 00 00 00 00"
 func WriteStarter(w io.Writer, m campaign.Message, delimiter rune) error {
 	header, example := []string{"phone"}, []string{exampleNumber}
 	for i, field := range m.Fields() {
+		if _, _, phone := audience.Match(field.Name, header[:1]); phone {
+			continue
+		}
 		value := "example " + strconv.Itoa(i+1)
 		if field.Media {
 			value = "https://example.com/file"

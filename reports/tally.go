@@ -20,7 +20,7 @@ func Attention(tallies []ledger.Tally) (refused, doubt, invalid, pending int) {
 func countsOf(tallies []ledger.Tally) map[outcome.Status]int {
 	counts := map[outcome.Status]int{}
 	for _, t := range tallies {
-		if !t.Gone {
+		if inSummary(t) {
 			counts[t.Status] += t.Rows
 		}
 	}
@@ -37,7 +37,7 @@ func totalOf(counts map[outcome.Status]int) (n int) {
 // goneOf sums the rows that are no longer in the file, and those of them that have or may have the message.
 func goneOf(tallies []ledger.Tally) (rows, messaged int) {
 	for _, t := range tallies {
-		if t.Gone {
+		if !inSummary(t) {
 			rows += t.Rows
 			if t.Status.Messaged() {
 				messaged += t.Rows
@@ -46,6 +46,9 @@ func goneOf(tallies []ledger.Tally) (rows, messaged int) {
 	}
 	return rows, messaged
 }
+
+// inSummary leaves out the rows that left the file, but for those in doubt: somebody has to look at them.
+func inSummary(t ledger.Tally) bool { return !t.Gone || t.Status == outcome.Unknown }
 
 // reason is how many rows of one status share a cause.
 type reason struct {
@@ -57,7 +60,7 @@ type reason struct {
 func reasonsOf(tallies []ledger.Tally, status outcome.Status) []reason {
 	var reasons []reason
 	for _, t := range tallies {
-		if t.Status != status || t.Gone {
+		if t.Status != status || !inSummary(t) {
 			continue
 		}
 		code := t.Code

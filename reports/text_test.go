@@ -184,7 +184,7 @@ func TestLoopback(t *testing.T) {
 func TestAttention(t *testing.T) {
 	tallies := append(atTheEnd(), ledger.Tally{Status: outcome.Unknown, Gone: true, Rows: 7}, tally(outcome.Pending, "", "", 3))
 	refused, doubt, invalid, pending := Attention(tallies)
-	if refused != 41 || doubt != 0 || invalid != 19 || pending != 3 {
+	if refused != 41 || doubt != 7 || invalid != 19 || pending != 3 {
 		t.Error(refused, doubt, invalid, pending)
 	}
 }

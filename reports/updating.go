@@ -88,6 +88,7 @@ func showChanges(p *page, ch ledger.Changes, verb string) {
 		{ch.Added, "new, or with errors before: " + verb + " sent"},
 		{ch.Corrected, "corrected and not messaged yet: " + verb + " sent"},
 		{ch.Removed, "removed and not messaged yet: " + verb + " left out"},
+		{ch.Restored, "back in the file as they were: what became of them stands"},
 		{ch.Messaged, "changed and messaged already: never messaged again"},
 		{ch.Departed, "removed and messaged already: nothing changes"},
 	} {

@@ -52,7 +52,7 @@ var columnWords = map[problem.Code]wording{
 var rowWords = map[problem.Code]wording{
 	campaign.MostRowsInvalid: {
 		place: placeColumns, heading: "Find out why most rows have errors",
-		wrong: "{length} of {limit} rows have errors, more than half: it is probably the wrong column or the wrong country.",
+		wrong: "{length} of {limit} rows have errors, more than half: it is probably the wrong column, the wrong country, or the message itself.",
 		fix:   "Look at --phone-column, --country and --map. --skip-invalid does not go past this.",
 	},
 	campaign.RowRagged: {

@@ -2,6 +2,7 @@ package audience
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"io"
 	"strconv"
@@ -13,8 +14,9 @@ import (
 // file's own are called "0", "1" and so on there: their real names may be
 // anything, and gocsv would normalise them by a process-wide setting.
 const (
-	rowColumn   = "#row"
-	widthColumn = "#width"
+	rowColumn     = "#row"
+	widthColumn   = "#width"
+	surplusColumn = "#surplus" // the cells past the header, as a JSON list; empty for none
 )
 
 // recordReader stands between encoding/csv and gocsv. gocsv panics on a record
@@ -111,7 +113,7 @@ func (r *recordReader) stop() { r.stopped.Store(true) }
 func (r *recordReader) Read() ([]string, error) {
 	if !r.announced {
 		r.announced = true
-		header := []string{rowColumn, widthColumn}
+		header := []string{rowColumn, widthColumn, surplusColumn}
 		for i := range r.width {
 			header = append(header, strconv.Itoa(i))
 		}
@@ -131,9 +133,16 @@ func (r *recordReader) Read() ([]string, error) {
 	for width > r.width && blank(cells[width-1]) {
 		width--
 	}
-	record := make([]string, 2+r.width)
+	record := make([]string, 3+r.width)
 	record[0], record[1] = strconv.Itoa(r.number), strconv.Itoa(width)
-	copy(record[2:], cells)
+	if width > r.width {
+		surplus, err := json.Marshal(cells[r.width:width])
+		if err != nil {
+			return nil, err
+		}
+		record[2] = string(surplus)
+	}
+	copy(record[3:], cells)
 	return record, nil
 }
 

@@ -1,6 +1,7 @@
 package audience
 
 import (
+	"encoding/json"
 	"errors"
 	"iter"
 	"strconv"
@@ -11,14 +12,21 @@ import (
 // rowsAhead is how many rows gocsv may have ready before they are asked for.
 const rowsAhead = 64
 
+// Raw are the row's cells as they stand in the file: fewer or more than the
+// header's for a ragged row.
+func (r Row) Raw() []string {
+	return append(r.Cells[:min(r.Width, len(r.Cells)):min(r.Width, len(r.Cells))], r.Surplus...)
+}
+
 // Row is one recipient's row.
 type Row struct {
 	// Number is the row's number in a spreadsheet: the header is 1, blank rows
 	// count, a cell of several lines is in one row.
 	Number int
-	// Cells are as many as the header's, always: missing ones are empty,
-	// further ones are left out and counted by Width.
+	// Cells are as many as the header's, always: missing ones are empty.
 	Cells []string
+	// Surplus are the cells past the header's; nil for most rows.
+	Surplus []string
 	// Width is how many cells the row has, without empty ones past the header.
 	Width int
 	// Ragged says that Width is not the header's.
@@ -28,9 +36,10 @@ type Row struct {
 // decoded is a row as gocsv fills it in. gocsv asks for at least one csv tag,
 // and for values: with pointers it would lose the cells.
 type decoded struct {
-	Number int `csv:"#row"`
-	width  int
-	cells  []string
+	Number  int `csv:"#row"`
+	width   int
+	surplus []string
+	cells   []string
 }
 
 // UnmarshalCSVWithFields implements gocsv.TypeUnmarshalCSVWithFields. It is
@@ -41,6 +50,10 @@ func (d *decoded) UnmarshalCSVWithFields(key, value string) (err error) {
 		d.Number, err = strconv.Atoi(value)
 	case widthColumn:
 		d.width, err = strconv.Atoi(value)
+	case surplusColumn:
+		if value != "" {
+			err = json.Unmarshal([]byte(value), &d.surplus)
+		}
 	default:
 		d.cells = append(d.cells, value)
 	}
@@ -98,7 +111,7 @@ func (f *File) stream(yield func(Row, error) bool) (count int, wanted bool, err 
 	for d := range rows {
 		count++
 		f.accents.look(d.cells)
-		row := Row{Number: d.Number, Cells: d.cells, Width: d.width, Ragged: d.width != len(f.header)}
+		row := Row{Number: d.Number, Cells: d.cells, Surplus: d.surplus, Width: d.width, Ragged: d.width != len(f.header)}
 		if !yield(row, nil) {
 			return count, false, nil
 		}

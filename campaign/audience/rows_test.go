@@ -64,11 +64,14 @@ func TestWidths(t *testing.T) {
 		{Number: 3, Cells: []string{"2", ""}, Width: 1, Ragged: true},
 		{Number: 4, Cells: []string{"3", "c"}, Width: 2},
 		{Number: 5, Cells: []string{"4", "d"}, Width: 2},
-		{Number: 6, Cells: []string{"5", "e"}, Width: 5, Ragged: true},
+		{Number: 6, Cells: []string{"5", "e"}, Surplus: []string{"", "", "x"}, Width: 5, Ragged: true},
 		{Number: 7, Cells: []string{"6", ""}, Width: 2},
 	}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("got %+v", rows)
+	}
+	if got := [][]string{rows[1].Raw(), rows[4].Raw()}; !reflect.DeepEqual(got, [][]string{{"2"}, {"5", "e", "", "", "x"}}) {
+		t.Errorf("raw cells %q", got)
 	}
 }
 

@@ -271,11 +271,12 @@ func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) error {
 // again before delay has passed since its surest end.
 func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Duration) (int, error) {
 	var open []Row
-	for row, err := range l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone AND open ORDER BY seq", campaignID) {
+	for _, part := range []string{"NOT gone", "gone = 1"} { // each has its index
+		rows, err := l.collect(ctx, "campaign_id = ? AND status = 'unknown' AND "+part+" AND open ORDER BY seq", campaignID)
 		if err != nil {
 			return 0, err
 		}
-		open = append(open, row)
+		open = append(open, rows...)
 	}
 	if len(open) == 0 {
 		return 0, nil

@@ -82,15 +82,24 @@ func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[Row, erro
 // Queue returns up to limit rows after the place given that a run may have to send, in file order: those pending and
 // those in doubt. Which of them are due, their State tells.
 func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]Row, error) {
-	var queue []Row
-	for row, err := range l.stream(ctx, `campaign_id = ? AND seq > ? AND status IN ('pending', 'unknown') AND NOT gone
-		ORDER BY seq LIMIT ?`, campaignID, afterSeq, limit) {
+	return l.collect(ctx, `campaign_id = ? AND seq > ? AND status IN ('pending', 'unknown') AND NOT gone
+		ORDER BY seq LIMIT ?`, campaignID, afterSeq, limit)
+}
+
+// DepartedDoubts returns the rows in doubt that an update took out of the file: only a person's word tries them again.
+func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]Row, error) {
+	return l.collect(ctx, "campaign_id = ? AND gone = 1 AND status = 'unknown' ORDER BY seq", campaignID)
+}
+
+func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row, error) {
+	var rows []Row
+	for row, err := range l.stream(ctx, where, args...) {
 		if err != nil {
 			return nil, err
 		}
-		queue = append(queue, row)
+		rows = append(rows, row)
 	}
-	return queue, nil
+	return rows, nil
 }
 
 // InDoubt streams the rows of a campaign's file that are in doubt, in file order.
@@ -137,7 +146,7 @@ func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) boo
 // change edits the wanted rows among those that match, in one transaction, and reopens the campaign if there were any.
 func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(Row) bool, edit func(*Row)) (int, error) {
 	var ids []Row
-	for row, err := range l.stream(ctx, "campaign_id = ? AND NOT open AND NOT gone AND "+where+" ORDER BY seq", campaignID) {
+	for row, err := range l.stream(ctx, "campaign_id = ? AND NOT open AND "+where+" ORDER BY seq", campaignID) {
 		if err != nil {
 			return 0, err
 		}

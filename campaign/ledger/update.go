@@ -14,12 +14,13 @@ type Changes struct {
 	Corrected int // people of the campaign, not messaged yet, with other values
 	Messaged  int // people of the campaign with other values who have, or may have, the message: never sent again
 	Removed   int // people no longer in the file who have not been messaged
+	Restored  int // people back in the file as they were, with what became of their message
 	Departed  int // people no longer in the file who have, or may have, the message
 }
 
 // None reports whether an update would change nobody's message.
 func (c Changes) None() bool {
-	return c.Added+c.Corrected+c.Messaged+c.Removed+c.Departed == 0
+	return c.Added+c.Corrected+c.Messaged+c.Removed+c.Restored+c.Departed == 0
 }
 
 // In the statements below, :old is the campaign and :new the staged plan.
@@ -48,7 +49,8 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 		query string
 		into  *int
 	}{
-		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + `) AND NOT (` + revived + `)`, &c.Same},
+		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND NOT o.gone)`, &c.Same},
+		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.gone AND o.status <> 'skipped')`, &c.Restored},
 		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.status = 'pending')`, &c.Waiting},
 		{newRows + `(` + isNew + ` AND NOT EXISTS (` + person + `)) OR (` + revived + ` AND NOT EXISTS (` + person + has + `))`, &c.Added},
 		{newRows + isNew + ` AND EXISTS (` + person + `) AND NOT EXISTS (` + person + has + `)`, &c.Corrected},
@@ -65,17 +67,10 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 
 // Fresh returns the first rows, up to limit, of which Update would make messages to be sent.
 func (s *Staging) Fresh(ctx context.Context, campaignID int64, limit int) ([]Row, error) {
-	var fresh []Row
-	for row, err := range s.ledger.stream(ctx, `id IN (SELECT n.id FROM rows n WHERE n.status = 'pending' AND n.content_id IS NOT NULL AND
+	return s.ledger.collect(ctx, `id IN (SELECT n.id FROM rows n WHERE n.status = 'pending' AND n.content_id IS NOT NULL AND
 		((`+isNew+` OR `+revived+`) AND NOT EXISTS (`+person+has+`)
 		OR n.campaign_id = :new AND EXISTS (`+matched+` AND o.status = 'pending'))) ORDER BY seq LIMIT :limit`,
-		sql.Named("old", campaignID), sql.Named("new", s.id), sql.Named("limit", limit)) {
-		if err != nil {
-			return nil, err
-		}
-		fresh = append(fresh, row)
-	}
-	return fresh, nil
+		sql.Named("old", campaignID), sql.Named("new", s.id), sql.Named("limit", limit))
 }
 
 // Update merges the plan into the campaign, in one commit. The same message to the same person keeps its history and

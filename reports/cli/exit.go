@@ -91,7 +91,9 @@ func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
 	case campaign.StopDone, campaign.StopPilot:
 		for _, t := range tallies {
 			switch t.Status {
-			case outcome.Rejected, outcome.Unknown, outcome.Invalid:
+			case outcome.Unknown:
+				return exitAttention
+			case outcome.Rejected, outcome.Invalid:
 				if !t.Gone {
 					return exitAttention
 				}

@@ -145,3 +145,46 @@ func TestFreeFormRefusals(t *testing.T) {
 		}
 	}
 }
+
+// A doubt stays everybody's business, also when its row has been corrected or taken out since.
+func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
+	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropBefore}}})
+	path := w.write("answers.csv", lines(ann, bob1))
+	w.answer(path, "--type", "text", "--text", "Salut {{prenom}} {{code}}", "--max-failures", "1").want(t, 6)
+	w.write("answers.csv", lines(ann, bob2))
+	w.again(path, "--update").want(t, 3).says(t, "in doubt 1")
+	if n := len(w.kanal.Accepted()); n != 1 {
+		t.Fatalf("%d accepted, want 1", n)
+	}
+	w.run("report", "answers", "--only", "in-doubt", "-o", filepath.Join(w.dir, "doubt.csv")).want(t, 0)
+	w.write("answers.csv", lines(ann, bob1))
+	w.again(path, "--update").says(t, "back in the file as they were")
+	w.write("answers.csv", lines(ann, bob2))
+	w.again(path, "--update")
+	w.run("retry", "answers", "--unknown", "--yes", "--rate", "6000")
+	w.perPerson()
+	if n := len(w.kanal.Accepted()); n != 2 {
+		t.Errorf("%d accepted, want 2: the doubt was tried again", n)
+	}
+}
+
+func TestProposedCommandsKeepTheMessage(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("answers.csv", lines(ann))
+	got := w.run("check", path, "--type", "text", "--text", "Salut {{prenom}},\nc'est\tdemain !").want(t, 0)
+	if want := `$'Salut {{prenom}},\nc\'est\tdemain !'`; !strings.Contains(got.out, want) {
+		t.Errorf("it does not propose %s:\n%s", want, got.out)
+	}
+}
+
+// Cells too many or too few stay as they are in a file of rows to be repaired.
+func TestRaggedRowsStayRagged(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	const long, short = "0612345602,Martin, Jean,b\n", "0612345603,Short\n"
+	path := w.write("answers.csv", lines(ann, bob1, carl, dora)+long+short)
+	w.answer(path, "--type", "text", "--text", "Salut", "--skip-invalid").want(t, 3)
+	w.run("report", "answers", "--only", "invalid", "-o", filepath.Join(w.dir, "repair.csv")).want(t, 0)
+	if got := w.read("repair.csv"); !strings.Contains(got, "Jean\",b\n") && !strings.Contains(got, " Jean,b\n") || !strings.Contains(got, short) {
+		t.Errorf("repair.csv holds %q", got)
+	}
+}

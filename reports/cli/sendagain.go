@@ -43,6 +43,9 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 // sendChanged compares a changed file with its campaign. A file in which no message has changed, only the order or
 // other columns, is the same campaign in a new place.
 func (r *run) sendChanged(ctx context.Context, path string) error {
+	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
+		return err
+	}
 	p, err := r.newPlan(r.name, path, r.fresh, r.updatedSettings())
 	if err != nil {
 		return err
