@@ -45,10 +45,11 @@ func program(t *testing.T, home string, env []string, args ...string) (*exec.Cmd
 func countingKanal(t *testing.T, options sandbox.Options, onSend func(n int)) (*sandbox.Server, []string) {
 	t.Helper()
 	kanal := sandbox.New(options)
-	var sends atomic.Int32
+	var count atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/api/v1/templates" && onSend != nil {
-			onSend(int(sends.Add(1)))
+		sends := r.URL.Path == "/api/v1/templates" || r.URL.Path == "/api/v1/messages/send"
+		if sends && onSend != nil {
+			onSend(int(count.Add(1)))
 		}
 		kanal.ServeHTTP(w, r)
 	}))
@@ -73,6 +74,15 @@ func audience(t *testing.T, rows int) string {
 // Killed again and again at requests that nobody has chosen, the campaign still messages everyone once, and its results
 // say so.
 func TestKilledInTheMiddle(t *testing.T) {
+	for name, message := range map[string][]string{
+		"template":  {"--template", "welcome"},
+		"free-form": {"--type", "text", "--text", "Bonjour {{prenom}}, {{code}}"},
+	} {
+		t.Run(name, func(t *testing.T) { killInTheMiddle(t, message) })
+	}
+}
+
+func killInTheMiddle(t *testing.T, message []string) {
 	const rows, kills = 40, 4
 	seed := uint64(time.Now().UnixNano())
 	random := rand.New(rand.NewPCG(seed, 0))
@@ -86,7 +96,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 			}
 		})
 	home, path := t.TempDir(), audience(t, rows)
-	args := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "10ms"}
+	args := append([]string{"send", path, "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "10ms"}, message...)
 	for range kills {
 		left.Store(int32(1 + random.IntN(rows/kills)))
 		command, output := program(t, home, env, args...)
