@@ -1,0 +1,92 @@
+package ledger_test
+
+import (
+	"testing"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+func TestUpdate(t *testing.T) {
+	book := open(t)
+	c := publish(t, book, "a",
+		row(2, "331", "sent"), row(3, "332", "waiting"), row(4, "333", "refused"), row(5, "334", "doubt"),
+		row(6, "335", "leaves"), row(7, "336", "sent, leaves"), row(8, "337", "typo"), invalid(9))
+	settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+	settle(t, book, c, "333", outcome.Answer{Kind: outcome.Refusal})
+	settle(t, book, c, "334", outcome.Answer{Kind: outcome.Doubt})
+	settle(t, book, c, "336", outcome.Answer{Kind: outcome.Accepted, MessageID: "2"})
+
+	staging := stage(t, book, "a",
+		row(2, "338", "new"), row(3, "332", "waiting"), row(4, "331", "sent, now with other words"),
+		row(5, "333", "refused, corrected"), row(6, "334", "doubt"), row(7, "337", "typo mended"), row(8, "339", "was invalid"))
+	got, err := staging.Compare(t.Context(), c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := ledger.Changes{Same: 2, Waiting: 1, Added: 2, Corrected: 2, Messaged: 1, Removed: 1, Departed: 1}
+	if got != want {
+		t.Errorf("Compare = %+v, want %+v", got, want)
+	}
+	fresh, err := staging.Fresh(t.Context(), c.ID, 10)
+	if err != nil || len(fresh) != 5 || fresh[0].Person != "338" || fresh[4].Person != "339" {
+		t.Errorf("to be sent: %s, %v", describe(fresh), err)
+	}
+	if err := staging.Update(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	const rows = `2 338 [new] pending  gone=false
+3 332 [waiting] pending  gone=false
+4 331 [sent, now with other words] skipped messaged-before gone=false
+5 333 [refused, corrected] pending  gone=false
+6 334 [doubt] unknown  gone=false
+7 337 [typo mended] pending  gone=false
+8 339 [was invalid] pending  gone=false
+2 331 [sent] sent  gone=true
+4 333 [refused] rejected  gone=true
+6 335 [leaves] skipped removed gone=true
+7 336 [sent, leaves] sent  gone=true
+`
+	if text := describe(all(t, book, c)); text != rows {
+		t.Errorf("after the update:\n%s\nwant:\n%s", text, rows)
+	}
+	if queue, err := book.Queue(t.Context(), c.ID, 0, 100); err != nil || len(queue) != 6 {
+		t.Errorf("%d rows in the queue, want 6 (%v)", len(queue), err)
+	}
+	// Who left without a message and comes back is new; who left with one keeps it.
+	back := stage(t, book, "a", row(2, "338", "new"), row(3, "332", "waiting"), row(4, "335", "leaves"), row(5, "336", "sent, leaves"))
+	if got, err := back.Compare(t.Context(), c.ID); err != nil || got.Added != 1 || got.Same != 2 || got.Waiting != 2 || got.Restored != 1 {
+		t.Errorf("Compare = %+v, %v", got, err)
+	}
+}
+
+// The chains of updates by which a person once got two messages.
+func TestNobodyIsMessagedTwiceByUpdates(t *testing.T) {
+	for name, chain := range map[string][][]ledger.Row{
+		"removed, added with other values, put back": {{row(3, "332", "c")}, {row(2, "331", "v2"), row(3, "332", "c")}},
+		"corrected, put back":                        {{row(2, "331", "v2"), row(3, "332", "c")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			book := open(t)
+			first := []ledger.Row{row(2, "331", "v1"), row(3, "332", "c")}
+			c := publish(t, book, "a", first...)
+			for _, rows := range chain {
+				if err := stage(t, book, "a", rows...).Update(t.Context(), c); err != nil {
+					t.Fatal(err)
+				}
+			}
+			settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+			back := stage(t, book, "a", first...)
+			if got, err := back.Compare(t.Context(), c.ID); err != nil || got.None() || got.Messaged != 1 {
+				t.Errorf("Compare = %+v, %v", got, err)
+			}
+			if err := back.Update(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+			queue, err := book.Queue(t.Context(), c.ID, 0, 10)
+			if err != nil || len(queue) != 1 || queue[0].Person != "332" {
+				t.Errorf("queue: %s, %v", describe(queue), err)
+			}
+		})
+	}
+}
