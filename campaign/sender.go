@@ -249,9 +249,9 @@ func (r *run) launch(ctx context.Context) (wake time.Time, err error) {
 }
 
 // slots is how many requests may be in flight. Until Kanal has accepted a message of this campaign, replays are a sign
-// that another ledger has sent it, and one request at a time tells soonest.
+// that another ledger has sent it, and one request at a time tells soonest: so it is for the first answer, too.
 func (r *run) slots() int {
-	if r.accepted == 0 && r.replays > 0 && !r.ContinueEarlier {
+	if r.accepted == 0 && (r.replays > 0 || !r.reached) && !r.ContinueEarlier {
 		return 1
 	}
 	return r.InFlight
