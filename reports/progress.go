@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"io"
 	"strings"
 	"sync"
@@ -43,7 +42,6 @@ type Progress struct {
 	known   bool // an Update has come
 	drawn   bool // its lines are on the terminal
 	ended   bool
-	rest    []byte // of a log line that is not complete
 
 	stop chan struct{} // closed by Close
 	done chan struct{} // closed by the ticker when it has ended
@@ -98,29 +96,6 @@ func (p *Progress) Line(text string) {
 	_ = p.above([]byte(Clean(text) + "\n")) // a terminal that is gone stops no campaign
 }
 
-// Write prints the complete lines of text above the bar, as a log that shares the terminal needs it.
-func (p *Progress) Write(text []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.rest = append(p.rest, text...)
-	end := bytes.LastIndexByte(p.rest, '\n') + 1
-	if end == 0 {
-		return len(text), nil
-	}
-	lines := p.rest[:end:end]
-	p.rest = append([]byte(nil), p.rest[end:]...)
-	return len(text), p.above(cleanLines(lines))
-}
-
-func cleanLines(lines []byte) []byte {
-	var out bytes.Buffer
-	for line := range bytes.Lines(lines) {
-		out.WriteString(Clean(strings.TrimRight(string(line), "\r\n")))
-		out.WriteByte('\n')
-	}
-	return out.Bytes()
-}
-
 // Close ends the display and leaves the terminal clean: its lines go away, the cursor stands where they began. It
 // may be called more than once.
 func (p *Progress) Close() {
@@ -135,10 +110,6 @@ func (p *Progress) Close() {
 	<-p.done
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.rest) > 0 {
-		_ = p.above(cleanLines(p.rest))
-		p.rest = nil
-	}
 	p.erase()
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"time"
 
 	"github.com/gocarina/gocsv"
 
@@ -14,9 +13,6 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/kanal"
 )
-
-// When writes a time as people do, with its year.
-func When(t time.Time) string { return dated(t) }
 
 // Written says where results were written.
 func Written(w io.Writer, r ResultsFile) {

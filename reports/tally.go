@@ -10,13 +10,13 @@ import (
 )
 
 // Attention counts the rows that someone has to look at: refused, in doubt, with errors, and not sent yet. Rows that
-// are no longer in the file do not count.
+// are no longer in the file count only when they are in doubt.
 func Attention(tallies []ledger.Tally) (refused, doubt, invalid, pending int) {
 	counts := countsOf(tallies)
 	return counts[outcome.Rejected], counts[outcome.Unknown], counts[outcome.Invalid], counts[outcome.Pending]
 }
 
-// countsOf sums the rows of the file by status.
+// countsOf sums the rows of the file by status, and those in doubt that have left it.
 func countsOf(tallies []ledger.Tally) map[outcome.Status]int {
 	counts := map[outcome.Status]int{}
 	for _, t := range tallies {

@@ -119,11 +119,11 @@ func FuzzRoundTrip(f *testing.F) {
 		for _, row := range rows {
 			records = append(records, row.Cells)
 			if strings.TrimSpace(strings.Join(row.Cells, "")) == "" {
-				t.Skip("the row holds cells past the header only")
+				return // cells past the header only: written again, it is a blank row
 			}
 		}
 		if strings.HasPrefix(strings.ToLower(records[0][0]), "sep=") {
-			t.Skip("a header that Excel takes for its own line")
+			return // a header that Excel takes for its own line
 		}
 		d := file.Dialect()
 		again, rows, err := readAll(t, write(t, d, records...), audience.Options{Delimiter: d.Delimiter, Encoding: d.Encoding})

@@ -9,7 +9,6 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
 
@@ -89,15 +88,8 @@ func exitForFault(err error) int {
 func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
 	switch stop.Code {
 	case campaign.StopDone, campaign.StopPilot:
-		for _, t := range tallies {
-			switch t.Status {
-			case outcome.Unknown:
-				return exitAttention
-			case outcome.Rejected, outcome.Invalid:
-				if !t.Gone {
-					return exitAttention
-				}
-			}
+		if refused, doubt, invalid, _ := reports.Attention(tallies); refused+doubt+invalid > 0 {
+			return exitAttention
 		}
 		return exitOK
 	case campaign.StopInterrupted, campaign.StopAborted:
