@@ -78,7 +78,6 @@ func TestFreeFormKilledAndResumed(t *testing.T) {
 	path := w.write("answers.csv", people(20))
 	w.runOn(terminal{signals: signals}, "send", path, "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "1ms",
 		"--type", "text", "--text", "Bonjour {{prenom}}").want(t, 130)
-	w.onSend = nil
 	w.run("resume", "answers", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
 	w.truth(20, "answers.results.csv")
 }

@@ -25,7 +25,7 @@ type world struct {
 	kanal  *sandbox.Server
 	server *httptest.Server
 	sends  atomic.Int32
-	onSend func(n int) // told of every request to send, before the sandbox sees it
+	onSend func(n int) // told of every request to send, before the sandbox sees it; set once: stray requests of a stopped run may still read it
 }
 
 // newWorld starts a sandbox over HTTP whose limit does not slow tests down.
