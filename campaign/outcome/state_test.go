@@ -78,3 +78,18 @@ func TestDoubtAges(t *testing.T) {
 		}
 	}
 }
+
+// However many new keys a row gets, what an earlier one may have brought stays in doubt until a 200 or a 201.
+func TestNewKeysKeepEarlierDoubts(t *testing.T) {
+	state := outcome.New().Begin(noon).Settle(outcome.Answer{Kind: outcome.Doubt}).Renew()
+	for range 3 {
+		state = state.Begin(noon).Settle(outcome.Answer{Kind: outcome.Refusal})
+		if state.Status != outcome.Unknown {
+			t.Fatalf("a refused new key made the row %s", state.Status)
+		}
+		state = state.Renew()
+	}
+	if state = state.Begin(noon).Settle(outcome.Answer{Kind: outcome.Accepted}); state != (outcome.State{Status: outcome.Sent}) {
+		t.Errorf("an accepted new key left %+v", state)
+	}
+}

@@ -1,0 +1,478 @@
+package outcome_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// The life of one row is explored in every order in which things can happen to it, against a server that behaves in
+// each of the ways that the API page leaves open. What is explored is the code that runs: the states and transitions of
+// this package. The test adds only what lies outside of it: a server, a wire that loses things, a process that dies, a
+// person who gives commands, and a clock.
+
+// server is one way in which the API's unknowns may turn out.
+type server struct {
+	refusalsUseKey bool // a request that was refused uses its key up
+	validatesFirst bool // the recipient is judged before the key is looked up
+	forgets        bool // keys are forgotten after a day; else never
+}
+
+func (s server) String() string {
+	return fmt.Sprintf("refusals use keys %v, recipient first %v, keys forgotten %v", s.refusalsUseKey, s.validatesFirst, s.forgets)
+}
+
+// generations is how many keys a row may have in the model: its own, and one of retry --new-key.
+const generations = 2
+
+// Time passes in steps of eight hours: a doubt is young after one and old after two, and a key that is forgotten after
+// a day is forgotten after three.
+const (
+	step           = 8 * time.Hour
+	forgottenAfter = 3
+	lastStep       = 3
+)
+
+// mostWorlds is far more than there are.
+const mostWorlds = 2_000_000
+
+// wire is where the one outstanding request is.
+type wire int8
+
+const (
+	idle     wire = iota
+	leaving       // the attempt is committed, the request is on its way
+	answered      // the server has acted, the answer is on its way
+)
+
+// reply is what the server did with a request.
+type reply int8
+
+const (
+	accepts       reply = iota // 200
+	replays                    // 201
+	refuses                    // 400, documented
+	throttles                  // 429, before anything is looked at
+	throttlesLate              // 130429 by the platform: late enough to have used the key
+	halts                      // 401
+	haltsLate                  // 131048 by the platform
+	fails                      // 5xx before anything happened
+	failsLate                  // a send failure that names no known reason
+)
+
+func (r reply) String() string {
+	return [...]string{"it accepts", "it replays", "it refuses", "it throttles", "the platform throttles", "it halts",
+		"the platform halts", "it fails", "it fails to send"}[r]
+}
+
+// command is what the running process was started as.
+type command int8
+
+const (
+	nobody command = iota
+	resume         // send, or resume, or retry of refused rows, which are pending then
+	insist         // retry --unknown
+)
+
+// serverKey is what the server knows of one key.
+type serverKey struct {
+	used   bool
+	usedAt int8
+	sent   bool // used by a message
+	unseen bool // used without a message, by an answer that the ledger never got
+}
+
+// results is what the results file would bring back of the row.
+type results struct {
+	written    bool
+	current    bool // nothing has happened since it was written
+	row        outcome.State
+	generation int8
+}
+
+// world is all that matters about one row. Worlds are compared with ==.
+type world struct {
+	row        outcome.State // as the ledger has it
+	generation int8
+	attempts   int8 // 2 stands for more
+	process    command
+	wire       wire
+	reply      reply
+	stray      int8 // one more than the generation of a request that nobody awaits and that may still arrive
+	keys       [generations]serverKey
+	messages   int8 // accepted, in all
+	now        int8 // in steps
+	results    results
+	replaced   bool // the ledger was lost: once in a life is enough
+	lost       bool // and what replaced it does not know all
+	insisted   bool // a person had a row tried again under an old key
+	renewed    bool // a person had a row sent again under a new key
+}
+
+func (w world) time() time.Time { return noon.Add(time.Duration(w.now) * step) }
+
+// known reports whether the server still knows that the key was used.
+func (s server) known(w world, generation int8) bool {
+	key := w.keys[generation]
+	return key.used && !(s.forgets && w.now-key.usedAt >= forgottenAfter)
+}
+
+// serve tells do of everything that the server may do with a request under the key of a generation.
+func (s server) serve(w world, generation int8, do func(reply, world)) {
+	for _, r := range []reply{throttles, halts, fails} {
+		do(r, w)
+	}
+	if s.known(w, generation) {
+		do(replays, w)
+		if s.validatesFirst {
+			do(refuses, w)
+		}
+		return
+	}
+	after := w
+	if s.refusalsUseKey {
+		after.keys[generation] = serverKey{used: true, usedAt: w.now, unseen: true}
+	}
+	for _, r := range []reply{refuses, throttlesLate, haltsLate, failsLate} {
+		do(r, after)
+	}
+	do(accepts, s.accept(w, generation))
+}
+
+func (s server) accept(w world, generation int8) world {
+	w.keys[generation] = serverKey{used: true, usedAt: w.now, sent: true}
+	w.messages++
+	return w
+}
+
+// answer is what the client makes of a reply.
+func (r reply) answer() outcome.Answer {
+	failure := func(class kanal.Class, cause kanal.Cause, platform int) outcome.Answer {
+		return outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: class, Cause: cause, Status: 400, PlatformCode: platform})
+	}
+	switch r {
+	case accepts:
+		return outcome.AnswerOf(kanal.Receipt{MessageID: "1"}, nil)
+	case replays:
+		return outcome.AnswerOf(kanal.Receipt{Replayed: true}, nil)
+	case refuses:
+		return failure(kanal.Rejected, kanal.CauseNotOnWhatsApp, 131026)
+	case throttles:
+		return failure(kanal.Throttled, kanal.CauseThrottled, 0)
+	case throttlesLate:
+		return failure(kanal.Throttled, kanal.CauseThroughput, 130429)
+	case halts:
+		return failure(kanal.Halt, kanal.CauseKeyInvalid, 0)
+	case haltsLate:
+		return failure(kanal.Halt, kanal.CauseSenderRestricted, 131048)
+	}
+	return failure(kanal.Doubt, kanal.CauseServerError, 0)
+}
+
+var (
+	noAnswer     = outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: kanal.Doubt, Cause: kanal.CauseTimeout, MayStillRun: true})
+	notDelivered = outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: kanal.NotDelivered, Cause: kanal.CauseConnect})
+)
+
+// event is one thing that may happen next.
+type event struct {
+	what  string
+	reply reply // where a server is in it
+}
+
+// follow tells add of everything that may happen in a world, and of the world after it.
+func (s server) follow(w world, add func(event, world)) {
+	s.network(w, add)
+	s.processes(w, add)
+	s.people(w, add)
+	if w.now < lastStep && w.wire == idle {
+		w.now++
+		w.stray = 0 // no request lives so long
+		add(event{what: "eight hours pass"}, w)
+	}
+}
+
+// network is what befalls requests and answers.
+func (s server) network(w world, add func(event, world)) {
+	if w.stray > 0 { // one that nobody awaits arrives all the same, or never
+		generation := w.stray - 1
+		s.serve(w, generation, func(r reply, after world) {
+			after.stray = 0
+			s.accepted(&after, w, generation)
+			add(event{"a stray request arrives", r}, after)
+		})
+	}
+	switch w.wire {
+	case leaving:
+		s.serve(w, w.generation, func(r reply, after world) {
+			after.wire, after.reply = answered, r
+			s.accepted(&after, w, w.generation)
+			add(event{"the request reaches the server", r}, after)
+		})
+		after := w
+		after.row, after.wire = w.row.Settle(notDelivered), idle
+		add(event{what: "the request is not delivered"}, after)
+		after.row = w.row.Settle(noAnswer)
+		add(event{what: "the request is lost on its way"}, after)
+		after.stray = w.generation + 1
+		add(event{what: "the request is given up, and still on its way"}, after)
+	case answered:
+		after := w
+		after.row, after.wire = w.row.Settle(w.reply.answer()), idle
+		if w.reply == refuses || w.reply == throttlesLate || w.reply == haltsLate {
+			after.keys[w.generation].unseen = false
+		}
+		add(event{what: "the answer arrives and is committed"}, after)
+		after = w
+		after.row, after.wire = w.row.Settle(noAnswer), idle
+		add(event{what: "the answer is lost"}, after)
+	}
+}
+
+// accepted notes with whose leave a second message went out.
+func (s server) accepted(after *world, before world, generation int8) {
+	if after.messages == before.messages || before.messages == 0 {
+		return
+	}
+	pastLife := before.keys[generation].sent // and no longer known, or it would have been a replay
+	if before.renewed || pastLife && (before.lost || before.insisted) {
+		after.messages = before.messages // allowed: do not count it
+	}
+}
+
+// processes is how the program lives and dies.
+func (s server) processes(w world, add func(event, world)) {
+	if w.process == nobody {
+		return
+	}
+	killed := w
+	killed.process, killed.wire = nobody, idle
+	if w.wire == leaving {
+		killed.stray = w.generation + 1
+		add(event{what: "kill -9 with the request on its way"}, killed)
+		killed.stray = w.stray
+	}
+	add(event{what: "kill -9"}, killed)
+	if w.wire != idle {
+		return
+	}
+	sends := w.row.Due(w.time())
+	if w.process == insist {
+		sends = w.row.Status == outcome.Unknown || w.row.Status == outcome.Pending
+	}
+	if sends && !w.row.Open {
+		begun := w
+		begun.row = w.row.Begin(w.time())
+		begun.attempts = min(2, w.attempts+1)
+		begun.wire = leaving
+		begun.results.current = false
+		if w.process == insist && !w.row.Due(w.time()) {
+			begun.insisted = true
+		}
+		add(event{what: "the attempt is committed"}, begun)
+	}
+}
+
+// people is what users do while nothing runs. Starting abandons what a dead process left open.
+func (s server) people(w world, add func(event, world)) {
+	if w.process != nobody {
+		return
+	}
+	started := w
+	started.row, started.process = w.row.Abandon(), resume
+	if started.row != w.row {
+		started.results.current = false
+	}
+	add(event{what: "resume"}, started)
+	if started.row.Status == outcome.Rejected {
+		again := started
+		again.row = started.row.Requeue()
+		again.results.current = false
+		add(event{what: "retry"}, again)
+	}
+	if started.row.Status == outcome.Unknown {
+		again := started
+		again.process = insist
+		add(event{what: "retry --unknown"}, again)
+	}
+	if s := started.row.Status; (s == outcome.Unknown || s == outcome.Rejected) && w.generation+1 < generations {
+		again := started
+		again.row, again.process, again.renewed = started.row.Renew(), insist, true
+		again.generation++
+		again.results.current = false
+		add(event{what: "retry --new-key"}, again)
+	}
+	if w.replaced {
+		return
+	}
+	written := w
+	written.results = results{true, true, outcome.Recovered(w.row.Status, w.row.Cause, int(w.attempts)), w.generation}
+	add(event{what: "the results are written"}, written)
+
+	gone := w
+	gone.row, gone.generation, gone.attempts = outcome.New(), 0, 0
+	gone.replaced, gone.results = true, results{}
+	if w.results.current {
+		gone.row, gone.generation = w.results.row, w.results.generation
+		add(event{what: "the ledger is lost, and rebuilt from the results"}, gone)
+		return
+	}
+	gone.lost = true
+	for i := range gone.keys { // nobody knows any more which refusals there were
+		gone.keys[i].unseen = gone.keys[i].used && !gone.keys[i].sent
+	}
+	if w.results.written {
+		gone.row, gone.generation = w.results.row, w.results.generation
+		add(event{what: "the ledger is lost, and rebuilt from results that were written before the end"}, gone)
+	}
+	gone.row, gone.generation = outcome.New(), 0
+	add(event{what: "the ledger is lost, and the file sent again"}, gone)
+}
+
+// violation returns which promise a world breaks, or "".
+func (s server) violation(w world) string {
+	sent := w.keys[0].sent || w.keys[1].sent
+	status := w.row.Status
+	switch {
+	case w.messages > 1:
+		return "two messages"
+	case status == outcome.Sent && w.messages == 0:
+		return "sent without a message"
+	case status == outcome.AlreadySent && w.messages == 0 && !(s.refusalsUseKey && w.keys[w.generation].unseen):
+		return "already_sent without a message, though no unseen refusal can have used the key up"
+	case (status == outcome.Pending || status == outcome.Rejected) && sent && !w.lost:
+		return string(status) + " although there is a message"
+	case w.wire != idle && !w.row.Open:
+		return "a request without a recorded attempt"
+	case w.row.Open && status != outcome.Unknown:
+		return "an attempt that a crash would not leave in doubt"
+	}
+	return s.forgotten(w)
+}
+
+// forgotten returns why a row would never get its message, or its doubt never told, although all goes well from here on:
+// what runs dies, a person resumes, and the server takes whatever comes.
+func (s server) forgotten(w world) string {
+	w.stray, w.wire, w.process = 0, idle, resume
+	w.row = w.row.Abandon()
+	for range 3 {
+		if !w.row.Due(w.time()) {
+			if w.row.Status == outcome.Pending {
+				return "pending for ever"
+			}
+			return ""
+		}
+		r := replays
+		if !s.known(w, w.generation) {
+			w, r = s.accept(w, w.generation), accepts
+		}
+		w.row = w.row.Begin(w.time()).Settle(r.answer())
+	}
+	return "tried again for ever"
+}
+
+// Every world that can be reached is reached, and holds every promise.
+func TestEveryLifeOfARow(t *testing.T) {
+	for _, s := range []server{
+		{false, false, false}, {false, false, true}, {false, true, false}, {false, true, true},
+		{true, false, false}, {true, false, true}, {true, true, false}, {true, true, true},
+	} {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			worlds, story, broken := s.explore()
+			if broken != "" {
+				t.Fatalf("%s:\n%s", broken, story)
+			}
+			t.Logf("%d worlds", worlds)
+		})
+	}
+}
+
+// explore visits all worlds, the nearest first. It returns how many there are, or how the first broken promise came about.
+func (s server) explore() (worlds int, story, broken string) {
+	type origin struct {
+		from int
+		by   event
+	}
+	var origins []origin // of every world, in the order in which they were found
+	seen := map[packed]bool{}
+	var found []world
+	from := -1
+	visit := func(by event, w world) {
+		w = s.plain(w)
+		if key := w.pack(); !seen[key] {
+			seen[key] = true
+			found, origins = append(found, w), append(origins, origin{from, by})
+		}
+	}
+	visit(event{what: "a new row"}, world{row: outcome.New()})
+	for len(found) > 0 && len(origins) < mostWorlds {
+		frontier := found
+		found = nil
+		for _, w := range frontier {
+			from++
+			if broken = s.violation(w); broken != "" {
+				var events []string
+				for at := from; at >= 0; at = origins[at].from {
+					events = append(events, fmt.Sprintf("%s (%s)", origins[at].by.what, origins[at].by.reply))
+				}
+				slices.Reverse(events)
+				return len(origins), fmt.Sprintf("%s\n%+v", strings.Join(events, "\n"), w), broken
+			}
+			s.follow(w, visit)
+		}
+	}
+	if len(found) > 0 {
+		return len(origins), "", "the model has grown too large to be explored"
+	}
+	return len(origins), "", ""
+}
+
+// plain drops what decides nothing from here on, so that worlds that are alike are one.
+func (s server) plain(w world) world {
+	if w.row.Cause != outcome.CauseKeyUsed { // the only cause that Due looks at
+		w.row.Cause = ""
+	}
+	if w.wire != answered {
+		w.reply = 0
+	}
+	if w.replaced { // the results are not written again
+		w.attempts = 0
+	}
+	if !s.forgets {
+		w.keys[0].usedAt, w.keys[1].usedAt = 0, 0
+	}
+	return w
+}
+
+// packed is a world in the few bytes that tell it from every other.
+type packed [20]byte
+
+func (w world) pack() packed {
+	bits := func(flags ...bool) (b byte) {
+		for i, flag := range flags {
+			if flag {
+				b |= 1 << i
+			}
+		}
+		return b
+	}
+	p := packed{
+		byte(w.generation), byte(w.attempts), byte(w.process), byte(w.wire), byte(w.reply), byte(w.stray), byte(w.messages),
+		byte(w.now), byte(w.keys[0].usedAt), byte(w.keys[1].usedAt), byte(w.results.generation),
+		bits(w.keys[0].used, w.keys[0].sent, w.keys[0].unseen, w.keys[1].used, w.keys[1].sent, w.keys[1].unseen),
+		bits(w.results.written, w.results.current, w.replaced, w.lost, w.insisted, w.renewed),
+	}
+	for i, row := range []outcome.State{w.row, w.results.row} {
+		at := 13 + 3*i
+		p[at] = byte(slices.Index(outcome.Statuses, row.Status))
+		p[at+1] = bits(row.Open, row.Doubted, row.Refused, row.Earlier, row.Cause == outcome.CauseKeyUsed, row.DoubtSince.IsZero())
+		p[at+2] = byte(row.DoubtSince.Sub(noon) / step)
+	}
+	return p
+}
