@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -139,7 +138,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 	}
 	row.Problems = problems
 	row.Phone, row.Person = n.Digits, number.Canonical(n.Digits)
-	c.readValues(&row, read.Cells)
+	c.readValues(&row)
 	if hasError(row.Problems) {
 		row.State.Status = outcome.Invalid
 		row.Phone, row.Person = "", ""
@@ -152,11 +151,8 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 }
 
 // readValues takes the row's values from its cells, without the spaces around them, and judges them.
-func (c *Check) readValues(row *ledger.Row, cells []string) {
-	row.Values = make([]string, len(c.Columns.Fields))
-	for i, feed := range c.Columns.Fields {
-		row.Values[i] = strings.Trim(cells[feed.Column], " \u00a0\u202f")
-	}
+func (c *Check) readValues(row *ledger.Row) {
+	c.Columns.read(row)
 	for _, p := range c.Message.Judge(row.Values) {
 		column := -1
 		for _, feed := range c.Columns.Fields {
@@ -166,12 +162,6 @@ func (c *Check) readValues(row *ledger.Row, cells []string) {
 		}
 		c.locate(&p, row.Number, column)
 		row.Problems = append(row.Problems, p)
-	}
-	if c.Columns.Name >= 0 {
-		row.Name = strings.TrimSpace(cells[c.Columns.Name])
-	}
-	if c.Columns.Email >= 0 {
-		row.Email = strings.TrimSpace(cells[c.Columns.Email])
 	}
 }
 

@@ -37,8 +37,8 @@ func isOurResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 	}
 	defer file.Close()
 	header := file.Header()
-	start := len(header) - len(resultColumns)
-	if start < 0 || !slices.Equal(header[start:], addedColumns(header[:start])) {
+	start, ok := addedAt(header)
+	if !ok {
 		return false, nil
 	}
 	if mode == Sandbox {
@@ -52,6 +52,12 @@ func isOurResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 		return slices.Equal(header[:start], c.File.Header), nil
 	}
 	return holdsAll(ctx, l, c, attempted)
+}
+
+// addedAt returns how many columns of a results file are the input's own; ok is false for any other file.
+func addedAt(header []string) (start int, ok bool) {
+	start = len(header) - len(resultColumns)
+	return start, start >= 0 && slices.Equal(header[start:], addedColumns(header[:start]))
 }
 
 // attemptedIn returns the message ids of the first attempted rows of a results file by key. readable is false for a file

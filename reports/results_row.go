@@ -102,10 +102,12 @@ func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
 		}
 		return "", ""
 	case outcome.Invalid:
-		return problemsOf(row)
+		if len(row.Problems) > 0 {
+			return problemsOf(row)
+		}
 	case outcome.Skipped:
 		reason, known := skippedReasons[row.State.Cause]
-		if !known {
+		if !known || row.RelatedRow == 0 && strings.Contains(reason, "{first}") { // recovered: the text is all there is
 			return row.Error, row.ErrorCode
 		}
 		return fill(reason, func(string) string { return positive(row.RelatedRow) }), ""

@@ -31,6 +31,7 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	var running *ledger.RunningError
 	var api *kanal.Error
 	var path *fs.PathError
+	var foreign *NoResultsError
 	switch {
 	case errors.As(err, &newer):
 		return fmt.Sprintf(ledgerNewer, pathWord(newer.Path)), true
@@ -40,6 +41,10 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 		return fmt.Sprintf(campaignRunning, quoted(running.Holder.Campaign), holderWords(running.Holder)), true
 	case errors.As(err, &api):
 		return APISentence(api), true
+	case errors.As(err, &foreign) && foreign.Row == 0:
+		return fmt.Sprintf(noResultsFile, pathWord(foreign.Path)), true
+	case errors.As(err, &foreign):
+		return fmt.Sprintf(changedResultsFile, pathWord(foreign.Path), foreign.Row, foreign.Column, quoted(foreign.Value)), true
 	case errors.As(err, &path):
 		return fmt.Sprintf(fileFailed, pathWord(path.Path), Clean(fmt.Sprint(path.Err))), true
 	}

@@ -22,6 +22,7 @@ type Campaign struct {
 	CreatedAt   time.Time
 	ConfirmedAt time.Time // when a person last said yes to the plan
 	FinishedAt  time.Time // zero while rows remain to be sent
+	RebuiltFrom string    // the results file that it was rebuilt from after its ledger was lost; else empty
 	Definition
 }
 

@@ -15,6 +15,22 @@ func (l *Ledger) optOut(ctx context.Context, tx *sql.Tx, account, person string,
 	return err
 }
 
+// RememberOptOuts remembers that people, given as canonical digits, have opted out of this account's messages. An earlier
+// date that is known already stays.
+func (l *Ledger) RememberOptOuts(ctx context.Context, account string, people []string, since time.Time) error {
+	if len(people) == 0 {
+		return nil
+	}
+	return l.write(ctx, func(tx *sql.Tx) error {
+		for _, person := range people {
+			if err := l.optOut(ctx, tx, account, person, since); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // OptedOut returns since when a person has opted out, as far as this ledger knows; the zero time if it does not.
 func (l *Ledger) OptedOut(ctx context.Context, account, person string) (time.Time, error) {
 	var since int64

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -60,7 +61,8 @@ func (l *Ledger) clearStaged(ctx context.Context, name string) error {
 }
 
 // Add appends a row to the plan. Its Seq and CampaignID are set by the import; Key and ContentID of uuid.Nil stand for
-// a row that is never to be sent.
+// a row that is never to be sent. Only a row that is recovered from a results file brings an outcome; its state is one
+// of outcome.Recovered.
 func (s *Staging) Add(ctx context.Context, row Row) error {
 	s.seq++
 	row.Seq, row.CampaignID = s.seq, s.id
@@ -76,9 +78,10 @@ func (s *Staging) flush(ctx context.Context) error {
 		return nil
 	}
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
-		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, number, cells, phone, person,
-			field_values, contact_name, contact_email, key, content_id, problems, status, cause, related_row)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, gone, number, cells, phone, person,
+			field_values, contact_name, contact_email, key, content_id, generation, problems, status, cause, doubted, refused,
+			attempts, error, error_code, message_id, contact_id, sent_at, related_row)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 		if err != nil {
 			return err
 		}
@@ -109,9 +112,10 @@ func insertRow(ctx context.Context, insert *sql.Stmt, r *Row) error {
 			return err
 		}
 	}
-	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Number, string(cells), r.Phone, r.Person, string(values),
-		r.Name, r.Email, idOrNull(r.Key), idOrNull(r.ContentID), string(problems), string(r.State.Status),
-		r.State.Cause, r.RelatedRow)
+	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Gone, r.Number, string(cells), r.Phone, r.Person, string(values),
+		r.Name, r.Email, idOrNull(r.Key), idOrNull(r.ContentID), r.Generation, string(problems), string(r.State.Status),
+		r.State.Cause, r.State.Doubted, r.State.Refused, r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
+		millis(r.SentAt), r.RelatedRow)
 	return err
 }
 
@@ -120,6 +124,32 @@ func idOrNull(id uuid.UUID) any {
 		return nil
 	}
 	return id[:]
+}
+
+// HasAny reports whether the plan has a row with one of the keys.
+func (s *Staging) HasAny(ctx context.Context, keys []uuid.UUID) (bool, error) {
+	if len(keys) == 0 {
+		return false, nil
+	}
+	if err := s.flush(ctx); err != nil {
+		return false, err
+	}
+	args := []any{s.id}
+	for _, key := range keys {
+		args = append(args, key[:])
+	}
+	var has bool
+	err := s.ledger.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = ? AND key IN (?`+
+		strings.Repeat(",?", len(keys)-1)+`))`, args...).Scan(&has)
+	return has, err
+}
+
+// Tallies counts the plan's rows.
+func (s *Staging) Tallies(ctx context.Context) ([]Tally, error) {
+	if err := s.flush(ctx); err != nil {
+		return nil, err
+	}
+	return s.ledger.Tallies(ctx, s.id)
 }
 
 // Publish makes the plan the campaign's, in one commit, and returns the campaign as it now stands. A campaign of that

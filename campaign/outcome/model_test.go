@@ -1,3 +1,7 @@
+//go:build !race
+
+// The model has one goroutine and millions of steps: the race detector would find nothing in it, slowly.
+
 package outcome_test
 
 import (

@@ -38,7 +38,7 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	sender := &campaign.Sender{
 		Ledger: r.ledger, By: r.client, Campaign: r.campaign, Message: m, RunID: r.record.ID, PaceKey: r.paceKey,
 		Timeout: r.client.Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
-		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, ContinueEarlier: r.continueEarlier, Only: only,
+		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "", Only: only,
 		Watch: progress.Update, Log: log.Logger,
 	}
 	stop, runErr := sender.Run(ctx, stopSignal)

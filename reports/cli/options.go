@@ -37,6 +37,7 @@ type options struct {
 	yes             bool
 	first           int
 	again           bool
+	from            string
 	update          bool
 	continueEarlier bool
 	maxFailures     int
@@ -53,6 +54,19 @@ type options struct {
 }
 
 func (o *options) fileFlags(flags *pflag.FlagSet) {
+	o.columnFlags(flags)
+	o.duplicatesFlag(flags)
+	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
+	})
+	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.acceptPossible, "accept-possible", false,
+			"accept numbers of a possible length that the numbering plan does not know")
+	})
+}
+
+// columnFlags are those by which a file is read.
+func (o *options) columnFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
 		f.StringVar(&o.country, "country", "", "the `COUNTRY` of numbers written without one: FR, BE, CH…")
 		f.StringArrayVar(&o.mapping, "map", nil, "`VARIABLE=COLUMN`: take a variable from a column of another name")
@@ -62,14 +76,12 @@ func (o *options) fileFlags(flags *pflag.FlagSet) {
 		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: found in the header)")
 		f.StringVar(&o.encoding, "encoding", "", "the file's `ENCODING`: utf-8, utf-16le, utf-16be, windows-1252, macroman (default: found in the file)")
 	})
+}
+
+func (o *options) duplicatesFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
 		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError,
 			"a number again with other values is an `error|skip|allow`")
-	})
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.acceptPossible, "accept-possible", false,
-			"accept numbers of a possible length that the numbering plan does not know")
 	})
 }
 
@@ -117,15 +129,27 @@ func (o *options) outFlag(flags *pflag.FlagSet) {
 	})
 }
 
+func (o *options) againFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.again, "again", false, "send although the same people got this very message in another campaign")
+	})
+}
+
 func (o *options) rateFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
 		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "send `N` messages a minute; more than 60 only if Kanal raised your limit")
 	})
 }
 
-func (o *options) placeFlags(flags *pflag.FlagSet) {
+func (o *options) nameFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
 		f.StringVar(&o.campaign, "campaign", "", "the campaign's `NAME` (default: the file's name without its ending)")
+	})
+}
+
+func (o *options) placeFlags(flags *pflag.FlagSet) {
+	o.nameFlag(flags)
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
 		f.StringVar(&o.out, "out", "", "write results and problems into this `DIR` (default: beside the file)")
 	})
 }

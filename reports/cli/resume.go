@@ -16,7 +16,7 @@ import (
 func (a *app) resumeCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "resume [CAMPAIGN] [flags]",
+		Use:     "resume [CAMPAIGN | --from RESULTS] [flags]",
 		GroupID: "run",
 		Short:   "Go on with an interrupted campaign, from the ledger alone",
 		Long: `Go on with an interrupted campaign. The file is not needed: the plan is in the
@@ -24,13 +24,30 @@ ledger, as it was confirmed. No one who was messaged is messaged again. Without 
 name, the only unfinished campaign is resumed.
 
 It asks again when the plan is over 12 hours old, or when the template's text has
-changed since.`,
-		Example: `  kanal-campaign resume novembre`,
-		Args:    arguments(cobra.MaximumNArgs(1), "Name one campaign: kanal-campaign resume CAMPAIGN."),
+changed since.
+
+--from NAME.results.csv rebuilds a campaign whose ledger is lost: who was messaged
+stands in its results, and every row's key proves that nothing else has changed.
+The template is found by the keys; what else the send command was given (--map,
+--country, --name-column, the text of a free-form message) has to be given again.`,
+		Example: `  kanal-campaign resume novembre
+  kanal-campaign resume --from novembre.results.csv`,
+		Args: arguments(cobra.MaximumNArgs(1), "Name one campaign: kanal-campaign resume CAMPAIGN."),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.resume(c, o, campaignArgument(args))
+			switch {
+			case o.from == "":
+				if err := onlyWithFrom(c); err != nil {
+					return err
+				}
+				return a.resume(c, o, campaignArgument(args))
+			case len(args) > 0:
+				return misuse("Name the campaign in one way: the results file tells its name, or --campaign does.")
+			}
+			return a.rebuild(c, o)
 		},
 	}
+	o.rebuildFlags(c.Flags())
+	o.againFlag(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "send only the next `N` messages, then stop")

@@ -47,8 +47,8 @@ resumed.`,
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "a pilot: send only the first `N` messages, then stop")
+	o.againFlag(c.Flags())
 	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.BoolVar(&o.again, "again", false, "send although the same people got this very message in another campaign")
 		f.BoolVar(&o.update, "update", false, "the file has changed: send what is new in it")
 	})
 	o.placeFlags(c.Flags())
@@ -120,6 +120,9 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		reports.RepeatsStop(r.Err, p.repeats, p.report.Sendable, r.command(append(r.sendWords(path), "--again")...))
 		return &exit{code: exitDecision}
 	}
+	if err := r.notFromResults(ctx, p, staging); err != nil {
+		return err
+	}
 	toSend := p.report.Sendable
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
@@ -140,6 +143,23 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	return r.carryOut(ctx, p.message, toSend, nil)
+}
+
+// notFromResults stops a new campaign whose people have been messaged according to a results file that lies where this
+// one's will be written: the ledger was lost, and the file knows more than an empty one.
+func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Staging) error {
+	if r.sandbox || r.continueEarlier {
+		return nil
+	}
+	path := reports.ResultsPath(p.outDir, p.name, r.mode)
+	keys, err := reports.AttemptedKeys(path)
+	if err != nil {
+		return err
+	}
+	if known, err := staging.HasAny(ctx, keys); err != nil || !known {
+		return err
+	}
+	return decide("%s", reports.ResultsOfLostLedger(path, r.command("resume", "--from", path)))
 }
 
 // stage reads the file into the ledger, where nobody sees it yet.

@@ -167,6 +167,9 @@ func previewed(ctx context.Context, staging *ledger.Staging, campaignID int64) (
 func (r *run) updatedSettings() ledger.Settings {
 	settings, asked := r.campaign.Settings, r.settings()
 	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
+	if r.campaign.RebuiltFrom != "" && settings.Country == "" {
+		settings.Country = asked.Country
+	}
 	for name, take := range map[string]func(){
 		"duplicates":      func() { settings.Duplicates = asked.Duplicates },
 		"encoding":        func() { settings.Encoding = asked.Encoding },
@@ -210,6 +213,9 @@ func (r *run) samePlan() error {
 
 func (r *run) stopOnOther(flags []settingFlag) error {
 	for _, flag := range flags {
+		if r.campaign.RebuiltFrom != "" && orNone(flag.planned) == orNone("") { // its results did not tell
+			continue
+		}
 		if r.flags.Changed(flag.name) && flag.asked != flag.planned {
 			return decide("Campaign %s was planned with --%s %s, and now %s is asked for. Leave the flag out to go on with it, "+
 				"or start another campaign with --campaign NAME. Nothing was sent.",

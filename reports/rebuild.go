@@ -1,0 +1,68 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// RebuildScreen is what a person sees before a campaign whose ledger is lost goes on from its results.
+type RebuildScreen struct {
+	Mode      Mode
+	APIURL    string // where messages go; see ConfirmScreen
+	From      string // the phone_number_id of the key in use
+	Campaign  ledger.Campaign
+	WrittenAt time.Time // of the results
+	Tallies   []ledger.Tally
+	ToSend    int
+	Rate      int
+	Start     time.Time
+}
+
+// Rebuild shows what the results tell, and what they cannot. With messages to send, the terminal's question follows: see
+// ConfirmPrompt.
+func Rebuild(w io.Writer, s RebuildScreen) {
+	p := &page{}
+	showBanner(p, s.Mode, s.APIURL)
+	counts := countsOf(s.Tallies)
+	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, From: s.From, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
+	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(s.Campaign.RebuiltFrom),
+		moment(s.WrittenAt)))
+	p.field("From", confirmAt, resume.from())
+	showAPI(p, s.Mode, s.APIURL)
+	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
+	p.field("Done", confirmAt, resume.done(counts))
+	p.kept("In doubt", confirmAt, resume.doubts(counts[outcome.Unknown]))
+	p.field("To send", confirmAt, people(s.ToSend))
+	if s.ToSend > 0 {
+		showWhen(p, s.ToSend, s.Rate, s.Start)
+	}
+	p.gap()
+	p.text(0, rebuildLimits)
+	p.show(w)
+}
+
+// KeyMismatch says that a row of a results file does not give its own key.
+func KeyMismatch(path string, row ledger.Row) string {
+	return fmt.Sprintf(keyMismatch, pathWord(path), rowWord(row))
+}
+
+// NoTemplateGivesKey says that none of the account's templates gives the key of a results file's row.
+func NoTemplateGivesKey(path string, row ledger.Row, campaign string, templates int) string {
+	return fmt.Sprintf(noTemplateGivesKey, count(templates, "template"), rowWord(row), pathWord(path), quoted(campaign))
+}
+
+// ResultsOfLostLedger says that a results file knows of messages that the ledger does not. command goes on from it.
+func ResultsOfLostLedger(path, command string) string {
+	return fmt.Sprintf(resultsOfLostLedger, pathWord(path), command)
+}
+
+func rowWord(row ledger.Row) string {
+	if row.Gone {
+		return "a row without a number"
+	}
+	return fmt.Sprintf("row %s", figure(row.Number))
+}
