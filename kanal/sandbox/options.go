@@ -88,6 +88,10 @@ type Options struct {
 	// leaves. A Sync or Flush method, if it has one, is called after each.
 	// Where writing fails nothing is accepted, and the answer is a 500.
 	TruthFile io.Writer
+	// RequestFile receives each request as a line of JSON, in the order in
+	// which they are decided on, before its answer leaves. Where writing fails
+	// the answer is lost, as if the connection had died.
+	RequestFile io.Writer
 	// Seed makes the probabilities repeatable.
 	Seed uint64
 	// FirstMessageID is the first id given; 0 is 987654.

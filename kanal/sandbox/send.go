@@ -128,7 +128,7 @@ func (s *Server) accept(in *incoming, sentence string) reply {
 		MessageID: s.lastMessage + 1, ContactID: s.contact(m.number), Time: in.time,
 	}
 	if s.options.TruthFile != nil {
-		if err := appendTruth(s.options.TruthFile, a); err != nil {
+		if err := appendDurably(s.options.TruthFile, a); err != nil {
 			return errorReply(http.StatusInternalServerError)
 		}
 	}
@@ -163,6 +163,7 @@ func (s *Server) contact(number string) int64 {
 // it, if one does.
 func (s *Server) faulty(in *incoming, target endpoint) reply {
 	fault, wait := s.faultFor(in)
+	in.fault = fault
 	kind := faultKinds[fault]
 	var out reply
 	if fault != "" && !kind.after {

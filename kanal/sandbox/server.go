@@ -105,6 +105,7 @@ type incoming struct {
 	message  message
 	nth      int // among the sends, from 1
 	time     time.Time
+	fault    Fault
 	accepted bool
 }
 
@@ -154,7 +155,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // refuse answers what is no endpoint.
 func (s *Server) refuse(w http.ResponseWriter, in *incoming, out reply) {
 	s.mu.Lock()
-	s.record(in, out, time.Now())
+	out = s.record(in, out, time.Now())
 	s.mu.Unlock()
 	out.write(w)
 }
@@ -181,8 +182,7 @@ func (s *Server) process(in *incoming, target endpoint) reply {
 	default:
 		out = target.answer(s, in)
 	}
-	s.record(in, out, in.time)
-	return out
+	return s.record(in, out, in.time)
 }
 
 // authorize returns the refusal of an API key, or a reply without a status.
@@ -227,10 +227,19 @@ func (s *Server) limited(in *incoming, target endpoint) reply {
 	return out
 }
 
-func (s *Server) record(in *incoming, out reply, at time.Time) {
-	s.requestsSeen = append(s.requestsSeen, Request{
-		Time: at, Path: in.path, Key: in.key, Number: in.message.number, Status: out.status, Accepted: in.accepted,
-	})
+// record keeps a request, and returns its answer: none, where it cannot be
+// kept.
+func (s *Server) record(in *incoming, out reply, at time.Time) reply {
+	seen := Request{
+		Time: at, Path: in.path, Key: in.key, Number: in.message.number, Status: out.status, Fault: in.fault, Accepted: in.accepted,
+	}
+	if s.options.RequestFile != nil {
+		if err := appendLine(s.options.RequestFile, seen); err != nil {
+			seen.Status, out = 0, reply{}
+		}
+	}
+	s.requestsSeen = append(s.requestsSeen, seen)
+	return out
 }
 
 // Accepted returns what the sandbox accepted, in order: its truth.

@@ -21,6 +21,7 @@ import (
 type sandboxOptions struct {
 	port        int
 	truth       string
+	requests    string
 	faults      string
 	window      string
 	throttle    string
@@ -70,6 +71,7 @@ latency=TIME, jitter=TIME and retry-after=TIME go into the same list:
 	})
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
 		f.StringVar(&so.truth, "truth", "", "append what was accepted to this `FILE`, one JSON line each, and remember what is in it")
+		f.StringVar(&so.requests, "requests", "", "append every request to this `FILE`, one JSON line each")
 	})
 	inGroup(c.Flags(), groupBehaviour, func(f *flagSet) {
 		f.StringVar(&so.faults, "faults", "", "what is to go wrong: `LIST`")
@@ -126,6 +128,14 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 		}
 		defer file.Close()
 		opts.TruthFile = file
+	}
+	if so.requests != "" {
+		file, err := sandbox.OpenRequests(so.requests)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		opts.RequestFile = file
 	}
 	handler := sandbox.New(opts)
 	handler.Restore(earlier)
