@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -55,100 +53,6 @@ func countingKanal(t *testing.T, options sandbox.Options, onSend func(n int)) (*
 	}))
 	t.Cleanup(server.Close)
 	return kanal, []string{"KANAL_API_URL=" + server.URL, "KANAL_API_KEY=" + sandbox.DefaultKey}
-}
-
-func audience(t *testing.T, rows int) string {
-	t.Helper()
-	var text strings.Builder
-	text.WriteString("phone,prenom,code\n")
-	for i := range rows {
-		fmt.Fprintf(&text, "06 12 34 %02d %02d,Zoé,P%05d\n", i/100, i%100, i)
-	}
-	path := filepath.Join(t.TempDir(), "spring.csv")
-	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// Killed again and again at requests that nobody has chosen, the campaign still messages everyone once, and its results
-// say so.
-func TestKilledInTheMiddle(t *testing.T) {
-	for name, message := range map[string][]string{
-		"template":  {"--template", "welcome"},
-		"free-form": {"--type", "text", "--text", "Bonjour {{prenom}}, {{code}}"},
-	} {
-		t.Run(name, func(t *testing.T) { killInTheMiddle(t, message) })
-	}
-}
-
-func killInTheMiddle(t *testing.T, message []string) {
-	const rows, kills = 40, 4
-	seed := uint64(time.Now().UnixNano())
-	random := rand.New(rand.NewPCG(seed, 0))
-	t.Logf("seed %d", seed)
-	var victim atomic.Pointer[os.Process]
-	var left atomic.Int32
-	kanal, env := countingKanal(t, sandbox.Options{Limit: 1_000_000, Seed: seed, Faults: sandbox.Faults{Jitter: 40 * time.Millisecond}},
-		func(int) {
-			if left.Add(-1) == 0 {
-				victim.Load().Kill()
-			}
-		})
-	home, path := t.TempDir(), audience(t, rows)
-	args := append([]string{"send", path, "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "10ms"}, message...)
-	for range kills {
-		left.Store(int32(1 + random.IntN(rows/kills)))
-		command, output := program(t, home, env, args...)
-		if err := command.Start(); err != nil {
-			t.Fatal(err)
-		}
-		victim.Store(command.Process)
-		if err := command.Wait(); command.ProcessState.ExitCode() != -1 {
-			t.Fatalf("it was not killed: %v\n%s", err, output)
-		}
-	}
-	left.Store(-1)
-	command, output := program(t, home, env, "resume", "--rate", "3000", "--doubt-delay", "10ms")
-	if err := command.Run(); err != nil {
-		t.Fatalf("resume: %v\n%s", err, output)
-	}
-	agree(t, kanal, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows)
-}
-
-// agree holds a results file against what the sandbox accepted: everyone once, and every row true.
-func agree(t *testing.T, kanal *sandbox.Server, results string, rows int) {
-	t.Helper()
-	accepted := map[string]sandbox.Acceptance{}
-	for _, a := range kanal.Accepted() {
-		if _, twice := accepted[a.Key]; twice {
-			t.Errorf("key %s was accepted twice", a.Key)
-		}
-		accepted[a.Key] = a
-	}
-	if len(accepted) != rows {
-		t.Errorf("%d messages accepted, want %d", len(accepted), rows)
-	}
-	content, err := os.ReadFile(results)
-	if err != nil {
-		t.Fatal(err)
-	}
-	records, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	column := func(record []string, name string) string { return record[slices.Index(records[0], name)] }
-	for _, record := range records[1:] {
-		a, sent := accepted[column(record, "idempotency_key")]
-		status, id := column(record, "status"), column(record, "message_id")
-		if !sent || status == "sent" && id != fmt.Sprint(a.MessageID) || status == "already_sent" && id != "" ||
-			status != "sent" && status != "already_sent" {
-			t.Errorf("row %s reads %s with id %q; accepted: %+v", column(record, "row"), status, id, a)
-		}
-	}
-	if len(records) != rows+1 {
-		t.Errorf("the results hold %d rows, want %d", len(records)-1, rows)
-	}
 }
 
 // Eight processes with one key and one ledger stay under 60 together: each alone sends one a second, so that after
