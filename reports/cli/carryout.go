@@ -52,27 +52,25 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop, runErr error, restricted bool, logPath string) error {
 	ctx = context.WithoutCancel(ctx)
 	r.record.EndedAt, r.record.Stopped = time.Now(), string(stop.Code)
-	saveErr := r.ledger.SaveRun(ctx, r.record)
 	if stop.Code == campaign.StopAborted {
+		_ = r.ledger.SaveRun(ctx, r.record) // unsaved, it reads as a run that died, which is the truth enough
 		return &exit{code: exitInterrupted, text: fmt.Sprintf("\nOut at once. What was in flight is in doubt; nothing is lost.\n"+
 			"To go on:  %s", r.command("resume", r.name))}
 	}
-	if stop.Code == campaign.StopDone {
-		saveErr = errors.Join(saveErr, r.finish(ctx, restricted))
-	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
 	if err != nil {
-		return errors.Join(runErr, saveErr, err)
+		return errors.Join(runErr, r.conclude(ctx, stop, restricted), err)
 	}
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
 	}
-	if runErr = errors.Join(runErr, saveErr); runErr != nil {
-		screen.Stop.Code, screen.Err = campaign.StopLedger, runErr.Error()
-	}
 	var unwritten error
 	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
+	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
+	if runErr = errors.Join(runErr, r.conclude(ctx, stop, restricted)); runErr != nil {
+		screen.Stop.Code, screen.Err = campaign.StopLedger, runErr.Error()
+	}
 	if r.ErrTerminal {
 		fmt.Fprintln(r.Err) // the bar was there
 	}
@@ -87,6 +85,15 @@ func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop,
 		return &exit{code: code}
 	}
 	return nil
+}
+
+// conclude stores that the run has ended, and whether the campaign has.
+func (r *run) conclude(ctx context.Context, stop campaign.Stop, restricted bool) error {
+	err := r.ledger.SaveRun(ctx, r.record)
+	if stop.Code == campaign.StopDone {
+		err = errors.Join(err, r.finish(ctx, restricted))
+	}
+	return err
 }
 
 func (r *run) showSummary(screen reports.SummaryScreen) error {

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+// faultsOfCrashes is everything that can happen to a request, in both orders with its acceptance.
+const faultsOfCrashes = "latency=5ms,jitter=80ms,retry-after=1s,drop-before=0.03,drop-after=0.03,500-before=0.01,503-before=0.01," +
+	"500-after=0.01,502-after=0.01,garbage-200=0.01,truncated-200=0.01,no-message-id=0.01,429=0.01,429-laravel=0.01"
+
+// Killed at any instant, again and again, while the network and the server fail: everyone is messaged once, and the
+// results say of everyone what the server knows. KANAL_CAMPAIGN_KILLS=500 kills so often.
+func TestKilledAtAnyInstant(t *testing.T) {
+	t.Parallel()
+	kills, seed := asked(t, "KANAL_CAMPAIGN_KILLS", 40), seed(t)
+	for i, message := range [][]string{
+		{"--template", "welcome"},
+		{"--type", "text", "--text", "Bonjour {{prenom}}, {{code}}"},
+	} {
+		t.Run(message[0], func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(seed, uint64(i)))
+			campaigns, done := 0, 0
+			for ; done < kills/2; campaigns++ {
+				c := newKilledCampaign(t, random, message)
+				c.carryOut(t, kills/2-done)
+				done += len(c.killed)
+			}
+			t.Logf("%d kills in %d campaigns", done, campaigns)
+		})
+	}
+}
+
+// killedCampaign is a campaign whose processes are killed.
+type killedCampaign struct {
+	kanal   *kanalProcess
+	random  *rand.Rand
+	home    string
+	path    string   // of the audience
+	message []string // flags
+	killed  []life
+	log     []string // what was run, and how it ended
+}
+
+const (
+	killedRows = 60
+	killedRate = 1200 // requests a minute
+)
+
+func newKilledCampaign(t *testing.T, random *rand.Rand, message []string) *killedCampaign {
+	t.Helper()
+	flags := []string{"--window", "sliding", "--limit", fmt.Sprint(killedRate), "--seed", fmt.Sprint(random.Uint64()),
+		"--faults", faultsOfCrashes}
+	if random.IntN(2) == 0 {
+		flags = append(flags, "--lookup-key-first")
+	}
+	return &killedCampaign{kanal: startKanal(t, flags...), random: random, home: t.TempDir(), path: audience(t, killedRows), message: message}
+}
+
+func (c *killedCampaign) results() string {
+	return filepath.Join(filepath.Dir(c.path), "spring.results.csv")
+}
+
+// carryOut runs one process after the other until the campaign is done, kills up to so many of them, and holds the
+// results against the server's truth.
+func (c *killedCampaign) carryOut(t *testing.T, kills int) {
+	t.Helper()
+	next := c.send()
+	for next != nil {
+		code := c.run(t, next, len(c.killed) < kills)
+		next = c.after(t, next[0], code)
+		if len(c.log) > 200+20*kills {
+			t.Fatalf("it comes to no end: %q", c.log)
+		}
+	}
+	c.kanal.account(t, c.results(), killedRows, c.killed)
+	c.kanal.keepsPace(t, killedRate)
+	if t.Failed() {
+		t.Logf("the processes: %q", c.log)
+	}
+}
+
+func (c *killedCampaign) send() []string {
+	return slices.Concat([]string{"send", c.path, "--country", "FR", "--yes"}, c.message)
+}
+
+// run runs one process, and kills it at an instant that nobody has chosen, if it is to be killed and still there then.
+// It returns its exit code: -1 when it was killed.
+func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
+	t.Helper()
+	command, output := program(t, c.home, c.kanal.env, append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms")...)
+	lives := []time.Duration{60 * time.Millisecond, 500 * time.Millisecond, 500 * time.Millisecond, 1500 * time.Millisecond}
+	after := time.Duration(c.random.Int64N(int64(lives[c.random.IntN(len(lives))])))
+	from := time.Now()
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if mortal {
+		fuse := time.AfterFunc(after, func() { _ = command.Process.Kill() }) // or it has ended
+		defer fuse.Stop()
+	}
+	_ = command.Wait() // its exit code tells
+	code := command.ProcessState.ExitCode()
+	c.log = append(c.log, fmt.Sprintf("%s: %d after %s", args[0], code, time.Since(from).Round(time.Millisecond)))
+	switch {
+	case code == -1:
+		c.killed = append(c.killed, life{from, time.Now()})
+	case slices.Contains([]int{0, 3, 5, 6}, code), args[0] == "resume" && code == 1 && !c.isPlanned(t):
+	default:
+		t.Fatalf("%q ended with %d:\n%s\n%q", args, code, output, c.log)
+	}
+	return code
+}
+
+// isPlanned reports whether a message may have left, so that the ledger must know the campaign.
+func (c *killedCampaign) isPlanned(t *testing.T) bool {
+	_, err := os.Stat(c.kanal.requests)
+	return err == nil && len(c.kanal.sends(t)) > 0
+}
+
+// after chooses what a person may do next; nil when the campaign is done. What a finished campaign has left in doubt is
+// tried again on the person's word.
+func (c *killedCampaign) after(t *testing.T, command string, code int) []string {
+	t.Helper()
+	if code == 0 || code == 3 || code == 5 {
+		for _, row := range readResults(t, c.results()) {
+			switch row["status"] {
+			case "unknown":
+				return []string{"retry", "spring", "--unknown", "--yes"}
+			case "pending":
+				t.Fatalf("it is finished, and row %s is not sent: %q", row["row"], c.log)
+			}
+		}
+		return nil
+	}
+	if c.random.IntN(3) == 0 || code == 1 {
+		return c.send()
+	}
+	return []string{"resume", "spring"}
+}
