@@ -153,6 +153,15 @@ func TestOpenRefusesWhatItMustNotTouch(t *testing.T) {
 	}
 }
 
+// A process that dies as it makes a ledger leaves a database with nothing in it, or an empty file.
+func TestOpenGoesOnWithAnUnmadeLedger(t *testing.T) {
+	for _, statement := range []string{"", "PRAGMA journal_mode = WAL", "PRAGMA journal_mode = WAL; VACUUM"} {
+		path := filepath.Join(t.TempDir(), "ledger.db")
+		exec(t, path, statement)
+		publish(t, openAt(t, path), "a", row(2, "33612345678", "x"))
+	}
+}
+
 func exec(t *testing.T, path, statement string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)

@@ -125,15 +125,15 @@ CREATE TABLE opt_outs (
 var errForeign = errors.New("the file is a database of another program")
 
 // inspect refuses a file that is no ledger before anything opens it as a database, which may already write to it. It
-// reads the header of the SQLite file format; one without our mark passes only while its first pages are still in the
-// write-ahead log, as a crash right after its creation leaves them.
+// reads the header of the SQLite file format, and that of its first page. One without our mark passes only as a crash in
+// the midst of its creation leaves it: with nothing in it, or with its first pages still in the write-ahead log.
 func inspect(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	header := make([]byte, 100)
+	header := make([]byte, 105)
 	n, err := io.ReadFull(file, header)
 	if n == 0 && err == io.EOF {
 		return nil // new
@@ -142,6 +142,11 @@ func inspect(path string) error {
 		return &DamagedError{Path: path, Err: errors.New("the file is no database")}
 	}
 	if binary.BigEndian.Uint32(header[68:]) == applicationID {
+		return nil
+	}
+	const leaf = 13 // a table's page, without pages below
+	marked := binary.BigEndian.Uint32(header[60:]) != 0 || binary.BigEndian.Uint32(header[68:]) != 0
+	if tables := binary.BigEndian.Uint16(header[103:]); !marked && header[100] == leaf && tables == 0 {
 		return nil
 	}
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
