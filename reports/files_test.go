@@ -61,7 +61,7 @@ func manyProblems(n int) []problem.Problem {
 
 func TestProblemsFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "novembre.problems.csv")
-	f, err := NewProblemsFile(path)
+	f, err := NewProblemsFile(t.Context(), openLedger(t), "n", path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestProblemsFile(t *testing.T) {
 func TestProblemsFallBackToUTF8(t *testing.T) {
 	for name, dialect := range map[string]audience.Dialect{"1252": {Delimiter: ';', Encoding: audience.Windows1252}, "unread": {}} {
 		path := filepath.Join(t.TempDir(), "p.csv")
-		f, err := NewProblemsFile(path)
+		f, err := NewProblemsFile(t.Context(), openLedger(t), "n", path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,7 +115,7 @@ func TestProblemsFileComesAndGoes(t *testing.T) {
 	path := filepath.Join(dir, "n.problems.csv")
 	commit := func(problems []problem.Problem) (bool, string) {
 		t.Helper()
-		f, err := NewProblemsFile(path)
+		f, err := NewProblemsFile(t.Context(), openLedger(t), "n", path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,7 +161,7 @@ func TestProblemsFileComesAndGoes(t *testing.T) {
 	if text, err := os.ReadFile(path); err != nil || string(text) != "mine" {
 		t.Errorf("%q, %v", text, err)
 	}
-	if _, err := NewProblemsFile(filepath.Join(dir, "nowhere", "p.csv")); err == nil {
+	if _, err := NewProblemsFile(t.Context(), openLedger(t), "n", filepath.Join(dir, "nowhere", "p.csv")); err == nil {
 		t.Error("a folder that is not there")
 	}
 }
@@ -169,7 +169,7 @@ func TestProblemsFileComesAndGoes(t *testing.T) {
 // Nothing is left of a check that was given up.
 func TestProblemsDiscard(t *testing.T) {
 	dir := t.TempDir()
-	f, err := NewProblemsFile(filepath.Join(dir, "p.csv"))
+	f, err := NewProblemsFile(t.Context(), openLedger(t), "n", filepath.Join(dir, "p.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

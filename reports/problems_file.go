@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -34,13 +36,15 @@ var problemColumns = []string{"row", "column", "code", "value", "problem", "prop
 // known. It belongs to one goroutine.
 type ProblemsFile struct {
 	path   string
+	draft  func() (*draft, error)
 	staged *draft // UTF-8; nil until there is a problem
 	out    *csv.Writer
 	rows   []problemRow
 }
 
-// NewProblemsFile returns a file meant for path (see ProblemsPath). Nothing is written before there is a problem.
-func NewProblemsFile(path string) (*ProblemsFile, error) {
+// NewProblemsFile returns a file of the campaign meant for path (see ProblemsPath). Nothing is written before there is a
+// problem.
+func NewProblemsFile(ctx context.Context, l *ledger.Ledger, campaign, path string) (*ProblemsFile, error) {
 	info, err := os.Stat(filepath.Dir(path))
 	if err == nil && !info.IsDir() {
 		err = errors.New("not a folder")
@@ -48,7 +52,9 @@ func NewProblemsFile(path string) (*ProblemsFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the problems cannot be written: %w", err)
 	}
-	return &ProblemsFile{path: path}, nil
+	return &ProblemsFile{path: path, draft: func() (*draft, error) {
+		return newDraft(ctx, l, campaign, filepath.Dir(path))
+	}}, nil
 }
 
 // Path returns where the file is once Commit has written it; before, where it is meant to be.
@@ -60,7 +66,7 @@ func (f *ProblemsFile) Add(problems []problem.Problem) error {
 		return nil
 	}
 	if f.staged == nil {
-		staged, err := newDraft(filepath.Dir(f.path))
+		staged, err := f.draft()
 		if err != nil {
 			return fmt.Errorf("the problems cannot be written: %w", err)
 		}
@@ -117,7 +123,7 @@ func (f *ProblemsFile) Commit(d audience.Dialect) (written bool, err error) {
 	if d == (audience.Dialect{}) { // the audience itself could not be read
 		d = d.UTF8()
 	}
-	final, err := newDraft(filepath.Dir(f.path))
+	final, err := f.draft()
 	if err != nil {
 		return false, fmt.Errorf("the problems cannot be written: %w", err)
 	}

@@ -1,29 +1,64 @@
 package reports
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
+
+	"kanal-campaign/campaign/ledger"
 )
 
 // draft is a file being written beside the place that it is meant for. Nobody sees it until it is put there, complete.
 type draft struct {
-	file *os.File
+	file    *os.File
+	release func() error // of the ledger's knowledge that it is being written
 	// rename is os.Rename, or a test's spreadsheet that holds the file locked.
 	rename func(from, to string) error
 }
 
-// newDraft creates a draft in dir, readable by its owner only.
-func newDraft(dir string) (*draft, error) {
-	file, err := os.CreateTemp(dir, ".kanal-*.tmp") // 0600
+// newDraft creates a draft of one of the campaign's files in dir, readable by its owner only. It removes those that
+// dead processes have left there. The caller drops the draft in the end.
+func newDraft(ctx context.Context, l *ledger.Ledger, campaign, dir string) (*draft, error) {
+	mark, release, err := l.Drafting(ctx, campaign, func(mark string) { sweep(dir, draftName(mark)) })
 	if err != nil {
 		return nil, err
 	}
-	return &draft{file: file, rename: os.Rename}, nil
+	file, err := os.CreateTemp(dir, draftName(mark)+"*.tmp") // 0600
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	return &draft{file: file, release: release, rename: os.Rename}, nil
+}
+
+// draftName is how the names of a campaign's drafts begin.
+func draftName(mark string) string { return ".kanal-" + mark + "-" }
+
+// sweep removes drafts, as far as it can: one that stays is in nobody's way.
+func sweep(dir, prefix string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if name := entry.Name(); strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".tmp") {
+			_ = os.Remove(filepath.Join(dir, name))
+		}
+	}
+}
+
+// Writable fails when no file of the campaign can be written into dir.
+func Writable(ctx context.Context, l *ledger.Ledger, campaign, dir string) error {
+	d, err := newDraft(ctx, l, campaign, dir)
+	if err == nil {
+		d.drop()
+	}
+	return err
 }
 
 // restart empties the draft, to be written anew.
@@ -54,6 +89,7 @@ func (d *draft) placeAt(path string) error {
 func (d *draft) drop() {
 	d.file.Close()
 	os.Remove(d.file.Name())
+	_ = d.release() // as the end of the process does
 }
 
 // syncFolder makes a rename durable. Windows has no such call, and needs none.

@@ -33,7 +33,7 @@ const resultsBatch = 500
 // anything else, is never replaced: the results take the next free number then (NAME.results-2.csv), and also when
 // another program holds the file.
 func WriteResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode) (ResultsFile, error) {
-	d, err := newDraft(c.OutDir)
+	d, err := newDraft(ctx, l, c.Name, c.OutDir)
 	if err != nil {
 		return ResultsFile{}, fmt.Errorf("the results cannot be written: %w", err)
 	}

@@ -313,7 +313,7 @@ func TestRowsTakenOutComeLast(t *testing.T) {
 func TestALockedFileTakesTheNextNumber(t *testing.T) {
 	l, dir := openLedger(t), t.TempDir()
 	c := publish(t, l, "n", dir, audience.Dialect{}, []string{"phone"}, plannedRow(2, "06"))
-	d, err := newDraft(dir)
+	d, err := newDraft(t.Context(), l, "n", dir)
 	if err != nil {
 		t.Fatal(err)
 	}

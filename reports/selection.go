@@ -50,7 +50,7 @@ func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s 
 	if _, err := os.Lstat(path); err == nil {
 		return 0, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 	}
-	d, err := newDraft(filepath.Dir(path))
+	d, err := newDraft(ctx, l, c.Name, filepath.Dir(path))
 	if err != nil {
 		return 0, err
 	}

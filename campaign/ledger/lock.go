@@ -78,3 +78,28 @@ func (l *Ledger) Running(ctx context.Context, campaign string) (Run, error) {
 	}
 	return Run{}, release()
 }
+
+// Drafting makes this process one that writes files of the campaign, until release is called or the process ends in any
+// way. mark is for the names of unfinished files: no other campaign and no other ledger has it. If nobody else is writing
+// files of the campaign, sweep is called first: those that bear the mark are then all of dead processes.
+func (l *Ledger) Drafting(ctx context.Context, campaign string, sweep func(mark string)) (mark string, release func() error, err error) {
+	mark = hex.EncodeToString(l.fingerprint("drafts", campaign)[:6])
+	lock, err := lockFile(l.path, "drafts-"+mark)
+	if err != nil {
+		return "", nil, err
+	}
+	alone, err := lock.TryLock()
+	if err != nil {
+		return "", nil, err
+	}
+	if alone {
+		sweep(mark)
+		if err := lock.Unlock(); err != nil {
+			return "", nil, err
+		}
+	}
+	if _, err := lock.TryRLockContext(ctx, 20*time.Millisecond); err != nil { // held alone for moments only
+		return "", nil, err
+	}
+	return mark, lock.Unlock, nil
+}

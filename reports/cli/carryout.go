@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"kanal-campaign/campaign"
@@ -120,7 +119,7 @@ func (r *run) finish(ctx context.Context, restricted bool) error {
 
 // place makes sure, before anything is sent, that the results can be written: where the campaign's are, or from now on
 // where --out says.
-func (r *run) place() error {
+func (r *run) place(ctx context.Context) error {
 	if r.out != "" {
 		dir, err := r.outDir("")
 		if err != nil {
@@ -128,16 +127,14 @@ func (r *run) place() error {
 		}
 		r.campaign.OutDir = dir
 	}
-	return writable(r.campaign.OutDir)
+	return r.writable(ctx, r.campaign.OutDir)
 }
 
 // writable fails, with the way out, when no file can be written into dir.
-func writable(dir string) error {
-	file, err := os.CreateTemp(dir, ".kanal-*.tmp")
-	if err != nil {
+func (r *run) writable(ctx context.Context, dir string) error {
+	if err := reports.Writable(ctx, r.ledger, r.name, dir); err != nil {
 		return failed("The results could not be written into the folder %s: %v. Nothing was sent. Name another folder with --out DIR.",
 			dir, rootCause(err))
 	}
-	file.Close()
-	return os.Remove(file.Name())
+	return nil
 }

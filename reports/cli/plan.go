@@ -67,7 +67,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
-	problems, unwritable := reports.NewProblemsFile(reports.ProblemsPath(p.outDir, p.name, s.mode))
+	problems, unwritable := reports.NewProblemsFile(ctx, s.ledger, p.name, reports.ProblemsPath(p.outDir, p.name, s.mode))
 	if unwritable == nil {
 		defer problems.Discard()
 	}

@@ -77,7 +77,7 @@ func (a *app) resume(c *cobra.Command, o *options, name string) error {
 	if err := r.reconnect(ctx); err != nil {
 		return err
 	}
-	if err := r.place(); err != nil {
+	if err := r.place(ctx); err != nil {
 		return err
 	}
 	return r.resume(ctx)

@@ -110,7 +110,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err := r.reconnect(ctx); err != nil {
 		return err
 	}
-	if err := r.place(); err != nil {
+	if err := r.place(ctx); err != nil {
 		return err
 	}
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {

@@ -105,7 +105,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err != nil {
 		return err
 	}
-	if err := writable(p.outDir); err != nil {
+	if err := r.writable(ctx, p.outDir); err != nil {
 		return err
 	}
 	staging, err := r.stage(ctx, p)

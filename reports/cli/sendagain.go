@@ -21,7 +21,7 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err := r.reconnect(ctx); err != nil {
 		return err
 	}
-	if err := r.place(); err != nil {
+	if err := r.place(ctx); err != nil {
 		return err
 	}
 	sum, err := sha256File(path)
