@@ -22,7 +22,9 @@ type Campaign struct {
 	CreatedAt   time.Time
 	ConfirmedAt time.Time // when a person last said yes to the plan
 	FinishedAt  time.Time // zero while rows remain to be sent
-	RebuiltFrom string    // the results file that it was rebuilt from after its ledger was lost; else empty
+	// RebuiltFrom is the path of the results file that the campaign was rebuilt from, after its own ledger was lost; empty
+	// for a campaign that this ledger has seen from its beginning.
+	RebuiltFrom string
 	Definition
 }
 
@@ -83,8 +85,8 @@ func (l *Ledger) Campaigns(ctx context.Context) ([]Campaign, error) {
 }
 
 func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Campaign, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT id, name, account, created_at, confirmed_at, finished_at, definition
-		FROM campaigns WHERE `+where+` ORDER BY created_at DESC, id DESC`, args...)
+	rows, err := l.db.QueryContext(ctx, `SELECT id, name, account, created_at, confirmed_at, finished_at, rebuilt_from,
+		definition FROM campaigns WHERE `+where+` ORDER BY created_at DESC, id DESC`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +96,7 @@ func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Ca
 		var c Campaign
 		var created, confirmed, finished int64
 		var definition string
-		if err := rows.Scan(&c.ID, &c.Name, &c.Account, &created, &confirmed, &finished, &definition); err != nil {
+		if err := rows.Scan(&c.ID, &c.Name, &c.Account, &created, &confirmed, &finished, &c.RebuiltFrom, &definition); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(definition), &c.Definition); err != nil {
@@ -106,7 +108,7 @@ func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Ca
 	return found, rows.Err()
 }
 
-// Save stores a campaign's account, confirmation, finish and definition. Its name and id do not change.
+// Save stores a campaign's account, confirmation, finish, origin and definition. Its name and id do not change.
 func (l *Ledger) Save(ctx context.Context, c Campaign) error {
 	return l.write(ctx, func(tx *sql.Tx) error { return save(ctx, tx, c) })
 }
@@ -116,8 +118,8 @@ func save(ctx context.Context, tx *sql.Tx, c Campaign) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE campaigns SET account = ?, confirmed_at = ?, finished_at = ?, definition = ?
-		WHERE id = ?`, c.Account, millis(c.ConfirmedAt), millis(c.FinishedAt), string(definition), c.ID)
+	_, err = tx.ExecContext(ctx, `UPDATE campaigns SET account = ?, confirmed_at = ?, finished_at = ?, rebuilt_from = ?,
+		definition = ? WHERE id = ?`, c.Account, millis(c.ConfirmedAt), millis(c.FinishedAt), c.RebuiltFrom, string(definition), c.ID)
 	return err
 }
 

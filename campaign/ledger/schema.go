@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 // applicationID marks the file as a ledger of this program ("KNLc"), so that another program's database is refused.
@@ -15,8 +16,22 @@ const applicationID = 0x4b4e4c63
 
 // schemaVersion is what this program writes. A ledger with a higher one is refused: an older program must never guess
 // what a newer one meant.
-const schemaVersion = 1
+var schemaVersion = 1 + len(upgrades)
 
+// upgrades are the steps of a ledger to this program's version: the first one takes version 1 to version 2. A step that
+// has been released never changes.
+//
+// A program of an earlier version may be in the midst of a campaign while the file is upgraded under its hands: it has
+// looked at the version when it opened the file. So a step may only add what such a program need not know: indexes,
+// tables, and columns with a default, which its statements never name. A step that cannot be so must refuse for as long
+// as a campaign's lock is held.
+var upgrades = []string{
+	`ALTER TABLE campaigns ADD COLUMN rebuilt_from TEXT NOT NULL DEFAULT '';
+	CREATE INDEX rows_messaged ON rows (person, sent_at) WHERE sent_at > 0;`,
+}
+
+// schema is that of a new file: what version 1 and all upgrades make.
+//
 // Times are Unix milliseconds. A row's status is the truth at any instant: the transaction that begins an attempt
 // already stores the doubt that a crash would leave. content_id is empty for rows that are never to be sent, and its
 // index is what makes a message to one person unique within a campaign.
@@ -31,7 +46,8 @@ CREATE TABLE campaigns (
 	created_at   INTEGER NOT NULL,
 	confirmed_at INTEGER NOT NULL DEFAULT 0,
 	finished_at  INTEGER NOT NULL DEFAULT 0,
-	definition   TEXT NOT NULL
+	definition   TEXT NOT NULL,
+	rebuilt_from TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX campaigns_name ON campaigns (name) WHERE visible;
 
@@ -72,6 +88,7 @@ CREATE INDEX rows_order ON rows (campaign_id, gone, seq);
 CREATE INDEX rows_queue ON rows (campaign_id, seq) WHERE status IN ('pending', 'unknown') AND NOT gone;
 CREATE UNIQUE INDEX rows_content ON rows (content_id, campaign_id) WHERE content_id IS NOT NULL;
 CREATE INDEX rows_person ON rows (person, campaign_id) WHERE person <> '';
+CREATE INDEX rows_messaged ON rows (person, sent_at) WHERE sent_at > 0;
 
 CREATE TABLE attempts (
 	id          INTEGER PRIMARY KEY,
@@ -155,8 +172,8 @@ func inspect(path string) error {
 	return &DamagedError{Path: path, Err: errForeign}
 }
 
-// migrate brings an empty file to this program's schema, and refuses what it cannot read. It reports whether the file
-// was empty.
+// migrate brings a file to this program's schema in one transaction, and refuses what it cannot read. It reports whether
+// the file was empty.
 func migrate(ctx context.Context, db *sql.DB, path string) (created bool, err error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -173,23 +190,28 @@ func migrate(ctx context.Context, db *sql.DB, path string) (created bool, err er
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		return false, err
 	}
-	switch {
-	case version > schemaVersion && application == applicationID:
+	var statements []string
+	switch ours := application == applicationID; {
+	case ours && version > schemaVersion:
 		return false, &NewerError{Path: path, Version: version, Known: schemaVersion}
-	case version == schemaVersion && application == applicationID:
+	case ours && version == schemaVersion:
 		return false, nil
+	case ours && version >= 1:
+		statements = slices.Clone(upgrades[version-1:])
 	case tables > 0:
 		return false, &DamagedError{Path: path, Err: errForeign}
+	default:
+		created = true
+		statements = []string{
+			schema,
+			"INSERT INTO secret (bytes) VALUES (randomblob(32))",
+			fmt.Sprintf("PRAGMA application_id = %d", applicationID),
+		}
 	}
-	for _, statement := range []string{
-		schema,
-		"INSERT INTO secret (bytes) VALUES (randomblob(32))",
-		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
-		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
-	} {
+	for _, statement := range append(statements, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)) {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return false, err
 		}
 	}
-	return true, tx.Commit()
+	return created, tx.Commit()
 }
