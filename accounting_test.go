@@ -84,6 +84,39 @@ func (k *kanalProcess) account(t *testing.T, path string, rows int, killed []lif
 	}
 }
 
+// holdsTrue holds results of any instant against what the server saw: no row says more than the truth, and none less than
+// its own process could know. It returns how many rows there are of each status.
+func (k *kanalProcess) holdsTrue(t *testing.T, path string, rows int) map[string]int {
+	t.Helper()
+	of, counts := k.acceptedByKey(t), map[string]int{}
+	table := readResults(t, path)
+	if len(table) != rows {
+		t.Errorf("the results hold %d rows, want %d", len(table), rows)
+	}
+	for i, row := range table {
+		a, found := of[row["idempotency_key"]]
+		counts[row["status"]]++
+		switch row["status"] {
+		case "sent":
+			if !found || row["message_id"] != fmt.Sprint(a.MessageID) {
+				t.Errorf("row %d reads %v, and accepted was %+v", i+2, row, a)
+			}
+		case "already_sent":
+			if !found {
+				t.Errorf("row %d reads %v, and was not accepted", i+2, row)
+			}
+		case "pending":
+			if found {
+				t.Errorf("row %d reads %v, and accepted was %+v", i+2, row, a)
+			}
+		case "unknown":
+		default:
+			t.Errorf("row %d reads %v", i+2, row)
+		}
+	}
+	return counts
+}
+
 // acceptedByKey returns what the server accepted, and fails where it accepted a key twice.
 func (k *kanalProcess) acceptedByKey(t *testing.T) map[string]sandbox.Acceptance {
 	t.Helper()

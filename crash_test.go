@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -111,17 +110,11 @@ func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
 	switch {
 	case code == -1:
 		c.killed = append(c.killed, life{from, time.Now()})
-	case slices.Contains([]int{0, 3, 5, 6}, code), args[0] == "resume" && code == 1 && !c.isPlanned(t):
+	case slices.Contains([]int{0, 3, 5, 6}, code), args[0] == "resume" && code == 1 && !c.kanal.isAsked(t):
 	default:
 		t.Fatalf("%q ended with %d:\n%s\n%q", args, code, output, c.log)
 	}
 	return code
-}
-
-// isPlanned reports whether a message may have left, so that the ledger must know the campaign.
-func (c *killedCampaign) isPlanned(t *testing.T) bool {
-	_, err := os.Stat(c.kanal.requests)
-	return err == nil && len(c.kanal.sends(t)) > 0
 }
 
 // after chooses what a person may do next; nil when the campaign is done. What a finished campaign has left in doubt is
@@ -143,4 +136,43 @@ func (c *killedCampaign) after(t *testing.T, command string, code int) []string 
 		return c.send()
 	}
 	return []string{"resume", "spring"}
+}
+
+// What dead processes have sent counts: together with the living they keep to the minute's limit, although each of them
+// alone would send its first message at once.
+func TestTheDeadCountInThePace(t *testing.T) {
+	t.Parallel()
+	const limit, rows, more = 10, 60, 12
+	random := rand.New(rand.NewPCG(seed(t), 2))
+	k := startKanal(t, "--window", "sliding", "--limit", fmt.Sprint(limit), "--faults", "jitter=60ms", "--seed", fmt.Sprint(random.Uint64()))
+	home, path := t.TempDir(), audience(t, rows)
+	longest := 300 * time.Millisecond
+	one := func() {
+		command, output := program(t, home, k.env, "send", path, "--template", "welcome", "--country", "FR", "--yes",
+			"--rate", fmt.Sprint(limit), "--doubt-delay", "1ms")
+		if err := command.Start(); err != nil {
+			t.Fatal(err)
+		}
+		fuse := time.AfterFunc(time.Duration(random.Int64N(int64(longest))), func() { _ = command.Process.Kill() }) // or it has ended
+		defer fuse.Stop()
+		if _ = command.Wait(); command.ProcessState.ExitCode() != -1 {
+			t.Fatalf("it was not killed:\n%s", output)
+		}
+	}
+	for seen := 0; seen < limit/2; { // until the processes live long enough to send
+		one()
+		before := seen
+		if seen = len(k.sends(t)); seen == before {
+			longest += longest / 4
+		}
+	}
+	for range more {
+		one()
+	}
+	k.keepsPace(t, limit)
+	report, output := program(t, home, k.env, "report", "spring")
+	if err := report.Run(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	t.Logf("%d requests, and the rows are %v", len(k.sends(t)), k.holdsTrue(t, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows))
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,14 +79,11 @@ func (k *kanalProcess) sends(t *testing.T) []sandbox.Request {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sends []sandbox.Request
-	for _, r := range all {
-		if r.Sends() {
-			sends = append(sends, r)
-		}
-	}
-	return sends
+	return slices.DeleteFunc(all, func(r sandbox.Request) bool { return !r.Sends() })
 }
+
+// isAsked reports whether a message may have left, so that its campaign must be in the ledger.
+func (k *kanalProcess) isAsked(t *testing.T) bool { return len(k.sends(t)) > 0 }
 
 // keepsPace fails where the server had to throttle, or counted more than limit requests in any minute.
 func (k *kanalProcess) keepsPace(t *testing.T, limit int) {

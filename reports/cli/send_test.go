@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -353,6 +354,9 @@ func TestRehearsalRunsAgainAndKeepsApart(t *testing.T) {
 		t.Error("a rehearsal wrote the real results")
 	}
 	w.run("status").want(t, 0).says(t, "No campaign")
+	if got := w.run("status", "--format", "json").want(t, 0); !strings.Contains(got.out, `"campaigns": []`) || !json.Valid([]byte(got.out)) {
+		t.Errorf("without a ledger, programs read %q", got.out)
+	}
 	if n := len(w.requests()); n != 0 {
 		t.Errorf("the rehearsal sent %d requests elsewhere", n)
 	}

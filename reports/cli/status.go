@@ -36,6 +36,9 @@ campaign runs.`,
 func (a *app) status(ctx context.Context, o *options, name string) error {
 	s, err := a.openExisting(ctx, o)
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name == "" {
+		if o.format == "json" {
+			return reports.StatusJSON(a.Out, nil)
+		}
 		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
 		return nil
 	}

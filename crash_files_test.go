@@ -1,0 +1,230 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// bigCampaign is a campaign whose plan and results take a while to write.
+type bigCampaign struct {
+	kanal      *kanalProcess
+	random     *rand.Rand
+	home, path string
+	rows       int
+}
+
+func newBigCampaign(t *testing.T, random *rand.Rand) *bigCampaign {
+	t.Helper()
+	rows := 6000 // more than one transaction of an import holds
+	if os.Getenv("KANAL_CAMPAIGN_KILLS") != "" {
+		rows = 20_000
+	}
+	return &bigCampaign{kanal: startKanal(t, "--limit", "6000"), random: random, home: t.TempDir(), path: audience(t, rows), rows: rows}
+}
+
+func (c *bigCampaign) results() string {
+	return filepath.Join(filepath.Dir(c.path), "spring.results.csv")
+}
+
+func (c *bigCampaign) send() []string {
+	return []string{"send", c.path, "--template", "welcome", "--country", "FR", "--yes", "--first", "5", "--rate", "6000", "--doubt-delay", "1ms"}
+}
+
+// runFor runs the program, kills it after that time, or never for 0, and returns its exit code.
+func (c *bigCampaign) runFor(t *testing.T, d time.Duration, args ...string) (code int, output string) {
+	t.Helper()
+	command, printed := program(t, c.home, c.kanal.env, args...)
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if d > 0 {
+		fuse := time.AfterFunc(d, func() { _ = command.Process.Kill() }) // or it has ended
+		defer fuse.Stop()
+	}
+	_ = command.Wait() // its exit code tells
+	return command.ProcessState.ExitCode(), printed.String()
+}
+
+// planned returns how many rows the ledger's campaign has, or none when there is no campaign to be seen.
+func (c *bigCampaign) planned(t *testing.T) int {
+	t.Helper()
+	code, output := c.runFor(t, 0, "status", "--format", "json")
+	var status struct{ Campaigns []struct{ Rows int } }
+	if err := json.Unmarshal([]byte(output), &status); code != 0 || err != nil || len(status.Campaigns) > 1 {
+		t.Fatalf("status ended with %d: %v\n%s", code, err, output)
+	}
+	if len(status.Campaigns) == 0 {
+		return 0
+	}
+	return status.Campaigns[0].Rows
+}
+
+// Killed while the plan is read into the ledger, nothing was sent, nothing is to be seen of the half of it, and the same
+// command makes it whole.
+func TestKilledDuringTheImport(t *testing.T) {
+	t.Parallel()
+	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", 60)/10, rand.New(rand.NewPCG(seed(t), 3))
+	longest := 200 * time.Millisecond
+	for killed, campaigns, halves := 0, 0, 0; killed < kills; campaigns++ {
+		c := newBigCampaign(t, random)
+		for killed < kills {
+			if code, output := c.runFor(t, time.Duration(1+random.Int64N(int64(longest))), c.send()...); code != -1 {
+				if code != 0 && code != 3 {
+					t.Fatalf("it ended with %d:\n%s", code, output)
+				}
+				longest /= 2
+				break
+			}
+			killed++
+			rows := c.planned(t)
+			if rows != 0 && rows != c.rows || rows == 0 && c.kanal.isAsked(t) {
+				t.Fatalf("the ledger shows %d of %d rows, and the server saw %d requests", rows, c.rows, len(c.kanal.sends(t)))
+			}
+			if rows == c.rows {
+				longest /= 2
+				break
+			}
+			halves++
+			longest += longest / 2
+		}
+		if code, output := c.runFor(t, 0, c.send()...); code != 0 && code != 3 {
+			t.Fatalf("it ended with %d:\n%s", code, output)
+		}
+		counts := c.kanal.holdsTrue(t, c.results(), c.rows)
+		if n := len(c.kanal.accepted(t)); n < 5 || n != counts["sent"]+counts["already_sent"]+counts["unknown"] {
+			t.Errorf("%d people were messaged, and the rows are %v", n, counts)
+		}
+		t.Logf("%d kills so far, %d in the midst of the import; %v", killed, halves, counts)
+	}
+}
+
+// Killed while the results are written, the file is the old one or the new one, whole, and what the dead have left
+// beside it goes.
+func TestKilledAsResultsAreWritten(t *testing.T) {
+	t.Parallel()
+	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", 60)/10, rand.New(rand.NewPCG(seed(t), 4))
+	c := newBigCampaign(t, random)
+	if code, output := c.runFor(t, 0, c.send()...); code != 0 {
+		t.Fatalf("it ended with %d:\n%s", code, output)
+	}
+	before := readFile(t, c.results())
+	halves := 0
+	for range kills {
+		half := c.killWriting(t, 1+random.Int64N(int64(len(before))))
+		if half > 1 || half == 1 && halves == kills {
+			t.Errorf("%d unfinished files are there", half)
+		}
+		halves += half
+		left := readFile(t, c.results())
+		if code, output := c.runFor(t, 0, "report", "spring"); code != 0 {
+			t.Fatalf("report ended with %d:\n%s", code, output)
+		}
+		after := readFile(t, c.results())
+		if !bytes.Equal(left, before) && !bytes.Equal(left, after) {
+			t.Errorf("the results are neither the old ones (%d bytes) nor the new ones (%d), but %d bytes", len(before), len(after), len(left))
+		}
+		if drafts := c.drafts(t); len(drafts) > 0 {
+			t.Errorf("after another writing there is still %v", drafts)
+		}
+		before = after
+	}
+	counts := c.kanal.holdsTrue(t, c.results(), c.rows)
+	t.Logf("%d kills, of which %d left half a file; %v", kills, halves, counts)
+	if halves == 0 {
+		t.Error("no kill met a file being written")
+	}
+}
+
+// killWriting sends one message more, and kills the process once it has written so much of the results. It returns how
+// many unfinished files that leaves.
+func (c *bigCampaign) killWriting(t *testing.T, size int64) int {
+	t.Helper()
+	command, output := program(t, c.home, c.kanal.env, "resume", "spring", "--yes", "--first", "1", "--rate", "6000", "--doubt-delay", "1ms")
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		_ = command.Wait() // its exit code tells
+		close(ended)
+	}()
+	for look := time.Tick(200 * time.Microsecond); ; {
+		select {
+		case <-ended:
+			if code := command.ProcessState.ExitCode(); code > 0 && code != 3 {
+				t.Fatalf("it ended with %d:\n%s", code, output)
+			}
+			return len(c.drafts(t))
+		case <-look:
+			if sizes := c.drafts(t); len(sizes) > 0 && slices.Max(sizes) >= size {
+				_ = command.Process.Kill() // or it has ended
+			}
+		}
+	}
+}
+
+// drafts returns the sizes of the unfinished files beside the audience.
+func (c *bigCampaign) drafts(t *testing.T) (sizes []int64) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(c.path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if !strings.HasSuffix(entry.Name(), ".tmp") {
+			continue
+		}
+		info, err := entry.Info()
+		if errors.Is(err, fs.ErrNotExist) { // it has just been put into its place
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes = append(sizes, info.Size())
+	}
+	return sizes
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// Killed as the ledger itself is made, the next one makes it.
+func TestKilledAsTheLedgerIsMade(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(seed(t), 5))
+	k := startKanal(t)
+	const kills = 10
+	longest, unmade := 50*time.Millisecond, 0
+	for range kills {
+		c := &bigCampaign{kanal: k, home: t.TempDir(), path: audience(t, 1)}
+		book := filepath.Join(c.home, "ledger.db")
+		c.runFor(t, time.Duration(1+random.Int64N(int64(longest))), "check", c.path, "--template", "welcome", "--country", "FR", "--ledger", book)
+		if info, err := os.Stat(book); err != nil {
+			longest += longest / 2
+		} else if info.Size() < 50_000 {
+			unmade++
+		} else {
+			longest -= longest / 4
+		}
+		if code, output := c.runFor(t, 0, "check", c.path, "--template", "welcome", "--country", "FR", "--ledger", book); code != 0 {
+			t.Errorf("it ended with %d:\n%s", code, output)
+		}
+	}
+	t.Logf("%d kills, of which %d left a ledger that was not whole", kills, unmade)
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Killed while it upgrades a large ledger of version 1, the program leaves that version or the next one, whole; and the
+// campaign in it goes on to its end, with nobody messaged again.
+func TestKilledDuringAnUpgrade(t *testing.T) {
+	t.Parallel()
+	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", 50)/10, rand.New(rand.NewPCG(seed(t), 6))
+	k, dir := startKanal(t), t.TempDir()
+	ofVersion1 := largeVersion1(t, filepath.Join(dir, "v1.db"), 100_000)
+	book := filepath.Join(dir, "ledger.db")
+	var longest time.Duration
+	found := map[string]int{}
+	for n := range 1 + kills {
+		for _, leftover := range []string{"-wal", "-shm"} {
+			os.Remove(book + leftover)
+		}
+		if err := os.WriteFile(book, ofVersion1, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		command, output := program(t, dir, nil, "status", "none", "--ledger", book) // opens it, and has nothing else to do
+		from := time.Now()
+		if err := command.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if n > 0 { // the first one tells how long it takes
+			fuse := time.AfterFunc(time.Duration(random.Int64N(int64(longest))), func() { _ = command.Process.Kill() }) // or it has ended
+			defer fuse.Stop()
+		}
+		_ = command.Wait() // its exit code tells
+		if code := command.ProcessState.ExitCode(); code != -1 && code != 1 {
+			t.Fatalf("it ended with %d:\n%s", code, output)
+		}
+		version := isWhole(t, book)
+		if n == 0 {
+			if longest = time.Since(from); version != "2" {
+				t.Fatalf("the upgrade leaves version %s:\n%s", version, output)
+			}
+			continue
+		}
+		found[version]++
+	}
+	t.Logf("%d kills within %s left these versions: %v", kills, longest, found)
+	finishUpgraded(t, k, dir, book)
+}
+
+// largeVersion1 is the ledger of version 1 with so many rows more, so that its upgrade takes a while.
+func largeVersion1(t *testing.T, path string, rows int) []byte {
+	t.Helper()
+	const indexes = "CREATE UNIQUE INDEX campaigns_name" // the first of them: it is faster to make them afterwards
+	statements := string(readFile(t, filepath.Join("campaign", "ledger", "testdata", "v1.sql")))
+	statements = strings.Replace(statements, indexes, fmt.Sprintf(`INSERT INTO rows (campaign_id, seq, number, cells, phone, person, key, status, sent_at)
+		WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < %d)
+		SELECT 1, n, n, printf('["0%%d","%%.80c"]', 712340000 + n, 'x'), 33712340000 + n, 33712340000 + n, randomblob(16), 'sent', 1 FROM numbers;
+		`, rows+99)+indexes, 1)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return readFile(t, path)
+}
+
+// isWhole returns the version of a ledger, and fails when it is not wholly of that version.
+func isWhole(t *testing.T, path string) string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var version, check string
+	var column, index int
+	for query, into := range map[string]any{
+		"PRAGMA user_version": &version,
+		"PRAGMA quick_check":  &check,
+		"SELECT count(*) FROM pragma_table_info('campaigns') WHERE name = 'rebuilt_from'": &column,
+		"SELECT count(*) FROM sqlite_schema WHERE name = 'rows_messaged'":                 &index,
+	} {
+		if err := db.QueryRow(query).Scan(into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if whole := map[string]int{"1": 0, "2": 1}; check != "ok" || column != whole[version] || index != whole[version] || version == "0" {
+		t.Errorf("version %s with %d of the new column and %d of the new index: %s", version, column, index, check)
+	}
+	return version
+}
+
+// finishUpgraded carries out the campaign of the ledger of version 1: three people have the message, one is in doubt for
+// a year, and four wait.
+func finishUpgraded(t *testing.T, k *kanalProcess, dir, book string) {
+	t.Helper()
+	for _, step := range []struct {
+		args                    []string
+		code                    int
+		accepted, sent, inDoubt int
+	}{
+		{[]string{"resume", "spring", "--out", dir}, 3, 4, 7, 1}, // an old doubt is never tried again by itself
+		{[]string{"retry", "spring", "--unknown"}, 0, 5, 8, 0},
+	} {
+		command, output := program(t, dir, k.env, append(step.args, "--yes", "--ledger", book, "--rate", "6000")...)
+		_ = command.Run() // its exit code tells
+		counts := map[string]int{}
+		for _, row := range readResults(t, filepath.Join(dir, "spring.results.csv")) {
+			counts[row["status"]]++
+		}
+		if code := command.ProcessState.ExitCode(); code != step.code || len(k.acceptedByKey(t)) != step.accepted ||
+			counts["sent"] != step.sent || counts["unknown"] != step.inDoubt {
+			t.Errorf("%v ended with %d, %d messages and %v:\n%s", step.args, code, len(k.acceptedByKey(t)), counts, output)
+		}
+	}
+	for _, a := range k.accepted(t) {
+		if a.Variables["code"] < "P00003" {
+			t.Errorf("somebody got the message again: %+v", a)
+		}
+	}
+}
