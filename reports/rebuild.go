@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"kanal-campaign/campaign/ledger"
@@ -29,7 +30,7 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
 	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, From: s.From, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
-	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(s.Campaign.RebuiltFrom),
+	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
 		moment(s.WrittenAt)))
 	p.field("From", confirmAt, resume.from())
 	showAPI(p, s.Mode, s.APIURL)

@@ -125,7 +125,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if p.outDir, err = r.outDir(r.from); err != nil {
 		return nil, err
 	}
-	if err := writable(p.outDir); err != nil {
+	if err := r.writable(ctx, p.outDir); err != nil {
 		return nil, err
 	}
 	repeats, err := r.ledger.RepeatFinder(ctx, r.name)
@@ -231,9 +231,13 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err != nil {
 		return err
 	}
+	from, err := filepath.Abs(r.from)
+	if err != nil {
+		return err
+	}
 	r.message, r.fresh = p.message, p.message
 	r.campaign = ledger.Campaign{
-		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: p.file.Name,
+		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: from,
 		Definition: ledger.Definition{
 			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
 			Fields: p.message.FieldNames(), Settings: r.settings(), File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
