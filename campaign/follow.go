@@ -95,11 +95,12 @@ func (r *run) replayed(a attempt) {
 }
 
 func (r *run) throttled(ctx context.Context, a attempt) error {
-	until := time.Now().Add(max(a.answer.RetryAfter, time.Second))
+	wait := max(a.answer.RetryAfter, time.Second)
+	until := r.Ledger.Now().Add(wait)
 	if err := r.Ledger.Hold(context.WithoutCancel(ctx), r.PaceKey, until); err != nil {
 		return err
 	}
-	r.pace.pause(until, WaitAsked)
+	r.pace.pause(time.Now().Add(wait), WaitAsked)
 	if a.answer.RetryAfter > longestWait {
 		r.end(Stop{Code: StopLongWait, Row: a.row, Answer: a.answer, Until: until})
 	}
@@ -112,7 +113,7 @@ func (r *run) notDelivered(a attempt) {
 		return
 	}
 	r.undelivered++
-	r.pace.pause(a.row.NotBefore, WaitNetwork)
+	r.pace.pause(a.due, WaitNetwork)
 	if r.undelivered >= maxUndelivered {
 		r.end(Stop{Code: StopNetwork, Row: a.row, Answer: a.answer, Count: r.undelivered, Never: !r.reached})
 	}

@@ -13,7 +13,8 @@ import (
 const pollWindow = 250 * time.Millisecond
 
 // pacer says when the next attempt may ask the ledger to begin. It spaces attempts evenly; that no 60 seconds hold more
-// than the limit, over all processes, is the ledger's to grant. A turn that was waited for is kept until it is taken.
+// than the limit, over all processes, is the ledger's to grant. A turn that was waited for is kept until it is taken. Its
+// times are the steady clock's.
 type pacer struct {
 	limiter *rate.Limiter
 	at      time.Time // of the turn being waited for; zero without one
@@ -42,15 +43,15 @@ func (p *pacer) turn(now time.Time) (time.Time, Wait) {
 // taken says that an attempt was made in the turn.
 func (p *pacer) taken() { p.at = time.Time{} }
 
-// blocked notes why the ledger did not let an attempt begin.
-func (p *pacer) blocked(w ledger.WaitError) {
+// blocked notes why the ledger did not let an attempt begin, and for how long.
+func (p *pacer) blocked(w ledger.WaitError, left time.Duration) {
 	switch {
 	case w.Held:
-		p.pause(w.Until, WaitAsked)
+		p.pause(time.Now().Add(left), WaitAsked)
 	case w.Until.IsZero():
 		p.pause(time.Now().Add(pollWindow), WaitLimit)
 	default:
-		p.pause(w.Until, WaitLimit)
+		p.pause(time.Now().Add(left), WaitLimit)
 	}
 }
 
@@ -59,4 +60,9 @@ func (p *pacer) pause(until time.Time, reason WaitReason) {
 	if until.After(p.until) {
 		p.until, p.reason = until, reason
 	}
+}
+
+// restart forgets what was waited for, and keeps everyone from sending before until.
+func (p *pacer) restart(until time.Time, reason WaitReason) {
+	p.at, p.until, p.reason = time.Time{}, until, reason
 }

@@ -16,7 +16,7 @@ type source struct {
 	ledger     *ledger.Ledger
 	campaignID int64
 	gone       bool // rows that left the file, too
-	wanted     func(ledger.Row, time.Time) bool
+	wanted     func(ledger.Row) bool
 	batch      []ledger.Row
 	after      int64 // the last row of the file that was read
 	ended      bool
@@ -28,7 +28,7 @@ func (s *source) next(ctx context.Context) (*ledger.Row, error) {
 		for len(s.batch) > 0 {
 			row := s.batch[0]
 			s.batch = s.batch[1:]
-			if s.wanted(row, time.Now()) {
+			if s.wanted(row) {
 				return &row, nil
 			}
 		}
@@ -58,7 +58,7 @@ func (s *source) putBack(row ledger.Row) { s.batch = append([]ledger.Row{row}, s
 // dry reports whether next is known to have nothing more.
 func (s *source) dry() bool { return s.ended && len(s.batch) == 0 }
 
-// delayedRows are attempts that wait for their row's NotBefore, the earliest first.
+// delayedRows are attempts that wait until they are due, the earliest first.
 type delayedRows struct{ attempts attemptHeap }
 
 func (d *delayedRows) Len() int { return len(d.attempts) }
@@ -67,7 +67,7 @@ func (d *delayedRows) add(a attempt) { heap.Push(&d.attempts, a) }
 
 // ready takes the first attempt whose time has come.
 func (d *delayedRows) ready(now time.Time) (attempt, bool) {
-	if len(d.attempts) == 0 || d.attempts[0].row.NotBefore.After(now) {
+	if len(d.attempts) == 0 || d.attempts[0].due.After(now) {
 		return attempt{}, false
 	}
 	return heap.Pop(&d.attempts).(attempt), true
@@ -78,14 +78,14 @@ func (d *delayedRows) first() time.Time {
 	if len(d.attempts) == 0 {
 		return time.Time{}
 	}
-	return d.attempts[0].row.NotBefore
+	return d.attempts[0].due
 }
 
 // attemptHeap implements heap.Interface.
 type attemptHeap []attempt
 
 func (h attemptHeap) Len() int           { return len(h) }
-func (h attemptHeap) Less(i, j int) bool { return h[i].row.NotBefore.Before(h[j].row.NotBefore) }
+func (h attemptHeap) Less(i, j int) bool { return h[i].due.Before(h[j].due) }
 func (h attemptHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
 func (h *attemptHeap) Push(a any)        { *h = append(*h, a.(attempt)) }
 func (h *attemptHeap) Pop() any {

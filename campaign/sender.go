@@ -104,6 +104,7 @@ const (
 	WaitNetwork WaitReason = "network" // the server is not reached
 	WaitRetry   WaitReason = "retry"   // only rows are left that must wait before another try
 	WaitAnswers WaitReason = "answers" // every slot is waiting for an answer
+	WaitClock   WaitReason = "clock"   // the clock was set, or the computer slept
 )
 
 // Run sends until nothing is left, something stops it, stop is closed (no new request; those in flight settle), or ctx
@@ -125,7 +126,7 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 		}
 		var timer <-chan time.Time
 		if !r.ended() {
-			timer = time.After(time.Until(wake))
+			timer = time.After(min(time.Until(wake), lookAgain))
 		}
 		select {
 		case <-ctx.Done():
@@ -148,6 +149,9 @@ type attempt struct {
 	fresh  bool           // taken from the file, not tried in this run
 	was    outcome.Status // before the attempt
 	tries  int            // of this row in this run that ended, or may end, in doubt
+	began  time.Time      // by the steady clock
+	due    time.Time      // by the steady clock: not before; zero means at once
+	since  time.Time      // of the row's doubt, by the run's clocks
 	answer outcome.Answer
 }
 
@@ -155,6 +159,7 @@ type attempt struct {
 // and the channel done, which is never closed: the run counts what it has launched.
 type run struct {
 	*Sender
+	clocks   *clocks
 	pace     *pacer
 	source   *source
 	delayed  delayedRows
@@ -184,13 +189,18 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
+	latest, err := s.Ledger.Latest(ctx)
+	if err != nil {
+		return nil, err
+	}
 	r := &run{
 		Sender:   s,
+		clocks:   newClocks(s.Ledger.Now, latest),
 		pace:     newPacer(s.Rate),
-		source:   &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: s.wanted, gone: s.Only != nil},
 		done:     make(chan attempt, s.InFlight),
 		progress: Progress{Counts: map[outcome.Status]int{}},
 	}
+	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, gone: s.Only != nil}
 	for _, t := range tallies {
 		if t.Gone {
 			continue
@@ -207,17 +217,18 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	return r, nil
 }
 
-func (s *Sender) wanted(row ledger.Row, now time.Time) bool {
-	if s.Only != nil {
-		return !row.State.Open && s.Only(row)
+func (r *run) wanted(row ledger.Row) bool {
+	if r.Only != nil {
+		return !row.State.Open && r.Only(row)
 	}
-	return row.State.Due(now)
+	return row.State.Due(r.clocks.now())
 }
 
 // launch starts as many attempts as may start now, and returns when to look again.
 func (r *run) launch(ctx context.Context) (wake time.Time, err error) {
 	const asleep = time.Hour // an answer or a signal wakes the run in any case
 	for !r.ended() {
+		r.lookAtClock()
 		if r.inFlight >= r.slots() {
 			r.progress.Wait = Wait{}
 			if r.inFlight >= r.InFlight {
@@ -262,7 +273,7 @@ func (r *run) slots() int {
 func (r *run) next(ctx context.Context) (next *attempt, at time.Time, err error) {
 	for {
 		if first, ready := r.delayed.ready(time.Now()); ready {
-			if r.Only == nil && !first.row.State.Due(time.Now()) { // the computer slept, and the doubt has grown old
+			if !r.stillDue(first, 0) { // the computer slept, and the doubt has grown old
 				r.progress.Left = max(0, r.progress.Left-1)
 				continue
 			}
@@ -278,11 +289,15 @@ func (r *run) next(ctx context.Context) (next *attempt, at time.Time, err error)
 		if row == nil {
 			break
 		}
-		if !row.NotBefore.After(time.Now()) {
-			return &attempt{row: *row, fresh: true}, time.Time{}, nil
+		read := attempt{row: *row, since: row.State.DoubtSince}
+		wait := row.NotBefore.Sub(r.Ledger.Now())
+		if wait <= 0 {
+			read.fresh = true
+			return &read, time.Time{}, nil
 		}
 		r.started++
-		r.delayed.add(attempt{row: *row})
+		read.due = time.Now().Add(min(wait, max(r.DoubtDelay, 2*lastDelay))) // more was noted before the clock was set back
+		r.delayed.add(read)
 	}
 	return nil, r.delayed.first(), nil
 }
@@ -300,7 +315,7 @@ func (r *run) pilotFull() bool { return r.First > 0 && r.started >= r.First }
 
 // begin commits the attempt and sends it, or finds out from the ledger how long to wait.
 func (r *run) begin(ctx context.Context, a attempt) error {
-	was := a.row.State.Status
+	was := a.row.State
 	id, err := r.Ledger.Begin(ctx, &a.row, ledger.Turn{
 		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout, Account: r.Campaign.Account,
 		OnePerPerson: r.Campaign.Settings.Duplicates != DuplicatesAllow,
@@ -312,8 +327,9 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 		return r.leaveOut(ctx, a, left.Cause)
 	case errors.As(err, &wait):
 		r.giveBack(a)
-		r.pace.blocked(*wait)
-		if wait.Held && time.Until(wait.Until) > longestWait {
+		left := wait.Until.Sub(r.Ledger.Now())
+		r.pace.blocked(*wait, left)
+		if wait.Held && left > longestWait {
 			r.end(Stop{Code: StopLongWait, Until: wait.Until})
 		}
 		return nil
@@ -324,7 +340,10 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	if a.fresh {
 		r.started++
 	}
-	a.id, a.was, a.fresh = id, was, false
+	if was.DoubtSince.IsZero() {
+		a.since = r.clocks.now()
+	}
+	a.id, a.was, a.fresh, a.began = id, was.Status, false, time.Now()
 	a.tries++
 	r.inFlight++
 	r.progress.Wait = Wait{}
@@ -353,7 +372,6 @@ func (r *run) leaveOut(ctx context.Context, a attempt, cause string) error {
 // settle records an answer and decides what follows from it.
 func (r *run) settle(ctx context.Context, a attempt) {
 	r.inFlight--
-	began := a.row.TriedAt
 	if a.answer.Kind == outcome.Throttled || a.answer.Kind == outcome.NotDelivered {
 		a.tries-- // proven not accepted: it may be tried as often as it takes
 	}
@@ -364,7 +382,7 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	delay := r.retryDelay(a)
 	var notBefore time.Time
 	if delay > 0 {
-		notBefore = time.Now().Add(delay)
+		a.due, notBefore = time.Now().Add(delay), r.Ledger.Now().Add(delay)
 	}
 	if err := r.record(ctx, &a, notBefore); err != nil {
 		r.fail(ctx, err)
@@ -372,13 +390,13 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	}
 	r.Log.Info("answer", rowFields(a.row, zap.String("answer", string(a.answer.Kind)), zap.String("cause", a.answer.Cause),
 		zap.String("code", a.answer.Code), zap.String("status", string(a.row.State.Status)),
-		zap.Duration("took", time.Since(began).Round(time.Millisecond)))...)
+		zap.Duration("took", time.Since(a.began).Round(time.Millisecond)))...)
 	r.progress.Counts[a.was]--
 	r.progress.Counts[a.row.State.Status]++
 	if err := r.follow(ctx, a); err != nil {
 		r.fail(ctx, err)
 	}
-	if delay > 0 && a.tries < maxTries && (r.Only != nil || a.row.State.Due(notBefore)) {
+	if delay > 0 && a.tries < maxTries && r.stillDue(a, delay) {
 		r.delayed.add(a)
 		return
 	}

@@ -149,6 +149,7 @@ var waitWords = map[campaign.WaitReason]string{
 	campaign.WaitNetwork: "waiting[ until {until}]: Kanal is not reached[ ({left})]",
 	campaign.WaitRetry:   "waiting[ until {until}] to try doubtful rows again[ ({left})]",
 	campaign.WaitAnswers: "waiting for answers of Kanal",
+	campaign.WaitClock:   "waiting[ until {until}]: this computer slept, or its clock was set[ ({left})]",
 }
 
 // runEnds name the end of a run in a list of runs.

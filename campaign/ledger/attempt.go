@@ -25,7 +25,7 @@ type Turn struct {
 	OnePerPerson bool
 }
 
-// WaitError says that no attempt may begin yet. Nothing was written.
+// WaitError says that no attempt may begin yet. None was written.
 type WaitError struct {
 	// Until is when to ask again; zero when that depends on an answer that is still awaited.
 	Until time.Time
@@ -49,10 +49,13 @@ func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause
 // message of this campaign, ErrNotSendable when the row has changed in the ledger, and leaves row as it was on every error.
 func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) {
 	var id int64
+	var wait *WaitError
 	next := *row
 	err := l.write(ctx, func(tx *sql.Tx) error {
-		now := time.Now()
-		if err := admit(ctx, tx, turn, now); err != nil {
+		now := l.Now()
+		if err := admit(ctx, tx, turn, now); errors.As(err, &wait) {
+			return nil // what was brought back from the future stays so
+		} else if err != nil {
 			return err
 		}
 		if err := unchanged(ctx, tx, row); err != nil {
@@ -75,6 +78,9 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 		id, err = result.LastInsertId()
 		return err
 	})
+	if err == nil && wait != nil {
+		return 0, wait
+	}
 	if err == nil {
 		*row = next
 	}
@@ -209,11 +215,12 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 	return nil
 }
 
-// Hold stores that Kanal asked for a wait on this key. Of several, the longest holds.
+// Hold stores that Kanal asked for a wait on this key. Of several, the longest holds; one that was noted before the
+// clock was set back counts from now.
 func (l *Ledger) Hold(ctx context.Context, paceKey string, until time.Time) error {
 	_, err := l.db.ExecContext(ctx, `INSERT INTO holds (pace_key, noted_at, until) VALUES (?, ?, ?)
-		ON CONFLICT (pace_key) DO UPDATE SET noted_at = excluded.noted_at, until = max(until, excluded.until)`,
-		paceKey, millis(time.Now()), millis(until))
+		ON CONFLICT (pace_key) DO UPDATE SET noted_at = excluded.noted_at,
+			until = max(until - max(noted_at - excluded.noted_at, 0), excluded.until)`, paceKey, millis(l.Now()), millis(until))
 	return err
 }
 
@@ -229,7 +236,7 @@ type Settlement struct {
 // Settle commits the answer to an attempt and the row's new state, and updates row. Settle may be called again with the
 // same arguments after it failed.
 func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) error {
-	a, now := s.Answer, time.Now()
+	a, now := s.Answer, l.Now()
 	next := *row
 	next.State = row.State.Settle(a)
 	next.NotBefore = s.NotBefore
@@ -281,7 +288,7 @@ func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Durat
 	if len(open) == 0 {
 		return 0, nil
 	}
-	now := time.Now()
+	now := l.Now()
 	return len(open), l.write(ctx, func(tx *sql.Tx) error {
 		for i := range open {
 			row := &open[i]

@@ -24,6 +24,9 @@ import (
 
 // Ledger is an open ledger. Its methods may be called concurrently; several processes may have one file open.
 type Ledger struct {
+	// Clock is the wall clock. Open sets time.Now; tests set one that jumps, before they use the ledger.
+	Clock func() time.Time
+
 	db     *sql.DB
 	path   string
 	secret []byte
@@ -97,7 +100,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(4)
-	l := &Ledger{db: db, path: path}
+	l := &Ledger{Clock: time.Now, db: db, path: path}
 	if err := l.prepare(ctx); err != nil {
 		db.Close()
 		return nil, damaged(path, err)
@@ -162,6 +165,22 @@ func (l *Ledger) Close() error { return l.db.Close() }
 
 // Path returns the file's path as it was opened.
 func (l *Ledger) Path() string { return l.path }
+
+// Now returns the time by the wall clock alone: the steady clock, which a time of time.Now carries too, stands still while
+// a computer sleeps.
+func (l *Ledger) Now() time.Time { return l.Clock().Round(0) }
+
+// Latest returns the present time for judging how old a doubt is: that of the clock, or the latest time that runs left in
+// the ledger, should the clock have been set back since. A doubt that was old never looks young again.
+func (l *Ledger) Latest(ctx context.Context) (time.Time, error) {
+	var run, attempt int64
+	err := l.db.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(max(started_at, ended_at)), 0) FROM runs),
+		coalesce((SELECT max(began_at, coalesce(answered_at, 0)) FROM attempts ORDER BY id DESC LIMIT 1), 0)`).Scan(&run, &attempt)
+	if now := l.Now(); now.UnixMilli() >= max(run, attempt) {
+		return now, err
+	}
+	return fromMillis(max(run, attempt)), err
+}
 
 // PaceKey returns a keyed fingerprint of an API key: it groups the pace of everyone who uses that key, and the key
 // cannot be found from it.

@@ -25,7 +25,7 @@ type Run struct {
 
 // StartRun records that a run begins and returns it with its id.
 func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
-	r.StartedAt = time.Now()
+	r.StartedAt = l.Now()
 	result, err := l.db.ExecContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
 		version, file_name, sha256, confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.Campaign, r.Command, r.Flags,
 		millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 )
@@ -30,7 +29,7 @@ func (l *Ledger) Stage(ctx context.Context, name string) (*Staging, error) {
 		return nil, err
 	}
 	result, err := l.db.ExecContext(ctx, `INSERT INTO campaigns (name, created_at, definition) VALUES (?, ?, '{}')`,
-		name, millis(time.Now()))
+		name, millis(l.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +157,7 @@ func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (
 	if err := s.flush(ctx); err != nil {
 		return Campaign{}, err
 	}
-	c.ID, c.CreatedAt = s.id, time.Now()
+	c.ID, c.CreatedAt = s.id, s.ledger.Now()
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
 		if replaced != nil {
 			if err := erase(ctx, tx, replaced.ID); err != nil {

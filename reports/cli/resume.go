@@ -157,12 +157,16 @@ func (r *run) resume(ctx context.Context) error {
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
+	latest, err := r.ledger.Latest(ctx)
+	if err != nil {
+		return err
+	}
 	screen := reports.ResumeScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
-		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: time.Since(r.campaign.ConfirmedAt),
+		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
 	}
-	if err := r.describeEarlier(ctx, &screen); err != nil {
+	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
 		return err
 	}
 	beyond, err := r.beyondConfirmed(ctx, toSend)
@@ -237,7 +241,7 @@ func sentNothing(earlier ledger.Run) bool {
 }
 
 // describeEarlier fills in what earlier runs did.
-func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen) error {
+func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen, now time.Time) error {
 	runs, err := r.ledger.Runs(ctx, r.name)
 	if err != nil {
 		return err
@@ -255,7 +259,7 @@ func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen)
 		if err != nil {
 			return err
 		}
-		if row.State.Abandon().Due(time.Now()) {
+		if row.State.Abandon().Due(now) {
 			continue
 		}
 		screen.OldDoubts++
@@ -290,12 +294,16 @@ func (r *run) pending(ctx context.Context) (int, error) {
 
 // dueDoubts counts the rows in doubt that a run tries again by itself.
 func (r *run) dueDoubts(ctx context.Context) (int, error) {
+	now, err := r.ledger.Latest(ctx)
+	if err != nil {
+		return 0, err
+	}
 	n := 0
 	for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
 		if err != nil {
 			return 0, err
 		}
-		if row.State.Abandon().Due(time.Now()) {
+		if row.State.Abandon().Due(now) {
 			n++
 		}
 	}

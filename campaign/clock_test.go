@@ -1,0 +1,255 @@
+package campaign_test
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal/sandbox"
+)
+
+// jumpyClock is a wall clock that can be set, and that jumps while the computer sleeps; the steady clock, by which timers
+// run, knows of neither.
+type jumpyClock struct{ ahead atomic.Int64 }
+
+func (c *jumpyClock) now() time.Time { return time.Now().Round(0).Add(time.Duration(c.ahead.Load())) }
+
+func (c *jumpyClock) jump(by time.Duration) { c.ahead.Add(int64(by)) }
+
+// jumpIn makes the bench's wall clock jump once, at a time from now.
+func (b *bench) jumpIn(wait, by time.Duration) *jumpyClock {
+	clock := &jumpyClock{}
+	b.ledger.Clock = clock.now
+	time.AfterFunc(wait, func() { clock.jump(by) })
+	return clock
+}
+
+const (
+	anHour   = time.Hour
+	aDay     = 24 * time.Hour
+	aWeekend = 62 * time.Hour
+)
+
+// jumps are a nap, a night's sleep and a weekend's, clocks set forward, and clocks set back.
+var jumps = []time.Duration{90 * time.Second, anHour, aDay, aWeekend, -90 * time.Second, -anHour, -aDay}
+
+// The wall clock jumps while the window is full, requests are in flight and rows in doubt wait, in two runs that share
+// the pace. Kanal's clock does not jump, so that what the runs forgot would show.
+func TestClockJumpsInAFullWindow(t *testing.T) {
+	for _, by := range jumps {
+		t.Run(by.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const rows = 60
+				b := newBench(t, rows, sandbox.Options{Window: sandbox.SlidingWindow, Faults: sandbox.Faults{Script: map[int]sandbox.Fault{
+					20: sandbox.Error503Before, 45: sandbox.DropAfter, 50: sandbox.DropBefore, 58: sandbox.Error500After}}})
+				defer b.close()
+				b.jumpIn(40*time.Second, by) // 60 requests have left by then
+				b.wire.jitter = time.Second
+				other := b.newSender("autumn", audienceOf(rows))
+				began := time.Now()
+				var both sync.WaitGroup
+				for _, s := range []*campaign.Sender{b.sender, other} {
+					both.Go(func() {
+						if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != campaign.StopDone {
+							t.Errorf("stopped: %+v, %v", stop, err)
+						}
+					})
+				}
+				both.Wait()
+				b.windows(campaign.DefaultRate)
+				for _, r := range b.server.Requests() {
+					if r.Status == http.StatusTooManyRequests {
+						t.Fatal("the server had to throttle")
+					}
+				}
+				if took := time.Since(began); took > 5*time.Minute {
+					t.Errorf("it took %s", took)
+				}
+				unknown := 0
+				for _, s := range []*campaign.Sender{b.sender, other} {
+					counts := b.statuses(s)
+					unknown += counts[outcome.Unknown]
+					if counts[outcome.Pending] > 0 {
+						t.Errorf("%s: %v", s.Campaign.Name, counts)
+					}
+				}
+				if old := by > outcome.DoubtLife; old != (unknown > 0) {
+					t.Errorf("%d rows are in doubt after a jump of %s", unknown, by)
+				}
+				if keys, n := keysOf(b.server.Accepted()), len(b.server.Accepted()); keys != n || n+unknown < 2*rows {
+					t.Errorf("%d accepted under %d keys, and %d in doubt", n, keys, unknown)
+				}
+			})
+		})
+	}
+}
+
+func keysOf(accepted []sandbox.Acceptance) int {
+	keys := map[string]bool{}
+	for _, a := range accepted {
+		keys[a.Key] = true
+	}
+	return len(keys)
+}
+
+// A row waits for another try, or its request is in flight, when the clock jumps: old doubts are left to the user, young
+// ones are tried again, and never before the first request has surely ended.
+func TestClockJumpsWhileARowIsInDoubt(t *testing.T) {
+	for name, latency := range map[string]time.Duration{"waiting": 0, "in flight": 20 * time.Second} {
+		for _, by := range jumps {
+			t.Run(fmt.Sprint(name, " ", by), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{Latency: latency, Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+					defer b.close()
+					b.jumpIn(10*time.Second, by)
+					began := time.Now()
+					if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+						t.Fatalf("stopped: %+v", stop)
+					}
+					if took := time.Since(began); took > 4*time.Minute {
+						t.Errorf("it took %s", took)
+					}
+					b.agree(b.sender)
+					want, tries := outcome.AlreadySent, 2
+					if by > outcome.DoubtLife {
+						want, tries = outcome.Unknown, 1
+					}
+					first := b.rows(b.sender)[2]
+					var times []time.Time
+					for _, r := range b.server.Requests() {
+						if r.Key == first.Key.String() {
+							times = append(times, r.Time)
+						}
+					}
+					if first.State.Status != want || len(times) != tries {
+						t.Fatalf("the row is %s after %d requests, want %s after %d", first.State.Status, len(times), want, tries)
+					}
+					if tries == 2 && times[1].Sub(times[0]) < campaign.DefaultDoubtDelay {
+						t.Errorf("tried again after %s", times[1].Sub(times[0]))
+					}
+				})
+			})
+		}
+	}
+}
+
+// Kanal asks for ten minutes, and the clock jumps. Asleep, the wait passes; a clock set back does not prolong it, not even
+// where a second request is told to wait after that.
+func TestClockJumpsDuringAWaitThatKanalAskedFor(t *testing.T) {
+	for _, by := range jumps {
+		t.Run(by.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const asked = 10 * time.Minute
+				b := newBench(t, 6, sandbox.Options{Faults: sandbox.Faults{Latency: 4 * time.Second, RetryAfter: asked,
+					Script: map[int]sandbox.Fault{3: sandbox.Throttle, 4: sandbox.Throttle}}})
+				defer b.close()
+				b.jumpIn(9500*time.Millisecond, by) // between the two answers, or close to it
+				began := time.Now()
+				if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+					t.Fatalf("stopped: %+v", stop)
+				}
+				took := time.Since(began)
+				if took > asked+3*time.Minute {
+					t.Errorf("it took %s", took)
+				}
+				if n := len(b.server.Accepted()); n != 6 {
+					t.Errorf("%d accepted, want 6", n)
+				}
+				b.agree(b.sender)
+			})
+		})
+	}
+}
+
+// Asleep for longer than Kanal asked to wait: the run goes on soon after waking, though its own timers stood still.
+func TestSleepCountsAsWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{RetryAfter: 14 * time.Minute,
+			Script: map[int]sandbox.Fault{2: sandbox.Throttle}}})
+		defer b.close()
+		b.jumpIn(30*time.Second, anHour)
+		var shown []campaign.WaitReason
+		b.sender.Watch = func(p campaign.Progress) { shown = append(shown, p.Wait.For) }
+		began := time.Now()
+		b.run(b.sender)
+		// The throttled row itself waits for as long as it was told, by the steady clock.
+		third := b.server.Requests()[2].Time.Sub(began)
+		if third > 2*time.Minute {
+			t.Errorf("the next message left %s after the start, want soon after waking", third)
+		}
+		told := false
+		for _, reason := range shown {
+			told = told || reason == campaign.WaitClock
+		}
+		if !told {
+			t.Errorf("nobody was told why it waits: %v", shown)
+		}
+		b.agree(b.sender)
+	})
+}
+
+// The clock jumps between two runs.
+func TestClockSetBackBetweenRuns(t *testing.T) {
+	for _, by := range []time.Duration{-anHour, -13 * time.Hour, -aDay} {
+		t.Run(by.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, 62, sandbox.Options{Window: sandbox.SlidingWindow,
+					Faults: sandbox.Faults{Script: map[int]sandbox.Fault{60: sandbox.DropAfter}}})
+				defer b.close()
+				clock := b.jumpIn(aWeekend*10, 0)
+				b.sender.First = 60
+				stop := make(chan struct{})
+				time.AfterFunc(61*time.Second, func() { close(stop) }) // the doubt waits for its second try
+				if _, err := b.sender.Run(t.Context(), stop); err != nil {
+					t.Fatal(err)
+				}
+				clock.jump(by)
+				b.sender.First = 0
+				began := time.Now()
+				b.run(b.sender)
+				if took := time.Since(began); took > 3*time.Minute {
+					t.Errorf("the resumed run took %s", took)
+				}
+				b.windows(campaign.DefaultRate)
+				b.agree(b.sender)
+				if n := len(b.server.Accepted()); n != 62 {
+					t.Errorf("%d accepted, want 62", n)
+				}
+			})
+		})
+	}
+}
+
+// A doubt that a run has seen old is not tried again after the clock was set back, however young it then looks.
+func TestOldDoubtStaysOldWhenTheClockIsSetBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.DropAfter: 1}}})
+		defer b.close()
+		clock := b.jumpIn(aWeekend, 0)
+		b.run(b.sender)
+		tried := len(b.server.Requests())
+		resume := func() {
+			if _, err := b.ledger.StartRun(t.Context(), ledger.Run{Campaign: "spring", Command: "test"}); err != nil {
+				t.Fatal(err)
+			}
+			b.run(b.sender)
+			if n := len(b.server.Requests()); n != tried {
+				t.Errorf("a doubt of over 12 hours was tried %d times more", n-tried)
+			}
+		}
+		time.Sleep(13 * time.Hour)
+		resume()
+		clock.jump(-12 * time.Hour)
+		resume()
+		if got := b.rows(b.sender)[2].State.Status; got != outcome.Unknown {
+			t.Errorf("the row is %s", got)
+		}
+	})
+}
