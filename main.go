@@ -15,7 +15,11 @@ import (
 
 func main() {
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) { // nohup has asked to go on without a terminal
+			signal.Notify(signals, s)
+		}
+	}
 	signal.Ignore(syscall.SIGPIPE) // a reader that goes away must not kill a campaign
 	home, _ := os.UserHomeDir()    // without one, the ledger's place must be named
 	width, _, _ := term.GetSize(int(os.Stderr.Fd()))

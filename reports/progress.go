@@ -30,21 +30,25 @@ type ProgressOptions struct {
 }
 
 // Progress shows how far a run is: two lines that are drawn again every second on a terminal (three where the reason of a
-// wait needs its own), and one plain line every ten seconds elsewhere. Its methods may be called concurrently: one mutex keeps the bar and the log lines apart.
+// wait needs its own), and one plain line every ten seconds elsewhere. Its methods may be called concurrently. Only Close
+// waits for the writer: a terminal that is stopped, or a pipe that nobody reads, holds no campaign up.
 type Progress struct {
 	opts ProgressOptions
+	w    io.Writer // of the goroutine that draws, until it has ended
 
 	mu      sync.Mutex
-	w       io.Writer
 	bar     *progressbar.ProgressBar
 	barSize [2]int // the bar's total and width
 	last    campaign.Progress
-	known   bool // an Update has come
-	drawn   bool // its lines are on the terminal
-	ended   bool
+	known   bool   // an Update has come
+	lines   []byte // that Line gave and that are not printed yet
+	drawn   bool   // the display's lines are on the terminal
+	ended   bool   // nothing is drawn any more
 
-	stop chan struct{} // closed by Close
-	done chan struct{} // closed by the ticker when it has ended
+	changed chan struct{} // there is something to draw; holds one
+	stop    chan struct{} // closed by Close
+	done    chan struct{} // closed by the goroutine that draws when it has ended
+	closing sync.Once
 }
 
 // NewProgress returns a progress display on w, which starts with the first Update. It must be closed.
@@ -53,13 +57,14 @@ func NewProgress(w io.Writer, opts ProgressOptions) *Progress {
 		opts.Width = screenWidth
 	}
 	opts.Terminal = opts.Terminal && !opts.Plain
-	p := &Progress{opts: opts, w: w, stop: make(chan struct{}), done: make(chan struct{})}
-	go p.tick()
+	p := &Progress{opts: opts, w: w, changed: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
+	go p.draw()
 	return p
 }
 
-// tick keeps the display moving while nothing happens: a wait counts down.
-func (p *Progress) tick() {
+// draw writes what there is to show until the display is closed, and keeps it moving while nothing happens: a wait
+// counts down. What changes during a write is drawn by the next one.
+func (p *Progress) draw() {
 	defer close(p.done)
 	every := plainEvery
 	if p.opts.Terminal {
@@ -68,24 +73,32 @@ func (p *Progress) tick() {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
+		due := p.opts.Terminal
 		select {
 		case <-p.stop:
-			return
-		case <-ticker.C:
 			p.mu.Lock()
-			p.show()
-			p.mu.Unlock()
+			defer p.mu.Unlock()
+			p.ended = true
+			io.WriteString(p.w, p.text(false)) // a terminal that is gone stops no campaign
+			return
+		case <-p.changed:
+		case <-ticker.C:
+			due = true
 		}
+		p.mu.Lock()
+		text := p.text(due)
+		p.mu.Unlock()
+		io.WriteString(p.w, text)
 	}
 }
 
 // Update takes the state of the run. On a terminal it is shown at once, elsewhere at the next line.
 func (p *Progress) Update(now campaign.Progress) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.last, p.known = now, true
+	p.mu.Unlock()
 	if p.opts.Terminal {
-		p.show()
+		p.change()
 	}
 }
 
@@ -93,35 +106,26 @@ func (p *Progress) Update(now campaign.Progress) {
 func (p *Progress) Line(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_ = p.above([]byte(Clean(text) + "\n")) // a terminal that is gone stops no campaign
+	if line := Clean(text) + "\n"; p.ended {
+		io.WriteString(p.w, line)
+	} else {
+		p.lines = append(p.lines, line...)
+		p.change()
+	}
 }
 
-// Close ends the display and leaves the terminal clean: its lines go away, the cursor stands where they began. It
-// may be called more than once.
+func (p *Progress) change() {
+	select {
+	case p.changed <- struct{}{}:
+	default: // it is known already
+	}
+}
+
+// Close prints the lines that are left, ends the display and leaves the terminal clean: its lines go away, the cursor
+// stands where they began. It may be called more than once.
 func (p *Progress) Close() {
-	p.mu.Lock()
-	if p.ended {
-		p.mu.Unlock()
-		return
-	}
-	p.ended = true
-	p.mu.Unlock()
-	close(p.stop)
+	p.closing.Do(func() { close(p.stop) })
 	<-p.done
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.erase()
-}
-
-// above writes text where the bar is and draws the bar anew below. The caller holds the mutex.
-func (p *Progress) above(text []byte) error {
-	redraw := p.drawn
-	p.erase()
-	_, err := p.w.Write(text)
-	if redraw {
-		p.show()
-	}
-	return err
 }
 
 // The control sequences that several lines need: to the line's beginning, erase from there to the screen's end, one line up.
@@ -130,28 +134,26 @@ const (
 	lineUp     = "\x1b[1A"
 )
 
-// erase takes the lines away. The caller holds the mutex.
-func (p *Progress) erase() {
-	if p.drawn {
-		io.WriteString(p.w, eraseBelow)
-		p.drawn = false
+// text is what is to be written now: the lines that wait, above the display, and the display where it is due. The caller
+// holds the mutex. One write takes it, so that no half of the display is ever seen.
+func (p *Progress) text(due bool) string {
+	text := ""
+	if p.drawn && (p.ended || len(p.lines) > 0) {
+		text, p.drawn = eraseBelow, false
 	}
-}
-
-// show writes the state as it is now. The caller holds the mutex.
-func (p *Progress) show() {
-	if !p.known || p.ended || p.opts.Quiet {
-		return
+	text += string(p.lines)
+	p.lines = nil
+	if !due || !p.known || p.ended || p.opts.Quiet {
+		return text
 	}
 	now := time.Now()
 	if !p.opts.Terminal {
-		io.WriteString(p.w, p.plainLine(now)+"\n")
-		return
+		return text + p.plainLine(now) + "\n"
 	}
-	lines := append([]string{p.barLine(now)}, p.countsLines(now)...)
-	// One write, so that no half of it is ever seen; the cursor stays on the first line.
-	io.WriteString(p.w, eraseBelow+strings.Join(lines, "\n")+"\r"+strings.Repeat(lineUp, len(lines)-1))
 	p.drawn = true
+	lines := append([]string{p.barLine(now)}, p.countsLines(now)...)
+	// The cursor stays on the first line.
+	return text + eraseBelow + strings.Join(lines, "\n") + "\r" + strings.Repeat(lineUp, len(lines)-1)
 }
 
 // barColumns is the width of the bar's inside, and the least that is worth showing.

@@ -15,8 +15,9 @@ import (
 
 // terminal records what is written, and what a terminal of two or more lines would show of it.
 type terminal struct {
-	mu  sync.Mutex
-	all bytes.Buffer
+	settle func() // waits until all that was told is drawn; nil outside of bubbles
+	mu     sync.Mutex
+	all    bytes.Buffer
 }
 
 func (t *terminal) Write(text []byte) (int, error) {
@@ -26,6 +27,9 @@ func (t *terminal) Write(text []byte) (int, error) {
 }
 
 func (t *terminal) String() string {
+	if t.settle != nil {
+		t.settle()
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.all.String()
@@ -72,7 +76,7 @@ func onTerminal(t *testing.T, opts ProgressOptions, work func(*Progress, *termin
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(11*time.Hour + 4*time.Minute + 12*time.Second) // a bubble begins at midnight UTC
-		out := &terminal{}
+		out := &terminal{settle: synctest.Wait}
 		opts.Mode, opts.Campaign, opts.Rate = Live, "novembre", 60
 		p := NewProgress(out, opts)
 		defer p.Close()
@@ -259,5 +263,49 @@ func TestProgressFromManyGoroutines(t *testing.T) {
 	p.Close()
 	if n := strings.Count(out.String(), "a line\n") + strings.Count(out.String(), "another\n"); n != 800 {
 		t.Errorf("%d of 800 lines", n)
+	}
+}
+
+// stoppedTerminal takes nothing until it goes on, as after Ctrl-S.
+type stoppedTerminal struct {
+	goOn chan struct{}
+	terminal
+}
+
+func (t *stoppedTerminal) Write(text []byte) (int, error) {
+	<-t.goOn
+	return t.terminal.Write(text)
+}
+
+// A stopped terminal holds nobody up who tells of progress. Later it has every line, and the state as it is then.
+func TestProgressOnAStoppedTerminal(t *testing.T) {
+	for name, opts := range map[string]ProgressOptions{"terminal": {Terminal: true}, "pipe": {}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				out := &stoppedTerminal{goOn: make(chan struct{})}
+				opts.Mode, opts.Campaign, opts.Rate = Live, "novembre", 60
+				p := NewProgress(out, opts)
+				state := campaign.Progress{Counts: map[outcome.Status]int{}, Total: 1000}
+				for n := range 1000 {
+					state.Counts = map[outcome.Status]int{outcome.Sent: n}
+					state.Left = 1000 - n
+					p.Update(state)
+					p.Line("a line")
+					time.Sleep(time.Second)
+				}
+				close(out.goOn)
+				synctest.Wait()
+				if n := strings.Count(out.String(), "a line\n"); n != 1000 {
+					t.Errorf("%d of 1000 lines", n)
+				}
+				if n := strings.Count(out.String(), "novembre"); n > 5 {
+					t.Errorf("what is long past was drawn: %d times", n)
+				}
+				if opts.Terminal && !strings.Contains(out.visible()[1000], "999 of 1,000") {
+					t.Errorf("it shows %q", out.visible()[1000])
+				}
+				p.Close()
+			})
+		})
 	}
 }

@@ -42,17 +42,19 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	}
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()
-	progress.Close()
-	return r.wrapUp(ctx, started, stop, runErr, only != nil, log.path)
+	return r.wrapUp(ctx, progress, started, stop, runErr, only != nil, log.path)
 }
 
-// wrapUp records how a run ended, writes the results and prints the summary. It works after an interruption, and tells
-// as much as it can when the ledger or the disk have failed.
-func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop, runErr error, restricted bool, logPath string) error {
+// wrapUp records how a run ended, writes the results and prints the summary, in that order: a stopped terminal keeps no
+// results back. It works after an interruption, and tells as much as it can when the ledger or the disk have failed.
+func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started time.Time, stop campaign.Stop, runErr error, restricted bool, logPath string) error {
 	ctx = context.WithoutCancel(ctx)
 	r.record.EndedAt, r.record.Stopped = time.Now(), string(stop.Code)
 	if stop.Code == campaign.StopAborted {
 		_ = r.ledger.SaveRun(ctx, r.record) // unsaved, it reads as a run that died, which is the truth enough
+		// They can be written again at any time: report.
+		_, _ = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
+		progress.Close()
 		return &exit{code: exitInterrupted, text: fmt.Sprintf("\nOut at once. What was in flight is in doubt; nothing is lost.\n"+
 			"To go on:  %s", r.command("resume", r.name))}
 	}
@@ -70,6 +72,7 @@ func (r *run) wrapUp(ctx context.Context, started time.Time, stop campaign.Stop,
 	if runErr = errors.Join(runErr, r.conclude(ctx, stop, restricted)); runErr != nil {
 		screen.Stop.Code, screen.Err = campaign.StopLedger, runErr.Error()
 	}
+	progress.Close()
 	if r.ErrTerminal {
 		fmt.Fprintln(r.Err) // the bar was there
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -38,6 +39,7 @@ type Env struct {
 func Run(ctx context.Context, env Env) int {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	env.Out = &forgivingWriter{env.Out, env.OutTerminal}
 	app := &app{Env: env, interrupt: newInterrupt(cancel)}
 	go app.interrupt.watch(ctx, env)
 
@@ -47,6 +49,21 @@ func Run(ctx context.Context, env Env) int {
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	return app.conclude(root.ExecuteContext(ctx))
+}
+
+// forgivingWriter takes a reader that has gone away (| head -1) or a terminal that was closed for no failure: whoever
+// left does not want the rest, and what was to be done is done.
+type forgivingWriter struct {
+	io.Writer
+	terminal bool
+}
+
+func (w *forgivingWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if errors.Is(err, syscall.EPIPE) || w.terminal && errors.Is(err, syscall.EIO) {
+		return len(p), nil
+	}
+	return n, err
 }
 
 type app struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"syscall"
 )
 
 // errInterrupted is the cause of a context that ended by the user's wish.
@@ -16,9 +17,10 @@ var errInterrupted = errors.New("interrupted")
 type interrupt struct {
 	cancel context.CancelCauseFunc
 
-	mu      sync.Mutex
-	sending chan struct{} // closed by the first signal; nil while nothing is being sent
-	notice  func(string)
+	mu       sync.Mutex
+	sending  chan struct{} // closed by the first signal; nil while nothing is being sent
+	stopping bool          // the first signal has come, and answers are awaited
+	notice   func(string)
 }
 
 func newInterrupt(cancel context.CancelCauseFunc) *interrupt { return &interrupt{cancel: cancel} }
@@ -35,7 +37,7 @@ func (i *interrupt) duringSending(notice func(string)) <-chan struct{} {
 func (i *interrupt) sent() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	i.sending = nil
+	i.sending, i.stopping = nil, false
 }
 
 func (i *interrupt) watch(ctx context.Context, env Env) {
@@ -55,11 +57,14 @@ func (i *interrupt) watch(ctx context.Context, env Env) {
 func (i *interrupt) signal(s os.Signal) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+	if i.stopping && s == syscall.SIGHUP {
+		return // a closed terminal tells several times over, and nobody has asked to be out at once
+	}
 	if i.sending == nil {
 		i.cancel(errInterrupted)
 		return
 	}
 	close(i.sending)
-	i.sending = nil // the next signal means at once
+	i.sending, i.stopping = nil, true // the next signal means at once
 	i.notice(fmt.Sprintf("Stopping (%s): no new message leaves; waiting for the answers still open. Again: out at once.", s))
 }
