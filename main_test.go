@@ -55,6 +55,33 @@ func countingKanal(t *testing.T, options sandbox.Options, onSend func(n int)) (*
 	return kanal, []string{"KANAL_API_URL=" + server.URL, "KANAL_API_KEY=" + sandbox.DefaultKey}
 }
 
+// agree holds a results file against what the sandbox accepted: everyone once, and every row true.
+func agree(t *testing.T, kanal *sandbox.Server, results string, rows int) {
+	t.Helper()
+	accepted := map[string]sandbox.Acceptance{}
+	for _, a := range kanal.Accepted() {
+		if _, twice := accepted[a.Key]; twice {
+			t.Errorf("key %s was accepted twice", a.Key)
+		}
+		accepted[a.Key] = a
+	}
+	if len(accepted) != rows {
+		t.Errorf("%d messages accepted, want %d", len(accepted), rows)
+	}
+	records := readResults(t, results)
+	for _, record := range records {
+		a, sent := accepted[record["idempotency_key"]]
+		status, id := record["status"], record["message_id"]
+		if !sent || status == "sent" && id != fmt.Sprint(a.MessageID) || status == "already_sent" && id != "" ||
+			status != "sent" && status != "already_sent" {
+			t.Errorf("row %s reads %s with id %q; accepted: %+v", record["row"], status, id, a)
+		}
+	}
+	if len(records) != rows {
+		t.Errorf("the results hold %d rows, want %d", len(records), rows)
+	}
+}
+
 // Eight processes with one key and one ledger stay under 60 together: each alone sends one a second, so that after
 // eight seconds they would have passed it.
 func TestProcessesShareThePace(t *testing.T) {

@@ -1,145 +1,328 @@
+//go:build unix
+
 package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
 )
 
-// kanalProcess is a sandbox in a process of its own, as the real server is in one of its own.
-type kanalProcess struct {
-	env             []string // for the program
-	truth, requests string   // files
+// quick is a Kanal that slows no test down, and answers late enough that requests are in flight.
+var quick = sandbox.Options{Limit: 1_000_000, Faults: sandbox.Faults{Latency: 30 * time.Millisecond}}
+
+// once runs work at the nth request to send, while that request has no answer.
+func once(n int, work func()) func(int) {
+	return func(i int) {
+		if i == n {
+			work()
+		}
+	}
 }
 
-func startKanal(t *testing.T, flags ...string) *kanalProcess {
+func sendArgs(path string, more ...string) []string {
+	return append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "10ms"}, more...)
+}
+
+// finish runs a program to its end and fails the test unless it exits with the code.
+func finish(t *testing.T, command *exec.Cmd, output *bytes.Buffer, code int) string {
 	t.Helper()
-	dir := t.TempDir()
-	k := &kanalProcess{truth: filepath.Join(dir, "truth.jsonl"), requests: filepath.Join(dir, "requests.jsonl")}
-	flags = append([]string{"sandbox", "--truth", k.truth, "--requests", k.requests}, flags...)
-	command, output := program(t, dir, nil, flags...)
-	command.Stdout = nil
-	printed, err := command.StdoutPipe()
-	if err != nil {
+	_ = command.Run()
+	return exited(t, command, output, code)
+}
+
+func exited(t *testing.T, command *exec.Cmd, output *bytes.Buffer, code int) string {
+	t.Helper()
+	if got := command.ProcessState.ExitCode(); got != code {
+		t.Errorf("%s ended with %d, want %d\n%s", command.Args[1], got, code, output)
+	}
+	return strings.Join(strings.Fields(output.String()), " ")
+}
+
+func resultsOf(path string) string { return strings.TrimSuffix(path, ".csv") + ".results.csv" }
+
+// While one process sends a campaign, others that would send it, too, stop and name it; those that only look see it run.
+func TestOneRunnerOfACampaign(t *testing.T) {
+	const rows = 12
+	home, path := t.TempDir(), audience(t, rows)
+	inFlight, goOn := make(chan struct{}), make(chan struct{})
+	kanal, env := countingKanal(t, quick, once(5, func() {
+		close(inFlight)
+		<-goOn
+	}))
+	runner, said := program(t, home, env, sendArgs(path)...)
+	if err := runner.Start(); err != nil {
 		t.Fatal(err)
 	}
+	<-inFlight
+	holder := fmt.Sprintf("is being run already: process %d,", runner.Process.Pid)
+	for _, args := range [][]string{sendArgs(path), {"resume", "spring", "--yes"}, {"resume"}, {"retry", "spring", "--yes"},
+		{"retry", "spring", "--unknown", "--new-key", "--yes"}, sendArgs(path, "--update")} {
+		command, output := program(t, home, env, args...)
+		if said := finish(t, command, output, 5); !strings.Contains(said, holder) {
+			t.Errorf("%v does not name the runner: %s", args, said)
+		}
+	}
+	for _, args := range [][]string{{"status"}, {"status", "spring"}, {"report", "spring"}} {
+		command, output := program(t, home, env, args...)
+		finish(t, command, output, 0)
+	}
+	records := readResults(t, resultsOf(path))
+	if len(records) != rows {
+		t.Errorf("the report of a running campaign has %d rows", len(records))
+	}
+	for _, record := range records {
+		if s := record["status"]; s != "sent" && s != "pending" && s != "unknown" {
+			t.Errorf("row %s reads %s while it runs", record["row"], s)
+		}
+	}
+	close(goOn)
+	runner.Wait()
+	exited(t, runner, said, 0)
+	agree(t, kanal, resultsOf(path), rows)
+}
+
+// Started in the same moment, one process sends and the others decide nothing.
+func TestStartedAtOnce(t *testing.T) {
+	const rows, processes = 10, 4
+	home, path := t.TempDir(), audience(t, rows)
+	kanal, env := countingKanal(t, quick, nil)
+	var all sync.WaitGroup
+	var done atomic.Int32
+	for range processes {
+		command, output := program(t, home, env, sendArgs(path)...)
+		all.Go(func() {
+			_ = command.Run()
+			switch code := command.ProcessState.ExitCode(); code {
+			case 0:
+				done.Add(1)
+			case 5:
+			default:
+				t.Errorf("ended with %d\n%s", code, output)
+			}
+		})
+	}
+	all.Wait()
+	if n := done.Load(); n != 1 {
+		t.Errorf("%d of %d sent the campaign", n, processes)
+	}
+	agree(t, kanal, resultsOf(path), rows)
+}
+
+// A killed process leaves its lock's file behind, and nobody has to remove it.
+func TestKilledProcessHoldsNothing(t *testing.T) {
+	const rows = 10
+	home, path := t.TempDir(), audience(t, rows)
+	var victim atomic.Pointer[os.Process]
+	kanal, env := countingKanal(t, quick, once(4, func() { victim.Load().Kill() }))
+	command, _ := program(t, home, env, sendArgs(path)...)
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { kill(t, command) })
-	for lines := bufio.NewScanner(printed); lines.Scan(); {
-		if _, url, found := strings.Cut(lines.Text(), "KANAL_API_URL="); found {
-			k.env = []string{"KANAL_API_URL=" + url, "KANAL_API_KEY=" + sandbox.DefaultKey}
-			return k
+	victim.Store(command.Process)
+	command.Wait()
+	if locks, _ := filepath.Glob(filepath.Join(home, ".local/state/kanal-campaign/ledger.db.locks/*")); len(locks) == 0 {
+		t.Fatal("no lock was left behind")
+	}
+	status, output := program(t, home, env, "status", "spring")
+	if said := finish(t, status, output, 0); strings.Contains(said, "running") {
+		t.Errorf("a dead run is said to run: %s", said)
+	}
+	again, output := program(t, home, env, sendArgs(path)...)
+	finish(t, again, output, 0)
+	agree(t, kanal, resultsOf(path), rows)
+}
+
+// The first signal lets what is in flight settle. A second one means at once, but for a hangup: a closed terminal tells
+// several times over. Either way the results are written, and the campaign can be resumed.
+func TestSignals(t *testing.T) {
+	for name, test := range map[string]struct {
+		signals []syscall.Signal
+		atOnce  bool
+	}{
+		"SIGTERM":           {signals: []syscall.Signal{syscall.SIGTERM}},
+		"SIGINT":            {signals: []syscall.Signal{syscall.SIGINT}},
+		"SIGHUP":            {signals: []syscall.Signal{syscall.SIGHUP}},
+		"SIGINT twice":      {[]syscall.Signal{syscall.SIGINT, syscall.SIGINT}, true},
+		"SIGHUP, SIGTERM":   {[]syscall.Signal{syscall.SIGHUP, syscall.SIGTERM}, true},
+		"SIGHUP repeatedly": {signals: []syscall.Signal{syscall.SIGHUP, syscall.SIGHUP, syscall.SIGHUP}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const rows = 20
+			home, path := t.TempDir(), audience(t, rows)
+			said := make(chan string, 100)
+			goOn := make(chan struct{})
+			kanal, env := countingKanal(t, quick, once(5, func() { <-goOn }))
+			command, _ := program(t, home, env, sendArgs(path)...)
+			command.Stderr = nil
+			stderr, err := command.StderrPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := command.Start(); err != nil {
+				t.Fatal(err)
+			}
+			go func() {
+				defer close(said)
+				for lines := bufio.NewScanner(stderr); lines.Scan(); {
+					said <- lines.Text()
+				}
+			}()
+			waitForRequests(t, kanal, 4)
+			var all strings.Builder
+			for i, signal := range test.signals {
+				command.Process.Signal(signal)
+				for i == 0 {
+					line, open := <-said
+					fmt.Fprintln(&all, line)
+					if strings.HasPrefix(line, "Stopping") {
+						break
+					}
+					if !open {
+						t.Fatalf("it does not say that it stops:\n%s", all.String())
+					}
+				}
+			}
+			if !test.atOnce {
+				close(goOn) // else the process ends although an answer is open
+			}
+			for line := range said {
+				fmt.Fprintln(&all, line)
+			}
+			command.Wait()
+			if test.atOnce {
+				close(goOn)
+			}
+			exited(t, command, bytes.NewBufferString(all.String()), 130)
+			records := readResults(t, resultsOf(path))
+			counts := map[string]int{}
+			for _, record := range records {
+				counts[record["status"]]++
+			}
+			if len(records) != rows || (counts["unknown"] > 0) != test.atOnce || counts["sent"] == 0 || counts["pending"] == 0 {
+				t.Errorf("the results of an interrupted run: %v", counts)
+			}
+			resume, output := program(t, home, env, "resume", "--rate", "6000", "--doubt-delay", "10ms")
+			finish(t, resume, output, 0)
+			agree(t, kanal, resultsOf(path), rows)
+		})
+	}
+}
+
+// Whoever starts a campaign with nohup may close the terminal.
+func TestNohupIsObeyed(t *testing.T) {
+	const rows = 8
+	home, path := t.TempDir(), audience(t, rows)
+	var process atomic.Pointer[os.Process]
+	kanal, env := countingKanal(t, quick, func(int) { process.Load().Signal(syscall.SIGHUP) })
+	command, output := program(t, home, env, sendArgs(path)...)
+	command.Args = append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`, os.Args[0]}, command.Args[1:]...)
+	command.Path = "/bin/sh"
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	process.Store(command.Process)
+	command.Wait()
+	exited(t, command, output, 0)
+	agree(t, kanal, resultsOf(path), rows)
+}
+
+// The reader of the output goes away after the first line, or before it (send … | head -1).
+func TestReaderThatGoesAway(t *testing.T) {
+	for name, format := range map[string][]string{"text": nil, "json": {"--format", "json"}, "lines of the log": {"--verbose"}} {
+		for _, stream := range []string{"stdout", "stderr", "both"} {
+			t.Run(name+" "+stream, func(t *testing.T) {
+				t.Parallel()
+				const rows = 8
+				home, path := t.TempDir(), audience(t, rows)
+				kanal, env := countingKanal(t, quick, nil)
+				command, output := program(t, home, env, sendArgs(path, format...)...)
+				reader, writer, err := os.Pipe()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if stream != "stderr" {
+					command.Stdout = writer
+				}
+				if stream != "stdout" {
+					command.Stderr = writer
+				}
+				if err := command.Start(); err != nil {
+					t.Fatal(err)
+				}
+				writer.Close()
+				if stream != "stdout" { // which says nothing before the end
+					if _, err := bufio.NewReaderSize(reader, 16).ReadString('\n'); err != nil {
+						t.Error(err)
+					}
+				}
+				reader.Close()
+				command.Wait()
+				exited(t, command, output, 0)
+				agree(t, kanal, resultsOf(path), rows)
+			})
 		}
 	}
-	t.Fatalf("the sandbox did not start:\n%s", output)
-	return nil
 }
 
-// kill ends a process as kill -9 does, and waits for its end.
-func kill(t *testing.T, command *exec.Cmd) {
-	t.Helper()
-	_ = command.Process.Kill() // it may have ended by itself
-	_ = command.Wait()         // which says that it was killed
-}
-
-func (k *kanalProcess) accepted(t *testing.T) []sandbox.Acceptance {
-	t.Helper()
-	file, err := os.Open(k.truth)
-	if err != nil {
+// Stopped in the middle (Ctrl-Z, SIGSTOP) and continued (fg, bg), a campaign goes on.
+func TestStoppedAndContinued(t *testing.T) {
+	const rows = 12
+	home, path := t.TempDir(), audience(t, rows)
+	var process atomic.Pointer[os.Process]
+	stopped := make(chan struct{})
+	kanal, env := countingKanal(t, quick, once(5, func() {
+		process.Load().Signal(syscall.SIGSTOP)
+		close(stopped)
+	}))
+	command, output := program(t, home, env, sendArgs(path)...)
+	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	accepted, err := sandbox.ReadTruth(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return accepted
-}
-
-// sends returns the requests to send that reached the server, in order.
-func (k *kanalProcess) sends(t *testing.T) []sandbox.Request {
-	t.Helper()
-	file, err := os.Open(k.requests)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	all, err := sandbox.ReadRequests(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return slices.DeleteFunc(all, func(r sandbox.Request) bool { return !r.Sends() })
-}
-
-// isAsked reports whether a message may have left, so that its campaign must be in the ledger.
-func (k *kanalProcess) isAsked(t *testing.T) bool { return len(k.sends(t)) > 0 }
-
-// keepsPace fails where the server had to throttle, or counted more than limit requests in any minute.
-func (k *kanalProcess) keepsPace(t *testing.T, limit int) {
-	t.Helper()
-	sends := k.sends(t)
-	for i, r := range sends {
-		if r.Status == 429 && r.Fault == "" {
-			t.Errorf("request %d was throttled at %s", i+1, r.Time)
-		}
-		if i >= limit && r.Time.Sub(sends[i-limit].Time) < time.Minute {
-			t.Errorf("requests %d to %d came within %s, and %d a minute are allowed", i-limit+1, i+1,
-				r.Time.Sub(sends[i-limit].Time), limit)
-		}
-	}
-}
-
-// audience writes a file of so many people, and returns its path.
-func audience(t *testing.T, rows int) string {
-	t.Helper()
-	var text strings.Builder
-	text.WriteString("phone,prenom,code\n")
-	for i := range rows {
-		digits := strconv.Itoa(612340000 + i)
-		fmt.Fprintf(&text, "0%s %s %s %s %s,Zoé,P%05d\n", digits[:1], digits[1:3], digits[3:5], digits[5:7], digits[7:], i)
-	}
-	path := filepath.Join(t.TempDir(), "spring.csv")
-	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// seed returns what all the randomness of a test comes from: KANAL_CAMPAIGN_SEED, to see a failure again.
-func seed(t *testing.T) uint64 {
-	t.Helper()
-	seed := uint64(time.Now().UnixNano())
-	if text := os.Getenv("KANAL_CAMPAIGN_SEED"); text != "" {
-		var err error
-		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+	process.Store(command.Process)
+	<-stopped
+	var state syscall.WaitStatus
+	for { // the parent is told once it has stopped
+		if _, err := syscall.Wait4(command.Process.Pid, &state, syscall.WUNTRACED, nil); err != nil {
 			t.Fatal(err)
 		}
+		if state.Stopped() {
+			break
+		}
 	}
-	t.Logf("KANAL_CAMPAIGN_SEED=%d", seed)
-	return seed
+	waitForRequests(t, kanal, 5) // answered to a process that does not run
+	second, said := program(t, home, env, "resume", "spring")
+	finish(t, second, said, 5)
+	if err := command.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	command.Wait()
+	exited(t, command, output, 0)
+	agree(t, kanal, resultsOf(path), rows)
 }
 
-// asked returns the size that an environment variable gives a test, or the ordinary one.
-func asked(t *testing.T, variable string, ordinary int) int {
+// waitForRequests waits until the sandbox has answered so many requests to send.
+func waitForRequests(t *testing.T, kanal *sandbox.Server, n int) {
 	t.Helper()
-	text := os.Getenv(variable)
-	if text == "" {
-		return ordinary
+	for deadline := time.Now().Add(20 * time.Second); ; {
+		if len(kanal.Accepted()) >= n {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d of %d messages were accepted in 20 seconds", len(kanal.Accepted()), n)
+		}
+		time.Sleep(2 * time.Millisecond)
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s=%s: write a number from 1 up", variable, text)
-	}
-	return n
 }

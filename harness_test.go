@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// kanalProcess is a sandbox in a process of its own, as the real server is in one of its own.
+type kanalProcess struct {
+	env             []string // for the program
+	truth, requests string   // files
+}
+
+func startKanal(t *testing.T, flags ...string) *kanalProcess {
+	t.Helper()
+	dir := t.TempDir()
+	k := &kanalProcess{truth: filepath.Join(dir, "truth.jsonl"), requests: filepath.Join(dir, "requests.jsonl")}
+	flags = append([]string{"sandbox", "--truth", k.truth, "--requests", k.requests}, flags...)
+	command, output := program(t, dir, nil, flags...)
+	command.Stdout = nil
+	printed, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { kill(t, command) })
+	for lines := bufio.NewScanner(printed); lines.Scan(); {
+		if _, url, found := strings.Cut(lines.Text(), "KANAL_API_URL="); found {
+			k.env = []string{"KANAL_API_URL=" + url, "KANAL_API_KEY=" + sandbox.DefaultKey}
+			return k
+		}
+	}
+	t.Fatalf("the sandbox did not start:\n%s", output)
+	return nil
+}
+
+// kill ends a process as kill -9 does, and waits for its end.
+func kill(t *testing.T, command *exec.Cmd) {
+	t.Helper()
+	_ = command.Process.Kill() // it may have ended by itself
+	_ = command.Wait()         // which says that it was killed
+}
+
+func (k *kanalProcess) accepted(t *testing.T) []sandbox.Acceptance {
+	t.Helper()
+	file, err := os.Open(k.truth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	accepted, err := sandbox.ReadTruth(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return accepted
+}
+
+// sends returns the requests to send that reached the server, in order.
+func (k *kanalProcess) sends(t *testing.T) []sandbox.Request {
+	t.Helper()
+	file, err := os.Open(k.requests)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	all, err := sandbox.ReadRequests(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(all, func(r sandbox.Request) bool { return !r.Sends() })
+}
+
+// isAsked reports whether a message may have left, so that its campaign must be in the ledger.
+func (k *kanalProcess) isAsked(t *testing.T) bool { return len(k.sends(t)) > 0 }
+
+// keepsPace fails where the server had to throttle, or counted more than limit requests in any minute.
+func (k *kanalProcess) keepsPace(t *testing.T, limit int) {
+	t.Helper()
+	sends := k.sends(t)
+	for i, r := range sends {
+		if r.Status == 429 && r.Fault == "" {
+			t.Errorf("request %d was throttled at %s", i+1, r.Time)
+		}
+		if i >= limit && r.Time.Sub(sends[i-limit].Time) < time.Minute {
+			t.Errorf("requests %d to %d came within %s, and %d a minute are allowed", i-limit+1, i+1,
+				r.Time.Sub(sends[i-limit].Time), limit)
+		}
+	}
+}
+
+// audience writes a file of so many people, and returns its path.
+func audience(t *testing.T, rows int) string {
+	t.Helper()
+	var text strings.Builder
+	text.WriteString("phone,prenom,code\n")
+	for i := range rows {
+		digits := strconv.Itoa(612340000 + i)
+		fmt.Fprintf(&text, "0%s %s %s %s %s,Zoé,P%05d\n", digits[:1], digits[1:3], digits[3:5], digits[5:7], digits[7:], i)
+	}
+	path := filepath.Join(t.TempDir(), "spring.csv")
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// seed returns what all the randomness of a test comes from: KANAL_CAMPAIGN_SEED, to see a failure again.
+func seed(t *testing.T) uint64 {
+	t.Helper()
+	seed := uint64(time.Now().UnixNano())
+	if text := os.Getenv("KANAL_CAMPAIGN_SEED"); text != "" {
+		var err error
+		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("KANAL_CAMPAIGN_SEED=%d", seed)
+	return seed
+}
+
+// asked returns the size that an environment variable gives a test, or the ordinary one.
+func asked(t *testing.T, variable string, ordinary int) int {
+	t.Helper()
+	text := os.Getenv(variable)
+	if text == "" {
+		return ordinary
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s=%s: write a number from 1 up", variable, text)
+	}
+	return n
+}
