@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// screen is a terminal of its own for a program, and what the program has written on it.
+type screen struct {
+	master *os.File
+	ended  chan struct{} // closed when the terminal is
+
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+// onScreen attaches a program to a new terminal, as its controlling one.
+func onScreen(t *testing.T, command *exec.Cmd) *screen {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	connection, err := master.SyscallConn() // its Fd would make Close wait for a Read
+	if err != nil {
+		t.Fatal(err)
+	}
+	var locked, number int32
+	for request, argument := range map[uintptr]*int32{syscall.TIOCSPTLCK: &locked, syscall.TIOCGPTN: &number} {
+		var code syscall.Errno
+		err := connection.Control(func(master uintptr) {
+			_, _, code = syscall.Syscall(syscall.SYS_IOCTL, master, request, uintptr(unsafe.Pointer(argument)))
+		})
+		if err != nil || code != 0 {
+			t.Fatal(err, code)
+		}
+	}
+	terminal, err := os.OpenFile(fmt.Sprint("/dev/pts/", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.Stdin, command.Stdout, command.Stderr = terminal, terminal, terminal
+	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	terminal.Close()
+	s := &screen{master: master, ended: make(chan struct{})}
+	go s.read()
+	return s
+}
+
+func (s *screen) read() {
+	defer close(s.ended)
+	buffer := make([]byte, 4096)
+	for {
+		n, err := s.master.Read(buffer)
+		s.mu.Lock()
+		s.text.Write(buffer[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *screen) shows() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// A terminal that is closed in the middle stops the campaign like Ctrl-C: answers are awaited, the results written.
+func TestTerminalIsClosed(t *testing.T) {
+	for name, more := range map[string][]string{"bar": nil, "plain": {"--plain"}, "verbose": {"--verbose"}, "json": {"--format", "json"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const rows = 20
+			home, path := t.TempDir(), audience(t, rows)
+			inFlight, closed := make(chan struct{}), make(chan struct{})
+			kanal, env := countingKanal(t, quick, once(5, func() {
+				close(inFlight)
+				<-closed
+			}))
+			command, _ := program(t, home, env, sendArgs(path, more...)...)
+			s := onScreen(t, command)
+			<-inFlight
+			s.master.Close()
+			<-s.ended
+			close(closed)
+			command.Wait()
+			if code := command.ProcessState.ExitCode(); code != 130 {
+				t.Errorf("it ended with %d, want 130\n%s", code, s.shows())
+			}
+			for _, record := range readResults(t, resultsOf(path)) {
+				if record["status"] != "sent" && record["status"] != "pending" {
+					t.Errorf("row %s reads %s", record["row"], record["status"])
+				}
+			}
+			resume, output := program(t, home, env, "resume", "--rate", "6000", "--doubt-delay", "10ms")
+			finish(t, resume, output, 0)
+			agree(t, kanal, resultsOf(path), rows)
+		})
+	}
+}
+
+// Ctrl-S stops the terminal, not the campaign: everything is sent and the results are written while nothing can be shown.
+// Ctrl-Q brings the end of it to the screen.
+func TestTerminalIsStopped(t *testing.T) {
+	const ctrlS, ctrlQ = "\x13", "\x11"
+	for name, more := range map[string][]string{"bar": nil, "verbose": {"--verbose"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const rows = 20
+			home, path := t.TempDir(), audience(t, rows)
+			started, stopped := make(chan struct{}), make(chan struct{})
+			kanal, env := countingKanal(t, quick, once(3, func() {
+				close(started)
+				<-stopped
+			}))
+			command, _ := program(t, home, env, sendArgs(path, more...)...)
+			s := onScreen(t, command)
+			<-started
+			if _, err := s.master.WriteString(ctrlS); err != nil {
+				t.Fatal(err)
+			}
+			close(stopped)
+			waitForRequests(t, kanal, rows)
+			for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+				if _, err := os.Stat(resultsOf(path)); err == nil {
+					break
+				}
+				if time.Now().After(deadline) {
+					t.Fatal("no results while the terminal is stopped")
+				}
+			}
+			agree(t, kanal, resultsOf(path), rows)
+			const end = "every one of 20 rows is accounted for"
+			if strings.Contains(s.shows(), end) {
+				t.Error("the terminal was not stopped")
+			}
+			if _, err := s.master.WriteString(ctrlQ); err != nil {
+				t.Fatal(err)
+			}
+			command.Wait()
+			<-s.ended
+			if code := command.ProcessState.ExitCode(); code != 0 || !strings.Contains(s.shows(), end) {
+				t.Errorf("it ended with %d and shows\n%s", code, s.shows())
+			}
+			s.master.Close()
+		})
+	}
+}
