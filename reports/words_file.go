@@ -22,13 +22,23 @@ var fileWords = map[problem.Code]wording{
 		place: placeFile, heading: "Give the path of a file, not of a folder",
 		wrong: "[{value}] is a folder.", fix: "Name the CSV file inside it.",
 	},
+	problem.Code(audience.FileIsStream): {
+		place: placeFile, heading: "Give the path of an ordinary file",
+		wrong: "[{value}] is no ordinary file but a stream or a device.",
+		fix:   "Save the list into a CSV file, and name that: it is read more than once.",
+	},
+	problem.Code(audience.FileLinkBroken): {
+		place: placeFile, heading: "Give the path of a file that exists",
+		wrong: "[{value}] is a link to [{names}], which is not there.", fix: "Name the file itself, or mend the link.",
+	},
 	problem.Code(audience.FileUnreadable): {
 		place: placeFile, heading: "Make the file readable",
-		wrong: "The file cannot be read[: {reason}].", fix: "Close it in other programs, check its permissions, and try again.",
+		wrong: "The file[ {value}] cannot be read[: {reason}].", fix: "Close it in other programs, check its permissions, and try again.",
 	},
 	problem.Code(audience.FileChanged): {
 		place: placeFile, heading: "Run the command again",
-		wrong: "The file was written to while it was being read.", fix: "Wait until it is saved, then run the same command again.",
+		wrong: "The file[ {value}] changed while it was being read. Nothing was sent.",
+		fix:   "Wait until it is saved, then run the same command again.",
 	},
 	problem.Code(audience.FileEmpty): {
 		place: placeFile, heading: "Choose a file that is not empty",

@@ -13,8 +13,10 @@ type Code string
 const (
 	FileMissing         Code = "file-missing"
 	FileIsFolder        Code = "file-is-folder"
+	FileIsStream        Code = "file-is-stream"        // a pipe, a device, a socket, or "-"
+	FileLinkBroken      Code = "file-link-broken"      // Names: what the symbolic link names, which is not there
 	FileUnreadable      Code = "file-unreadable"       // the system refused; Err says why
-	FileChanged         Code = "file-changed"          // it was written to while it was read
+	FileChanged         Code = "file-changed"          // it was written to, or replaced, while it was read
 	FileEmpty           Code = "file-empty"            // no bytes, or nothing but blank lines
 	FileSpreadsheet     Code = "file-spreadsheet"      // a workbook (xlsx, xls, ods, numbers), or a web page named as one
 	FileNotText         Code = "file-not-text"         // NUL bytes, or a known binary format

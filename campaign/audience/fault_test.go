@@ -66,7 +66,7 @@ func TestFaultsOfFiles(t *testing.T) {
 	if _, err := audience.Open(dir, audience.Options{}); faultOf(t, err).Code != audience.FileIsFolder {
 		t.Error(err)
 	}
-	if _, err := audience.Open(os.DevNull, audience.Options{}); faultOf(t, err).Code != audience.FileUnreadable {
+	if _, err := audience.Open(os.DevNull, audience.Options{}); faultOf(t, err).Code != audience.FileIsStream {
 		t.Error(err)
 	}
 	broken := filepath.Join(dir, "broken.csv")

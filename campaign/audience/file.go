@@ -8,7 +8,6 @@ import (
 	"errors"
 	"hash"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 
@@ -18,8 +17,7 @@ import (
 // File is an audience opened for reading: its dialect and header are known, its
 // rows are yet to be streamed, once. It is for one goroutine at a time.
 type File struct {
-	path     string
-	closer   io.Closer
+	file     *steadyFile // nil after Read
 	dialect  Dialect
 	guessed  bool
 	header   []string
@@ -35,19 +33,20 @@ type File struct {
 // Open opens the file at path, finds its dialect and checks its header.
 //
 // Without Options.Encoding and without a byte order mark, it reads the whole
-// file once to find the encoding; Rows reads it a second time, and ends with
-// FileChanged if it was not the same file then. The caller closes the File.
+// file once to find the encoding; Rows reads it a second time. Either way Rows
+// ends with FileChanged if the file was written to, or replaced, since it was
+// opened. The caller closes the File.
 func Open(path string, opts Options) (*File, error) {
-	handle, err := openRegular(path)
+	file, err := openSteady(path)
 	if err != nil {
 		return nil, err
 	}
-	f, err := read(handle, opts)
+	f, err := read(file, opts)
 	if err != nil {
-		handle.Close()
-		return nil, locate(err, path)
+		defer file.Close()
+		return nil, locate(err, file)
 	}
-	f.path, f.closer = path, handle
+	f.file = file
 	return f, nil
 }
 
@@ -63,28 +62,6 @@ func Read(r io.Reader, opts Options) (*File, error) {
 		source = bytes.NewReader(all)
 	}
 	return read(source, opts)
-}
-
-// openRegular opens a file that can be read twice: no folder, no pipe.
-func openRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
-		return nil, &Fault{Code: FileIsFolder, Path: path}
-	}
-	if err == nil && !info.Mode().IsRegular() {
-		return nil, &Fault{Code: FileUnreadable, Path: path, Err: errors.New("not a regular file")}
-	}
-	var handle *os.File
-	if err == nil {
-		handle, err = os.Open(path)
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, &Fault{Code: FileMissing, Path: path, Err: err}
-	case err != nil:
-		return nil, &Fault{Code: FileUnreadable, Path: path, Err: err}
-	}
-	return handle, nil
 }
 
 // read is what Open and Read share.
@@ -225,11 +202,11 @@ func (f *File) SHA256() string { return f.sum }
 
 // Close closes the file. It is for the caller of Open, and harmless after Read.
 func (f *File) Close() error {
-	if f.closer == nil {
+	if f.file == nil {
 		return nil
 	}
-	if err := f.closer.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
-		return locate(&Fault{Code: FileUnreadable, Err: err}, f.path)
+	if err := f.file.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
+		return &Fault{Code: FileUnreadable, Path: f.file.path, Err: systemError(err)}
 	}
 	return nil
 }
@@ -240,19 +217,26 @@ func (f *File) finish() error {
 		return &Fault{Code: FileUnreadable, Err: err}
 	}
 	sum := f.digest.Sum(nil)
-	if f.expected != nil && !bytes.Equal(sum, f.expected) {
+	if f.expected != nil && !bytes.Equal(sum, f.expected) || f.file != nil && f.file.changed() {
 		return &Fault{Code: FileChanged}
 	}
 	f.sum = hex.EncodeToString(sum)
 	return nil
 }
 
-// locate says in which file a fault is.
-func locate(err error, path string) error {
+// locate says in which file a fault is. A file that changed may look broken in
+// any way.
+func locate(err error, file *steadyFile) error {
 	var fault *Fault
 	if !errors.As(err, &fault) {
 		fault = &Fault{Code: FileUnreadable, Err: err}
 	}
-	fault.Path = path
+	if file == nil {
+		return fault
+	}
+	if file.changed() {
+		fault = &Fault{Code: FileChanged}
+	}
+	fault.Path = file.path
 	return fault
 }

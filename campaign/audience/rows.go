@@ -68,7 +68,7 @@ func (d *decoded) UnmarshalCSVWithFields(key, value string) (err error) {
 func (f *File) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		if f.started {
-			yield(Row{}, locate(&Fault{Code: FileUnreadable, Err: errors.New("rows have been read already")}, f.path))
+			yield(Row{}, locate(&Fault{Code: FileUnreadable, Err: errors.New("rows have been read already")}, f.file))
 			return
 		}
 		f.started = true
@@ -83,7 +83,7 @@ func (f *File) Rows() iter.Seq2[Row, error] {
 			err = &Fault{Code: FileNoRows}
 		}
 		if err != nil {
-			yield(Row{}, locate(err, f.path))
+			yield(Row{}, locate(err, f.file))
 		}
 	}
 }

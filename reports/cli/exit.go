@@ -75,7 +75,8 @@ func exitForFault(err error) int {
 	var fault *audience.Fault
 	if errors.As(err, &fault) {
 		switch fault.Code {
-		case audience.FileMissing, audience.FileIsFolder, audience.FileUnreadable:
+		case audience.FileMissing, audience.FileIsFolder, audience.FileIsStream, audience.FileLinkBroken,
+			audience.FileUnreadable, audience.FileChanged:
 			return exitFailed
 		case audience.DelimiterUnknown, audience.FileEncodingUnknown:
 			return exitUsage

@@ -2,11 +2,7 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -200,17 +196,4 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
 		Warnings: p.columnIssues,
 	}
-}
-
-func sha256File(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(hash.Sum(nil)), nil
 }

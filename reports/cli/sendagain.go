@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -24,7 +25,7 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err := r.place(ctx); err != nil {
 		return err
 	}
-	sum, err := sha256File(path)
+	sum, err := audience.Digest(path)
 	if err != nil {
 		return err
 	}
