@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/cli"
 )
@@ -175,23 +175,22 @@ func people(n int) string {
 	return text.String()
 }
 
-// results returns the rows of a results file, each by column name.
+// results returns the rows of a results file, each by column name, in whatever dialect it is.
 func (w *world) results(name string) []map[string]string {
 	w.t.Helper()
-	content := strings.TrimPrefix(w.read(name), "\ufeff")
-	reader := csv.NewReader(strings.NewReader(content))
-	if header, _, _ := strings.Cut(content, "\n"); strings.Count(header, ";") > strings.Count(header, ",") {
-		reader.Comma = ';'
-	}
-	records, err := reader.ReadAll()
+	file, err := audience.Open(filepath.Join(w.dir, name), audience.Options{})
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	defer file.Close()
 	var rows []map[string]string
-	for _, record := range records[1:] {
+	for read, err := range file.Rows() {
+		if err != nil {
+			w.t.Fatal(err)
+		}
 		row := map[string]string{}
-		for i, cell := range record {
-			row[records[0][i]] = cell
+		for i, column := range file.Header() {
+			row[column] = read.Cells[i]
 		}
 		rows = append(rows, row)
 	}
