@@ -22,6 +22,30 @@ type answer struct {
 	readErr error
 	// cause is why the reading stopped: timeout, cancelled, or empty.
 	cause Cause
+	// redact takes the key out of what is kept of the answer, which may echo
+	// it; nil keeps all.
+	redact func(string) string
+}
+
+// clean makes one of the answer's texts safe to show and to keep. The key is
+// looked for in the text as it will be read, and before a part of it is cut.
+func (a answer) clean(text string) string {
+	return cutText(a.hide(oneLine(text)))
+}
+
+func (a answer) hide(text string) string {
+	if a.redact == nil {
+		return text
+	}
+	return a.redact(text)
+}
+
+// id is an identifier of the answer's; one that holds the key is none.
+func (a answer) id(id identifier) string {
+	if a.hide(string(id)) != string(id) {
+		return ""
+	}
+	return string(id)
 }
 
 // envelope is the union of all bodies that the API page documents. Its fields

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"regexp"
@@ -80,13 +81,13 @@ func judgeSend(a answer) (Receipt, *Error) {
 		return Receipt{}, failure
 	case a.status == http.StatusCreated:
 		return Receipt{Replayed: true, Message: failure.Message}, nil
-	case env.MessageID == "":
+	case a.id(env.MessageID) == "":
 		return Receipt{}, failure.as(Doubt, CauseNoMessageID)
 	}
 	return Receipt{
-		MessageID:   string(env.MessageID),
-		ContactID:   string(env.ContactID),
-		PhoneNumber: cleanText(string(env.PhoneNumber)),
+		MessageID:   a.id(env.MessageID),
+		ContactID:   a.id(env.ContactID),
+		PhoneNumber: a.clean(string(env.PhoneNumber)),
 		Message:     failure.Message,
 	}, nil
 }
@@ -109,12 +110,12 @@ func unreadable(a answer) *Error {
 // judge describes an answer as a failure. For a success it is what the
 // success would be if its body were not the documented one.
 func judge(a answer, env envelope, isJSON bool) *Error {
-	failure := &Error{Status: a.status, ContactID: string(env.ContactID), Err: a.readErr}
+	failure := &Error{Status: a.status, ContactID: a.id(env.ContactID), Err: a.readErr}
 	message, details := env.words()
 	if !isJSON {
-		message = foreignText(a.body)
+		message = foreignText(a.hide(string(a.body)))
 	}
-	failure.Message, failure.Details = cleanText(message), cleanText(details)
+	failure.Message, failure.Details = a.clean(message), a.clean(details)
 
 	v := byStatus(a.status, env, isJSON)
 	if v == sendFailed {
@@ -281,6 +282,10 @@ func breakCause(ctx context.Context, err error, f *flight) Cause {
 		return CauseConnect
 	case f.traced() && !f.connected():
 		return CauseConnect // such as a proxy that refuses the tunnel
+	case errors.As(err, &operation), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return CauseConnectionLost
+	case f.answered():
+		return CauseUnreadableAnswer // such as headers without an end
 	}
 	return CauseConnectionLost
 }

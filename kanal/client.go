@@ -91,7 +91,6 @@ func (c *Client) send(ctx context.Context, path string, content any, idempotency
 	if failure != nil {
 		return Receipt{}, c.redact(failure)
 	}
-	receipt.Message = c.key.redact(receipt.Message)
 	return receipt, nil
 }
 
@@ -109,7 +108,7 @@ func (c *Client) Me(ctx context.Context) (json.RawMessage, error) {
 	if !json.Valid(body) {
 		return nil, c.redact(unreadable(a))
 	}
-	return json.RawMessage(c.key.redact(string(body))), nil
+	return json.RawMessage(c.key.redactJSON(string(body))), nil
 }
 
 func (c *Client) post(ctx context.Context, path string, content any, idempotencyKey string) (answer, error) {
@@ -167,7 +166,7 @@ func (c *Client) do(ctx context.Context, request *http.Request, f *flight, limit
 	}
 	defer response.Body.Close()
 	body, err := readBounded(response.Body, limit)
-	a := answer{status: response.StatusCode, header: response.Header, body: body}
+	a := answer{status: response.StatusCode, header: response.Header, body: body, redact: c.key.redact}
 	if err != nil {
 		a.readErr, a.cause = stopped(ctx, err), stopCause(ctx, err)
 	}
@@ -193,10 +192,9 @@ func readBounded(body io.Reader, limit int64) ([]byte, error) {
 	return content, err
 }
 
-// redact removes the key from whatever an answer or an error may have echoed.
+// redact removes the key from what the transport reported. The answer's own
+// words are redacted as they are read.
 func (c *Client) redact(failure *Error) *Error {
-	failure.Message = c.key.redact(failure.Message)
-	failure.Details = c.key.redact(failure.Details)
 	failure.Err = c.key.redactError(failure.Err)
 	return failure
 }

@@ -3,9 +3,7 @@ package kanal
 import (
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -17,9 +15,15 @@ const (
 	DefaultTimeout = 60 * time.Second
 
 	defaultUserAgent = "kanal-campaign"
-	// idleLife is shorter than the 60 s after which common servers close an
-	// idle connection: a request that meets such a close is in doubt.
-	idleLife = 30 * time.Second
+)
+
+// What New refuses. Its other errors are the caller's own mistakes.
+var (
+	// ErrBaseURL is wrapped by what is said about a base URL. Neither the
+	// URL's user nor its password nor its query stands in it.
+	ErrBaseURL = errors.New("kanal: the base URL cannot be used")
+	// ErrKey is wrapped by what is said about a key, which never quotes it.
+	ErrKey = errors.New("kanal: the API key cannot be used")
 )
 
 // Config says how to reach the API. Only Key is required.
@@ -30,7 +34,8 @@ type Config struct {
 	// Key is the bearer key. White space around it is dropped.
 	Key string `json:"-"`
 	// Transport sends the requests; nil is a transport of the client's own,
-	// which honours HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Another transport
+	// which honours HTTPS_PROXY and NO_PROXY for https, and reaches nothing but
+	// loopback addresses, without a proxy, for http. Another transport
 	// must not send a request twice, and shows that a request may have left
 	// by reading its body.
 	Transport http.RoundTripper
@@ -52,13 +57,14 @@ func (c Config) Format(state fmt.State, _ rune) {
 }
 
 // New returns a client of the API. It sends nothing. It fails on a base URL
-// or a key that no request could be made with; its errors never hold the key.
+// (ErrBaseURL) or a key (ErrKey) that no request could be made with; its
+// errors never hold the key.
 func New(config Config) (*Client, error) {
+	key := strings.TrimSpace(config.Key)
 	base, err := parseBaseURL(config.BaseURL)
 	if err != nil {
-		return nil, err
+		return nil, newSecret(key).redactError(err)
 	}
-	key := strings.TrimSpace(config.Key)
 	if err := checkKey(key); err != nil {
 		return nil, err
 	}
@@ -73,7 +79,7 @@ func New(config Config) (*Client, error) {
 		userAgent: config.UserAgent,
 	}
 	if client.transport == nil {
-		client.transport = newTransport()
+		client.transport = newTransport(strings.HasPrefix(base, "http:"))
 	}
 	if client.timeout == 0 {
 		client.timeout = DefaultTimeout
@@ -84,60 +90,13 @@ func New(config Config) (*Client, error) {
 	return client, nil
 }
 
-// newTransport clones the standard transport, with which it shares proxies
-// and dial timeouts, but no connection.
-func newTransport() *http.Transport {
-	transport := &http.Transport{Proxy: http.ProxyFromEnvironment}
-	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
-		transport = standard.Clone()
-	}
-	transport.MaxIdleConnsPerHost = 16
-	transport.IdleConnTimeout = idleLife
-	return transport
-}
-
-// parseBaseURL returns the base URL without a trailing slash. http is for
-// loopback only, since a key must not cross a network in clear.
-func parseBaseURL(text string) (string, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return DefaultBaseURL, nil
-	}
-	base, err := url.Parse(text)
-	if err != nil {
-		// The parser's error quotes the whole text, which may hold a password.
-		return "", errors.New("kanal: the base URL cannot be parsed")
-	}
-	switch {
-	case base.User != nil:
-		return "", errors.New("kanal: the base URL must not carry a user or a password")
-	case base.Hostname() == "":
-		return "", fmt.Errorf("kanal: the base URL %q names no host", text)
-	case base.RawQuery != "" || base.Fragment != "":
-		return "", fmt.Errorf("kanal: the base URL of host %q must not carry a query or a fragment", base.Host)
-	case base.Scheme == "http" && !isLoopback(base.Hostname()):
-		return "", fmt.Errorf("kanal: the base URL %q must be https: http is for loopback hosts only", text)
-	case base.Scheme != "http" && base.Scheme != "https":
-		return "", fmt.Errorf("kanal: the base URL %q must begin with https://", text)
-	}
-	return strings.TrimRight(base.String(), "/"), nil
-}
-
-func isLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
-}
-
 // checkKey refuses what could not stand in a header, without quoting it.
 func checkKey(key string) error {
 	if key == "" {
-		return errors.New("kanal: there is no API key")
+		return fmt.Errorf("%w: there is none", ErrKey)
 	}
 	if !isPlain(key) {
-		return errors.New("kanal: the API key holds a space, a control character or a letter outside ASCII")
+		return fmt.Errorf("%w: it holds a space, a line break or a character outside ASCII", ErrKey)
 	}
 	return nil
 }
@@ -150,12 +109,4 @@ func isPlain(text string) bool {
 		}
 	}
 	return true
-}
-
-// hideUser drops what stands between the scheme and the last @ of a URL.
-func hideUser(text string) string {
-	if at := strings.LastIndex(text, "@"); at >= 0 {
-		return redacted + text[at:]
-	}
-	return text
 }

@@ -24,6 +24,7 @@ type flight struct {
 	started atomic.Bool
 	gotConn atomic.Bool
 	inTLS   atomic.Bool
+	began   atomic.Bool
 }
 
 // watch returns the context to hand to the transport, under which it tells the
@@ -31,10 +32,11 @@ type flight struct {
 func (f *flight) watch(ctx context.Context) context.Context {
 	f.handed = true
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn:           func(string) { f.started.Store(true) },
-		GotConn:           func(httptrace.GotConnInfo) { f.gotConn.Store(true) },
-		TLSHandshakeStart: func() { f.inTLS.Store(true) },
-		TLSHandshakeDone:  func(_ tls.ConnectionState, err error) { f.inTLS.Store(err != nil) },
+		GetConn:              func(string) { f.started.Store(true) },
+		GotConn:              func(httptrace.GotConnInfo) { f.gotConn.Store(true) },
+		GotFirstResponseByte: func() { f.began.Store(true) },
+		TLSHandshakeStart:    func() { f.inTLS.Store(true) },
+		TLSHandshakeDone:     func(_ tls.ConnectionState, err error) { f.inTLS.Store(err != nil) },
 	})
 }
 
@@ -55,6 +57,9 @@ func (f *flight) connected() bool { return f.gotConn.Load() }
 
 // handshaking reports a TLS handshake that began and did not succeed.
 func (f *flight) handshaking() bool { return f.inTLS.Load() && !f.connected() }
+
+// answered reports whether an answer began.
+func (f *flight) answered() bool { return f.began.Load() }
 
 // onceBody is a request body that is read through at most once.
 //

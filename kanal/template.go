@@ -104,6 +104,9 @@ func (c *Client) Templates(ctx context.Context) ([]Template, error) {
 	}
 	templates := make([]Template, 0, len(list))
 	for _, wire := range list {
+		for _, text := range []*anyText{&wire.Name, &wire.Status, &wire.Structure, &wire.CreatedAt, &wire.UpdatedAt} {
+			*text = anyText(c.key.redactJSON(string(*text)))
+		}
 		templates = append(templates, wire.template())
 	}
 	return templates, nil

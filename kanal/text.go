@@ -15,7 +15,10 @@ var terminalEscape = regexp.MustCompile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x
 // cleanText makes a foreign text safe to show: one line, no control or
 // direction-changing characters, no terminal escapes, at most maxText
 // characters with an ellipsis where it was cut.
-func cleanText(text string) string {
+func cleanText(text string) string { return cutText(oneLine(text)) }
+
+// oneLine is cleanText at any length.
+func oneLine(text string) string {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	text = terminalEscape.ReplaceAllString(text, "")
 	text = strings.Map(func(r rune) rune {
@@ -27,7 +30,7 @@ func cleanText(text string) string {
 		}
 		return r
 	}, text)
-	return cutText(strings.Join(strings.Fields(text), " "))
+	return strings.Join(strings.Fields(text), " ")
 }
 
 func cutText(text string) string {
@@ -53,14 +56,14 @@ var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 
 // foreignText is what is worth keeping of a body that is not the API's: the
 // title of an HTML page, or the text itself.
-func foreignText(body []byte) string {
+func foreignText(body string) string {
 	const enough = 8 << 10 // a title stands at the top
-	text := strings.TrimSpace(string(body[:min(len(body), enough)]))
+	text := strings.TrimSpace(body[:min(len(body), enough)])
 	if !strings.HasPrefix(text, "<") {
-		return cleanText(text)
+		return text
 	}
 	if title := pageTitle.FindStringSubmatch(text); title != nil {
-		return cleanText(title[1])
+		return title[1]
 	}
 	return ""
 }

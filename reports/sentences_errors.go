@@ -21,7 +21,27 @@ const (
 
 	fileFailed = "%s cannot be opened or written: %s. Check that it exists, that the disk has room, and that you may write " +
 		"there; then run the same command again."
+
+	badAddress = "KANAL_API_URL cannot be used: %s. Nothing was sent. Write it as https://api.getkanal.com, or leave it unset; http " +
+		"is for this computer only (localhost, 127.0.0.1, [::1])."
+
+	badKey = "The API key%s cannot be used: %s. Nothing was sent. Copy it from Kanal again, alone: no quotes, no words around it."
 )
+
+// ConfigSentence says what is wrong with the API's address or the key, and what to do. keyFrom says where the key came
+// from, as a person knows it: "from KANAL_API_KEY"; empty where that is not known.
+func ConfigSentence(err error, keyFrom string) string {
+	format, kind := badAddress, kanal.ErrBaseURL
+	args := []any{}
+	if errors.Is(err, kanal.ErrKey) {
+		format, kind = badKey, kanal.ErrKey
+		if keyFrom != "" {
+			keyFrom = " " + keyFrom
+		}
+		args = append(args, keyFrom)
+	}
+	return Clean(fmt.Sprintf(format, append(args, strings.TrimPrefix(err.Error(), kind.Error()+": "))...))
+}
 
 // ErrorSentence says in words what an error means that ended a command, and what to do next: about the ledger, the lock
 // of a campaign, Kanal's API, or a file. ok is false for any other error. The sentence is clean and not wrapped: see Wrap.

@@ -170,7 +170,7 @@ func (o *options) progressFlags(flags *pflag.FlagSet) {
 func (o *options) accessFlags(flags *pflag.FlagSet) {
 	o.sandboxFlag(flags)
 	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
-		f.StringVar(&o.apiKeyFile, "api-key-file", "", "read the API key from this `FILE` (default: KANAL_API_KEY, or asked for)")
+		f.StringVar(&o.apiKeyFile, apiKeyFileFlag, "", "read the API key from this `FILE` (default: KANAL_API_KEY, or asked for)")
 	})
 	o.ledgerFlag(flags)
 }

@@ -11,6 +11,7 @@ import (
 
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports"
 )
 
 // embeddedSandbox is a sandbox inside the process, on a loopback port of its own. What it has accepted for a campaign
@@ -74,7 +75,7 @@ func (s *session) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, e
 	}
 	client, err := kanal.New(kanal.Config{BaseURL: s.Getenv(envURL), Key: key, Timeout: 15 * time.Second})
 	if err != nil {
-		return nil, misuse("%s", sentence(err.Error()))
+		return nil, misuse("%s", reports.ConfigSentence(err, s.keyOrigin()))
 	}
 	real, err := client.Templates(ctx)
 	if err != nil {

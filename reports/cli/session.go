@@ -27,6 +27,9 @@ const (
 	envURL = "KANAL_API_URL"
 )
 
+// apiKeyFileFlag is the flag that names the key's file.
+const apiKeyFileFlag = "api-key-file"
+
 // session is one command at work: a ledger, and, once connected, a client of the API or of the sandbox.
 type session struct {
 	*app
@@ -121,7 +124,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 	}
 	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, UserAgent: "kanal-campaign/" + version()})
 	if err != nil {
-		return misuse("%s", sentence(strings.TrimPrefix(err.Error(), "kanal: ")))
+		return misuse("%s", reports.ConfigSentence(err, s.keyOrigin()))
 	}
 	s.paceKey = s.ledger.PaceKey(key)
 	s.templates, err = s.client.Templates(ctx)
@@ -133,8 +136,9 @@ func (s *session) connect(ctx context.Context, name string) error {
 func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if s.apiKeyFile != "" {
 		text, err := os.ReadFile(s.apiKeyFile)
-		if err != nil {
-			return "", failed("The API key cannot be read from %s: %v.", s.apiKeyFile, rootCause(err))
+		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
+			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, alone on one line.",
+				rootCause(err))
 		}
 		s.keyFrom = "--api-key-file"
 		key := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
@@ -164,6 +168,17 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	}
 	s.keyFrom = "prompt"
 	return key, nil
+}
+
+// keyOrigin says where the key came from, for a sentence.
+func (s *session) keyOrigin() string {
+	switch s.keyFrom {
+	case "", "prompt":
+		return ""
+	case envKey:
+		return "from " + envKey
+	}
+	return "from the file of " + s.keyFrom
 }
 
 // rootCause leaves the path out of a file error: the sentence around it names the file.
@@ -283,10 +298,17 @@ func quote(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret.
+// changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key
+// itself where the name of its file belongs.
 func changedFlags(c *cobra.Command) string {
 	var given []string
-	visitChanged(c, func(name, value string) { given = append(given, "--"+name+"="+value) })
+	visitChanged(c, func(name, value string) {
+		if name == apiKeyFileFlag {
+			given = append(given, "--"+name)
+			return
+		}
+		given = append(given, "--"+name+"="+value)
+	})
 	return strings.Join(given, " ")
 }
 
