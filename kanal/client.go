@@ -154,6 +154,7 @@ func (c *Client) do(ctx context.Context, request *http.Request, f *flight, limit
 	defer cancel()
 	request = request.WithContext(f.watch(try))
 	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Accept-Encoding", "identity") // what is read is what was sent: no bomb
 	request.Header.Set("Authorization", "Bearer "+c.key.reveal())
 	request.Header.Set("User-Agent", c.userAgent)
 

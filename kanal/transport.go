@@ -2,6 +2,7 @@ package kanal
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -31,6 +32,7 @@ func newTransport(inClear bool) *http.Transport {
 	transport.MaxIdleConnsPerHost = 16
 	transport.IdleConnTimeout = idleLife
 	transport.MaxResponseHeaderBytes = maxHeader
+	onlyHTTP1(transport)
 	if inClear {
 		transport.Proxy = nil
 		transport.DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Control: onlyLoopback}).DialContext
@@ -41,6 +43,18 @@ func newTransport(inClear bool) *http.Transport {
 	}
 	transport.OnProxyConnectResponse = proxyAnswered
 	return transport
+}
+
+// onlyHTTP1 gives each request a connection of its own: what breaks one brings
+// one row into doubt, and not all that share it.
+func onlyHTTP1(transport *http.Transport) {
+	transport.Protocols = new(http.Protocols)
+	transport.Protocols.SetHTTP1(true)
+	transport.ForceAttemptHTTP2 = false
+	transport.TLSNextProto = map[string]func(string, *tls.Conn) http.RoundTripper{}
+	if transport.TLSClientConfig != nil {
+		transport.TLSClientConfig.NextProtos = nil
+	}
 }
 
 // onlyLoopback refuses a connection to any other computer. It sees the address
