@@ -45,14 +45,16 @@ func isLoopback(host string) bool {
 	return err == nil && ip.Zone() == "" && !ip.Is4In6() && ip.IsLoopback()
 }
 
-// hideUser drops what stands between the scheme and the last @ of a URL, and
-// its query.
-func hideUser(text string) string {
-	if before, _, found := strings.Cut(text, "?"); found {
-		text = before + "?" + redacted
-	}
-	if at := strings.LastIndex(text, "@"); at >= 0 {
-		return redacted + text[at:]
+// showURL is what may be shown of a base URL, whatever a person pasted into it.
+func showURL(text string) string {
+	base, err := url.Parse(text)
+	switch {
+	case text == "":
+		return ""
+	case err != nil || base.Hostname() == "":
+		return redacted
+	case base.User != nil || base.RawQuery != "" || base.Fragment != "":
+		return base.Scheme + "://" + base.Host + "/" + redacted
 	}
 	return text
 }

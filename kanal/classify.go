@@ -104,7 +104,8 @@ func judgeRead(a answer) *Error {
 
 // unreadable is the failure of a 200 whose body is not what it should be.
 func unreadable(a answer) *Error {
-	return judge(a, envelope{}, false).as(Doubt, CauseUnreadableAnswer)
+	env, isJSON := a.envelope()
+	return judge(a, env, isJSON).as(Doubt, CauseUnreadableAnswer)
 }
 
 // judge describes an answer as a failure. For a success it is what the
@@ -113,7 +114,7 @@ func judge(a answer, env envelope, isJSON bool) *Error {
 	failure := &Error{Status: a.status, ContactID: a.id(env.ContactID), Err: a.readErr}
 	message, details := env.words()
 	if !isJSON {
-		message = foreignText(a.hide(string(a.body)))
+		message = a.hide(foreignText(a.body))
 	}
 	failure.Message, failure.Details = a.clean(message), a.clean(details)
 

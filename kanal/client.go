@@ -167,7 +167,7 @@ func (c *Client) do(ctx context.Context, request *http.Request, f *flight, limit
 	}
 	defer response.Body.Close()
 	body, err := readBounded(response.Body, limit)
-	a := answer{status: response.StatusCode, header: response.Header, body: body, redact: c.key.redact}
+	a := answer{status: response.StatusCode, header: response.Header, body: body, redact: c.key.redactJSON}
 	if err != nil {
 		a.readErr, a.cause = stopped(ctx, err), stopCause(ctx, err)
 	}

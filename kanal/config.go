@@ -53,7 +53,7 @@ func (c Config) Format(state fmt.State, _ rune) {
 		key = redacted
 	}
 	fmt.Fprintf(state, "kanal.Config{BaseURL:%q, Key:%q, Timeout:%s, UserAgent:%q}",
-		hideUser(c.BaseURL), key, c.Timeout, c.UserAgent)
+		newSecret(c.Key).redact(showURL(c.BaseURL)), key, c.Timeout, c.UserAgent)
 }
 
 // New returns a client of the API. It sends nothing. It fails on a base URL

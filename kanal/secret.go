@@ -85,8 +85,9 @@ func (s secret) redact(text string) string {
 	return text
 }
 
-// redactJSON is redact for a JSON document, in which the key may be hidden by
-// escapes. It comes back as it was unless it holds the key.
+// redactJSON is redact for what may be a JSON document, in which escapes and
+// control characters can hide the key. It comes back as it was unless it holds
+// the key.
 func (s secret) redactJSON(text string) string {
 	text = s.redact(text)
 	decoder := json.NewDecoder(strings.NewReader(text))
@@ -95,16 +96,36 @@ func (s secret) redactJSON(text string) string {
 	if decoder.Decode(&document) != nil {
 		return text
 	}
-	var plain strings.Builder
-	encoder := json.NewEncoder(&plain)
-	encoder.SetEscapeHTML(false)
-	if encoder.Encode(document) != nil {
+	found := false
+	clean, err := json.Marshal(mapTexts(document, func(part string) string {
+		part = oneLine(part)
+		hidden := s.redact(part)
+		found = found || hidden != part
+		return hidden
+	}))
+	if err != nil || !found {
 		return text
 	}
-	if clean := s.redact(plain.String()); clean != plain.String() {
-		return strings.TrimSpace(clean)
+	return string(clean)
+}
+
+// mapTexts changes every string of a decoded JSON document, names included.
+func mapTexts(document any, change func(string) string) any {
+	switch document := document.(type) {
+	case string:
+		return change(document)
+	case []any:
+		for i := range document {
+			document[i] = mapTexts(document[i], change)
+		}
+	case map[string]any:
+		changed := make(map[string]any, len(document))
+		for name, value := range document {
+			changed[change(name)] = mapTexts(value, change)
+		}
+		return changed
 	}
-	return text
+	return document
 }
 
 // redactError returns err itself unless its text holds the key; then only the

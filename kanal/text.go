@@ -56,9 +56,9 @@ var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 
 // foreignText is what is worth keeping of a body that is not the API's: the
 // title of an HTML page, or the text itself.
-func foreignText(body string) string {
+func foreignText(body []byte) string {
 	const enough = 8 << 10 // a title stands at the top
-	text := strings.TrimSpace(body[:min(len(body), enough)])
+	text := strings.TrimSpace(string(body[:min(len(body), enough)]))
 	if !strings.HasPrefix(text, "<") {
 		return text
 	}
