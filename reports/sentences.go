@@ -166,6 +166,12 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 	p.show(w)
 }
 
+// SandboxIsRemote warns that a sandbox is open to other computers.
+func SandboxIsRemote(w io.Writer, address string) {
+	fmt.Fprintln(w, Wrap("WARNING: other computers can use this sandbox at "+Clean(address)+", over plain HTTP and with a key that "+
+		"everyone knows. Send it no real names or numbers."))
+}
+
 // exampleNumber is a French number that nobody has. Its spaces keep spreadsheets from reading it as a quantity.
 const exampleNumber = "+33 6 00 00 00 00"
 

@@ -5,7 +5,6 @@ import (
 	"io"
 	"maps"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"slices"
 	"strconv"
@@ -259,20 +258,4 @@ func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.requestsSeen)
-}
-
-// Listen listens on a loopback address such as "127.0.0.1:0". It refuses any
-// other: a sandbox takes real names and numbers, and belongs to one computer.
-func Listen(addr string) (net.Listener, error) {
-	host, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		return nil, fmt.Errorf("sandbox: address %q: %w", addr, err)
-	}
-	if strings.EqualFold(host, "localhost") {
-		host = "127.0.0.1" // whatever a hosts file makes of the name
-	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return nil, fmt.Errorf("sandbox: address %q is not a loopback address such as 127.0.0.1:0", addr)
-	}
-	return net.Listen("tcp", net.JoinHostPort(host, port))
 }

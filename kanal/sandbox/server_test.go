@@ -321,20 +321,3 @@ func TestKeyLife(t *testing.T) {
 		}
 	})
 }
-
-func TestListen(t *testing.T) {
-	for _, addr := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:80", "example.com:80", "127.0.0.1"} {
-		if listener, err := Listen(addr); err == nil {
-			listener.Close()
-			t.Errorf("%s: listening", addr)
-		}
-	}
-	for _, addr := range []string{"127.0.0.1:0", "localhost:0"} {
-		listener, err := Listen(addr)
-		if err != nil {
-			t.Errorf("%s: %v", addr, err)
-			continue
-		}
-		listener.Close()
-	}
-}

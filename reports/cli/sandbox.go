@@ -20,6 +20,8 @@ import (
 // sandboxOptions are the flags of the sandbox command.
 type sandboxOptions struct {
 	port        int
+	listen      string
+	allowRemote bool
 	truth       string
 	requests    string
 	faults      string
@@ -67,7 +69,9 @@ latency=TIME, jitter=TIME and retry-after=TIME go into the same list:
 		},
 	}
 	inGroup(c.Flags(), groupAccess, func(f *flagSet) {
-		f.IntVar(&so.port, "port", 0, "the loopback port `N` (default: a free one)")
+		f.IntVar(&so.port, "port", 0, "the port `N` (default: a free one)")
+		f.StringVar(&so.listen, "listen", "127.0.0.1", "the `ADDRESS` to listen on, of this computer's own")
+		f.BoolVar(&so.allowRemote, "allow-remote", false, "let other computers use it, where --listen names an address that they reach")
 	})
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
 		f.StringVar(&so.truth, "truth", "", "append what was accepted to this `FILE`, one JSON line each, and remember what is in it")
@@ -115,6 +119,26 @@ func (so *sandboxOptions) options() (sandbox.Options, error) {
 	}, nil
 }
 
+// open listens where the flags say: on this computer alone, unless they say otherwise.
+func (so *sandboxOptions) open() (net.Listener, error) {
+	listen := sandbox.Listen
+	if so.allowRemote {
+		listen = sandbox.ListenRemote
+	}
+	address := net.JoinHostPort(strings.Trim(so.listen, "[]"), strconv.Itoa(so.port))
+	listener, err := listen(address)
+	switch {
+	case errors.Is(err, sandbox.ErrNotLoopback) && !so.allowRemote:
+		return nil, misuse("--listen %s would let other computers use the sandbox. Leave it out, write 127.0.0.1, or add --allow-remote "+
+			"to an IP address if that is what you want.", so.listen)
+	case errors.Is(err, sandbox.ErrNotLoopback):
+		return nil, misuse("--listen %s is no IP address: write one of this computer's, or 0.0.0.0 for all of them.", so.listen)
+	case err != nil:
+		return nil, failed("The sandbox cannot listen on %s: %v. Choose another place with --port or --listen.", address, rootCause(err))
+	}
+	return listener, nil
+}
+
 func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool) error {
 	opts, err := so.options()
 	if err != nil {
@@ -142,9 +166,12 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 	if revoke {
 		handler.RevokeAfter(so.revokeAfter)
 	}
-	listener, err := sandbox.Listen(net.JoinHostPort("127.0.0.1", strconv.Itoa(so.port)))
+	listener, err := so.open()
 	if err != nil {
-		return failed("The sandbox cannot listen on port %d: %v. Choose another one with --port.", so.port, err)
+		return err
+	}
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
+		reports.SandboxIsRemote(a.Err, at.String())
 	}
 	reports.SandboxStarted(a.Out, "http://"+listener.Addr().String(), sandbox.DefaultKey, so.truth, len(earlier))
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
