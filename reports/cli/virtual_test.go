@@ -3,10 +3,14 @@ package cli_test
 import (
 	"bufio"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"io"
 	"log"
+	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -15,12 +19,13 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"kanal-campaign/kanal/sandbox"
 )
 
-// virtualHost is the only host of a virtual network; its certificate is the one that httptest brings.
-const virtualHost = "example.com"
+// virtualHost is where the API stands in a virtual network.
+const virtualHost = "kanal.test"
 
 // virtual is a world whose network lives in the process, so that its time may be virtual: inside synctest a campaign
 // with its waits and timeouts takes no time. The program reaches it through the standard transport, over TLS.
@@ -29,8 +34,13 @@ type virtual struct {
 	transport *http.Transport
 	listener  *memoryListener
 	dials     atomic.Int32
+	strays    atomic.Int32 // connections to other hosts than the API's
+	serving   sync.WaitGroup
 	// dial, if not nil, stands for the network: an error, or a connection in place of the server's.
 	dial func(address string) (net.Conn, error)
+	// begun, if not nil, becomes dial with the next message that is requested. Until then every connection ends with its
+	// answer.
+	begun func(address string) (net.Conn, error)
 	// play, if not nil, may answer a request to send in place of the sandbox: false leaves it to the sandbox.
 	play func(nth int, w http.ResponseWriter, r *http.Request) bool
 }
@@ -43,23 +53,23 @@ func newVirtual(t *testing.T) *virtual {
 		world:    &world{t: t, dir: dir, kanal: sandbox.New(sandbox.Options{})},
 		listener: &memoryListener{conns: make(chan net.Conn), closed: make(chan struct{})},
 	}
+	before := http.DefaultTransport
+	v.transport = before.(*http.Transport).Clone()
+	v.transport.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool()}
+	v.transport.Proxy = nil
+	v.transport.DialContext = v.connect
+	http.DefaultTransport = v.transport
 	server := httptest.NewUnstartedServer(http.HandlerFunc(v.serve))
 	server.Listener.Close()
 	server.Listener = v.listener
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{v.certificate(virtualHost, time.Now().Add(time.Hour), true)}}
 	server.StartTLS()
-	before := http.DefaultTransport
-	v.transport = before.(*http.Transport).Clone()
-	roots := x509.NewCertPool()
-	roots.AddCert(server.Certificate())
-	v.transport.TLSClientConfig = &tls.Config{RootCAs: roots}
-	v.transport.Proxy = nil
-	v.transport.DialContext = v.connect
-	http.DefaultTransport = v.transport
 	t.Cleanup(func() {
 		http.DefaultTransport = before
 		v.listener.drop()
 		server.Close()
+		v.serving.Wait()
 	})
 	v.env = map[string]string{
 		"KANAL_API_URL": "https://" + virtualHost, "KANAL_API_KEY": sandbox.DefaultKey, "XDG_STATE_HOME": dir + "/state",
@@ -67,8 +77,35 @@ func newVirtual(t *testing.T) *virtual {
 	return v
 }
 
+// certificate makes a certificate for a host, which signs itself, and which the program trusts or not.
+func (v *virtual) certificate(host string, until time.Time, trusted bool) tls.Certificate {
+	v.t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), DNSNames: []string{host}, NotBefore: until.Add(-1000 * time.Hour), NotAfter: until,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if trusted {
+		signed, err := x509.ParseCertificate(der)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		v.transport.TLSClientConfig.RootCAs.AddCert(signed)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+}
+
 func (v *virtual) connect(_ context.Context, _, address string) (net.Conn, error) {
 	v.dials.Add(1)
+	if address != virtualHost+":443" {
+		v.strays.Add(1)
+	}
 	if v.dial != nil {
 		return v.dial(address)
 	}
@@ -76,7 +113,15 @@ func (v *virtual) connect(_ context.Context, _, address string) (net.Conn, error
 }
 
 func (v *virtual) serve(w http.ResponseWriter, r *http.Request) {
+	v.serving.Add(1)
+	defer v.serving.Done()
+	if v.begun != nil {
+		w.Header().Set("Connection", "close")
+	}
 	if sends[r.URL.Path] {
+		if v.begun != nil {
+			v.dial, v.begun = v.begun, nil
+		}
 		if n := int(v.sends.Add(1)); v.play != nil && v.play(n, w, r) {
 			return
 		}
@@ -180,9 +225,6 @@ func (v *virtual) accepted(r *http.Request) *httptest.ResponseRecorder {
 	v.kanal.ServeHTTP(recorder, r)
 	return recorder
 }
-
-// swallow reads a request whole, which the sandbox never sees.
-func swallow(r *http.Request) { io.Copy(io.Discard, r.Body) }
 
 // answering is a connection to something that answers one request with a text, whatever is asked, and closes.
 func answering(text string) net.Conn {
