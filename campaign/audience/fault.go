@@ -29,6 +29,7 @@ const (
 	HeaderTooWide       Code = "header-too-wide"       // more than MaxColumns columns; Names: how many
 	QuoteBroken         Code = "quote-broken"          // Line, and Column where known
 	RecordTooLong       Code = "record-too-long"       // a record over MaxRecord bytes; Line is where it starts
+	RowTooWide          Code = "row-too-wide"          // more than MaxColumns cells; Names: the row, and how many
 	DelimiterUnknown    Code = "delimiter-unknown"     // Names: the delimiter asked for
 )
 

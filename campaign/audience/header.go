@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// MaxColumns is the widest header that is read.
+// MaxColumns is the widest header that is read, and the widest row.
 const MaxColumns = 2000
 
 var (

@@ -133,6 +133,9 @@ func (r *recordReader) Read() ([]string, error) {
 	for width > r.width && blank(cells[width-1]) {
 		width--
 	}
+	if width > MaxColumns {
+		return nil, &Fault{Code: RowTooWide, Names: []string{strconv.Itoa(r.number), strconv.Itoa(width)}}
+	}
 	record := make([]string, 3+r.width)
 	record[0], record[1] = strconv.Itoa(r.number), strconv.Itoa(width)
 	if width > r.width {
