@@ -155,26 +155,3 @@ func TestFreeFormKeys(t *testing.T) {
 		t.Errorf("image: %s", got)
 	}
 }
-
-func FuzzPlaceholders(f *testing.F) {
-	for _, seed := range []string{"Bonjour {{prenom}}", `\{{x}} {{y}}`, "{{a", "}}{{", "{{{{}}}}", "{{\n}}", `\\{{a}}`} {
-		f.Add(seed, "Zoé")
-	}
-	f.Fuzz(func(t *testing.T, text, value string) {
-		m, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: text})
-		if len(problems) > 0 {
-			return
-		}
-		values := make([]string, len(m.Fields()))
-		for i := range values {
-			values[i] = value
-		}
-		rendered := m.Preview(values)
-		if len(values) == 0 && rendered != strings.ReplaceAll(text, `\{{`, "{{") {
-			t.Errorf("%q without placeholders reads %q", text, rendered)
-		}
-		if len(values) > 0 && !strings.Contains(rendered, value) {
-			t.Errorf("%q with %q reads %q", text, value, rendered)
-		}
-	})
-}

@@ -223,31 +223,3 @@ func TestWordsOfTheAPI(t *testing.T) {
 		}
 	}
 }
-
-func FuzzDecodeAnswer(f *testing.F) {
-	for _, test := range answers {
-		f.Add(test.status, test.header, []byte(test.body), false)
-	}
-	f.Add(200, "", []byte(`{"success":true,"message_id":1}`), true)
-	classes := map[Class]bool{Rejected: true, Throttled: true, NotDelivered: true, Doubt: true, Halt: true}
-	f.Fuzz(func(t *testing.T, status int, header string, body []byte, cut bool) {
-		a := answer{status: status, header: http.Header{"Retry-After": {header}}, body: body}
-		if cut {
-			a.readErr = io.ErrUnexpectedEOF
-		}
-		receipt, failure := judgeSend(a)
-		switch {
-		case failure == nil:
-			if receipt.Replayed != (status == 201) || receipt.Replayed == (receipt.MessageID != "") || status > 201 || cut {
-				t.Errorf("%d gave %+v", status, receipt)
-			}
-		case !classes[failure.Class] || failure.Cause == "" || receipt != Receipt{}:
-			t.Errorf("%+v, %+v", receipt, failure)
-		case failure.Class == NotDelivered, failure.RetryAfter < 0, cut && failure.Class == Rejected:
-			t.Errorf("%+v", failure)
-		case strings.ContainsAny(failure.Error(), "\x1b\n\x00\x07"), len([]rune(failure.Details)) > 500:
-			t.Errorf("unclean text %q", failure.Error())
-		}
-		_ = judgeRead(a)
-	})
-}

@@ -172,25 +172,3 @@ func TestTemplates(t *testing.T) {
 		}
 	}
 }
-
-func FuzzParseStructure(f *testing.F) {
-	for _, test := range structures {
-		f.Add(test.structure)
-	}
-	f.Fuzz(func(t *testing.T, structure string) {
-		got := ParseStructure(structure)
-		if got.Structure != structure || got.Certain != (len(got.Doubts) == 0) {
-			t.Errorf("%+v", got)
-		}
-		seen := map[string]bool{}
-		for _, v := range got.Variables {
-			if v.Name == "" || seen[v.Name] {
-				t.Errorf("variable %q in %+v", v.Name, got.Variables)
-			}
-			seen[v.Name] = true
-		}
-		if !reflect.DeepEqual(got, ParseStructure(structure)) {
-			t.Error("read twice, it differs")
-		}
-	})
-}

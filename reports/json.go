@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 	"unicode"
+	"unicode/utf16"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -29,11 +30,13 @@ func writeJSON(w io.Writer, value any) error {
 	}
 	var safe bytes.Buffer
 	for _, r := range string(text) {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
-			fmt.Fprintf(&safe, `\u%04x`, r)
+		if r == '\n' || !unicode.IsControl(r) && !isInvisible(r) {
+			safe.WriteRune(r)
 			continue
 		}
-		safe.WriteRune(r)
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&safe, `\u%04x`, unit)
+		}
 	}
 	safe.WriteByte('\n')
 	_, err = w.Write(safe.Bytes())

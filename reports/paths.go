@@ -40,7 +40,7 @@ var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-
 func FileName(name string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {
-		case strings.ContainsRune(`/\:*?"<>|`, r), unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r),
+		case strings.ContainsRune(`/\:*?"<>|`, r), unicode.IsControl(r), isInvisible(r),
 			r == utf8.RuneError, r == '\u2028', r == '\u2029':
 			return '_'
 		}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -140,15 +141,16 @@ func doubtOf(row ledger.Row) string {
 	return text + "; in doubt since " + row.State.DoubtSince.Format(time.RFC3339)
 }
 
-// unformula makes a text from elsewhere safe in a cell that the tool adds: no control characters, and nothing that a
-// spreadsheet would compute (OWASP, "CSV injection").
+// formulaStart matches where a cell begins with what a spreadsheet would compute (OWASP, "CSV injection"), behind spaces
+// and quotes that some take away. What stands behind a delimiter counts, too: a spreadsheet of another country takes
+// another character for it, and begins a cell there.
+var formulaStart = regexp.MustCompile(`(^|[,;|])([\p{Zs}"]*)([=+\-@＝＋－＠﹢﹣﹦﹫])`)
+
+// unformula makes a text from elsewhere safe in a cell that the tool adds: no control characters, and no formula.
 func unformula(s string) string {
-	if s == "" {
-		return ""
-	}
-	risky := strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0])
-	s = Clean(s)
-	if risky || s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
+	risky := s != "" && strings.ContainsRune("\t\r\n", rune(s[0])) // as it would be read if that were kept
+	s = formulaStart.ReplaceAllString(Clean(s), "$1'$2$3")
+	if risky && !strings.HasPrefix(s, "'") {
 		return "'" + s
 	}
 	return s

@@ -189,7 +189,7 @@ func WriteStarter(w io.Writer, m campaign.Message, delimiter rune) error {
 		} else if field.URL {
 			value = "example-" + strconv.Itoa(i+1)
 		}
-		header, example = append(header, field.Name), append(example, value)
+		header, example = append(header, unformula(field.Name)), append(example, value)
 	}
 	var out gocsv.CSVWriter = audience.NewWriter(w, audience.Dialect{Delimiter: delimiter, Ending: "\r\n"}.UTF8())
 	for _, record := range [][]string{header, example} {

@@ -26,8 +26,8 @@ var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^
 var lineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 
 // Clean makes a text from outside safe for a terminal: it removes terminal escapes, control characters and characters
-// that change the direction of writing, shows line breaks as "⏎" and tabs as a space, and replaces what is not UTF-8.
-// A text that is clean already is returned as it is.
+// that change the direction of writing or cannot be seen, shows line breaks as "⏎" and tabs as a space, replaces what is
+// not UTF-8, and thins out heaps of accents. A text that is clean already is returned as it is.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -35,15 +35,32 @@ func Clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = terminalEscape.ReplaceAllString(s, "")
 	s = lineBreak.ReplaceAllString(s, "⏎")
+	marks := 0
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			r = ' '
+		case unicode.IsControl(r), isInvisible(r):
+			return -1
+		}
+		if marks++; runeColumns(r) > 0 {
+			marks = 0
+		}
+		if marks > mostMarks {
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// mostMarks is how many characters without a width may follow one another. No script needs as many; more would be drawn
+// over the lines around, and count for nothing where a text is shortened.
+const mostMarks = 8
+
+// isInvisible reports whether a character only steers how others are shown. The joiners stay, since emoji and the words
+// of some languages are made with them, and so do the Arabic signs of that class, which can be seen.
+func isInvisible(r rune) bool {
+	return unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
 // visible is Clean for the values of cells: what cannot be read is shown as "\uFFFD", where Clean takes it away.

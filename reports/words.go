@@ -119,6 +119,8 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return names(p.Names)
 		case "name":
 			return firstName(p)
+		case "size":
+			return strings.Join(p.Names[min(1, len(p.Names)):], "")
 		case "country":
 			return countryName(firstName(p))
 		case "map":

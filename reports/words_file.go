@@ -91,8 +91,14 @@ var fileWords = map[problem.Code]wording{
 	},
 	problem.Code(audience.RecordTooLong): {
 		place: placeFile, heading: "Repair a row that does not end",
-		wrong: "A row[ that starts at line {line}] is longer than any real one. A quotation mark is probably not closed.",
-		fix:   "Repair that line, or export the file again.",
+		wrong: "A row[ that starts at line {line}] is longer than any real one: it passes one megabyte (1,048,576 bytes). " +
+			"A quotation mark is probably not closed.",
+		fix: "Repair that line, or export the file again.",
+	},
+	problem.Code(audience.RowTooWide): {
+		place: placeFile, heading: "Shorten a row that has far too many cells",
+		wrong: "Row {name} has {size} cells, and 2,000 is the most that is read.",
+		fix:   "Delete what does not belong to it, or export the file again.",
 	},
 	problem.Code(audience.DelimiterUnknown): {
 		place: placeFile, heading: "Name another delimiter",

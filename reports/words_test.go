@@ -73,7 +73,7 @@ func constants(t *testing.T, folder, typeName, prefix string) map[string]string 
 func full(code string) problem.Problem {
 	return problem.Problem{Code: problem.Code(code), Severity: problem.Error, Row: 12, Line: 13, LineColumn: 4, Column: "B",
 		Header: "Téléphone", Variable: "first_name", Value: "06 12", Fix: "+33612345678", First: 3, Length: 70, Limit: 60,
-		Names: []string{"RE"}, Reason: "because."}
+		Names: []string{"RE", "2"}, Reason: "because."}
 }
 
 func TestEveryProblemHasWords(t *testing.T) {

@@ -161,7 +161,8 @@ func edits(a, b []rune) int {
 }
 
 // fold writes a name without case, accents, spaces, "_", "-" and characters
-// that cannot be seen, so that spellings of one name become equal.
+// that cannot be seen, so that spellings of one name become equal. An apostrophe
+// in front is how a cell is kept from being a formula, and no part of the name.
 func fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -169,7 +170,7 @@ func fold(name string) string {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(strings.ToLower(name)))
+	}, norm.NFKD.String(strings.TrimPrefix(strings.ToLower(name), "'")))
 }
 
 // lettersOnly drops punctuation and symbols ("N° de tél.", "Phone (mobile)").

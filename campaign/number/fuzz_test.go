@@ -4,11 +4,15 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"kanal-campaign/campaign/number"
 )
 
 // FuzzClean: whatever the cell, an accepted number is 8 to 15 digits and comes
-// out of a second pass unchanged, and a proposed value is itself accepted.
+// out of a second pass unchanged, and a proposed value is itself accepted. A
+// French number is what the server's own rule makes of the cell, wherever that
+// makes a valid number. The seeds are in testdata/fuzz, by name, and the tables.
 func FuzzClean(f *testing.F) {
 	for _, tc := range accepted {
 		f.Add(tc.raw, tc.country, false)
@@ -43,5 +47,22 @@ func FuzzClean(f *testing.F) {
 		if err != nil || again != got {
 			t.Fatalf("%q: first %+v, then %+v, %v", raw, got, again, err)
 		}
+		if got.Region == "FR" {
+			agreesWithServer(t, raw, got)
+		}
 	})
+}
+
+// agreesWithServer holds a French number against the server's rule.
+func agreesWithServer(t *testing.T, raw string, got number.Number) {
+	t.Helper()
+	if !number.ServerRuleKeeps(got.Digits) {
+		t.Fatalf("%q: the server would change %s", raw, got.Digits)
+	}
+	theirs := number.FrenchRule(raw)
+	parsed, err := phonenumbers.Parse("+"+theirs, "")
+	valid := err == nil && phonenumbers.IsValidNumber(parsed) && phonenumbers.Format(parsed, phonenumbers.E164) == "+"+theirs
+	if valid && theirs != got.Digits {
+		t.Fatalf("%q: the server's rule gives %s, ours %s", raw, theirs, got.Digits)
+	}
 }

@@ -75,7 +75,7 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Out, "Written: %s\nPut one recipient into each row in place of the example, then:\n  %s\n", path,
-		s.command(append([]string{"check", path}, o.messageWords()...)...))
+	fmt.Fprintf(s.Out, "Written: %s\nPut one recipient into each row in place of the example, then:\n  %s\n", reports.Clean(path),
+		reports.Clean(s.command(append([]string{"check", path}, o.messageWords()...)...)))
 	return nil
 }

@@ -94,7 +94,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	}
 	if unwritable != nil && p.report.Errors() > 0 { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
-			p.outDir, rootCause(unwritable))
+			reports.Clean(p.outDir), rootCause(unwritable))
 	}
 	p.repeats, err = repeats.Found(ctx)
 	return err

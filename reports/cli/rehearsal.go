@@ -79,7 +79,8 @@ func (s *session) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, e
 	}
 	real, err := client.Templates(ctx)
 	if err != nil {
-		fmt.Fprintf(s.Err, "The templates of your account could not be read (%v).\nRehearsing with the sandbox's own.\n\n", err)
+		fmt.Fprintf(s.Err, "The templates of your account could not be read (%s).\nRehearsing with the sandbox's own.\n\n",
+			reports.Clean(err.Error()))
 		return nil, nil
 	}
 	templates := sandbox.Raw(real)
