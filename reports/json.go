@@ -21,16 +21,20 @@ import (
 
 const jsonVersion = 1
 
-// writeJSON writes one indented object. Characters that a terminal would obey are written as escapes, which changes
-// nothing for whoever reads the JSON.
+// writeJSON writes one indented object. Characters that a terminal would obey, that cannot be seen, or that pile up are
+// written as escapes, which changes nothing for whoever reads the JSON.
 func writeJSON(w io.Writer, value any) error {
 	text, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}
 	var safe bytes.Buffer
+	marks := 0
 	for _, r := range string(text) {
-		if r == '\n' || !unicode.IsControl(r) && !isInvisible(r) {
+		if marks++; runeColumns(r) > 0 {
+			marks = 0
+		}
+		if r == '\n' || !unicode.IsControl(r) && !isInvisible(r) && marks <= mostMarks {
 			safe.WriteRune(r)
 			continue
 		}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -14,6 +13,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/reports"
 )
 
 // newOptions returns options as they are when no flag is given.
@@ -260,8 +260,9 @@ func (o *options) campaignName(file string) (string, error) {
 		name = strings.TrimSuffix(base, filepath.Ext(base))
 	}
 	name = campaign.CleanName(name)
-	if name == "" || len([]rune(name)) > 100 || strings.ContainsFunc(name, unicode.IsControl) {
-		return "", misuse("%q cannot be the name of a campaign: give it one of 1 to 100 characters with --campaign.", name)
+	// Two names that look the same must not be two campaigns, and a command that was shown must work when it is copied.
+	if name == "" || len([]rune(name)) > 100 || reports.Clean(name) != name {
+		return "", misuse("%q cannot be the name of a campaign: give it one of 1 to 100 characters, all visible, with --campaign.", name)
 	}
 	return name, nil
 }
