@@ -22,8 +22,12 @@ type ResultsFile struct {
 	Locked, Foreign bool
 }
 
-// resultsBatch is how many rows go through gocsv at a time.
-const resultsBatch = 500
+// resultsBatch is how many rows go through gocsv at a time, and resultsBytes how many bytes of cells: a row of the input
+// may have a megabyte.
+const (
+	resultsBatch = 500
+	resultsBytes = 4 << 20
+)
 
 // WriteResults writes the campaign's results into its OutDir: every row of the input with its own cells first, in the
 // input's order and dialect, then the columns of the tool; rows that an update took out come last, without a row number.
@@ -84,18 +88,22 @@ func streamResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, w i
 	if err := out.Write(addedColumns(c.File.Header)); err != nil {
 		return err
 	}
-	batch := make([]resultRow, 0, resultsBatch)
+	batch, bytes := make([]resultRow, 0, resultsBatch), 0
 	for row, err := range l.Rows(ctx, c.ID) {
 		if err != nil {
 			return err
 		}
-		if batch = append(batch, resultOf(row)); len(batch) < resultsBatch {
+		for _, cell := range row.Cells {
+			bytes += len(cell)
+		}
+		if batch = append(batch, resultOf(row)); len(batch) < resultsBatch && bytes < resultsBytes {
 			continue
 		}
 		if err := out.add(batch); err != nil {
 			return err
 		}
-		batch = batch[:0]
+		clear(batch)
+		batch, bytes = batch[:0], 0
 	}
 	if err := out.add(batch); err != nil {
 		return err

@@ -120,7 +120,7 @@ func problemArguments(p problem.Problem, n int) arguments {
 		case "name":
 			return firstName(p)
 		case "size":
-			return strings.Join(p.Names[min(1, len(p.Names)):], "")
+			return sizeOf(p)
 		case "country":
 			return countryName(firstName(p))
 		case "map":
@@ -178,6 +178,15 @@ func firstName(p problem.Problem) string {
 		return ""
 	}
 	return shorten(Clean(p.Names[0]), 60)
+}
+
+// sizeOf is the number that a fault's last name is.
+func sizeOf(p problem.Problem) string {
+	if len(p.Names) == 0 {
+		return ""
+	}
+	n, _ := strconv.Atoi(p.Names[len(p.Names)-1])
+	return positive(n)
 }
 
 // mapFlag is the --map that would feed the variable from the nearest column.

@@ -81,7 +81,7 @@ var fileWords = map[problem.Code]wording{
 	},
 	problem.Code(audience.HeaderTooWide): {
 		place: placeFile, heading: "Delete the columns that are not needed",
-		wrong: "The header has {name} columns, and 2,000 is the most that is read.", fix: "Keep the columns that the message needs.",
+		wrong: "The header has {size} columns, and 2,000 is the most that is read.", fix: "Keep the columns that the message needs.",
 	},
 	problem.Code(audience.QuoteBroken): {
 		place: placeFile, heading: "Repair a quotation mark",

@@ -10,7 +10,7 @@ import (
 )
 
 // rowsAhead is how many rows gocsv may have ready before they are asked for.
-const rowsAhead = 64
+const rowsAhead = 16
 
 // Raw are the row's cells as they stand in the file: fewer or more than the
 // header's for a ragged row.

@@ -17,10 +17,10 @@ import (
 type Row struct {
 	ID         int64
 	CampaignID int64
-	Seq        int64 // the place in the file, from 1, counting recipients only
-	Gone       bool  // no longer in the file since an update
-	Number     int   // as a spreadsheet numbers it
-	Cells      []string
+	Seq        int64    // the place in the file, from 1, counting recipients only
+	Gone       bool     // no longer in the file since an update
+	Number     int      // as a spreadsheet numbers it
+	Cells      []string // of the input; only Rows and InDoubt read them back, a row at a time: a row may be large
 	Phone      string   // digits as sent; empty when the cell holds no usable number
 	Person     string   // the canonical digits: one spelling for one WhatsApp account
 	Values     []string // in the order of the campaign's Fields
@@ -97,6 +97,7 @@ func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row,
 		if err != nil {
 			return nil, err
 		}
+		row.Cells = nil
 		rows = append(rows, row)
 	}
 	return rows, nil
@@ -151,6 +152,7 @@ func (l *Ledger) change(ctx context.Context, campaignID int64, where string, wan
 			return 0, err
 		}
 		if want(row) {
+			row.Cells = nil
 			ids = append(ids, row)
 		}
 	}

@@ -14,6 +14,9 @@ import (
 // processes wait only for moments.
 const stagingChunk = 5000
 
+// stagingBytes is how many bytes of cells it holds: a row of the input may have a megabyte.
+const stagingBytes = 8 << 20
+
 // Staging is a plan on its way into the ledger. Nobody sees it until Publish or Update; if the process dies before, the
 // next import of that name clears it away. A Staging belongs to one goroutine.
 type Staging struct {
@@ -21,6 +24,7 @@ type Staging struct {
 	id      int64
 	seq     int64
 	pending []Row
+	bytes   int // of the cells in pending
 }
 
 // Stage begins the import of a plan for the campaign of that name. The caller holds the campaign's lock.
@@ -66,7 +70,10 @@ func (s *Staging) Add(ctx context.Context, row Row) error {
 	s.seq++
 	row.Seq, row.CampaignID = s.seq, s.id
 	s.pending = append(s.pending, row)
-	if len(s.pending) < stagingChunk {
+	for _, cell := range row.Cells {
+		s.bytes += len(cell)
+	}
+	if len(s.pending) < stagingChunk && s.bytes < stagingBytes {
 		return nil
 	}
 	return s.flush(ctx)
@@ -92,7 +99,8 @@ func (s *Staging) flush(ctx context.Context) error {
 		}
 		return nil
 	})
-	s.pending = s.pending[:0]
+	clear(s.pending)
+	s.pending, s.bytes = s.pending[:0], 0
 	return err
 }
 
