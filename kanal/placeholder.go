@@ -2,7 +2,6 @@ package kanal
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -17,9 +16,10 @@ func placeholderName(match string) string {
 // once, in order of appearance.
 func Placeholders(text string) []string {
 	var names []string
+	seen := map[string]bool{"": true}
 	for _, match := range placeholder.FindAllString(text, -1) {
-		if name := placeholderName(match); name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
+		if name := placeholderName(match); !seen[name] {
+			names, seen[name] = append(names, name), true
 		}
 	}
 	return names

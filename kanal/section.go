@@ -73,11 +73,7 @@ func (s *section) field(key string, value any) {
 		names, unnamed := variableNames(value)
 		s.listed = s.listed || value != nil
 		s.unnamed = s.unnamed || unnamed
-		for _, name := range names {
-			if !slices.Contains(s.names, name) {
-				s.names = append(s.names, name)
-			}
-		}
+		s.names = distinct(append(s.names, names...))
 	case "example", "examples":
 		// WhatsApp's own sample values; they are no variables.
 	default:
@@ -110,11 +106,21 @@ func variableNames(value any) (names []string, unnamed bool) {
 		}
 		if name = strings.TrimSpace(name); name == "" {
 			unnamed = true
-		} else if !slices.Contains(names, name) {
+		} else {
 			names = append(names, name)
 		}
 	}
-	return names, unnamed
+	return distinct(names), unnamed
+}
+
+// distinct leaves out what has been there before.
+func distinct(names []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(names, func(name string) bool {
+		again := seen[name]
+		seen[name] = true
+		return again
+	})
 }
 
 // textOf returns the first of the fields that holds a text, whatever the case

@@ -2,6 +2,7 @@ package kanal
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,7 +27,7 @@ func ParseStructure(structure string) Template {
 		r.components(document)
 	case nil:
 		if err != nil {
-			r.doubt("The template's structure is not JSON.")
+			r.doubt("The template's structure %s.", err)
 		} else {
 			r.doubt("The template's structure is empty.")
 		}
@@ -36,23 +37,63 @@ func ParseStructure(structure string) Template {
 	return r.finish()
 }
 
+// What is read of a structure. WhatsApp's largest templates have a few
+// kilobytes on a handful of levels.
+const (
+	maxStructure = 64 << 10 // bytes
+	maxDepth     = 64
+)
+
 // decodeStructure decodes the JSON, and once more when it holds JSON in a
-// string again.
+// string again. An error is the end of a sentence about the structure.
 func decodeStructure(structure string) (any, error) {
 	if strings.TrimSpace(structure) == "" {
 		return nil, nil
 	}
-	var document any
-	if err := json.Unmarshal([]byte(structure), &document); err != nil {
+	document, err := decodeBounded(structure)
+	if err != nil {
 		return nil, err
 	}
 	if inner, ok := document.(string); ok {
-		var again any
-		if json.Unmarshal([]byte(inner), &again) == nil {
+		if again, err := decodeBounded(inner); err == nil {
 			return again, nil
 		}
 	}
 	return document, nil
+}
+
+func decodeBounded(text string) (any, error) {
+	if len(text) > maxStructure {
+		return nil, fmt.Errorf("has %d bytes, and %d is the most that is read", len(text), maxStructure)
+	}
+	if depthOf(text) > maxDepth {
+		return nil, fmt.Errorf("is nested over more than %d levels", maxDepth)
+	}
+	var document any
+	if err := json.Unmarshal([]byte(text), &document); err != nil {
+		return nil, errors.New("is not JSON")
+	}
+	return document, nil
+}
+
+// depthOf counts the levels of a JSON text.
+func depthOf(text string) int {
+	depth, deepest, quoted := 0, 0, false
+	for i := 0; i < len(text); i++ {
+		switch b := text[i]; {
+		case b == '"':
+			quoted = !quoted
+		case quoted && b == '\\':
+			i++
+		case quoted:
+		case b == '[' || b == '{':
+			depth++
+			deepest = max(deepest, depth)
+		case b == ']' || b == '}':
+			depth--
+		}
+	}
+	return deepest
 }
 
 // reader gathers a template from the parts of its structure, in whatever
@@ -63,9 +104,12 @@ type reader struct {
 	listed                []string // a list of variables that belongs to no part
 }
 
+// mostDoubts is how many doubts are kept: one is enough not to be certain.
+const mostDoubts = 20
+
 func (r *reader) doubt(format string, args ...any) {
 	sentence := fmt.Sprintf(format, args...)
-	if !slices.Contains(r.t.Doubts, sentence) {
+	if len(r.t.Doubts) < mostDoubts && !slices.Contains(r.t.Doubts, sentence) {
 		r.t.Doubts = append(r.t.Doubts, sentence)
 	}
 }
@@ -73,15 +117,15 @@ func (r *reader) doubt(format string, args ...any) {
 // finish puts the variables in the order of the message: header, body, then
 // buttons, each name where it appears first.
 func (r *reader) finish() Template {
+	known := map[string]bool{}
 	for _, v := range slices.Concat(r.header, r.body, r.buttons) {
-		same := func(other Variable) bool { return other.Name == v.Name }
-		if !slices.ContainsFunc(r.t.Variables, same) {
+		if !known[v.Name] {
 			r.t.Variables = append(r.t.Variables, v)
 		}
+		known[v.Name] = true
 	}
 	for _, name := range r.listed {
-		same := func(v Variable) bool { return v.Name == name }
-		if !slices.ContainsFunc(r.t.Variables, same) {
+		if !known[name] {
 			r.doubt("The variable %q is listed beside the parts of the template, and stands in none of them.", name)
 		}
 	}

@@ -186,8 +186,12 @@ func areNumbered(placeholders, names []string) bool {
 	if len(placeholders) != len(names) {
 		return false
 	}
+	shown := map[string]bool{}
+	for _, name := range placeholders {
+		shown[name] = true
+	}
 	for i := range names {
-		if !slices.Contains(placeholders, strconv.Itoa(i+1)) {
+		if !shown[strconv.Itoa(i+1)] {
 			return false
 		}
 	}
