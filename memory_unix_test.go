@@ -1,0 +1,196 @@
+//go:build linux || darwin
+
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// mostMemory is what the program may take, in MiB, whatever it is given.
+const mostMemory = 160
+
+// stream makes an audience by writing to it.
+func stream(t *testing.T, write func(w io.Writer)) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "large.csv")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	buffered := bufio.NewWriterSize(file, 1<<20)
+	write(buffered)
+	if err := buffered.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// repeat writes a text n times.
+func repeat(w io.Writer, text string, n int) {
+	for range n {
+		io.WriteString(w, text)
+	}
+}
+
+// bounded runs the program, and fails the test where it takes too much memory, ends otherwise, or does not say why.
+func bounded(t *testing.T, env, args []string, code int, says ...string) {
+	t.Helper()
+	command, output := program(t, t.TempDir(), env, args...)
+	_ = command.Run() // the code tells
+	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
+	unit := int64(1 << 10) // Linux counts KiB, macOS bytes
+	if runtime.GOOS == "darwin" {
+		unit = 1 << 20
+	}
+	used := int64(usage.Maxrss) / unit
+	t.Logf("%d MiB", used)
+	if used > mostMemory*memoryFactor {
+		t.Errorf("it took %d MiB", used)
+	}
+	text := strings.Join(strings.Fields(output.String()), " ")
+	if got := command.ProcessState.ExitCode(); got != code {
+		t.Fatalf("it ended with %d, want %d: %.2000s", got, code, text)
+	}
+	for _, wanted := range says {
+		if !strings.Contains(text, wanted) {
+			t.Errorf("it does not say %q: %.2000s", wanted, text)
+		}
+	}
+}
+
+// A file may be of any size and shape: what is too large is refused by its place and the limit, and memory stays small.
+func TestLargeFiles(t *testing.T) {
+	_, env := countingKanal(t, sandbox.Options{}, nil)
+	const header, row = "phone,prenom,code\n", "0612345678,Zoe,P1\n"
+	for name, test := range map[string]struct {
+		write func(w io.Writer)
+		code  int
+		says  []string
+	}{
+		"a cell over a megabyte": {func(w io.Writer) {
+			io.WriteString(w, header+row+"0612345679,")
+			repeat(w, strings.Repeat("x", 1<<10), 1<<10)
+		}, 4, []string{"starts at line 3", "1,048,576 bytes"}},
+		"a quote that is never closed": {func(w io.Writer) {
+			io.WriteString(w, header+row+"0612345679,\"Zoe,P2\n")
+			repeat(w, row, 70_000)
+		}, 4, []string{"starts at line 3", "1,048,576 bytes", "quotation mark"}},
+		"no line break at all": {func(w io.Writer) { repeat(w, strings.Repeat("x", 1<<10), 2<<10) }, 4, []string{"starts at line 1", "1,048,576 bytes"}},
+		"a wide header": {func(w io.Writer) {
+			for i := range 2001 {
+				fmt.Fprintf(w, "c%d,", i)
+			}
+			io.WriteString(w, "\n"+row)
+		}, 4, []string{"2,001 columns", "2,000 is the most"}},
+		"a header over a megabyte": {func(w io.Writer) {
+			for i := range 200_000 {
+				fmt.Fprintf(w, "c%d,", i)
+			}
+		}, 4, []string{"starts at line 1", "1,048,576 bytes"}},
+		"rows of a million cells": {func(w io.Writer) {
+			io.WriteString(w, header+row)
+			repeat(w, strings.Repeat(",", 1_000_000)+"x\n", 20)
+		}, 4, []string{"Row 3 has 1,000,001 cells", "2,000 is the most"}},
+		"millions of empty columns": {func(w io.Writer) {
+			io.WriteString(w, header+row)
+			io.WriteString(w, strings.Repeat(",", 1_000_000)+"\n0612345679,Zoe,P2\n")
+		}, 0, []string{"2 rows"}},
+		"blank lines": {func(w io.Writer) {
+			io.WriteString(w, header)
+			repeat(w, "\n\n\n\n", 500_000)
+			io.WriteString(w, "0612,Zoe,P1\n"+row)
+		}, 4, []string{"row 2,000,002"}},
+		"NULs": {func(w io.Writer) {
+			io.WriteString(w, header)
+			repeat(w, row, 10_000)
+			repeat(w, strings.Repeat("\x00", 1<<10), 1<<10)
+		}, 4, []string{"not text (line 10,002)"}},
+	} {
+		t.Run(strings.ReplaceAll(name, " ", "-"), func(t *testing.T) {
+			bounded(t, env, []string{"check", stream(t, test.write), "--template", "welcome", "--country", "FR"}, test.code, test.says...)
+		})
+	}
+	t.Run("a-sparse-gigabyte", func(t *testing.T) {
+		path := stream(t, func(io.Writer) {})
+		if err := os.Truncate(path, 1<<30); err != nil {
+			t.Fatal(err)
+		}
+		bounded(t, env, []string{"check", path, "--template", "welcome"}, 4, "not text")
+	})
+}
+
+// Rows of a megabyte each go through the ledger, and into the results, a few at a time.
+func TestLargeRowsAreSentInBoundedMemory(t *testing.T) {
+	kanal, env := countingKanal(t, sandbox.Options{}, nil)
+	path := stream(t, func(w io.Writer) {
+		io.WriteString(w, "phone,prenom,code,note\n")
+		for i := range 60 {
+			fmt.Fprintf(w, "06123456%02d,Zoe,P%d,", i, i)
+			repeat(w, strings.Repeat("n", 1000), 1000)
+			io.WriteString(w, "\n")
+		}
+	})
+	bounded(t, env, []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--first", "1", "--rate", "6000"}, 0)
+	if n := len(kanal.Accepted()); n != 1 {
+		t.Errorf("%d accepted", n)
+	}
+	info, err := os.Stat(strings.TrimSuffix(path, ".csv") + ".results.csv")
+	if err != nil || info.Size() < 60*1_000_000 {
+		t.Errorf("the results: %v, %v", info, err)
+	}
+}
+
+// A template may hold anything, too.
+func TestLargeTemplates(t *testing.T) {
+	path := audience(t, 1)
+	for name, test := range map[string]struct{ structure, says string }{
+		"text":   {`{"body":"{{prenom}}` + strings.Repeat("x", 1<<20) + `"}`, "1048597 bytes, and 65536 is the most"},
+		"depth":  {`{"body":` + strings.Repeat("[", 65) + strings.Repeat("]", 65) + `}`, "more than 64 levels"},
+		"abysm":  {strings.Repeat(`{"body":`, 1000) + strings.Repeat("[", 7000), "more than 64 levels"},
+		"doubts": {`{"body":"{{prenom}}"` + strings.Repeat(`,"x{{y}}":["{{z}}"]`, 3000) + `}`, "may hold variables"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, env := countingKanal(t, sandbox.Options{Templates: []sandbox.Template{
+				{ID: 5, PhoneNumberID: 56, Name: "large", Status: "APPROVED", Structure: test.structure}}}, nil)
+			bounded(t, env, []string{"check", path, "--template", "large", "--country", "FR"}, 4, test.says)
+			bounded(t, env, []string{"templates"}, 0, "large")
+			bounded(t, env, []string{"templates", "large"}, 0, test.says)
+		})
+	}
+}
+
+// What a server says out of turn never reaches the terminal: net/http would log it.
+func TestStrayAnswersStayOffTheTerminal(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		connection, buffer, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer connection.Close()
+		buffer.WriteString("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]\x1b[2Jstray")
+		buffer.Flush()
+		io.Copy(io.Discard, connection) // until the program goes
+	}))
+	defer server.Close()
+	command, output := program(t, t.TempDir(), []string{"KANAL_API_URL=" + server.URL, "KANAL_API_KEY=" + sandbox.DefaultKey}, "templates")
+	if err := command.Run(); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+	if text := output.String(); strings.Contains(text, "stray") || strings.Contains(text, "HTTP") {
+		t.Errorf("it prints %q", text)
+	}
+}
