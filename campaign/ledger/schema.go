@@ -173,45 +173,56 @@ func inspect(path string) error {
 }
 
 // migrate brings a file to this program's schema in one transaction, and refuses what it cannot read. It reports whether
-// the file was empty.
+// the file was empty. A file that is up to date is only read: a writer that was stopped (Ctrl-Z) keeps nobody out.
 func migrate(ctx context.Context, db *sql.DB, path string) (created bool, err error) {
+	steps, _, err := stepsFor(ctx, db, path)
+	if err != nil || len(steps) == 0 {
+		return false, err
+	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return false, err
 	}
 	defer tx.Rollback()
-
-	var version, application, tables int
-	for pragma, into := range map[string]*int{"user_version": &version, "application_id": &application} {
-		if err := tx.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(into); err != nil {
-			return false, err
-		}
-	}
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+	if steps, created, err = stepsFor(ctx, tx, path); err != nil {
 		return false, err
 	}
-	var statements []string
-	switch ours := application == applicationID; {
-	case ours && version > schemaVersion:
-		return false, &NewerError{Path: path, Version: version, Known: schemaVersion}
-	case ours && version == schemaVersion:
-		return false, nil
-	case ours && version >= 1:
-		statements = slices.Clone(upgrades[version-1:])
-	case tables > 0:
-		return false, &DamagedError{Path: path, Err: errForeign}
-	default:
-		created = true
-		statements = []string{
-			schema,
-			"INSERT INTO secret (bytes) VALUES (randomblob(32))",
-			fmt.Sprintf("PRAGMA application_id = %d", applicationID),
-		}
-	}
-	for _, statement := range append(statements, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)) {
+	for _, statement := range steps {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return false, err
 		}
 	}
 	return created, tx.Commit()
+}
+
+// stepsFor returns the statements that bring a file to this program's schema; none for a file that has it.
+func stepsFor(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}, path string) (steps []string, created bool, err error) {
+	var version, application, tables int
+	for query, into := range map[string]*int{
+		"PRAGMA user_version": &version, "PRAGMA application_id": &application, "SELECT count(*) FROM sqlite_schema": &tables,
+	} {
+		if err := db.QueryRowContext(ctx, query).Scan(into); err != nil {
+			return nil, false, err
+		}
+	}
+	switch ours := application == applicationID; {
+	case ours && version > schemaVersion:
+		return nil, false, &NewerError{Path: path, Version: version, Known: schemaVersion}
+	case ours && version == schemaVersion:
+		return nil, false, nil
+	case ours && version >= 1:
+		steps = slices.Clone(upgrades[version-1:])
+	case tables > 0:
+		return nil, false, &DamagedError{Path: path, Err: errForeign}
+	default:
+		created = true
+		steps = []string{
+			schema,
+			"INSERT INTO secret (bytes) VALUES (randomblob(32))",
+			fmt.Sprintf("PRAGMA application_id = %d", applicationID),
+		}
+	}
+	return append(steps, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)), created, nil
 }
