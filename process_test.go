@@ -32,7 +32,8 @@ func once(n int, work func()) func(int) {
 }
 
 func sendArgs(path string, more ...string) []string {
-	return append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "10ms"}, more...)
+	return append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
+		"--doubt-delay", "10ms"}, more...)
 }
 
 // finish runs a program to its end and fails the test unless it exits with the code.
@@ -162,50 +163,18 @@ func TestSignals(t *testing.T) {
 			t.Parallel()
 			const rows = 20
 			home, path := t.TempDir(), audience(t, rows)
-			said := make(chan string, 100)
-			goOn := make(chan struct{})
-			kanal, env := countingKanal(t, quick, once(5, func() { <-goOn }))
+			answer := make(chan struct{})
+			kanal, env := countingKanal(t, quick, once(5, func() { <-answer }))
 			command, _ := program(t, home, env, sendArgs(path)...)
-			command.Stderr = nil
-			stderr, err := command.StderrPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := command.Start(); err != nil {
-				t.Fatal(err)
-			}
-			go func() {
-				defer close(said)
-				for lines := bufio.NewScanner(stderr); lines.Scan(); {
-					said <- lines.Text()
+			output := signalled(t, command, test.signals, func() { waitForRequests(t, kanal, 4) }, func() {
+				if !test.atOnce { // else the process ends although an answer is open
+					close(answer)
 				}
-			}()
-			waitForRequests(t, kanal, 4)
-			var all strings.Builder
-			for i, signal := range test.signals {
-				command.Process.Signal(signal)
-				for i == 0 {
-					line, open := <-said
-					fmt.Fprintln(&all, line)
-					if strings.HasPrefix(line, "Stopping") {
-						break
-					}
-					if !open {
-						t.Fatalf("it does not say that it stops:\n%s", all.String())
-					}
-				}
-			}
-			if !test.atOnce {
-				close(goOn) // else the process ends although an answer is open
-			}
-			for line := range said {
-				fmt.Fprintln(&all, line)
-			}
-			command.Wait()
+			})
 			if test.atOnce {
-				close(goOn)
+				close(answer)
 			}
-			exited(t, command, bytes.NewBufferString(all.String()), 130)
+			exited(t, command, output, 130)
 			records := readResults(t, resultsOf(path))
 			counts := map[string]int{}
 			for _, record := range records {
@@ -219,6 +188,34 @@ func TestSignals(t *testing.T) {
 			agree(t, kanal, resultsOf(path), rows)
 		})
 	}
+}
+
+// signalled runs a program, sends it the signals once it is ready, the further ones when it has said that it stops, and
+// returns what it said when it has ended.
+func signalled(t *testing.T, command *exec.Cmd, signals []syscall.Signal, ready, told func()) *bytes.Buffer {
+	t.Helper()
+	command.Stderr = nil
+	stderr, err := command.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ready()
+	var said bytes.Buffer
+	command.Process.Signal(signals[0])
+	for lines := bufio.NewScanner(stderr); lines.Scan(); {
+		fmt.Fprintln(&said, lines.Text())
+		if strings.HasPrefix(lines.Text(), "Stopping") {
+			for _, further := range signals[1:] {
+				command.Process.Signal(further)
+			}
+			told()
+		}
+	}
+	command.Wait()
+	return &said
 }
 
 // Whoever starts a campaign with nohup may close the terminal.
@@ -303,8 +300,6 @@ func TestStoppedAndContinued(t *testing.T) {
 		}
 	}
 	waitForRequests(t, kanal, 5) // answered to a process that does not run
-	second, said := program(t, home, env, "resume", "spring")
-	finish(t, second, said, 5)
 	if err := command.Process.Signal(syscall.SIGCONT); err != nil {
 		t.Fatal(err)
 	}

@@ -79,7 +79,9 @@ func (s *screen) shows() string {
 
 // A terminal that is closed in the middle stops the campaign like Ctrl-C: answers are awaited, the results written.
 func TestTerminalIsClosed(t *testing.T) {
-	for name, more := range map[string][]string{"bar": nil, "plain": {"--plain"}, "verbose": {"--verbose"}, "json": {"--format", "json"}} {
+	for name, more := range map[string][]string{
+		"bar": nil, "plain": {"--plain"}, "verbose": {"--verbose"}, "json": {"--format", "json"},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			const rows = 20

@@ -106,7 +106,8 @@ func TestClockJumpsWhileARowIsInDoubt(t *testing.T) {
 		for _, by := range jumps {
 			t.Run(fmt.Sprint(name, " ", by), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{Latency: latency, Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+					b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{
+						Latency: latency, Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
 					defer b.close()
 					b.jumpIn(10*time.Second, by)
 					began := time.Now()

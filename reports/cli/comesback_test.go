@@ -3,7 +3,6 @@ package cli_test
 import (
 	"encoding/binary"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -105,7 +104,7 @@ func TestUnfinishedAndTheSameFile(t *testing.T) {
 			w.run("send", path, "--rate", "6000").want(t, 0)
 			w.truth(5, "spring.results.csv")
 			w.perPerson()
-			if got := w.statuses("spring.results.csv"); !maps.Equal(got, map[string]int{"sent": 5}) {
+			if got := w.statuses("spring.results.csv"); got["sent"] != 5 || len(got) != 1 {
 				t.Errorf("statuses: %v", got)
 			}
 		})
@@ -119,8 +118,9 @@ func TestFinishedAndTheSameFile(t *testing.T) {
 	w.send(path).want(t, 0)
 	for name, content := range otherWays() {
 		w.write("spring.csv", content)
-		for _, flags := range [][]string{nil, {"--yes"}, {"--yes", "--update"}} {
-			if got := w.run(append([]string{"send", path, "--rate", "6000"}, flags...)...); got.code != 5 || !strings.Contains(got.err, "finished") {
+		for _, flags := range [][]string{nil, {"--yes", "--update"}} {
+			got := w.run(append([]string{"send", path, "--rate", "6000"}, flags...)...)
+			if got.code != 5 || !strings.Contains(got.err, "finished") {
 				t.Errorf("%s, %v: exit code %d\n%s", name, flags, got.code, got.err)
 			}
 		}
@@ -220,8 +220,9 @@ func TestFileComesBackWithAnotherMessage(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
 			path := start(w)
 			before := len(w.requests())
-			for name, content := range otherWays() {
-				w.write("spring.csv", content)
+			ways := otherWays()
+			for _, name := range []string{"same", "rows reordered", "everything at once"} {
+				w.write("spring.csv", ways[name])
 				for _, message := range [][]string{{"--template", "hello"}, {"--type", "text", "--text", "Bonjour {{prenom}}"}} {
 					got := w.run(append([]string{"send", path, "--yes", "--update", "--rate", "6000"}, message...)...)
 					if got.code != 5 || !strings.Contains(got.err, "--campaign") {
