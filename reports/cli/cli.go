@@ -25,7 +25,7 @@ type Env struct {
 	Getenv  func(string) string
 	Home    string
 	GOOS    string
-	Signals <-chan os.Signal // the first asks to stop, the second means at once
+	Signals <-chan os.Signal // the first asks to stop, the second means at once (a further hangup means nothing)
 
 	InTerminal  bool
 	OutTerminal bool
