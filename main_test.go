@@ -2,13 +2,19 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -24,9 +30,29 @@ const actAsProgram = "KANAL_CAMPAIGN_TEST_IS_THE_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(actAsProgram) != "" {
+		staysOnThisComputer()
 		main()
 	}
 	os.Exit(m.Run())
+}
+
+// trustedAuthority names the file of a certificate that the program trusts in tests.
+const trustedAuthority = "KANAL_CAMPAIGN_TEST_TRUSTS"
+
+// staysOnThisComputer keeps what tests start from the network, and makes it trust their servers.
+func staysOnThisComputer() {
+	transport := http.DefaultTransport.(*http.Transport)
+	dial := transport.DialContext
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if to, err := netip.ParseAddrPort(address); err != nil || !to.Addr().IsLoopback() {
+			return nil, fmt.Errorf("a test would have left this computer for %s", address)
+		}
+		return dial(ctx, network, address)
+	}
+	if certificate, err := os.ReadFile(os.Getenv(trustedAuthority)); err == nil {
+		transport.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool()}
+		transport.TLSClientConfig.RootCAs.AppendCertsFromPEM(certificate)
+	}
 }
 
 // program returns the program as a process to be, in a home of its own.
@@ -172,7 +198,7 @@ func importsOf(t *testing.T, path string) []string {
 	return found
 }
 
-// The README's table of dependencies names every module that the program requires.
+// The README's table of dependencies names every module that the program requires itself, and no other.
 func TestDependenciesAreExplained(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -182,15 +208,73 @@ func TestDependenciesAreExplained(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines(string(modules)) {
-		fields := strings.Fields(line)
-		if len(fields) < 2 || !strings.Contains(fields[0], ".") || slices.Contains(fields, "indirect") {
-			continue
-		}
-		if !strings.Contains(string(readme), "`"+fields[0]+"`") {
-			t.Errorf("go.mod requires %s, and the README does not say why", fields[0])
+	required, explained := requiredModules(string(modules)), explainedModules(string(readme))
+	if len(required) < 10 {
+		t.Fatalf("only %d modules were found in go.mod: %v", len(required), required)
+	}
+	for _, module := range required {
+		if !slices.Contains(explained, module) {
+			t.Errorf("go.mod requires %s, and the README does not say why", module)
 		}
 	}
+	for _, module := range explained {
+		if !slices.Contains(required, module) {
+			t.Errorf("the README explains %s, which go.mod does not require", module)
+		}
+	}
+}
+
+func TestFindsDependencies(t *testing.T) {
+	const modules = "module m.example/x\n\ngo 1.26\n\nrequire a.example/single v1.0.0\n\nrequire (\n\tb.example/block v1.0.0\n" +
+		"\tc.example/indirect v1.0.0 // indirect\n\td.example/noted v1.0.0 // for a reason\n)\n\ntool e.example/tool\nreplace f.example/x => ../x\n"
+	if got, want := requiredModules(modules), []string{"a.example/single", "b.example/block", "d.example/noted"}; !slices.Equal(got, want) {
+		t.Errorf("required: %v, want %v", got, want)
+	}
+	const readme = "`z.example/prose`\n\n### Dependencies\n| module | for | why |\n|---|---|---|\n| `a.example/one`, `b.example/two` | x | like `c.example/no` |\n\n" +
+		"## Licence\n| `y.example/other` | x | y |\n"
+	if got, want := explainedModules(readme), []string{"a.example/one", "b.example/two"}; !slices.Equal(got, want) {
+		t.Errorf("explained: %v, want %v", got, want)
+	}
+}
+
+// requiredModules lists the modules that a go.mod requires directly.
+func requiredModules(modules string) []string {
+	var required []string
+	block := false
+	for line := range strings.Lines(modules) {
+		fields := strings.Fields(line)
+		switch {
+		case len(fields) == 0 || slices.Contains(fields, "indirect"):
+		case fields[0] == ")":
+			block = false
+		case fields[0] == "require" && fields[1] == "(":
+			block = true
+		case fields[0] == "require":
+			required = append(required, fields[1])
+		case block:
+			required = append(required, fields[0])
+		}
+	}
+	return required
+}
+
+var quotedModule = regexp.MustCompile("`([^`]+)`")
+
+// explainedModules lists the modules in the first column of a README's table of dependencies.
+func explainedModules(readme string) []string {
+	_, section, _ := strings.Cut(readme, "### Dependencies\n")
+	section, _, _ = strings.Cut(section, "\n#")
+	var explained []string
+	for line := range strings.Lines(section) {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 {
+			continue
+		}
+		for _, match := range quotedModule.FindAllStringSubmatch(cells[1], -1) {
+			explained = append(explained, match[1])
+		}
+	}
+	return explained
 }
 
 // The README's first command, as printed, in a home with nothing in it.

@@ -154,17 +154,6 @@ func TestProxyRefusals(t *testing.T) {
 		}
 		wantNoCredentials(t, err)
 	})
-	t.Run("no address", func(t *testing.T) {
-		transport := trusted.standard("")
-		transport.Proxy = func(*http.Request) (*url.URL, error) {
-			return nil, fmt.Errorf("invalid proxy address %q", "http://"+proxyUser+":"+proxyPassword+"@bad host")
-		}
-		_, err := newTestClient(t, Config{BaseURL: "https://kanal.test"}).SendTemplate(t.Context(), testMessage, "k")
-		if got := failureOf(t, err); got.Class != NotDelivered || got.Cause != CauseConnect || !strings.Contains(got.Error(), "HTTPS_PROXY") {
-			t.Errorf("%+v", got)
-		}
-		wantNoCredentials(t, err)
-	})
 }
 
 // A request in clear goes to this computer without a proxy, however the host is

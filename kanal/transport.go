@@ -3,7 +3,6 @@ package kanal
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -38,9 +37,6 @@ func newTransport(inClear bool) *http.Transport {
 		transport.DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Control: onlyLoopback}).DialContext
 		return transport
 	}
-	if find := transport.Proxy; find != nil {
-		transport.Proxy = func(r *http.Request) (*url.URL, error) { return findProxy(find, r) }
-	}
 	transport.OnProxyConnectResponse = proxyAnswered
 	return transport
 }
@@ -66,16 +62,6 @@ func onlyLoopback(_, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("kanal: %s is not on this computer, and http is for this computer only", address)
 	}
 	return nil
-}
-
-// findProxy is the standard search for a proxy, whose error quotes the proxy's
-// URL with its password.
-func findProxy(find func(*http.Request) (*url.URL, error), r *http.Request) (*url.URL, error) {
-	proxy, err := find(r)
-	if err != nil {
-		err = &net.OpError{Op: "proxyconnect", Net: "tcp", Err: errors.New("the proxy's address in HTTPS_PROXY cannot be read")}
-	}
-	return proxy, err
 }
 
 // proxyAnswered tells a proxy's refusal by its status, without the proxy's own
