@@ -149,55 +149,63 @@ const (
 	tenGigabytes = 10 << 30
 )
 
-// What servers and networks can do to a request whose bytes have left. Every
-// one of them is one request at the server, a doubt, and the end of its
+const (
+	head  = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+	slack = 128 << 10 // the transport's buffers, and what one read takes
+)
+
+func answering(text string) func(*rawConn) {
+	return func(c *rawConn) {
+		if c.readRequest() {
+			io.WriteString(c, text)
+		}
+	}
+}
+
+func endless(start, again string) func(*rawConn) {
+	return func(c *rawConn) {
+		if c.readRequest() {
+			io.WriteString(c, start)
+			c.writeUntilRefused(again, tenGigabytes)
+		}
+	}
+}
+
+// doubtfulEnds are what servers and networks can do to a request whose bytes
+// have left.
+var doubtfulEnds = []struct {
+	name   string
+	play   func(c *rawConn)
+	cause  Cause
+	status int
+	most   int64 // bytes that the client may read
+	over   bool  // the server was seen to go on past every limit: nothing runs there any more
+}{
+	{"reset before it was read", func(c *rawConn) { c.reader.Peek(1); c.server.requests.Add(1); c.reset() }, CauseConnectionLost, 0, 0, false},
+	{"reset after it was read", func(c *rawConn) { c.readRequest(); c.reset() }, CauseConnectionLost, 0, 0, false},
+	{"closed after it was read", answering(""), CauseConnectionLost, 0, 0, false},
+	{"closed in the headers", answering(head + "X-A: "), CauseConnectionLost, 0, slack, false},
+	{"closed after an interim answer", answering("HTTP/1.1 100 Continue\r\n\r\n"), CauseConnectionLost, 0, slack, false},
+	{"closed in the body", answering(head + "Content-Length: 99\r\n\r\n" + acceptedBody), CauseUnreadableAnswer, 200, slack, false},
+	{"closed in a chunk", answering(head + "Transfer-Encoding: chunked\r\n\r\n1f\r\n" + acceptedBody), CauseUnreadableAnswer, 200, slack, false},
+	{"not HTTP", answering("SSH-2.0-OpenSSH_9.6\r\n"), CauseUnreadableAnswer, 0, slack, false},
+	{"HTTP/2 unasked", answering("\x00\x00\x08\x07\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\n"), CauseUnreadableAnswer, 0, slack, false},
+	{"two lengths", answering(head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), CauseUnreadableAnswer, 0, slack, false},
+	{"ten gigabytes", endless(head+fmt.Sprintf("Content-Length: %d\r\n\r\n", int64(tenGigabytes)), "x"), CauseUnreadableAnswer, 200, maxAnswer + slack, true},
+	{"ten gigabytes of no length", endless(head+"\r\n", " "), CauseUnreadableAnswer, 200, maxAnswer + slack, true},
+	{"endless chunks", endless(head+"Transfer-Encoding: chunked\r\n\r\n", "1\r\n{\r\n"), CauseUnreadableAnswer, 200, 8*maxAnswer + slack, true},
+	{"endless headers", endless(head, "X-A: b\r\n"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
+	{"an endless header", endless(head+"X-A: ", "b"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
+	{"an endless status line", endless("HTTP/1.1 200 ", "OK"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
+	{"endless interim answers", endless("", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
+	{"endless continues", endless("", "HTTP/1.1 100 Continue\r\n\r\n"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
+	{"endless trailers", endless(head+"Transfer-Encoding: chunked\r\n\r\n1f\r\n"+acceptedBody+"\r\n0\r\n", "X-A: b\r\n"), CauseUnreadableAnswer, 200, slack, false},
+}
+
+// Every one of them is one request at the server, a doubt, and the end of its
 // connection.
 func TestDoubtfulEnds(t *testing.T) {
-	const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-	answer := func(text string) func(*rawConn) {
-		return func(c *rawConn) {
-			if c.readRequest() {
-				io.WriteString(c, text)
-			}
-		}
-	}
-	endless := func(start, again string) func(*rawConn) {
-		return func(c *rawConn) {
-			if c.readRequest() {
-				io.WriteString(c, start)
-				c.writeUntilRefused(again, tenGigabytes)
-			}
-		}
-	}
-	const slack = 128 << 10 // the transport's buffers, and what one read takes
-	for _, test := range []struct {
-		name   string
-		play   func(c *rawConn)
-		cause  Cause
-		status int
-		most   int64 // bytes that the client may read
-		over   bool  // the server was seen to go on past every limit: nothing runs there any more
-	}{
-		{"reset before it was read", func(c *rawConn) { c.reader.Peek(1); c.server.requests.Add(1); c.reset() }, CauseConnectionLost, 0, 0, false},
-		{"reset after it was read", func(c *rawConn) { c.readRequest(); c.reset() }, CauseConnectionLost, 0, 0, false},
-		{"closed after it was read", answer(""), CauseConnectionLost, 0, 0, false},
-		{"closed in the headers", answer(head + "X-A: "), CauseConnectionLost, 0, slack, false},
-		{"closed after an interim answer", answer("HTTP/1.1 100 Continue\r\n\r\n"), CauseConnectionLost, 0, slack, false},
-		{"closed in the body", answer(head + "Content-Length: 99\r\n\r\n" + acceptedBody), CauseUnreadableAnswer, 200, slack, false},
-		{"closed in a chunk", answer(head + "Transfer-Encoding: chunked\r\n\r\n1f\r\n" + acceptedBody), CauseUnreadableAnswer, 200, slack, false},
-		{"not HTTP", answer("SSH-2.0-OpenSSH_9.6\r\n"), CauseUnreadableAnswer, 0, slack, false},
-		{"HTTP/2 unasked", answer("\x00\x00\x08\x07\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\n"), CauseUnreadableAnswer, 0, slack, false},
-		{"two lengths", answer(head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), CauseUnreadableAnswer, 0, slack, false},
-		{"ten gigabytes", endless(head+fmt.Sprintf("Content-Length: %d\r\n\r\n", int64(tenGigabytes)), "x"), CauseUnreadableAnswer, 200, maxAnswer + slack, true},
-		{"ten gigabytes of no length", endless(head+"\r\n", " "), CauseUnreadableAnswer, 200, maxAnswer + slack, true},
-		{"endless chunks", endless(head+"Transfer-Encoding: chunked\r\n\r\n", "1\r\n{\r\n"), CauseUnreadableAnswer, 200, 8*maxAnswer + slack, true},
-		{"endless headers", endless(head, "X-A: b\r\n"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
-		{"an endless header", endless(head+"X-A: ", "b"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
-		{"an endless status line", endless("HTTP/1.1 200 ", "OK"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
-		{"endless interim answers", endless("", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
-		{"endless continues", endless("", "HTTP/1.1 100 Continue\r\n\r\n"), CauseUnreadableAnswer, 0, maxHeader + slack, false},
-		{"endless trailers", endless(head+"Transfer-Encoding: chunked\r\n\r\n1f\r\n"+acceptedBody+"\r\n0\r\n", "X-A: b\r\n"), CauseUnreadableAnswer, 200, slack, false},
-	} {
+	for _, test := range doubtfulEnds {
 		t.Run(test.name, func(t *testing.T) {
 			server := serveRaw(t, test.play)
 			client, meter := metered(t, server.address)

@@ -186,7 +186,7 @@ func nameServer(t *testing.T, address net.IP) *net.Resolver {
 	go func() {
 		question := make([]byte, 512)
 		for {
-			n, from, err := listener.ReadFrom(question)
+			_, from, err := listener.ReadFrom(question)
 			if err != nil {
 				return
 			}
@@ -207,7 +207,6 @@ func nameServer(t *testing.T, address net.IP) *net.Resolver {
 				answer = append(answer, address.To4()...)
 			}
 			listener.WriteTo(answer, from)
-			_ = n
 		}
 	}()
 	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {

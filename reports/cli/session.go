@@ -137,8 +137,8 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if s.apiKeyFile != "" {
 		text, err := os.ReadFile(s.apiKeyFile)
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
-			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, alone on one line.",
-				rootCause(err))
+			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, "+
+				"alone on one line.", rootCause(err))
 		}
 		s.keyFrom = "--api-key-file"
 		key := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
