@@ -1,4 +1,6 @@
-//go:build linux || darwin
+//go:build (linux || darwin) && !race
+
+// Under the race detector memory is not the program's own.
 
 package main
 
@@ -6,8 +8,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -57,7 +57,7 @@ func bounded(t *testing.T, env, args []string, code int, says ...string) {
 	}
 	used := int64(usage.Maxrss) / unit
 	t.Logf("%d MiB", used)
-	if used > mostMemory*memoryFactor {
+	if used > mostMemory {
 		t.Errorf("it took %d MiB", used)
 	}
 	text := strings.Join(strings.Fields(output.String()), " ")
@@ -112,7 +112,7 @@ func TestLargeFiles(t *testing.T) {
 			io.WriteString(w, header)
 			repeat(w, "\n\n\n\n", 500_000)
 			io.WriteString(w, "0612,Zoe,P1\n"+row)
-		}, 4, []string{"row 2,000,002"}},
+		}, 4, []string{"row 2,000,002 A"}},
 		"NULs": {func(w io.Writer) {
 			io.WriteString(w, header)
 			repeat(w, row, 10_000)
@@ -169,28 +169,5 @@ func TestLargeTemplates(t *testing.T) {
 			bounded(t, env, []string{"templates"}, 0, "large")
 			bounded(t, env, []string{"templates", "large"}, 0, test.says)
 		})
-	}
-}
-
-// What a server says out of turn never reaches the terminal: net/http would log it.
-func TestStrayAnswersStayOffTheTerminal(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		connection, buffer, err := w.(http.Hijacker).Hijack()
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer connection.Close()
-		buffer.WriteString("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]\x1b[2Jstray")
-		buffer.Flush()
-		io.Copy(io.Discard, connection) // until the program goes
-	}))
-	defer server.Close()
-	command, output := program(t, t.TempDir(), []string{"KANAL_API_URL=" + server.URL, "KANAL_API_KEY=" + sandbox.DefaultKey}, "templates")
-	if err := command.Run(); err != nil {
-		t.Errorf("%v\n%s", err, output)
-	}
-	if text := output.String(); strings.Contains(text, "stray") || strings.Contains(text, "HTTP") {
-		t.Errorf("it prints %q", text)
 	}
 }

@@ -155,13 +155,14 @@ func shownCell(value string) string { return shorten(visible(value), longestCell
 // showExamples shows a row for each kind of problem, and how many more rows there are.
 func (s CheckScreen) showExamples(p *page, t task) {
 	examples := t.examples[:min(len(t.examples), mostExamples)]
-	cell := exampleCell
+	row, cell := exampleRow, exampleCell
 	for _, e := range examples {
+		row = max(row, columnsOf("row "+figure(e.Row))+1)
 		cell = max(cell, columnsOf(shownCell(e.Value)))
 	}
 	margin := strings.Repeat(" ", exampleIndent)
 	for i, e := range examples {
-		line := margin + pad("row "+figure(e.Row), exampleRow) + pad(e.Column, 3) +
+		line := margin + pad("row "+figure(e.Row), row) + pad(e.Column, 3) +
 			pad(shownCell(e.Value), cell+2) + s.remark(e)
 		line = strings.TrimRight(line, " ")
 		more := ""

@@ -1,6 +1,0 @@
-//go:build race
-
-package main
-
-// memoryFactor is by how much the race detector makes memory grow.
-const memoryFactor = 8
