@@ -28,19 +28,13 @@ func isOurResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return true, nil
 	}
-	file, err := audience.Open(path, audience.Options{})
-	if err != nil {
-		if isLocked(err) {
-			return false, err
-		}
-		return false, nil
+	file, err := openResults(path, c.File.Dialect)
+	if file == nil {
+		return false, err
 	}
 	defer file.Close()
 	header := file.Header()
-	start, ok := addedAt(header)
-	if !ok {
-		return false, nil
-	}
+	start, _ := addedAt(header)
 	if mode == Sandbox {
 		return true, nil
 	}
@@ -58,6 +52,25 @@ func isOurResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 func addedAt(header []string) (start int, ok bool) {
 	start = len(header) - len(resultColumns)
 	return start, start >= 0 && slices.Equal(header[start:], addedColumns(header[:start]))
+}
+
+// openResults opens a file that has the columns of results: in the campaign's dialect, as far as that could hold the
+// text, or in any other, for an update may have changed it. It returns nil for any other file; the error is a lock's.
+func openResults(path string, d audience.Dialect) (*audience.File, error) {
+	for _, opts := range []audience.Options{{Delimiter: d.Delimiter, Encoding: d.Encoding}, {Delimiter: d.Delimiter}, {}} {
+		file, err := audience.Open(path, opts)
+		if isLocked(err) {
+			return nil, err
+		}
+		if err != nil {
+			continue
+		}
+		if _, ok := addedAt(file.Header()); ok {
+			return file, nil
+		}
+		file.Close()
+	}
+	return nil, nil
 }
 
 // attemptedIn returns the message ids of the first attempted rows of a results file by key. readable is false for a file

@@ -103,3 +103,40 @@ func TestRenewedKeysAreStillOurs(t *testing.T) {
 		t.Errorf("%+v, %v", file, err)
 	}
 }
+
+// Our results are ours in any dialect, also where another delimiter seems likelier, the encoding cannot be found from the
+// bytes, or its text did not fit.
+func TestResultsOfAnyDialectAreOurs(t *testing.T) {
+	commas := "a, b" + strings.Repeat(", c", 40)
+	for name, test := range map[string]struct {
+		dialect audience.Dialect
+		header  []string
+	}{
+		"commas in semicolons": {audience.Dialect{Delimiter: ';', Encoding: audience.UTF8, Ending: "\r\n"}, []string{"phone", commas}},
+		"macroman":             {audience.Dialect{Delimiter: ',', Encoding: audience.MacRoman, Ending: "\r"}, []string{"téléphone", "prénom"}},
+		"unencodable":          {audience.Dialect{Delimiter: '|', Encoding: audience.Windows1252, Ending: "\n"}, []string{"phone", commas + " 日本"}},
+		"utf16 without a mark": {audience.Dialect{Delimiter: '\t', Encoding: audience.UTF16BE, Ending: "\n"}, []string{"phone", "日本"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, dir := openLedger(t), t.TempDir()
+			c := publish(t, l, "n", dir, test.dialect, test.header, plannedRow(2, "06", commas))
+			for range 2 {
+				if file, err := WriteResults(t.Context(), l, c, Live); err != nil || file.Foreign {
+					t.Fatalf("%+v, %v", file, err)
+				}
+			}
+		})
+	}
+}
+
+func TestResultsInAnotherDialectSinceAnUpdateAreOurs(t *testing.T) {
+	l, dir := openLedger(t), t.TempDir()
+	c := publish(t, l, "n", dir, audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"}, []string{"phone", "prénom"},
+		plannedRow(2, "06", "Zoé"))
+	for range 2 {
+		if file, err := WriteResults(t.Context(), l, c, Live); err != nil || file.Foreign {
+			t.Errorf("%+v, %v", file, err)
+		}
+		c.File.Dialect = audience.Dialect{Delimiter: ',', Encoding: audience.UTF16LE, BOM: true, Ending: "\n"}
+	}
+}
