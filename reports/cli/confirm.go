@@ -46,9 +46,12 @@ func (r *run) ask(ctx context.Context, n int) error {
 	return nil
 }
 
+// longestLine is how many bytes of an answer are read.
+const longestLine = 4096
+
 // readLine reads a line, or ends with the context.
 func readLine(ctx context.Context, in io.Reader) (string, error) {
-	text, err := orEnd(ctx, func() (string, error) { return bufio.NewReader(in).ReadString('\n') })
+	text, err := orEnd(ctx, func() (string, error) { return bufio.NewReader(io.LimitReader(in, longestLine)).ReadString('\n') })
 	if text == "" && err != nil && ctx.Err() == nil {
 		return "", decide("Nothing was sent: nothing was typed.")
 	}

@@ -1,7 +1,8 @@
 package cli
 
 import (
-	"errors"
+	"fmt"
+	"io"
 	"os"
 	"strings"
 	"unicode/utf8"
@@ -113,14 +114,7 @@ const textFileLimit = 1 << 20
 // readText reads a text as people save one: without the byte order mark in front, with LF at the ends of lines, and
 // without the line end that editors put last.
 func readText(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err == nil && info.Size() > textFileLimit {
-		err = errors.New("it is too large for a message")
-	}
-	var content []byte
-	if err == nil {
-		content, err = os.ReadFile(path)
-	}
+	content, err := readSmall(path, textFileLimit)
 	if err != nil {
 		return "", failed("The text cannot be read from %s: %v.", path, rootCause(err))
 	}
@@ -129,4 +123,18 @@ func readText(path string) (string, error) {
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
 	return strings.TrimSuffix(text, "\n"), nil
+}
+
+// readSmall reads a file that is not larger than limit. What has no size, such as a device, ends there, too.
+func readSmall(path string, limit int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(content)) > limit {
+		err = fmt.Errorf("it has more than %d bytes", limit)
+	}
+	return content, err
 }

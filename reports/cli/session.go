@@ -30,6 +30,9 @@ const (
 // apiKeyFileFlag is the flag that names the key's file.
 const apiKeyFileFlag = "api-key-file"
 
+// keyFileLimit is far more bytes than a key has.
+const keyFileLimit = 4096
+
 // session is one command at work: a ledger, and, once connected, a client of the API or of the sandbox.
 type session struct {
 	*app
@@ -135,7 +138,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 // terminal, by asking. It returns "" when there is none and ask is false.
 func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if s.apiKeyFile != "" {
-		text, err := os.ReadFile(s.apiKeyFile)
+		text, err := readSmall(s.apiKeyFile, keyFileLimit)
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
 			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, "+
 				"alone on one line.", rootCause(err))
