@@ -38,10 +38,10 @@ func (w *world) records(name string) [][]string {
 // Nothing that the program puts beside the input's columns, or into a file of its own, is a formula, whatever Kanal
 // answers and the file holds. The input's own columns come back as they were.
 func TestNothingAddedIsAFormula(t *testing.T) {
-	w, interrupt := newHostileWorld(t)
+	w := newHostileWorld(t)
 	good := hostileAudience(t, w, true)
-	w.runOn(terminal{signals: interrupt}, "send", good, "--template", "1300", "--country", "FR", "--campaign", "x", "--yes", "--rate", "6000").
-		want(t, 130)
+	w.interrupted(terminal{}, "send", good, "--template", "1300", "--country", "FR", "--campaign", "x", "--yes", "--rate", "6000").
+		says(t, "Row by row")
 	input, results := w.records(filepath.Base(good)), w.records("x.results.csv")
 	refused := 0
 	for i, record := range results {
@@ -57,7 +57,7 @@ func TestNothingAddedIsAFormula(t *testing.T) {
 			}
 		}
 	}
-	if len(results) != len(input) || refused != 1 {
+	if len(results) != len(input) || refused == 0 {
 		t.Errorf("%d records of %d, %d refused with a formula", len(results), len(input), refused)
 	}
 
