@@ -96,8 +96,9 @@ func TestNamesStayInTheirFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := w.write("a/b/c/spring.csv", people(1))
-	names := []string{"../../x", "../x", "..", ".", "/etc/x", `..\..\x`, `C:\x`, "CON", "con.txt", "LPT1", "a:b", "a/b", "a|b", "x.", "x .", "...x", "~", "~/x",
-		"-x", "$(touch y)", strings.Repeat("é", 100), strings.Repeat("日", 99) + "a", "été", "Été", "e\u0301te\u0301", "x.results", "x.sandbox", "nul.", "*?", `"x"`}
+	names := []string{"../../x", "../x", "..", ".", "/etc/x", `..\..\x`, `C:\x`, "CON", "con.txt", "LPT1", "a:b", "a/b", "a|b", "x.",
+		"x .", "...x", "~", "~/x", "-x", "$(touch y)", strings.Repeat("é", 100), strings.Repeat("日", 99) + "a",
+		"été", "Été", "e\u0301te\u0301", "x.results", "x.sandbox", "nul.", "*?", `"x"`}
 	results := map[string]string{}
 	for _, name := range names {
 		r := w.send(path, "--campaign="+name, "--again")
@@ -113,7 +114,8 @@ func TestNamesStayInTheirFolder(t *testing.T) {
 		}
 		results[written] = name
 	}
-	for _, name := range []string{" ", "a\x00b", "a\nb", "a\x7fb", strings.Repeat("x", 101), "\u3000\t", "\u200b", "\u202ex", "x\ufeff", "\xff"} {
+	for _, name := range []string{" ", "a\x00b", "a\nb", "a\x7fb", strings.Repeat("x", 101), "\u3000\t", "\u200b", "\u202ex",
+		"x\ufeff", "\xff"} {
 		w.send(path, "--campaign="+name, "--again").want(t, 2).says(t, "cannot be the name")
 	}
 	err := filepath.WalkDir(w.dir, func(found string, entry fs.DirEntry, err error) error {

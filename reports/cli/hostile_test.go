@@ -174,8 +174,8 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		bad.run("check", path, "--type", "text", "--text", steering+"{{"+steering+"}}", "--campaign", "x").harmless(t, false)
 		bad.run("check", path, "--type", "text", "--text", steering+"{{", "--campaign", "x").want(t, 2).harmless(t, false)
 	})
-	send := []string{"send", good, "--template", "1300", "--country", "FR", "--campaign", oddName, "--rate", "6000", "--doubt-delay", "1ms",
-		"--verbose", "--name-column", steering, "--max-failures", "4"}
+	send := []string{"send", good, "--template", "1300", "--country", "FR", "--campaign", oddName, "--rate", "6000",
+		"--doubt-delay", "1ms", "--verbose", "--name-column", steering, "--max-failures", "4"}
 	t.Run("send", func(t *testing.T) {
 		run := func(onTerminal bool, args ...string) result {
 			t.Helper()
@@ -193,7 +193,8 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		run(false, "retry", oddName, "--yes", "--rate", "6000", "--verbose").says(t, "in doubt")
 	})
 	for _, args := range [][]string{
-		{"templates"}, {"templates", "1300"}, {"templates", steering}, {"init", "--template", "1300", "-o", filepath.Join(w.dir, "o\x1b[2J\u202e.csv")},
+		{"templates"}, {"templates", "1300"}, {"templates", steering},
+		{"init", "--template", "1300", "-o", filepath.Join(w.dir, "o\x1b[2J\u202e.csv")},
 		{"status"}, {"status", oddName}, {"status", steering}, {"status", "--format", "json"}, {"report", oddName}, {"report", steering},
 		{"report", oddName, "--only", "sent", "-o", filepath.Join(w.dir, "r\x1b[2J.csv")}, {"report", oddName, "--only", steering, "-o", steering},
 		{"send", filepath.Join(w.dir, steering[:40]), "--template", "1300", "--campaign", "x"}, {"send", w.dir, "--template", steering},
@@ -202,7 +203,8 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		{"check", good, "--country", steering, "--campaign", "x"}, {"templates", "--api-key-file", filepath.Join(w.dir, steering[:30])},
 		{"check", good, "--template", "1300", "--campaign", "x", "--out", filepath.Join(w.dir, steering[:30])},
 		{"sandbox", "--faults", steering}, {"sandbox", "--window", steering}, {"retry", steering}, {"resume", steering},
-		{"check", good, "--type", "text", "--text-file", filepath.Join(w.dir, steering[:30]), "--campaign", "x"}, {"__complete", "send", "--template", steering},
+		{"check", good, "--type", "text", "--text-file", filepath.Join(w.dir, steering[:30]), "--campaign", "x"},
+		{"__complete", "send", "--template", steering},
 	} {
 		t.Run(strings.Join(strings.Fields(strings.ToValidUTF8(control.ReplaceAllString(args[0], ""), "")), "_"), func(t *testing.T) {
 			if r := w.run(args...); r.out+r.err == "" {
