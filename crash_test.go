@@ -73,7 +73,7 @@ func (c *killedCampaign) carryOut(t *testing.T, kills int) {
 	next := c.send()
 	for next != nil {
 		code := c.run(t, next, len(c.killed) < kills)
-		next = c.after(t, next[0], code)
+		next = c.after(t, code)
 		if len(c.log) > 200+20*kills {
 			t.Fatalf("it comes to no end: %q", c.log)
 		}
@@ -95,17 +95,12 @@ func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
 	t.Helper()
 	command, output := program(t, c.home, c.kanal.env, append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms")...)
 	lives := []time.Duration{60 * time.Millisecond, 500 * time.Millisecond, 500 * time.Millisecond, 1500 * time.Millisecond}
-	after := time.Duration(c.random.Int64N(int64(lives[c.random.IntN(len(lives))])))
+	long := some(c.random, lives[c.random.IntN(len(lives))])
+	if !mortal {
+		long = 0
+	}
 	from := time.Now()
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if mortal {
-		fuse := time.AfterFunc(after, func() { _ = command.Process.Kill() }) // or it has ended
-		defer fuse.Stop()
-	}
-	_ = command.Wait() // its exit code tells
-	code := command.ProcessState.ExitCode()
+	code := endure(t, command, long)
 	c.log = append(c.log, fmt.Sprintf("%s: %d after %s", args[0], code, time.Since(from).Round(time.Millisecond)))
 	switch {
 	case code == -1:
@@ -119,7 +114,7 @@ func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
 
 // after chooses what a person may do next; nil when the campaign is done. What a finished campaign has left in doubt is
 // tried again on the person's word.
-func (c *killedCampaign) after(t *testing.T, command string, code int) []string {
+func (c *killedCampaign) after(t *testing.T, code int) []string {
 	t.Helper()
 	if code == 0 || code == 3 || code == 5 {
 		for _, row := range readResults(t, c.results()) {
@@ -150,13 +145,8 @@ func TestTheDeadCountInThePace(t *testing.T) {
 	one := func() {
 		command, output := program(t, home, k.env, "send", path, "--template", "welcome", "--country", "FR", "--yes",
 			"--rate", fmt.Sprint(limit), "--doubt-delay", "1ms")
-		if err := command.Start(); err != nil {
-			t.Fatal(err)
-		}
-		fuse := time.AfterFunc(time.Duration(random.Int64N(int64(longest))), func() { _ = command.Process.Kill() }) // or it has ended
-		defer fuse.Stop()
-		if _ = command.Wait(); command.ProcessState.ExitCode() != -1 {
-			t.Fatalf("it was not killed:\n%s", output)
+		if code := endure(t, command, some(random, longest)); code != -1 {
+			t.Fatalf("it ended with %d:\n%s", code, output)
 		}
 	}
 	for seen := 0; seen < limit/2; { // until the processes live long enough to send

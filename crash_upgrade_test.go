@@ -17,7 +17,7 @@ func TestKilledDuringAnUpgrade(t *testing.T) {
 	t.Parallel()
 	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", 50)/10, rand.New(rand.NewPCG(seed(t), 6))
 	k, dir := startKanal(t), t.TempDir()
-	ofVersion1 := largeVersion1(t, filepath.Join(dir, "v1.db"), 100_000)
+	ofVersion1 := largeVersion1(t, filepath.Join(dir, "v1.db"), lighter(lighter(100_000)))
 	book := filepath.Join(dir, "ledger.db")
 	var longest time.Duration
 	found := map[string]int{}
@@ -29,21 +29,18 @@ func TestKilledDuringAnUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 		command, output := program(t, dir, nil, "status", "none", "--ledger", book) // opens it, and has nothing else to do
+		long := time.Duration(0)                                                    // the first one tells how long it takes
+		if n > 0 {
+			long = some(random, longest)
+		}
 		from := time.Now()
-		if err := command.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if n > 0 { // the first one tells how long it takes
-			fuse := time.AfterFunc(time.Duration(random.Int64N(int64(longest))), func() { _ = command.Process.Kill() }) // or it has ended
-			defer fuse.Stop()
-		}
-		_ = command.Wait() // its exit code tells
-		if code := command.ProcessState.ExitCode(); code != -1 && code != 1 {
+		if code := endure(t, command, long); code != -1 && code != 1 {
 			t.Fatalf("it ended with %d:\n%s", code, output)
 		}
+		took := time.Since(from)
 		version := isWhole(t, book)
 		if n == 0 {
-			if longest = time.Since(from); version != "2" {
+			if longest = took; version != "2" {
 				t.Fatalf("the upgrade leaves version %s:\n%s", version, output)
 			}
 			continue

@@ -3,9 +3,11 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +46,26 @@ func startKanal(t *testing.T, flags ...string) *kanalProcess {
 	}
 	t.Fatalf("the sandbox did not start:\n%s", output)
 	return nil
+}
+
+// endure runs a process, and kills it after so long if it is still there; with 0 it never does. It returns the exit code:
+// -1 when the process was killed.
+func endure(t *testing.T, command *exec.Cmd, long time.Duration) int {
+	t.Helper()
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if long > 0 {
+		fuse := time.AfterFunc(long, func() { _ = command.Process.Kill() }) // or it has ended
+		defer fuse.Stop()
+	}
+	_ = command.Wait() // its exit code tells
+	return command.ProcessState.ExitCode()
+}
+
+// some draws a time from an instant to the longest.
+func some(random *rand.Rand, longest time.Duration) time.Duration {
+	return 1 + time.Duration(random.Int64N(int64(longest)))
 }
 
 // kill ends a process as kill -9 does, and waits for its end.
@@ -140,6 +162,15 @@ func asked(t *testing.T, variable string, ordinary int) int {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {
 		t.Fatalf("%s=%s: write a number from 1 up", variable, text)
+	}
+	return n
+}
+
+// lighter returns a quarter of a size under the race detector, which makes the program ten times as slow.
+func lighter(n int) int {
+	info, ok := debug.ReadBuildInfo()
+	if ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		return max(1, n/4)
 	}
 	return n
 }
