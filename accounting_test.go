@@ -27,7 +27,11 @@ func readResults(t *testing.T, path string) results {
 	if err != nil {
 		t.Fatal(err)
 	}
-	records, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	reader := csv.NewReader(bytes.NewReader(content))
+	if header, _, _ := bytes.Cut(content, []byte("\n")); bytes.Contains(header, []byte(";")) {
+		reader.Comma = ';' // as the audience has it
+	}
+	records, err := reader.ReadAll()
 	if err != nil {
 		t.Fatalf("%s is torn: %v", path, err)
 	}

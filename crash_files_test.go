@@ -22,12 +22,8 @@ type bigCampaign struct {
 	rows       int
 }
 
-// newBigCampaign has so many rows, or more when many kills are asked for.
 func newBigCampaign(t *testing.T, random *rand.Rand, rows int) *bigCampaign {
 	t.Helper()
-	if os.Getenv("KANAL_CAMPAIGN_KILLS") != "" {
-		rows = 20_000
-	}
 	return &bigCampaign{kanal: startKanal(t, "--limit", "6000"), random: random, home: t.TempDir(), path: audience(t, rows), rows: rows}
 }
 
@@ -64,7 +60,7 @@ func (c *bigCampaign) planned(t *testing.T) int {
 // command makes it whole.
 func TestKilledDuringTheImport(t *testing.T) {
 	t.Parallel()
-	const rows = 5500 // more than one transaction of an import holds
+	rows := max(5500, lighter(12_000)) // more than one transaction of an import holds
 	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", lighter(60))/10, rand.New(rand.NewPCG(seed(t), 3))
 	longest := 200 * time.Millisecond
 	for killed, campaigns, halves := 0, 0, 0; killed < kills; campaigns++ {
@@ -112,7 +108,7 @@ func TestKilledAsResultsAreWritten(t *testing.T) {
 	before := readFile(t, c.results())
 	halves := 0
 	for range kills {
-		half := c.killWriting(t, 1+random.Int64N(int64(len(before))))
+		half := c.killWriting(t, 1+random.Int64N(int64(len(before))), "resume", "spring", "--yes", "--first", "1", "--rate", "6000")
 		if half > 1 {
 			t.Errorf("%d unfinished files are there", half)
 		}
@@ -137,11 +133,35 @@ func TestKilledAsResultsAreWritten(t *testing.T) {
 	}
 }
 
-// killWriting sends one message more, and kills the process once it has written so much of the results. It returns how
-// many unfinished files that leaves.
-func (c *bigCampaign) killWriting(t *testing.T, size int64) int {
+// A campaign is not finished before its results stand: killed in between, it is resumed, and writes them.
+func TestKilledBeforeTheResultsStand(t *testing.T) {
+	t.Parallel()
+	c := newBigCampaign(t, rand.New(rand.NewPCG(seed(t), 7)), 5)
+	five := readFile(t, c.path)
+	_, people, _ := bytes.Cut(five, []byte("\n"))
+	if err := os.WriteFile(c.path, append(five, bytes.Repeat(people, lighter(2000))...), 0o600); err != nil { // left out as repeated
+		t.Fatal(err)
+	}
+	half := c.killWriting(t, 1, "send", c.path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000")
+	if _, err := os.Stat(c.results()); half != 1 || err == nil {
+		t.Fatalf("it left %d unfinished files, and the results: %v", half, err)
+	}
+	if code, output := c.run(t, 0, "resume", "spring"); code != 0 {
+		t.Errorf("resume ended with %d:\n%s", code, output)
+	}
+	if rows := readResults(t, c.results()); len(rows) != 5*(1+lighter(2000)) || rows[4]["status"] != "sent" || rows[5]["status"] != "skipped" {
+		t.Errorf("the results hold %d rows, and the fifth is %v", len(rows), rows[4])
+	}
+	if n := len(c.kanal.acceptedByKey(t)); n != 5 {
+		t.Errorf("%d people were messaged, want 5", n)
+	}
+}
+
+// killWriting kills the program once it has written so much of the results. It returns how many unfinished files that
+// leaves.
+func (c *bigCampaign) killWriting(t *testing.T, size int64, args ...string) int {
 	t.Helper()
-	command, output := program(t, c.home, c.kanal.env, "resume", "spring", "--yes", "--first", "1", "--rate", "6000", "--doubt-delay", "1ms")
+	command, output := program(t, c.home, c.kanal.env, args...)
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}

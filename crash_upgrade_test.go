@@ -58,7 +58,7 @@ func largeVersion1(t *testing.T, path string, rows int) []byte {
 	statements := string(readFile(t, filepath.Join("campaign", "ledger", "testdata", "v1.sql")))
 	statements = strings.Replace(statements, indexes, fmt.Sprintf(`INSERT INTO rows (campaign_id, seq, number, cells, phone, person, key, status, sent_at)
 		WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < %d)
-		SELECT 1, n, n, printf('["0%%d","%%.80c"]', 712340000 + n, 'x'), 33712340000 + n, 33712340000 + n, randomblob(16), 'sent', 1 FROM numbers;
+		SELECT 3, n, n, printf('["0%%d","%%.80c"]', 712340000 + n, 'x'), 33712340000 + n, 33712340000 + n, randomblob(16), 'sent', 1 FROM numbers;
 		`, rows+99)+indexes, 1)
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -126,5 +126,33 @@ func finishUpgraded(t *testing.T, k *kanalProcess, dir, book string) {
 		if a.Variables["code"] < "P00003" {
 			t.Errorf("somebody got the message again: %+v", a)
 		}
+	}
+}
+
+// A retry that dies reopens its campaign, which had been finished: resume ends it, and the results tell what is known.
+func TestKilledRetryIsResumed(t *testing.T) {
+	t.Parallel()
+	k, dir := startKanal(t), t.TempDir()
+	book := filepath.Join(dir, "ledger.db")
+	largeVersion1(t, book, 1)
+	retry, output := program(t, dir, k.env, "retry", "novembre", "--unknown", "--yes", "--out", dir, "--ledger", book)
+	if err := retry.Start(); err != nil {
+		t.Fatal(err)
+	}
+	look, late := time.Tick(time.Millisecond), time.After(time.Minute)
+	for !k.isAsked(t) {
+		select {
+		case <-look:
+		case <-late:
+			t.Fatalf("it sends nothing:\n%s", output)
+		}
+	}
+	kill(t, retry)
+	resume, output := program(t, dir, k.env, "resume", "novembre", "--yes", "--ledger", book)
+	if code := endure(t, resume, 0); code != 3 {
+		t.Errorf("it ended with %d:\n%s", code, output)
+	}
+	if row := readResults(t, filepath.Join(dir, "novembre.results.csv"))[6]; row["status"] != "unknown" || row["attempts"] != "6" {
+		t.Errorf("the row that was tried again reads %v", row)
 	}
 }

@@ -141,9 +141,6 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err != nil {
 		return err
 	}
-	if r.campaign, err = r.ledger.Campaign(ctx, name); err != nil {
-		return err
-	}
 	r.campaign.FinishedAt = time.Time{} // until the results tell how this went
 	if err := r.confirmed(ctx, 0); err != nil {
 		return err
