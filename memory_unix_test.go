@@ -178,5 +178,5 @@ func TestEndlessFiles(t *testing.T) {
 	path := audience(t, 1)
 	bounded(t, env, []string{"check", path, "--country", "FR", "--type", "text", "--text-file", "/dev/zero"}, 1, "more than 1048576 bytes")
 	bounded(t, env, []string{"templates", "--api-key-file", "/dev/zero"}, 1, "more than 4096 bytes")
-	bounded(t, env, []string{"check", "/dev/zero", "--template", "welcome"}, 1, "not a regular file")
+	bounded(t, env, []string{"check", "/dev/zero", "--template", "welcome"}, 1, "no ordinary file")
 }

@@ -25,6 +25,9 @@ const (
 	maxUndelivered     = 10               // tries in a row that did not reach the server
 )
 
+// recordPatience is how long the recording of answers waits for a disk that fails.
+var recordPatience = []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second}
+
 // Sender carries out a planned campaign: it sends the rows that are due, in file order, at the pace, and records every
 // attempt and outcome. A Sender is used for one run. The caller holds the campaign's lock.
 type Sender struct {
@@ -167,8 +170,9 @@ type run struct {
 	inFlight int
 	started  int // fresh rows begun, for a pilot
 
-	stop *Stop
-	err  error
+	stop     *Stop
+	err      error
+	patience []time.Duration // left for answers that cannot be recorded
 
 	failures    failures
 	undelivered int
@@ -199,6 +203,7 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 		pace:     newPacer(s.Rate),
 		done:     make(chan attempt, s.InFlight),
 		progress: Progress{Counts: map[outcome.Status]int{}},
+		patience: recordPatience,
 	}
 	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, gone: s.Only != nil}
 	for _, t := range tallies {
@@ -404,24 +409,29 @@ func (r *run) settle(ctx context.Context, a attempt) {
 }
 
 // record settles the attempt in the ledger. An answer must not be lost to a passing failure of the disk, so it is tried
-// a few times; a cancelled context does not keep it from being written, but ends the waiting.
+// again with the run's patience, which all answers share: a disk that stays full holds the end of the run up only once.
+// A cancelled context does not keep an answer from being written, but ends the waiting.
 func (r *run) record(ctx context.Context, a *attempt, notBefore time.Time) error {
 	settlement := ledger.Settlement{Attempt: a.id, Answer: a.answer, NotBefore: notBefore}
 	if a.answer.Cause == string(kanal.CauseOptedOut) {
 		settlement.OptOutOf = r.Campaign.Account
 	}
-	var err error
-	for _, wait := range []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second, 0} {
-		if err = r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, settlement); err == nil {
+	for {
+		err := r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, settlement)
+		if err == nil {
+			r.patience = recordPatience
 			return nil
 		}
 		r.Log.Error("the answer could not be recorded", rowFields(a.row, zap.Error(err))...)
+		if len(r.patience) == 0 {
+			return err
+		}
 		select {
-		case <-time.After(wait):
+		case <-time.After(r.patience[0]):
 		case <-ctx.Done():
 		}
+		r.patience = r.patience[1:]
 	}
-	return err
 }
 
 // fail ends the run because of the ledger, unless the ledger only says that the context has ended. Whatever is in

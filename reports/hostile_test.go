@@ -85,7 +85,7 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 	summary := SummaryScreen{Mode: Live, Campaign: c, Tallies: tallies, LogPath: hostile,
 		Results: ResultsFile{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
 		Stop:    campaign.Stop{Code: campaign.StopHalted, Row: ledger.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
-	summary.Ledger, summary.Err = hostile, hostile
+	summary.Ledger, summary.Err = hostile, &ledger.MovedError{Path: hostile}
 	pilot := summary
 	pilot.Stop.Code, pilot.LastRows = campaign.StopPilot, []ledger.Row{{MessageID: hostile, Phone: hostile}}
 	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
@@ -110,6 +110,7 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 		},
 		"errors": func(b *bytes.Buffer) {
 			for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
+				&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
 				&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
 				&kanal.Error{Message: hostile}, &fs.PathError{Path: hostile, Err: errors.New(hostile)}} {
 				sentence, ok := ErrorSentence(err)
@@ -118,6 +119,7 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 				}
 				b.WriteString(Wrap(sentence) + "\n")
 			}
+			b.WriteString(Wrap(LogFailed(errors.New(hostile))) + "\n" + Wrap(ResultsUnwritten(errors.New(hostile), hostile, hostile)) + "\n")
 			b.WriteString(Wrap(strings.Repeat(hostile+" ", 5)) + "\n")
 		},
 		"status":  func(b *bytes.Buffer) { Status(b, []StatusLine{line}) },

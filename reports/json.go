@@ -213,7 +213,7 @@ func SummaryJSON(w io.Writer, s SummaryScreen) error {
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending] == 0,
 		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: gone,
-		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, LogFile: s.LogPath, Error: s.Err,
+		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, LogFile: s.LogPath, Error: failureText(s.Err),
 	})
 }
 

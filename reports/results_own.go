@@ -25,7 +25,7 @@ const ownSample = 50
 // old file holds.) A file without an attempted row holds nothing that cannot be written again; it must have this
 // campaign's header. Rehearsals have keys that repeat and nothing to lose: their columns are enough.
 func isOurResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, path string) (bool, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) { // a link that leads nowhere is something
 		return true, nil
 	}
 	file, err := openResults(path, c.File.Dialect)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -281,7 +282,14 @@ func TestSummary(t *testing.T) {
 			s.Tallies = append(s.Tallies, tally(outcome.Sent, outcome.CauseOtherNumber, "", 1))
 		}),
 		"summary-ledger.txt": with(stopped, campaign.StopLedger, func(s *SummaryScreen) {
-			s.Err, s.Ledger, s.Results = "database or disk is full (13)", "/home/zoe/mes campagnes/essai.db", ResultsFile{}
+			s.Ledger, s.Results = "/home/zoe/mes campagnes/essai.db", ResultsFile{}
+			s.Err = &ledger.DiskError{Path: s.Ledger, Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")}
+		}),
+		"summary-ledger-moved.txt": with(stopped, campaign.StopLedger, func(s *SummaryScreen) {
+			s.Err = &ledger.MovedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db"}
+		}),
+		"summary-ledger-damaged.txt": with(stopped, campaign.StopLedger, func(s *SummaryScreen) {
+			s.Err = &ledger.DamagedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db", Err: errors.New("database disk image is malformed (11)")}
 		}),
 		"summary-short.txt": with(finished, campaign.StopDone, func(s *SummaryScreen) {
 			s.Mode, s.Started, s.Ended = Sandbox, at(20, 23, 28), at(20, 23, 28).Add(53*time.Second)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"kanal-campaign/campaign/ledger"
@@ -17,7 +19,20 @@ const (
 	ledgerDamaged = "The ledger %s cannot be read: %s. Nothing was sent. Restore it from a backup, or move it away only if no " +
 		"campaign in it matters any more: without it, the program cannot know who was messaged."
 
+	ledgerFailed = "The ledger %s could not be used: %s. %s, then run the same command again. Nothing is lost: whatever was " +
+		"sent had been recorded there before."
+
+	ledgerMoved = "The ledger %s was moved, replaced or deleted while it was in use. Put it back where it was before you run anything " +
+		"else: without it, the program cannot know who was messaged."
+
 	campaignRunning = "Campaign %s is being run already%s. Nothing was sent. Wait for it, or stop it with Ctrl-C in its window."
+
+	resultsUnwritten = "The results could not be written into the folder %s: %s. The campaign itself is safe in the ledger. When " +
+		"there is room, write the results again (into another folder with --out DIR):\n  %s"
+
+	resultsUnreadable = "The results could not be written: the ledger is damaged (%s). Restore it from a backup, then write them again:\n  %s"
+
+	logFailed = "The log cannot be written (%s). The campaign goes on without it; the ledger records everything."
 
 	fileFailed = "%s cannot be opened or written: %s. Check that it exists, that the disk has room, and that you may write " +
 		"there; then run the same command again."
@@ -43,11 +58,25 @@ func ConfigSentence(err error, keyFrom string) string {
 	return Clean(fmt.Sprintf(format, append(args, strings.TrimPrefix(err.Error(), kind.Error()+": "))...))
 }
 
+// troubleWording says what is wrong with a ledger's disk, and the step that mends it, each as a part of a sentence.
+type troubleWording struct{ wrong, step string }
+
+var troubleWords = map[ledger.Trouble]troubleWording{
+	ledger.TroubleFull: {"its disk is full", "Make room there"},
+	ledger.TroubleDisk: {"its disk is full or fails",
+		"Make room there, or move the ledger's folder to a sound disk and name it with --ledger"},
+	ledger.TroubleReadOnly: {"it may not be written", "Allow it to be written"},
+	ledger.TroubleNotFound: {"it cannot be opened", "Check that you may write into its folder"},
+	ledger.TroubleBusy:     {"another program keeps it busy", "Close that program"},
+}
+
 // ErrorSentence says in words what an error means that ended a command, and what to do next: about the ledger, the lock
 // of a campaign, Kanal's API, or a file. ok is false for any other error. The sentence is clean and not wrapped: see Wrap.
 func ErrorSentence(err error) (sentence string, ok bool) {
 	var newer *ledger.NewerError
 	var damaged *ledger.DamagedError
+	var disk *ledger.DiskError
+	var moved *ledger.MovedError
 	var running *ledger.RunningError
 	var api *kanal.Error
 	var path *fs.PathError
@@ -57,6 +86,11 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 		return fmt.Sprintf(ledgerNewer, pathWord(newer.Path)), true
 	case errors.As(err, &damaged):
 		return fmt.Sprintf(ledgerDamaged, pathWord(damaged.Path), Clean(fmt.Sprint(damaged.Err))), true
+	case errors.As(err, &disk):
+		words := troubleWords[disk.Trouble]
+		return fmt.Sprintf(ledgerFailed, pathWord(disk.Path), words.wrong, words.step), true
+	case errors.As(err, &moved):
+		return fmt.Sprintf(ledgerMoved, pathWord(moved.Path)), true
 	case errors.As(err, &running):
 		return fmt.Sprintf(campaignRunning, quoted(running.Holder.Campaign), holderWords(running.Holder)), true
 	case errors.As(err, &api):
@@ -66,9 +100,41 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	case errors.As(err, &foreign):
 		return fmt.Sprintf(changedResultsFile, pathWord(foreign.Path), foreign.Row, foreign.Column, quoted(foreign.Value)), true
 	case errors.As(err, &path):
-		return fmt.Sprintf(fileFailed, pathWord(path.Path), Clean(fmt.Sprint(path.Err))), true
+		return fmt.Sprintf(fileFailed, pathWord(shownPath(path.Path)), Clean(fmt.Sprint(path.Err))), true
 	}
 	return "", false
+}
+
+// ResultsUnwritten says that the results of a run could not be written into dir, why, and which command writes them.
+func ResultsUnwritten(err error, dir, command string) string {
+	if errors.As(err, new(*ledger.DamagedError)) {
+		return fmt.Sprintf(resultsUnreadable, failureText(err), Clean(command))
+	}
+	return fmt.Sprintf(resultsUnwritten, pathWord(dir), failureText(err), Clean(command))
+}
+
+// LogFailed says that a run goes on without its log.
+func LogFailed(err error) string { return fmt.Sprintf(logFailed, failureText(err)) }
+
+// failureText is what failed, as a part of a screen; "" for nil.
+func failureText(err error) string {
+	var disk *ledger.DiskError
+	var damaged *ledger.DamagedError
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &disk):
+		return troubleWords[disk.Trouble].wrong + ": " + Clean(disk.Err.Error())
+	case errors.As(err, &damaged):
+		return Clean(damaged.Err.Error())
+	case errors.As(err, &path): // the text around it names the file
+		return Clean(path.Err.Error())
+	case errors.As(err, &link):
+		return Clean(link.Err.Error())
+	}
+	return Clean(err.Error())
 }
 
 // holderWords tell what is known about the process that runs a campaign; nothing where nothing is.
@@ -78,6 +144,14 @@ func holderWords(holder ledger.Run) string {
 	}
 	return fmt.Sprintf(": process %d, started %s by %s on %s", holder.PID, dated(holder.StartedAt), Clean(holder.Person),
 		Clean(holder.Computer))
+}
+
+// shownPath is a file that people know: of a draft, the folder it is written into.
+func shownPath(path string) string {
+	if drafted, _ := filepath.Match(draftName("*")+"*", filepath.Base(path)); drafted {
+		return filepath.Dir(path)
+	}
+	return path
 }
 
 // pathWord is a path as a part of a sentence: in quotes where its spaces would break it.

@@ -25,7 +25,7 @@ type SummaryScreen struct {
 	InputFile      string // as it was given, for the commands; the campaign's file name when empty
 	Ledger         string // the path given by --ledger, which the commands carry; empty for the default
 	SandboxFlag    bool   // the commands carry --sandbox; they do in SANDBOX in any case
-	Err            string // what failed, when the run ended because of the ledger
+	Err            error  // what failed, when the run ended because of the ledger
 	// LastRows are rows of this run to look at in Kanal, shown after a pilot.
 	LastRows []ledger.Row
 }
@@ -52,7 +52,7 @@ func (s SummaryScreen) showEnd(p *page) {
 	p.line(notDelivered)
 	s.showLastRows(p)
 	p.gap()
-	p.field("Error", 13, s.Err)
+	p.field("Error", 13, failureText(s.Err))
 	s.showFiles(p, "", 13)
 	s.showNext(p)
 }

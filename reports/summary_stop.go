@@ -1,12 +1,14 @@
 package reports
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
 )
@@ -27,7 +29,7 @@ func (s SummaryScreen) showStop(p *page) {
 	default:
 		p.field("  Kanal said", stopAt, s.said())
 	}
-	p.field("  Error", stopAt, s.Err)
+	p.field("  Error", stopAt, failureText(s.Err))
 	p.field("  It means", stopAt, fill(words.meaning, args))
 	if len(s.Tallies) > 0 {
 		counts := countsOf(s.Tallies)
@@ -52,6 +54,10 @@ func (s SummaryScreen) stopWords() stopWording {
 		return otherHalt
 	case s.Stop.Code == campaign.StopNetwork && s.Stop.Never:
 		return neverReached
+	case errors.As(s.Err, new(*ledger.MovedError)):
+		return ledgerGone
+	case errors.As(s.Err, new(*ledger.DamagedError)):
+		return ledgerBroken
 	}
 	words, known := stopWords[s.Stop.Code]
 	if !known {
@@ -91,12 +97,28 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "phone":
 			return international(s.Stop.Row.Phone)
 		case "ledger":
-			return pathWord(s.Ledger)
+			return pathWord(s.ledgerPath())
 		case "resume":
 			return programOf(s.Command) + " resume " + s.name()
 		}
 		return ""
 	}
+}
+
+// ledgerPath is where the ledger is that failed.
+func (s SummaryScreen) ledgerPath() string {
+	var disk *ledger.DiskError
+	var moved *ledger.MovedError
+	var damaged *ledger.DamagedError
+	switch {
+	case errors.As(s.Err, &disk):
+		return disk.Path
+	case errors.As(s.Err, &moved):
+		return moved.Path
+	case errors.As(s.Err, &damaged):
+		return damaged.Path
+	}
+	return s.Ledger
 }
 
 // timeOf is a time of day, with its day when the run went past midnight.

@@ -82,6 +82,23 @@ var neverReached = stopWording{
 	steps:   []string{"Look at the network connection, the proxy and KANAL_API_URL. Then:", stepResume},
 }
 
+// ledgerGone and ledgerBroken replace the words of a stop by the ledger when room on the disk would mend nothing.
+var (
+	ledgerGone = stopWording{
+		heading: "{campaign} stopped: its ledger is gone from its place.",
+		meaning: "{ledger} was moved, replaced or deleted during the run. What this run sent stands in the results file, and " +
+			"no longer in the ledger that is there now.",
+		steps: []string{"Keep the results file: it says who has the message.",
+			"Put the ledger back, or restore it from a backup. Then:", stepResume,
+			"If it is lost for good, send the file again: the program stops and asks when Kanal knows its messages already."},
+	}
+	ledgerBroken = stopWording{
+		heading: "{campaign} stopped: its ledger is damaged.",
+		meaning: "{ledger} holds something else than what was written into it. Nothing more is sent on its word.",
+		steps:   []string{"Look after the disk. Restore the ledger from a backup. Then:", stepResume},
+	}
+)
+
 const elseNobody = " It says nothing about this person, so no one else was tried."
 
 // haltWords are the words of a halt, by its cause.

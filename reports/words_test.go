@@ -228,6 +228,10 @@ func TestErrorSentence(t *testing.T) {
 			`in it matters any more: without it, the program cannot know who was messaged.`: &ledger.DamagedError{Path: "/x y/l.db", Err: errors.New("file is not a database")},
 		`Campaign "novembre" is being run already: process 7, started Fri 20 Nov 2026, 10:42 by zoe on PORTABLE. Nothing was sent. ` +
 			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre", PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
+		`The ledger /x/l.db could not be used: its disk is full. Make room there, then run the same command again. Nothing is lost: whatever was ` +
+			`sent had been recorded there before.`: &ledger.DiskError{Path: "/x/l.db", Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")},
+		`The ledger /x/l.db was moved, replaced or deleted while it was in use. Put it back where it was before you run anything else: without ` +
+			`it, the program cannot know who was messaged.`: fmt.Errorf("outer: %w", &ledger.MovedError{Path: "/x/l.db"}),
 		`Campaign "novembre" is being run already. Nothing was sent. Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
 		`/x/a.csv cannot be opened or written: permission denied. Check that it exists, that the disk has room, and that you may write there; ` +
 			`then run the same command again.`: fmt.Errorf("outer: %w", &fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
@@ -241,6 +245,14 @@ func TestErrorSentence(t *testing.T) {
 	}
 	if text, ok := ErrorSentence(&kanal.Error{Cause: kanal.CauseNoSubscription, Status: 403, Message: "No subscription"}); !ok || !strings.Contains(text, "renew the team's subscription") {
 		t.Errorf("%q", text)
+	}
+}
+
+func TestEveryTroubleHasWords(t *testing.T) {
+	for _, trouble := range []ledger.Trouble{ledger.TroubleFull, ledger.TroubleDisk, ledger.TroubleReadOnly, ledger.TroubleNotFound, ledger.TroubleBusy} {
+		if words := troubleWords[trouble]; words.wrong == "" || words.step == "" {
+			t.Errorf("%s: %+v", trouble, words)
+		}
 	}
 }
 

@@ -46,7 +46,8 @@ func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause
 // Begin commits an attempt of the row, together with the doubt that a crash would leave, and returns the attempt's id:
 // the request may leave once Begin has returned. The limit is looked at in the same transaction, so that all processes
 // share it. It returns a *WaitError when the turn has not come, a *LeftOutError when the person has opted out or has a
-// message of this campaign, ErrNotSendable when the row has changed in the ledger, and leaves row as it was on every error.
+// message of this campaign, ErrNotSendable when the row has changed in the ledger, a *MovedError when the ledger is no
+// longer where it was, and leaves row as it was on every error.
 func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) {
 	var id int64
 	var wait *WaitError
@@ -75,8 +76,10 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 		if err != nil {
 			return err
 		}
-		id, err = result.LastInsertId()
-		return err
+		if id, err = result.LastInsertId(); err != nil {
+			return err
+		}
+		return l.inPlace()
 	})
 	if err == nil && wait != nil {
 		return 0, wait

@@ -13,13 +13,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
-
-	"modernc.org/sqlite"
 )
 
 // Ledger is an open ledger. Its methods may be called concurrently; several processes may have one file open.
@@ -29,6 +28,8 @@ type Ledger struct {
 
 	db     *sql.DB
 	path   string
+	files  identity
+	kept   *sql.Conn // idle: as long as a connection is open, the write-ahead log stays the same file
 	secret []byte
 }
 
@@ -77,13 +78,14 @@ func DefaultPath(getenv func(string) string, goos, home, base string) (string, e
 }
 
 // Open opens the ledger at path, and creates it (folder 0700, file 0600) if there is none. It returns a *NewerError or
-// a *DamagedError for a file that it must not touch.
+// a *DamagedError for a file that it must not touch, and a *DiskError when the disk fails.
 func Open(ctx context.Context, path string) (*Ledger, error) {
+	_, err := os.Stat(path)
+	missing := errors.Is(err, fs.ErrNotExist)
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	path, err := filepath.EvalSymlinks(path) // the locks lie beside the file itself, whatever it is called by
-	if err != nil {
+	if path, err = filepath.EvalSymlinks(path); err != nil { // the locks lie beside the file itself, whatever it is called by
 		return nil, err
 	}
 	// One process at a time: a ledger that another one is just creating looks like no ledger.
@@ -92,23 +94,32 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, err
 	}
 	defer release()
+	if err := refuseEmptied(path, missing); err != nil {
+		return nil, err
+	}
+	if err := clearUnborn(path); err != nil {
+		return nil, err
+	}
 	if err := inspect(path); err != nil {
+		return nil, err
+	}
+	if err := verifyLog(path); err != nil {
 		return nil, err
 	}
 	db, err := sql.Open("sqlite", dataSource(path))
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(4)
+	db.SetMaxOpenConns(5)
 	l := &Ledger{Clock: time.Now, db: db, path: path}
 	if err := l.prepare(ctx); err != nil {
-		db.Close()
-		return nil, damaged(path, err)
+		l.Close()
+		return nil, Explain(path, err)
 	}
 	return l, nil
 }
 
-// prepare brings the file to this program's schema and reads the ledger's secret.
+// prepare brings the file to this program's schema, reads the ledger's secret, and notes which files are open.
 func (l *Ledger) prepare(ctx context.Context) error {
 	created, err := migrate(ctx, l.db, l.path)
 	if err != nil {
@@ -119,7 +130,14 @@ func (l *Ledger) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	return l.db.QueryRowContext(ctx, "SELECT bytes FROM secret").Scan(&l.secret)
+	if l.kept, err = l.db.Conn(ctx); err != nil {
+		return err
+	}
+	if err := l.kept.QueryRowContext(ctx, "SELECT bytes FROM secret").Scan(&l.secret); err != nil {
+		return err
+	}
+	l.files, err = identify(l.path)
+	return err
 }
 
 func create(path string) error {
@@ -150,18 +168,26 @@ func dataSource(path string) string {
 	return "file://" + (&url.URL{Path: slashed}).EscapedPath() + "?" + query.Encode()
 }
 
-// damaged tells a file that is no database from every other failure.
-func damaged(path string, err error) error {
-	const sqliteCorrupt, sqliteNotADatabase = 11, 26
-	var code *sqlite.Error
-	if errors.As(err, &code) && (code.Code()&0xff == sqliteCorrupt || code.Code()&0xff == sqliteNotADatabase) {
-		return &DamagedError{Path: path, Err: err}
+// Close closes the ledger.
+func (l *Ledger) Close() error {
+	if l.kept != nil {
+		_ = l.kept.Close() // it goes back to the others, which Close closes
 	}
-	return err
+	return l.db.Close()
 }
 
-// Close closes the ledger.
-func (l *Ledger) Close() error { return l.db.Close() }
+// Verify reads the whole ledger and returns a *DamagedError when its pages do not fit together. A million rows take a
+// second or two.
+func (l *Ledger) Verify(ctx context.Context) error {
+	var found string
+	if err := l.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found); err != nil {
+		return Explain(l.path, err)
+	}
+	if found != "ok" {
+		return &DamagedError{Path: l.path, Err: errors.New(found)}
+	}
+	return nil
+}
 
 // Path returns the file's path as it was opened.
 func (l *Ledger) Path() string { return l.path }

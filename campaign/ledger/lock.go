@@ -32,8 +32,10 @@ func lockOpening(ctx context.Context, path string) (release func() error, err er
 	return lock.Unlock, nil
 }
 
+func lockFolder(ledger string) string { return ledger + ".locks" }
+
 func lockFile(ledger, name string) (*flock.Flock, error) {
-	folder := ledger + ".locks"
+	folder := lockFolder(ledger)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}

@@ -36,8 +36,12 @@ func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
 	return r, err
 }
 
-// SaveRun stores what a run confirmed and read, and, once it has ended, when and why.
+// SaveRun stores what a run confirmed and read, and, once it has ended, when and why. It returns a *MovedError when the
+// ledger is no longer where it was.
 func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
+	if err := l.inPlace(); err != nil {
+		return err
+	}
 	_, err := l.db.ExecContext(ctx, "UPDATE runs SET ended_at = ?, stopped = ?, confirmed = ?, file_name = ?, sha256 = ? WHERE id = ?",
 		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
 	return err

@@ -14,10 +14,7 @@ import (
 // carryOut sends what is due, or what only picks, writes the results, and tells how it ended.
 func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, only func(ledger.Row) bool) error {
 	started := time.Now()
-	log, err := r.openLog()
-	if err != nil {
-		return err
-	}
+	log := r.openLog()
 	defer log.close()
 	if err := r.ledger.Save(ctx, r.campaign); err != nil { // a new place for the results is remembered
 		return err
@@ -69,8 +66,11 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	var unwritten error
 	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
-	if runErr = errors.Join(runErr, r.conclude(ctx, stop, restricted)); runErr != nil {
-		screen.Stop.Code, screen.Err = campaign.StopLedger, runErr.Error()
+	if err := r.conclude(ctx, stop, restricted); runErr == nil {
+		runErr = err
+	}
+	if runErr != nil {
+		screen.Stop.Code, screen.Err = campaign.StopLedger, ledger.Explain(r.ledgerFile, runErr)
 	}
 	progress.Close()
 	if r.ErrTerminal {
@@ -79,11 +79,15 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	if err := r.showSummary(screen); err != nil {
 		return err
 	}
+	code := exitForStop(screen.Stop, tallies)
 	if unwritten != nil {
-		return failed("\nThe results could not be written: %v.\nEvery outcome is in the ledger. Once there is room, or into another folder:\n  %s",
-			rootCause(unwritten), r.command("report", r.name, "--out", "DIR"))
+		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
+			code = exitFailed
+		}
+		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(ledger.Explain(r.ledgerFile, unwritten), r.campaign.OutDir,
+			r.command("report", r.name))}
 	}
-	if code := exitForStop(screen.Stop, tallies); code != exitOK {
+	if code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
@@ -92,8 +96,8 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 // conclude stores that the run has ended, and whether the campaign has.
 func (r *run) conclude(ctx context.Context, stop campaign.Stop, restricted bool) error {
 	err := r.ledger.SaveRun(ctx, r.record)
-	if stop.Code == campaign.StopDone {
-		err = errors.Join(err, r.finish(ctx, restricted))
+	if err == nil && stop.Code == campaign.StopDone {
+		err = r.finish(ctx, restricted)
 	}
 	return err
 }

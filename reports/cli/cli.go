@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
 
@@ -68,7 +69,8 @@ func (w *forgivingWriter) Write(p []byte) (int, error) {
 
 type app struct {
 	Env
-	interrupt *interrupt
+	interrupt  *interrupt
+	ledgerFile string // the ledger that was opened, for the sentences about it
 }
 
 // conclude tells an error and turns it into an exit code: the one place where that happens.
@@ -95,7 +97,7 @@ func (a *app) conclude(err error) int {
 		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
 		return exitInterrupted
 	}
-	sentence, code := explain(err)
+	sentence, code := explain(ledger.Explain(a.ledgerFile, err))
 	fmt.Fprintln(a.Err, reports.Wrap(reports.Clean(sentence)))
 	return code
 }

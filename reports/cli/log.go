@@ -12,27 +12,30 @@ import (
 )
 
 // runLog is the JSON log of one run, beside the ledger. Numbers in it are masked; keys of both kinds never reach it.
+// A log that cannot be written stops no campaign: that is told once.
 type runLog struct {
 	*zap.Logger
-	path    string
-	file    *os.File
+	path    string // empty when no log could be begun
+	file    *logFile
 	verbose *lineWriter // nil without --verbose
 }
 
-func (r *run) openLog() (*runLog, error) {
+func (r *run) openLog() *runLog {
+	l := &runLog{file: &logFile{}}
 	folder := r.ledger.Path() + ".logs"
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, err
-	}
 	path := filepath.Join(folder, reports.FileName(r.name)+time.Now().Format("-20060102-150405.000")+".log")
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, err
+	err := os.MkdirAll(folder, 0o700)
+	if err == nil {
+		l.file.to, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	}
+	if err == nil {
+		l.path = path
+	} else {
+		l.file.failed = err
 	}
 	config := zap.NewProductionEncoderConfig()
 	config.EncodeTime = zapcore.RFC3339NanoTimeEncoder
-	core := zapcore.NewCore(zapcore.NewJSONEncoder(config), zapcore.AddSync(file), zap.DebugLevel)
-	l := &runLog{path: path, file: file}
+	core := zapcore.NewCore(zapcore.NewJSONEncoder(config), l.file, zap.DebugLevel)
 	if r.verbose {
 		people := zap.NewDevelopmentEncoderConfig()
 		people.EncodeTime = zapcore.TimeEncoderOfLayout("15:04:05")
@@ -40,19 +43,50 @@ func (r *run) openLog() (*runLog, error) {
 		core = zapcore.NewTee(core, zapcore.NewCore(zapcore.NewConsoleEncoder(people), l.verbose, zap.DebugLevel))
 	}
 	l.Logger = zap.New(core).With(zap.String("campaign", r.name), zap.Int64("run", r.record.ID))
-	return l, nil
+	return l
 }
 
-// show says where the lines of --verbose go.
+// show says where the lines of --verbose go, and the one about a log that cannot be written.
 func (l *runLog) show(line func(string)) {
 	if l.verbose != nil {
 		l.verbose.line = line
+	}
+	l.file.tell = func(err error) { line(reports.LogFailed(err)) }
+	if l.file.failed != nil {
+		l.file.tell(l.file.failed)
 	}
 }
 
 func (l *runLog) close() {
 	_ = l.Sync() // a log that cannot be synced stops no campaign
-	_ = l.file.Close()
+	if l.path != "" {
+		_ = l.file.to.Close()
+	}
+}
+
+// logFile writes to a file for as long as that works, and then no more: half a line in the middle would make the rest
+// unreadable.
+type logFile struct {
+	to     *os.File // nil when it could not be opened
+	failed error
+	tell   func(error)
+}
+
+func (f *logFile) Write(p []byte) (int, error) {
+	if f.failed == nil {
+		if _, f.failed = f.to.Write(p); f.failed != nil {
+			f.tell(f.failed)
+		}
+	}
+	return len(p), nil
+}
+
+// Sync makes a logFile a zapcore.WriteSyncer.
+func (f *logFile) Sync() error {
+	if f.failed != nil {
+		return nil
+	}
+	return f.to.Sync()
 }
 
 // lineWriter gives whole lines to a function. zap serialises its writes.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
@@ -109,7 +110,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	}
 	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
 	if err != nil {
-		return err
+		return failed("%s", reports.ResultsUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
 	reports.Written(s.Out, results)
 	return nil

@@ -35,10 +35,15 @@ type run struct {
 	release   func() error
 }
 
-// openRun opens a session and takes the campaign's lock. The caller closes the run.
+// openRun opens a session, makes sure that its ledger is whole, for what it forgot would be sent again, and takes the
+// campaign's lock. The caller closes the run.
 func (a *app) openRun(c *cobra.Command, o *options, name string) (*run, error) {
 	s, err := a.open(c.Context(), o)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.ledger.Verify(c.Context()); err != nil {
+		s.close()
 		return nil, err
 	}
 	r := &run{session: s, name: name, flags: c.Flags()}

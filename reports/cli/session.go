@@ -80,8 +80,11 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.ledger, err = ledger.Open(ctx, path)
-	return s, err
+	if s.ledger, err = ledger.Open(ctx, path); err != nil {
+		return nil, err
+	}
+	a.ledgerFile = s.ledger.Path()
+	return s, nil
 }
 
 func (s *session) ledgerPath() (string, error) {

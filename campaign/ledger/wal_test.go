@@ -1,0 +1,79 @@
+package ledger_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// A write-ahead log that lost something in its middle is found, for SQLite would forget every later commit without a
+// word. One that a crash cut short anywhere is a good one.
+func TestDamagedLogIsFound(t *testing.T) {
+	const header, frame, people = 32, 4120, 6
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	book := open(t)
+	var plan []ledger.Row
+	for i := range people {
+		plan = append(plan, row(i+2, fmt.Sprint("3361230000", i), "x"))
+	}
+	c := publish(t, book, "a", plan...)
+	for i := range people {
+		settle(t, book, c, fmt.Sprint("3361230000", i), outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+	}
+	database, err := os.ReadFile(book.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, err := os.ReadFile(book.Path() + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	reopen := func(log []byte) error {
+		for name, content := range map[string][]byte{path: database, path + "-wal": log} {
+			if err := os.WriteFile(name, content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		os.Remove(path + "-shm") // of the log before
+		copied, err := ledger.Open(t.Context(), path)
+		if err == nil {
+			err = copied.Close()
+		}
+		return err
+	}
+	frames := (len(log) - header) / frame
+	for i := range frames - 20 { // behind the last ones no two commits stand
+		noisy := bytes.Clone(log)
+		for range 16 {
+			noisy[header+i*frame+random.IntN(frame)] ^= byte(1 + random.IntN(255))
+		}
+		if err := reopen(noisy); !errors.As(err, new(*ledger.DamagedError)) {
+			t.Errorf("noise in frame %d of %d: %v", i+1, frames, err)
+		}
+	}
+	noisy := bytes.Clone(log)
+	noisy[random.IntN(header)] ^= 1
+	if err := reopen(noisy); !errors.As(err, new(*ledger.DamagedError)) {
+		t.Errorf("noise in the header: %v", err)
+	}
+	for range 30 {
+		if size := random.IntN(len(log) + 1); reopen(log[:size]) != nil {
+			t.Errorf("cut to %d of %d bytes: %v", size, len(log), reopen(log[:size]))
+		}
+	}
+	torn := append(bytes.Clone(log), make([]byte, 3*frame)...) // a file that grew before its content came
+	if err := reopen(torn); err != nil {
+		t.Errorf("zeros behind the end: %v", err)
+	}
+}
