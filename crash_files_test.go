@@ -32,7 +32,8 @@ func (c *bigCampaign) results() string {
 }
 
 func (c *bigCampaign) send() []string {
-	return []string{"send", c.path, "--template", "welcome", "--country", "FR", "--yes", "--first", "5", "--rate", "6000", "--doubt-delay", "1ms"}
+	return []string{"send", c.path, "--template", "welcome", "--country", "FR", "--yes", "--first", "5", "--rate", "6000",
+		"--doubt-delay", "1ms"}
 }
 
 // run runs the program for so long; see endure.
@@ -119,7 +120,8 @@ func TestKilledAsResultsAreWritten(t *testing.T) {
 		}
 		after := readFile(t, c.results())
 		if !bytes.Equal(left, before) && !bytes.Equal(left, after) {
-			t.Errorf("the results are neither the old ones (%d bytes) nor the new ones (%d), but %d bytes", len(before), len(after), len(left))
+			t.Errorf("the results are neither the old ones (%d bytes) nor the new ones (%d), but %d bytes",
+				len(before), len(after), len(left))
 		}
 		if drafts := c.drafts(t); len(drafts) > 0 {
 			t.Errorf("after another writing there is still %v", drafts)

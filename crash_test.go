@@ -59,7 +59,8 @@ func newKilledCampaign(t *testing.T, random *rand.Rand, message []string) *kille
 	if random.IntN(2) == 0 {
 		flags = append(flags, "--lookup-key-first")
 	}
-	return &killedCampaign{kanal: startKanal(t, flags...), random: random, home: t.TempDir(), path: audience(t, killedRows), message: message}
+	return &killedCampaign{kanal: startKanal(t, flags...), random: random, home: t.TempDir(), path: audience(t, killedRows),
+		message: message}
 }
 
 func (c *killedCampaign) results() string {
@@ -93,7 +94,8 @@ func (c *killedCampaign) send() []string {
 // It returns its exit code: -1 when it was killed.
 func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
 	t.Helper()
-	command, output := program(t, c.home, c.kanal.env, append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms")...)
+	all := append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms")
+	command, output := program(t, c.home, c.kanal.env, all...)
 	lives := []time.Duration{60 * time.Millisecond, 500 * time.Millisecond, 500 * time.Millisecond, 1500 * time.Millisecond}
 	long := some(c.random, lives[c.random.IntN(len(lives))])
 	if !mortal {
@@ -139,7 +141,8 @@ func TestTheDeadCountInThePace(t *testing.T) {
 	t.Parallel()
 	const limit, rows, more = 10, 60, 12
 	random := rand.New(rand.NewPCG(seed(t), 2))
-	k := startKanal(t, "--window", "sliding", "--limit", fmt.Sprint(limit), "--faults", "jitter=60ms", "--seed", fmt.Sprint(random.Uint64()))
+	k := startKanal(t, "--window", "sliding", "--limit", fmt.Sprint(limit), "--faults", "jitter=60ms",
+		"--seed", fmt.Sprint(random.Uint64()))
 	home, path := t.TempDir(), audience(t, rows)
 	longest := 300 * time.Millisecond
 	one := func() {
@@ -164,5 +167,6 @@ func TestTheDeadCountInThePace(t *testing.T) {
 	if err := report.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	t.Logf("%d requests, and the rows are %v", len(k.sends(t)), k.holdsTrue(t, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows))
+	counts := k.holdsTrue(t, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows)
+	t.Logf("%d requests, and the rows are %v", len(k.sends(t)), counts)
 }

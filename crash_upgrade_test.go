@@ -56,9 +56,11 @@ func largeVersion1(t *testing.T, path string, rows int) []byte {
 	t.Helper()
 	const indexes = "CREATE UNIQUE INDEX campaigns_name" // the first of them: it is faster to make them afterwards
 	statements := string(readFile(t, filepath.Join("campaign", "ledger", "testdata", "v1.sql")))
-	statements = strings.Replace(statements, indexes, fmt.Sprintf(`INSERT INTO rows (campaign_id, seq, number, cells, phone, person, key, status, sent_at)
+	statements = strings.Replace(statements, indexes, fmt.Sprintf(`
+		INSERT INTO rows (campaign_id, seq, number, cells, phone, person, key, status, sent_at)
 		WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < %d)
-		SELECT 3, n, n, printf('["0%%d","%%.80c"]', 712340000 + n, 'x'), 33712340000 + n, 33712340000 + n, randomblob(16), 'sent', 1 FROM numbers;
+		SELECT 3, n, n, printf('["0%%d","%%.80c"]', 712340000 + n, 'x'),
+			33712340000 + n, 33712340000 + n, randomblob(16), 'sent', 1 FROM numbers;
 		`, rows+99)+indexes, 1)
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -93,7 +95,8 @@ func isWhole(t *testing.T, path string) string {
 			t.Fatal(err)
 		}
 	}
-	if whole := map[string]int{"1": 0, "2": 1}; check != "ok" || column != whole[version] || index != whole[version] || version == "0" {
+	wanted, known := map[string]int{"1": 0, "2": 1}[version]
+	if !known || check != "ok" || column != wanted || index != wanted {
 		t.Errorf("version %s with %d of the new column and %d of the new index: %s", version, column, index, check)
 	}
 	return version
