@@ -113,6 +113,9 @@ func TestEchoedKeyIsLeftNowhere(t *testing.T) {
 				v := newVirtual(t)
 				v.kanal.AddKey(hostileKey)
 				answers := echoes(hostileKey)
+				if from != "environment" { // once is enough for every answer
+					answers = answers[:10]
+				}
 				v.play = func(n int, w http.ResponseWriter, r *http.Request) bool {
 					io.Copy(io.Discard, r.Body)
 					answers[n%len(answers)](w)
@@ -147,7 +150,7 @@ func TestEchoedKeyIsLeftNowhere(t *testing.T) {
 
 // Answers that stop a run are shown and kept, too.
 func TestEchoedKeyInAStop(t *testing.T) {
-	for _, status := range []int{302, 401, 403, 404, 405, 429} {
+	for _, status := range []int{302, 401, 405, 429} {
 		w := newWorld(t, sandbox.Options{Keys: []string{hostileKey}})
 		stage := "get_templates"
 		hostile := httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, r *http.Request) {
@@ -181,7 +184,11 @@ func TestKeysThatCannotBe(t *testing.T) {
 		"a space inside": part + " " + part, "a line break": part + "\n" + part, "not ASCII": part + "é", "a control character": part + "\x00" + part,
 		"a no-break space": part + "\u00a0" + part,
 	} {
-		for _, from := range []string{"KANAL_API_KEY", "--api-key-file", "prompt"} {
+		ways := []string{"KANAL_API_KEY"}
+		if name == "a line break" { // where it came from is told apart once
+			ways = append(ways, "--api-key-file", "prompt")
+		}
+		for _, from := range ways {
 			t.Run(name+", "+from, func(t *testing.T) {
 				w := newWorld(t, sandbox.Options{})
 				delete(w.env, "KANAL_API_KEY")
