@@ -2,6 +2,7 @@ package audience_test
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,8 +32,9 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("a header %q of nothing", file.Header())
 		}
 		header := records[0].cells
+		header[0] = strings.TrimLeft(header[0], "\ufeff") // a second byte order mark
 		for i, name := range file.Header() {
-			if name != header[i] && (i > 0 || name != strings.TrimLeft(header[i], "\ufeff")) {
+			if name != header[i] {
 				t.Fatalf("the header is %q, not %q", file.Header(), header)
 			}
 		}
@@ -121,7 +123,15 @@ func FuzzRoundTrip(f *testing.F) {
 			return // reports takes another name then
 		}
 		d := file.Dialect()
-		again, rows, err := readAll(t, write(t, d, records...), audience.Options{Delimiter: d.Delimiter, Encoding: d.Encoding})
+		results, err := tryWrite(d, records)
+		if errors.Is(err, audience.ErrUnencodable) { // as a mark before the text would be
+			d = d.UTF8()
+			results, err = tryWrite(d, records)
+		}
+		if err != nil {
+			t.Fatalf("%q in %+v: %v", records, d, err)
+		}
+		again, rows, err := readAll(t, results, audience.Options{Delimiter: d.Delimiter, Encoding: d.Encoding})
 		if err != nil {
 			t.Fatalf("%q in %+v: %v", records, d, err)
 		}

@@ -29,18 +29,23 @@ func readAll(t testing.TB, text string, opts audience.Options) (*audience.File, 
 // write writes records in a dialect.
 func write(t testing.TB, d audience.Dialect, records ...[]string) string {
 	t.Helper()
+	text, err := tryWrite(d, records)
+	if err != nil {
+		t.Fatalf("write %q: %v", records, err)
+	}
+	return text
+}
+
+func tryWrite(d audience.Dialect, records [][]string) (string, error) {
 	var out bytes.Buffer
 	w := audience.NewWriter(&out, d)
 	for _, record := range records {
 		if err := w.Write(record); err != nil {
-			t.Fatalf("write %q: %v", record, err)
+			return "", err
 		}
 	}
 	w.Flush()
-	if err := w.Error(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
+	return out.String(), w.Error()
 }
 
 // faultOf gives the fault in an error; the test fails if it is none.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -76,9 +77,19 @@ func (w *Writer) Write(cells []string) error {
 	if err := w.encode(mark + text + w.dialect.Ending); err != nil {
 		return err
 	}
+	if !w.started && mark == "" && startsWithMark(w.encoded) {
+		return fmt.Errorf("%w: the first characters would be taken for a byte order mark", ErrUnencodable)
+	}
 	w.started = true
 	_, w.err = w.out.Write(w.encoded)
 	return w.err
+}
+
+// startsWithMark reports whether the beginning of a file says that it is in a Unicode encoding.
+func startsWithMark(beginning []byte) bool {
+	return slices.ContainsFunc([]string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"}, func(mark string) bool {
+		return bytes.HasPrefix(beginning, []byte(mark))
+	})
 }
 
 // Flush writes what is buffered to the destination; Error tells how it went.

@@ -117,7 +117,7 @@ func (r Rules) notValid(found reading) (Number, *Fault) {
 	reason := reasonOf(found)
 	if reason == Possible && r.AcceptPossible {
 		number, fault := found.number()
-		number.PossibleOnly = fault == nil
+		number.PossibleOnly = fault == nil && !found.valid // without its zeros it may be valid
 		return number, fault
 	}
 	return Number{}, &Fault{Code: reason}
