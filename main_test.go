@@ -13,6 +13,7 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -33,7 +34,18 @@ func TestMain(m *testing.M) {
 		staysOnThisComputer()
 		main()
 	}
+	hearsSignals()
 	os.Exit(m.Run())
+}
+
+// hearsSignals undoes that whoever started the tests (nohup, a shell's &) had signals ignored: the processes that tests
+// start would inherit it. What a process handles itself, its children meet as the system has it.
+func hearsSignals() {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 }
 
 // trustedAuthority names the file of a certificate that the program trusts in tests.
