@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -77,7 +78,8 @@ func program(t *testing.T, home string, env []string, args ...string) (*exec.Cmd
 	return command, &output
 }
 
-// countingKanal serves a sandbox and tells of every request to send.
+// countingKanal serves a sandbox and tells of every request to send, once it has wholly arrived: whatever then befalls its
+// sender, it is served.
 func countingKanal(t *testing.T, options sandbox.Options, onSend func(n int)) (*sandbox.Server, []string) {
 	t.Helper()
 	kanal := sandbox.New(options)
@@ -85,6 +87,11 @@ func countingKanal(t *testing.T, options sandbox.Options, onSend func(n int)) (*
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		sends := r.URL.Path == "/api/v1/templates" || r.URL.Path == "/api/v1/messages/send"
 		if sends && onSend != nil {
+			var body bytes.Buffer
+			if _, err := body.ReadFrom(r.Body); err != nil {
+				return
+			}
+			r.Body = io.NopCloser(&body)
 			onSend(int(count.Add(1)))
 		}
 		kanal.ServeHTTP(w, r)
