@@ -60,7 +60,8 @@ const mostMarks = 8
 // isInvisible reports whether a character only steers how others are shown. The joiners stay, since emoji and the words
 // of some languages are made with them, and so do the Arabic signs of that class, which can be seen.
 func isInvisible(r rune) bool {
-	return unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point) && r != '\u200c' && r != '\u200d' &&
+		!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
 // visible is Clean for the values of cells: what cannot be read is shown as "\uFFFD", where Clean takes it away.
