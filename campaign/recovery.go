@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/google/uuid"
@@ -9,26 +10,53 @@ import (
 	"kanal-campaign/campaign/number"
 )
 
+// Why a line of a results file is not the row that the campaign had.
+var (
+	ErrKeyMismatch    = errors.New("the number and the cells do not give the key")
+	ErrNumberMismatch = errors.New("the phone cell is not the number that the row was planned with")
+)
+
+// mostGenerations is far more new keys than anybody gives a row.
+const mostGenerations = 100
+
 // Recovery turns what a results file tells of a row back into the row of its campaign, when the ledger is lost. A
 // Recovery may be used concurrently.
 type Recovery struct {
 	Message  Message
 	Campaign string // the name, as it stands in keys
 	Columns  Columns
+	Country  string // of numbers written without one, as far as it is known; else empty
 }
 
-// Complete fills in what a results file does not tell: the values, the person, the generation and the content id. It
-// reports whether the row's own key proves them right; a row without a key was never to be sent, and is complete.
-func (r Recovery) Complete(row *ledger.Row) bool {
+// Complete fills in what a results file does not tell: the values, the person, the generation and the content id. The
+// row's own key proves them right, or Complete returns ErrKeyMismatch; the phone cell has to read as the number still, or
+// it returns ErrNumberMismatch: whoever corrects it there would message the old one unawares. A row without a key was
+// never to be sent, and is complete.
+func (r Recovery) Complete(row *ledger.Row) error {
+	row.Person = number.Canonical(row.Phone)
 	if row.Key == uuid.Nil {
-		return true
+		return nil
 	}
 	r.Columns.read(row)
-	row.Person = number.Canonical(row.Phone)
-	for generation := range row.Attempts + 1 { // a row gets a new key only after an attempt
+	for generation := range mostGenerations {
 		recipe := r.Message.Recipe(r.Campaign, row.Phone, row.Values, generation)
 		if recipe.Key() == row.Key {
 			row.Generation, row.ContentID = generation, recipe.ContentID()
+			if !r.reads(row.Cells[r.Columns.Phone], row.Phone) {
+				return ErrNumberMismatch
+			}
+			return nil
+		}
+	}
+	return ErrKeyMismatch
+}
+
+// reads reports whether a cell holds the number: as written in the campaign's country, or in the number's own.
+func (r Recovery) reads(cell, digits string) bool {
+	own, _ := number.Rules{AcceptPossible: true}.Clean("+" + digits)
+	for _, country := range []string{r.Country, own.Region} {
+		read, err := number.Rules{Country: country, AcceptPossible: true}.Clean(cell)
+		if err == nil && read.Digits == digits {
 			return true
 		}
 	}

@@ -29,10 +29,10 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	p := &page{}
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
-	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, From: s.From, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
+	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
 		moment(s.WrittenAt)))
-	p.field("From", confirmAt, resume.from())
+	p.field("From", confirmAt, "WhatsApp number id "+Clean(s.From)+" (the results do not tell which it was before)")
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
 	p.field("Done", confirmAt, resume.done(counts))
@@ -42,13 +42,33 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 		showWhen(p, s.ToSend, s.Rate, s.Start)
 	}
 	p.gap()
-	p.text(0, rebuildLimits)
+	if s.ToSend > 0 {
+		p.text(0, rebuildLimits)
+	}
 	p.show(w)
 }
 
 // KeyMismatch says that a row of a results file does not give its own key.
 func KeyMismatch(path string, row ledger.Row) string {
 	return fmt.Sprintf(keyMismatch, pathWord(path), rowWord(row))
+}
+
+// OtherNumber says that the phone cell of a results file's row is not the number that the row was, or will be, sent to.
+func OtherNumber(path string, row ledger.Row, cell string) string {
+	return fmt.Sprintf(otherCellNumber, pathWord(path), rowWord(row), quoted(cell), Clean(row.Phone))
+}
+
+// RehearsedResults says that a results file is a rehearsal's.
+func RehearsedResults(path string) string { return fmt.Sprintf(rehearsedResults, pathWord(path)) }
+
+// OldLedger says that a campaign's results tell of more attempts than its ledger, and of how many more.
+func OldLedger(ledgerPath, resultsPath string, more int) string {
+	return fmt.Sprintf(oldLedger, pathWord(resultsPath), count(more, "attempt"), pathWord(ledgerPath), argument(resultsPath))
+}
+
+// RowTwice says that a results file holds a row twice.
+func RowTwice(path string, row ledger.Row) string {
+	return fmt.Sprintf(rowTwice, pathWord(path), rowWord(row))
 }
 
 // NoTemplateGivesKey says that none of the account's templates gives the key of a results file's row.

@@ -46,10 +46,10 @@ func WriteResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 }
 
 func writeResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, d *draft) (ResultsFile, error) {
-	err := streamResults(ctx, l, c, d.file, c.File.Dialect)
+	err := streamResults(ctx, l, c, mode, d.file, c.File.Dialect)
 	if errors.Is(err, audience.ErrUnencodable) {
 		if err = d.restart(); err == nil {
-			err = streamResults(ctx, l, c, d.file, c.File.Dialect.UTF8())
+			err = streamResults(ctx, l, c, mode, d.file, c.File.Dialect.UTF8())
 		}
 	}
 	if err == nil {
@@ -82,7 +82,7 @@ func writeResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 }
 
 // streamResults writes all rows to w in one pass, in constant memory.
-func streamResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, w io.Writer, dialect audience.Dialect) error {
+func streamResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, w io.Writer, dialect audience.Dialect) error {
 	out := &besideInput{to: audience.NewWriter(w, dialect), width: len(c.File.Header)}
 	out.inputs = append(out.inputs, c.File.Header)
 	if err := out.Write(addedColumns(c.File.Header)); err != nil {
@@ -96,7 +96,7 @@ func streamResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, w i
 		for _, cell := range row.Cells {
 			bytes += len(cell)
 		}
-		if batch = append(batch, resultOf(row)); len(batch) < resultsBatch && bytes < resultsBytes {
+		if batch = append(batch, resultOf(row, mode)); len(batch) < resultsBatch && bytes < resultsBytes {
 			continue
 		}
 		if err := out.add(batch); err != nil {

@@ -19,11 +19,15 @@ import (
 	"kanal-campaign/campaign/outcome"
 )
 
+// mostAttempts is far more than any row has.
+const mostAttempts = 100_000
+
 // ResultsReader reads a results file back. It is for one goroutine, and for one pass over its rows.
 type ResultsReader struct {
 	// WrittenAt is when the file was last written.
 	WrittenAt time.Time
 	path      string
+	mode      Mode
 	file      *audience.File
 	start     int // how many columns are the input's own
 }
@@ -31,24 +35,26 @@ type ResultsReader struct {
 // NoResultsError says that a file is not one that WriteResults has written, or no longer. Row is 0 when that is seen
 // from its header.
 type NoResultsError struct {
-	Path   string
-	Row    int // as a spreadsheet numbers the rows of the results file
-	Column string
-	Value  string
+	Path string
+	// Rehearsed tells that they are results, but of a rehearsal.
+	Rehearsed bool
+	Row       int // as a spreadsheet numbers the rows of the results file
+	Column    string
+	Value     string
 }
 
 func (e *NoResultsError) Error() string {
 	return fmt.Sprintf("%s is no results file: row %d, %s %q", e.Path, e.Row, e.Column, e.Value)
 }
 
-// OpenResults opens a results file. It returns a *NoResultsError for another file, and an *audience.Fault for one that
+// OpenResults opens a results file of a live campaign, or of a rehearsal, as mode says. It returns a *NoResultsError for another file, and an *audience.Fault for one that
 // cannot be read as a table. The caller closes the reader.
-func OpenResults(path string, options audience.Options) (*ResultsReader, error) {
+func OpenResults(path string, mode Mode, options audience.Options) (*ResultsReader, error) {
 	file, err := audience.Open(path, options)
 	if err != nil {
 		return nil, err
 	}
-	r := &ResultsReader{path: path, file: file}
+	r := &ResultsReader{path: path, mode: mode, file: file}
 	var ok bool
 	if r.start, ok = addedAt(file.Header()); !ok {
 		file.Close()
@@ -98,12 +104,14 @@ func (r *ResultsReader) row(read audience.Row) (ledger.Row, error) {
 		ErrorCode: reformula(cell("error_code")), MessageID: reformula(cell("message_id")), ContactID: reformula(cell("contact_id")),
 	}
 	var err error
-	if row.Attempts, err = strconv.Atoi(cell("attempts")); err != nil || row.Attempts < 0 || read.Ragged {
+	status := outcome.Status(cell("status"))
+	never := status == outcome.Invalid || status == outcome.Skipped
+	if row.Attempts, err = strconv.Atoi(cell("attempts")); err != nil || row.Attempts < 0 || row.Attempts > mostAttempts || read.Ragged {
 		return row, fault("attempts")
 	}
-	if text := cell("row"); text == "" {
+	if text := cell("row"); text == "" && status != outcome.Pending && status != outcome.Invalid { // an update leaves none of those behind
 		row.Gone = true
-	} else if row.Number, err = strconv.Atoi(text); err != nil {
+	} else if row.Number, err = strconv.Atoi(text); err != nil || row.Number < 1 {
 		return row, fault("row")
 	}
 	if text := cell("idempotency_key"); text != "" {
@@ -112,17 +120,32 @@ func (r *ResultsReader) row(read audience.Row) (ledger.Row, error) {
 		}
 	}
 	if text := cell("sent_at"); text != "" {
-		if row.SentAt, err = time.Parse(time.RFC3339, text); err != nil {
+		if row.SentAt, err = time.Parse(time.RFC3339, text); err != nil || row.SentAt.After(time.Now().Add(24*time.Hour)) {
 			return row, fault("sent_at")
 		}
 	}
-	status := outcome.Status(cell("status"))
-	never := status == outcome.Invalid || status == outcome.Skipped
+	if id, rehearsed := strings.CutPrefix(row.MessageID, rehearsedID); rehearsed {
+		if r.mode == Live {
+			return row, &NoResultsError{Path: r.path, Rehearsed: true}
+		}
+		row.MessageID = id
+	}
 	if !slices.Contains(outcome.Statuses, status) || !never && row.Key == uuid.Nil {
 		return row, fault("status")
 	}
-	row.State = outcome.Recovered(status, cell("cause"), row.Attempts)
+	row.Error, row.State = r.doubt(row.Error, status, cell("cause"), row.Attempts)
 	return row, nil
+}
+
+// doubt takes apart what doubtOf has written. A doubt without a date is an old one: only a person's word tries it again.
+func (r *ResultsReader) doubt(text string, status outcome.Status, cause string, attempts int) (string, outcome.State) {
+	since := r.WrittenAt.Add(-2 * outcome.DoubtLife)
+	if before, date, ok := cutLast(text, doubtSince); ok && status == outcome.Unknown {
+		if parsed, err := time.Parse(time.RFC3339, date); err == nil {
+			text, since = before, parsed
+		}
+	}
+	return text, outcome.Recovered(status, cause, attempts, since)
 }
 
 // reformula undoes what unformula does to a text that a spreadsheet would compute.
@@ -154,23 +177,27 @@ func cutLast(s, separator string) (before, after string, found bool) {
 	return s, "", false
 }
 
-// AttemptedKeys returns the keys of the first rows that the results file at path says were attempted; none when there is
-// no such file, or another one.
-func AttemptedKeys(path string) ([]uuid.UUID, error) {
-	r, err := OpenResults(path, audience.Options{})
+// AttemptedIn tells what the results file at path, of a live campaign, knows of attempts: how many there were in all, and
+// the keys of the first rows that had one. There are none when there is no such file, or another one.
+func AttemptedIn(path string, options audience.Options) (attempts int, keys []uuid.UUID, err error) {
+	r, err := OpenResults(path, Live, options)
 	var foreign *NoResultsError
 	var fault *audience.Fault
 	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &foreign) || errors.As(err, &fault) {
-		return nil, nil
+		return 0, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	defer r.Close()
-	ids, _ := attemptedIn(r.file, r.start)
-	var keys []uuid.UUID
-	for key := range ids {
-		keys = append(keys, key)
+	for row, err := range r.Rows() {
+		if err != nil { // not as the program wrote it: it proves nothing
+			return 0, nil, nil
+		}
+		attempts += row.Attempts
+		if row.Attempts > 0 && row.Key != uuid.Nil && len(keys) < ownSample {
+			keys = append(keys, row.Key)
+		}
 	}
-	return keys, nil
+	return attempts, keys, nil
 }

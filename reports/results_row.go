@@ -63,8 +63,11 @@ func collides(header []string, prefix string) bool {
 	return false
 }
 
+// rehearsedID goes before the message ids of a rehearsal, whose results must never pass for real ones.
+const rehearsedID = "sandbox-"
+
 // resultOf turns a row of the ledger into its results.
-func resultOf(row ledger.Row) resultRow {
+func resultOf(row ledger.Row, mode Mode) resultRow {
 	status := row.State.Status
 	if row.State.Open {
 		status = outcome.Unknown
@@ -77,6 +80,9 @@ func resultOf(row ledger.Row) resultRow {
 		Cause:      unformula(row.State.Cause),
 		Attempts:   strconv.Itoa(row.Attempts),
 		inputCells: row.Cells,
+	}
+	if mode == Sandbox && row.MessageID != "" {
+		result.MessageID = rehearsedID + result.MessageID
 	}
 	message, code := errorOf(row, status)
 	result.Error, result.ErrorCode = unformula(message), unformula(code)
@@ -129,6 +135,8 @@ func problemsOf(row ledger.Row) (sentences, codes string) {
 	return strings.Join(texts, " | "), strings.Join(names, " | ")
 }
 
+const doubtSince = "; in doubt since "
+
 // doubtOf says what the last attempt met, and since when the row is in doubt.
 func doubtOf(row ledger.Row) string {
 	text := row.Error
@@ -138,7 +146,7 @@ func doubtOf(row ledger.Row) string {
 	if row.State.DoubtSince.IsZero() {
 		return text
 	}
-	return text + "; in doubt since " + row.State.DoubtSince.Format(time.RFC3339)
+	return text + doubtSince + row.State.DoubtSince.Format(time.RFC3339)
 }
 
 // formulaStart matches where a cell begins with what a spreadsheet would compute (OWASP, "CSV injection"), behind spaces

@@ -215,7 +215,7 @@ func TestResultsRoundTrip(t *testing.T) {
 	if err := gocsv.UnmarshalString(string(text), &rows); err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 8 || rows[0].MessageID != "987654" || rows[6].Status != "pending" {
+	if len(rows) != 8 || rows[0].MessageID != "sandbox-987654" || rows[6].Status != "pending" {
 		t.Errorf("%+v", rows)
 	}
 	if info, err := os.Stat(file.Path); err != nil || info.Mode().Perm()&0o077 != 0 {

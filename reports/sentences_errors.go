@@ -95,6 +95,8 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 		return fmt.Sprintf(campaignRunning, quoted(running.Holder.Campaign), holderWords(running.Holder)), true
 	case errors.As(err, &api):
 		return APISentence(api), true
+	case errors.As(err, &foreign) && foreign.Rehearsed:
+		return RehearsedResults(foreign.Path), true
 	case errors.As(err, &foreign) && foreign.Row == 0:
 		return fmt.Sprintf(noResultsFile, pathWord(foreign.Path)), true
 	case errors.As(err, &foreign):

@@ -98,6 +98,8 @@ func (s SummaryScreen) stopArguments() arguments {
 			return international(s.Stop.Row.Phone)
 		case "ledger":
 			return pathWord(s.ledgerPath())
+		case "rebuild":
+			return s.command("resume", "--from", argument(s.Results.Path))
 		case "resume":
 			return programOf(s.Command) + " resume " + s.name()
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // stopWording is what people read when a run has ended. Its texts may name {campaign}, {row}, {count}, {until},
-// {account}, {template}, {phone} and {number} (in full: given, and messaged), {resume} (the command), {mode}, {rows} and
+// {account}, {template}, {phone} and {number} (in full: given, and messaged), {resume} and {rebuild} (the commands), {mode}, {rows} and
 // {pending} (counts), {to} (the time of its end), {ledger} (its path, where one was given).
 type stopWording struct {
 	heading string
@@ -90,7 +90,7 @@ var (
 			"no longer in the ledger that is there now.",
 		steps: []string{"Keep the results file: it says who has the message.",
 			"Put the ledger back, or restore it from a backup. Then:", stepResume,
-			"If it is lost for good, send the file again: the program stops and asks when Kanal knows its messages already."},
+			"If it is lost for good, rebuild the campaign from the results file:", "$ {rebuild}"},
 	}
 	ledgerBroken = stopWording{
 		heading: "{campaign} stopped: its ledger is damaged.",

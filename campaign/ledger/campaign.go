@@ -5,7 +5,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/outcome"
@@ -163,4 +166,26 @@ func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error)
 		tallies = append(tallies, t)
 	}
 	return tallies, rows.Err()
+}
+
+// Attempts returns how often the campaign's messages have been tried, in all: a number that only grows.
+func (l *Ledger) Attempts(ctx context.Context, campaignID int64) (int, error) {
+	var n int
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce(sum(attempts), 0) FROM rows WHERE campaign_id = ?", campaignID).Scan(&n)
+	return n, err
+}
+
+// HasKey reports whether the campaign has a row with one of the keys.
+func (l *Ledger) HasKey(ctx context.Context, campaignID int64, keys []uuid.UUID) (bool, error) {
+	if len(keys) == 0 {
+		return false, nil
+	}
+	args := []any{campaignID}
+	for _, key := range keys {
+		args = append(args, key[:])
+	}
+	var has bool
+	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = ? AND key IN (?`+
+		strings.Repeat(",?", len(keys)-1)+`))`, args...).Scan(&has)
+	return has, err
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"github.com/google/uuid"
 )
@@ -86,8 +85,8 @@ func (s *Staging) flush(ctx context.Context) error {
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
 		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, gone, number, cells, phone, person,
 			field_values, contact_name, contact_email, key, content_id, generation, problems, status, cause, doubted, refused,
-			attempts, error, error_code, message_id, contact_id, sent_at, related_row)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+			doubt_since, attempts, error, error_code, message_id, contact_id, sent_at, related_row)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 		if err != nil {
 			return err
 		}
@@ -121,7 +120,7 @@ func insertRow(ctx context.Context, insert *sql.Stmt, r *Row) error {
 	}
 	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Gone, r.Number, string(cells), r.Phone, r.Person, string(values),
 		r.Name, r.Email, idOrNull(r.Key), idOrNull(r.ContentID), r.Generation, string(problems), string(r.State.Status),
-		r.State.Cause, r.State.Doubted, r.State.Refused, r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
+		r.State.Cause, r.State.Doubted, r.State.Refused, millis(r.State.DoubtSince), r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
 		millis(r.SentAt), r.RelatedRow)
 	return err
 }
@@ -133,22 +132,12 @@ func idOrNull(id uuid.UUID) any {
 	return id[:]
 }
 
-// HasAny reports whether the plan has a row with one of the keys.
-func (s *Staging) HasAny(ctx context.Context, keys []uuid.UUID) (bool, error) {
-	if len(keys) == 0 {
-		return false, nil
-	}
+// HasKey reports whether the plan has a row with one of the keys.
+func (s *Staging) HasKey(ctx context.Context, keys []uuid.UUID) (bool, error) {
 	if err := s.flush(ctx); err != nil {
 		return false, err
 	}
-	args := []any{s.id}
-	for _, key := range keys {
-		args = append(args, key[:])
-	}
-	var has bool
-	err := s.ledger.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = ? AND key IN (?`+
-		strings.Repeat(",?", len(keys)-1)+`))`, args...).Scan(&has)
-	return has, err
+	return s.ledger.HasKey(ctx, s.id, keys)
 }
 
 // Tallies counts the plan's rows.

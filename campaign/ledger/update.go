@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -88,8 +90,66 @@ func (s *Staging) Update(ctx context.Context, c Campaign) error {
 				return err
 			}
 		}
+		if err := rearrange(ctx, tx, c); err != nil {
+			return err
+		}
 		return save(ctx, tx, c)
 	})
+}
+
+// rearrange puts the cells of the rows that have left the file below the names of its new header, as far as they are
+// still there: the results have one header for all rows.
+func rearrange(ctx context.Context, tx *sql.Tx, c Campaign) error {
+	var definition string
+	if err := tx.QueryRowContext(ctx, "SELECT definition FROM campaigns WHERE id = ?", c.ID).Scan(&definition); err != nil {
+		return err
+	}
+	var before Definition
+	if err := json.Unmarshal([]byte(definition), &before); err != nil || slices.Equal(before.File.Header, c.File.Header) {
+		return err
+	}
+	gone, err := goneCells(ctx, tx, c.ID)
+	if err != nil {
+		return err
+	}
+	for id, cells := range gone {
+		moved := make([]string, len(c.File.Header))
+		for i, name := range c.File.Header {
+			if at := slices.Index(before.File.Header, name); at >= 0 && at < len(cells) {
+				moved[i] = cells[at]
+			}
+		}
+		text, err := json.Marshal(moved)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE rows SET cells = ? WHERE id = ?", string(text), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func goneCells(ctx context.Context, tx *sql.Tx, campaignID int64) (map[int64][]string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, cells FROM rows WHERE campaign_id = ? AND gone = 1", campaignID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[int64][]string{}
+	for rows.Next() {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return nil, err
+		}
+		var cells []string
+		if err := json.Unmarshal([]byte(text), &cells); err != nil {
+			return nil, err
+		}
+		found[id] = cells
+	}
+	return found, rows.Err()
 }
 
 var updateStatements = []string{

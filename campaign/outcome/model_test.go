@@ -43,7 +43,7 @@ const (
 )
 
 // mostWorlds is far more than there are.
-const mostWorlds = 2_000_000
+const mostWorlds = 5_000_000
 
 // wire is where the one outstanding request is.
 type wire int8
@@ -88,12 +88,14 @@ type serverKey struct {
 	used   bool
 	usedAt int8
 	sent   bool // used by a message
+	hidden bool // of which the ledger knows nothing: it was lost, or an older copy was put back
 	unseen bool // used without a message, by an answer that the ledger never got
 }
 
-// results is what the results file would bring back of the row.
-type results struct {
-	written    bool
+// kept is what would be left of the row without its ledger: its line in the results, or an older copy of the ledger.
+type kept struct {
+	there      bool
+	copied     bool // a copy of the ledger
 	current    bool // nothing has happened since it was written
 	row        outcome.State
 	generation int8
@@ -108,13 +110,13 @@ type world struct {
 	wire       wire
 	reply      reply
 	stray      int8 // one more than the generation of a request that nobody awaits and that may still arrive
+	foreign    bool // that one was sent with the ledger that is lost
 	keys       [generations]serverKey
 	messages   int8 // accepted, in all
 	now        int8 // in steps
-	results    results
+	kept       kept
 	replaced   bool // the ledger was lost: once in a life is enough
-	lost       bool // and what replaced it does not know all
-	insisted   bool // a person had a row tried again under an old key
+	insisted   bool // a person had the request sent that is on its way, although its doubt was old
 	renewed    bool // a person had a row sent again under a new key
 }
 
@@ -196,7 +198,7 @@ func (s server) follow(w world, add func(event, world)) {
 	s.people(w, add)
 	if w.now < lastStep && w.wire == idle {
 		w.now++
-		w.stray = 0 // no request lives so long
+		w.stray, w.foreign = 0, false // no request lives so long
 		add(event{what: "eight hours pass"}, w)
 	}
 }
@@ -206,7 +208,10 @@ func (s server) network(w world, add func(event, world)) {
 	if w.stray > 0 { // one that nobody awaits arrives all the same, or never
 		generation := w.stray - 1
 		s.serve(w, generation, func(r reply, after world) {
-			after.stray = 0
+			after.stray, after.foreign = 0, false
+			if w.foreign && r == accepts {
+				after.keys[generation].hidden = true
+			}
 			s.accepted(&after, w, generation)
 			add(event{"a stray request arrives", r}, after)
 		})
@@ -223,7 +228,7 @@ func (s server) network(w world, add func(event, world)) {
 		add(event{what: "the request is not delivered"}, after)
 		after.row = w.row.Settle(noAnswer)
 		add(event{what: "the request is lost on its way"}, after)
-		after.stray = w.generation + 1
+		after.stray, after.foreign = w.generation+1, false
 		add(event{what: "the request is given up, and still on its way"}, after)
 	case answered:
 		after := w
@@ -238,14 +243,15 @@ func (s server) network(w world, add func(event, world)) {
 	}
 }
 
-// accepted notes with whose leave a second message went out.
+// accepted takes back the count of a second message that is nobody's fault but the one's who asked for it: under a new
+// key, or under one that the server has forgotten, on a person's word or without the ledger that knew of the first.
 func (s server) accepted(after *world, before world, generation int8) {
 	if after.messages == before.messages || before.messages == 0 {
 		return
 	}
-	pastLife := before.keys[generation].sent // and no longer known, or it would have been a replay
-	if before.renewed || pastLife && (before.lost || before.insisted) {
-		after.messages = before.messages // allowed: do not count it
+	first := before.keys[generation]
+	if first.sent && (first.hidden || before.insisted) || !first.sent && before.renewed {
+		after.messages = before.messages
 	}
 }
 
@@ -257,9 +263,9 @@ func (s server) processes(w world, add func(event, world)) {
 	killed := w
 	killed.process, killed.wire = nobody, idle
 	if w.wire == leaving {
-		killed.stray = w.generation + 1
+		killed.stray, killed.foreign = w.generation+1, false
 		add(event{what: "kill -9 with the request on its way"}, killed)
-		killed.stray = w.stray
+		killed.stray, killed.foreign = w.stray, w.foreign
 	}
 	add(event{what: "kill -9"}, killed)
 	if w.wire != idle {
@@ -274,10 +280,9 @@ func (s server) processes(w world, add func(event, world)) {
 		begun.row = w.row.Begin(w.time())
 		begun.attempts = min(2, w.attempts+1)
 		begun.wire = leaving
-		begun.results.current = false
-		if w.process == insist && !w.row.Due(w.time()) {
-			begun.insisted = true
-		}
+		begun.kept.current = false
+		old := w.process == insist && !w.row.Due(w.time())
+		begun.insisted = old || w.insisted && w.stray > 0 // a stray one may still arrive
 		add(event{what: "the attempt is committed"}, begun)
 	}
 }
@@ -290,13 +295,13 @@ func (s server) people(w world, add func(event, world)) {
 	started := w
 	started.row, started.process = w.row.Abandon(), resume
 	if started.row != w.row {
-		started.results.current = false
+		started.kept.current = false
 	}
 	add(event{what: "resume"}, started)
 	if started.row.Status == outcome.Rejected {
 		again := started
 		again.row = started.row.Requeue()
-		again.results.current = false
+		again.kept.current = false
 		add(event{what: "retry"}, again)
 	}
 	if started.row.Status == outcome.Unknown {
@@ -308,31 +313,33 @@ func (s server) people(w world, add func(event, world)) {
 		again := started
 		again.row, again.process, again.renewed = started.row.Renew(), insist, true
 		again.generation++
-		again.results.current = false
+		again.kept.current = false
 		add(event{what: "retry --new-key"}, again)
 	}
 	if w.replaced {
 		return
 	}
 	written := w
-	written.results = results{true, true, outcome.Recovered(w.row.Status, w.row.Cause, int(w.attempts)), w.generation}
+	written.kept = kept{true, false, true, outcome.Recovered(w.row.Status, w.row.Cause, int(w.attempts), w.row.DoubtSince), w.generation}
 	add(event{what: "the results are written"}, written)
+	written.kept = kept{true, true, true, w.row, w.generation}
+	add(event{what: "the ledger is copied"}, written)
 
 	gone := w
-	gone.row, gone.generation, gone.attempts = outcome.New(), 0, 0
-	gone.replaced, gone.results = true, results{}
-	if w.results.current {
-		gone.row, gone.generation = w.results.row, w.results.generation
-		add(event{what: "the ledger is lost, and rebuilt from the results"}, gone)
+	gone.replaced, gone.kept = true, kept{}
+	if w.kept.current {
+		gone.row, gone.generation = w.kept.row, w.kept.generation
+		add(event{what: "the ledger is lost, and what was kept knows all"}, gone)
 		return
 	}
-	gone.lost = true
-	for i := range gone.keys { // nobody knows any more which refusals there were
+	gone.foreign = gone.stray > 0
+	for i := range gone.keys { // nobody knows any more what became of them
 		gone.keys[i].unseen = gone.keys[i].used && !gone.keys[i].sent
+		gone.keys[i].hidden = gone.keys[i].sent
 	}
-	if w.results.written {
-		gone.row, gone.generation = w.results.row, w.results.generation
-		add(event{what: "the ledger is lost, and rebuilt from results that were written before the end"}, gone)
+	if w.kept.there {
+		gone.row, gone.generation = w.kept.row, w.kept.generation
+		add(event{what: "the ledger is lost, and older results or an older copy take its place"}, gone)
 	}
 	gone.row, gone.generation = outcome.New(), 0
 	add(event{what: "the ledger is lost, and the file sent again"}, gone)
@@ -340,7 +347,7 @@ func (s server) people(w world, add func(event, world)) {
 
 // violation returns which promise a world breaks, or "".
 func (s server) violation(w world) string {
-	sent := w.keys[0].sent || w.keys[1].sent
+	known := w.keys[0].sent && !w.keys[0].hidden || w.keys[1].sent && !w.keys[1].hidden
 	status := w.row.Status
 	switch {
 	case w.messages > 1:
@@ -349,7 +356,7 @@ func (s server) violation(w world) string {
 		return "sent without a message"
 	case status == outcome.AlreadySent && w.messages == 0 && !(s.refusalsUseKey && w.keys[w.generation].unseen):
 		return "already_sent without a message, though no unseen refusal can have used the key up"
-	case (status == outcome.Pending || status == outcome.Rejected) && sent && !w.lost:
+	case (status == outcome.Pending || status == outcome.Rejected) && known:
 		return string(status) + " although there is a message"
 	case w.wire != idle && !w.row.Open:
 		return "a request without a recorded attempt"
@@ -448,6 +455,9 @@ func (s server) plain(w world) world {
 	if w.replaced { // the results are not written again
 		w.attempts = 0
 	}
+	if w.wire == idle && w.stray == 0 {
+		w.insisted = false
+	}
 	if !s.forgets {
 		w.keys[0].usedAt, w.keys[1].usedAt = 0, 0
 	}
@@ -468,11 +478,11 @@ func (w world) pack() packed {
 	}
 	p := packed{
 		byte(w.generation), byte(w.attempts), byte(w.process), byte(w.wire), byte(w.reply), byte(w.stray), byte(w.messages),
-		byte(w.now), byte(w.keys[0].usedAt), byte(w.keys[1].usedAt), byte(w.results.generation),
-		bits(w.keys[0].used, w.keys[0].sent, w.keys[0].unseen, w.keys[1].used, w.keys[1].sent, w.keys[1].unseen),
-		bits(w.results.written, w.results.current, w.replaced, w.lost, w.insisted, w.renewed),
+		byte(w.now), byte(w.keys[0].usedAt), byte(w.keys[1].usedAt), byte(w.kept.generation),
+		bits(w.keys[0].used, w.keys[0].sent, w.keys[0].unseen, w.keys[0].hidden, w.keys[1].used, w.keys[1].sent, w.keys[1].unseen, w.keys[1].hidden),
+		bits(w.kept.there, w.kept.copied, w.kept.current, w.replaced, w.insisted, w.renewed, w.foreign),
 	}
-	for i, row := range []outcome.State{w.row, w.results.row} {
+	for i, row := range []outcome.State{w.row, w.kept.row} {
 		at := 13 + 3*i
 		p[at] = byte(slices.Index(outcome.Statuses, row.Status))
 		p[at+1] = bits(row.Open, row.Doubted, row.Refused, row.Earlier, row.Cause == outcome.CauseKeyUsed, row.DoubtSince.IsZero())

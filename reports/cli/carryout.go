@@ -134,7 +134,10 @@ func (r *run) place(ctx context.Context) error {
 		}
 		r.campaign.OutDir = dir
 	}
-	return r.writable(ctx, r.campaign.OutDir)
+	if err := r.writable(ctx, r.campaign.OutDir); err != nil {
+		return err
+	}
+	return r.notBehindResults(ctx)
 }
 
 // writable fails, with the way out, when no file can be written into dir.

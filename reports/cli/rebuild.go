@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -64,7 +66,7 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 		if err != nil {
 			return err
 		}
-		return decide("The ledger has the campaign %s: it is not lost. To go on with it: %s", reports.Clean(name), r.command("resume", name))
+		return decide("The ledger has the campaign %s: it is not lost. To go on with it:\n  %s", reports.Clean(name), r.command("resume", name))
 	}
 	if err := r.connect(ctx, name); err != nil {
 		return err
@@ -86,6 +88,9 @@ func (o *options) rebuiltName() (string, error) {
 	if o.sandbox {
 		mode = reports.Sandbox
 	}
+	if _, rehearsed := reports.CampaignOfResults(o.from, reports.Sandbox); rehearsed && mode == reports.Live {
+		return "", decide("%s", reports.RehearsedResults(o.from))
+	}
 	if o.campaign == "" {
 		name, ok := reports.CampaignOfResults(o.from, mode)
 		if !ok {
@@ -102,10 +107,9 @@ type recovered struct {
 	message   campaign.Message
 	outDir    string
 	writtenAt time.Time
-	header    []string
 	file      ledger.File
 	staging   *ledger.Staging
-	pending   int
+	due       int
 	repeats   []ledger.Repeats
 	optedOut  []string // canonical digits
 }
@@ -121,7 +125,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		return nil, err
 	}
 	defer file.Close()
-	p := &recovered{message: recovery.Message, writtenAt: file.WrittenAt, header: file.Header()}
+	p := &recovered{message: recovery.Message, writtenAt: file.WrittenAt}
 	if p.outDir, err = r.outDir(r.from); err != nil {
 		return nil, err
 	}
@@ -135,12 +139,13 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
+	seen := seenRows{keys: map[uint64]bool{}, people: map[string]bool{}}
 	for row, err := range file.Rows() {
-		if err == nil && !recovery.Complete(&row) {
-			err = failed("%s", reports.KeyMismatch(r.from, row))
+		if err == nil {
+			err = r.complete(recovery, &row, &seen)
 		}
-		if err == nil && row.State.Status == outcome.Pending && !row.Gone {
-			p.pending++
+		if err == nil && row.State.Due(time.Now()) && !row.Gone {
+			p.due++
 			err = repeats.Add(ctx, row.ContentID)
 		}
 		if err == nil {
@@ -149,13 +154,50 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		if err != nil {
 			return nil, errors.Join(err, p.staging.Discard(ctx))
 		}
-		if row.State.Cause == string(kanal.CauseOptedOut) {
+		if c := row.State.Cause; c == string(kanal.CauseOptedOut) || c == outcome.CauseOptedOutEarlier {
 			p.optedOut = append(p.optedOut, row.Person)
 		}
+	}
+	if seen.again { // the campaign can only have been planned so
+		r.duplicates = campaign.DuplicatesAllow
 	}
 	p.repeats, err = repeats.Found(ctx)
 	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header()}
 	return p, err
+}
+
+// seenRows are the rows of a results file so far.
+type seenRows struct {
+	keys   map[uint64]bool // by the beginnings of the keys
+	people map[string]bool
+	again  bool // somebody has two messages to get
+}
+
+// complete fills in a row of the results. Of a row that left the file in an update, the cells may stand under another
+// header by now: it is only remembered, and never sent again.
+func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRows) error {
+	err := recovery.Complete(row)
+	switch {
+	case err != nil && row.Gone:
+		row.Values, row.ContentID = nil, uuid.Nil
+	case errors.Is(err, campaign.ErrNumberMismatch):
+		return failed("%s", reports.OtherNumber(r.from, *row, row.Cells[recovery.Columns.Phone]))
+	case err != nil:
+		return failed("%s", reports.KeyMismatch(r.from, *row))
+	}
+	if row.Key == uuid.Nil {
+		return nil
+	}
+	key := binary.BigEndian.Uint64(row.Key[:])
+	if seen.keys[key] {
+		return failed("%s", reports.RowTwice(r.from, *row))
+	}
+	seen.keys[key] = true
+	if !row.Gone {
+		seen.again = seen.again || seen.people[row.Person]
+		seen.people[row.Person] = true
+	}
+	return nil
 }
 
 func (r *run) openResults() (*reports.ResultsReader, error) {
@@ -163,7 +205,7 @@ func (r *run) openResults() (*reports.ResultsReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reports.OpenResults(r.from, opts)
+	return reports.OpenResults(r.from, r.mode, opts)
 }
 
 // recovery finds the message that the keys of the results were made with: the one that the flags name, else the one of
@@ -179,7 +221,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		if err != nil {
 			return campaign.Recovery{}, err
 		}
-		if row.Key != uuid.Nil {
+		if row.Key != uuid.Nil && !row.Gone {
 			first = row
 			break
 		}
@@ -205,7 +247,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 			t = t.WithVariables(r.variables)
 		}
 		recovery, issues := r.recoveryWith(campaign.TemplateMessage(t), file.Header())
-		if (&plan{columnIssues: issues}).readable() && recovery.Complete(&first) {
+		if (&plan{columnIssues: issues}).readable() && recovery.Complete(&first) == nil {
 			return recovery, nil
 		}
 	}
@@ -214,17 +256,17 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 
 func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recovery, []problem.Problem) {
 	columns, issues := campaign.MapColumns(header, m, r.settings())
-	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns}, issues
+	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns, Country: r.country}, issues
 }
 
 // carryOn shows what the results tell, asks, makes the campaign the ledger's, and goes on with it.
 func (r *run) carryOn(ctx context.Context, p *recovered) error {
-	toSend := p.pending
+	toSend := p.due
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
 	if len(p.repeats) > 0 && !r.again {
-		reports.RepeatsStop(r.Err, p.repeats, p.pending, r.command(append(r.rebuildWords(), "--again")...))
+		reports.RepeatsStop(r.Err, p.repeats, p.due, r.command(append(r.rebuildWords(), "--again")...))
 		return &exit{code: exitDecision}
 	}
 	message, err := json.Marshal(p.message)
@@ -285,4 +327,26 @@ func (r *run) rebuildWords() []string {
 		words = append(words, "--"+f.Name, given.Value.String())
 	})
 	return words
+}
+
+// notBehindResults stops a campaign whose results tell of more attempts than its ledger: it is an older copy, put back,
+// and would send again what the newer one has sent.
+func (r *run) notBehindResults(ctx context.Context) error {
+	if r.sandbox || r.continueEarlier {
+		return nil
+	}
+	path := reports.ResultsPath(r.campaign.OutDir, r.name, r.mode)
+	d := r.campaign.File.Dialect
+	told, keys, err := reports.AttemptedIn(path, audience.Options{Delimiter: d.Delimiter})
+	if err != nil {
+		return err
+	}
+	known, err := r.ledger.Attempts(ctx, r.campaign.ID)
+	if err != nil || told <= known {
+		return err
+	}
+	if ours, err := r.ledger.HasKey(ctx, r.campaign.ID, keys); err != nil || !ours {
+		return err
+	}
+	return decide("%s", reports.OldLedger(r.ledgerFile, path, told-known))
 }

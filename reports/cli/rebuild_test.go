@@ -3,8 +3,10 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"kanal-campaign/kanal/sandbox"
 )
@@ -93,6 +95,11 @@ func TestRebuiltResultsAreTheSame(t *testing.T) {
 
 	// A refused person may be tried again; one who has opted out is known, and left alone.
 	w.run("retry", "messy", "--yes", "--rate", "6000").want(t, 3)
+	for _, row := range w.results("messy.results.csv") {
+		if row["cause"] == "opted-out" && (row["status"] != "rejected" || row["attempts"] != "1") {
+			t.Errorf("a person who has opted out was tried again: %v", row)
+		}
+	}
 	w.write("later.csv", "phone,prenom,code\n33600000001,Zoé,Z\n06 12 99 00 01,Zoé,Z\n")
 	w.send(filepath.Join(w.dir, "later.csv")).want(t, 0)
 	if got := w.statuses("later.results.csv"); got["skipped"] != 1 || got["sent"] != 1 {
@@ -103,21 +110,87 @@ func TestRebuiltResultsAreTheSame(t *testing.T) {
 	}
 }
 
-// A doubt whose age nobody knows any more is tried again on a person's word only.
+// A doubt keeps its age: a young one is tried again, an old one on a person's word only.
 func TestRebuiltDoubts(t *testing.T) {
+	since := regexp.MustCompile(`in doubt since \S+?[,"]`)
+	for name, test := range map[string]struct {
+		edit  func(string) string
+		young bool
+	}{
+		"young":   {func(results string) string { return results }, true},
+		"old":     {func(results string) string { return since.ReplaceAllString(results, "in doubt since 2020-01-02T03:04:05Z,") }, false},
+		"no date": {func(results string) string { return since.ReplaceAllString(results, "x,") }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n33600000007,accepted then 500,B\n0612340002,Léa,C\n")
+			w.send(path, "--first", "2", "--max-failures", "1").want(t, 6)
+			w.write("spring.results.csv", test.edit(w.read("spring.results.csv")))
+			w.loseLedger()
+			if test.young {
+				w.rebuild("spring.results.csv").want(t, 0)
+			} else {
+				w.rebuild("spring.results.csv").want(t, 3)
+				if got := w.statuses("spring.results.csv"); got["unknown"] != 1 || got["sent"] != 2 {
+					t.Errorf("the results read %v", got)
+				}
+				w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+			}
+			if got := w.statuses("spring.results.csv"); got["already_sent"] != 1 || got["sent"] != 2 {
+				t.Errorf("the results read %v", got)
+			}
+			w.truth(3, "spring.results.csv")
+		})
+	}
+}
+
+// One person with two messages is messaged twice after a rebuild, too, without being told that it was planned so.
+func TestRebuiltDuplicates(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n33600000007,accepted then 500,B\n0612340002,Léa,C\n")
-	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6)
+	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n0612340001,Zoé,B\n0612340002,Léa,C\n0612340002,Léa,D\n")
+	w.send(path, "--duplicates", "allow", "--first", "1").want(t, 0)
 	w.loseLedger()
-	w.rebuild("spring.results.csv").want(t, 3)
-	if got := w.statuses("spring.results.csv"); got["unknown"] != 1 || got["sent"] != 2 {
+	w.rebuild("spring.results.csv").want(t, 0)
+	w.truth(4, "spring.results.csv")
+}
+
+// New keys that were given without an attempt between are found, too.
+func TestRebuiltGenerations(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n33600000012,always 500,B\n0612340002,Léa,C\n")
+	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6)
+	w.kanal.SetFaults(sandbox.Faults{Latency: time.Minute})
+	for range 2 { // a new key each, and no attempt: the disk, or a person, stopped it before
+		signals := make(chan os.Signal, 2)
+		signals <- os.Interrupt
+		signals <- os.Interrupt
+		w.runOn(terminal{signals: signals}, "retry", "spring", "--unknown", "--new-key", "--yes", "--rate", "6000")
+	}
+	w.kanal.SetFaults(sandbox.Faults{})
+	w.run("report", "spring").want(t, 0)
+	w.loseLedger()
+	w.rebuild("spring.results.csv", "--max-failures", "1")
+	if got := w.statuses("spring.results.csv"); got["sent"] < 1 || got["sent"]+got["pending"]+got["unknown"] != 3 {
 		t.Errorf("the results read %v", got)
 	}
-	w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
-	if got := w.statuses("spring.results.csv"); got["already_sent"] != 1 || got["sent"] != 2 {
-		t.Errorf("the results read %v", got)
+}
+
+// Rows that left the file keep their place in mind, whatever columns the file has had since.
+func TestRebuiltAfterAnUpdate(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n0612340002,Léa,B\n0612340003,Max,C\n")
+	w.send(path, "--first", "2").want(t, 0)
+	w.write("spring.csv", "code,town,phone,prenom\nA,Brest,0612340001,Zoé\nC,Metz,0612340003,Max\nD,Nice,0612340004,Ida\n")
+	w.send(path, "--update", "--first", "1").want(t, 0)
+	if last := w.results("spring.results.csv")[3]; last["prenom"] != "Léa" || last["code"] != "B" || last["row"] != "" {
+		t.Errorf("the row that left the file reads %v", last)
 	}
-	w.truth(3, "spring.results.csv")
+	w.loseLedger()
+	w.rebuild("spring.results.csv").want(t, 0)
+	w.truth(4, "spring.results.csv")
+	w.write("spring.csv", "code,town,phone,prenom\nA,Brest,0612340001,Zoé\nE,Lyon,0612340002,Léa\n")
+	w.send(path, "--update").says(t, "nobody")
+	w.truth(4, "spring.results.csv")
 }
 
 func TestRebuildRefuses(t *testing.T) {
@@ -126,6 +199,8 @@ func TestRebuildRefuses(t *testing.T) {
 	w.send(path, "--first", "2").want(t, 0)
 	results := w.read("spring.results.csv")
 	accepted := len(w.kanal.Accepted())
+	w.send(path, "--first", "2", "--sandbox").want(t, 0)
+	rehearsed := w.read("spring.sandbox.results.csv")
 
 	w.rebuild("spring.results.csv").want(t, 5).says(t, "not lost", "resume spring")
 	w.loseLedger()
@@ -135,8 +210,14 @@ func TestRebuildRefuses(t *testing.T) {
 		code          int
 		says          []string
 	}{
-		"a number changed":     {"spring.results.csv", strings.Replace(results, "33612340005", "33612340095", 1), nil, 1, []string{"row 7", "own key"}},
-		"a value changed":      {"spring.results.csv", strings.Replace(results, "Zoé 4", "Zoé 9", 1), nil, 1, []string{"row 6", "own key"}},
+		"a number changed":     {"spring.results.csv", strings.Replace(results, "33612340005", "33612340095", 1), nil, 1, []string{"row 7", "its key"}},
+		"a phone corrected":    {"spring.results.csv", strings.Replace(results, "06 12 34 00 05", "06 12 34 00 95", 1), nil, 1, []string{"row 7", "+33612340005", "--update"}},
+		"a row twice":          {"spring.results.csv", results + results[strings.LastIndex(strings.TrimSpace(results), "\n")+1:], nil, 1, []string{"row 7", "stands twice"}},
+		"a rehearsal's":        {"spring.results.csv", rehearsed, nil, 1, []string{"rehearsal", "--sandbox"}},
+		"a rehearsal's name":   {"spring.sandbox.results.csv", rehearsed, nil, 5, []string{"rehearsal", "--sandbox"}},
+		"no row numbers":       {"spring.results.csv", regexp.MustCompile(`(?m),\d+$`).ReplaceAllString(results, ","), nil, 1, []string{"row"}},
+		"endless attempts":     {"spring.results.csv", strings.Replace(results, ",pending,,,33612340005,,,,0,", ",pending,,,33612340005,,,,2000000000,", 1), nil, 1, []string{"attempts"}},
+		"a value changed":      {"spring.results.csv", strings.Replace(results, "Zoé 4", "Zoé 9", 1), nil, 1, []string{"row 6", "its key"}},
 		"a status made up":     {"spring.results.csv", strings.Replace(results, ",pending,", ",perhaps,", 1), nil, 1, []string{"status", "perhaps"}},
 		"another name":         {"summer.results.csv", results, nil, 1, []string{"--campaign"}},
 		"no name":              {"old.csv", results, nil, 2, []string{"--campaign"}},
@@ -172,7 +253,7 @@ func TestLostLedgerIsNoticed(t *testing.T) {
 	path := w.write("spring.csv", people(8))
 	w.send(path, "--first", "3").want(t, 0)
 	w.loseLedger()
-	w.send(path).want(t, 5).says(t, "spring.results.csv", "resume --from")
+	w.send(path).want(t, 5).says(t, "spring.results.csv", "--from")
 	if n := len(w.requests()); n != 3 {
 		t.Errorf("%d requests, want the first three only", n)
 	}
@@ -184,4 +265,25 @@ func TestLostLedgerIsNoticed(t *testing.T) {
 	w.send(path).want(t, 5)
 	w.send(path, "--update").want(t, 0)
 	w.truth(9, "spring.results.csv")
+}
+
+// An older copy of the ledger, put back, would send again what a newer one has sent: the results know better.
+func TestOlderLedgerIsNoticed(t *testing.T) {
+	w := newWorld(t, sandbox.Options{KeyLife: time.Nanosecond})
+	path := w.write("spring.csv", people(8))
+	w.send(path, "--first", "3").want(t, 0)
+	state, older := w.env["XDG_STATE_HOME"], filepath.Join(w.dir, "older")
+	if err := os.CopyFS(older, os.DirFS(state)); err != nil {
+		t.Fatal(err)
+	}
+	w.run("resume", "spring", "--yes", "--first", "3", "--rate", "6000").want(t, 0)
+	w.loseLedger()
+	if err := os.Rename(older, state); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range [][]string{{"resume", "spring"}, {"send", path, "--template", "welcome"}, {"retry", "spring", "--unknown"}} {
+		w.run(append(command, "--yes", "--rate", "6000")...).want(t, 5).says(t, "older copy", "3 attempts more", "--from")
+	}
+	w.rebuild("spring.results.csv", "--ledger", filepath.Join(w.dir, "new.db")).want(t, 0)
+	w.truth(8, "spring.results.csv")
 }

@@ -54,6 +54,8 @@ func (choice retryChoice) takes(row ledger.Row) bool {
 		status = outcome.Unknown
 	}
 	switch {
+	case row.ContentID == uuid.Nil: // only remembered: what it was sent is not known any more
+		return false
 	case row.Gone && !choice.unknown || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
 		return false
 	case len(choice.causes) > 0 && !slices.Contains(choice.causes, row.State.Cause) && !slices.Contains(choice.causes, row.ErrorCode):

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -148,11 +149,11 @@ func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Stagi
 		return nil
 	}
 	path := reports.ResultsPath(p.outDir, p.name, r.mode)
-	keys, err := reports.AttemptedKeys(path)
+	_, keys, err := reports.AttemptedIn(path, audience.Options{})
 	if err != nil {
 		return err
 	}
-	if known, err := staging.HasAny(ctx, keys); err != nil || !known {
+	if known, err := staging.HasKey(ctx, keys); err != nil || !known {
 		return err
 	}
 	return decide("%s", reports.ResultsOfLostLedger(path, r.command("resume", "--from", path)))

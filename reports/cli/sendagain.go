@@ -135,7 +135,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		return err
 	}
 	r.campaign.Definition = definition
-	r.campaign.ConfirmedAt = time.Now()
+	r.campaign.ConfirmedAt, r.campaign.FinishedAt = time.Now(), time.Time{}
 	if err := staging.Update(ctx, r.campaign); err != nil {
 		return err
 	}

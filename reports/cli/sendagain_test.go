@@ -235,3 +235,16 @@ func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
 		t.Errorf("the doubt was left at %s", got)
 	}
 }
+
+// An update of a finished campaign that is interrupted, or a pilot, goes on like any other.
+func TestInterruptedUpdateOfAFinishedCampaign(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(3))
+	w.send(path).want(t, 0)
+	w.write("spring.csv", people(9))
+	w.send(path, "--update", "--first", "2").want(t, 0)
+	w.run("resume", "--yes", "--first", "2", "--rate", "6000").want(t, 0)
+	w.send(path).want(t, 0)
+	w.truth(9, "spring.results.csv")
+	w.send(path).want(t, 5).says(t, "finished")
+}

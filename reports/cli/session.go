@@ -52,7 +52,8 @@ type noLedgerError struct{ path string }
 func (e *noLedgerError) Error() string { return "no ledger at " + e.path }
 
 func (e *noLedgerError) sentence() string {
-	return fmt.Sprintf("No campaign has been sent yet: there is no ledger at %s.", e.path)
+	return fmt.Sprintf("No campaign is known here: there is no ledger at %s. After a rehearsal, add --sandbox. If the ledger was lost: "+
+		"kanal-campaign resume --from NAME.results.csv", e.path)
 }
 
 // openExisting is open for a command that only makes sense with a ledger that is there: it creates none.
@@ -90,8 +91,13 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 func (s *session) ledgerPath() (string, error) {
 	// A rehearsal never mixes with what really happened.
 	if s.options.ledger != "" {
-		if s.sandbox {
+		rehearsed := strings.HasSuffix(s.options.ledger, ".sandbox.db") || filepath.Base(s.options.ledger) == "sandbox.db"
+		switch {
+		case s.sandbox && !rehearsed:
 			return strings.TrimSuffix(s.options.ledger, ".db") + ".sandbox.db", nil
+		case rehearsed && !s.sandbox:
+			return "", decide("%s is a rehearsal's ledger: nobody in it was messaged. Add --sandbox, or name another ledger. Nothing was sent.",
+				reports.Clean(s.options.ledger))
 		}
 		return s.options.ledger, nil
 	}
