@@ -117,7 +117,10 @@ func (r *ResultsReader) row(read audience.Row) (ledger.Row, error) {
 		}
 	}
 	status := outcome.Status(cell("status"))
-	never := status == outcome.Invalid || status == outcome.Skipped
+	if row.Key == uuid.Nil && row.Phone == "" {
+		row.ForgottenAt = forgottenAt(row.Error)
+	}
+	never := status == outcome.Invalid || status == outcome.Skipped || !row.ForgottenAt.IsZero()
 	if !slices.Contains(outcome.Statuses, status) || !never && row.Key == uuid.Nil {
 		return row, fault("status")
 	}

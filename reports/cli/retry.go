@@ -54,7 +54,7 @@ func (choice retryChoice) takes(row ledger.Row) bool {
 		status = outcome.Unknown
 	}
 	switch {
-	case row.Gone && !choice.unknown || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
+	case !row.ForgottenAt.IsZero() || row.Gone && !choice.unknown || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
 		return false
 	case len(choice.causes) > 0 && !slices.Contains(choice.causes, row.State.Cause) && !slices.Contains(choice.causes, row.ErrorCode):
 		return false
