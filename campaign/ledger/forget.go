@@ -172,6 +172,13 @@ func (l *Ledger) Unswept(ctx context.Context) (bool, error) {
 	return unswept, err
 }
 
+// HasErased reports whether anybody was ever forgotten in this ledger.
+func (l *Ledger) HasErased(ctx context.Context) (bool, error) {
+	var erased bool
+	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures)").Scan(&erased)
+	return erased, err
+}
+
 // Sweep removes from the ledger's files what was erased, now or at any time before: a page keeps what was deleted or
 // overwritten in it, and the write-ahead log all that was. The file is written anew, and the log emptied. It takes as much
 // room again as the ledger for a while. It returns ErrSweepBusy when another process keeps the log from being emptied;
