@@ -65,10 +65,10 @@ const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_
 
 // ForgetRows erases the rows, and the number from every text that the ledger keeps about others: redact takes it out of
 // one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
-// called Abandon. What was erased is gone from the files after Sweep.
-func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, redact func(text string) string, e Erasure) error {
-	e.Rows = len(rows)
-	return l.erasing(ctx, &e, func(tx *sql.Tx) error {
+// called Abandon. What was erased is gone from the files after Sweep. It reports whether there was anything to erase.
+func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, redact func(text string) string, e Erasure) (changed bool, err error) {
+	e.Rows, changed = len(rows), len(rows) > 0
+	err = l.erasing(ctx, &e, func(tx *sql.Tx) error {
 		now := sql.Named("now", millis(l.Now()))
 		for _, row := range rows {
 			id := sql.Named("id", row.ID)
@@ -80,40 +80,52 @@ func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, redact func(text st
 			}
 		}
 		for table, column := range map[string]string{"rows": "error", "attempts": "text", "runs": "flags"} {
-			if err := redactColumn(ctx, tx, table, column, redact); err != nil {
+			n, err := redactColumn(ctx, tx, table, column, redact)
+			if err != nil {
 				return err
 			}
+			changed = changed || n > 0
+		}
+		if !changed {
+			return errNothing
 		}
 		return nil
 	})
+	if err == errNothing {
+		err = nil
+	}
+	return changed, err
 }
 
-func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact func(string) string) error {
+var errNothing = errors.New("nothing was erased")
+
+// redactColumn returns how many texts it has changed.
+func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact func(string) string) (int, error) {
 	changed := map[int64]string{}
 	rows, err := tx.QueryContext(ctx, "SELECT id, "+column+" FROM "+table+" WHERE "+column+" <> ''")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var id int64
 		var text string
 		if err := rows.Scan(&id, &text); err != nil {
-			return err
+			return 0, err
 		}
 		if clean := redact(text); clean != text {
 			changed[id] = clean
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return err
+		return 0, err
 	}
 	for id, text := range changed {
 		if _, err := tx.ExecContext(ctx, "UPDATE "+table+" SET "+column+" = ? WHERE id = ?", text, id); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return len(changed), nil
 }
 
 // ForgetCampaigns erases every row of the campaigns. What holds for ForgetRows holds for it.
@@ -208,6 +220,12 @@ func (l *Ledger) Sweep(ctx context.Context) error {
 // Forgotten returns how many rows of the campaign were forgotten.
 func (l *Ledger) Forgotten(ctx context.Context, campaignID int64) (n int, err error) {
 	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND forgotten_at", campaignID).Scan(&n)
+	return n, err
+}
+
+// Remembered returns how many rows of the campaign were not forgotten.
+func (l *Ledger) Remembered(ctx context.Context, campaignID int64) (n int, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND NOT forgotten_at", campaignID).Scan(&n)
 	return n, err
 }
 
