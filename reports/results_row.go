@@ -148,6 +148,9 @@ func forgottenAt(text string) time.Time {
 	return t
 }
 
+// doubtSince stands in an error before the time.
+const doubtSince = "; in doubt since "
+
 // doubtOf says what the last attempt met, and since when the row is in doubt.
 func doubtOf(row ledger.Row) string {
 	text := row.Error
@@ -157,7 +160,7 @@ func doubtOf(row ledger.Row) string {
 	if row.State.DoubtSince.IsZero() {
 		return text
 	}
-	return text + "; in doubt since " + row.State.DoubtSince.Format(time.RFC3339)
+	return text + doubtSince + row.State.DoubtSince.Format(time.RFC3339)
 }
 
 // formulaStart matches where a cell begins with what a spreadsheet would compute (OWASP, "CSV injection"), behind spaces
