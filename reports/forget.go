@@ -162,8 +162,12 @@ type ForgetDone struct {
 // Forgotten says what was forgotten, and what is out of reach.
 func Forgotten(w io.Writer, s ForgetDone) {
 	p := &page{}
-	p.text(0, fmt.Sprintf("%s: forgotten: %s in %s. Their bytes are gone from the ledger and its logs.", s.Mode, count(s.Rows, "row"),
-		count(s.Campaigns, "campaign")))
+	gone := "the ledger and its logs"
+	if len(s.Running) > 0 {
+		gone = "the ledger"
+	}
+	p.text(0, fmt.Sprintf("%s: forgotten: %s in %s. Their bytes are gone from %s.", s.Mode, count(s.Rows, "row"),
+		count(s.Campaigns, "campaign"), gone))
 	if len(s.Files) > 0 {
 		p.gap()
 		p.text(0, "Files that the program has read or written may hold them still. Look at each, correct it or delete it, and think of "+

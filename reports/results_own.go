@@ -89,6 +89,9 @@ func attemptedIn(file *audience.File, start int) (ids map[uuid.UUID]string, read
 		if attempts := row.Cells[column("attempts")]; attempts == "0" {
 			continue
 		}
+		if row.Cells[column("idempotency_key")] == "" && !forgottenAt(row.Cells[column("error")]).IsZero() {
+			continue
+		}
 		key, err := uuid.Parse(row.Cells[column("idempotency_key")])
 		if err != nil {
 			return nil, false

@@ -51,6 +51,9 @@ func showPlannedText(p *page, at int, c ledger.Campaign) {
 
 // showText shows the lines of a message behind bars, all of them.
 func showText(p *page, at int, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
 	for _, paragraph := range strings.Split(strings.TrimSpace(text), "\n") {
 		for _, line := range wrap(Clean(paragraph), screenWidth-at-2) {
 			p.line(pad("", at), "| ", line)

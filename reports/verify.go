@@ -44,7 +44,7 @@ func Verify(w io.Writer, s VerifyScreen) {
 	p.line(string(s.Mode), ": ", Clean(s.Campaign.Name), ": ", verdict)
 	p.gap()
 	const at = 11
-	p.field("Ledger", at, verdictOf(len(s.Integrity), "whole: every page and index was read", "place|places damaged"))
+	p.field("Ledger", at, verdictOf(len(s.Integrity), "whole: every page and index was read", "place damaged|places damaged"))
 	for _, line := range s.Integrity {
 		p.text(at, line)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -138,7 +139,9 @@ func (w *world) remainsWhole() {
 	for _, name := range []string{"novembre", "decembre"} {
 		w.run("verify", name, filepath.Join(w.dir, name+".results.csv")).want(w.t, 0).says(w.t, "everything holds", "passed over")
 	}
-	w.run("report", "novembre").want(w.t, 0)
+	for range 2 { // over those that hold the person still, and over those that do not
+		w.run("report", "novembre").want(w.t, 0)
+	}
 	rows := w.results("novembre.results.csv")
 	if first := rows[0]; len(rows) != 5 || first["status"] != "sent" || first["phone"] != "" || first["normalized_phone"] != "" ||
 		first["message_id"] != "" || !strings.HasPrefix(first["error"], "forgotten on 20") || first["sent_at"] == "" || first["row"] != "2" {
@@ -212,7 +215,11 @@ func TestForgetRefusesWhileACampaignRuns(t *testing.T) {
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.run("forget", "+33698765432", "--yes").want(t, 0)
+	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).says(t, "Nothing was forgotten: 3 was not typed.")
+	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
+		t.Error("it was forgotten after another number was typed")
+	}
+	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "Type 3 to forget them", "forgotten: 3 rows")
 }
 
 // Campaigns are forgotten by the date of their last activity, and only those that are finished.
@@ -279,4 +286,46 @@ func TestForgetANumberInAnAnswer(t *testing.T) {
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		t.Errorf("left in %s", trace)
 	}
+}
+
+// A process that dies between the erasure and the cleaning of the files leaves that to the next forget.
+func TestForgetGoesOnAfterItDied(t *testing.T) {
+	w := forgettableWorld(t)
+	book := w.book()
+	trace := number.TraceOf("33698765432")
+	own, _, err := book.Find(t.Context(), "33698765432", trace.In)
+	if err != nil || len(own) != 3 {
+		t.Fatalf("%d rows, %v", len(own), err)
+	}
+	if changed, err := book.ForgetRows(t.Context(), own, trace.Redact, ledger.Erasure{}); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	if left := tracesIn(t, w.state(), spellings); len(left) < 3 { // in the write-ahead log, and in the run's log
+		t.Fatalf("there is little left: %v", left)
+	}
+	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, "nothing about +33698765432 is in this ledger")
+	for _, trace := range tracesIn(t, w.state(), spellings) {
+		if !strings.HasSuffix(trace, ": 98.76.54.32") {
+			t.Errorf("left in %s", trace)
+		}
+	}
+}
+
+// A ledger that is lost is rebuilt from results in which people are forgotten, and they stay so.
+func TestRebuiltWithForgottenPeople(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("novembre.csv", "phone,prenom,code\n0698765432,Zebulon,Z\n0612345600,Anna,A\n0612345601,Bob,B\n"), "--first", "2").want(t, 0)
+	w.run("forget", "+33698765432", "--yes").want(t, 0)
+	w.run("report", "novembre").want(t, 0)
+	if err := os.RemoveAll(w.state()); err != nil {
+		t.Fatal(err)
+	}
+	w.run("resume", "--from", filepath.Join(w.dir, "novembre.results.csv"), "--yes", "--rate", "6000").want(t, 0)
+	rows := w.results("novembre.results.csv")
+	if n := len(w.kanal.Accepted()); n != 3 || rows[0]["status"] != "sent" || !strings.HasPrefix(rows[0]["error"], "forgotten on 20") ||
+		rows[2]["status"] != "sent" {
+		t.Errorf("%d accepted, and the results read %v", n, rows)
+	}
+	w.run("verify", "novembre", filepath.Join(w.dir, "novembre.results.csv")).want(t, 0)
+	w.run("status", "novembre").want(t, 0).says(t, "Forgotten 1 person")
 }
