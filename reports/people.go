@@ -72,7 +72,7 @@ func leftOutReasons(invalid int, skipped map[string]int) string {
 
 // skippedOrder is the order in which reasons for leaving out are told.
 var skippedOrder = []string{outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier,
-	outcome.CauseMessagedBefore, outcome.CauseRemoved}
+	outcome.CauseMessagedBefore, outcome.CauseRemoved, outcome.CauseForgotten}
 
 func skippedParts(skipped map[string]int) []string {
 	var parts []string

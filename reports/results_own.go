@@ -45,7 +45,7 @@ func isOurResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode
 	if len(attempted) == 0 {
 		return slices.Equal(header[:start], c.File.Header), nil
 	}
-	return holdsAll(ctx, l, c, attempted)
+	return holdsAll(ctx, l, c, header[:start], attempted)
 }
 
 // addedAt returns how many columns of a results file are the input's own; ok is false for any other file.
@@ -89,6 +89,9 @@ func attemptedIn(file *audience.File, start int) (ids map[uuid.UUID]string, read
 		if attempts := row.Cells[column("attempts")]; attempts == "0" {
 			continue
 		}
+		if row.Cells[column("idempotency_key")] == "" && !forgottenAt(row.Cells[column("error")]).IsZero() {
+			continue
+		}
 		key, err := uuid.Parse(row.Cells[column("idempotency_key")])
 		if err != nil {
 			return nil, false
@@ -100,15 +103,20 @@ func attemptedIn(file *audience.File, start int) (ids map[uuid.UUID]string, read
 	return ids, true
 }
 
-// holdsAll reports whether the campaign has every key, and no other message id for one that it still uses.
-func holdsAll(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, wanted map[uuid.UUID]string) (bool, error) {
+// holdsAll reports whether the campaign has every key, and no other message id for one that it still uses. It may have had
+// as many more as rows were forgotten since, if the header is the campaign's.
+func holdsAll(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, header []string, wanted map[uuid.UUID]string) (bool, error) {
 	message, err := campaign.MessageOf(c)
 	if err != nil {
 		return false, nil
 	}
+	forgotten := 0
 	for row, err := range l.Rows(ctx, c.ID) {
 		if err != nil {
 			return false, err
+		}
+		if !row.ForgottenAt.IsZero() && row.Attempts > 0 {
+			forgotten++
 		}
 		if id, known := wanted[row.Key]; known {
 			if id != "" && id != unformula(row.MessageID) {
@@ -123,5 +131,5 @@ func holdsAll(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, wanted m
 			return true, nil
 		}
 	}
-	return false, nil
+	return forgotten >= len(wanted) && slices.Equal(header, c.File.Header), nil
 }

@@ -130,6 +130,10 @@ func (r *ResultsReader) row(read audience.Row) (ledger.Row, error) {
 		}
 		row.MessageID = id
 	}
+	if row.Key == uuid.Nil && row.Phone == "" {
+		row.ForgottenAt = forgottenAt(row.Error)
+	}
+	never = never || !row.ForgottenAt.IsZero()
 	if !slices.Contains(outcome.Statuses, status) || !never && row.Key == uuid.Nil {
 		return row, fault("status")
 	}

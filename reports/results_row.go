@@ -102,6 +102,13 @@ func resultOf(row ledger.Row, mode Mode) resultRow {
 // invalid row, the reason of a skipped one, and else the API's own words. Of rows that have one, only those say
 // something of which Kanal messaged another number.
 func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
+	if !row.ForgottenAt.IsZero() {
+		if status == outcome.Invalid {
+			_, code = problemsOf(row)
+			return forgottenOn(row.ForgottenAt), code
+		}
+		return forgottenOn(row.ForgottenAt), row.ErrorCode
+	}
 	switch status {
 	case outcome.Sent, outcome.AlreadySent:
 		if row.State.Cause == outcome.CauseOtherNumber {
@@ -135,6 +142,19 @@ func problemsOf(row ledger.Row) (sentences, codes string) {
 	return strings.Join(texts, " | "), strings.Join(names, " | ")
 }
 
+// forgottenPrefix is how the error of a forgotten row begins, by which a results file that is read back tells it.
+const forgottenPrefix = "forgotten on "
+
+func forgottenOn(t time.Time) string { return forgottenPrefix + t.Format(time.DateOnly) }
+
+// forgottenAt reads what forgottenOn has written; the zero time for any other text.
+func forgottenAt(text string) time.Time {
+	day, _ := strings.CutPrefix(text, forgottenPrefix)
+	t, _ := time.ParseInLocation(time.DateOnly, day, time.Local) // any other text is no time
+	return t
+}
+
+// doubtSince stands in an error before the time.
 const doubtSince = "; in doubt since "
 
 // doubtOf says what the last attempt met, and since when the row is in doubt.

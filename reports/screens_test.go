@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -373,10 +374,15 @@ func TestStatus(t *testing.T) {
 	}
 	running := line
 	running.Running = runs[1]
+	var err error
+	if running.Campaign.Message, err = json.Marshal(campaign.TemplateMessage(template())); err != nil {
+		t.Fatal(err)
+	}
 	golden(t, "status.txt", screen(func(b *bytes.Buffer) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
 	golden(t, "status-none.txt", screen(func(b *bytes.Buffer) { Status(b, nil) }))
 	golden(t, "status-one.txt", screen(func(b *bytes.Buffer) { StatusOne(b, running, runs) }))
 	stopped := line
+	stopped.Forgotten = 2
 	stopped.Mode, stopped.Ledger, stopped.Campaign.OutDir = Sandbox, "essai.db", "/home/zoe/Documents/campagnes de novembre 2026/clients fidèles/envois"
 	nothing := func(id int64, code string) ledger.Run {
 		return ledger.Run{ID: id, Command: "resume", StartedAt: at(21, 10, int(id)), EndedAt: at(21, 10, int(id)), Stopped: code,

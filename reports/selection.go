@@ -21,9 +21,9 @@ type Selection struct {
 }
 
 // Takes reports whether the row is picked. Rows that an update took out of the file are picked only
-// when they are in doubt.
+// when they are in doubt, and those that were forgotten never: nothing of them is left.
 func (s Selection) Takes(row ledger.Row) bool {
-	if row.Gone && row.State.Status != outcome.Unknown {
+	if !row.ForgottenAt.IsZero() || row.Gone && row.State.Status != outcome.Unknown {
 		return false
 	}
 	return (s.Status == "" || row.State.Status == s.Status) &&

@@ -15,6 +15,8 @@ type StatusLine struct {
 	Tallies  []ledger.Tally
 	Running  ledger.Run // that of the process at work on it; zero when there is none
 	Ledger   string     // the path given by --ledger; empty for the default
+	// Forgotten is how many of its rows were forgotten.
+	Forgotten int
 }
 
 // The states of a campaign.
@@ -42,6 +44,22 @@ func (s StatusLine) state() string {
 // statusLimit is how much of a campaign's name the table shows.
 const statusLimit = 19
 
+// shortenMiddle is shorten for names: those of one series differ at their ends.
+func shortenMiddle(s string, columns int) string {
+	if columnsOf(s) <= columns {
+		return s
+	}
+	tail := []rune(s)
+	for columnsOf(string(tail)) > columns/2-1 {
+		tail = tail[1:]
+	}
+	for len(tail) > 1 && runeColumns(tail[0]) == 0 { // an accent without its letter
+		tail = tail[1:]
+	}
+	end := strings.TrimLeft(string(tail), " ")
+	return shorten(s, columns-columnsOf(end)) + end
+}
+
 // Status shows the campaigns of the ledger, a line each.
 func Status(w io.Writer, lines []StatusLine) {
 	p := &page{}
@@ -50,17 +68,19 @@ func Status(w io.Writer, lines []StatusLine) {
 		p.show(w)
 		return
 	}
-	mode := lines[0].Mode
+	mode, width := lines[0].Mode, columnsOf("campaign")
+	for _, s := range lines {
+		width = min(statusLimit, max(width, columnsOf(Clean(s.Campaign.Name))))
+	}
 	p.line(string(mode), ": ", count(len(lines), "campaign"))
 	p.gap()
-	p.line(pad("campaign", statusLimit), " ", pad("planned", 11), " ", pad("state", 10), " ", "accepted  refused  in doubt  not sent")
+	p.line(pad("campaign", width), " ", padLeft("planned", 11), "  ", pad("state", 10), " ", "accepted refused  in doubt  not sent")
 	for _, s := range lines {
 		counts := countsOf(s.Tallies)
-		p.line(pad(shorten(Clean(s.Campaign.Name), statusLimit), statusLimit), " ",
-			pad(s.Campaign.CreatedAt.Format("2 Jan 2006"), 11), " ", pad(s.state(), 10), " ",
-			strings.Join([]string{
-				padLeft(figure(counts[outcome.Sent]+counts[outcome.AlreadySent]), 8), padLeft(figure(counts[outcome.Rejected]), 7),
-				padLeft(figure(counts[outcome.Unknown]), 8), padLeft(figure(counts[outcome.Pending]), 8)}, "  "))
+		p.line(pad(shortenMiddle(Clean(s.Campaign.Name), width), width), " ",
+			padLeft(s.Campaign.CreatedAt.Format("2 Jan 2006"), 11), "  ", pad(s.state(), 10), " ",
+			padLeft(figure(counts[outcome.Sent]+counts[outcome.AlreadySent]), 8), " ", padLeft(figure(counts[outcome.Rejected]), 7), "  ",
+			padLeft(figure(counts[outcome.Unknown]), 8), "  ", padLeft(figure(counts[outcome.Pending]), 8))
 	}
 	p.gap()
 	p.line(notDelivered)

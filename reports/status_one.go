@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 )
 
@@ -17,6 +19,7 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	p.line(string(s.Mode), ": ", Clean(c.Name), ", ", s.state())
 	p.gap()
 	p.field(messageLabel(c.Kind), at, messageText(c.Kind, c.Title, c.Of))
+	showPlannedText(p, at, c)
 	p.field("From", at, "WhatsApp number id "+Clean(c.Account))
 	p.words("File", at, around("", c.File.Name+",", "SHA-256 "+Clean(shorten(c.File.SHA256, 17))))
 	p.field("Planned", at, dated(c.CreatedAt)+" ("+zone(c.CreatedAt)+")")
@@ -26,6 +29,9 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	if r := s.Running; r != (ledger.Run{}) {
 		p.field("Running", at, fmt.Sprintf("process %d on %s, started %s by %s", r.PID, Clean(r.Computer), dated(r.StartedAt), Clean(r.Person)))
 	}
+	if s.Forgotten > 0 {
+		p.field("Forgotten", at, people(s.Forgotten)+": only what became of their messages is kept")
+	}
 	p.gap()
 	showTallies(p, s.Tallies)
 	p.line(notDelivered)
@@ -34,6 +40,25 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	p.path("Row by row", 13, ResultsPath(c.OutDir, c.Name, s.Mode))
 	s.showNext(p)
 	p.show(w)
+}
+
+// showPlannedText shows the text of a campaign's message, with its placeholders.
+func showPlannedText(p *page, at int, c ledger.Campaign) {
+	if m, err := campaign.MessageOf(c); err == nil {
+		showText(p, at, m.Skeleton())
+	}
+}
+
+// showText shows the lines of a message behind bars, all of them.
+func showText(p *page, at int, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	for _, paragraph := range strings.Split(strings.TrimSpace(text), "\n") {
+		for _, line := range wrap(Clean(paragraph), screenWidth-at-2) {
+			p.line(pad("", at), "| ", line)
+		}
+	}
 }
 
 // showNext shows how a campaign that nobody carries out goes on.

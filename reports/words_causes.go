@@ -68,6 +68,7 @@ var causeWords = map[string]causeWording{
 	outcome.CauseSameNumber:        {label: "same number with other values", advice: "the first row counts"},
 	outcome.CauseOptedOutEarlier:   {label: "opted out", advice: "never messaged"},
 	outcome.CauseRemoved:           {label: "no longer in the file", advice: "nothing to do"},
+	outcome.CauseForgotten:         {label: "forgotten", advice: "nothing more can be known or sent"},
 	outcome.CauseMessagedBefore:    {label: "messaged before", advice: "an update never messages anyone again"},
 }
 
@@ -127,5 +128,6 @@ var skippedReasons = map[string]string{
 	outcome.CauseSameNumber:      "The same number with other values stands in row {first} already, and only the first is sent (--duplicates skip).",
 	outcome.CauseOptedOutEarlier: "This person has opted out of messages.",
 	outcome.CauseRemoved:         "The row was taken out of the file before it was sent.",
+	outcome.CauseForgotten:       "This person was forgotten before the message was sent.",
 	outcome.CauseMessagedBefore:  "This person has, or may have, a message of this campaign already.",
 }

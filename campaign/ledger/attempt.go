@@ -93,16 +93,17 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 // unchanged guards against a second writer: the row must stand in the ledger as the caller knows it.
 func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
 	var attempts int
-	var open bool
+	var open, forgotten bool
 	var status outcome.Status
-	err := tx.QueryRowContext(ctx, "SELECT attempts, open, status FROM rows WHERE id = ?", row.ID).Scan(&attempts, &open, &status)
+	err := tx.QueryRowContext(ctx, "SELECT attempts, open, status, forgotten_at > 0 FROM rows WHERE id = ?", row.ID).
+		Scan(&attempts, &open, &status, &forgotten)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotSendable
 	}
 	if err != nil {
 		return err
 	}
-	if open || attempts != row.Attempts || status != row.State.Status {
+	if open || forgotten || attempts != row.Attempts || status != row.State.Status {
 		return ErrNotSendable
 	}
 	return nil

@@ -168,8 +168,8 @@ func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error)
 	return tallies, rows.Err()
 }
 
-// Attempts returns how often the campaign's messages have been tried, in all: a number that only grows.
-func (l *Ledger) Attempts(ctx context.Context, campaignID int64) (int, error) {
+// AttemptCount returns how often the campaign's messages have been tried, in all: a number that only grows.
+func (l *Ledger) AttemptCount(ctx context.Context, campaignID int64) (int, error) {
 	var n int
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(sum(attempts), 0) FROM rows WHERE campaign_id = ?", campaignID).Scan(&n)
 	return n, err

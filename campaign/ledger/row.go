@@ -40,27 +40,29 @@ type Row struct {
 	SentAt     time.Time // when Kanal's acceptance was read
 	TriedAt    time.Time // when the last attempt began
 	RelatedRow int       // the other row concerned: of a duplicate, the first one
+	// ForgottenAt is when everything that tells the person was erased from the row; zero for a row that is whole.
+	ForgottenAt time.Time
 }
 
 const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, field_values, contact_name, contact_email,
 	key, content_id, generation, problems, status, cause, open, doubted, refused, earlier,
 	doubt_since, not_before, attempts,
-	error, error_code, message_id, contact_id, sent_at, tried_at, related_row`
+	error, error_code, message_id, contact_id, sent_at, tried_at, related_row, forgotten_at`
 
 func scanRow(rows *sql.Rows) (Row, error) {
 	var r Row
 	var cells, values, problems string
 	var key, content []byte
-	var doubtSince, notBefore, sentAt, triedAt int64
+	var doubtSince, notBefore, sentAt, triedAt, forgottenAt int64
 	err := rows.Scan(&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, &cells, &r.Phone, &r.Person, &values, &r.Name,
 		&r.Email, &key, &content, &r.Generation, &problems, &r.State.Status, &r.State.Cause, &r.State.Open,
 		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &doubtSince, &notBefore, &r.Attempts, &r.Error, &r.ErrorCode, &r.MessageID,
-		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow)
+		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow, &forgottenAt)
 	if err != nil {
 		return r, err
 	}
 	r.State.DoubtSince, r.NotBefore = fromMillis(doubtSince), fromMillis(notBefore)
-	r.SentAt, r.TriedAt = fromMillis(sentAt), fromMillis(triedAt)
+	r.SentAt, r.TriedAt, r.ForgottenAt = fromMillis(sentAt), fromMillis(triedAt), fromMillis(forgottenAt)
 	copy(r.Key[:], key)
 	copy(r.ContentID[:], content)
 	for text, into := range map[string]any{cells: &r.Cells, values: &r.Values, problems: &r.Problems} {
@@ -83,12 +85,12 @@ func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[Row, erro
 // those in doubt. Which of them are due, their State tells.
 func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]Row, error) {
 	return l.collect(ctx, `campaign_id = ? AND seq > ? AND status IN ('pending', 'unknown') AND NOT gone
-		ORDER BY seq LIMIT ?`, campaignID, afterSeq, limit)
+		AND NOT forgotten_at ORDER BY seq LIMIT ?`, campaignID, afterSeq, limit)
 }
 
 // DepartedDoubts returns the rows in doubt that an update took out of the file: only a person's word tries them again.
 func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]Row, error) {
-	return l.collect(ctx, "campaign_id = ? AND gone = 1 AND status = 'unknown' ORDER BY seq", campaignID)
+	return l.collect(ctx, "campaign_id = ? AND gone = 1 AND status = 'unknown' AND NOT forgotten_at ORDER BY seq", campaignID)
 }
 
 func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row, error) {
@@ -103,9 +105,9 @@ func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row,
 	return rows, nil
 }
 
-// InDoubt streams the rows of a campaign's file that are in doubt, in file order.
+// InDoubt streams the rows of a campaign's file that are in doubt and may be tried again, in file order.
 func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
-	return l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone ORDER BY seq", campaignID)
+	return l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone AND NOT forgotten_at ORDER BY seq", campaignID)
 }
 
 func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[Row, error] {
@@ -147,7 +149,7 @@ func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) boo
 // change edits the wanted rows among those that match, in one transaction, and reopens the campaign if there were any.
 func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(Row) bool, edit func(*Row)) (int, error) {
 	var ids []Row
-	for row, err := range l.stream(ctx, "campaign_id = ? AND NOT open AND "+where+" ORDER BY seq", campaignID) {
+	for row, err := range l.stream(ctx, "campaign_id = ? AND NOT open AND NOT forgotten_at AND "+where+" ORDER BY seq", campaignID) {
 		if err != nil {
 			return 0, err
 		}

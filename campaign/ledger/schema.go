@@ -28,6 +28,10 @@ var schemaVersion = 1 + len(upgrades)
 var upgrades = []string{
 	`ALTER TABLE campaigns ADD COLUMN rebuilt_from TEXT NOT NULL DEFAULT '';
 	CREATE INDEX rows_messaged ON rows (person, sent_at) WHERE sent_at > 0;`,
+	`ALTER TABLE rows ADD COLUMN forgotten_at INTEGER NOT NULL DEFAULT 0;
+	CREATE TABLE exports (path TEXT PRIMARY KEY, campaign TEXT NOT NULL, written_at INTEGER NOT NULL) WITHOUT ROWID;
+	CREATE TABLE erasures (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,
+		person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);`,
 }
 
 // schema is that of a new file: what version 1 and all upgrades make.
@@ -82,7 +86,8 @@ CREATE TABLE rows (
 	contact_id    TEXT NOT NULL DEFAULT '',
 	sent_at       INTEGER NOT NULL DEFAULT 0,
 	tried_at      INTEGER NOT NULL DEFAULT 0,
-	related_row   INTEGER NOT NULL DEFAULT 0
+	related_row   INTEGER NOT NULL DEFAULT 0,
+	forgotten_at  INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX rows_order ON rows (campaign_id, gone, seq);
 CREATE INDEX rows_queue ON rows (campaign_id, seq) WHERE status IN ('pending', 'unknown') AND NOT gone;
@@ -137,6 +142,11 @@ CREATE TABLE opt_outs (
 	since   INTEGER NOT NULL,
 	PRIMARY KEY (account, person)
 ) WITHOUT ROWID;
+
+CREATE TABLE exports (path TEXT PRIMARY KEY, campaign TEXT NOT NULL, written_at INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE erasures (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,
+	person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);
 `
 
 var errForeign = errors.New("the file is a database of another program")

@@ -36,6 +36,7 @@ const (
 	CauseOptedOutEarlier   = "opted-out-earlier"    // remembered from an earlier refusal
 	CauseRemoved           = "removed"              // no longer in the file since an update
 	CauseMessagedBefore    = "messaged-before"      // an update never messages a person of this campaign again
+	CauseForgotten         = "forgotten"            // the person was forgotten before the row was sent, or while it was in doubt
 	CauseOtherNumber       = "other-number"         // Kanal says that it messaged another number than it was given
 )
 

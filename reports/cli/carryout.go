@@ -132,6 +132,11 @@ func (r *run) place(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if former := reports.ResultsPath(r.campaign.OutDir, r.name, r.mode); dir != r.campaign.OutDir {
+			if err := r.noteExport(ctx, r.name, former); err != nil {
+				return err
+			}
+		}
 		r.campaign.OutDir = dir
 	}
 	if err := r.writable(ctx, r.campaign.OutDir); err != nil {

@@ -143,7 +143,7 @@ Try it without a key, a network or a risk:
 	})
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
-		a.statusCommand(), a.reportCommand(),
+		a.statusCommand(), a.reportCommand(), a.historyCommand(), a.verifyCommand(), a.forgetCommand(),
 		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.versionCommand(),
 	}
 	root.AddCommand(commands...)

@@ -341,7 +341,7 @@ func (r *run) notBehindResults(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	known, err := r.ledger.Attempts(ctx, r.campaign.ID)
+	known, err := r.ledger.AttemptCount(ctx, r.campaign.ID)
 	if err != nil || told <= known {
 		return err
 	}

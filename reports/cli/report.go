@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -100,6 +101,9 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		case n == 0:
 			return failed("No row of campaign %s fits, and no file was written.", reports.Clean(name))
 		}
+		if err := s.noteExport(ctx, name, ro.output); err != nil {
+			return err
+		}
 		reports.SelectionWritten(s.Out, n, ro.output)
 		return nil
 	}
@@ -112,6 +116,20 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	if err != nil {
 		return failed("%s", reports.ResultsUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
+	if o.out != "" {
+		if err := s.noteExport(ctx, name, results.Path); err != nil {
+			return err
+		}
+	}
 	reports.Written(s.Out, results)
 	return nil
+}
+
+// noteExport remembers a file with people in it that the campaign's own folder does not tell, for forget to name it.
+func (s *session) noteExport(ctx context.Context, campaign, path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	return s.ledger.NoteExport(ctx, ledger.Export{Path: path, Campaign: campaign})
 }

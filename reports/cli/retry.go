@@ -54,7 +54,7 @@ func (choice retryChoice) takes(row ledger.Row) bool {
 		status = outcome.Unknown
 	}
 	switch {
-	case row.ContentID == uuid.Nil: // only remembered: what it was sent is not known any more
+	case row.ContentID == uuid.Nil: // only remembered, or forgotten: what it was sent is not known any more
 		return false
 	case row.Gone && !choice.unknown || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
 		return false

@@ -44,6 +44,11 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 // sendChanged compares a changed file with its campaign. A file in which no message has changed, only the order or
 // other columns, is the same campaign in a new place.
 func (r *run) sendChanged(ctx context.Context, path string) error {
+	if forgotten, err := r.ledger.Forgotten(ctx, r.campaign.ID); err != nil {
+		return err
+	} else if forgotten > 0 { // nobody knows any more whether they are in this file
+		return decide("%s", reports.ForgottenUpdate(r.campaign, forgotten))
+	}
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ const groupAnnotation = "group"
 // The groups of flags, by what a person wants, in the order of the help.
 const (
 	groupMessage = "The message"
+	groupWhom    = "Whom"
 	groupFile    = "The file"
 	groupLeftOut = "Who is left out"
 	groupWhen    = "When"
@@ -27,7 +28,7 @@ const (
 // flagSet is what a group of flags is defined in.
 type flagSet = pflag.FlagSet
 
-var flagGroups = []string{groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput, groupAccess, groupBehaviour}
+var flagGroups = []string{groupWhom, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput, groupAccess, groupBehaviour}
 
 // inGroup puts the flags that define adds into a group of the help.
 func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {

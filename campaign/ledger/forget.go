@@ -1,0 +1,275 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+)
+
+// ErrSweepBusy says that what was erased could not be removed from the ledger's files yet: another process is using them.
+var ErrSweepBusy = errors.New("another program is using the ledger")
+
+// Erasure is one act of forgetting, kept for the auditor. It never names who was forgotten.
+type Erasure struct {
+	What     string // a number, or how old campaigns were
+	Rows     int
+	Person   string // who did it at which computer
+	Computer string
+}
+
+// Find returns the rows of a person, given as canonical digits, and those of other people that mention the number. Rows
+// without a usable number that mention it are taken for the person's own. Rows of plans that nobody sees yet count, too;
+// none has its cells. It reads every row.
+func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []Row, err error) {
+	for row, err := range l.stream(ctx, "NOT forgotten_at ORDER BY campaign_id, gone, seq") {
+		if err != nil {
+			return nil, nil, err
+		}
+		mentioned := slices.ContainsFunc(row.Cells, mentions)
+		row.Cells = nil
+		switch {
+		case row.Person == person || row.Person == "" && mentioned:
+			own = append(own, row)
+		case mentioned:
+			others = append(others, row)
+		}
+	}
+	return own, others, nil
+}
+
+// CampaignsByID returns every campaign by its id, with plans that nobody sees yet.
+func (l *Ledger) CampaignsByID(ctx context.Context) (all map[int64]Campaign, err error) {
+	found, err := l.campaigns(ctx, "1")
+	all = map[int64]Campaign{}
+	for _, c := range found {
+		all[c.ID] = c
+	}
+	return all, err
+}
+
+// DropStaged removes what a dead import of the campaign left behind. The caller holds the campaign's lock.
+func (l *Ledger) DropStaged(ctx context.Context, name string) error { return l.clearStaged(ctx, name) }
+
+// forgotten is what remains of a row: its place, its status and cause, its dates and counts. The key and the content id
+// go, too: a number is found from them by trying all there are. A row that was to be sent is left out, and one in doubt
+// can never be settled any more.
+const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_values = '', contact_name = '', contact_email = '',
+	key = NULL, content_id = NULL, error = '', message_id = '', contact_id = '', open = 0, doubt_since = 0, not_before = 0,
+	problems = CASE problems WHEN '' THEN '' ELSE (SELECT json_group_array(json_object('code', p.value ->> 'code',
+		'severity', p.value ->> 'severity')) FROM json_each(problems) p) END,
+	cause = CASE WHEN status IN ('pending', 'unknown') THEN 'forgotten' ELSE cause END,
+	status = CASE status WHEN 'pending' THEN 'skipped' ELSE status END,
+	forgotten_at = :now WHERE NOT forgotten_at AND `
+
+// ForgetRows erases the rows, and the number from every text that the ledger keeps about others: redact takes it out of
+// one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
+// called Abandon. What was erased is gone from the files after Sweep. It reports whether there was anything to erase.
+func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, redact func(text string) string, e Erasure) (changed bool, err error) {
+	e.Rows, changed = len(rows), len(rows) > 0
+	err = l.erasing(ctx, &e, func(tx *sql.Tx) error {
+		now := sql.Named("now", millis(l.Now()))
+		for _, row := range rows {
+			id := sql.Named("id", row.ID)
+			if _, err := tx.ExecContext(ctx, forgotten+"id = :id", now, id); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = x'', text = '' WHERE row_id = :id", id); err != nil {
+				return err
+			}
+		}
+		for table, column := range map[string]string{"rows": "error", "attempts": "text", "runs": "flags"} {
+			n, err := redactColumn(ctx, tx, table, column, redact)
+			if err != nil {
+				return err
+			}
+			changed = changed || n > 0
+		}
+		if !changed {
+			return errNothing
+		}
+		return nil
+	})
+	if err == errNothing {
+		err = nil
+	}
+	return changed, err
+}
+
+var errNothing = errors.New("nothing was erased")
+
+// redactColumn returns how many texts it has changed.
+func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact func(string) string) (int, error) {
+	changed := map[int64]string{}
+	rows, err := tx.QueryContext(ctx, "SELECT id, "+column+" FROM "+table+" WHERE "+column+" <> ''")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return 0, err
+		}
+		if clean := redact(text); clean != text {
+			changed[id] = clean
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	for id, text := range changed {
+		if _, err := tx.ExecContext(ctx, "UPDATE "+table+" SET "+column+" = ? WHERE id = ?", text, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(changed), nil
+}
+
+// ForgetCampaigns erases every row of the campaigns. What holds for ForgetRows holds for it.
+func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, e Erasure) error {
+	return l.erasing(ctx, &e, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			named := sql.Named("id", id)
+			if _, err := tx.ExecContext(ctx, `UPDATE attempts SET key = x'', text = '' WHERE row_id IN
+				(SELECT id FROM rows WHERE campaign_id = :id AND NOT forgotten_at)`, named); err != nil {
+				return err
+			}
+			result, err := tx.ExecContext(ctx, forgotten+"campaign_id = :id", sql.Named("now", millis(l.Now())), named)
+			if err != nil {
+				return err
+			}
+			n, err := result.RowsAffected()
+			if err != nil {
+				return err
+			}
+			e.Rows += int(n)
+		}
+		return nil
+	})
+}
+
+// erasing runs work in one transaction whose erased bytes are overwritten, and records it.
+func (l *Ledger) erasing(ctx context.Context, e *Erasure, work func(*sql.Tx) error) error {
+	conn, err := l.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "PRAGMA secure_delete = ON"); err != nil {
+		return err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := work(tx); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO erasures (at, what, rows, person, computer) VALUES (?, ?, ?, ?, ?)",
+		millis(l.Now()), e.What, e.Rows, e.Person, e.Computer)
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Unswept reports whether something was erased and not yet swept: the program died in between, or could not.
+func (l *Ledger) Unswept(ctx context.Context) (bool, error) {
+	var unswept bool
+	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures WHERE NOT swept_at)").Scan(&unswept)
+	return unswept, err
+}
+
+// HasErased reports whether anybody was ever forgotten in this ledger.
+func (l *Ledger) HasErased(ctx context.Context) (bool, error) {
+	var erased bool
+	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures)").Scan(&erased)
+	return erased, err
+}
+
+// Sweep removes from the ledger's files what was erased, now or at any time before: a page keeps what was deleted or
+// overwritten in it, and the write-ahead log all that was. The file is written anew, and the log emptied. It takes as much
+// room again as the ledger for a while. It returns ErrSweepBusy when another process keeps the log from being emptied;
+// Sweep may be called again after any error.
+func (l *Ledger) Sweep(ctx context.Context) error {
+	conn, err := l.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	for _, statement := range []string{"PRAGMA secure_delete = ON", "VACUUM"} {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	var busy, frames, moved int
+	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return ErrSweepBusy
+	}
+	_, err = conn.ExecContext(ctx, "UPDATE erasures SET swept_at = ? WHERE NOT swept_at", millis(l.Now()))
+	return err
+}
+
+// Forgotten returns how many rows of the campaign were forgotten.
+func (l *Ledger) Forgotten(ctx context.Context, campaignID int64) (n int, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND forgotten_at", campaignID).Scan(&n)
+	return n, err
+}
+
+// Remembered returns how many rows of the campaign were not forgotten.
+func (l *Ledger) Remembered(ctx context.Context, campaignID int64) (n int, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND NOT forgotten_at", campaignID).Scan(&n)
+	return n, err
+}
+
+// LastActivity returns when anything last happened in a campaign.
+func (l *Ledger) LastActivity(ctx context.Context, c Campaign) (time.Time, error) {
+	var run, row int64
+	err := l.db.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(max(started_at, ended_at)), 0) FROM runs WHERE campaign = ?1),
+		(SELECT coalesce(max(max(tried_at, sent_at)), 0) FROM rows WHERE campaign_id = ?2)`, c.Name, c.ID).Scan(&run, &row)
+	latest := c.CreatedAt
+	for _, t := range []time.Time{c.ConfirmedAt, c.FinishedAt, fromMillis(run), fromMillis(row)} {
+		if t.After(latest) {
+			latest = t
+		}
+	}
+	return latest, err
+}
+
+// Export is a file that was written from the ledger to a place of its own.
+type Export struct {
+	Path     string
+	Campaign string
+}
+
+// NoteExport remembers that a file with rows of the campaign was written to a place that its OutDir does not tell.
+func (l *Ledger) NoteExport(ctx context.Context, e Export) error {
+	_, err := l.db.ExecContext(ctx, `INSERT INTO exports (path, campaign, written_at) VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET campaign = excluded.campaign, written_at = excluded.written_at`, e.Path, e.Campaign, millis(l.Now()))
+	return err
+}
+
+// Exports returns the files that NoteExport remembers of a campaign.
+func (l *Ledger) Exports(ctx context.Context, campaign string) ([]Export, error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT path, campaign FROM exports WHERE campaign = ? ORDER BY path", campaign)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []Export
+	for rows.Next() {
+		var e Export
+		if err := rows.Scan(&e.Path, &e.Campaign); err != nil {
+			return nil, err
+		}
+		found = append(found, e)
+	}
+	return found, rows.Err()
+}

@@ -1,0 +1,85 @@
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/outcome"
+)
+
+// Attempt is one request that was made for a row.
+type Attempt struct {
+	ID         int64
+	Run        Run       // the one that made it: its id, command and start; zero when that is not known
+	Key        uuid.UUID // uuid.Nil once the row was forgotten
+	BeganAt    time.Time
+	AnsweredAt time.Time // zero while there is no answer
+	Kind       outcome.Kind
+	Cause      string
+	Code       string
+	Text       string
+}
+
+// Attempts returns the attempts of a row, the first one first.
+func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]Attempt, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT a.id, coalesce(r.id, 0), coalesce(r.command, ''), coalesce(r.started_at, 0), a.key,
+		a.began_at, coalesce(a.answered_at, 0), a.kind, a.cause, a.code, a.text
+		FROM attempts a LEFT JOIN runs r ON r.id = a.run_id WHERE a.row_id = ? ORDER BY a.id`, rowID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []Attempt
+	for rows.Next() {
+		var a Attempt
+		var key []byte
+		var started, began, answered int64
+		err := rows.Scan(&a.ID, &a.Run.ID, &a.Run.Command, &started, &key, &began, &answered, &a.Kind, &a.Cause, &a.Code, &a.Text)
+		if err != nil {
+			return nil, err
+		}
+		copy(a.Key[:], key)
+		a.Run.StartedAt, a.BeganAt, a.AnsweredAt = fromMillis(started), fromMillis(began), fromMillis(answered)
+		found = append(found, a)
+	}
+	return found, rows.Err()
+}
+
+// RowsOf returns the rows of a person, given as canonical digits, in all campaigns, those planned first first. They are
+// without cells.
+func (l *Ledger) RowsOf(ctx context.Context, person string) ([]Row, error) {
+	if person == "" {
+		return nil, nil
+	}
+	return l.collect(ctx, `person = ? AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
+		ORDER BY (SELECT created_at FROM campaigns WHERE campaigns.id = campaign_id), campaign_id, gone DESC, seq`, person)
+}
+
+// OptOut is since when a person has opted out of an account's messages.
+type OptOut struct {
+	Account string
+	Since   time.Time
+}
+
+// OptOuts returns the accounts that a person, given as canonical digits, has opted out of.
+func (l *Ledger) OptOuts(ctx context.Context, person string) ([]OptOut, error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = ? ORDER BY since, account",
+		l.fingerprint("opt-out", person))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []OptOut
+	for rows.Next() {
+		var o OptOut
+		var since int64
+		if err := rows.Scan(&o.Account, &since); err != nil {
+			return nil, err
+		}
+		o.Since = fromMillis(since)
+		found = append(found, o)
+	}
+	return found, rows.Err()
+}

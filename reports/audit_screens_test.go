@@ -1,0 +1,92 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+func TestEveryFindingHasWords(t *testing.T) {
+	all := constants(t, "campaign/ledger", "Contradiction", "")
+	maps.Copy(all, constants(t, "campaign", "ledger.Contradiction", ""))
+	for code, name := range all {
+		if findingWords[ledger.Contradiction(code)] == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+		}
+	}
+	if len(all) != len(findingWords) {
+		t.Errorf("%d findings, and words for %d", len(all), len(findingWords))
+	}
+	for code, name := range constants(t, "campaign/outcome", "Kind", "") {
+		if answerWords[outcome.Kind(code)] == "" {
+			t.Errorf("%s (%s) has no words", name, code)
+		}
+	}
+}
+
+func TestHistoryScreen(t *testing.T) {
+	c := novembre()
+	var err error
+	if c.Message, err = json.Marshal(campaign.TemplateMessage(template())); err != nil {
+		t.Fatal(err)
+	}
+	said := outcome.Answer{Kind: outcome.Doubt, Cause: "timeout"}
+	s := HistoryScreen{Mode: Live, Number: "33612345678", Region: "FR", Erased: true,
+		OptOuts: []ledger.OptOut{{Account: "56", Since: at(21, 9, 0)}},
+		Entries: []HistoryEntry{
+			{Campaign: c, Row: ledger.Row{Number: 1904, Phone: "33612345678", Values: []string{"Zoé", "CF-20481"}, MessageID: "987654",
+				Key: uuid.Nil, State: outcome.State{Status: outcome.Sent}, SentAt: at(20, 10, 43), TriedAt: at(20, 10, 43), Attempts: 2},
+				Attempts: []ledger.Attempt{{BeganAt: at(20, 10, 42), AnsweredAt: at(20, 10, 42), Kind: said.Kind, Cause: said.Cause},
+					{BeganAt: at(20, 10, 43), AnsweredAt: at(20, 10, 43), Kind: outcome.Accepted}}},
+			{Campaign: c, Row: ledger.Row{Number: 12, Gone: true, State: outcome.State{Status: outcome.Rejected, Cause: "opted-out"},
+				Error: "Contact has opted out from receiving messages", ErrorCode: "400", TriedAt: at(21, 9, 0), Attempts: 1},
+				Attempts: []ledger.Attempt{{BeganAt: at(21, 9, 0)}}},
+		}}
+	golden(t, "history.txt", screen(func(b *bytes.Buffer) { History(b, s) }))
+	golden(t, "history-none.txt", screen(func(b *bytes.Buffer) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
+}
+
+func TestForgetScreens(t *testing.T) {
+	c := novembre()
+	rows := func(status outcome.Status, numbers ...int) (rows []ledger.Row) {
+		for _, n := range numbers {
+			rows = append(rows, ledger.Row{Number: n, State: outcome.State{Status: status}})
+		}
+		return rows
+	}
+	number := ForgetScreen{Mode: Live, Number: "33612345678",
+		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
+		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}}}
+	golden(t, "forget.txt", screen(func(b *bytes.Buffer) { Forget(b, number) }))
+	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{`"spring"`},
+		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
+	golden(t, "forget-old.txt", screen(func(b *bytes.Buffer) { Forget(b, old) }))
+	golden(t, "forgotten.txt", screen(func(b *bytes.Buffer) {
+		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
+			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
+			Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
+	}))
+}
+
+func TestVerifyScreen(t *testing.T) {
+	s := VerifyScreen{Mode: Live, Campaign: novembre(), Plan: campaign.Verified{Rows: 4212, Keys: 4180}, Report: "kanal-campaign report novembre",
+		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
+	golden(t, "verify.txt", screen(func(b *bytes.Buffer) { Verify(b, s) }))
+	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
+	for n := range 20 {
+		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: ledger.SentWithoutID, Number: 100 + n})
+		s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
+	}
+	s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.KeyDiffers, Number: 12})
+	s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Missing, Row: "13"}, RowDifference{Kind: Added, Line: 4213})
+	s.Compared.Forgotten, s.Compared.Stale = 3, true
+	golden(t, "verify-found.txt", screen(func(b *bytes.Buffer) { Verify(b, s) }))
+}

@@ -1,0 +1,354 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/reports"
+)
+
+func (a *app) forgetCommand() *cobra.Command {
+	o := newOptions()
+	olderThan := ""
+	c := &cobra.Command{
+		Use:     "forget NUMBER | --older-than TIME [flags]",
+		GroupID: "see",
+		Short:   "Erase a person, or old campaigns, from the ledger",
+		Long: `Erase a person from all campaigns of the ledger, or everybody from the campaigns
+that were finished long ago: numbers, cells, values, names, keys, Kanal's ids and
+texts. What became of each message and when is kept, and so are opt-outs, as a
+keyed hash. It lists the files that it cannot reach.
+
+A message that was not sent yet is not sent any more. A later campaign may message
+the person again, unless the person has opted out.`,
+		Example: `  kanal-campaign forget +33612345678
+  kanal-campaign forget --older-than 3y`,
+		Args: arguments(cobra.ArbitraryArgs, ""),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.forget(c, o, strings.Join(args, " "), olderThan)
+		},
+	}
+	o.numberFlags(c.Flags())
+	inGroup(c.Flags(), groupWhom, func(f *flagSet) {
+		f.StringVar(&olderThan, "older-than", "", "everybody in finished campaigns without activity for this `TIME`: 90d, 18m, 3y")
+	})
+	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
+		f.BoolVarP(&o.yes, "yes", "y", false, "do not ask to confirm (needed without a terminal)")
+	})
+	o.ledgerFlag(c.Flags())
+	o.sandboxFlag(c.Flags())
+	return c
+}
+
+// forgetting is one forget at work.
+type forgetting struct {
+	*session
+	words     []string // the command's own, to be spelled again
+	screen    reports.ForgetScreen
+	person    string // canonical digits; empty for campaigns by their age
+	trace     number.Trace
+	campaigns map[int64]ledger.Campaign
+	held      map[string]func() error // the locks, by campaign
+}
+
+func (a *app) forget(c *cobra.Command, o *options, text, olderThan string) error {
+	ctx := c.Context()
+	if err := o.validate(); err != nil {
+		return err
+	}
+	f := &forgetting{words: []string{"forget"}, held: map[string]func() error{}}
+	switch {
+	case (text == "") == (olderThan == ""):
+		return &usageError{text: "Name a number, or an age with --older-than, and not both.", command: c}
+	case text != "":
+		n, err := o.askedNumber(text)
+		if err != nil {
+			return err
+		}
+		f.screen.Number, f.person, f.trace = n.Digits, number.Canonical(n.Digits), number.TraceOf(n.Digits)
+		f.words = append(f.words, "+"+n.Digits)
+	default:
+		before, err := before(time.Now(), olderThan)
+		if err != nil {
+			return err
+		}
+		f.screen.Before = before
+		f.words = append(f.words, "--older-than", olderThan)
+	}
+	var err error
+	f.session, err = a.openExisting(ctx, o)
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
+		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	defer f.unlock()
+	f.screen.Mode = f.mode
+	if err := f.ledger.Verify(ctx); err != nil {
+		return err
+	}
+	return f.run(ctx)
+}
+
+var age = regexp.MustCompile(`^([0-9]{1,4}) ?(d|w|m|y)$`)
+
+// before returns the time that lies an age such as 90d, 18m or 3y back.
+func before(now time.Time, text string) (time.Time, error) {
+	match := age.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	if match == nil {
+		return now, misuse("--older-than %q is not understood: write days, weeks, months or years, as 90d, 12w, 18m or 3y.", text)
+	}
+	n, err := strconv.Atoi(match[1])
+	switch match[2] {
+	case "d":
+		return now.AddDate(0, 0, -n), err
+	case "w":
+		return now.AddDate(0, 0, -7*n), err
+	case "m":
+		return now.AddDate(0, -n, 0), err
+	}
+	return now.AddDate(-n, 0, 0), err
+}
+
+func (f *forgetting) run(ctx context.Context) error {
+	find := f.findOld
+	if f.person != "" {
+		find = f.findPerson
+	}
+	if err := find(ctx); err != nil {
+		return err
+	}
+	if err := f.lock(ctx); err != nil {
+		return err
+	}
+	if err := find(ctx); err != nil { // as it is now, with nobody at work on it
+		return err
+	}
+	for _, part := range f.screen.Parts {
+		if f.held[part.Campaign.Name] == nil {
+			return failed("The ledger was changed at this moment. Nothing was forgotten: run the same command again.")
+		}
+	}
+	if n := f.screen.Rows(); n > 0 {
+		reports.Forget(f.Err, f.screen)
+		if err := f.ask(ctx, n); err != nil {
+			return err
+		}
+	}
+	done, err := f.erase(ctx)
+	if err != nil {
+		return err
+	}
+	if done.Rows == 0 && len(done.Running) == 0 {
+		reports.NothingToForget(f.Out, f.screen)
+		return nil
+	}
+	reports.Forgotten(f.Out, done)
+	return nil
+}
+
+// findPerson finds the rows of the person, by campaign.
+func (f *forgetting) findPerson(ctx context.Context) error {
+	own, others, err := f.ledger.Find(ctx, f.person, f.trace.In)
+	if err == nil {
+		f.campaigns, err = f.ledger.CampaignsByID(ctx)
+	}
+	f.screen.Parts, f.screen.Others = f.parts(own), f.parts(others)
+	return err
+}
+
+func (f *forgetting) parts(rows []ledger.Row) (parts []reports.ForgetPart) {
+	for _, row := range rows {
+		if n := len(parts); n == 0 || parts[n-1].Campaign.ID != row.CampaignID {
+			parts = append(parts, reports.ForgetPart{Campaign: f.campaigns[row.CampaignID]})
+		}
+		last := &parts[len(parts)-1]
+		last.Rows, last.Count = append(last.Rows, row), last.Count+1
+	}
+	return parts
+}
+
+// findOld finds the finished campaigns in which nothing has happened since.
+func (f *forgetting) findOld(ctx context.Context) error {
+	all, err := f.ledger.Campaigns(ctx)
+	f.screen.Parts, f.screen.Unfinished = nil, nil
+	for _, c := range slices.Backward(all) {
+		last, err := f.ledger.LastActivity(ctx, c)
+		if err != nil {
+			return err
+		}
+		if !last.Before(f.screen.Before) {
+			continue
+		}
+		whole, err := f.ledger.Remembered(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		switch {
+		case whole == 0:
+		case c.FinishedAt.IsZero():
+			f.screen.Unfinished = append(f.screen.Unfinished, `"`+reports.Clean(c.Name)+`"`)
+		default:
+			f.screen.Parts = append(f.screen.Parts, reports.ForgetPart{Campaign: c, Count: whole})
+		}
+	}
+	return err
+}
+
+// lock holds every campaign concerned: nobody sends, or plans, while people are taken out. What dead processes left open
+// is closed, and what they had only prepared is dropped.
+func (f *forgetting) lock(ctx context.Context) error {
+	for _, part := range f.screen.Parts {
+		name := part.Campaign.Name
+		if f.held[name] == nil {
+			release, err := f.ledger.Lock(ctx, name)
+			if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
+				return decide("%s", reports.ForgetRunning(name))
+			}
+			if err != nil {
+				return err
+			}
+			f.held[name] = release
+			if err := f.ledger.DropStaged(ctx, name); err != nil {
+				return err
+			}
+		}
+		if _, err := f.ledger.Abandon(ctx, part.Campaign.ID, f.doubtDelay); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *forgetting) unlock() {
+	for _, release := range f.held {
+		_ = release() // as the end of the process does
+	}
+}
+
+// ask asks for the number of rows to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
+func (f *forgetting) ask(ctx context.Context, n int) error {
+	if f.sandbox || f.yes {
+		return nil
+	}
+	if !f.InTerminal {
+		return decide("Nothing was forgotten: there is no terminal to confirm on. Look at the above, then add --yes.")
+	}
+	fmt.Fprint(f.Err, reports.ForgetPrompt(n))
+	typed, err := readLine(ctx, f.In)
+	if end := (*exit)(nil); errors.As(err, &end) || err == nil && strings.ReplaceAll(typed, ",", "") != strconv.Itoa(n) {
+		return decide("Nothing was forgotten: %d was not typed.", n)
+	}
+	return err
+}
+
+// erase forgets what was found, in the ledger, in what lies beside it, and in the bytes of its files.
+func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
+	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Campaigns: len(f.screen.Parts)}
+	e := ledger.Erasure{What: "a number", Person: userName(), Computer: hostName()}
+	var changed bool
+	var err error
+	if f.person != "" {
+		var rows []ledger.Row
+		for _, part := range f.screen.Parts {
+			rows = append(rows, part.Rows...)
+		}
+		changed, err = f.ledger.ForgetRows(ctx, rows, f.trace.Redact, e)
+	} else if len(f.screen.Parts) > 0 {
+		e.What = "campaigns without activity since " + f.screen.Before.Format(time.DateOnly)
+		var ids []int64
+		for _, part := range f.screen.Parts {
+			ids = append(ids, part.Campaign.ID)
+		}
+		changed, err = true, f.ledger.ForgetCampaigns(ctx, ids, e)
+	}
+	if err != nil {
+		return done, err
+	}
+	if done.Running, err = f.eraseBeside(ctx); err != nil {
+		return done, failed("It is forgotten in the ledger, but not in the logs beside it: %v. Run the same command again: %s",
+			rootCause(err), f.command(f.words...))
+	}
+	if err := f.sweep(ctx, changed); err != nil {
+		return done, err
+	}
+	for _, part := range f.screen.Parts {
+		files, err := reports.ExportedFiles(ctx, f.ledger, part.Campaign, f.mode)
+		if err != nil {
+			return done, err
+		}
+		for _, path := range files {
+			if !slices.Contains(done.Files, path) {
+				done.Files = append(done.Files, path)
+			}
+		}
+		done.Reports = append(done.Reports, f.command("report", part.Campaign.Name))
+		// Drafts of results that dead processes left: nothing is lost where they stay.
+		_ = reports.Writable(ctx, f.ledger, part.Campaign.Name, part.Campaign.OutDir)
+	}
+	done.Rehearsed = f.rehearsed()
+	return done, nil
+}
+
+// sweep removes from the ledger's files what was erased now, or by a process that died before it could.
+func (f *forgetting) sweep(ctx context.Context, changed bool) error {
+	unswept, err := f.ledger.Unswept(ctx)
+	if err != nil || !changed && !unswept {
+		return err
+	}
+	if err := f.ledger.Sweep(ctx); err != nil {
+		return failed("%s", reports.ForgetUnswept(ledger.Explain(f.ledgerFile, err).Error(), f.command(f.words...)))
+	}
+	return nil
+}
+
+// rehearsed spells the same command for the rehearsals' ledger, where there is one.
+func (f *forgetting) rehearsed() string {
+	if f.sandbox {
+		return ""
+	}
+	rehearsal := &session{app: f.app, options: &options{sandbox: true, ledger: f.options.ledger}}
+	path, err := rehearsal.ledgerPath()
+	if err != nil {
+		return ""
+	}
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return rehearsal.command(f.words...)
+}
+
+// masks are the forms in which the logs know the person.
+func (f *forgetting) masks() []string {
+	masks := []string{campaign.MaskPhone(f.screen.Number), campaign.MaskPhone(f.person)}
+	for _, part := range f.screen.Parts {
+		for _, row := range part.Rows {
+			if row.Phone != "" {
+				masks = append(masks, campaign.MaskPhone(row.Phone))
+			}
+		}
+	}
+	return masks
+}
+
+// concerned reports whether a campaign of that name is being forgotten by its age.
+func (f *forgetting) concerned(name string) bool {
+	return f.person == "" && slices.ContainsFunc(f.screen.Parts, func(p reports.ForgetPart) bool { return p.Campaign.Name == name })
+}
+
+func (f *forgetting) logFolder() string { return f.ledger.Path() + ".logs" }

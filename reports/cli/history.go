@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports"
+)
+
+func (a *app) historyCommand() *cobra.Command {
+	o := newOptions()
+	c := &cobra.Command{
+		Use:     "history NUMBER [flags]",
+		GroupID: "see",
+		Short:   "Show everything ever sent to one recipient",
+		Long: `Show everything that was ever sent to one recipient, over all campaigns of the
+ledger: when, in which campaign, the text as it read, what became of it, every
+try with its answer, and since when the person has opted out.`,
+		Example: `  kanal-campaign history +33612345678
+  kanal-campaign history "06 12 34 56 78" --country FR`,
+		Args: arguments(cobra.MinimumNArgs(1), "Name the number: kanal-campaign history NUMBER."),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.history(c.Context(), o, strings.Join(args, " "))
+		},
+	}
+	o.numberFlags(c.Flags())
+	o.formatFlag(c.Flags())
+	o.ledgerFlag(c.Flags())
+	o.sandboxFlag(c.Flags())
+	return c
+}
+
+// numberFlags are those by which a number on the command line is read.
+func (o *options) numberFlags(flags *flagSet) {
+	inGroup(flags, groupWhom, func(f *flagSet) {
+		f.StringVar(&o.country, "country", "", "the `COUNTRY` of a number written without one: FR, BE, CH…")
+	})
+}
+
+// askedNumber reads the number on the command line: whatever a campaign may have sent to.
+func (o *options) askedNumber(text string) (number.Number, error) {
+	n, err := number.Rules{Country: o.country, AcceptPossible: true}.Clean(text)
+	if err == nil {
+		return n, nil
+	}
+	p := problem.Problem{Severity: problem.Error, Value: problem.Cut(text)}
+	var fault *number.Fault
+	if errors.As(err, &fault) {
+		p.Code, p.Fix = problem.Code(fault.Code), fault.Fix
+		if fault.Country != "" {
+			p.Names = []string{fault.Country}
+		}
+	}
+	return n, misuse("%s", reports.Sentence(p))
+}
+
+func (a *app) history(ctx context.Context, o *options, text string) error {
+	if err := o.validate(); err != nil {
+		return err
+	}
+	n, err := o.askedNumber(text)
+	if err != nil {
+		return err
+	}
+	s, err := a.openExisting(ctx, o)
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && o.format != "json" {
+		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
+		return nil
+	} else if missing != nil {
+		return reports.HistoryJSON(a.Out, reports.HistoryScreen{Mode: o.mode(), Number: n.Digits, Region: n.Region})
+	}
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	screen, err := s.historyOf(ctx, n)
+	if err != nil {
+		return err
+	}
+	if o.format == "json" {
+		return reports.HistoryJSON(s.Out, screen)
+	}
+	reports.History(s.Out, screen)
+	return nil
+}
+
+// mode tells a rehearsal from the real thing.
+func (o *options) mode() reports.Mode {
+	if o.sandbox {
+		return reports.Sandbox
+	}
+	return reports.Live
+}
+
+func (s *session) historyOf(ctx context.Context, n number.Number) (reports.HistoryScreen, error) {
+	screen := reports.HistoryScreen{Mode: s.mode, Number: n.Digits, Region: n.Region}
+	person := number.Canonical(n.Digits)
+	var err error
+	if screen.OptOuts, err = s.ledger.OptOuts(ctx, person); err != nil {
+		return screen, err
+	}
+	if screen.Erased, err = s.ledger.HasErased(ctx); err != nil {
+		return screen, err
+	}
+	rows, err := s.ledger.RowsOf(ctx, person)
+	if err != nil {
+		return screen, err
+	}
+	campaigns, err := s.ledger.CampaignsByID(ctx)
+	if err != nil {
+		return screen, err
+	}
+	for _, row := range rows {
+		entry := reports.HistoryEntry{Campaign: campaigns[row.CampaignID], Row: row}
+		if entry.Attempts, err = s.ledger.Attempts(ctx, row.ID); err != nil {
+			return screen, err
+		}
+		screen.Entries = append(screen.Entries, entry)
+	}
+	return screen, nil
+}

@@ -1,0 +1,46 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+func TestHistory(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.run("history", "+33612345600").want(t, 0).says(t, "No campaign has been sent yet")
+	w.send(w.write("a.csv", "phone,prenom,code\n+52 55 1234 5678,Frida,MX1\n0600000001,Otto,OPT\n0600000003,Zoé,LATER\n")).want(t, 3)
+	w.send(w.write("b.csv", "phone,prenom,code\n+52 1 55 1234 5678,Frida,MX2\n")).want(t, 0)
+	// One account, spelled in two ways.
+	for _, spelled := range []string{"+525512345678", "+5215512345678"} {
+		w.run("history", spelled).want(t, 0).says(t, "2 rows, 2 accepted by Kanal", "a, row 2", "b, row 2",
+			"Bonjour Frida, bienvenue ! Votre code est MX1.", "Votre code est MX2.", "welcome (77)", "message id")
+	}
+	w.run("history", "06 00 00 00 01", "--country", "FR").want(t, 0).
+		says(t, "1 row, 0 accepted", "refused: opted out", "Opted out since", "WhatsApp number id 56")
+	w.run("retry", "a", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3)
+	w.run("history", "0600000003", "--country", "FR").want(t, 0).says(t, "Tries", "refused: held back by WhatsApp (131049)")
+	w.run("history", "0612345678", "--country", "FR").want(t, 0).says(t, "Nothing was ever sent to this number")
+	w.run("history", "0612345678").want(t, 2).says(t, "--country")
+	w.run("history").want(t, 2)
+
+	var read struct {
+		Kind     string
+		OptOuts  []struct{ Account string } `json:"opt_outs"`
+		Messages []struct {
+			Campaign, Text, Status string
+			MessageID              string `json:"message_id"`
+			Attempts               []struct{ Answer, Command string }
+		}
+	}
+	result := w.run("history", "33600000003", "--format", "json").want(t, 0)
+	if err := json.Unmarshal([]byte(result.out), &read); err != nil {
+		t.Fatal(err)
+	}
+	if m := read.Messages; read.Kind != "history" || len(m) != 1 || m[0].Status != "rejected" || m[0].MessageID != "" || len(m[0].Attempts) != 2 ||
+		m[0].Attempts[0].Answer != "rejected" || m[0].Attempts[1].Answer != "rejected" || m[0].Attempts[0].Command != "send" ||
+		m[0].Attempts[1].Command != "retry" {
+		t.Errorf("%s", result.out)
+	}
+}

@@ -1,0 +1,19 @@
+package cli_test
+
+import (
+	"database/sql"
+	"testing"
+)
+
+// exec changes a ledger behind the program's back.
+func exec(t *testing.T, path, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/reports"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	o := newOptions()
+	c := &cobra.Command{
+		Use:     "verify CAMPAIGN [RESULTS.csv] [flags]",
+		GroupID: "see",
+		Short:   "Check a campaign's record, and a results file against it",
+		Long: `Check what the ledger has of a campaign: every key is computed again from the
+frozen plan, and statuses, message ids, attempts and dates are looked at for what
+cannot be. With a results file, every row and cell of it is held against the
+ledger: what was altered, added, moved or is missing is named.
+
+Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
+		Example: `  kanal-campaign verify novembre
+  kanal-campaign verify novembre novembre.results.csv`,
+		Args: arguments(cobra.RangeArgs(1, 2), "Name the campaign, and a results file if you have one: kanal-campaign verify CAMPAIGN [RESULTS.csv]."),
+		RunE: func(c *cobra.Command, args []string) error {
+			file := ""
+			if len(args) > 1 {
+				file = args[1]
+			}
+			return a.verify(c.Context(), o, campaignArgument(args), file)
+		},
+	}
+	o.formatFlag(c.Flags())
+	o.ledgerFlag(c.Flags())
+	o.sandboxFlag(c.Flags())
+	return c
+}
+
+func (a *app) verify(ctx context.Context, o *options, name, file string) error {
+	if err := o.validate(); err != nil {
+		return err
+	}
+	if err := a.mustKnow(ctx, o, name); err != nil {
+		return err
+	}
+	s, err := a.open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	screen := reports.VerifyScreen{Mode: s.mode, Report: s.command("report", name)}
+	if screen.Campaign, err = s.ledger.Campaign(ctx, name); err != nil {
+		return err
+	}
+	running, err := s.ledger.Running(ctx, name)
+	if err != nil {
+		return err
+	}
+	screen.Running = running != (ledger.Run{})
+	if screen.Integrity, err = s.ledger.Integrity(ctx); err != nil {
+		return err
+	}
+	if screen.Places, err = s.ledger.Places(ctx, screen.Campaign.ID); err != nil {
+		return err
+	}
+	if screen.Plan, err = campaign.Verify(ctx, s.ledger, screen.Campaign, screen.Running); err != nil {
+		return err
+	}
+	if file != "" {
+		screen.File = file
+		screen.Compared, err = reports.CompareResults(ctx, s.ledger, screen.Campaign, s.mode, file)
+		if other := (*reports.NoResultsError)(nil); errors.As(err, &other) {
+			return failed("%s", reports.NotItsResults(filepath.Base(file), name))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if o.format == "json" {
+		err = reports.VerifyJSON(s.Out, screen)
+	} else {
+		reports.Verify(s.Out, screen)
+	}
+	if err == nil && !screen.Holds() {
+		return &exit{code: exitAttention}
+	}
+	return err
+}

@@ -1,0 +1,192 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// findings runs verify for JSON, and returns what it found: code and row.
+func (w *world) findings(code int, args ...string) (found []string) {
+	w.t.Helper()
+	var read struct {
+		OK          bool
+		RowsMissing bool `json:"rows_missing"`
+		Findings    []struct {
+			Code, Sentence string
+			Row            json.Number
+		}
+		Differences []struct{ Kind, Row, Column, Ledger, File string }
+	}
+	result := w.run(append([]string{"verify"}, append(args, "--format", "json")...)...).want(w.t, code)
+	if err := json.Unmarshal([]byte(result.out), &read); err != nil {
+		w.t.Fatalf("%v\n%s", err, result.out)
+	}
+	for _, f := range read.Findings {
+		if f.Sentence == "" || strings.HasPrefix(f.Sentence, ".") {
+			w.t.Errorf("%s has no words", f.Code)
+		}
+		found = append(found, f.Code+" "+f.Row.String())
+	}
+	for _, d := range read.Differences {
+		found = append(found, strings.TrimSpace(strings.Join([]string{d.Kind, d.Row, d.Column, d.Ledger, d.File}, " ")))
+	}
+	if read.RowsMissing {
+		found = append(found, "rows-missing")
+	}
+	if read.OK != (len(found) == 0) {
+		w.t.Errorf("ok is %v with %v", read.OK, found)
+	}
+	return found
+}
+
+func TestVerifyFindsWhatCannotBe(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n0612345601,Léa,B\n0600000002,Ann,C\n0612345603,,D\n")
+	w.send(path, "--skip-invalid").want(t, 3)
+	book := filepath.Join(w.state(), "kanal-campaign", "ledger.db")
+	whole, err := os.ReadFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.run("verify", "a").want(t, 0).says(t, "LIVE: a: everything holds", "4 rows, 3 keys")
+	w.run("verify", "b").want(t, 1).says(t, `there is no campaign "b"`)
+	const two, four, five = "number = 2", "number = 4", "number = 5"
+	for _, tc := range []struct{ change, want string }{
+		{"UPDATE rows SET phone = '33612345609' WHERE " + two, "person-differs 2, key-differs 2, content-differs 2"},
+		{`UPDATE rows SET field_values = '["Zoé","Z"]' WHERE ` + two, "key-differs 2, content-differs 2"},
+		{"UPDATE rows SET generation = 1 WHERE " + two, "key-differs 2"},
+		{"UPDATE rows SET key = (SELECT key FROM rows WHERE number = 3) WHERE " + two, "key-differs 2, same-key 2, same-key 3, accepted-other-key 2"},
+		{"UPDATE rows SET key = NULL WHERE " + four, "key-missing 4"},
+		{"UPDATE rows SET status = 'gone' WHERE " + two, "status-unknown 2, id-without-sent 2, accepted-not-sent 2"},
+		{"UPDATE rows SET message_id = '' WHERE " + two, "sent-without-id 2"},
+		{"UPDATE rows SET message_id = '7' WHERE " + four, "id-without-sent 4"},
+		{"UPDATE rows SET message_id = '7' WHERE status = 'sent'", "same-message-id 2, same-message-id 3"},
+		{"UPDATE rows SET sent_at = 0 WHERE " + two, "sent-without-date 2"},
+		{"UPDATE rows SET sent_at = 1 WHERE " + two, "sent-before-tried 2"},
+		{"UPDATE rows SET attempts = 2 WHERE " + two, "attempts-miscount 2"},
+		{"UPDATE rows SET attempts = 0 WHERE " + two, "attempts-miscount 2, never-tried 2"},
+		{"UPDATE rows SET attempts = 1 WHERE " + five, "attempts-miscount 5, tried-invalid 5"},
+		{"UPDATE rows SET status = 'rejected', message_id = '' WHERE " + two, "accepted-not-sent 2"},
+		{"UPDATE rows SET status = 'pending' WHERE " + four, "finished-pending 4"},
+		{"UPDATE rows SET status = 'sent', message_id = '1', sent_at = tried_at WHERE " + four, "sent-not-accepted 4"},
+		{"UPDATE rows SET open = 1 WHERE " + two, "open-mismatch 2, open-unattended 2"},
+		{"UPDATE attempts SET answered_at = NULL WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "open-mismatch 2"},
+		{"DELETE FROM attempts WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "attempts-miscount 2, sent-not-accepted 2"},
+		{"DELETE FROM rows WHERE number = 3", "rows-missing"},
+		{"UPDATE rows SET seq = 1 WHERE number = 3", "rows-missing"},
+	} {
+		for _, leftover := range []string{"-wal", "-shm"} {
+			_ = os.Remove(book + leftover)
+		}
+		if err := os.WriteFile(book, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		exec(t, book, tc.change)
+		if got := strings.Join(w.findings(3, "a"), ", "); got != tc.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", tc.change, got, tc.want)
+		}
+		w.run("verify", "a").want(t, 3).says(t, "it does not all hold")
+	}
+}
+
+// An attempt that a dead process left open is a finding until resume settles it, and none while a process is at work.
+func TestVerifyAnOpenAttempt(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")).want(t, 0)
+	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `UPDATE attempts SET answered_at = NULL, kind = '';
+		UPDATE rows SET open = 1, status = 'unknown', message_id = '', sent_at = 0, doubt_since = tried_at; UPDATE campaigns SET finished_at = 0`)
+	if got := w.findings(3, "a"); !slices.Equal(got, []string{"open-unattended 2"}) {
+		t.Errorf("found %v", got)
+	}
+	release, err := w.book().Lock(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := w.findings(0, "a"); len(got) != 0 {
+		t.Errorf("found %v while it runs", got)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+	if got := w.findings(0, "a"); len(got) != 0 {
+		t.Errorf("found %v after it was resumed", got)
+	}
+}
+
+func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("a.csv", people(90))).want(t, 0)
+	good := w.read("a.results.csv")
+	lines := strings.SplitAfter(strings.TrimSuffix(good, "\n"), "\n")
+	lines[len(lines)-1] += "\n"
+	with := func(change func([]string) []string) string { return strings.Join(change(slices.Clone(lines)), "") }
+	edit := func(line int, old, new string) string {
+		return with(func(l []string) []string {
+			if !strings.Contains(l[line], old) {
+				t.Fatalf("%q has no %q", l[line], old)
+			}
+			l[line] = strings.Replace(l[line], old, new, 1)
+			return l
+		})
+	}
+	key := w.results("a.results.csv")[9]["idempotency_key"]
+	const other = "00000000-0000-5000-8000-000000000000"
+	for _, tc := range []struct {
+		name, content string
+		want          []string
+	}{
+		{"as it is", good, nil},
+		{"a status", edit(10, ",sent,", ",rejected,"), []string{"altered 11 status sent rejected"}},
+		{"a cell of one's own", edit(10, "Zoé 9", "Zoé 8"), []string{"altered 11 prenom Zoé 9 Zoé 8"}},
+		{"the key", edit(10, key, other), []string{"altered 11 idempotency_key " + key + " " + other}},
+		{"the row", edit(10, ",11\n", ",12345\n"), []string{"altered 11 row 11 12345"}},
+		{"a row less", with(func(l []string) []string { return slices.Delete(l, 10, 11) }), []string{"missing 11"}},
+		{"the last row less", with(func(l []string) []string { return l[:90] }), []string{"missing 91"}},
+		{"a row more", good + strings.NewReplacer(key, other, ",11\n", ",999\n").Replace(lines[10]), []string{"added 999"}},
+		{"a row twice", with(func(l []string) []string { return slices.Insert(l, 20, l[10]) }), []string{"added 11"}},
+		{"a row moved", with(func(l []string) []string { return slices.Insert(slices.Delete(slices.Clone(l), 10, 11), 85, l[10]) }),
+			[]string{"out-of-order 11"}},
+		{"no row", lines[0], nil},
+	} {
+		path := w.write("given.csv", tc.content)
+		code := 3
+		if tc.want == nil && tc.name != "no row" {
+			code = 0
+		}
+		got := w.findings(code, "a", path)
+		if tc.name == "no row" {
+			if len(got) != 90 || got[0] != "missing 2" {
+				t.Errorf("%s: %d findings", tc.name, len(got))
+			}
+			continue
+		}
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("%s: found %v, want %v", tc.name, got, tc.want)
+		}
+	}
+	w.run("verify", "a", w.write("given.csv", edit(10, ",sent,", ",rejected,"))).want(t, 3).
+		says(t, `row 11 status: "rejected" in the file, "sent" in the ledger`, "kanal-campaign report a")
+	w.run("verify", "a", w.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, "is not a results file of campaign a")
+	w.run("verify", "a", filepath.Join(w.dir, "none.csv")).want(t, 1)
+	sentAt := w.results("a.results.csv")[9]["sent_at"]
+	at, err := time.Parse(time.RFC3339, sentAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := at.In(time.FixedZone("", 5*3600+1800)).Format(time.RFC3339) // the same instant, written in another zone
+	if got := w.findings(0, "a", w.write("given.csv", edit(10, sentAt, elsewhere))); len(got) != 0 {
+		t.Errorf("found %v", got)
+	}
+	later := at.Add(time.Second).Format(time.RFC3339)
+	if got := w.findings(3, "a", w.write("given.csv", edit(10, sentAt, later))); len(got) != 1 {
+		t.Errorf("found %v, want the time that is another", got)
+	}
+}

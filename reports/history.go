@@ -1,0 +1,226 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// HistoryScreen is all that a ledger knows about one recipient.
+type HistoryScreen struct {
+	Mode    Mode
+	Number  string // digits
+	Region  string // ISO 3166 alpha-2; empty where the number belongs to no country
+	OptOuts []ledger.OptOut
+	Entries []HistoryEntry // the oldest first
+	// Erased tells that people were forgotten in this ledger: whoever they were, nothing is found of them.
+	Erased bool
+}
+
+// HistoryEntry is one row of the recipient.
+type HistoryEntry struct {
+	Campaign ledger.Campaign
+	Row      ledger.Row
+	Attempts []ledger.Attempt
+}
+
+// when is when the last attempt began, else when the row was planned.
+func (e HistoryEntry) when() time.Time {
+	if e.Row.TriedAt.IsZero() {
+		if e.Row.SentAt.IsZero() {
+			return e.Campaign.CreatedAt
+		}
+		return e.Row.SentAt
+	}
+	return e.Row.TriedAt
+}
+
+// text is the message as it read, or would have read.
+func (e HistoryEntry) text() string {
+	m, err := campaign.MessageOf(e.Campaign)
+	if err != nil || e.Row.Phone == "" || len(e.Row.Values) != len(m.FieldNames()) {
+		return ""
+	}
+	return m.Preview(e.Row.Values)
+}
+
+// History shows all that was ever sent to one recipient.
+func History(w io.Writer, s HistoryScreen) {
+	p := &page{}
+	name := "+" + s.Number
+	if s.Region != "" {
+		name += " (" + countryName(s.Region) + ")"
+	}
+	p.line(string(s.Mode), ": ", name)
+	messaged := 0
+	for _, e := range s.Entries {
+		if e.Row.State.Status == outcome.Sent || e.Row.State.Status == outcome.AlreadySent {
+			messaged++
+		}
+	}
+	switch len(s.Entries) {
+	case 0:
+		p.text(0, "Nothing was ever sent to this number from this ledger, and nothing was planned.")
+	default:
+		p.text(0, fmt.Sprintf("%s, %s accepted by Kanal.", count(len(s.Entries), "row"), figure(messaged)))
+	}
+	for _, o := range s.OptOuts {
+		p.text(0, fmt.Sprintf("Opted out since %s (WhatsApp number id %s): never messaged from it any more.",
+			o.Since.Format("2 Jan 2006"), Clean(o.Account)))
+	}
+	if s.Erased {
+		p.text(0, "People were forgotten in this ledger: of them nothing is found here.")
+	}
+	for _, e := range s.Entries {
+		e.show(p)
+	}
+	if messaged > 0 {
+		p.gap()
+		p.line(notDelivered)
+	}
+	p.show(w)
+}
+
+func (e HistoryEntry) show(p *page) {
+	const at = 11
+	row := e.Row
+	p.gap()
+	place := "row " + figure(row.Number)
+	if row.Gone {
+		place = "a row that is no longer in its file"
+	}
+	p.line(dated(e.when()), "  ", Clean(e.Campaign.Name), ", ", place)
+	p.field("  "+messageLabel(e.Campaign.Kind), at+2, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
+	showText(p, at+2, e.text())
+	result := resultOf(row, Live)
+	status := statusWords[outcome.Status(result.Status)]
+	if row.State.Cause != "" {
+		label, _ := CauseWords(row.State.Cause, row.ErrorCode)
+		status += ": " + label
+	}
+	if row.MessageID != "" {
+		status += ", message id " + row.MessageID
+	}
+	p.field("  Status", at+2, status)
+	if text := Clean(result.Error); row.State.Status != outcome.Skipped && text != "" {
+		p.field("  Said", at+2, shorten(text, 300))
+	}
+	for i, a := range e.Attempts {
+		label := ""
+		if i == 0 {
+			label = "  Tries"
+		}
+		p.field(label, at+2, attemptText(a))
+	}
+}
+
+// attemptText is one attempt with its answer.
+func attemptText(a ledger.Attempt) string {
+	text := a.BeganAt.Format("2 Jan 2006, 15:04:05") + " "
+	if a.AnsweredAt.IsZero() {
+		return text + "no answer yet"
+	}
+	text += answerWords[a.Kind]
+	if a.Cause != "" && a.Kind != outcome.Accepted {
+		label, _ := CauseWords(a.Cause, a.Code)
+		text += ": " + label
+	}
+	return text
+}
+
+// answerWords are the words that people read for what an answer proves.
+var answerWords = map[outcome.Kind]string{
+	outcome.Accepted:     "accepted",
+	outcome.Replayed:     "accepted before, says Kanal",
+	outcome.Refusal:      "refused",
+	outcome.Throttled:    "asked to wait",
+	outcome.NotDelivered: "did not reach Kanal",
+	outcome.Doubt:        "in doubt",
+	outcome.Halt:         "refused, and the campaign stopped",
+}
+
+type jsonHistory struct {
+	Version  int                `json:"version"`
+	Kind     string             `json:"kind"` // "history"
+	Mode     Mode               `json:"mode"`
+	Number   string             `json:"number"`
+	Country  string             `json:"country,omitempty"`
+	OptOuts  []jsonOptOut       `json:"opt_outs"`
+	Messages []jsonHistoryEntry `json:"messages"`
+	Erased   bool               `json:"erased"` // people were forgotten in this ledger
+}
+
+type jsonOptOut struct {
+	Account string    `json:"account"`
+	Since   time.Time `json:"since"`
+}
+
+type jsonHistoryEntry struct {
+	Campaign   string     `json:"campaign"`
+	Row        int        `json:"row"`
+	Gone       bool       `json:"gone"` // no longer in its file
+	Phone      string     `json:"normalized_phone"`
+	Template   string     `json:"template"`
+	TemplateID string     `json:"template_id"`
+	Text       string     `json:"text,omitempty"`
+	Planned    time.Time  `json:"planned"`
+	Status     string     `json:"status"`
+	Cause      string     `json:"cause,omitempty"`
+	MessageID  string     `json:"message_id,omitempty"`
+	ContactID  string     `json:"contact_id,omitempty"`
+	SentAt     *time.Time `json:"sent_at,omitempty"`
+	Error      string     `json:"error,omitempty"`
+	ErrorCode  string     `json:"error_code,omitempty"`
+	Key        string     `json:"idempotency_key,omitempty"`
+	Attempts   []jsonTry  `json:"attempts"`
+}
+
+type jsonTry struct {
+	Began    time.Time  `json:"began"`
+	Answered *time.Time `json:"answered,omitempty"`
+	Command  string     `json:"command,omitempty"` // send, resume or retry
+	Answer   string     `json:"answer,omitempty"`
+	Cause    string     `json:"cause,omitempty"`
+	Code     string     `json:"code,omitempty"`
+	Text     string     `json:"text,omitempty"`
+}
+
+// HistoryJSON writes the same as one object of kind "history".
+func HistoryJSON(w io.Writer, s HistoryScreen) error {
+	out := jsonHistory{Version: jsonVersion, Kind: "history", Mode: s.Mode, Number: s.Number, Country: s.Region,
+		OptOuts: []jsonOptOut{}, Messages: []jsonHistoryEntry{}, Erased: s.Erased}
+	for _, o := range s.OptOuts {
+		out.OptOuts = append(out.OptOuts, jsonOptOut{Account: o.Account, Since: o.Since})
+	}
+	for _, e := range s.Entries {
+		message, code := errorOf(e.Row, e.Row.State.Status)
+		entry := jsonHistoryEntry{
+			Campaign: e.Campaign.Name, Row: e.Row.Number, Gone: e.Row.Gone, Phone: e.Row.Phone, Template: e.Campaign.Title,
+			TemplateID: e.Campaign.Of, Text: e.text(), Planned: e.Campaign.CreatedAt, Status: string(e.Row.State.Status),
+			Cause: e.Row.State.Cause, MessageID: e.Row.MessageID, ContactID: e.Row.ContactID, SentAt: timeOrNone(e.Row.SentAt),
+			Error: message, ErrorCode: code, Attempts: []jsonTry{},
+		}
+		if e.Row.Key != uuid.Nil {
+			entry.Key = e.Row.Key.String()
+		}
+		for _, a := range e.Attempts {
+			entry.Attempts = append(entry.Attempts, jsonTry{Began: a.BeganAt, Answered: timeOrNone(a.AnsweredAt),
+				Command: a.Run.Command, Answer: string(a.Kind), Cause: a.Cause, Code: a.Code, Text: a.Text})
+		}
+		out.Messages = append(out.Messages, entry)
+	}
+	return writeJSON(w, out)
+}
+
+func timeOrNone(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

@@ -1,0 +1,320 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"sort"
+	"time"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+)
+
+// Difference is a code for how a row of a results file differs from the ledger's.
+type Difference string
+
+// The differences.
+const (
+	Altered    Difference = "altered"      // a cell reads otherwise
+	Missing    Difference = "missing"      // a row of the ledger is not in the file
+	Added      Difference = "added"        // a row of the file is not in the ledger
+	OutOfOrder Difference = "out-of-order" // a row stands in another place
+)
+
+// RowDifference is one row of a results file that is not as the ledger would write it.
+type RowDifference struct {
+	Kind Difference
+	// Row is the spreadsheet's number of the row in the audience, as its column row says; empty for a row that has left it.
+	Row string
+	// Line is the spreadsheet's number of the row in the results file; 0 for a missing one.
+	Line int
+	// Column, Ledger and File are of an altered cell.
+	Column, Ledger, File string
+}
+
+// Comparison is a results file held against the ledger.
+type Comparison struct {
+	Rows      int // of the file
+	Forgotten int // passed over: their people were forgotten
+	Found     []RowDifference
+	// Stale tells that the campaign went on after the file was written.
+	Stale bool
+}
+
+// resultsRecord is one row of results, as the file has it or as the ledger would write it.
+type resultsRecord struct {
+	cells     []string
+	place     int // among its like, from 0
+	line      int // in the file
+	forgotten bool
+}
+
+// CompareResults holds a results file against its campaign: every row and every cell. It returns a *NoResultsError for a
+// file that has not the campaign's columns.
+func CompareResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, path string) (Comparison, error) {
+	r, err := openOwnResults(c, mode, path)
+	if err != nil {
+		return Comparison{}, err
+	}
+	defer r.Close()
+	m := &matcher{columns: append(slices.Clone(c.File.Header), addedColumns(c.File.Header)...), own: len(c.File.Header)}
+	if err := m.match(expected(ctx, l, c, mode), r.records()); err != nil {
+		return Comparison{}, err
+	}
+	m.conclude()
+	last, err := l.LastActivity(ctx, c)
+	m.result.Stale = last.After(r.WrittenAt)
+	return m.result, err
+}
+
+// openOwnResults opens results with the campaign's columns: in its dialect, or in one that could hold the text.
+func openOwnResults(c ledger.Campaign, mode Mode, path string) (*ResultsReader, error) {
+	d, failure := c.File.Dialect, error(&NoResultsError{Path: path})
+	for _, opts := range []audience.Options{{Delimiter: d.Delimiter, Encoding: d.Encoding}, {Delimiter: d.Delimiter}, {}} {
+		r, err := OpenResults(path, mode, opts)
+		if err == nil && slices.Equal(r.Header(), c.File.Header) {
+			return r, nil
+		}
+		if err == nil {
+			err = errors.Join(r.Close())
+		}
+		if err != nil && !errors.As(err, new(*NoResultsError)) {
+			failure = err
+		}
+	}
+	return nil, failure
+}
+
+// expected streams the rows as the ledger would write them.
+func expected(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode) iter.Seq2[resultsRecord, error] {
+	return func(yield func(resultsRecord, error) bool) {
+		n := 0
+		for row, err := range l.Rows(ctx, c.ID) {
+			record := resultsRecord{place: n, forgotten: !row.ForgottenAt.IsZero()}
+			if err == nil {
+				record.cells = make([]string, len(c.File.Header))
+				copy(record.cells, row.Cells)
+				record.cells = append(record.cells, resultOf(row, mode).texts()...)
+			}
+			if n++; !yield(record, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// texts are the columns that the results gain, in the order of resultColumns.
+func (r resultRow) texts() []string {
+	return []string{r.Status, r.MessageID, r.ContactID, r.Phone, r.Error, r.ErrorCode, r.Cause, r.Attempts, r.SentAt, r.Key, r.Row}
+}
+
+// records streams the rows of the file as they stand.
+func (r *ResultsReader) records() iter.Seq2[resultsRecord, error] {
+	return func(yield func(resultsRecord, error) bool) {
+		n := 0
+		for read, err := range r.file.Rows() {
+			var fault *audience.Fault
+			if errors.As(err, &fault) && fault.Code == audience.FileNoRows {
+				return
+			}
+			record := resultsRecord{place: n, line: read.Number, cells: slices.Clone(read.Cells)}
+			if n++; !yield(record, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// matcher finds to each row of the ledger that of the file. Both are read at once, so that of a file in its order only a
+// few rows are held at a time.
+type matcher struct {
+	columns []string
+	own     int // how many of them are the input's
+	ledger  []resultsRecord
+	file    []resultsRecord
+	places  []rowPlace // of the rows that were found
+	limit   int        // how many rows wait before they are paired
+	result  Comparison
+}
+
+// rowPlace is where a row stands.
+type rowPlace struct {
+	ledger, file, line int
+	row                string
+}
+
+func (m *matcher) key(r resultsRecord) string { return m.cell(r, "idempotency_key") }
+func (m *matcher) row(r resultsRecord) string { return m.cell(r, "row") }
+func (m *matcher) cell(r resultsRecord, name string) string {
+	if at := m.own + slices.Index(resultColumns, name); at < len(r.cells) {
+		return r.cells[at]
+	}
+	return ""
+}
+
+func (m *matcher) match(expected, actual iter.Seq2[resultsRecord, error]) error {
+	next, stop := iter.Pull2(expected)
+	defer stop()
+	read, end := iter.Pull2(actual)
+	defer end()
+	for {
+		of, err, more := next()
+		if err != nil {
+			return err
+		}
+		in, err, another := read()
+		if err != nil {
+			return err
+		}
+		switch {
+		case !more && !another:
+			return nil
+		case more && another && m.same(of, in) && len(m.ledger)+len(m.file) == 0:
+			m.result.Rows++
+			m.pair(of, in)
+			continue
+		}
+		if more {
+			m.ledger = append(m.ledger, of)
+		}
+		if another {
+			m.result.Rows++
+			m.file = append(m.file, in)
+		}
+		m.settle(false)
+	}
+}
+
+// same reports whether two rows are of one recipient: the key, which only one has, or else the place in the audience.
+func (m *matcher) same(a, b resultsRecord) bool {
+	if key := m.key(a); key != "" && key == m.key(b) {
+		return true
+	}
+	row := m.row(a)
+	return row != "" && row == m.row(b) && (m.key(a) == "" || m.key(b) == "" || a.forgotten)
+}
+
+// fewestWaiting is how many rows wait at the least before they are paired.
+const fewestWaiting = 64
+
+// settle pairs rows that wait. It looks when many wait, and at the end.
+func (m *matcher) settle(end bool) {
+	if !end && len(m.ledger)+len(m.file) < m.limit {
+		return
+	}
+	defer func() { m.limit = max(fewestWaiting, 2*(len(m.ledger)+len(m.file))) }()
+	for _, name := range []func(resultsRecord) string{m.key, m.row} {
+		if !end { // a row number alone may still find its key
+			name = m.key
+		}
+		byName := map[string]int{}
+		for i, r := range m.file {
+			if n := name(r); n != "" {
+				byName[n] = i
+			}
+		}
+		taken := map[int]bool{}
+		m.ledger = slices.DeleteFunc(m.ledger, func(r resultsRecord) bool {
+			i, found := byName[name(r)]
+			if !found || taken[i] || name(r) == "" {
+				return false
+			}
+			taken[i] = true
+			m.pair(r, m.file[i])
+			return true
+		})
+		at := -1
+		m.file = slices.DeleteFunc(m.file, func(resultsRecord) bool { at++; return taken[at] })
+	}
+}
+
+// pair compares two rows of one recipient.
+func (m *matcher) pair(of, in resultsRecord) {
+	m.places = append(m.places, rowPlace{of.place, in.place, in.line, m.row(of)})
+	if of.forgotten {
+		m.result.Forgotten++
+		return
+	}
+	for i, column := range m.columns {
+		cell := ""
+		if i < len(in.cells) {
+			cell = in.cells[i]
+		}
+		if !sameCell(cell, of.cells[i]) {
+			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line, Column: column,
+				Ledger: of.cells[i], File: cell})
+		}
+	}
+}
+
+// sameCell takes one time for the same in every zone: the file may have been written in another.
+func sameCell(a, b string) bool {
+	if a == b {
+		return true
+	}
+	before, x, _ := cutLast(a, doubtSince)
+	other, y, _ := cutLast(b, doubtSince)
+	if x == "" && y == "" {
+		x, y = a, b
+	} else if before != other {
+		return false
+	}
+	s, err := time.Parse(time.RFC3339, x)
+	t, failed := time.Parse(time.RFC3339, y)
+	return err == nil && failed == nil && s.Equal(t)
+}
+
+// conclude tells what found no counterpart, and what stands in another place.
+func (m *matcher) conclude() {
+	m.settle(true)
+	gone := 0 // forgotten rows without a number of their own: nothing tells them from one another
+	for _, r := range m.ledger {
+		if r.forgotten && m.row(r) == "" {
+			gone++
+			m.result.Forgotten++
+			continue
+		}
+		m.result.Found = append(m.result.Found, RowDifference{Kind: Missing, Row: m.row(r)})
+	}
+	for _, r := range m.file {
+		if m.row(r) == "" && gone > 0 {
+			gone--
+			continue
+		}
+		m.result.Found = append(m.result.Found, RowDifference{Kind: Added, Row: m.row(r), Line: r.line})
+	}
+	slices.SortFunc(m.places, func(a, b rowPlace) int { return a.ledger - b.ledger })
+	inOrder := longestRise(m.places)
+	for i, place := range m.places {
+		if !inOrder[i] {
+			m.result.Found = append(m.result.Found, RowDifference{Kind: OutOfOrder, Row: place.row, Line: place.line})
+		}
+	}
+}
+
+// longestRise picks the most of the places that stand in the file in the ledger's order: the others were moved.
+func longestRise(places []rowPlace) map[int]bool {
+	var ends []int // of rises of each length, the one with the smallest end
+	before := make([]int, len(places))
+	for i, place := range places {
+		length := sort.Search(len(ends), func(n int) bool { return places[ends[n]].file >= place.file })
+		before[i] = -1
+		if length > 0 {
+			before[i] = ends[length-1]
+		}
+		if length == len(ends) {
+			ends = append(ends, i)
+		} else {
+			ends[length] = i
+		}
+	}
+	picked := map[int]bool{}
+	if len(ends) > 0 {
+		for i := ends[len(ends)-1]; i >= 0; i = before[i] {
+			picked[i] = true
+		}
+	}
+	return picked
+}
