@@ -59,6 +59,9 @@ func (b *overviewBuilder) state() string {
 	case stateNotBegun:
 		return overviewNotBegun
 	}
+	if pending == 0 {
+		return overviewUnsettled
+	}
 	return fmt.Sprintf(overviewUnfinished, count(pending, personHas))
 }
 
@@ -74,7 +77,7 @@ func (b *overviewBuilder) doubts() string {
 	if n == 0 || b.running != (ledger.Run{}) {
 		return ""
 	}
-	return fmt.Sprintf(overviewDoubts, count(n, "person is|people are"), noun(n, "has|have"))
+	return fmt.Sprintf(overviewDoubts, count(n, "person is|people are"))
 }
 
 func rebuiltText(from string) string {
@@ -282,4 +285,3 @@ func cleanLines(s string) string {
 	}
 	return strings.Join(lines, "\n")
 }
-

@@ -7,11 +7,12 @@ const (
 	overviewFinished   = "Finished on %s: every one of %s is accounted for."
 	overviewRunning    = "Running: %s not been messaged yet."
 	overviewUnfinished = "Not finished: %s not been messaged yet."
+	overviewUnsettled  = "Not finished: nobody is left to send to but the people in doubt, who may be tried again."
 	overviewNotBegun   = "Not begun: nobody has been messaged yet."
 
 	overviewAccepted = "Kanal accepted the message for %s of %s (%s)."
 	overviewDoubts   = "%s in doubt: it cannot be known from here whether they got the message. Look in Kanal before anyone writes to " +
-		"them again: whoever %s it must not get a second one."
+		"them again: whoever has it must not get a second one."
 	overviewRebuilt = "The ledger of this campaign was lost, and it was rebuilt from its results file %s. What was sent before stands " +
 		"here as that file told it; the runs, the attempts and the pace from before the loss are not known."
 	overviewTwoZones = "%s (%s) when the campaign was planned, %s (%s) when this report was written"

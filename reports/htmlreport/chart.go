@@ -17,8 +17,8 @@ const (
 	plotBottom  = 190.0
 
 	mostBars   = 180
-	widestBar  = 22.0
-	widestGap  = 30.0 // of a pause
+	widestBar  = 48.0
+	widestGap  = 48.0 // of a pause
 	gapsShare  = 0.4  // of the width that all pauses take at the most
 	labelSpace = 58.0 // that a time needs below the axis
 )

@@ -149,7 +149,9 @@ func order() campaign.Message {
 
 // planned is a row that is ready to be sent.
 func planned(n int, phone, name string) ledger.Row {
-	id := func(space string) uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "%s%d", space, n)) }
+	id := func(space string) uuid.UUID {
+		return uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "%s%d", space, n))
+	}
 	return ledger.Row{Number: n, Cells: []string{phone, name}, Phone: phone, Person: phone, Values: []string{name, fmt.Sprint("CF-", n)},
 		Name: name, Key: id("key"), ContentID: id("content"), State: outcome.New()}
 }

@@ -33,11 +33,11 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 // view is what the page shows beside the overview.
 type view struct {
 	*reports.Overview
-	Policy  string        // the Content-Security-Policy: nothing is loaded, and only what stands here runs
-	Style   template.HTML // with its element, so that the bytes are those of the policy
-	Script  template.HTML
-	Chart   chart
-	Rows    iter.Seq[reports.Recipient]
+	Policy string        // the Content-Security-Policy: nothing is loaded, and only what stands here runs
+	Style  template.HTML // with its element, so that the bytes are those of the policy
+	Script template.HTML
+	Chart  chart
+	Rows   iter.Seq[reports.Recipient]
 }
 
 // Write writes the campaign's report into its OutDir, in place of an earlier one. See reports.WriteReport.

@@ -44,18 +44,28 @@ func hostileBook(t *testing.T) *book {
 	return b
 }
 
-// pages are the campaigns of the golden files.
+// pages are those of the golden files, each drawn once.
 var pages = map[string]func(t *testing.T) []byte{
-	"finished.html": func(t *testing.T) []byte { return finished(t).render(reports.OverviewOptions{}) },
-	"unmasked.html": func(t *testing.T) []byte { return finished(t).render(reports.OverviewOptions{Unmasked: true}) },
-	"hostile.html": func(t *testing.T) []byte {
+	"finished.html": once(func(t *testing.T) []byte { return finished(t).render(reports.OverviewOptions{}) }),
+	"unmasked.html": once(func(t *testing.T) []byte { return finished(t).render(reports.OverviewOptions{Unmasked: true}) }),
+	"hostile.html": once(func(t *testing.T) []byte {
 		return hostileBook(t).render(reports.OverviewOptions{Mode: reports.Sandbox, Unmasked: true, Ledger: hostile})
-	},
-	"planned.html": func(t *testing.T) []byte {
+	}),
+	"planned.html": once(func(t *testing.T) []byte {
 		b := newBook(t)
 		b.publish("planned", order(), ledger.Settings{}, planned(2, "33612345678", ""))
 		return b.render(reports.OverviewOptions{})
-	},
+	}),
+}
+
+func once(draw func(t *testing.T) []byte) func(t *testing.T) []byte {
+	var page []byte
+	return func(t *testing.T) []byte {
+		if page == nil {
+			page = draw(t)
+		}
+		return page
+	}
 }
 
 var styleAndScript = regexp.MustCompile(`(?s)(<style>|<script>).*?(</style>|</script>)`)
