@@ -94,6 +94,9 @@ func NewOverview(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o Ove
 	if b.running, err = l.Running(ctx, c.Name); err != nil {
 		return nil, err
 	}
+	if !b.running.EndedAt.IsZero() { // this very process, which has only the report left to write
+		b.running = ledger.Run{}
+	}
 	if b.tallies, err = l.Tallies(ctx, c.ID); err != nil {
 		return nil, err
 	}

@@ -59,6 +59,9 @@ func (b *overviewBuilder) state() string {
 	case stateNotBegun:
 		return overviewNotBegun
 	}
+	if pending == 0 && b.counts[outcome.Unknown] == 0 {
+		return overviewAllTried
+	}
 	if pending == 0 {
 		return overviewUnsettled
 	}

@@ -8,6 +8,7 @@ const (
 	overviewRunning    = "Running: %s not been messaged yet."
 	overviewUnfinished = "Not finished: %s not been messaged yet."
 	overviewUnsettled  = "Not finished: nobody is left to send to but the people in doubt, who may be tried again."
+	overviewAllTried   = "Not finished, but nobody is left to send to: everyone has been tried."
 	overviewNotBegun   = "Not begun: nobody has been messaged yet."
 
 	overviewAccepted = "Kanal accepted the message for %s of %s (%s)."

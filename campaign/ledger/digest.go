@@ -16,7 +16,7 @@ import (
 // Stamp returns a mark for files that are written about the campaign: no other campaign and no other ledger has it, and
 // the campaign's name cannot be found from it.
 func (l *Ledger) Stamp(c Campaign) string {
-	return hex.EncodeToString(l.fingerprint("stamp", fmt.Sprintf("%d:%d:%s", c.ID, c.CreatedAt.UnixMilli(), c.Name))[:12])
+	return hex.EncodeToString(l.fingerprint("stamp", fmt.Sprintf("%d:%s", c.ID, c.Name))[:12])
 }
 
 // Minute counts the attempts of a campaign that began within one minute and got one kind of answer.
