@@ -145,7 +145,7 @@ func (b *overviewBuilder) sendingRuns() []ledger.Run {
 func (b *overviewBuilder) pauseWords(runs []ledger.Run, from, to time.Time, last outcome.Kind) string {
 	for i := len(runs) - 1; i > 0; i-- {
 		before := runs[i-1]
-		if started := runs[i].StartedAt; !before.StartedAt.Before(from) || started.Before(from.Add(-time.Minute)) || started.After(to.Add(time.Minute)) {
+		if started := runs[i].StartedAt; !before.StartedAt.Before(from) || started.Before(from) || started.After(to.Add(time.Minute)) {
 			continue
 		}
 		if before.EndedAt.IsZero() {

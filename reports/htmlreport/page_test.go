@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,9 +32,9 @@ func hostileBook(t *testing.T) *book {
 	b := newBook(t)
 	bad := planned(3, "33612345679", hostile)
 	bad.Values = []string{hostile}
-	b.publish(hostile, message, ledger.Settings{NameColumn: hostile},
+	b.publish(hostile, message, ledger.Settings{NameColumn: hostile}, slices.Values([]ledger.Row{
 		planned(2, "33612345678", hostile), bad, planned(4, "33612345680", "x"),
-		invalid(5, wrong(campaign.ValueSheetError, hostile), wrong("phone-two", hostile)))
+		invalid(5, wrong(campaign.ValueSheetError, hostile), wrong("phone-two", hostile))}))
 	b.campaign.RebuiltFrom, b.campaign.Account, b.campaign.Title, b.campaign.File.Name = hostile, hostile, hostile, hostile
 	b.must(b.l.Save(t.Context(), b.campaign))
 	b.begin("send", "--text="+hostile, hostile, hostile)
@@ -53,7 +54,7 @@ var pages = map[string]func(t *testing.T) []byte{
 	}),
 	"planned.html": once(func(t *testing.T) []byte {
 		b := newBook(t)
-		b.publish("planned", order(), ledger.Settings{}, planned(2, "33612345678", ""))
+		b.publish("planned", order(), ledger.Settings{}, slices.Values([]ledger.Row{planned(2, "33612345678", "")}))
 		return b.render(reports.OverviewOptions{})
 	}),
 }
