@@ -437,13 +437,15 @@ func printed(t *testing.T, b *browser) {
 	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 680, "height": 960, "deviceScaleFactor": 1, "mobile": false}) // A4 less its margins
 	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "print", "features": []map[string]string{{"name": "prefers-color-scheme", "value": "dark"}}})
 	var found struct {
-		Ground, Head       string
+		Ground, Head, Sort string
 		Width, Cut, Screen int
 	}
 	b.run(`({ ground: getComputedStyle(document.body).backgroundColor, head: getComputedStyle(document.querySelector('#people thead')).display,
+		sort: getComputedStyle(document.querySelector('#people thead button')).display,
 		width: document.documentElement.scrollWidth, cut: [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).length,
 		screen: [...document.querySelectorAll('nav,.skip,.search')].filter(e => e.checkVisibility()).length })`, &found)
-	if found.Ground != "rgb(255, 255, 255)" || found.Head != "table-header-group" || found.Width > 680 || found.Cut+found.Screen > 0 {
+	if found.Ground != "rgb(255, 255, 255)" || found.Head != "table-header-group" || found.Sort != "contents" || // Chromium repeats no header with a button's box in it
+		found.Width > 680 || found.Cut+found.Screen > 0 {
 		t.Errorf("%+v", found)
 	}
 	var pdf struct{ Data []byte }
