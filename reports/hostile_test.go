@@ -125,7 +125,7 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 		"status":  func(b *bytes.Buffer) { Status(b, []StatusLine{line}) },
 		"one":     func(b *bytes.Buffer) { StatusOne(b, line, slicesOf(run, 15)) },
 		"idle":    func(b *bytes.Buffer) { StatusOne(b, idle, slicesOf(run, 1)) },
-		"written": func(b *bytes.Buffer) { Written(b, summary.Results) },
+		"written": func(b *bytes.Buffer) { Written(b, summary.Results, summary.Results) },
 		"states": func(b *bytes.Buffer) {
 			for _, err := range []error{SummaryJSON(b, summary), StatusJSON(b, []StatusLine{line})} {
 				if err != nil {

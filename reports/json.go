@@ -201,6 +201,7 @@ type jsonSummary struct {
 	Gone        int                    `json:"gone"`   // rows no longer in the file
 	Reasons     []jsonReason           `json:"reasons"`
 	ResultsFile string                 `json:"results_file"`
+	ReportFile  string                 `json:"report_file,omitempty"`
 	LogFile     string                 `json:"log_file,omitempty"`
 	Error       string                 `json:"error,omitempty"` // of the ledger, when it ended the run
 }
@@ -213,7 +214,7 @@ func SummaryJSON(w io.Writer, s SummaryScreen) error {
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending] == 0,
 		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: gone,
-		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, LogFile: s.LogPath, Error: failureText(s.Err),
+		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(s.Err),
 	})
 }
 

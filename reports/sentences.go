@@ -14,10 +14,10 @@ import (
 	"kanal-campaign/kanal"
 )
 
-// Written says where results were written.
-func Written(w io.Writer, r ResultsFile) {
+// Written says where the results and the report were written. A report without a path is not spoken of.
+func Written(w io.Writer, results, report ResultsFile) {
 	p := &page{}
-	s := SummaryScreen{Results: r}
+	s := SummaryScreen{Results: results, Report: report}
 	s.showFiles(p, "", 13)
 	p.show(w)
 }

@@ -115,6 +115,11 @@ func ResultsUnwritten(err error, dir, command string) string {
 	return fmt.Sprintf(resultsUnwritten, pathWord(dir), failureText(err), Clean(command))
 }
 
+// ReportUnwritten says that the HTML report could not be written into dir, why, and which command writes it.
+func ReportUnwritten(err error, dir, command string) string {
+	return fmt.Sprintf(reportUnwritten, pathWord(dir), failureText(err), Clean(command))
+}
+
 // LogFailed says that a run goes on without its log.
 func LogFailed(err error) string { return fmt.Sprintf(logFailed, failureText(err)) }
 

@@ -19,6 +19,8 @@ type SummaryScreen struct {
 	Tallies        []ledger.Tally
 	Stop           campaign.Stop
 	Results        ResultsFile // without a path when they could not be written
+	Report         ResultsFile // the HTML report, likewise
+	ReportErr      error       // why the report could not be written
 	LogPath        string
 	Command        string // the program's name in the commands shown; kanal-campaign when empty
 	KeyFromEnv     bool   // the API key came from KANAL_API_KEY
@@ -92,18 +94,26 @@ func (s SummaryScreen) showLastRows(p *page) {
 
 // showFiles says where the results and the log are.
 func (s SummaryScreen) showFiles(p *page, margin string, at int) {
-	p.path(margin+"Row by row", at, s.Results.Path)
-	if s.Results.Path != "" && s.Results.Locked {
+	s.showFile(p, margin+"Row by row", at, s.Results)
+	s.showFile(p, margin+"Report", at, s.Report)
+	if s.ReportErr != nil {
+		p.field(margin+"Report", at, ReportUnwritten(s.ReportErr, s.Campaign.OutDir, s.command("report", s.name())))
+	}
+	p.path(margin+"Log", at, s.LogPath)
+}
+
+func (s SummaryScreen) showFile(p *page, label string, at int, file ResultsFile) {
+	p.path(label, at, file.Path)
+	if file.Path != "" && file.Locked {
 		again := "run this command again"
 		if s.Campaign.Name != "" {
 			again = s.command("report", s.name())
 		}
-		p.words("", at, around("", s.Results.Wanted, "is open in another program. Close it, then "+Clean(again)+"."))
+		p.words("", at, around("", file.Wanted, "is open in another program. Close it, then "+Clean(again)+"."))
 	}
-	if s.Results.Path != "" && s.Results.Foreign {
-		p.words("", at, around("", s.Results.Wanted, "holds something else and was left as it is."))
+	if file.Path != "" && file.Foreign {
+		p.words("", at, around("", file.Wanted, "holds something else and was left as it is."))
 	}
-	p.path(margin+"Log", at, s.LogPath)
 }
 
 func (s SummaryScreen) name() string { return argument(s.Campaign.Name) }

@@ -111,8 +111,12 @@ func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[Row, e
 }
 
 func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[Row, error] {
+	return l.streamColumns(ctx, rowColumns, where, args...)
+}
+
+func (l *Ledger) streamColumns(ctx context.Context, columns, where string, args ...any) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		rows, err := l.db.QueryContext(ctx, "SELECT "+rowColumns+" FROM rows WHERE "+where, args...)
+		rows, err := l.db.QueryContext(ctx, "SELECT "+columns+" FROM rows WHERE "+where, args...)
 		if err != nil {
 			yield(Row{}, err)
 			return

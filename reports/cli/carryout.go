@@ -72,6 +72,9 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	if runErr != nil {
 		screen.Stop.Code, screen.Err = campaign.StopLedger, ledger.Explain(r.ledgerFile, runErr)
 	}
+	if unwritten == nil { // what keeps the results from being written keeps the report, too
+		screen.Report, screen.ReportErr = r.writeReport(ctx, r.campaign, false)
+	}
 	progress.Close()
 	if r.ErrTerminal {
 		fmt.Fprintln(r.Err) // the bar was there

@@ -272,7 +272,7 @@ func TestForgetARehearsal(t *testing.T) {
 	if left := tracesIn(t, w.state(), []string{"33698765432"}); len(left) < 2 {
 		t.Fatalf("there is little to forget: %v", left)
 	}
-	w.run("forget", "+33698765432").want(t, 0).says(t, "No campaign has been sent yet")
+	w.run("forget", "+33698765432").want(t, 0).says(t, "No campaign is known here")
 	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: forgotten: 1 row")
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		t.Errorf("left in %s", trace)

@@ -9,7 +9,7 @@ import (
 
 func TestHistory(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	w.run("history", "+33612345600").want(t, 0).says(t, "No campaign has been sent yet")
+	w.run("history", "+33612345600").want(t, 0).says(t, "No campaign is known here")
 	w.send(w.write("a.csv", "phone,prenom,code\n+52 55 1234 5678,Frida,MX1\n0600000001,Otto,OPT\n0600000003,Zoé,LATER\n")).want(t, 3)
 	w.send(w.write("b.csv", "phone,prenom,code\n+52 1 55 1234 5678,Frida,MX2\n")).want(t, 0)
 	// One account, spelled in two ways.

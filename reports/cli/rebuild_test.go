@@ -117,8 +117,10 @@ func TestRebuiltDoubts(t *testing.T) {
 		edit  func(string) string
 		young bool
 	}{
-		"young":   {func(results string) string { return results }, true},
-		"old":     {func(results string) string { return since.ReplaceAllString(results, "in doubt since 2020-01-02T03:04:05Z,") }, false},
+		"young": {func(results string) string { return results }, true},
+		"old": {func(results string) string {
+			return since.ReplaceAllString(results, "in doubt since 2020-01-02T03:04:05Z,")
+		}, false},
 		"no date": {func(results string) string { return since.ReplaceAllString(results, "x,") }, false},
 	} {
 		t.Run(name, func(t *testing.T) {

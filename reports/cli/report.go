@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/htmlreport"
 )
 
 // reportOptions say which rows a report picks, and where it writes them.
@@ -19,6 +20,8 @@ type reportOptions struct {
 	only   string
 	cause  string
 	output string
+	// unmasked shows whole numbers, names and keys in the HTML report.
+	unmasked bool
 }
 
 func (a *app) reportCommand() *cobra.Command {
@@ -27,10 +30,14 @@ func (a *app) reportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "report CAMPAIGN [flags]",
 		GroupID: "see",
-		Short:   "Write the results file again, at any time",
+		Short:   "Write the results and the report again, at any time",
 		Long: `Write NAME.results.csv again from the ledger: every row of the file, in its order,
 with a message id or the reason. It may be used at any time, also while the
 campaign runs; a row whose request is on its way reads unknown.
+
+NAME.report.html beside it is for whoever wants to know how the campaign went: one
+file that opens in any browser without a network, and can be mailed or printed.
+Phone numbers and names are masked in it; --unmasked shows them whole, with keys.
 
 With --only or --cause, and -o, it writes those rows as a new file with your own
 columns, ready for another campaign: everyone outside the 24-hour window, say, for
@@ -47,6 +54,9 @@ a template.`,
 		f.StringVar(&ro.only, "only", "", "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, skipped")
 		f.StringVar(&ro.cause, "cause", "", "only rows with this `CAUSE` or code, as the results name it")
 		f.StringVarP(&ro.output, "output", "o", "", "write those rows as a new audience into this `FILE`")
+	})
+	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
+		f.BoolVar(&ro.unmasked, "unmasked", false, "show whole phone numbers, names and keys in the HTML report")
 	})
 	o.ledgerFlag(c.Flags())
 	o.sandboxFlag(c.Flags())
@@ -68,6 +78,8 @@ func (ro *reportOptions) validate() error {
 		return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), pending (not-sent), invalid or skipped (left-out).", ro.only)
 	case (ro.only != "" || ro.cause != "") && ro.output == "":
 		return misuse("Name the file for those rows with -o FILE.")
+	case ro.output != "" && ro.unmasked:
+		return misuse("--unmasked is about the HTML report, which is not written with -o: leave one of them out.")
 	case ro.output != "" && ro.only == "" && ro.cause == "":
 		return misuse("Say which rows go into %s: --only STATUS, --cause CAUSE, or both.", ro.output)
 	}
@@ -116,12 +128,19 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	if err != nil {
 		return failed("%s", reports.ResultsUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
+	page, err := s.writeReport(ctx, known, ro.unmasked)
+	if err != nil {
+		reports.Written(s.Out, results, reports.ResultsFile{})
+		return failed("%s", reports.ReportUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
+	}
 	if o.out != "" {
-		if err := s.noteExport(ctx, name, results.Path); err != nil {
-			return err
+		for _, path := range []string{results.Path, page.Path} {
+			if err := s.noteExport(ctx, name, path); err != nil {
+				return err
+			}
 		}
 	}
-	reports.Written(s.Out, results)
+	reports.Written(s.Out, results, page)
 	return nil
 }
 
@@ -132,4 +151,9 @@ func (s *session) noteExport(ctx context.Context, campaign, path string) error {
 		return err
 	}
 	return s.ledger.NoteExport(ctx, ledger.Export{Path: path, Campaign: campaign})
+}
+
+// writeReport writes the campaign's HTML report beside its results.
+func (s *session) writeReport(ctx context.Context, c ledger.Campaign, unmasked bool) (reports.ResultsFile, error) {
+	return htmlreport.Write(ctx, s.ledger, c, reports.OverviewOptions{Mode: s.mode, Unmasked: unmasked, Ledger: s.options.ledger})
 }

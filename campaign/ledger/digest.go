@@ -1,0 +1,125 @@
+package ledger
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// Stamp returns a mark for files that are written about the campaign: no other campaign and no other ledger has it, and
+// the campaign's name cannot be found from it.
+func (l *Ledger) Stamp(c Campaign) string {
+	return hex.EncodeToString(l.fingerprint("stamp", fmt.Sprintf("%d:%s", c.ID, c.Name))[:12])
+}
+
+// Minute counts the attempts of a campaign that began within one minute and got one kind of answer.
+type Minute struct {
+	Start    time.Time    // a full minute
+	Kind     outcome.Kind // empty while no answer is known
+	Attempts int
+}
+
+// Minutes counts a campaign's attempts by the minute in which they began, in the order of time. It reads every attempt
+// of the ledger once.
+func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error) {
+	const minute = int64(time.Minute / time.Millisecond)
+	rows, err := l.db.QueryContext(ctx, `SELECT began_at / ?1, kind, count(*) FROM attempts
+		WHERE run_id IN (SELECT id FROM runs WHERE campaign = ?2) GROUP BY 1, 2 ORDER BY 1, 2`, minute, campaign)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []Minute
+	for rows.Next() {
+		var m Minute
+		var start int64
+		if err := rows.Scan(&start, &m.Kind, &m.Attempts); err != nil {
+			return nil, err
+		}
+		m.Start = time.UnixMilli(start * minute)
+		found = append(found, m)
+	}
+	return found, rows.Err()
+}
+
+// PhoneGroup counts a campaign's rows whose numbers begin alike, and that share a status.
+type PhoneGroup struct {
+	Example string // one of the numbers
+	Status  outcome.Status
+	Rows    int
+}
+
+// phonePrefix is how many digits tell a number's country: up to seven, for the islands that share one with a mainland.
+const phonePrefix = 7
+
+// PhoneGroups counts the rows of the campaign's file that have a number, by its first digits. It reads every row once.
+func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGroup, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT min(phone), status, count(*) FROM rows
+		WHERE campaign_id = ? AND phone <> '' AND NOT gone GROUP BY substr(phone, 1, ?), status`, campaignID, phonePrefix)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []PhoneGroup
+	for rows.Next() {
+		var g PhoneGroup
+		if err := rows.Scan(&g.Example, &g.Status, &g.Rows); err != nil {
+			return nil, err
+		}
+		found = append(found, g)
+	}
+	return found, rows.Err()
+}
+
+// ProblemGroup counts the rows that have one error in one column.
+type ProblemGroup struct {
+	Example problem.Problem // that of the first such row
+	Rows    int
+}
+
+// ProblemGroups counts the errors of the rows that were never to be sent for them, the most frequent first.
+func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]ProblemGroup, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT p.value, min(r.number), count(DISTINCT r.id) AS n FROM rows r, json_each(r.problems) p
+		WHERE r.campaign_id = ? AND r.status = 'invalid' AND NOT r.gone AND r.problems <> ''
+			AND p.value ->> 'severity' = 'error'
+		GROUP BY p.value ->> 'code', p.value ->> 'column', p.value ->> 'variable' ORDER BY n DESC, min(r.number)`, campaignID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []ProblemGroup
+	for rows.Next() {
+		var g ProblemGroup
+		var example string
+		var first int
+		if err := rows.Scan(&example, &first, &g.Rows); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(example), &g.Example); err != nil {
+			return nil, err
+		}
+		g.Example.Row = first
+		found = append(found, g)
+	}
+	return found, rows.Err()
+}
+
+// withoutCells are the columns of a row but for its input, which may be large.
+var withoutCells = strings.Replace(rowColumns, "cells", "''", 1)
+
+// Recipients streams up to limit rows of a campaign without their Cells, in the order of its file; those that an update
+// took out come last. With attention, only those refused or in doubt.
+func (l *Ledger) Recipients(ctx context.Context, campaignID int64, attention bool, limit int) iter.Seq2[Row, error] {
+	where := "campaign_id = ?"
+	if attention {
+		where += " AND (status = 'unknown' OR status = 'rejected' AND NOT gone)"
+	}
+	return l.streamColumns(ctx, withoutCells, where+" ORDER BY gone, seq LIMIT ?", campaignID, limit)
+}

@@ -1,0 +1,114 @@
+package ledger_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// Attempts are counted by minute and kind, those of the campaign's runs alone.
+func TestMinutes(t *testing.T) {
+	book := open(t)
+	now := time.Date(2026, 11, 20, 10, 42, 59, 0, time.UTC)
+	book.Clock = func() time.Time { return now }
+	turn := turn
+	begin := func(name string) {
+		t.Helper()
+		run, err := book.StartRun(t.Context(), ledger.Run{Campaign: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		turn.RunID = run.ID
+	}
+	try := func(r ledger.Row, kind outcome.Kind) {
+		t.Helper()
+		id, err := book.Begin(t.Context(), &r, turn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kind != "" {
+			if err := book.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: kind}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		now = now.Add(500 * time.Millisecond)
+	}
+	a := all(t, book, publish(t, book, "a", row(2, "331", "x"), row(3, "332", "x"), row(4, "333", "x"), row(5, "334", "x"), row(6, "335", "x")))
+	b := all(t, book, publish(t, book, "b", row(2, "336", "x")))
+	begin("a")
+	try(a[0], outcome.Accepted)
+	try(a[1], outcome.Accepted)
+	try(a[2], outcome.Refusal)
+	begin("b")
+	try(b[0], outcome.Accepted)
+	begin("a")
+	try(a[3], "")
+	now = now.Add(time.Hour)
+	try(a[4], outcome.Doubt)
+	minutes, err := book.Minutes(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for _, m := range minutes {
+		fmt.Fprintf(&got, "%s %q %d; ", m.Start.UTC().Format("15:04:05"), m.Kind, m.Attempts)
+	}
+	if want := `10:42:00 "accepted" 2; 10:43:00 "" 1; 10:43:00 "rejected" 1; 11:43:00 "doubt" 1; `; got.String() != want {
+		t.Errorf("got  %s\nwant %s", got.String(), want)
+	}
+}
+
+func TestPhoneGroups(t *testing.T) {
+	book := open(t)
+	c := publish(t, book, "a", row(2, "33612345678", "x"), row(3, "33612345679", "x"), row(4, "447781123456", "x"), row(5, "447911123456", "x"), invalid(6))
+	settle(t, book, c, "33612345678", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+	groups, err := book.PhoneGroups(t.Context(), c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(groups), "[{33612345679 pending 1} {33612345678 sent 1} {447781123456 pending 1} {447911123456 pending 1}]"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// Errors are counted in rows, with the first row as the example; warnings are not.
+func TestProblemGroups(t *testing.T) {
+	book := open(t)
+	wrong := func(number int, problems ...problem.Problem) ledger.Row {
+		r := invalid(number)
+		r.Problems = problems
+		return r
+	}
+	short := problem.Problem{Code: "phone-too-short", Severity: problem.Error, Column: "B", Value: "06"}
+	first, empty := short, problem.Problem{Code: "value-empty", Severity: problem.Error, Column: "C"}
+	first.Value = "07"
+	warned := row(5, "33612345678", "x")
+	warned.Problems = []problem.Problem{{Code: "phone-fixed-line", Severity: problem.Warning}}
+	c := publish(t, book, "a", wrong(2, first), wrong(3, empty, short, short), wrong(4, short, problem.Problem{Code: "w", Severity: problem.Warning}), warned)
+	groups, err := book.ProblemGroups(t.Context(), c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(groups) != 2 || groups[0].Rows != 3 || groups[0].Example.Value != "07" || groups[0].Example.Row != 2 ||
+		groups[1].Rows != 1 || groups[1].Example.Code != "value-empty" || groups[1].Example.Row != 3 {
+		t.Errorf("got %+v", groups)
+	}
+}
+
+func TestStampsTellCampaignsApart(t *testing.T) {
+	one, two := open(t), open(t)
+	a := publish(t, one, "a", row(2, "33612345678", "x"))
+	again, err := one.Campaign(t.Context(), "a")
+	if err != nil || one.Stamp(a) != one.Stamp(again) {
+		t.Errorf("a campaign has two stamps: %v", err)
+	}
+	b, other := publish(t, one, "b", row(2, "33612345678", "x")), publish(t, two, "a", row(2, "33612345678", "x"))
+	if one.Stamp(a) == one.Stamp(b) || one.Stamp(a) == two.Stamp(other) {
+		t.Error("two campaigns share a stamp")
+	}
+}

@@ -1,0 +1,61 @@
+(function () {
+  'use strict';
+  var table = document.getElementById('people');
+  var body = table.tBodies[0];
+  var rows = Array.prototype.slice.call(body.rows);
+  var found = document.getElementById('found');
+  var query = document.getElementById('query');
+  var number = new Intl.NumberFormat('en');
+  var order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+  function fold(text) {
+    return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  }
+
+  var texts = null;
+  function search() {
+    if (texts === null) {
+      texts = rows.map(function (row) {
+        return fold(Array.prototype.map.call(row.cells, function (cell) { return cell.textContent; }).join(' \n '));
+      });
+    }
+    var words = fold(query.value).split(/\s+/).filter(Boolean);
+    var shown = 0;
+    rows.forEach(function (row, i) {
+      var fits = words.every(function (word) { return texts[i].indexOf(word) >= 0; });
+      if (row.hidden === fits) { row.hidden = !fits; }
+      if (fits) { shown++; }
+    });
+    found.textContent = words.length === 0 ? '' :
+      number.format(shown) + ' of ' + number.format(rows.length) + (rows.length === 1 ? ' row' : ' rows');
+  }
+  query.addEventListener('input', search);
+  document.getElementById('search').hidden = false;
+
+  function key(row, column) {
+    var cell = row.cells[column];
+    var sort = cell.getAttribute('data-sort');
+    return (sort === null ? cell.textContent : sort).replace(/,(?=\d{3})/g, '');
+  }
+
+  var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+  heads.forEach(function (head, column) {
+    var button = document.createElement('button');
+    button.type = 'button';
+    while (head.firstChild) { button.appendChild(head.firstChild); }
+    head.appendChild(button);
+    button.addEventListener('click', function () {
+      var down = head.getAttribute('aria-sort') === 'ascending';
+      heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
+      head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+      var keyed = rows.map(function (row, i) { return { row: row, key: key(row, column), i: i }; });
+      keyed.sort(function (a, b) {
+        if (!a.key !== !b.key) { return a.key ? -1 : 1; }
+        return (down ? order.compare(b.key, a.key) : order.compare(a.key, b.key)) || a.i - b.i;
+      });
+      var sorted = document.createDocumentFragment();
+      keyed.forEach(function (k) { sorted.appendChild(k.row); });
+      body.appendChild(sorted);
+    });
+  });
+}());

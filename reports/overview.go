@@ -1,0 +1,233 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/outcome"
+)
+
+// Overview is all that a report says about a campaign, in clean words that are ready to be read. Whoever renders it only
+// decides how it looks.
+type Overview struct {
+	Mode     Mode
+	Name     string
+	State    string // a sentence: how far the campaign is
+	Accepted string // a sentence: how many have the message
+	Attempts int    // requests made
+	Unmasked bool   // numbers, names and keys are shown whole
+	Rebuilt  string // a sentence, for a campaign that was rebuilt from its results; else empty
+	Doubts   string // a sentence about the rows in doubt; empty when there are none
+	Written  time.Time
+	Zone     string // of all times
+
+	Facts     []Fact
+	Message   []MessagePart
+	Outcomes  []Outcome
+	Reasons   []Reason
+	Next      []NextStep
+	Countries []Country
+	Timeline  Timeline
+	Runs      []RunLine
+	Problems  []ProblemLine
+
+	Scope      string // a sentence: which recipients are listed
+	HasNames   bool   // contacts' names were passed to Kanal
+	Recipients iter.Seq2[Recipient, error]
+}
+
+// Fact is a label and what there is to say.
+type Fact struct{ Label, Text string }
+
+// Outcome is how many rows have a status.
+type Outcome struct {
+	Status outcome.Status
+	Label  string
+	Rows   int
+	Of     int    // all rows of the file
+	Share  string // "98.3%"
+}
+
+// Reason is how many rows share a status and a cause.
+type Reason struct {
+	Status, Label, Code, Advice string
+	Rows                        int
+}
+
+// NextStep is something to be done, and the command that does it.
+type NextStep struct{ Text, Command string }
+
+// Country counts the rows of a country's numbers.
+type Country struct {
+	Name                 string
+	Rows, Accepted, Most int // Most is the largest country's Rows
+}
+
+// OverviewOptions say how an overview is told.
+type OverviewOptions struct {
+	Mode     Mode
+	Unmasked bool
+	Location *time.Location // nil for the computer's own
+	Ledger   string         // the path given by --ledger, which the commands carry
+}
+
+// MostRecipients is how many recipients a report lists.
+const MostRecipients = 10_000
+
+// NewOverview reads what there is to say about a campaign. The ledger may be written meanwhile.
+func NewOverview(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o OverviewOptions) (*Overview, error) {
+	b := &overviewBuilder{options: o, campaign: c, mask: masker{whole: o.Unmasked}}
+	if o.Location == nil {
+		b.options.Location = time.Local
+	}
+	var err error
+	if b.message, err = campaign.MessageOf(c); err != nil {
+		return nil, err
+	}
+	if b.running, err = l.Running(ctx, c.Name); err != nil {
+		return nil, err
+	}
+	if !b.running.EndedAt.IsZero() { // this very process, which has only the report left to write
+		b.running = ledger.Run{}
+	}
+	if b.tallies, err = l.Tallies(ctx, c.ID); err != nil {
+		return nil, err
+	}
+	if b.runs, err = l.Runs(ctx, c.Name); err != nil {
+		return nil, err
+	}
+	minutes, err := l.Minutes(ctx, c.Name)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := l.PhoneGroups(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	problems, err := l.ProblemGroups(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	b.dropEarlierRehearsals()
+	b.counts = countsOf(b.tallies)
+	v := b.overview(l.Now())
+	v.Countries = countriesOf(groups)
+	v.Timeline = b.timeline(minutes)
+	v.Problems = b.problems(problems)
+	b.list(ctx, l, v)
+	return v, nil
+}
+
+type overviewBuilder struct {
+	options  OverviewOptions
+	campaign ledger.Campaign
+	message  campaign.Message
+	running  ledger.Run
+	tallies  []ledger.Tally
+	counts   map[outcome.Status]int
+	runs     []ledger.Run
+	mask     masker
+}
+
+// dropEarlierRehearsals leaves out the runs of rehearsals that this one took the place of.
+func (b *overviewBuilder) dropEarlierRehearsals() {
+	if b.options.Mode != Sandbox {
+		return
+	}
+	b.runs = slices.DeleteFunc(b.runs, func(r ledger.Run) bool {
+		return !r.EndedAt.IsZero() && r.EndedAt.Before(b.campaign.CreatedAt)
+	})
+}
+
+func (b *overviewBuilder) in(t time.Time) time.Time { return t.In(b.options.Location) }
+
+func (b *overviewBuilder) overview(now time.Time) *Overview {
+	v := &Overview{
+		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Doubts: b.doubts(),
+		Unmasked: b.options.Unmasked, Written: b.in(now), Zone: b.zones(now), HasNames: b.campaign.Settings.NameColumn != "",
+		Facts: b.facts(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
+	}
+	if from := b.campaign.RebuiltFrom; from != "" {
+		v.Rebuilt = rebuiltText(from)
+	}
+	return v
+}
+
+// outcomes lists every status that a reader asks for, and the others when there are rows.
+func (b *overviewBuilder) outcomes() []Outcome {
+	total := totalOf(b.counts)
+	var all []Outcome
+	for _, status := range outcome.Statuses {
+		rows := b.counts[status]
+		always := status == outcome.Sent || status == outcome.Rejected || status == outcome.Unknown
+		if rows > 0 || always {
+			all = append(all, Outcome{Status: status, Label: statusWords[status], Rows: rows, Of: total, Share: share(rows, total)})
+		}
+	}
+	return all
+}
+
+// reasons are those that the counts do not tell: the largest first within each status.
+func (b *overviewBuilder) reasons() []Reason {
+	var all []Reason
+	for _, status := range outcome.Statuses {
+		for _, r := range reasonsOf(b.tallies, status) {
+			if r.Cause == "" || status == outcome.Pending {
+				continue
+			}
+			label, advice := CauseWords(r.Cause, "")
+			all = append(all, Reason{Status: statusWords[status], Label: label, Code: Clean(r.Code), Advice: advice, Rows: r.Rows})
+		}
+	}
+	return all
+}
+
+// next is what a person can do now: nothing, while somebody is at it.
+func (b *overviewBuilder) next() []NextStep {
+	if b.running != (ledger.Run{}) {
+		return nil
+	}
+	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger}
+	var steps []NextStep
+	for _, next := range screen.nextSteps() {
+		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: Clean(next.command)})
+	}
+	return steps
+}
+
+// countriesOf sums numbers by country, the largest first.
+func countriesOf(groups []ledger.PhoneGroup) []Country {
+	byRegion := map[string]*Country{}
+	rules := number.Rules{AcceptPossible: true}
+	for _, g := range groups {
+		n, _ := rules.Clean("+" + g.Example) // without a region where it fails
+		country := byRegion[n.Region]
+		if country == nil {
+			country = &Country{Name: noCountry}
+			if n.Region != "" {
+				country.Name = countryName(n.Region)
+			}
+			byRegion[n.Region] = country
+		}
+		country.Rows += g.Rows
+		if g.Status == outcome.Sent || g.Status == outcome.AlreadySent {
+			country.Accepted += g.Rows
+		}
+	}
+	var all []Country
+	for _, region := range slices.Sorted(maps.Keys(byRegion)) {
+		all = append(all, *byRegion[region])
+	}
+	slices.SortStableFunc(all, func(a, b Country) int { return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Name, b.Name)) })
+	for i := range all {
+		all[i].Most = all[0].Rows
+	}
+	return all
+}

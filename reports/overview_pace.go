@@ -1,0 +1,165 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// Timeline is a campaign's pace: when requests were made, and when there were none for a while.
+type Timeline struct {
+	Stretches []Stretch
+	Requests  int
+	Busy      time.Duration // of the stretches in which it sent
+	Fastest   int           // requests of the busiest minute
+	Starts    []time.Time   // of the runs that sent, but for the first
+}
+
+// Stretch is a time in which requests were made, or a pause between two of them.
+type Stretch struct {
+	From, To  time.Time
+	Lasted    string
+	Pause     string // why there were no requests; empty while there were
+	Requests  int
+	Accepted  int
+	PerMinute string // requests a minute on average
+	Minutes   []MinuteCount
+}
+
+// MinuteCount is the requests that began within one minute.
+type MinuteCount struct {
+	Start           time.Time
+	Accepted, Other int
+}
+
+const (
+	// shortestPause is how long there must be no request for a pause: to wait for the next minute is part of the pace.
+	shortestPause = 3 * time.Minute
+	// mostPauses is how many pauses are told, the longest ones.
+	mostPauses = 20
+)
+
+func (b *overviewBuilder) timeline(minutes []ledger.Minute) Timeline {
+	counts, last := b.minuteCounts(minutes)
+	if len(counts) == 0 {
+		return Timeline{}
+	}
+	var t Timeline
+	sending := b.sendingRuns()
+	for i, r := range sending {
+		if i > 0 {
+			t.Starts = append(t.Starts, b.in(r.StartedAt))
+		}
+	}
+	from := 0
+	for _, at := range append(pausesIn(counts), len(counts)) {
+		stretch := stretchOf(counts[from:at])
+		t.Stretches = append(t.Stretches, stretch)
+		t.Requests += stretch.Requests
+		t.Busy += stretch.To.Sub(stretch.From)
+		if at < len(counts) {
+			next := counts[at].Start
+			t.Stretches = append(t.Stretches, Stretch{From: stretch.To, To: next, Lasted: roughly(next.Sub(stretch.To)),
+				Pause: b.pauseWords(sending, stretch.To, next, last[counts[at-1].Start.Unix()])})
+		}
+		from = at
+	}
+	for _, c := range counts {
+		t.Fastest = max(t.Fastest, c.Accepted+c.Other)
+	}
+	return t
+}
+
+// minuteCounts sums the kinds of answers by minute. last tells the kind of each minute that says most about what came
+// after it.
+func (b *overviewBuilder) minuteCounts(minutes []ledger.Minute) (counts []MinuteCount, last map[int64]outcome.Kind) {
+	last = map[int64]outcome.Kind{}
+	for _, m := range minutes {
+		if n := len(counts); n == 0 || !counts[n-1].Start.Equal(m.Start) {
+			counts = append(counts, MinuteCount{Start: b.in(m.Start)})
+		}
+		c := &counts[len(counts)-1]
+		if m.Kind == outcome.Accepted || m.Kind == outcome.Replayed {
+			c.Accepted += m.Attempts
+			continue
+		}
+		c.Other += m.Attempts
+		if at := m.Start.Unix(); pauseRank[m.Kind] > pauseRank[last[at]] {
+			last[at] = m.Kind
+		}
+	}
+	return counts, last
+}
+
+// pauseRank is how much a kind of answer tells about a pause after it.
+var pauseRank = map[outcome.Kind]int{outcome.Doubt: 1, outcome.NotDelivered: 2, outcome.Throttled: 3}
+
+// pausesIn returns where pauses end: the places of the first minutes after them.
+func pausesIn(counts []MinuteCount) []int {
+	var at []int
+	for i := 1; i < len(counts); i++ {
+		if gapBefore(counts, i) >= shortestPause {
+			at = append(at, i)
+		}
+	}
+	if len(at) > mostPauses {
+		slices.SortStableFunc(at, func(i, j int) int { return cmp.Compare(gapBefore(counts, j), gapBefore(counts, i)) })
+		at = at[:mostPauses]
+		slices.Sort(at)
+	}
+	return at
+}
+
+func gapBefore(counts []MinuteCount, i int) time.Duration {
+	return counts[i].Start.Sub(counts[i-1].Start) - time.Minute
+}
+
+func stretchOf(minutes []MinuteCount) Stretch {
+	s := Stretch{From: minutes[0].Start, To: minutes[len(minutes)-1].Start.Add(time.Minute), Minutes: minutes}
+	for _, m := range minutes {
+		s.Requests += m.Accepted + m.Other
+		s.Accepted += m.Accepted
+	}
+	s.Lasted = roughly(s.To.Sub(s.From))
+	rate := float64(s.Requests) / s.To.Sub(s.From).Minutes()
+	s.PerMinute = fmt.Sprintf("%.0f", rate)
+	if rate < 10 {
+		s.PerMinute = fmt.Sprintf("%.1f", rate)
+	}
+	return s
+}
+
+// sendingRuns are the runs that came to sending.
+func (b *overviewBuilder) sendingRuns() []ledger.Run {
+	return slices.DeleteFunc(slices.Clone(b.runs), func(r ledger.Run) bool {
+		_, none := nothingSentEnds[r.Stopped]
+		return none
+	})
+}
+
+// pauseWords says why nothing was sent from one time to another.
+func (b *overviewBuilder) pauseWords(runs []ledger.Run, from, to time.Time, last outcome.Kind) string {
+	for i := len(runs) - 1; i > 0; i-- {
+		before := runs[i-1]
+		if started := runs[i].StartedAt; !before.StartedAt.Before(from) || started.Before(from) || started.After(to.Add(time.Minute)) {
+			continue
+		}
+		if before.EndedAt.IsZero() {
+			return pauseSuddenly
+		}
+		return fmt.Sprintf(pauseBetween, endWords(before.Stopped))
+	}
+	switch last {
+	case outcome.Throttled:
+		return pauseAsked
+	case outcome.NotDelivered:
+		return pauseNetwork
+	case outcome.Doubt:
+		return pauseDoubts
+	}
+	return pauseWithin
+}

@@ -1,0 +1,115 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// Recipient is one row of the file as a report lists it.
+type Recipient struct {
+	Row       int // 0 for a row that is no longer in the file
+	Phone     string
+	Name      string
+	Status    outcome.Status
+	Label     string // of the status
+	Reason    string // the cause in words
+	Said      string // Kanal's own words, or what the check found
+	Code      string
+	Attempts  int
+	MessageID string
+	ContactID string
+	At        time.Time // when it was accepted, or else tried; zero for never
+	Key       string    // only where nothing is masked: a number can be found from its key by trying all numbers
+}
+
+// list decides which recipients are listed: all, or those that somebody has to look at.
+func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overview) {
+	all, attention := 0, b.counts[outcome.Rejected]+b.counts[outcome.Unknown]
+	for _, t := range b.tallies {
+		all += t.Rows
+	}
+	inFile := totalOf(b.counts)
+	limited := all > MostRecipients
+	switch {
+	case !limited:
+		v.Scope = fmt.Sprintf(overviewAll, count(inFile, "row"))
+		if all > inFile {
+			v.Scope += overviewOld
+		}
+	case attention <= MostRecipients:
+		v.Scope = fmt.Sprintf(overviewAttention, count(inFile, "row"), figure(attention))
+	default:
+		v.Scope = fmt.Sprintf(overviewCut, count(inFile, "row"), figure(MostRecipients), figure(attention))
+	}
+	rows := l.Recipients(ctx, b.campaign.ID, limited, MostRecipients)
+	v.Recipients = func(yield func(Recipient, error) bool) {
+		for row, err := range rows {
+			if !yield(b.recipient(row), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
+	result := resultOf(row, Live)
+	status := outcome.Status(result.Status)
+	r := Recipient{
+		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: statusWords[status],
+		Code: Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: Clean(row.MessageID), ContactID: Clean(row.ContactID),
+	}
+	if !row.Gone {
+		r.Row = row.Number
+	}
+	if at := row.TriedAt; !row.SentAt.IsZero() {
+		r.At = b.in(row.SentAt)
+	} else if !at.IsZero() {
+		r.At = b.in(at)
+	}
+	if row.State.Cause != "" {
+		r.Reason, _ = CauseWords(row.State.Cause, "")
+	}
+	r.Said = b.said(row, status)
+	if status == outcome.Sent || status == outcome.AlreadySent {
+		r.Code = ""
+	}
+	if b.mask.whole && row.Key != uuid.Nil {
+		r.Key = row.Key.String()
+	}
+	return r
+}
+
+// said is what there is to read about a row beside its reason.
+func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
+	switch status {
+	case outcome.Invalid:
+		var sentences []string
+		for _, p := range row.Problems {
+			if p.Severity == problem.Error {
+				p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
+				sentences = append(sentences, Sentence(p))
+			}
+		}
+		return strings.Join(sentences, " ")
+	case outcome.Skipped:
+		said, _ := errorOf(row, status)
+		return Clean(said)
+	case outcome.Sent, outcome.AlreadySent:
+		if row.State.Cause != outcome.CauseOtherNumber {
+			return ""
+		}
+	}
+	said := b.mask.text(Clean(row.Error), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
+	if status == outcome.Unknown && !row.State.DoubtSince.IsZero() {
+		said = strings.TrimPrefix(said+"; in doubt since "+Stamp(b.in(row.State.DoubtSince)), "; ")
+	}
+	return said
+}

@@ -1,0 +1,117 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+func TestMasks(t *testing.T) {
+	m := masker{}
+	for in, want := range map[string]string{
+		"(#131026) Message undeliverable":                           "(#131026) Message undeliverable",
+		"no route to +33 6 12 34 56 78.":                            "no route to 33…78.",
+		"33612345678 and 0032470123456":                             "33…78 and 00…56",
+		"write to zoe@example.com":                                  "write to …",
+		"sent with this key: 016f2ff2-6476-5cad-adef-9be481559df2.": "sent with this key: ….",
+		"Variable prenom (Zoé) not found, 500":                      "Variable prenom (Z…) not found, 500",
+	} {
+		if got := m.text(in, "Zoé", "500"[:2]); got != want {
+			t.Errorf("%q reads %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"Zoé Martin": "Z. M.", "élodie": "É.", "": "", " a b c d ": "A. B. C.", "李小龙": "李."} {
+		if got := m.name(in); got != want {
+			t.Errorf("%q reads %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"06 12 34 56 7": "06…67", "Zoé": "Z…", "#N/A": "#…", "": "", "?": "?", "123": "1…"} {
+		if got := m.cell(in); got != want {
+			t.Errorf("the cell %q reads %q, want %q", in, got, want)
+		}
+	}
+	if whole := (masker{whole: true}); whole.text("+33612345678", "x")+whole.name("Zoé M")+whole.cell("06")+whole.phone("336") != "+33612345678Zoé M06336" {
+		t.Error("something is masked that is to be whole")
+	}
+}
+
+// What a pause is called depends on the runs around it, and on the last answers before it.
+func TestPauses(t *testing.T) {
+	minute := func(hour, minute int, kind outcome.Kind, n int) ledger.Minute {
+		return ledger.Minute{Start: at(20, hour, minute), Kind: kind, Attempts: n}
+	}
+	b := overviewBuilder{options: OverviewOptions{Location: paris}, runs: []ledger.Run{
+		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},
+		{ID: 2, StartedAt: at(20, 10, 0), EndedAt: at(20, 10, 2), Stopped: string(campaign.StopInterrupted)},
+		{ID: 3, StartedAt: at(20, 10, 30)},
+		{ID: 4, StartedAt: at(20, 11, 0)},
+	}}
+	timeline := b.timeline([]ledger.Minute{
+		minute(10, 0, outcome.Accepted, 60), minute(10, 1, outcome.Accepted, 20), minute(10, 1, outcome.Refusal, 4),
+		minute(10, 30, outcome.Accepted, 10), minute(10, 32, outcome.Replayed, 10), // a minute without is the pace's own
+		minute(11, 0, outcome.Throttled, 1), minute(11, 10, outcome.NotDelivered, 2), minute(11, 10, outcome.Doubt, 1),
+		minute(11, 20, outcome.Doubt, 1), minute(11, 30, "", 1), minute(11, 40, outcome.Accepted, 1),
+	})
+	var got []string
+	for _, s := range timeline.Stretches {
+		text := fmt.Sprintf("%s-%s ", clock(s.From), clock(s.To))
+		if s.Pause != "" {
+			text += s.Pause
+		} else {
+			text += fmt.Sprintf("%d of %d, %s a minute", s.Accepted, s.Requests, s.PerMinute)
+		}
+		got = append(got, text)
+	}
+	want := []string{
+		"10:00-10:02 80 of 84, 42 a minute", "10:02-10:30 paused: Ctrl-C",
+		"10:30-10:33 20 of 20, 6.7 a minute", "10:33-11:00 " + pauseSuddenly,
+		"11:00-11:01 0 of 1, 1.0 a minute", "11:01-11:10 " + pauseAsked,
+		"11:10-11:11 0 of 3, 3.0 a minute", "11:11-11:20 " + pauseNetwork,
+		"11:20-11:21 0 of 1, 1.0 a minute", "11:21-11:30 " + pauseDoubts,
+		"11:30-11:31 0 of 1, 1.0 a minute", "11:31-11:40 " + pauseWithin,
+		"11:40-11:41 1 of 1, 1.0 a minute",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if timeline.Requests != 111 || timeline.Fastest != 60 || timeline.Busy != 10*time.Minute || len(timeline.Starts) != 2 {
+		t.Errorf("%+v", timeline)
+	}
+}
+
+// However often it paused, only the longest pauses are told.
+func TestMostPauses(t *testing.T) {
+	var minutes []ledger.Minute
+	from := at(20, 0, 0)
+	for i := range 100 {
+		from = from.Add(time.Duration(5+i) * time.Minute)
+		minutes = append(minutes, ledger.Minute{Start: from, Kind: outcome.Accepted, Attempts: 1})
+	}
+	b := overviewBuilder{options: OverviewOptions{Location: paris}}
+	if n := len(b.timeline(minutes).Stretches); n != 2*mostPauses+1 {
+		t.Errorf("%d stretches", n)
+	}
+}
+
+func TestCountries(t *testing.T) {
+	got := countriesOf([]ledger.PhoneGroup{
+		{Example: "33612345678", Status: outcome.Sent, Rows: 3}, {Example: "33700000000", Status: outcome.Rejected, Rows: 2},
+		{Example: "447781123456", Status: outcome.AlreadySent, Rows: 1}, {Example: "262692123456", Status: outcome.Pending, Rows: 1}, {Example: "000", Rows: 1},
+	})
+	if want := "[{France 5 3 5} {Guernsey 1 1 5} {No country 1 0 5} {Réunion 1 0 5}]"; fmt.Sprint(got) != want {
+		t.Errorf("got  %v\nwant %s", got, want)
+	}
+}
+
+func TestShares(t *testing.T) {
+	for want, given := range map[string][2]int{"0%": {0, 5}, "100%": {5, 5}, "under 0.1%": {1, 1_000_000}, "over 99.9%": {999_999, 1_000_000}, "33.3%": {1, 3}} {
+		if got := share(given[0], given[1]); got != want {
+			t.Errorf("%d of %d is %s, want %s", given[0], given[1], got, want)
+		}
+	}
+}
