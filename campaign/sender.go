@@ -50,6 +50,8 @@ type Sender struct {
 	Only func(ledger.Row) bool
 	// Hours, if not nil, tells when a person may be messaged. Rows that must wait hold up nobody else.
 	Hours *Hours
+	// Crowd, if not nil, is where the people of this run are, for Progress.End.
+	Crowd *Crowd
 	// Suppressed, if not nil, picks people (canonical digits) to whom nothing is sent, not even to settle a doubt.
 	Suppressed func(person string) bool
 	// MinGap, if not 0, leaves out whom any campaign of the account has, or may have, messaged within that time.
@@ -95,6 +97,8 @@ type Progress struct {
 	Left     int // rows that this run may still send
 	InFlight int
 	Wait     Wait // zero while sending is not held up
+	// End is when the last message will have left, as far as can be told, where people's hours decide it; else zero.
+	End time.Time
 }
 
 // Wait tells what a run waits for, and until when.
@@ -189,6 +193,8 @@ type run struct {
 	replays     int // in a row, of keys that are not from this ledger
 	accepted    int // in the campaign, this run and earlier ones
 	progress    Progress
+	foretold    time.Time // when the forecast was made
+	foreseen    time.Time // the forecast
 }
 
 func (s *Sender) start(ctx context.Context) (*run, error) {
@@ -427,6 +433,9 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	if status := a.row.State.Status; status != outcome.Pending && status != outcome.Unknown {
 		delete(r.held, a.row.ID)
 	}
+	if r.Crowd != nil {
+		r.Crowd.Remove(a.row.Phone)
+	}
 	r.progress.Left = max(0, r.progress.Left-1)
 }
 
@@ -514,6 +523,7 @@ func (r *run) tell() {
 	p := r.progress
 	p.Counts = maps.Clone(p.Counts)
 	p.InFlight = r.inFlight
+	p.End = r.forecast(p)
 	r.Watch(p)
 }
 

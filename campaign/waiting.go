@@ -56,6 +56,20 @@ func (r *run) reopen() {
 	r.shut = shutRows{}
 }
 
+// forecastEvery is how often the end is told anew.
+const forecastEvery = 15 * time.Second
+
+// forecast tells when the last message will have left, in the hours of the people who are left in the run's crowd.
+func (r *run) forecast(p Progress) time.Time {
+	if r.Crowd == nil || p.Left == 0 {
+		return time.Time{}
+	}
+	if now := time.Now(); r.foretold.IsZero() || now.Sub(r.foretold) >= forecastEvery {
+		r.foretold, r.foreseen = now, r.Crowd.End(r.Ledger.Now(), p.Left, r.Rate)
+	}
+	return r.foreseen
+}
+
 // nothingNow returns when to look for a row again while none may be attempted, and what is waited for; the zero time
 // when only answers are.
 func (r *run) nothingNow() (time.Time, Wait) {

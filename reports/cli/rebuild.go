@@ -107,6 +107,8 @@ type recovered struct {
 	staging   *ledger.Staging
 	pending   int
 	repeats   []ledger.Repeats
+	settings  ledger.Settings
+	crowd     *crowd
 	optedOut  []string // canonical digits
 }
 
@@ -132,6 +134,17 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.settings = r.settings()
+	people, err := r.suppressed(&p.settings)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.settings.Suppress) > 0 {
+		r.suppressing = suppressedBy(people, p.settings)
+	}
+	if p.crowd, err = newCrowd(p.settings); err != nil {
+		return nil, err
+	}
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
@@ -139,8 +152,13 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		if err == nil && !recovery.Complete(&row) {
 			err = failed("%s", reports.KeyMismatch(r.from, row))
 		}
+		if row.State.Status == outcome.Pending && r.isSuppressed(row.Person) {
+			row.State.Status, row.State.Cause = outcome.Skipped, outcome.CauseSuppressed
+			row.Error = ledger.Detail{List: r.suppressing(row.Person)}.String()
+		}
 		if err == nil && row.State.Status == outcome.Pending && !row.Gone {
 			p.pending++
+			p.crowd.add(row.Phone)
 			err = repeats.Add(ctx, row.ContentID)
 		}
 		if err == nil {
@@ -240,7 +258,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: from,
 		Definition: ledger.Definition{
 			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
-			Fields: p.message.FieldNames(), Settings: r.settings(), File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
+			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
 		},
 	}
 	tallies, err := p.staging.Tallies(ctx)
@@ -250,6 +268,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	reports.Rebuild(r.Err, reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: toSend, Rate: r.rate, Start: time.Now(),
+		Window: p.crowd.screen(toSend, r.rate, time.Now()),
 	})
 	if toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
@@ -265,6 +284,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err := r.confirmedUpTo(ctx, toSend); err != nil {
 		return err
 	}
+	r.crowd = p.crowd
 	return r.carryOut(ctx, p.message, toSend, nil)
 }
 
@@ -284,5 +304,5 @@ func (r *run) rebuildWords() []string {
 		}
 		words = append(words, "--"+f.Name, given.Value.String())
 	})
-	return words
+	return append(words, r.whenWords()...)
 }
