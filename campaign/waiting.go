@@ -79,6 +79,9 @@ func (r *run) nothingNow() (time.Time, Wait) {
 	at, wait := r.delayed.first(), Wait{}
 	if !at.IsZero() {
 		wait = Wait{For: WaitRetry, Until: at}
+		if until := r.pace.until; until.After(time.Now()) && !until.Before(at) { // nobody may send, for a reason of its own
+			wait = Wait{For: r.pace.reason, Until: until}
+		}
 	}
 	opens := r.shut.until
 	if source := r.source.opens; !r.pilotFull() && !source.IsZero() && (r.shut.Len() == 0 || source.Before(opens)) {

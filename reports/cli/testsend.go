@@ -85,9 +85,8 @@ func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string,
 	phone, problems := campaign.TestNumber(o.testTo, o.settings())
 	for _, p := range problems {
 		if p.Severity == problem.Error {
-			p.Variable = "--test-to"
 			s.close()
-			return nil, "", misuse("%s", reports.Sentence(p))
+			return nil, "", misuse("--test-to: %s", reports.Sentence(p))
 		}
 	}
 	r := &run{session: s, name: name, flags: c.Flags()}
