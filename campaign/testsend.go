@@ -30,7 +30,7 @@ type TestSend struct {
 }
 
 // ErrLongWait says that Kanal asked for a longer wait than a run waits by itself.
-var ErrLongWait = errors.New("Kanal asked for a long wait")
+var ErrLongWait = errors.New("a long wait was asked for")
 
 // TestNumber reads a number by the rules of an audience's. With an error among the problems it is empty.
 func TestNumber(text string, s ledger.Settings) (digits string, problems []problem.Problem) {

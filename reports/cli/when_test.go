@@ -196,25 +196,29 @@ func TestSuppressFaults(t *testing.T) {
 // Whoever is put on a list while a campaign is interrupted gets nothing when it goes on, whether not sent yet, refused or
 // in doubt; and stays left out without the flag.
 func TestSuppressLater(t *testing.T) {
-	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.Error500Before,
-		3: sandbox.Error500Before, 4: sandbox.Error500Before, 5: sandbox.Error500Before, 6: sandbox.Error500Before}}})
-	path := w.write("novembre.csv", "phone,prenom,code\n+33600000003,Held,1\n0612340000,Doubt,2\n0612340001,Rest,3\n0612340002,Rest,4\n")
-	pilot := w.send(path, "--first", "2", "--max-failures", "50")
-	if pilot.code != 3 {
-		t.Fatalf("%+v", pilot)
-	}
-	list := w.write("list.txt", "+33600000003\n0612340000\n0612340001\n")
-	before := len(w.requests())
-	w.run("resume", "novembre", "--yes", "--rate", "6000", "--suppress", list).want(t, 3).says(t, "Left out 1 on your list from now on", "To send 1 person")
-	w.run("retry", "novembre", "--yes", "--rate", "6000").want(t, 5)
-	w.run("retry", "novembre", "--unknown", "--yes", "--rate", "6000").want(t, 5)
-	if n := len(w.requests()) - before; n != 1 {
-		t.Errorf("%d requests to people on the list", n-1)
-	}
-	got := w.statuses("novembre.results.csv")
-	if got["rejected"] != 1 || got["unknown"] != 1 || got["skipped"] != 1 || got["sent"] != 1 {
-		t.Errorf("%v", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newVirtual(t)
+		w.play = func(nth int, w http.ResponseWriter, _ *http.Request) bool {
+			if nth >= 2 && nth <= 6 {
+				w.WriteHeader(http.StatusInternalServerError)
+			}
+			return nth >= 2 && nth <= 6
+		}
+		path := w.write("novembre.csv", "phone,prenom,code\n+33600000003,Held,1\n0612340000,Doubt,2\n0612340001,Rest,3\n0612340002,Rest,4\n")
+		w.send(path, "--first", "2").want(t, 3)
+		list := w.write("list.txt", "+33600000003\n0612340000\n0612340001\n")
+		before := len(w.requests())
+		w.run("resume", "novembre", "--yes", "--suppress", list).want(t, 3).says(t, "Left out 1 on your list from now on", "To send 1 person")
+		w.run("retry", "novembre", "--yes").want(t, 5)
+		w.run("retry", "novembre", "--unknown", "--yes").want(t, 5)
+		if n := len(w.requests()) - before; n != 1 {
+			t.Errorf("%d requests to people on the list", n-1)
+		}
+		got := w.statuses("novembre.results.csv")
+		if got["rejected"] != 1 || got["unknown"] != 1 || got["skipped"] != 1 || got["sent"] != 1 {
+			t.Errorf("%v", got)
+		}
+	})
 }
 
 func TestMinGap(t *testing.T) {
