@@ -77,7 +77,7 @@ func (s *WindowScreen) show(p *page, at int, now time.Time) {
 // zoneName names the zone that stands for numbers that tell none.
 func zoneName(location *time.Location, now time.Time) string {
 	if location == time.Local {
-		return "this computer, " + zone(now)
+		return "this computer (" + zone(now) + ")"
 	}
 	return Clean(location.String())
 }
