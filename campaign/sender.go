@@ -353,20 +353,6 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	return nil
 }
 
-// leaveOut drops a row whose person must not get it any more.
-func (r *run) leaveOut(ctx context.Context, a attempt, left *ledger.LeftOutError) error {
-	was := a.row.State.Status
-	if err := r.Ledger.LeaveOut(ctx, &a.row, left); err != nil {
-		return err
-	}
-	r.held[a.row.ID] = true
-	r.Log.Info("left out", rowFields(a.row, zap.String("cause", left.Cause))...)
-	r.progress.Counts[was]--
-	r.progress.Counts[a.row.State.Status]++
-	r.progress.Left = max(0, r.progress.Left-1)
-	return nil
-}
-
 // settle records an answer and decides what follows from it.
 func (r *run) settle(ctx context.Context, a attempt) {
 	r.inFlight--

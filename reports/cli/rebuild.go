@@ -134,15 +134,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.settings = r.settings()
-	people, err := r.suppressed(&p.settings)
-	if err != nil {
-		return nil, err
-	}
-	if len(p.settings.Suppress) > 0 {
-		r.suppressing = suppressedBy(people, p.settings)
-	}
-	if p.crowd, err = newCrowd(p.settings); err != nil {
+	if err := r.recoverSettings(p); err != nil {
 		return nil, err
 	}
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
@@ -174,6 +166,20 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	p.repeats, err = repeats.Found(ctx)
 	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header()}
 	return p, err
+}
+
+// recoverSettings takes from the flags what the results do not tell.
+func (r *run) recoverSettings(p *recovered) error {
+	p.settings = r.settings()
+	people, err := r.suppressed(&p.settings)
+	if err != nil {
+		return err
+	}
+	if len(p.settings.Suppress) > 0 {
+		r.suppressing = suppressedBy(people, p.settings)
+	}
+	p.crowd, err = newCrowd(p.settings)
+	return err
 }
 
 func (r *run) openResults() (*reports.ResultsReader, error) {
