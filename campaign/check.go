@@ -38,8 +38,7 @@ type Check struct {
 	Settings ledger.Settings
 	Columns  Columns
 	Header   []string
-	// OptedOut, if not nil, returns since when a person (canonical digits) has opted out, or the zero time.
-	OptedOut func(ctx context.Context, person string) (time.Time, error)
+	LeftOut  LeftOut
 
 	report Report
 	rules  number.Rules
@@ -57,10 +56,11 @@ type seen struct {
 type Report struct {
 	Rows      int // recipients read, in any state
 	Sendable  int
-	Invalid   int            // rows with errors
-	Warned    int            // sendable rows with warnings
-	Skipped   map[string]int // rows left out, by cause
-	Countries map[string]int // sendable rows by ISO region
+	Invalid   int             // rows with errors
+	Warned    int             // sendable rows with warnings
+	Skipped   map[string]int  // rows left out, by cause
+	Since     map[string]Span // of rows left out, by cause: when they opted out, or were messaged
+	Countries map[string]int  // sendable rows by ISO region
 	Groups    []Group
 	File      []problem.Problem // what is wrong with the file as a whole
 	First     *ledger.Row       // the first sendable row
@@ -98,7 +98,7 @@ func (r *Report) Errors() int {
 func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(ledger.Row) error) (*Report, error) {
 	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
 	c.rules = number.Rules{Country: c.Settings.Country, AcceptPossible: c.Settings.AcceptPossible}
-	c.report = Report{Skipped: map[string]int{}, Countries: map[string]int{}}
+	c.report = Report{Skipped: map[string]int{}, Since: map[string]Span{}, Countries: map[string]int{}}
 	for read, err := range rows {
 		if err != nil {
 			return nil, err
@@ -172,17 +172,19 @@ func (c *Check) locate(p *problem.Problem, row, column int) {
 	}
 }
 
-// place gives a valid row its key, unless it is left out: opted out, or a repetition of an earlier row.
+// place gives a valid row its key, unless it is left out: its person is, or it is a repetition of an earlier row.
 func (c *Check) place(ctx context.Context, row *ledger.Row) error {
-	if c.OptedOut != nil {
-		since, err := c.OptedOut(ctx, row.Person)
-		if err != nil {
-			return err
+	cause, detail, err := c.LeftOut.of(ctx, row.Person)
+	if err != nil {
+		return err
+	}
+	if cause != "" {
+		skip(row, cause, 0)
+		row.Error = detail.String()
+		if !detail.Since.IsZero() {
+			c.report.Since[cause] = c.report.Since[cause].include(detail.Since)
 		}
-		if !since.IsZero() {
-			skip(row, outcome.CauseOptedOutEarlier, 0)
-			return nil
-		}
+		return nil
 	}
 	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
 	content := recipe.ContentID()

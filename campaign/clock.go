@@ -57,5 +57,7 @@ func (r *run) lookAtClock() {
 		return
 	}
 	r.Log.Warn("the clock was set, or the computer slept")
+	r.source.goBack() // hours that were far may be near, and the other way round
+	r.shut.until = time.Time{}
 	r.pace.restart(time.Now().Add(max(ledger.Window, r.Timeout)), WaitClock)
 }

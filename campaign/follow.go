@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+	"go.uber.org/zap"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
@@ -123,6 +125,20 @@ func (r *run) failed(a attempt, why string) {
 	if n := r.failures.add(a.row.ID, why); n >= r.MaxFailures {
 		r.end(Stop{Code: StopFailures, Row: a.row, Answer: a.answer, Count: n})
 	}
+}
+
+// leaveOut drops a row whose person must not get it any more.
+func (r *run) leaveOut(ctx context.Context, a attempt, left *ledger.LeftOutError) error {
+	was := a.row.State.Status
+	if err := r.Ledger.LeaveOut(ctx, &a.row, left); err != nil {
+		return err
+	}
+	r.held[a.row.ID] = true
+	r.Log.Info("left out", rowFields(a.row, zap.String("cause", left.Cause))...)
+	r.progress.Counts[was]--
+	r.progress.Counts[a.row.State.Status]++
+	r.progress.Left = max(0, r.progress.Left-1)
+	return nil
 }
 
 // failures counts rows in a row, in order of completion, that failed for one reason.

@@ -11,28 +11,45 @@ import (
 // queueBatch is how many rows are read ahead: the memory of a run does not grow with the campaign.
 const queueBatch = 100
 
-// source yields the wanted rows of a campaign in file order, each once.
+// source yields the wanted rows of a campaign in file order, each once. It passes over the rows whose hours have not
+// come, and goes back to the first of them when the earliest of these hours comes: however many wait, none is kept.
 type source struct {
 	ledger     *ledger.Ledger
 	campaignID int64
 	gone       bool // rows that left the file, too
 	wanted     func(ledger.Row) bool
-	batch      []ledger.Row
-	after      int64 // the last row of the file that was read
-	ended      bool
+	// opening returns when a row may be sent, the zero time for now, and whether it is worth the wait.
+	opening func(row ledger.Row, now time.Time) (opens time.Time, worth bool)
+	batch   []ledger.Row
+	after   int64 // the last row of the file that was read
+	ended   bool
+	opens   time.Time // the earliest hour of the rows passed over; zero without any
+	before  int64     // the row of the file before the first of them
+	more    bool      // next stopped looking before the end, to be asked again at once
 }
 
-// next returns the next wanted row, or nil when there is none.
-func (s *source) next(ctx context.Context) (*ledger.Row, error) {
-	for {
+// mostBatches is how many batches next looks through at once: signals and answers must not wait for a whole campaign
+// that is passed over.
+const mostBatches = 10
+
+// next returns the next wanted row that may be sent now, or nil when there is none, or none yet: see more and opens.
+func (s *source) next(ctx context.Context, now time.Time) (*ledger.Row, error) {
+	if !s.opens.IsZero() && !now.Before(s.opens) {
+		s.goBack()
+	}
+	s.more = false
+	for looked := 0; ; looked++ {
 		for len(s.batch) > 0 {
 			row := s.batch[0]
 			s.batch = s.batch[1:]
-			if s.wanted(row) {
+			if s.wanted(row) && s.isOpen(row, now) {
 				return &row, nil
 			}
 		}
 		if s.ended {
+			return nil, nil
+		}
+		if s.more = looked == mostBatches; s.more {
 			return nil, nil
 		}
 		batch, err := s.ledger.Queue(ctx, s.campaignID, s.after, queueBatch)
@@ -52,11 +69,51 @@ func (s *source) next(ctx context.Context) (*ledger.Row, error) {
 	}
 }
 
+// isOpen passes over a row that has to wait.
+func (s *source) isOpen(row ledger.Row, now time.Time) bool {
+	opens, worth := s.opening(row, now)
+	if opens.IsZero() {
+		return true
+	}
+	if !worth {
+		return false
+	}
+	before := row.Seq - 1
+	if row.Gone {
+		before = s.after // they come after the file
+	}
+	if s.opens.IsZero() {
+		s.opens, s.before = opens, before
+	}
+	if opens.Before(s.opens) {
+		s.opens = opens
+	}
+	s.before = min(s.before, before)
+	return false
+}
+
+// goBack reads the rows that were passed over, and what follows them, anew.
+func (s *source) goBack() {
+	if !s.opens.IsZero() {
+		s.after, s.batch, s.ended, s.opens = s.before, nil, false, time.Time{}
+	}
+}
+
+// any reports whether there is any row left to be sent, now or later.
+func (s *source) any(ctx context.Context, now time.Time) (bool, error) {
+	for {
+		row, err := s.next(ctx, now)
+		if err != nil || row != nil || !s.opens.IsZero() || !s.more {
+			return row != nil || !s.opens.IsZero(), err
+		}
+	}
+}
+
 // putBack returns a row that next gave, to be given again first.
 func (s *source) putBack(row ledger.Row) { s.batch = append([]ledger.Row{row}, s.batch...) }
 
 // dry reports whether next is known to have nothing more.
-func (s *source) dry() bool { return s.ended && len(s.batch) == 0 }
+func (s *source) dry() bool { return s.ended && len(s.batch) == 0 && s.opens.IsZero() }
 
 // delayedRows are attempts that wait until they are due, the earliest first.
 type delayedRows struct{ attempts attemptHeap }

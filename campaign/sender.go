@@ -48,6 +48,14 @@ type Sender struct {
 	ContinueEarlier bool // take replays of keys from another ledger as an earlier run's
 	// Only, if not nil, picks the rows to send among those pending or in doubt; nil sends those that are due.
 	Only func(ledger.Row) bool
+	// Hours, if not nil, tells when a person may be messaged. Rows that must wait hold up nobody else.
+	Hours *Hours
+	// Crowd, if not nil, is where the people of this run are, for Progress.End.
+	Crowd *Crowd
+	// Suppressed, if not nil, picks people (canonical digits) to whom nothing is sent, not even to settle a doubt.
+	Suppressed func(person string) bool
+	// MinGap, if not 0, leaves out whom any campaign of the account has, or may have, messaged within that time.
+	MinGap time.Duration
 
 	// Watch, if not nil, is told after every change. It is called from the goroutine of Run and must not block.
 	Watch func(Progress)
@@ -81,34 +89,6 @@ type Stop struct {
 	Until  time.Time      // of a long wait
 	Never  bool           // of StopNetwork: the server was not reached even once in this run
 }
-
-// Progress is how far a campaign is.
-type Progress struct {
-	Counts   map[outcome.Status]int
-	Total    int // rows that are, were or will be sent
-	Left     int // rows that this run may still send
-	InFlight int
-	Wait     Wait // zero while sending is not held up
-}
-
-// Wait tells what a run waits for, and until when.
-type Wait struct {
-	For   WaitReason
-	Until time.Time // zero when it is not known
-}
-
-// WaitReason is a code for what holds a run up.
-type WaitReason string
-
-// What a run can wait for, beyond the ordinary second between two messages.
-const (
-	WaitLimit   WaitReason = "limit"   // the window of 60 seconds is full
-	WaitAsked   WaitReason = "asked"   // Kanal asked for a wait (429)
-	WaitNetwork WaitReason = "network" // the server is not reached
-	WaitRetry   WaitReason = "retry"   // only rows are left that must wait before another try
-	WaitAnswers WaitReason = "answers" // every slot is waiting for an answer
-	WaitClock   WaitReason = "clock"   // the clock was set, or the computer slept
-)
 
 // Run sends until nothing is left, something stops it, stop is closed (no new request; those in flight settle), or ctx
 // ends (those in flight are given up, and stay in doubt). The error is the ledger's (with StopLedger) or the context's
@@ -166,6 +146,8 @@ type run struct {
 	pace     *pacer
 	source   *source
 	delayed  delayedRows
+	shut     shutRows
+	held     map[int64]bool // rows in hand, or done with in this run although they are pending or in doubt
 	done     chan attempt
 	inFlight int
 	started  int // fresh rows begun, for a pilot
@@ -180,6 +162,8 @@ type run struct {
 	replays     int // in a row, of keys that are not from this ledger
 	accepted    int // in the campaign, this run and earlier ones
 	progress    Progress
+	foretold    time.Time // when the forecast was made
+	foreseen    time.Time // the forecast
 }
 
 func (s *Sender) start(ctx context.Context) (*run, error) {
@@ -204,8 +188,9 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 		done:     make(chan attempt, s.InFlight),
 		progress: Progress{Counts: map[outcome.Status]int{}},
 		patience: recordPatience,
+		held:     map[int64]bool{},
 	}
-	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, gone: s.Only != nil}
+	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, opening: r.openingOf, gone: s.Only != nil}
 	for _, t := range tallies {
 		if t.Gone {
 			continue
@@ -223,6 +208,9 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 }
 
 func (r *run) wanted(row ledger.Row) bool {
+	if r.held[row.ID] || r.Suppressed != nil && r.Suppressed(row.Person) {
+		return false
+	}
 	if r.Only != nil {
 		return !row.State.Open && r.Only(row)
 	}
@@ -241,16 +229,17 @@ func (r *run) launch(ctx context.Context) (wake time.Time, err error) {
 			}
 			return time.Now().Add(asleep), nil
 		}
-		next, at, err := r.next(ctx)
+		next, err := r.next(ctx)
 		if err != nil {
 			return time.Time{}, err
 		}
 		if next == nil {
-			if !at.IsZero() {
-				r.progress.Wait = Wait{For: WaitRetry, Until: at}
-				return at, nil
+			at, wait := r.nothingNow()
+			if at.IsZero() {
+				return time.Now().Add(asleep), nil
 			}
-			return time.Now().Add(asleep), nil
+			r.progress.Wait = wait
+			return at, nil
 		}
 		if at, wait := r.pace.turn(time.Now()); time.Now().Before(at) {
 			r.giveBack(*next)
@@ -273,38 +262,40 @@ func (r *run) slots() int {
 	return r.InFlight
 }
 
-// next takes the row to attempt now: a delayed one whose time has come, else the next of the file. With none, at is
-// when the first delayed row comes due, if there is one.
-func (r *run) next(ctx context.Context) (next *attempt, at time.Time, err error) {
+// next takes the row to attempt now, if there is one: a delayed one whose time has come, else the next of the file.
+func (r *run) next(ctx context.Context) (*attempt, error) {
+	r.reopen()
 	for {
 		if first, ready := r.delayed.ready(time.Now()); ready {
-			if !r.stillDue(first, 0) { // the computer slept, and the doubt has grown old
+			opens, wait := r.opening(first.row.Phone, r.Ledger.Now())
+			if !r.stillDue(first, wait) { // the computer slept, and the doubt has grown old
 				r.progress.Left = max(0, r.progress.Left-1)
 				continue
 			}
-			return &first, time.Time{}, nil
+			if wait > 0 {
+				r.shut.add(first, opens)
+				continue
+			}
+			return &first, nil
 		}
 		if r.pilotFull() {
-			break
+			return nil, nil
 		}
-		row, err := r.source.next(ctx)
-		if err != nil {
-			return nil, time.Time{}, err
-		}
-		if row == nil {
-			break
+		row, err := r.source.next(ctx, r.Ledger.Now())
+		if err != nil || row == nil {
+			return nil, err
 		}
 		read := attempt{row: *row, since: row.State.DoubtSince}
 		wait := row.NotBefore.Sub(r.Ledger.Now())
 		if wait <= 0 {
 			read.fresh = true
-			return &read, time.Time{}, nil
+			return &read, nil
 		}
 		r.started++
 		read.due = time.Now().Add(min(wait, max(r.DoubtDelay, 2*lastDelay))) // more was noted before the clock was set back
+		r.held[row.ID] = true
 		r.delayed.add(read)
 	}
-	return nil, r.delayed.first(), nil
 }
 
 // giveBack returns a row that next took and that may not begin yet.
@@ -323,13 +314,13 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	was := a.row.State
 	id, err := r.Ledger.Begin(ctx, &a.row, ledger.Turn{
 		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout, Account: r.Campaign.Account,
-		OnePerPerson: r.Campaign.Settings.Duplicates != DuplicatesAllow,
+		OnePerPerson: r.Campaign.Settings.Duplicates != DuplicatesAllow, MinGap: r.MinGap,
 	})
 	var wait *ledger.WaitError
 	var left *ledger.LeftOutError
 	switch {
 	case errors.As(err, &left):
-		return r.leaveOut(ctx, a, left.Cause)
+		return r.leaveOut(ctx, a, left)
 	case errors.As(err, &wait):
 		r.giveBack(a)
 		left := wait.Until.Sub(r.Ledger.Now())
@@ -350,6 +341,7 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	}
 	a.id, a.was, a.fresh, a.began = id, was.Status, false, time.Now()
 	a.tries++
+	r.held[a.row.ID] = true
 	r.inFlight++
 	r.progress.Wait = Wait{}
 	r.Log.Debug("attempt", rowFields(a.row, zap.Int("try", a.tries))...)
@@ -358,19 +350,6 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 		a.answer = answer
 		r.done <- a
 	}()
-	return nil
-}
-
-// leaveOut drops a row whose person must not get it any more.
-func (r *run) leaveOut(ctx context.Context, a attempt, cause string) error {
-	was := a.row.State.Status
-	if err := r.Ledger.LeaveOut(ctx, &a.row, cause); err != nil {
-		return err
-	}
-	r.Log.Info("left out", rowFields(a.row, zap.String("cause", cause))...)
-	r.progress.Counts[was]--
-	r.progress.Counts[a.row.State.Status]++
-	r.progress.Left = max(0, r.progress.Left-1)
 	return nil
 }
 
@@ -401,9 +380,16 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	if err := r.follow(ctx, a); err != nil {
 		r.fail(ctx, err)
 	}
-	if delay > 0 && a.tries < maxTries && r.stillDue(a, delay) {
+	_, shut := r.opening(a.row.Phone, r.Ledger.Now().Add(delay))
+	if delay > 0 && a.tries < maxTries && r.stillDue(a, delay+shut) {
 		r.delayed.add(a)
 		return
+	}
+	if status := a.row.State.Status; status != outcome.Pending && status != outcome.Unknown {
+		delete(r.held, a.row.ID)
+	}
+	if r.Crowd != nil {
+		r.Crowd.Remove(a.row.Phone)
 	}
 	r.progress.Left = max(0, r.progress.Left-1)
 }
@@ -457,7 +443,7 @@ func (r *run) ended() bool { return r.stop != nil }
 
 // exhausted reports whether nothing is left that this run may send.
 func (r *run) exhausted() bool {
-	return r.delayed.Len() == 0 && (r.source.dry() || r.pilotFull())
+	return r.delayed.Len() == 0 && r.shut.Len() == 0 && (r.source.dry() || r.pilotFull())
 }
 
 // drain settles what is in flight after the context has ended: the requests return at once.
@@ -477,9 +463,9 @@ func (r *run) finish(ctx context.Context) (Stop, error) {
 		}
 		return *r.stop, nil
 	}
-	if left, err := r.source.next(ctx); err != nil {
+	if left, err := r.source.any(ctx, r.Ledger.Now()); err != nil {
 		return Stop{}, err
-	} else if left != nil {
+	} else if left {
 		return Stop{Code: StopPilot}, nil
 	}
 	return Stop{Code: StopDone}, nil
@@ -492,6 +478,7 @@ func (r *run) tell() {
 	p := r.progress
 	p.Counts = maps.Clone(p.Counts)
 	p.InFlight = r.inFlight
+	p.End = r.forecast(p)
 	r.Watch(p)
 }
 

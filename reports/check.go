@@ -30,6 +30,7 @@ type CheckScreen struct {
 	Rate            int
 	Start           time.Time
 	Repeats         []ledger.Repeats
+	Window          *WindowScreen
 	ProblemsPath    string
 	SendCommand     string // exact, quoted for a shell
 	SkipCommand     string // the same with --skip-invalid
@@ -173,6 +174,11 @@ func (s CheckScreen) showPlan(p *page) {
 		showMessage(p, checkAt, s.Message, r.Longest, "longest")
 	}
 	p.field("To", checkAt, recipients(r))
+	if s.Window != nil {
+		showWhenWithin(p, s.Window, checkAt, r.Sendable, s.Rate, s.Start)
+		p.field("Repeats", checkAt, repeatsText(s.Repeats))
+		return
+	}
 	takes := campaign.Duration(r.Sendable, max(1, s.Rate))
 	p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
 	p.field("Repeats", checkAt, repeatsText(s.Repeats))
@@ -208,7 +214,7 @@ func (s CheckScreen) showLeftOut(p *page) {
 		p.field("Left out", checkAt, leftOutText(s.Report))
 		return
 	}
-	p.field("", 0, "Left out without being errors: "+strings.Join(skippedParts(s.Report.Skipped), ", ")+".")
+	p.field("", 0, "Left out without being errors: "+strings.Join(skippedParts(s.Report.Skipped, s.Report.Since), ", ")+".")
 }
 
 func (s CheckScreen) showNext(p *page) {

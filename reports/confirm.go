@@ -27,9 +27,10 @@ type ConfirmScreen struct {
 	Repeats                 []ledger.Repeats
 	Rate                    int
 	Start                   time.Time
-	NameColumn, EmailColumn string            // as given by flags; empty when nothing is passed on
-	ToSend                  int               // how many messages this run sends
-	First                   int               // of a pilot; 0 otherwise
+	NameColumn, EmailColumn string // as given by flags; empty when nothing is passed on
+	ToSend                  int    // how many messages this run sends
+	First                   int    // of a pilot; 0 otherwise
+	Window                  *WindowScreen
 	Warnings                []problem.Problem // about the message and the columns; the rows' are counted in Report
 }
 
@@ -87,7 +88,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	showWarnings(p, s.Warnings, s.Report)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
-	showWhen(p, s.ToSend, s.Rate, s.Start)
+	showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	showCare(p, s.Mode)
 	p.show(w)
 }
@@ -201,9 +202,4 @@ func contactsText(name, email string) string {
 		return parts[0] + " is passed to Kanal"
 	}
 	return list(parts) + " are passed to Kanal"
-}
-
-func showWhen(p *page, n, rate int, start time.Time) {
-	takes := campaign.Duration(n, max(1, rate))
-	p.field("When", confirmAt, fmt.Sprintf("%s: %s at %d a minute", span(start, start.Add(takes)), duration(takes), rate))
 }

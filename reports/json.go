@@ -78,36 +78,38 @@ type jsonRepeat struct {
 }
 
 type jsonCheck struct {
-	Version      int            `json:"version"`
-	Kind         string         `json:"kind"` // "check"
-	Mode         Mode           `json:"mode"`
-	OK           bool           `json:"ok"` // nothing keeps it from being sent
-	File         string         `json:"file"`
-	Delimiter    string         `json:"delimiter,omitempty"`
-	Encoding     string         `json:"encoding,omitempty"`
-	Template     string         `json:"template,omitempty"`
-	TemplateID   string         `json:"template_id,omitempty"`
-	Columns      []jsonFeed     `json:"columns"`
-	Rows         int            `json:"rows"`
-	Sendable     int            `json:"sendable"`
-	Invalid      int            `json:"invalid"`
-	Warned       int            `json:"warned"`    // sendable rows with warnings
-	Skipped      map[string]int `json:"skipped"`   // rows left out, by cause
-	Countries    map[string]int `json:"countries"` // sendable rows, by ISO region
-	Problems     []jsonProblem  `json:"problems"`  // of the file and its columns
-	Groups       []jsonGroup    `json:"groups"`    // of rows
-	Repeats      []jsonRepeat   `json:"repeats"`
-	Rate         int            `json:"rate"` // a minute
-	Seconds      int            `json:"seconds"`
-	ProblemsFile string         `json:"problems_file,omitempty"`
-	SendCommand  string         `json:"send_command,omitempty"`
+	Version    int            `json:"version"`
+	Kind       string         `json:"kind"` // "check"
+	Mode       Mode           `json:"mode"`
+	OK         bool           `json:"ok"` // nothing keeps it from being sent
+	File       string         `json:"file"`
+	Delimiter  string         `json:"delimiter,omitempty"`
+	Encoding   string         `json:"encoding,omitempty"`
+	Template   string         `json:"template,omitempty"`
+	TemplateID string         `json:"template_id,omitempty"`
+	Columns    []jsonFeed     `json:"columns"`
+	Rows       int            `json:"rows"`
+	Sendable   int            `json:"sendable"`
+	Invalid    int            `json:"invalid"`
+	Warned     int            `json:"warned"`  // sendable rows with warnings
+	Skipped    map[string]int `json:"skipped"` // rows left out, by cause
+	// SkippedSince is, by cause, when the first and the last of them opted out or were messaged.
+	SkippedSince map[string]campaign.Span `json:"skipped_since"`
+	Countries    map[string]int           `json:"countries"` // sendable rows, by ISO region
+	Problems     []jsonProblem            `json:"problems"`  // of the file and its columns
+	Groups       []jsonGroup              `json:"groups"`    // of rows
+	Repeats      []jsonRepeat             `json:"repeats"`
+	Rate         int                      `json:"rate"` // a minute
+	Seconds      int                      `json:"seconds"`
+	ProblemsFile string                   `json:"problems_file,omitempty"`
+	SendCommand  string                   `json:"send_command,omitempty"`
 }
 
 // CheckJSON writes what a check found as one object of kind "check".
 func CheckJSON(w io.Writer, s CheckScreen) error {
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
-		Columns: []jsonFeed{}, Rows: s.Rows, Skipped: map[string]int{}, Countries: map[string]int{},
+		Columns: []jsonFeed{}, Rows: s.Rows, Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath,
 	}
@@ -121,6 +123,9 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		out.Seconds = int(campaign.Duration(r.Sendable, max(1, s.Rate)).Seconds())
 		if r.Skipped != nil {
 			out.Skipped = r.Skipped
+		}
+		if r.Since != nil {
+			out.SkippedSince = r.Since
 		}
 		if r.Countries != nil {
 			out.Countries = r.Countries

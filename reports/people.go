@@ -54,12 +54,12 @@ func leftOutText(r *campaign.Report) string {
 	if total == 0 {
 		return "nobody"
 	}
-	return count(total, "row") + ": " + leftOutReasons(r.Invalid, r.Skipped)
+	return count(total, "row") + ": " + leftOutReasons(r.Invalid, r.Skipped, r.Since)
 }
 
 // leftOutReasons says behind a total why rows are left out. A single reason has the total's count.
-func leftOutReasons(invalid int, skipped map[string]int) string {
-	parts := skippedParts(skipped)
+func leftOutReasons(invalid int, skipped map[string]int, since map[string]campaign.Span) string {
+	parts := skippedParts(skipped, since)
 	if invalid > 0 {
 		parts = append([]string{count(invalid, plain(statusWords[outcome.Invalid]))}, parts...)
 	}
@@ -72,14 +72,15 @@ func leftOutReasons(invalid int, skipped map[string]int) string {
 
 // skippedOrder is the order in which reasons for leaving out are told.
 var skippedOrder = []string{outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier,
+	outcome.CauseSuppressed, outcome.CauseMessagedRecently,
 	outcome.CauseMessagedBefore, outcome.CauseRemoved, outcome.CauseForgotten}
 
-func skippedParts(skipped map[string]int) []string {
+func skippedParts(skipped map[string]int, since map[string]campaign.Span) []string {
 	var parts []string
 	rest := maps.Clone(skipped)
 	for _, cause := range skippedOrder {
 		if n := rest[cause]; n > 0 {
-			parts = append(parts, causeCount(n, cause))
+			parts = append(parts, causeCount(n, cause)+sinceText(since[cause], n))
 		}
 		delete(rest, cause)
 	}
@@ -87,6 +88,19 @@ func skippedParts(skipped map[string]int) []string {
 		parts = append(parts, causeCount(rest[cause], cause))
 	}
 	return parts
+}
+
+// sinceText says in brackets when what n people are left out for happened; "" where that is not told.
+func sinceText(s campaign.Span, n int) string {
+	const date = "2 Jan 2006"
+	first, last := s.First.Format(date), s.Last.Format(date)
+	switch {
+	case s.First.IsZero():
+		return ""
+	case n == 1 || first == last:
+		return " (on " + last + ")"
+	}
+	return " (from " + first + " to " + last + ")"
 }
 
 func repeatsText(repeats []ledger.Repeats) string {

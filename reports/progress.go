@@ -40,7 +40,9 @@ type Progress struct {
 	bar     *progressbar.ProgressBar
 	barSize [2]int // the bar's total and width
 	last    campaign.Progress
-	known   bool   // an Update has come
+	known   bool          // an Update has come
+	told    campaign.Wait // of the last plain line
+	toldAt  time.Time
 	lines   []byte // that Line gave and that are not printed yet
 	drawn   bool   // the display's lines are on the terminal
 	ended   bool   // nothing is drawn any more
@@ -148,12 +150,28 @@ func (p *Progress) text(due bool) string {
 	}
 	now := time.Now()
 	if !p.opts.Terminal {
+		if p.asleep(now) {
+			return text
+		}
 		return text + p.plainLine(now) + "\n"
 	}
 	p.drawn = true
 	lines := append([]string{p.barLine(now)}, p.countsLines(now)...)
 	// The cursor stays on the first line.
 	return text + eraseBelow + strings.Join(lines, "\n") + "\r" + strings.Repeat(lineUp, len(lines)-1)
+}
+
+// asleepEvery is how often a plain line is written while nothing goes on for hours.
+const asleepEvery = 10 * time.Minute
+
+// asleep reports whether a plain line would only repeat that the run waits for people's hours. It notes the line otherwise.
+func (p *Progress) asleep(now time.Time) bool {
+	wait := p.last.Wait
+	if wait.For == campaign.WaitWindow && wait == p.told && wait.Until.After(now) && now.Sub(p.toldAt) < asleepEvery {
+		return true
+	}
+	p.told, p.toldAt = wait, now
+	return false
 }
 
 // barColumns is the width of the bar's inside, and the least that is worth showing.

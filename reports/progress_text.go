@@ -26,7 +26,19 @@ func acceptedOf(p campaign.Progress) int {
 
 // timeLeft is how long the rest takes at the pace, after the wait that holds it up now.
 func (p *Progress) timeLeft(now time.Time) time.Duration {
+	if !p.last.End.IsZero() {
+		return max(0, p.last.End.Sub(now))
+	}
 	return campaign.Duration(p.last.Left, max(1, p.opts.Rate)) + max(0, p.last.Wait.Until.Sub(now))
+}
+
+// endText is when the rest will have left, with its day where that is another.
+func (p *Progress) endText(now time.Time) string {
+	end := now.Add(p.timeLeft(now))
+	if end.Format(time.DateOnly) != now.Format(time.DateOnly) {
+		return moment(end)
+	}
+	return clock(end)
 }
 
 // barLine is the first line on a terminal:
@@ -36,14 +48,14 @@ func (p *Progress) timeLeft(now time.Time) time.Duration {
 // The bar gives way first where the terminal is narrow, and then the name.
 func (p *Progress) barLine(now time.Time) string {
 	settled, total := settledOf(p.last), p.last.Total
-	left := p.timeLeft(now)
+	left, end := p.timeLeft(now), p.endText(now)
 	percent := 100
 	if total > 0 {
 		percent = settled * 100 / total
 	}
 	text := fmt.Sprintf("%s of %s  %d%%", figure(settled), figure(total), percent)
 	if p.last.Left > 0 {
-		text += fmt.Sprintf("  %s left, until %s", roughly(left), clock(now.Add(left)))
+		text += fmt.Sprintf("  %s left, until %s", roughly(left), end)
 	}
 	width := p.opts.Width - 1 // a character in the last column makes some terminals break the line
 	name := Clean(p.opts.Campaign)
@@ -93,10 +105,22 @@ func (p *Progress) waiting(now time.Time) string {
 		case wait.Until.IsZero():
 			return ""
 		case name == "until":
-			return wait.Until.Format(time.TimeOnly)
+			return untilText(wait.Until, now)
 		}
 		return duration(left)
 	})
+}
+
+// untilText is a time to the second where it is near, else to the minute, with its day where that is another.
+func untilText(until, now time.Time) string {
+	until = until.In(now.Location())
+	switch {
+	case until.Format(time.DateOnly) != now.Format(time.DateOnly):
+		return moment(until)
+	case until.Sub(now) > time.Hour:
+		return clock(until)
+	}
+	return until.Format(time.TimeOnly)
 }
 
 // plainLine is the state in one line without control characters.
@@ -104,8 +128,7 @@ func (p *Progress) plainLine(now time.Time) string {
 	line := fmt.Sprintf("%s  %s  %s  %s of %s: %s; %s", now.Format(time.TimeOnly), p.opts.Mode, Clean(p.opts.Campaign),
 		figure(settledOf(p.last)), figure(p.last.Total), p.counts(", "), p.waiting(now))
 	if p.last.Left > 0 {
-		left := p.timeLeft(now)
-		line += fmt.Sprintf("; %s left, until %s", roughly(left), clock(now.Add(left)))
+		line += fmt.Sprintf("; %s left, until %s", roughly(p.timeLeft(now)), p.endText(now))
 	}
 	return line
 }

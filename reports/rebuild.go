@@ -18,6 +18,7 @@ type RebuildScreen struct {
 	Campaign  ledger.Campaign
 	WrittenAt time.Time // of the results
 	Tallies   []ledger.Tally
+	Window    *WindowScreen
 	ToSend    int
 	Rate      int
 	Start     time.Time
@@ -39,7 +40,7 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	p.kept("In doubt", confirmAt, resume.doubts(counts[outcome.Unknown]))
 	p.field("To send", confirmAt, people(s.ToSend))
 	if s.ToSend > 0 {
-		showWhen(p, s.ToSend, s.Rate, s.Start)
+		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
 	p.gap()
 	if s.ToSend > 0 {

@@ -124,11 +124,35 @@ func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
 		if !known || row.RelatedRow == 0 && strings.Contains(reason, "{first}") { // recovered: the text is all there is
 			return row.Error, row.ErrorCode
 		}
-		return fill(reason, func(string) string { return positive(row.RelatedRow) }), ""
+		detail, told := ledger.DetailOf(row.Error)
+		if !told && row.Error != "" {
+			return row.Error, row.ErrorCode
+		}
+		return fill(reason, skippedArguments(row.RelatedRow, detail)), ""
 	case outcome.Unknown:
 		return doubtOf(row), row.ErrorCode
 	}
 	return row.Error, row.ErrorCode
+}
+
+// skippedArguments are what skippedReasons may name.
+func skippedArguments(related int, detail ledger.Detail) arguments {
+	return func(name string) string {
+		switch name {
+		case "first":
+			return positive(related)
+		case "since":
+			if detail.Since.IsZero() {
+				return ""
+			}
+			return detail.Since.Format(time.RFC3339)
+		case "campaign":
+			return quotedOrNone(detail.Campaign)
+		case "list":
+			return Clean(detail.List)
+		}
+		return ""
+	}
 }
 
 // problemsOf joins the sentences and the codes of an invalid row's errors.

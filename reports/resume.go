@@ -34,6 +34,8 @@ type ResumeScreen struct {
 	Start           time.Time
 	PlanAge         time.Duration
 	Ask             bool // a question follows
+	Window          *WindowScreen
+	Suppressed      int // people of it whom the lists given now leave out
 	Command         string
 }
 
@@ -61,8 +63,11 @@ func Resume(w io.Writer, s ResumeScreen) {
 	p.field("Done", confirmAt, s.done(counts))
 	p.kept("In doubt", confirmAt, s.doubts(counts[outcome.Unknown]))
 	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
+	if s.Suppressed > 0 {
+		p.field("Left out", confirmAt, causeCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
+	}
 	if s.ToSend > 0 {
-		showWhen(p, s.ToSend, s.Rate, s.Start)
+		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
 		p.gap()

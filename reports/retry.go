@@ -17,8 +17,9 @@ type RetryScreen struct {
 	Message          campaign.Message // as it is now
 	Rows             []ledger.Row     // the first few of those to be tried again
 	Count            int              // of all of them
-	Unknown          bool             // they are in doubt; refused otherwise
-	NewKey           bool             // they get a new key, with which Kanal can no longer recognise a repetition
+	Window           *WindowScreen
+	Unknown          bool // they are in doubt; refused otherwise
+	NewKey           bool // they get a new key, with which Kanal can no longer recognise a repetition
 	Start            time.Time
 	Rate             int
 	TextChanged      bool // the message's text is not that of the plan
@@ -47,7 +48,7 @@ func Retry(w io.Writer, s RetryScreen) {
 		what = ", in doubt"
 	}
 	p.field("To", confirmAt, people(s.Count)+what)
-	showWhen(p, s.Count, s.Rate, s.Start)
+	showWhenWithin(p, s.Window, confirmAt, s.Count, s.Rate, s.Start)
 	if s.NewKey {
 		p.field("Risk", confirmAt, "With a new key Kanal cannot know that it is the same message: whoever has it already gets it twice.")
 	} else {

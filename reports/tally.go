@@ -86,7 +86,7 @@ func leftOutOf(tallies []ledger.Tally) string {
 	for _, r := range reasonsOf(tallies, outcome.Skipped) {
 		skipped[r.Cause] += r.Rows
 	}
-	return leftOutReasons(countsOf(tallies)[outcome.Invalid], skipped)
+	return leftOutReasons(countsOf(tallies)[outcome.Invalid], skipped, nil)
 }
 
 // soFar is a campaign in one line: 1,466 accepted, 14 refused, 0 in doubt.

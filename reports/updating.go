@@ -22,6 +22,7 @@ type UpdateScreen struct {
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
 	Start              time.Time
+	Window             *WindowScreen
 	Warnings           []problem.Problem // as in ConfirmScreen
 	TextChanged        bool              // the message's text is not that of the plan
 	OldText, NewText   string
@@ -55,7 +56,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	}
 	showWarnings(p, s.Warnings, s.Report)
 	if s.ToSend > 0 {
-		showWhen(p, s.ToSend, s.Rate, s.Start)
+		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)
 	}
 	p.show(w)

@@ -165,6 +165,7 @@ var waitWords = map[campaign.WaitReason]string{
 	campaign.WaitAsked:   "waiting[ until {until}]: Kanal asked for a pause (429)[, {left}]",
 	campaign.WaitNetwork: "waiting[ until {until}]: Kanal is not reached[ ({left})]",
 	campaign.WaitRetry:   "waiting[ until {until}] to try doubtful rows again[ ({left})]",
+	campaign.WaitWindow:  "waiting[ until {until}]: the send window is shut[ ({left})]",
 	campaign.WaitAnswers: "waiting for answers of Kanal",
 	campaign.WaitClock:   "waiting[ until {until}]: this computer slept, or its clock was set[ ({left})]",
 }
@@ -188,6 +189,7 @@ var runEnds = map[campaign.StopCode]string{
 var nothingSentEnds = map[string]string{
 	"not-started": "nothing was sent",
 	"declined":    "declined, nothing was sent",
+	"tested":      "only a test message was sent",
 	"checked":     "the check found errors, nothing was sent",
 }
 

@@ -24,6 +24,9 @@ type Options struct {
 	// "latin1", "mac"); "" detects all of them but MacRoman, which no byte
 	// tells apart from Windows-1252.
 	Encoding string
+	// Headerless says that the first row is data: Header returns
+	// its cells.
+	Headerless bool
 }
 
 // Dialect is how a file writes its cells: what it takes to write rows as the

@@ -93,7 +93,7 @@ func read(source io.ReadSeeker, opts Options) (*File, error) {
 	if err := f.openText(opts, asked != ""); err != nil {
 		return nil, err
 	}
-	return f, f.readHeader()
+	return f, f.readHeader(opts.Headerless)
 }
 
 // readHead gives the file's first bytes, refusing what is no text.

@@ -18,9 +18,10 @@ var (
 	powerShape = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
 )
 
-// readHeader reads the first row that is not blank and checks it as a header.
+// readHeader reads the first row that is not blank and, unless it is data,
+// checks it as a header.
 // The order of the checks is that in which a person would fix them.
-func (f *File) readHeader() error {
+func (f *File) readHeader(headerless bool) error {
 	cells, err := f.records.nextFilled()
 	if err == io.EOF {
 		return &Fault{Code: FileEmpty}
@@ -44,6 +45,9 @@ func (f *File) readHeader() error {
 	f.header = cells[:width:width]
 	f.records.header = cells
 	f.records.width = width
+	if headerless {
+		return nil
+	}
 	if err := checkIsHeader(f.header); err != nil {
 		return err
 	}

@@ -23,6 +23,9 @@ type Turn struct {
 	Account string        // the account that the message leaves from
 	// OnePerPerson refuses a row while another row of the campaign was, or may have been, accepted for the same person.
 	OnePerPerson bool
+	// MinGap, if not 0, refuses a row while another campaign of the account has, or may have, messaged the person within
+	// that time.
+	MinGap time.Duration
 }
 
 // WaitError says that no attempt may begin yet. None was written.
@@ -39,7 +42,10 @@ func (e *WaitError) Error() string { return fmt.Sprintf("no attempt before %s", 
 var ErrNotSendable = errors.New("the row is not to be sent")
 
 // LeftOutError says that the person must not get this message. Nothing was written.
-type LeftOutError struct{ Cause string }
+type LeftOutError struct {
+	Cause  string
+	Detail Detail
+}
 
 func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause }
 
@@ -111,28 +117,35 @@ func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
 
 // leftOut is the last guard of the promise that nobody is messaged twice: however the row came to be due.
 func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) error {
-	var optedOut, messaged bool
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM opt_outs WHERE account = ?1 AND person = ?2),
+	var since int64
+	var messaged bool
+	err := tx.QueryRowContext(ctx, `SELECT coalesce((SELECT since FROM opt_outs WHERE account = ?1 AND person = ?2), 0),
 		EXISTS (SELECT 1 FROM rows o WHERE o.person = ?3 AND o.person <> '' AND o.campaign_id = ?4 AND o.id <> ?5`+has+`)`,
-		turn.Account, l.fingerprint("opt-out", row.Person), row.Person, row.CampaignID, row.ID).Scan(&optedOut, &messaged)
+		turn.Account, l.fingerprint("opt-out", row.Person), row.Person, row.CampaignID, row.ID).Scan(&since, &messaged)
 	switch {
 	case err != nil:
 		return err
-	case optedOut:
-		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier}
+	case since != 0:
+		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier, Detail: Detail{Since: fromMillis(since)}}
 	case messaged && turn.OnePerPerson:
 		return &LeftOutError{Cause: outcome.CauseMessagedBefore}
+	case turn.MinGap <= 0:
+		return nil
 	}
-	return nil
+	recent, err := recentMessage(ctx, tx, turn.Account, row.Person, row.CampaignID, l.Now().Add(-turn.MinGap))
+	if err != nil || recent.Since.IsZero() {
+		return err
+	}
+	return &LeftOutError{Cause: outcome.CauseMessagedRecently, Detail: recent}
 }
 
 // LeaveOut marks a row that Begin refused as skipped, and updates row. A row in doubt stays in doubt.
-func (l *Ledger) LeaveOut(ctx context.Context, row *Row, cause string) error {
+func (l *Ledger) LeaveOut(ctx context.Context, row *Row, why *LeftOutError) error {
 	if row.State.Status != outcome.Pending {
 		return nil
 	}
 	next := *row
-	next.State.Status, next.State.Cause = outcome.Skipped, cause
+	next.State.Status, next.State.Cause, next.Error = outcome.Skipped, why.Cause, why.Detail.String()
 	err := l.write(ctx, func(tx *sql.Tx) error { return storeState(ctx, tx, &next) })
 	if err == nil {
 		*row = next

@@ -59,6 +59,18 @@ type Settings struct {
 	SkipInvalid    bool              `json:"skip_invalid,omitempty"`
 	AcceptPossible bool              `json:"accept_possible,omitempty"`
 	Variables      []string          `json:"variables,omitempty"`
+	SendWindow     string            `json:"send_window,omitempty"`
+	Timezone       string            `json:"timezone,omitempty"` // of people whose numbers tell none
+	MinGap         string            `json:"min_gap,omitempty"`
+	Suppress       []Suppression     `json:"suppress,omitempty"`
+}
+
+// Suppression is a list of people whom a campaign leaves out, as it was read last.
+type Suppression struct {
+	Name    string `json:"name"`
+	Path    string `json:"path"` // absolute
+	SHA256  string `json:"sha256"`
+	Numbers int    `json:"numbers"`
 }
 
 // File is the audience as it was read.

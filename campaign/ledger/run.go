@@ -9,7 +9,7 @@ import (
 type Run struct {
 	ID        int64
 	Campaign  string
-	Command   string // send, resume, retry
+	Command   string // send, resume, retry, or TestCommand
 	Flags     string // as given, without secrets
 	StartedAt time.Time
 	EndedAt   time.Time // zero while it runs, or when it died
@@ -22,6 +22,10 @@ type Run struct {
 	SHA256    string
 	Confirmed int // how many messages the person confirmed
 }
+
+// TestCommand is the command of a run that sent, or was to send, a message to the user's own number. It had no lock of the
+// campaign, and touched nothing of it.
+const TestCommand = "test"
 
 // StartRun records that a run begins and returns it with its id.
 func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
@@ -52,9 +56,9 @@ func (l *Ledger) Runs(ctx context.Context, campaign string) ([]Run, error) {
 	return l.runs(ctx, "campaign = ? ORDER BY id", campaign)
 }
 
-// LastRun returns the newest run of a campaign, or ErrNoCampaign when it has none.
+// LastRun returns the newest run of a campaign that took its lock, or ErrNoCampaign when it has none.
 func (l *Ledger) LastRun(ctx context.Context, campaign string) (Run, error) {
-	found, err := l.runs(ctx, "campaign = ? ORDER BY id DESC LIMIT 1", campaign)
+	found, err := l.runs(ctx, "campaign = ? AND command <> '"+TestCommand+"' ORDER BY id DESC LIMIT 1", campaign)
 	if err != nil {
 		return Run{}, err
 	}

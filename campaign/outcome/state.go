@@ -34,6 +34,8 @@ const (
 	CauseDuplicate         = "duplicate"            // same number and same values as an earlier row
 	CauseSameNumber        = "same-number"          // same number, other values, left out by --duplicates skip
 	CauseOptedOutEarlier   = "opted-out-earlier"    // remembered from an earlier refusal
+	CauseSuppressed        = "suppressed"           // on a list of the user's own
+	CauseMessagedRecently  = "messaged-recently"    // by another campaign, within --min-gap
 	CauseRemoved           = "removed"              // no longer in the file since an update
 	CauseMessagedBefore    = "messaged-before"      // an update never messages a person of this campaign again
 	CauseForgotten         = "forgotten"            // the person was forgotten before the row was sent, or while it was in doubt

@@ -31,11 +31,23 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	stopSignal := r.interrupt.duringSending(progress.Line)
 	defer r.interrupt.sent()
 
+	hours, err := hoursOf(r.campaign.Settings)
+	if err != nil {
+		return err
+	}
 	sender := &campaign.Sender{
 		Ledger: r.ledger, By: r.client, Campaign: r.campaign, Message: m, RunID: r.record.ID, PaceKey: r.paceKey,
 		Timeout: r.client.Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
 		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "", Only: only,
-		Watch: progress.Update, Log: log.Logger,
+		Watch: progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
+	}
+	if r.crowd != nil {
+		sender.Crowd = r.crowd.people
+	}
+	if r.campaign.Settings.MinGap != "" {
+		if sender.MinGap, err = parseGap(r.campaign.Settings.MinGap); err != nil {
+			return err
+		}
 	}
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()

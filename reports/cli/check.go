@@ -28,6 +28,9 @@ and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.`,
 	}
 	o.messageFlags(c.Flags())
 	o.fileFlags(c.Flags())
+	o.suppressFlag(c.Flags())
+	o.gapFlag(c.Flags())
+	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.placeFlags(c.Flags())
 	o.formatFlag(c.Flags())

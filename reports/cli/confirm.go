@@ -13,11 +13,16 @@ import (
 
 // confirm asks for the number of messages to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
 func (r *run) confirm(ctx context.Context, n int) error {
+	return r.confirmWith(ctx, n, reports.ConfirmPrompt(n))
+}
+
+// confirmWith is confirm with a question of its own.
+func (r *run) confirmWith(ctx context.Context, n int, prompt string) error {
 	r.record.Confirmed = n
 	if r.sandbox || r.yes {
 		return nil
 	}
-	err := r.ask(ctx, n)
+	err := r.ask(ctx, n, prompt)
 	if err != nil {
 		r.record.Confirmed, r.record.Stopped = 0, stoppedDeclined
 	}
@@ -25,11 +30,11 @@ func (r *run) confirm(ctx context.Context, n int) error {
 }
 
 // ask reads the answer to the question.
-func (r *run) ask(ctx context.Context, n int) error {
+func (r *run) ask(ctx context.Context, n int, prompt string) error {
 	if !r.InTerminal {
 		return decide("Nothing was sent: there is no terminal to confirm on. Look at the above, then add --yes.")
 	}
-	fmt.Fprint(r.Err, reports.ConfirmPrompt(n))
+	fmt.Fprint(r.Err, prompt)
 	typed, err := readLine(ctx, r.In)
 	if err != nil {
 		return err

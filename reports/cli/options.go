@@ -43,6 +43,10 @@ type options struct {
 	maxFailures     int
 	doubtDelay      time.Duration
 
+	sendWindow, timezone, minGap string
+	suppress                     []string
+	testTo                       string
+
 	campaign   string
 	out        string
 	ledger     string
@@ -210,6 +214,9 @@ func (o *options) validate() error {
 			return misuse("--map %q is not understood: write --map variable=Column.", pair)
 		}
 	}
+	if err := o.validateWhen(); err != nil {
+		return err
+	}
 	_, err := o.audience()
 	return err
 }
@@ -220,6 +227,7 @@ func (o *options) settings() ledger.Settings {
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
 		Delimiter: o.delimiter, Encoding: o.encoding, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
 		AcceptPossible: o.acceptPossible, Variables: o.variables,
+		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap,
 	}
 	for _, pair := range o.mapping {
 		if s.Map == nil {

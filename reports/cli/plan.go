@@ -29,7 +29,9 @@ type plan struct {
 	columnIssues []problem.Problem // errors here mean that no row was read
 	report       *campaign.Report
 	repeats      []ledger.Repeats
-	problemsPath string // empty when no problems file was written
+	suppressing  func(person string) string // names the list that a person is on; nil without lists
+	crowd        *crowd                     // of the people to be sent to; nil without a window
+	problemsPath string                     // empty when no problems file was written
 }
 
 // newPlan says what is to be planned; read does it.
@@ -56,12 +58,11 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		return nil
 	}
 	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header()}
-	if known, err := s.ledger.HasOptOuts(ctx, s.account()); err != nil {
+	if check.LeftOut, err = s.leftOut(ctx, p); err != nil {
 		return err
-	} else if known {
-		check.OptedOut = func(ctx context.Context, person string) (time.Time, error) {
-			return s.ledger.OptedOut(ctx, s.account(), person)
-		}
+	}
+	if p.crowd, err = newCrowd(p.settings); err != nil {
+		return err
 	}
 	repeats, err := s.ledger.RepeatFinder(ctx, p.name)
 	if err != nil {
@@ -73,6 +74,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	}
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
 		if row.ContentID != uuid.Nil {
+			p.crowd.add(row.Phone)
 			if err := repeats.Add(ctx, row.ContentID); err != nil {
 				return err
 			}
@@ -183,6 +185,7 @@ func (s *session) sendWords(path string) []string {
 	if s.rate != campaign.DefaultRate {
 		add("--rate", fmt.Sprint(s.rate))
 	}
+	words = append(words, s.whenWords()...)
 	if s.acceptPossible {
 		words = append(words, "--accept-possible")
 	}

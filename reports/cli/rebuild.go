@@ -111,6 +111,8 @@ type recovered struct {
 	staging   *ledger.Staging
 	due       int
 	repeats   []ledger.Repeats
+	settings  ledger.Settings
+	crowd     *crowd
 	optedOut  []string // canonical digits
 }
 
@@ -136,6 +138,9 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.recoverSettings(p); err != nil {
+		return nil, err
+	}
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
@@ -144,8 +149,13 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		if err == nil {
 			err = r.complete(recovery, &row, &seen)
 		}
+		if err == nil && row.State.Status == outcome.Pending && r.isSuppressed(row.Person) {
+			row.State.Status, row.State.Cause = outcome.Skipped, outcome.CauseSuppressed
+			row.Error = ledger.Detail{List: r.suppressing(row.Person)}.String()
+		}
 		if err == nil && row.State.Due(time.Now()) && !row.Gone {
 			p.due++
+			p.crowd.add(row.Phone)
 			err = repeats.Add(ctx, row.ContentID)
 		}
 		if err == nil {
@@ -159,7 +169,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		}
 	}
 	if seen.again { // the campaign can only have been planned so
-		r.duplicates = campaign.DuplicatesAllow
+		p.settings.Duplicates = campaign.DuplicatesAllow
 	}
 	p.repeats, err = repeats.Found(ctx)
 	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header()}
@@ -198,6 +208,20 @@ func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRo
 		seen.people[row.Person] = true
 	}
 	return nil
+}
+
+// recoverSettings takes from the flags what the results do not tell.
+func (r *run) recoverSettings(p *recovered) error {
+	p.settings = r.settings()
+	people, err := r.suppressed(&p.settings)
+	if err != nil {
+		return err
+	}
+	if len(p.settings.Suppress) > 0 {
+		r.suppressing = suppressedBy(people, p.settings)
+	}
+	p.crowd, err = newCrowd(p.settings)
+	return err
 }
 
 func (r *run) openResults() (*reports.ResultsReader, error) {
@@ -282,7 +306,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: from,
 		Definition: ledger.Definition{
 			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
-			Fields: p.message.FieldNames(), Settings: r.settings(), File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
+			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
 		},
 	}
 	tallies, err := p.staging.Tallies(ctx)
@@ -292,6 +316,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	reports.Rebuild(r.Err, reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: toSend, Rate: r.rate, Start: time.Now(),
+		Window: p.crowd.screen(toSend, r.rate, time.Now()),
 	})
 	if toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
@@ -307,6 +332,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err := r.confirmedUpTo(ctx, toSend); err != nil {
 		return err
 	}
+	r.crowd = p.crowd
 	return r.carryOut(ctx, p.message, toSend, nil)
 }
 
@@ -326,7 +352,7 @@ func (r *run) rebuildWords() []string {
 		}
 		words = append(words, "--"+f.Name, given.Value.String())
 	})
-	return words
+	return append(words, r.whenWords()...)
 }
 
 // notBehindResults stops a campaign whose results tell of more attempts than its ledger: it is an older copy, put back,

@@ -48,6 +48,8 @@ The template is found by the keys; what else the send command was given (--map,
 	}
 	o.rebuildFlags(c.Flags())
 	o.againFlag(c.Flags())
+	o.suppressFlag(c.Flags())
+	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "send only the next `N` messages, then stop")
@@ -80,6 +82,7 @@ func (a *app) resume(c *cobra.Command, o *options, name string) error {
 	if err := r.place(ctx); err != nil {
 		return err
 	}
+	r.takeWhen()
 	return r.resume(ctx)
 }
 
@@ -150,12 +153,20 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 // resume goes on with an unfinished campaign, as it was planned. It asks again when the plan is old, when the template's
 // text has changed, and when more people would be messaged than were ever confirmed: after a pilot.
 func (r *run) resume(ctx context.Context) error {
+	suppressed, err := r.suppressKnown(ctx)
+	if err != nil {
+		return err
+	}
 	toSend, err := r.toSend(ctx)
 	if err != nil {
 		return err
 	}
+	toSend -= suppressed
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
+	}
+	if r.crowd, err = r.waitingCrowd(ctx); err != nil {
+		return err
 	}
 	latest, err := r.ledger.Latest(ctx)
 	if err != nil {
@@ -165,6 +176,7 @@ func (r *run) resume(ctx context.Context) error {
 		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
+		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed,
 	}
 	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
 		return err
@@ -182,6 +194,9 @@ func (r *run) resume(ctx context.Context) error {
 		if err := r.confirmed(ctx, toSend); err != nil {
 			return err
 		}
+	}
+	if err := r.suppressPending(ctx); err != nil {
+		return err
 	}
 	return r.carryOut(ctx, r.fresh, toSend, nil)
 }
@@ -237,7 +252,8 @@ func (r *run) tried(ctx context.Context) (int, error) {
 
 // sentNothing reports whether a run ended before it could send.
 func sentNothing(earlier ledger.Run) bool {
-	return earlier.Stopped == stoppedNothing || earlier.Stopped == stoppedDeclined || earlier.Stopped == stoppedCheck
+	return earlier.Stopped == stoppedNothing || earlier.Stopped == stoppedDeclined || earlier.Stopped == stoppedCheck ||
+		earlier.Command == ledger.TestCommand
 }
 
 // describeEarlier fills in what earlier runs did.
@@ -303,7 +319,7 @@ func (r *run) dueDoubts(ctx context.Context) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if row.State.Abandon().Due(now) {
+		if row.State.Abandon().Due(now) && !r.isSuppressed(row.Person) {
 			n++
 		}
 	}

@@ -30,7 +30,7 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		if err != nil {
 			return nil, nil, err
 		}
-		if !choice.takes(row) {
+		if !choice.takes(row) || r.isSuppressed(row.Person) {
 			continue
 		}
 		since, err := r.ledger.OptedOut(ctx, r.campaign.Account, row.Person)
@@ -93,6 +93,8 @@ already gets it twice.`,
 		f.BoolVar(&choice.unknown, "unknown", false, "the rows in doubt in place of the refused ones")
 		f.BoolVar(&choice.newKey, "new-key", false, "as new messages: people may get it twice")
 	})
+	o.suppressFlag(c.Flags())
+	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.outFlag(c.Flags())
@@ -118,6 +120,10 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err
 	}
+	r.takeWhen()
+	if _, err := r.suppressKnown(ctx); err != nil {
+		return err
+	}
 	chosen, first, err := choice.among(ctx, r)
 	if err != nil {
 		return err
@@ -126,9 +132,13 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
 			"never people who opted out. %s shows what there is.", reports.Clean(name), r.command("status", name))
 	}
+	if r.crowd, err = r.crowdOf(ctx, chosen); err != nil {
+		return err
+	}
 	reports.Retry(r.Err, reports.RetryScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
 		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
+		Window:      r.crowd.screen(len(chosen), r.rate, time.Now()),
 		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
 	if err := r.confirm(ctx, len(chosen)); err != nil {
@@ -141,6 +151,9 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		_, err = r.ledger.Requeue(ctx, r.campaign.ID, wanted)
 	}
 	if err != nil {
+		return err
+	}
+	if err := r.suppressPending(ctx); err != nil {
 		return err
 	}
 	r.campaign.FinishedAt = time.Time{} // until the results tell how this went

@@ -33,6 +33,9 @@ type run struct {
 	message   campaign.Message
 	fresh     campaign.Message // the message as Kanal has it now
 	release   func() error
+	crowd     *crowd // of the people that the run is to send to; nil without a window
+	// suppressing names the list that a person is on, or ""; nil without lists.
+	suppressing func(person string) string
 }
 
 // openRun opens a session, makes sure that its ledger is whole, for what it forgot would be sent again, and takes the

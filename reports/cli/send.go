@@ -41,7 +41,11 @@ resumed.`,
 	}
 	o.messageFlags(c.Flags())
 	o.fileFlags(c.Flags())
+	o.suppressFlag(c.Flags())
+	o.gapFlag(c.Flags())
+	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
+	o.testFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "a pilot: send only the first `N` messages, then stop")
 	o.againFlag(c.Flags())
@@ -60,6 +64,9 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 	name, err := o.campaignName(path)
 	if err != nil {
 		return err
+	}
+	if o.testTo != "" {
+		return a.testSend(c, o, name, path)
 	}
 	r, err := a.openRun(c, o, name)
 	if err != nil {
@@ -124,6 +131,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
+	r.crowd = p.crowd
 	reports.Confirm(r.Err, r.confirmScreen(ctx, p, toSend))
 	if err := r.confirm(ctx, toSend); err != nil {
 		return err
@@ -195,6 +203,6 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Message: p.message,
 		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
-		Warnings: p.columnIssues,
+		Warnings: p.columnIssues, Window: p.crowd.screen(toSend, r.rate, time.Now()),
 	}
 }

@@ -25,6 +25,7 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err := r.place(ctx); err != nil {
 		return err
 	}
+	r.takeWhen()
 	sum, err := audience.Digest(path)
 	if err != nil {
 		return err
@@ -90,13 +91,13 @@ func (r *run) updateWords(path string) []string {
 	}
 	r.flags.Visit(func(f *pflag.Flag) {
 		switch f.Name {
-		case "duplicates", "encoding", "delimiter":
+		case "duplicates", "encoding", "delimiter", "min-gap", "send-window", "timezone":
 			words = append(words, "--"+f.Name, f.Value.String())
 		case "accept-possible":
 			words = append(words, "--"+f.Name)
 		}
 	})
-	return words
+	return append(words, r.suppressWords()...)
 }
 
 // moveAndResume takes a file's new order over, and goes on as planned: what was confirmed stays confirmed, and no later.
@@ -113,6 +114,7 @@ func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Stagin
 }
 
 func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes ledger.Changes) error {
+	r.suppressing = p.suppressing
 	doubts, err := r.dueDoubts(ctx)
 	if err != nil {
 		return err
@@ -128,7 +130,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	reports.Updating(r.Err, reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
 		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ToSend: toSend, First: r.first, Rate: r.rate,
-		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
+		Start: time.Now(), Window: p.crowd.screen(toSend, r.rate, time.Now()), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
 	if toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
@@ -145,6 +147,9 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		return err
 	}
 	if err := r.confirmedUpTo(ctx, toSend); err != nil {
+		return err
+	}
+	if r.crowd, err = r.waitingCrowd(ctx); err != nil {
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, toSend, nil)
@@ -181,6 +186,7 @@ func (r *run) updatedSettings() ledger.Settings {
 		"encoding":        func() { settings.Encoding = asked.Encoding },
 		"delimiter":       func() { settings.Delimiter = asked.Delimiter },
 		"accept-possible": func() { settings.AcceptPossible = asked.AcceptPossible },
+		"min-gap":         func() { settings.MinGap = asked.MinGap },
 	} {
 		if r.flags.Changed(name) {
 			take()
@@ -214,6 +220,7 @@ func (r *run) samePlan() error {
 		{"delimiter", asked.Delimiter, planned.Delimiter},
 		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
 		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
+		{"min-gap", asked.MinGap, planned.MinGap},
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -262,6 +263,11 @@ func (s *session) team(ctx context.Context) string {
 		return ""
 	}
 	return reports.TeamName(info)
+}
+
+// optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
+func (s *session) optedOut(ctx context.Context, person string) (time.Time, error) {
+	return s.ledger.OptedOut(ctx, s.account(), person)
 }
 
 // outDir is where a file's results go.

@@ -63,7 +63,7 @@ func newVirtual(t *testing.T) *virtual {
 	server.Listener.Close()
 	server.Listener = v.listener
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
-	server.TLS = &tls.Config{Certificates: []tls.Certificate{v.certificate(virtualHost, time.Now().Add(time.Hour), true)}}
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{v.certificate(virtualHost, time.Now().Add(500*time.Hour), true)}}
 	server.StartTLS()
 	t.Cleanup(func() {
 		http.DefaultTransport = before

@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports"
+)
+
+// noList is the value of --suppress that lifts a campaign's lists.
+const noList = "none"
+
+func (o *options) suppressFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
+		f.StringArrayVar(&o.suppress, "suppress", nil,
+			"never send to the numbers in this `FILE`: a CSV file, or a number a line; may be given again for another")
+	})
+}
+
+// suppressed reads the lists that the flags name, or else those that settings remember, and stores in settings what was
+// read. A list that cannot be read to its last number stops the command.
+func (s *session) suppressed(settings *ledger.Settings) (*campaign.Suppressed, error) {
+	paths, remembered := s.suppress, false
+	if len(paths) == 0 {
+		for _, list := range settings.Suppress {
+			paths, remembered = append(paths, list.Path), true
+		}
+	}
+	if len(paths) == 1 && paths[0] == noList && !remembered {
+		settings.Suppress = nil
+		return &campaign.Suppressed{}, nil
+	}
+	if len(paths) > campaign.MostLists {
+		return nil, misuse("There are %d lists for --suppress, and at most %d may be: join them into one file.", len(paths), campaign.MostLists)
+	}
+	people := &campaign.Suppressed{}
+	var lists []ledger.Suppression
+	for i, path := range paths {
+		problems, all, err := people.Add(path, *settings, audience.Options{})
+		switch {
+		case err != nil && remembered:
+			return nil, decide("%s", reports.ListGone(path, err))
+		case err != nil:
+			return nil, err
+		case all > 0:
+			return nil, &exit{code: exitCheck, text: reports.ListUnreadable(path, problems, all)}
+		}
+		list := people.Lists()[i]
+		list.Name = filepath.Base(path)
+		if list.Path, err = filepath.Abs(path); err != nil {
+			return nil, err
+		}
+		lists = append(lists, list)
+	}
+	settings.Suppress = lists
+	return people, nil
+}
+
+// suppressedBy names the list that a person is on; "" for none.
+func suppressedBy(people *campaign.Suppressed, settings ledger.Settings) func(person string) string {
+	return func(person string) string {
+		if list, on := people.List(person); on {
+			return settings.Suppress[list].Name
+		}
+		return ""
+	}
+}
+
+// leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
+// recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
+func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error) {
+	var out campaign.LeftOut
+	if known, err := s.ledger.HasOptOuts(ctx, s.account()); err != nil {
+		return out, err
+	} else if known {
+		out.OptedOut = s.optedOut
+	}
+	people, err := s.suppressed(&p.settings)
+	if err != nil {
+		return out, err
+	}
+	if len(p.settings.Suppress) > 0 {
+		p.suppressing = suppressedBy(people, p.settings)
+	}
+	messaged, err := s.messagedBy(ctx, p.name)
+	if err != nil {
+		return out, err
+	}
+	if by := p.suppressing; by != nil {
+		out.Suppressed = func(ctx context.Context, person string) (string, error) {
+			list := by(person)
+			if list == "" {
+				return "", nil
+			}
+			if has, err := messaged(ctx, person); err != nil || has {
+				return "", err
+			}
+			return list, nil
+		}
+	}
+	if p.settings.MinGap != "" {
+		gap, err := parseGap(p.settings.MinGap)
+		if err != nil {
+			return out, err
+		}
+		after := s.ledger.Now().Add(-gap)
+		out.Recent = func(ctx context.Context, person string) (ledger.Detail, error) {
+			recent, err := s.ledger.RecentMessage(ctx, s.account(), person, p.name, after)
+			if err != nil || recent.Since.IsZero() {
+				return ledger.Detail{}, err
+			}
+			if has, err := messaged(ctx, person); err != nil || has {
+				return ledger.Detail{}, err
+			}
+			return recent, nil
+		}
+	}
+	return out, nil
+}
+
+// messagedBy tells who has, or may have, a message of the campaign of that name.
+func (s *session) messagedBy(ctx context.Context, name string) (func(ctx context.Context, person string) (bool, error), error) {
+	all, err := s.ledger.Campaigns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if c.Name == name {
+			return func(ctx context.Context, person string) (bool, error) { return s.ledger.Messaged(ctx, c.ID, person) }, nil
+		}
+	}
+	return func(context.Context, string) (bool, error) { return false, nil }, nil
+}
+
+// suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,
+// and counts the people of whom nothing was sent yet and who are on one. From now on the run sends nothing to anyone on
+// them; for good that is once suppressPending has stored it.
+func (r *run) suppressKnown(ctx context.Context) (pending int, err error) {
+	people, err := r.suppressed(&r.campaign.Settings)
+	if err != nil || len(r.campaign.Settings.Suppress) == 0 {
+		return 0, err
+	}
+	r.suppressing = suppressedBy(people, r.campaign.Settings)
+	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
+		if err != nil {
+			return 0, err
+		}
+		if person.Status == outcome.Pending && r.isSuppressed(person.Person) {
+			pending++
+		}
+	}
+	return pending, nil
+}
+
+// isSuppressed reports whether a person is on one of the lists.
+func (r *run) isSuppressed(person string) bool {
+	return r.suppressing != nil && r.suppressing(person) != ""
+}
+
+// suppressPending leaves out for good whoever is on a list and was not sent to yet.
+func (r *run) suppressPending(ctx context.Context) error {
+	if r.suppressing == nil {
+		return nil
+	}
+	_, err := r.ledger.Suppress(ctx, r.campaign.ID, r.suppressing)
+	return err
+}
+
+// suppressWords spells the flag again.
+func (o *options) suppressWords() (words []string) {
+	for _, path := range o.suppress {
+		words = append(words, "--suppress", path)
+	}
+	return words
+}
+
+// whenWords spells the flags about time again.
+func (o *options) whenWords() (words []string) {
+	for _, flag := range []struct{ name, value string }{
+		{"--send-window", o.sendWindow}, {"--timezone", o.timezone}, {"--min-gap", o.minGap},
+	} {
+		if strings.TrimSpace(flag.value) != "" {
+			words = append(words, flag.name, flag.value)
+		}
+	}
+	return append(words, o.suppressWords()...)
+}

@@ -1,0 +1,38 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/problem"
+)
+
+// ListUnreadable says which numbers of a list for --suppress cannot be read. problems are the first of all.
+func ListUnreadable(path string, problems []problem.Problem, all int) string {
+	var lines []string
+	for _, p := range problems {
+		where := ""
+		if p.Row > 0 {
+			where = "row " + figure(p.Row) + ": "
+		}
+		lines = append(lines, "  "+where+Sentence(p))
+	}
+	if more := all - len(problems); more > 0 {
+		lines = append(lines, "  and "+figure(more)+" more")
+	}
+	return fmt.Sprintf("The list %s (--suppress) cannot be read whole, so that someone on it might be messaged. Nothing was sent. "+
+		"Correct it, and run the same command again:\n%s", pathWord(path), strings.Join(lines, "\n"))
+}
+
+// ListGone says that a list that the campaign remembers cannot be read any more.
+func ListGone(path string, err error) string {
+	why := err.Error()
+	var fault *audience.Fault
+	if p, ok := FaultProblem(err); ok && errors.As(err, &fault) {
+		why = wrongOf(p)
+	}
+	return fmt.Sprintf("This campaign leaves out the people in %s, and that list cannot be read: %s Nothing was sent. Name the "+
+		"list again with --suppress FILE, or go on without one with --suppress none.", pathWord(path), why)
+}
