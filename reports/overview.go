@@ -76,6 +76,7 @@ type OverviewOptions struct {
 	Unmasked bool
 	Location *time.Location // nil for the computer's own
 	Ledger   string         // the path given by --ledger, which the commands carry
+	AtEnd    bool           // a run writes it as its last: the campaign's lock is its own
 }
 
 // MostRecipients is how many recipients a report lists.
@@ -91,11 +92,10 @@ func NewOverview(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o Ove
 	if b.message, err = campaign.MessageOf(c); err != nil {
 		return nil, err
 	}
-	if b.running, err = l.Running(ctx, c.Name); err != nil {
-		return nil, err
-	}
-	if !b.running.EndedAt.IsZero() { // this very process, which has only the report left to write
-		b.running = ledger.Run{}
+	if !o.AtEnd {
+		if b.running, err = l.Running(ctx, c.Name); err != nil {
+			return nil, err
+		}
 	}
 	if b.tallies, err = l.Tallies(ctx, c.ID); err != nil {
 		return nil, err

@@ -85,7 +85,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		screen.Stop.Code, screen.Err = campaign.StopLedger, ledger.Explain(r.ledgerFile, runErr)
 	}
 	if unwritten == nil { // what keeps the results from being written keeps the report, too
-		screen.Report, screen.ReportErr = r.writeReport(ctx, r.campaign, false)
+		screen.Report, screen.ReportErr = r.writeReport(ctx, r.campaign, reports.OverviewOptions{AtEnd: true})
 	}
 	progress.Close()
 	if r.ErrTerminal {

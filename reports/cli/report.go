@@ -128,7 +128,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	if err != nil {
 		return failed("%s", reports.ResultsUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
-	page, err := s.writeReport(ctx, known, ro.unmasked)
+	page, err := s.writeReport(ctx, known, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
 		reports.Written(s.Out, results, reports.ResultsFile{})
 		return failed("%s", reports.ReportUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
@@ -154,6 +154,7 @@ func (s *session) noteExport(ctx context.Context, campaign, path string) error {
 }
 
 // writeReport writes the campaign's HTML report beside its results.
-func (s *session) writeReport(ctx context.Context, c ledger.Campaign, unmasked bool) (reports.ResultsFile, error) {
-	return htmlreport.Write(ctx, s.ledger, c, reports.OverviewOptions{Mode: s.mode, Unmasked: unmasked, Ledger: s.options.ledger})
+func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (reports.ResultsFile, error) {
+	o.Mode, o.Ledger = s.mode, s.options.ledger
+	return htmlreport.Write(ctx, s.ledger, c, o)
 }
