@@ -20,6 +20,8 @@ type CheckScreen struct {
 	File            string // as people know it
 	Rows            int
 	Dialect         audience.Dialect // zero when the file could not be read
+	Sheet           string           // of a workbook; empty for text
+	Sheets          int              // that people see in the workbook
 	EncodingGuessed bool
 	Accents         []string
 	Header          []string
@@ -105,8 +107,13 @@ func (s CheckScreen) showRead(p *page) {
 	if s.Report != nil {
 		rows = count(s.Rows, "row") + ", "
 	}
-	p.words("Read", checkAt, around("", s.File+":", rows+s.Dialect.DelimiterName()+", "+s.Dialect.EncodingName()))
-	if len(s.Accents) == 0 {
+	form := s.Dialect.DelimiterName() + ", " + s.Dialect.EncodingName()
+	if s.Sheet != "" {
+		form = sheetText(s.Sheet, s.Sheets)
+	}
+	p.words("Read", checkAt, around("", s.File+":", rows+form))
+	if len(s.Accents) == 0 || s.Sheet != "" { // a workbook says how its letters are meant
+
 		return
 	}
 	words := make([]string, len(s.Accents))
@@ -118,6 +125,15 @@ func (s CheckScreen) showRead(p *page) {
 		text += " (wrong? use --encoding)"
 	}
 	p.text(checkAt, text)
+}
+
+// sheetText says which sheet of a workbook was read.
+func sheetText(name string, sheets int) string {
+	text := "sheet " + quoted(name)
+	if sheets > 1 {
+		text += fmt.Sprintf(", one of %s (--sheet takes another)", figure(sheets))
+	}
+	return text
 }
 
 func (s CheckScreen) showColumns(p *page) {

@@ -24,6 +24,9 @@ type Options struct {
 	// "latin1", "mac"); "" detects all of them but MacRoman, which no byte
 	// tells apart from Windows-1252.
 	Encoding string
+	// Sheet is the name of a workbook's sheet, or its number from 1; "" takes
+	// the first that is not hidden. Delimiter and Encoding are text's alone.
+	Sheet string
 }
 
 // Dialect is how a file writes its cells: what it takes to write rows as the
