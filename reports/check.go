@@ -37,6 +37,7 @@ type CheckScreen struct {
 	SkipCommand     string // the same with --skip-invalid
 	SkipInvalid     bool   // the check was made with --skip-invalid
 	Sending         bool   // the check was that of send, which it stopped
+	Fixes           Fixes
 }
 
 // checkAt is where the texts of this screen start.
@@ -75,6 +76,7 @@ func (s CheckScreen) fileProblems() []problem.Problem {
 func Check(w io.Writer, s CheckScreen) {
 	p := &page{}
 	p.line(string(s.Mode), s.heading())
+	s.showFixes(p)
 	p.gap()
 	s.showRead(p)
 	s.showColumns(p)

@@ -17,7 +17,8 @@ import (
 // tell what is shown: such a date is read as dd/mm/yyyy, and a decimal separator is a point.
 type cellFormats struct {
 	codes   []string // by style; "" for General
-	scratch *excelize.File
+	date904 bool
+	scratch *excelize.File    // nil before something is shown
 	cells   map[string]string // by code: the cell of scratch that has this format
 }
 
@@ -31,11 +32,7 @@ var builtIn = map[int]string{
 
 // cellFormats reads the styles of the workbook.
 func (w *workbook) cellFormats() (*cellFormats, error) {
-	date904 := w.date904
-	f := &cellFormats{scratch: excelize.NewFile(), cells: map[string]string{}}
-	if err := f.scratch.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date904}); err != nil {
-		return nil, &Fault{Code: WorkbookBroken, Err: err}
-	}
+	f := &cellFormats{date904: w.date904, cells: map[string]string{}}
 	name := w.partOf(relStyles)
 	if name == "" {
 		return f, nil
@@ -150,6 +147,12 @@ func (f *cellFormats) shown(n float64, code string) (text string, err error) {
 		}
 	}()
 	const sheet = "Sheet1"
+	if f.scratch == nil {
+		f.scratch = excelize.NewFile()
+		if err := f.scratch.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &f.date904}); err != nil {
+			return "", err
+		}
+	}
 	cell, known := f.cells[code]
 	if !known {
 		cell = "A" + strconv.Itoa(len(f.cells)+1)

@@ -14,7 +14,7 @@ func (w *workbook) sharedStrings() ([]string, error) {
 	if name == "" {
 		return nil, nil
 	}
-	part, err := w.part(name, 4*maxStrings)
+	part, err := w.part(name, 4*int64(maxStrings))
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,13 @@ import (
 )
 
 // What is read of a workbook at the most, so that a small file that unpacks to a huge one fills neither memory nor time.
-const (
-	maxSheet   = 2 << 30  // bytes of a sheet's XML, which is streamed
-	maxStrings = 96 << 20 // bytes of text in the table of shared strings, which is kept
-	maxPart    = 16 << 20 // bytes of any other part
-	maxStyles  = 1 << 16  // as many as Excel allows
+const maxStyles = 1 << 16 // as many as Excel allows
+
+// Tests lower these.
+var (
+	maxSheet   int64 = 2 << 30  // bytes of a sheet's XML, which is streamed
+	maxStrings       = 96 << 20 // bytes of text in the table of shared strings, which is kept
+	maxPart    int64 = 16 << 20 // bytes of any other part
 )
 
 // The relationships by which a workbook's parts are found, but for the part of the name that says which standard.
