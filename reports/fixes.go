@@ -3,7 +3,9 @@ package reports
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -41,7 +43,8 @@ func (s CheckScreen) showFixes(p *page) {
 		before = max(before, columnsOf(shownCell(m.Before)))
 	}
 	for _, m := range f.First {
-		p.line(shorten("     "+pad("row "+figure(m.Row), row)+pad(m.Column, 3)+pad(shownCell(m.Before), before+2)+"-> "+shownCell(m.After), screenWidth))
+		line := strings.Repeat(" ", exampleIndent) + pad("row "+figure(m.Row), row) + pad(m.Column, 3) + pad(shownCell(m.Before), before+2)
+		p.line(shorten(line+"-> "+shownCell(m.After), screenWidth))
 	}
 	if rest := f.Count - len(f.First); rest > 0 {
 		p.line("     and ", count(rest, "more cell"))
@@ -82,7 +85,7 @@ func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, fr
 		err = out.Error()
 	}
 	if err == nil && !isFree(path) {
-		err = fmt.Errorf("another program has made it")
+		err = fs.ErrExist
 	}
 	if err == nil {
 		err = d.placeAt(path)

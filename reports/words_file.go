@@ -137,9 +137,10 @@ var fileWords = map[problem.Code]wording{
 	},
 
 	campaign.RowsHidden: {
-		place: placeWarnings, heading: "{length:row is|rows are} hidden in the sheet, by a filter most often, and {length?counts|count} like the others",
-		wrong: "{length:row is|rows are} hidden in the sheet, and {length?counts|count} like the others.",
-		fix:   "To leave them out, delete them, or copy the visible rows into a sheet of their own.",
+		place:   placeWarnings,
+		heading: "{length:row is|rows are} hidden in the sheet, by a filter most often, and {length?counts|count} like the others",
+		wrong:   "{length:row is|rows are} hidden in the sheet, and {length?counts|count} like the others.",
+		fix:     "To leave them out, delete them, or copy the visible rows into a sheet of their own.",
 	},
 	campaign.CellsMerged: {
 		place: placeWarnings, heading: "{length:area|areas} of merged cells: only the first cell of each has its value",

@@ -241,8 +241,8 @@ func hasASCII(s string) bool {
 // Sheet gives the name of the workbook's sheet that is read, and how many sheets people see in it; "" for a text file.
 func (f *File) Sheet() (name string, sheets int) { return f.name, f.sheets }
 
-// HiddenRows is how many of the rows that Rows has read so far are hidden in the spreadsheet, most often by a filter.
-// They are rows like any other.
+// HiddenRows is how many rows are hidden in the spreadsheet, most often by a filter, once Rows has ended. They are rows
+// like any other.
 func (f *File) HiddenRows() int {
 	if f.sheet == nil {
 		return 0

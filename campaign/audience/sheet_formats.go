@@ -90,7 +90,8 @@ func isDate(code string) bool {
 			if end < 0 {
 				return false
 			}
-			if inner := strings.ToLower(code[i+1 : i+end]); inner != "" && strings.Trim(inner, inner[:1]) == "" && strings.ContainsAny(inner, "hms") {
+			inner := strings.ToLower(code[i+1 : i+end])
+			if inner != "" && strings.Trim(inner, inner[:1]) == "" && strings.ContainsAny(inner, "hms") {
 				return true
 			}
 			i += end
