@@ -5,6 +5,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"fmt"
 	"io"
@@ -179,4 +180,58 @@ func TestEndlessFiles(t *testing.T) {
 	bounded(t, env, []string{"check", path, "--country", "FR", "--type", "text", "--text-file", "/dev/zero"}, 1, "more than 1048576 bytes")
 	bounded(t, env, []string{"templates", "--api-key-file", "/dev/zero"}, 1, "more than 4096 bytes")
 	bounded(t, env, []string{"check", "/dev/zero", "--template", "welcome"}, 1, "no ordinary file")
+}
+
+// A workbook is streamed: its rows, each with texts of its own in the table of texts, fit like those of any other file.
+func TestLargeWorkbook(t *testing.T) {
+	const rows = 25_000
+	_, env := countingKanal(t, sandbox.Options{}, nil)
+	path := filepath.Join(t.TempDir(), "large.xlsx")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	archive := zip.NewWriter(file)
+	const relations = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	for _, part := range []struct {
+		name  string
+		write func(w io.Writer)
+	}{
+		{"[Content_Types].xml", func(w io.Writer) { io.WriteString(w, "<Types/>") }},
+		{"xl/workbook.xml", func(w io.Writer) {
+			io.WriteString(w, `<workbook xmlns:r="x"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>`)
+		}},
+		{"xl/_rels/workbook.xml.rels", func(w io.Writer) {
+			fmt.Fprintf(w, `<Relationships><Relationship Id="r1" Type="%sworksheet" Target="s.xml"/><Relationship Id="r2" Type="%[1]ssharedStrings" Target="t.xml"/></Relationships>`, relations)
+		}},
+		{"xl/t.xml", func(w io.Writer) {
+			io.WriteString(w, "<sst><si><t>phone</t></si><si><t>prenom</t></si><si><t>code</t></si>")
+			for i := range rows {
+				fmt.Fprintf(w, "<si><t>Zoe %d</t></si><si><t>P%05d</t></si>", i, i)
+			}
+			io.WriteString(w, "</sst>")
+		}},
+		{"xl/s.xml", func(w io.Writer) {
+			io.WriteString(w, `<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>`)
+			for i := range rows {
+				fmt.Fprintf(w, `<row><c><v>%d</v></c><c t="s"><v>%d</v></c><c t="s"><v>%d</v></c></row>`, 33612000000+i, 3+2*i, 4+2*i)
+			}
+			io.WriteString(w, `</sheetData></worksheet>`)
+		}},
+	} {
+		w, err := archive.Create(part.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		buffered := bufio.NewWriterSize(w, 1<<20)
+		part.write(buffered)
+		if err := buffered.Flush(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	bounded(t, env, []string{"check", path, "--template", "welcome"}, 0, "25,000 rows", "25,000 people: France")
 }

@@ -19,9 +19,14 @@ import (
 // Codes of problems with a row as a whole, and with the file once all rows are known.
 const (
 	RowRagged       problem.Code = "row-ragged"
+	RowExample      problem.Code = "row-example"            // the starter file's example, which nobody has put a person into
 	DuplicateValues problem.Code = "duplicate-other-values" // a number again, with other values
 	MostRowsInvalid problem.Code = "most-rows-invalid"
 )
+
+// ExampleNumber is the number in the example row of a starter file: a French one that nobody has. Its spaces keep
+// spreadsheets from reading it as a quantity.
+const ExampleNumber = "+33 6 00 00 00 00"
 
 // What --duplicates may say about a number that appears again with other values. The same number with the same values
 // is always left out.
@@ -133,6 +138,10 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 		return row, "", nil
 	}
 	n, problems := judgeNumber(read.Cells[c.Columns.Phone], c.rules)
+	if n.Digits == digitsOf(ExampleNumber) {
+		problems = append(problems, problem.Problem{Code: RowExample, Severity: problem.Error,
+			Value: problem.Cut(read.Cells[c.Columns.Phone])})
+	}
 	for i := range problems {
 		c.locate(&problems[i], row.Number, c.Columns.Phone)
 	}

@@ -20,6 +20,8 @@ type CheckScreen struct {
 	File            string // as people know it
 	Rows            int
 	Dialect         audience.Dialect // zero when the file could not be read
+	Sheet           string           // of a workbook; empty for text
+	Sheets          int              // that people see in the workbook
 	EncodingGuessed bool
 	Accents         []string
 	Header          []string
@@ -36,6 +38,7 @@ type CheckScreen struct {
 	SkipCommand     string // the same with --skip-invalid
 	SkipInvalid     bool   // the check was made with --skip-invalid
 	Sending         bool   // the check was that of send, which it stopped
+	Fixes           Fixes
 }
 
 // checkAt is where the texts of this screen start.
@@ -74,6 +77,7 @@ func (s CheckScreen) fileProblems() []problem.Problem {
 func Check(w io.Writer, s CheckScreen) {
 	p := &page{}
 	p.line(string(s.Mode), s.heading())
+	s.showFixes(p)
 	p.gap()
 	s.showRead(p)
 	s.showColumns(p)
@@ -106,8 +110,13 @@ func (s CheckScreen) showRead(p *page) {
 	if s.Report != nil {
 		rows = count(s.Rows, "row") + ", "
 	}
-	p.words("Read", checkAt, around("", s.File+":", rows+s.Dialect.DelimiterName()+", "+s.Dialect.EncodingName()))
-	if len(s.Accents) == 0 {
+	form := s.Dialect.DelimiterName() + ", " + s.Dialect.EncodingName()
+	if s.Sheet != "" {
+		form = sheetText(s.Sheet, s.Sheets)
+	}
+	p.words("Read", checkAt, around("", s.File+":", rows+form))
+	if len(s.Accents) == 0 || s.Sheet != "" { // a workbook says how its letters are meant
+
 		return
 	}
 	words := make([]string, len(s.Accents))
@@ -119,6 +128,15 @@ func (s CheckScreen) showRead(p *page) {
 		text += " (wrong? use --encoding)"
 	}
 	p.text(checkAt, text)
+}
+
+// sheetText says which sheet of a workbook was read.
+func sheetText(name string, sheets int) string {
+	text := "sheet " + quoted(name)
+	if sheets > 1 {
+		text += fmt.Sprintf(", one of %s (--sheet takes another)", figure(sheets))
+	}
+	return text
 }
 
 func (s CheckScreen) showColumns(p *page) {

@@ -49,11 +49,11 @@ func fillPart(text string, args arguments) (filled string, whole bool) {
 
 func argumentOf(inside string, args arguments) string {
 	if name, forms, counted := strings.Cut(inside, ":"); counted {
-		n, _ := strconv.Atoi(args(name))
+		n, _ := strconv.Atoi(strings.ReplaceAll(args(name), ",", ""))
 		return count(n, forms)
 	}
 	if name, forms, named := strings.Cut(inside, "?"); named {
-		n, _ := strconv.Atoi(args(name))
+		n, _ := strconv.Atoi(strings.ReplaceAll(args(name), ",", ""))
 		return noun(n, forms)
 	}
 	return args(inside)

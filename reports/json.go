@@ -103,6 +103,14 @@ type jsonCheck struct {
 	Seconds      int                      `json:"seconds"`
 	ProblemsFile string                   `json:"problems_file,omitempty"`
 	SendCommand  string                   `json:"send_command,omitempty"`
+	Sheet        string                   `json:"sheet,omitempty"` // of a workbook
+	Fixed        *jsonFixed               `json:"fixed,omitempty"` // by --fix
+}
+
+type jsonFixed struct {
+	File  string          `json:"file"` // empty when nothing was fixed
+	Cells int             `json:"cells"`
+	First []campaign.Mend `json:"first"` // the first few
 }
 
 // CheckJSON writes what a check found as one object of kind "check".
@@ -111,10 +119,13 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
 		Columns: []jsonFeed{}, Rows: s.Rows, Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
-		Rate: s.Rate, ProblemsFile: s.ProblemsPath,
+		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet,
 	}
 	if s.Dialect != (audience.Dialect{}) {
 		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding
+	}
+	if f := s.Fixes; f.Asked {
+		out.Fixed = &jsonFixed{File: f.Path, Cells: f.Count, First: append([]campaign.Mend{}, f.First...)}
 	}
 	if r := s.Report; r != nil {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()

@@ -162,9 +162,9 @@ func TestCheck(t *testing.T) {
 				{Code: unread.Code, Severity: unread.Severity, Column: "C", Variable: "first_name", Rows: 1, Examples: []problem.Problem{unread}},
 				{Code: none.Code, Severity: none.Severity, Column: "B", Rows: 2900, Examples: []problem.Problem{none}}}
 		},
-		"check-xlsx.txt": func(s *CheckScreen) {
-			p, _ := FaultProblem(&audience.Fault{Code: audience.FileSpreadsheet, Path: "novembre.xlsx"})
-			*s = CheckScreen{Mode: Live, File: "novembre.xlsx", Problems: []problem.Problem{p}}
+		"check-xls.txt": func(s *CheckScreen) {
+			p, _ := FaultProblem(&audience.Fault{Code: audience.FileSpreadsheet, Path: "novembre.xls"})
+			*s = CheckScreen{Mode: Live, File: "novembre.xls", Problems: []problem.Problem{p}}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

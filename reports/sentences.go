@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
-
-	"github.com/gocarina/gocsv"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -170,33 +167,4 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 func SandboxIsRemote(w io.Writer, address string) {
 	fmt.Fprintln(w, Wrap("WARNING: other computers can use this sandbox at "+Clean(address)+", over plain HTTP and with a key that "+
 		"everyone knows. Send it no real names or numbers."))
-}
-
-// exampleNumber is a French number that nobody has. Its spaces keep spreadsheets from reading it as a quantity.
-const exampleNumber = "+33 6 00 00 00 00"
-
-// WriteStarter writes a CSV with the header that a message needs and one example row, in UTF-8 with a BOM, which every
-// spreadsheet opens rightly. delimiter is what separates cells; 0 for a comma.
-func WriteStarter(w io.Writer, m campaign.Message, delimiter rune) error {
-	header, example := []string{"phone"}, []string{exampleNumber}
-	for i, field := range m.Fields() {
-		if _, _, phone := audience.Match(field.Name, header[:1]); phone {
-			continue
-		}
-		value := "example " + strconv.Itoa(i+1)
-		if field.Media {
-			value = "https://example.com/file"
-		} else if field.URL {
-			value = "example-" + strconv.Itoa(i+1)
-		}
-		header, example = append(header, unformula(field.Name)), append(example, value)
-	}
-	var out gocsv.CSVWriter = audience.NewWriter(w, audience.Dialect{Delimiter: delimiter, Ending: "\r\n"}.UTF8())
-	for _, record := range [][]string{header, example} {
-		if err := out.Write(record); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
 }

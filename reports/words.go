@@ -119,6 +119,8 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return names(p.Names)
 		case "name":
 			return firstName(p)
+		case "others":
+			return names(p.Names[min(1, len(p.Names)):])
 		case "size":
 			return sizeOf(p)
 		case "country":

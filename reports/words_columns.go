@@ -61,6 +61,11 @@ var rowWords = map[problem.Code]wording{
 		wrong:  "The row has [{length}] cells, and the header has {limit}.",
 		fix:    "Quote cells that contain the delimiter, or add the missing cells.",
 	},
+	campaign.RowExample: {
+		place: placeRows, heading: "Replace the example row that init wrote",
+		remark: "the example's number", wrong: "{value} is the number of the example row that init wrote, and nobody has it.",
+		fix: "Write a recipient into that row, or delete it.",
+	},
 	campaign.DuplicateValues: {
 		place: placeDuplicates, heading: "Decide about {n:phone number} that {n?comes|come} again with other values",
 		choice: "--duplicates skip: the first row counts. --duplicates allow: all are sent.",

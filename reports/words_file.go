@@ -1,16 +1,17 @@
 package reports
 
 import (
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 )
 
-// exportAsCSV is how to turn a workbook into CSV, in the menu words of each program.
-const exportAsCSV = `Open it and save it as CSV. Excel: File > Save As > "CSV UTF-8 (Comma delimited)". ` +
+// exportAsCSV is how to turn a spreadsheet in another format into one that is read, in the menu words of each program.
+const exportAsCSV = `Open it and save it as .xlsx, or as CSV. Excel: File > Save As > "CSV UTF-8 (Comma delimited)". ` +
 	`Excel en français : Fichier > Enregistrer sous > « CSV UTF-8 (délimité par des virgules) ». ` +
 	`Google Sheets: File > Download > Comma Separated Values (.csv). ` +
 	`LibreOffice: File > Save As > "Text CSV (.csv)", character set "Unicode (UTF-8)". ` +
-	`Then run the same command with the new .csv file.`
+	`Then run the same command with the new file.`
 
 // fileWords are about a file that cannot be read. {value} is its path.
 var fileWords = map[problem.Code]wording{
@@ -20,7 +21,7 @@ var fileWords = map[problem.Code]wording{
 	},
 	problem.Code(audience.FileIsFolder): {
 		place: placeFile, heading: "Give the path of a file, not of a folder",
-		wrong: "[{value}] is a folder.", fix: "Name the CSV file inside it.",
+		wrong: "[{value}] is a folder.", fix: "Name the CSV or .xlsx file inside it.",
 	},
 	problem.Code(audience.FileIsStream): {
 		place: placeFile, heading: "Give the path of an ordinary file",
@@ -45,12 +46,42 @@ var fileWords = map[problem.Code]wording{
 		wrong: "The file is empty.", fix: "Export it again, with a header and one row for each person.",
 	},
 	problem.Code(audience.FileSpreadsheet): {
-		place: placeFile, heading: "Save the spreadsheet as CSV",
-		wrong: "This is a spreadsheet's own format, not a CSV file.", fix: exportAsCSV,
+		place: placeFile, heading: "Save the spreadsheet as .xlsx or CSV",
+		wrong: "This is a spreadsheet's older or other format, or a web page: only .xlsx and CSV are read.", fix: exportAsCSV,
+	},
+	problem.Code(audience.WorkbookEncrypted): {
+		place: placeFile, heading: "Take the password off the workbook",
+		wrong: "The workbook has a password, so it cannot be read.",
+		fix: "Open it in Excel, empty the password under File > Info > Protect Workbook > Encrypt with Password " +
+			"(Fichier > Informations > Protéger le classeur), save it, and run the same command again.",
+	},
+	problem.Code(audience.WorkbookBroken): {
+		place: placeFile, heading: "Save the workbook again",
+		wrong: "The workbook is damaged or was not copied wholly[: {reason}].",
+		fix: "Copy or download it again, or open it in Excel and save it again as .xlsx or as " +
+			`"CSV UTF-8 (Comma delimited)".`,
+	},
+	problem.Code(audience.WorkbookTooLarge): {
+		place: placeFile, heading: "Save the sheet as CSV",
+		wrong: "The workbook unpacks to more than is read of one.",
+		fix:   `Save the sheet as "CSV UTF-8 (Comma delimited)", of which any length is read, and use that file.`,
+	},
+	problem.Code(audience.SheetUnknown): {
+		place: placeFile, heading: "Name a sheet that is there",
+		wrong: `The workbook has no sheet "{name}".`, fix: "Its sheets are {others}: name one of them, or its number from 1, with --sheet.",
+	},
+	problem.Code(audience.SheetNoWorkbook): {
+		place: placeFile, heading: "Leave --sheet out",
+		wrong: `--sheet "{name}" names a sheet of a workbook, and this file is none.`, fix: "Leave --sheet out, or name the .xlsx file.",
+	},
+	problem.Code(audience.RowTooLong): {
+		place: placeFile, heading: "Shorten a row that is far too long",
+		wrong: "Row {name} is longer than any real one: it passes one megabyte (1,048,576 bytes).",
+		fix:   "Delete what does not belong to it.",
 	},
 	problem.Code(audience.FileNotText): {
-		place: placeFile, heading: "Choose a CSV file",
-		wrong: "The file is not text[ (line {line})], so it cannot be a CSV file.", fix: "Export the list as CSV and use that file.",
+		place: placeFile, heading: "Choose a CSV or .xlsx file",
+		wrong: "The file is not text[ (line {line})], so it cannot be a CSV file.", fix: "Save the list as .xlsx or export it as CSV, and use that file.",
 	},
 	problem.Code(audience.FileEncodingUnknown): {
 		place: placeFile, heading: "Name an encoding that is known",
@@ -103,5 +134,17 @@ var fileWords = map[problem.Code]wording{
 	problem.Code(audience.DelimiterUnknown): {
 		place: placeFile, heading: "Name another delimiter",
 		wrong: `"{name}" cannot separate cells.`, fix: `Use --delimiter ",", ";", "tab" or "|", or leave it out.`,
+	},
+
+	campaign.RowsHidden: {
+		place:   placeWarnings,
+		heading: "{length:row is|rows are} hidden in the sheet, by a filter most often, and {length?counts|count} like the others",
+		wrong:   "{length:row is|rows are} hidden in the sheet, and {length?counts|count} like the others.",
+		fix:     "To leave them out, delete them, or copy the visible rows into a sheet of their own.",
+	},
+	campaign.CellsMerged: {
+		place: placeWarnings, heading: "{length:area|areas} of merged cells: only the first cell of each has its value",
+		wrong: "The sheet has {length:area|areas} of merged cells, and only the first cell of each has its value.",
+		fix:   "Unmerge them, and write the value into every row.",
 	},
 }

@@ -27,6 +27,9 @@ type Options struct {
 	// Headerless says that the first row is data: Header returns
 	// its cells.
 	Headerless bool
+	// Sheet is the name of a workbook's sheet, or its number from 1; "" takes
+	// the first that is not hidden. Delimiter and Encoding are text's alone.
+	Sheet string
 }
 
 // Dialect is how a file writes its cells: what it takes to write rows as the

@@ -1,6 +1,10 @@
 // Package audience reads the file that names a campaign's recipients, and
 // writes rows back as that file writes them.
 //
+// A file is text (CSV) or a workbook (.xlsx, .xlsm), whatever its name says. A
+// workbook's rows come as those of text do; see sheetReader and cellFormats for
+// what a cell says.
+//
 // It turns bytes into a header and numbered rows: it finds the encoding, the
 // delimiter and the line ending, checks the header, and streams the rows
 // through gocsv in constant memory. What the cells mean (a phone number, a

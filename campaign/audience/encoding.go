@@ -33,10 +33,6 @@ func checkFormat(head []byte) error {
 		}
 		return false
 	}
-	// zip (xlsx, ods, numbers) and OLE (xls).
-	if hasPrefix("PK\x03\x04", "PK\x05\x06", "\xD0\xCF\x11\xE0") {
-		return &Fault{Code: FileSpreadsheet}
-	}
 	// Many web applications export a page or an XML document under the name
 	// .xls or even .csv: a spreadsheet opens it, and then saves it as CSV.
 	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n")))

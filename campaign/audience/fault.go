@@ -18,7 +18,13 @@ const (
 	FileUnreadable      Code = "file-unreadable"       // the system refused; Err says why
 	FileChanged         Code = "file-changed"          // it was written to, or replaced, while it was read
 	FileEmpty           Code = "file-empty"            // no bytes, or nothing but blank lines
-	FileSpreadsheet     Code = "file-spreadsheet"      // a workbook (xlsx, xls, ods, numbers), or a web page named as one
+	FileSpreadsheet     Code = "file-spreadsheet"      // a workbook but no xlsx (xls, xlsb, ods, numbers), or a web page named as one
+	WorkbookEncrypted   Code = "workbook-encrypted"    // it has a password
+	WorkbookBroken      Code = "workbook-broken"       // it is damaged; Names: the part of it, where known
+	WorkbookTooLarge    Code = "workbook-too-large"    // it unpacks to more than is read
+	SheetUnknown        Code = "sheet-unknown"         // Names: the sheet asked for, then those that there are
+	SheetNoWorkbook     Code = "sheet-no-workbook"     // a sheet is asked for, and the file is no workbook; Names: the sheet
+	RowTooLong          Code = "row-too-long"          // a sheet's row over MaxRecord bytes; Names: the row
 	FileNotText         Code = "file-not-text"         // NUL bytes, or a known binary format
 	FileEncodingUnknown Code = "file-encoding-unknown" // Names: the encoding asked for
 	FileEncodingWrong   Code = "file-encoding-wrong"   // Names: the encoding that does not fit; Line where known

@@ -21,7 +21,7 @@ func TestFaults(t *testing.T) {
 		{"no bytes", "", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
 		{"a mark alone", "\ufeff", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
 		{"blank lines", "\n\r\n  \n;;\n", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
-		{"xlsx", "PK\x03\x04\x14\x00", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
+		{"an archive without an end", "PK\x03\x04\x14\x00", audience.Options{}, audience.Fault{Code: audience.WorkbookBroken}},
 		{"xls", "\xd0\xcf\x11\xe0\xa1\xb1", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
 		{"a web page", "\ufeff\n<html><table>", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
 		{"pdf", "%PDF-1.7\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},

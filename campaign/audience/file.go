@@ -28,6 +28,9 @@ type File struct {
 	expected []byte // the digest of the first pass, nil if there was none
 	sum      string // the digest in hex, once everything has been read
 	started  bool
+	sheet    *sheetReader // nil for text
+	name     string       // of the sheet
+	sheets   int          // that people see in the workbook
 }
 
 // Open opens the file at path, finds its dialect and checks its header.
@@ -78,6 +81,15 @@ func read(source io.ReadSeeker, opts Options) (*File, error) {
 		return nil, err
 	}
 	f := &File{}
+	if isZip(head) {
+		if err := f.openWorkbook(source, opts.Sheet); err != nil {
+			return nil, err
+		}
+		return f, f.readHeader(opts.Headerless)
+	}
+	if opts.Sheet != "" {
+		return nil, &Fault{Code: SheetNoWorkbook, Names: []string{opts.Sheet}}
+	}
 	bom, err := f.findEncoding(source, head, asked)
 	if err != nil {
 		return nil, err
@@ -110,7 +122,54 @@ func readHead(source io.ReadSeeker) ([]byte, error) {
 	if n == 0 {
 		return nil, &Fault{Code: FileEmpty}
 	}
+	switch {
+	case isZip(head):
+		return head, nil
+	case isOLE(head):
+		return nil, oleFault(source, head)
+	}
 	return head, checkFormat(head)
+}
+
+// openWorkbook finds the sheet and sets f.records. What is written of its rows is a CSV file with semicolons and a byte
+// order mark, which Excel opens in French by a double click.
+func (f *File) openWorkbook(source io.ReadSeeker, wanted string) error {
+	archive, ok := source.(randomAccess)
+	if !ok {
+		all, err := io.ReadAll(source)
+		if err != nil {
+			return &Fault{Code: FileUnreadable, Err: err}
+		}
+		archive = bytes.NewReader(all)
+	}
+	first := sha256.New()
+	if _, err := archive.Seek(0, io.SeekStart); err != nil {
+		return &Fault{Code: FileUnreadable, Err: err}
+	}
+	if _, err := io.Copy(first, archive); err != nil {
+		return &Fault{Code: FileUnreadable, Err: err}
+	}
+	f.expected = first.Sum(nil)
+	book, err := openZip(archive)
+	if err != nil {
+		return err
+	}
+	entry, err := book.choose(wanted)
+	if err != nil {
+		return err
+	}
+	if f.sheet, err = book.openSheet(entry); err != nil {
+		return err
+	}
+	if _, err := archive.Seek(0, io.SeekStart); err != nil {
+		return &Fault{Code: FileUnreadable, Err: err}
+	}
+	f.digest = sha256.New()
+	f.raw = io.TeeReader(archive, f.digest)
+	f.name, f.sheets = entry.Name, book.visible()
+	f.records = &recordReader{source: f.sheet, sheet: true}
+	f.dialect = Dialect{Delimiter: ';', Encoding: UTF8, BOM: true, Ending: "\r\n"}
+	return nil
 }
 
 // findEncoding settles the dialect's encoding and BOM: by the mark, by what the
@@ -179,7 +238,28 @@ func hasASCII(s string) bool {
 	return slices.ContainsFunc([]byte(s), func(b byte) bool { return 0 < b && b < 0x80 })
 }
 
-// Dialect says how the file is written.
+// Sheet gives the name of the workbook's sheet that is read, and how many sheets people see in it; "" for a text file.
+func (f *File) Sheet() (name string, sheets int) { return f.name, f.sheets }
+
+// HiddenRows is how many rows are hidden in the spreadsheet, most often by a filter, once Rows has ended. They are rows
+// like any other.
+func (f *File) HiddenRows() int {
+	if f.sheet == nil {
+		return 0
+	}
+	return f.sheet.hidden
+}
+
+// MergedCells is how many areas of merged cells the sheet has, once Rows has ended. The first cell of an area has its
+// value, the others are empty.
+func (f *File) MergedCells() int {
+	if f.sheet == nil {
+		return 0
+	}
+	return f.sheet.merged
+}
+
+// Dialect says how the file is written; of a workbook, how a CSV file with its rows is.
 func (f *File) Dialect() Dialect { return f.dialect }
 
 // EncodingGuessed says that Windows-1252 was assumed, since the bytes are not

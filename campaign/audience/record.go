@@ -25,49 +25,76 @@ const (
 //
 // It is for one goroutine; stop alone may be called from another.
 type recordReader struct {
-	guard *guard
-	csv   *csv.Reader
+	source recordSource
+	sheet  bool // of a workbook, whose rows are all as wide as its header
 
 	header []string // as wide as written, set by readHeader
 	width  int      // of the header without empty columns at its end
 
-	skipped   int // physical lines before the text that csv reads
 	number    int // the row number of the last record
-	nextLine  int // the line that follows it, as csv counts lines
 	blankRows int // rows with nothing in them, among those numbered so far
 
 	announced bool // gocsv has been given its header
 	stopped   atomic.Bool
 }
 
+// recordSource gives the records of a file, each with its row number, in rising order. Rows with nothing in them may be
+// left out. It ends with io.EOF or a *Fault.
+type recordSource interface {
+	next() (cells []string, number int, err error)
+}
+
+// csvSource reads records from text.
+type csvSource struct {
+	guard *guard
+	csv   *csv.Reader
+
+	skipped  int // physical lines before the text that csv reads
+	number   int // the row number of the last record
+	nextLine int // the line that follows it, as csv counts lines
+}
+
 // newRecordReader reads text whose lines end in LF; its first line is firstLine
 // of the file.
 func newRecordReader(text io.Reader, delimiter rune, firstLine int) *recordReader {
+	return &recordReader{source: newCSVSource(text, delimiter, firstLine)}
+}
+
+func newCSVSource(text io.Reader, delimiter rune, firstLine int) *csvSource {
 	g := &guard{r: text, line: firstLine, start: firstLine}
 	c := csv.NewReader(g)
 	c.Comma = delimiter
 	c.FieldsPerRecord = -1 // ragged rows are the row's problem, not the file's
-	return &recordReader{guard: g, csv: c, skipped: firstLine - 1, nextLine: 1}
+	return &csvSource{guard: g, csv: c, skipped: firstLine - 1, nextLine: 1}
 }
 
 // next gives the next record, blank or not, and keeps its row number.
 // It returns io.EOF after the last one and else a *Fault.
 func (r *recordReader) next() ([]string, error) {
+	cells, number, err := r.source.next()
+	if err != nil {
+		return nil, err
+	}
+	r.blankRows += number - r.number - 1
+	r.number = number
+	return cells, nil
+}
+
+// next implements recordSource.
+func (r *csvSource) next() ([]string, int, error) {
 	cells, err := r.csv.Read()
 	if err != nil {
-		return nil, r.explain(err)
+		return nil, 0, r.explain(err)
 	}
 	// encoding/csv passes over empty lines in silence; a spreadsheet shows each
 	// as a row. Lines inside a cell belong to its row.
 	line, _ := r.csv.FieldPos(0)
-	empty := line - r.nextLine
-	r.number += empty + 1
-	r.blankRows += empty
+	r.number += line - r.nextLine + 1
 	r.nextLine = line + 1
 	for _, cell := range cells {
 		r.nextLine += strings.Count(cell, "\n")
 	}
-	return cells, nil
+	return cells, r.number, nil
 }
 
 // nextFilled gives the next record that is not a blank row.
@@ -87,7 +114,7 @@ func (r *recordReader) nextFilled() ([]string, error) {
 }
 
 // explain turns an error of encoding/csv into a fault.
-func (r *recordReader) explain(err error) error {
+func (r *csvSource) explain(err error) error {
 	if r.guard.fault != nil {
 		return r.guard.fault
 	}
@@ -136,6 +163,9 @@ func (r *recordReader) Read() ([]string, error) {
 	if width > MaxColumns {
 		return nil, &Fault{Code: RowTooWide, Names: []string{strconv.Itoa(r.number), strconv.Itoa(width)}}
 	}
+	if r.sheet {
+		width = max(width, r.width)
+	}
 	record := make([]string, 3+r.width)
 	record[0], record[1] = strconv.Itoa(r.number), strconv.Itoa(width)
 	if width > r.width {
@@ -164,11 +194,15 @@ func (r *recordReader) ReadAll() ([][]string, error) {
 	}
 }
 
-// checkNamed refuses data in a column whose header is empty.
+// checkNamed refuses data in a column whose header is empty. In a sheet, that is also a column past the header.
 func (r *recordReader) checkNamed(cells []string) error {
 	var letters []string
-	for i := range min(len(cells), len(r.header)) {
-		if blank(r.header[i]) && !blank(cells[i]) {
+	for i, cell := range cells {
+		unnamed := r.sheet
+		if i < len(r.header) {
+			unnamed = blank(r.header[i])
+		}
+		if unnamed && !blank(cell) {
 			letters = append(letters, ColumnLetter(i))
 		}
 	}

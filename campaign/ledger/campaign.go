@@ -55,6 +55,7 @@ type Settings struct {
 	EmailColumn    string            `json:"email_column,omitempty"`
 	Delimiter      string            `json:"delimiter,omitempty"`
 	Encoding       string            `json:"encoding,omitempty"`
+	Sheet          string            `json:"sheet,omitempty"`
 	Duplicates     string            `json:"duplicates,omitempty"`
 	SkipInvalid    bool              `json:"skip_invalid,omitempty"`
 	AcceptPossible bool              `json:"accept_possible,omitempty"`

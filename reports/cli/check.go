@@ -5,12 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
 
 func (a *app) checkCommand() *cobra.Command {
 	o := newOptions()
+	fix := &fixOptions{}
 	c := &cobra.Command{
 		Use:     "check FILE --template T | --type TYPE … [flags]",
 		GroupID: "prepare",
@@ -19,11 +21,17 @@ func (a *app) checkCommand() *cobra.Command {
 
 Every row is checked: the numbers, the variables, repetitions. All problems are
 listed at once, with the spreadsheet's row numbers and a proposed fix each, here
-and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.`,
-		Example: `  kanal-campaign check novembre.csv --template order_confirmation --country FR`,
-		Args:    arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign check FILE --template T."),
+and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.
+
+With --fix, every problem that has one certain answer is fixed in a new file: line
+breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), and
+symbols, + or 0 too many in front of a number. The new file is then checked.`,
+		Example: `  kanal-campaign check novembre.csv --template order_confirmation --country FR
+  kanal-campaign check novembre.xlsx --template order_confirmation --country FR \
+    --fix -o novembre.csv`,
+		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign check FILE --template T."),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.check(c.Context(), o, args[0])
+			return a.check(c.Context(), o, fix, args[0])
 		},
 	}
 	o.messageFlags(c.Flags())
@@ -33,12 +41,16 @@ and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.`,
 	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.placeFlags(c.Flags())
+	fix.flags(c.Flags())
 	o.formatFlag(c.Flags())
 	o.accessFlags(c.Flags())
 	return c
 }
 
-func (a *app) check(ctx context.Context, o *options, path string) error {
+func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path string) error {
+	if fix.output != "" && !fix.fix {
+		return misuse("-o names the file that --fix writes: add --fix, or leave -o out.")
+	}
 	name, err := o.campaignName(path)
 	if err != nil {
 		return err
@@ -58,14 +70,15 @@ func (a *app) check(ctx context.Context, o *options, path string) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.newPlan(name, path, message, o.settings())
+	p, fixes, err := s.checked(ctx, name, path, message, fix)
 	if err != nil {
 		return err
 	}
 	if err := s.read(ctx, p, func(ledger.Row) error { return nil }); err != nil {
 		return err
 	}
-	screen := s.checkScreen(p, s.sendWords(path))
+	screen := s.checkScreen(p, s.sendWords(p.path))
+	screen.Fixes = fixes
 	if o.format == "json" {
 		if err := reports.CheckJSON(s.Out, screen); err != nil {
 			return err
@@ -77,4 +90,26 @@ func (a *app) check(ctx context.Context, o *options, path string) error {
 		return &exit{code: exitCheck}
 	}
 	return nil
+}
+
+// checked is the plan that is checked: the file's, or that of the file which --fix has made of it.
+func (s *session) checked(ctx context.Context, name, path string, m campaign.Message, fix *fixOptions) (*plan, reports.Fixes, error) {
+	p, err := s.newPlan(name, path, m, s.settings())
+	if err != nil || !fix.fix {
+		return p, reports.Fixes{}, err
+	}
+	target, err := fix.target(path)
+	if err != nil {
+		return nil, reports.Fixes{}, err
+	}
+	fixes, err := s.fixInto(ctx, p, target)
+	if err != nil || fixes.Path == "" {
+		return p, fixes, err
+	}
+	s.sheet = "" // the new file is CSV
+	if name, err = s.campaignName(target); err != nil {
+		return nil, fixes, err
+	}
+	p, err = s.newPlan(name, target, m, s.settings())
+	return p, fixes, err
 }

@@ -105,12 +105,12 @@ func (a *app) conclude(err error) int {
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:     "kanal-campaign COMMAND [FILE] [flags]",
-		Short:   "Send a WhatsApp campaign from a CSV file, once to every recipient",
+		Short:   "Send a WhatsApp campaign from a CSV or Excel file, once to every recipient",
 		Version: version(),
-		Long: `kanal-campaign sends a WhatsApp message to everyone in a CSV file, through Kanal.
-It checks the whole file before anything leaves, sends at 60 a minute, can be
-interrupted and resumed at any time, never messages a person twice, and writes
-what happened to every row.
+		Long: `kanal-campaign sends a WhatsApp message to everyone in a CSV or Excel (.xlsx) file,
+through Kanal. It checks the whole file before anything leaves, sends at 60 a
+minute, can be interrupted and resumed at any time, never messages a person twice,
+and writes what happened to every row.
 
 Try it without a key, a network or a risk:
   kanal-campaign send examples/welcome.csv --template welcome --country FR \

@@ -15,30 +15,44 @@ import (
 func (a *app) initCommand() *cobra.Command {
 	o := newOptions()
 	var path string
+	var excel bool
 	c := &cobra.Command{
 		Use:     "init --template T [-o FILE] [flags]",
 		GroupID: "prepare",
-		Short:   "Write a starter CSV with the right columns for a template",
-		Long: `Write a starter CSV for a template: the right header and one example row, ready to
-be filled in with a spreadsheet. An existing file is never overwritten.`,
-		Example: `  kanal-campaign init --template order_confirmation -o novembre.csv`,
-		Args:    arguments(cobra.NoArgs, "init takes no file: name it with -o FILE."),
+		Short:   "Write a starter file with the right columns for a template",
+		Long: `Write a starter file for a template: the right header and one example row, ready to
+be filled in with a spreadsheet. An existing file is never overwritten.
+
+A name that ends in .xlsx makes a workbook, whose columns are text, so that Excel
+damages no number; any other makes a CSV file. --excel writes the CSV that Excel opens
+by a double click where lists are separated by semicolons, as in French.`,
+		Example: `  kanal-campaign init --template order_confirmation -o novembre.xlsx
+  kanal-campaign init --template order_confirmation --excel -o novembre.csv`,
+		Args: arguments(cobra.NoArgs, "init takes no file: name it with -o FILE."),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.starter(c.Context(), o, path)
+			return a.starter(c.Context(), o, path, excel)
 		},
 	}
 	o.messageFlags(c.Flags())
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&o.delimiter, "delimiter", ",", "the `CHARACTER` between columns: ; for Excel in French, or , | tab")
-		f.StringVarP(&path, "output", "o", "", "the `FILE` to write (default: the template's name with .csv)")
+		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: a comma)")
+		f.BoolVar(&excel, "excel", false, "semicolons between columns, as Excel in French wants them")
+		f.StringVarP(&path, "output", "o", "", "the `FILE` to write ; .xlsx makes a workbook (default: the template's name with .csv)")
 	})
 	o.accessFlags(c.Flags())
 	return c
 }
 
-func (a *app) starter(ctx context.Context, o *options, path string) error {
-	if !o.namesMessage() {
+func (a *app) starter(ctx context.Context, o *options, path string, excel bool) error {
+	switch {
+	case !o.namesMessage():
 		return errNoMessage
+	case excel && o.delimiter != "":
+		return misuse("--excel and --delimiter both say what stands between columns: give one of them.")
+	case isWorkbookName(path) && (excel || o.delimiter != ""):
+		return misuse("%s is a workbook, which has no delimiter: leave --excel and --delimiter out.", path)
+	case excel:
+		o.delimiter = ";"
 	}
 	s, err := a.open(ctx, o)
 	if err != nil {
@@ -69,7 +83,12 @@ func (a *app) starter(ctx context.Context, o *options, path string) error {
 		return err
 	}
 	defer file.Close()
-	if err := reports.WriteStarter(file, message, layout.Delimiter); err != nil {
+	if isWorkbookName(path) {
+		err = reports.WriteStarterWorkbook(file, message)
+	} else {
+		err = reports.WriteStarter(file, message, layout.Delimiter)
+	}
+	if err != nil {
 		return err
 	}
 	if err := file.Close(); err != nil {

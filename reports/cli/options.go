@@ -26,7 +26,7 @@ type options struct {
 	messageOptions
 
 	country, phoneColumn, nameColumn, emailColumn string
-	delimiter, encoding                           string
+	delimiter, encoding, sheet                    string
 	mapping                                       []string
 
 	skipInvalid    bool
@@ -59,6 +59,7 @@ type options struct {
 
 func (o *options) fileFlags(flags *pflag.FlagSet) {
 	o.columnFlags(flags)
+	o.sheetFlag(flags)
 	o.duplicatesFlag(flags)
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
@@ -225,7 +226,7 @@ func (o *options) validate() error {
 func (o *options) settings() ledger.Settings {
 	s := ledger.Settings{
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
-		Delimiter: o.delimiter, Encoding: o.encoding, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
+		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
 		AcceptPossible: o.acceptPossible, Variables: o.variables,
 		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap,
 	}

@@ -49,6 +49,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
+	opts.Sheet = p.settings.Sheet
 	if p.file, err = audience.Open(p.path, opts); err != nil {
 		return err
 	}
@@ -87,6 +88,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
+	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
 	written := false
 	if unwritable == nil {
 		written, unwritable = problems.Commit(p.file.Dialect())
@@ -147,6 +149,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		Dialect: p.file.Dialect(), EncodingGuessed: p.file.EncodingGuessed(), Accents: p.file.Accents(),
 		Header: p.file.Header(), SkipInvalid: p.settings.SkipInvalid,
 	}
+	screen.Sheet, screen.Sheets = p.file.Sheet()
 	if p.report != nil {
 		screen.Rows = p.report.Rows
 	}
@@ -177,6 +180,7 @@ func (s *session) sendWords(path string) []string {
 	add("--email-column", s.emailColumn)
 	add("--delimiter", s.delimiter)
 	add("--encoding", s.encoding)
+	add("--sheet", s.sheet)
 	add("--campaign", s.campaign)
 	add("--out", s.out)
 	if s.duplicates != campaign.DuplicatesError {

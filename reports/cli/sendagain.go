@@ -53,7 +53,11 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err
 	}
-	p, err := r.newPlan(r.name, path, r.fresh, r.updatedSettings())
+	settings := r.updatedSettings()
+	if isWorkbookName(r.campaign.File.Name) && !isWorkbookName(path) && !r.flags.Changed("sheet") {
+		settings.Sheet = "" // the same list as CSV
+	}
+	p, err := r.newPlan(r.name, path, r.fresh, settings)
 	if err != nil {
 		return err
 	}
@@ -91,7 +95,7 @@ func (r *run) updateWords(path string) []string {
 	}
 	r.flags.Visit(func(f *pflag.Flag) {
 		switch f.Name {
-		case "duplicates", "encoding", "delimiter", "min-gap", "send-window", "timezone":
+		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone":
 			words = append(words, "--"+f.Name, f.Value.String())
 		case "accept-possible":
 			words = append(words, "--"+f.Name)
@@ -185,6 +189,7 @@ func (r *run) updatedSettings() ledger.Settings {
 		"duplicates":      func() { settings.Duplicates = asked.Duplicates },
 		"encoding":        func() { settings.Encoding = asked.Encoding },
 		"delimiter":       func() { settings.Delimiter = asked.Delimiter },
+		"sheet":           func() { settings.Sheet = asked.Sheet },
 		"accept-possible": func() { settings.AcceptPossible = asked.AcceptPossible },
 		"min-gap":         func() { settings.MinGap = asked.MinGap },
 	} {
@@ -218,6 +223,7 @@ func (r *run) samePlan() error {
 		{"duplicates", asked.Duplicates, planned.Duplicates},
 		{"encoding", asked.Encoding, planned.Encoding},
 		{"delimiter", asked.Delimiter, planned.Delimiter},
+		{"sheet", asked.Sheet, planned.Sheet},
 		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
 		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
 		{"min-gap", asked.MinGap, planned.MinGap},

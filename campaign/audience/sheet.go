@@ -1,0 +1,298 @@
+package audience
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// lastColumn is how many columns a sheet has.
+const lastColumn = 16384
+
+var errOrder = errors.New("its rows or cells are out of order")
+
+// sheetReader streams the rows of a sheet. Anything that it does not understand ends it with a fault: a row less would
+// be a person forgotten.
+//
+// Hidden rows and columns are data like any other, since a filter hides rows without meaning to take people out;
+// hidden counts the rows for the user to be told.
+type sheetReader struct {
+	name    string // of the part
+	part    io.ReadCloser
+	guard   *tokenGuard
+	xml     *xml.Decoder
+	strings []string
+	formats *cellFormats
+
+	inside bool // of sheetData
+	number int  // of the last row
+	filled int  // rows with something in them, the header included
+	hidden int  // rows that are filled and hidden
+	merged int  // areas of merged cells
+}
+
+// tokenGuard ends a stream in which a single token is longer than any record may be.
+type tokenGuard struct {
+	r     io.Reader
+	since int // bytes read since the last token
+}
+
+func (g *tokenGuard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	if g.since += n; g.since > MaxRecord {
+		return 0, &Fault{Code: WorkbookTooLarge}
+	}
+	return n, err
+}
+
+// openSheet starts to read a sheet.
+func (w *workbook) openSheet(s sheetEntry) (*sheetReader, error) {
+	texts, err := w.sharedStrings()
+	if err != nil {
+		return nil, err
+	}
+	formats, err := w.cellFormats()
+	if err != nil {
+		return nil, err
+	}
+	name := w.rels[s.Rel].Target
+	part, err := w.part(name, maxSheet)
+	if err != nil {
+		return nil, err
+	}
+	r := &sheetReader{name: name, part: part, strings: texts, formats: formats}
+	r.guard = &tokenGuard{r: part}
+	r.xml = xml.NewDecoder(r.guard)
+	return r, nil
+}
+
+func (r *sheetReader) token() (xml.Token, error) {
+	token, err := r.xml.Token()
+	r.guard.since = 0
+	if err != nil && err != io.EOF {
+		return nil, brokenPart(r.name, err)
+	}
+	return token, err
+}
+
+func (r *sheetReader) broken(err error) error { return brokenPart(r.name, err) }
+
+// next implements recordSource: the cells of the next row that the sheet holds, and its number.
+func (r *sheetReader) next() (cells []string, number int, err error) {
+	for {
+		token, err := r.token()
+		if err == io.EOF {
+			r.part.Close()
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		switch element := token.(type) {
+		case xml.StartElement:
+			switch {
+			case element.Name.Local == "sheetData":
+				r.inside = true
+			case element.Name.Local == "mergeCell":
+				r.merged++
+			case element.Name.Local == "row" && r.inside:
+				return r.row(element)
+			}
+		case xml.EndElement:
+			if element.Name.Local == "sheetData" {
+				r.inside = false
+			}
+		}
+	}
+}
+
+func (r *sheetReader) row(start xml.StartElement) ([]string, int, error) {
+	number := r.number + 1
+	hidden := false
+	for _, a := range start.Attr {
+		switch a.Name.Local {
+		case "r":
+			n, err := strconv.Atoi(a.Value)
+			if err != nil || n <= r.number || n > 1<<20 {
+				return nil, 0, r.broken(errOrder)
+			}
+			number = n
+		case "hidden":
+			hidden = isTrue(a.Value)
+		}
+	}
+	r.number = number
+	var cells []string
+	size := 0
+	for {
+		token, err := r.token()
+		if err != nil {
+			return nil, 0, r.broken(unexpected(err))
+		}
+		switch element := token.(type) {
+		case xml.StartElement:
+			if element.Name.Local != "c" {
+				if err := r.skip(); err != nil {
+					return nil, 0, err
+				}
+				continue
+			}
+			if cells, err = r.cell(element, cells); err != nil {
+				return nil, 0, err
+			}
+			if size += len(cells[len(cells)-1]) + 1; size > MaxRecord {
+				return nil, 0, &Fault{Code: RowTooLong, Names: []string{strconv.Itoa(number)}}
+			}
+		case xml.EndElement:
+			r.count(cells, hidden)
+			return cells, number, nil
+		}
+	}
+}
+
+// count keeps what the user is told about hidden rows. The first row that is filled is the header.
+func (r *sheetReader) count(cells []string, hidden bool) {
+	for _, cell := range cells {
+		if blank(cell) {
+			continue
+		}
+		if r.filled++; hidden && r.filled > 1 {
+			r.hidden++
+		}
+		return
+	}
+}
+
+// unexpected makes an error of an end that comes too soon.
+func unexpected(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// skip passes over the element whose start has been read.
+func (r *sheetReader) skip() error {
+	for depth := 1; depth > 0; {
+		token, err := r.token()
+		if err != nil {
+			return r.broken(unexpected(err))
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+	}
+	return nil
+}
+
+// cell appends a cell at its column.
+func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, error) {
+	column, kind, style := len(cells), "n", 0
+	for _, a := range start.Attr {
+		var err error
+		switch a.Name.Local {
+		case "r":
+			column, err = columnIndex(a.Value)
+		case "t":
+			kind = a.Value
+		case "s":
+			style, err = strconv.Atoi(a.Value)
+		}
+		if err != nil {
+			return nil, r.broken(err)
+		}
+	}
+	if column < len(cells) || column >= lastColumn {
+		return nil, r.broken(errOrder)
+	}
+	value, computed, err := r.content()
+	if err != nil {
+		return nil, err
+	}
+	text, err := r.text(kind, value, style, computed)
+	if err != nil {
+		return nil, r.broken(err)
+	}
+	for len(cells) < column {
+		cells = append(cells, "")
+	}
+	return append(cells, text), nil
+}
+
+// content reads a cell's value, and whether a formula computed it.
+func (r *sheetReader) content() (value string, computed bool, err error) {
+	for {
+		token, err := r.token()
+		if err != nil {
+			return "", false, r.broken(unexpected(err))
+		}
+		switch element := token.(type) {
+		case xml.EndElement:
+			return value, computed, nil
+		case xml.StartElement:
+			switch element.Name.Local {
+			case "v", "is":
+				if value, err = stringItem(r.token); err != nil {
+					return "", false, r.broken(err)
+				}
+				continue
+			case "f":
+				computed = true
+			}
+			if err := r.skip(); err != nil {
+				return "", false, err
+			}
+		}
+	}
+}
+
+// text is what a cell says, by its type.
+func (r *sheetReader) text(kind, value string, style int, computed bool) (string, error) {
+	switch kind {
+	case "s":
+		if strings.TrimSpace(value) == "" {
+			return "", nil
+		}
+		i, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil || i < 0 || i >= len(r.strings) {
+			return "", errors.New("a text is not in the table of texts")
+		}
+		return r.strings[i], nil
+	case "str", "inlineStr":
+		return unescape(value), nil
+	case "e":
+		return value, nil
+	case "b":
+		if isTrue(value) {
+			return "TRUE", nil
+		}
+		return "FALSE", nil
+	case "d":
+		return strings.TrimSuffix(strings.TrimSuffix(value, "Z"), "T00:00:00"), nil
+	}
+	return r.formats.number(value, style, computed)
+}
+
+// columnIndex reads the column of a cell's name: B12 is 1.
+func columnIndex(name string) (int, error) {
+	column := 0
+	for i := range len(name) {
+		letter := name[i] &^ 0x20
+		if letter < 'A' || letter > 'Z' {
+			if i == 0 || !isDigits(name[i:]) {
+				break
+			}
+			return column - 1, nil
+		}
+		if column = column*26 + int(letter-'A') + 1; column > lastColumn {
+			break
+		}
+	}
+	return 0, errors.New("a cell has no place")
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

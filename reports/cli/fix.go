@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/reports"
+)
+
+// fixOptions are the flags by which check writes a file anew.
+type fixOptions struct {
+	fix    bool
+	output string
+}
+
+func (o *fixOptions) flags(flags *pflag.FlagSet) {
+	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
+		f.BoolVar(&o.fix, "fix", false, "write a file in which every problem with a certain answer is fixed, and check that one")
+		f.StringVarP(&o.output, "output", "o", "", "the `FILE` that --fix writes (default: NAME.fixed.csv)")
+	})
+}
+
+// target is the file that the fixes go into: a new one, and CSV.
+func (o *fixOptions) target(path string) (string, error) {
+	target := o.output
+	if target == "" {
+		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed.csv"
+	}
+	if isWorkbookName(target) {
+		return "", misuse("--fix writes CSV, which Excel opens as well: name a file that ends in .csv with -o.")
+	}
+	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
+		if err != nil {
+			return "", err
+		}
+		return "", failed("%s is there already and was left alone. Name another file with -o FILE.", target)
+	}
+	return target, nil
+}
+
+// fixInto writes the audience of a plan with every safe mend into a new file; none where nothing is mended, or the file
+// cannot be understood. The rows keep their numbers.
+func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.Fixes, error) {
+	fixes := reports.Fixes{Asked: true, From: filepath.Base(p.path)}
+	opts, err := audienceOptions(p.settings.Delimiter, p.settings.Encoding)
+	if err != nil {
+		return fixes, err
+	}
+	opts.Sheet = p.settings.Sheet
+	file, err := audience.Open(p.path, opts)
+	if err != nil {
+		return fixes, err
+	}
+	defer file.Close()
+	p.columns, p.columnIssues = campaign.MapColumns(file.Header(), p.message, p.settings)
+	if !p.readable() {
+		return fixes, nil
+	}
+	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header()}
+	rules := number.Rules{Country: p.settings.Country, AcceptPossible: p.settings.AcceptPossible}
+	mender := campaign.Mender{Rules: rules, Dialect: file.Dialect()}
+	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add func(ledger.Row, []string) error) error {
+		_, err := check.Run(ctx, file.Rows(), func(row ledger.Row) error {
+			cells, mends := mender.Mend(row, file.Header())
+			fixes.Count += len(mends)
+			fixes.First = append(fixes.First, mends[:min(len(mends), reports.MostFixes-len(fixes.First))]...)
+			return add(row, cells)
+		})
+		return err
+	}, func() bool { return fixes.Count > 0 })
+	if written {
+		fixes.Path = target
+	}
+	return fixes, err
+}

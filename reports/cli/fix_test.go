@@ -1,0 +1,125 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// What is certain is fixed, listed before and after; what is not stays, in the file and on the list.
+func TestFixWritesWhatIsCertain(t *testing.T) {
+	for name, tc := range map[string]struct{ before, after, prenom, fixed string }{
+		"a 0 too many":            {before: "033612345678", after: "+33612345678"},
+		"a + too many":            {before: "+0612345678", after: "+33612345678"},
+		"a stray symbol":          {before: "*06 12 34 56 78", after: "+33612345678"},
+		"of another country":      {before: "04791234567"},
+		"perhaps Australian":      {before: "+612345678"},
+		"without its +":           {before: "32470123456"},
+		"overseas":                {before: "0692123456"},
+		"letters":                 {before: "O612345678"},
+		"two":                     {before: "0612345678/0698765432"},
+		"an extension":            {before: "06 12 34 56 78 poste 12"},
+		"scientific":              {before: "3,36E+10"},
+		"too short":               {before: "06 12 34 56 7"},
+		"a line break":            {prenom: "\"Zoé\n et Léa\"", fixed: "Zoé et Léa"},
+		"a wrong encoding":        {prenom: "JÃ©rÃ´me", fixed: "Jérôme"},
+		"half a wrong encoding":   {prenom: "JÃ©rôme"},
+		"a sheet's error":         {prenom: "#N/A"},
+		"a filler":                {prenom: "NULL"},
+		"a letter that is meant":  {prenom: "Ângela"},
+		"already as it should be": {prenom: "Zoé"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			phone, prenom := tc.before, tc.prenom
+			if phone == "" {
+				phone = "0698765432"
+			}
+			if prenom == "" {
+				prenom = "Max"
+			}
+			const around = "0612340001;Ana ;=1+1;\"a;\"\"b\"\r\n\r\n"
+			content := "\r\nTéléphone;prenom;code;Note\r\n" + around + phone + ";" + prenom + ";C;x\r\n0612340002;Léo;D;\r\n0612340003;Lou;E;\r\n"
+			path := w.write("a.csv", content)
+			out := filepath.Join(w.dir, "clean.csv")
+			got := w.run("check", path, "--template", "welcome", "--country", "FR", "--fix", "-o", out)
+			if w.read("a.csv") != content {
+				t.Error("the file itself was changed")
+			}
+			if tc.after == "" && tc.fixed == "" {
+				got.says(t, "no file was written")
+				if _, err := os.Stat(out); !os.IsNotExist(err) {
+					t.Error("a file was written")
+				}
+				return
+			}
+			got.want(t, 0).says(t, "Fixed 1 cell of a.csv", "row 5", "-> ")
+			if tc.after != "" {
+				phone = tc.after
+			}
+			if tc.fixed != "" {
+				prenom = tc.fixed
+			}
+			want := strings.Replace(content, tc.before, phone, 1)
+			if tc.fixed != "" {
+				want = strings.Replace(content, tc.prenom, prenom, 1)
+			}
+			want = strings.Replace(strings.Replace(want, "\r\nTél", ";;;\r\nTél", 1), "\r\n\r\n", "\r\n;;;\r\n", 1) // blank rows keep their place
+			if clean := w.read("clean.csv"); clean != want {
+				t.Errorf("the new file is\n%q, want\n%q", clean, want)
+			}
+			w.run("check", out, "--template", "welcome", "--country", "FR", "--fix").want(t, 0).says(t, "no file was written")
+		})
+	}
+}
+
+func TestFixListsWhatIsLeft(t *testing.T) {
+	messy, err := os.ReadFile("../../examples/messy.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("messy.csv", string(messy))
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 4).says(t, "Fixed 4 cells of messy.csv",
+		"row 32 B LÃ©a -> Léa", "There are problems with 22 rows", "messy.fixed.problems.csv", "send "+filepath.Join(w.dir, "messy.fixed.csv"))
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 1).says(t, "left alone", "-o FILE")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", path).want(t, 1).says(t, "left alone")
+	w.run("check", path, "--template", "welcome", "-o", "x.csv").want(t, 2).says(t, "add --fix")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", "x.xlsx").want(t, 2).says(t, ".csv")
+	if w.read("messy.csv") != string(messy) {
+		t.Error("the file itself was changed")
+	}
+
+	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--fix", "-o", filepath.Join(w.dir, "b.csv"), "--format", "json").want(t, 4)
+	var check struct {
+		Invalid int
+		Fixed   struct {
+			Cells int
+			First []struct{ Row int }
+		}
+	}
+	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Invalid != 22 || check.Fixed.Cells != 4 || check.Fixed.First[3].Row != 32 {
+		t.Errorf("%+v, %v", check, err)
+	}
+}
+
+// A workbook is fixed into CSV, and a screen lists the first fixes only.
+func TestFixAWorkbook(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	rows := [][]any{{"phone", "prenom", "code"}}
+	for i := range 25 {
+		rows = append(rows, []any{33612345000 + i, "Zoé\nLéa", "A"})
+	}
+	path := w.workbook("a.xlsx", rows, nil)
+	w.run("check", path, "--template", "welcome", "--sheet", "1", "--fix").want(t, 0).says(t, "Fixed 25 cells of a.xlsx", "and 15 more cells",
+		filepath.Join(w.dir, "a.fixed.csv")+" \\ --template welcome")
+	if got := w.read("a.fixed.csv"); !strings.HasPrefix(got, "\ufeffphone;prenom;code\r\n33612345000;Zoé Léa;A\r\n") {
+		t.Errorf("%q", got)
+	}
+	w.send(filepath.Join(w.dir, "a.fixed.csv")).want(t, 0)
+	w.truth(25, "a.fixed.results.csv")
+}

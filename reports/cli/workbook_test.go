@@ -1,0 +1,164 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// workbook puts a workbook into the world's folder: a sheet of these rows, after what more makes of it.
+func (w *world) workbook(name string, rows [][]any, more func(f *excelize.File) error) string {
+	w.t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	if more != nil {
+		if err := more(f); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	path := filepath.Join(w.dir, name)
+	if err := f.SaveAs(path); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+// The example's workbook holds the numbers that its CSV export has destroyed: the one is sent, the other refused.
+func TestWorkbookKeepsWhatAnExportDestroys(t *testing.T) {
+	book, err := os.ReadFile("../../examples/welcome.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("welcome.xlsx", string(book))
+	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, `3 rows, sheet "Clients"`, "20/11/2026")
+	w.send(path).want(t, 0)
+	w.truth(3, "welcome.results.csv")
+	results := w.read("welcome.results.csv")
+	if !strings.HasPrefix(results, "\ufeffTéléphone;prenom;code;Rendez-vous;status;") || !strings.Contains(results, "33612345678;Zoé;") {
+		t.Errorf("the results are\n%s", results)
+	}
+	exported := w.write("exported.csv", "Téléphone;prenom;code\n3,36123E+10;Zoé;20/11/2026\n3,36123E+10;Léa;21/11/2026\n")
+	w.run("check", exported, "--template", "welcome", "--country", "FR").want(t, 4).says(t, "Excel destroyed 2 phone numbers")
+}
+
+// The same rows have the same keys from a workbook and from CSV, whatever the order of columns and the types of cells.
+func TestSameKeysFromAWorkbook(t *testing.T) {
+	keys := func(w *world, name string) map[string]string {
+		found := map[string]string{}
+		for _, row := range w.results(name) {
+			found[row["normalized_phone"]+" "+row["row"]] = row["idempotency_key"]
+		}
+		return found
+	}
+	text, book := newWorld(t, sandbox.Options{}), newWorld(t, sandbox.Options{})
+	text.send(text.write("same.csv", "phone,prenom,code\n0612345678,Zoé,19.9\n\n+32470123456,\"J\nM\",10000000000\n")).want(t, 4)
+	text.send(text.write("same.csv", "phone,prenom,code\n0612345678,Zoé,19.9\n\n+32470123456,JM,10000000000\n")).want(t, 0)
+	book.send(book.workbook("same.xlsx", [][]any{{"code", "phone", "prenom"}, {19.9, 33612345678, "Zoé "}, {}, {10000000000, "+32470123456", "JM"}}, nil)).want(t, 0)
+	want, got := keys(text, "same.results.csv"), keys(book, "same.results.csv")
+	if len(got) != 2 || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, and from CSV %v", got, want)
+	}
+}
+
+// A campaign from a workbook is updated like any other, from a workbook or from the same list as CSV.
+func TestWorkbookThatComesBack(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	rows := [][]any{{"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}, {33612345679, "Léa", "B"}}
+	onSecond := func(f *excelize.File) error {
+		if err := f.SetSheetName("Sheet1", "Novembre"); err != nil {
+			return err
+		}
+		_, err := f.NewSheet("Autre")
+		if err == nil {
+			err = f.MoveSheet("Autre", "Novembre")
+		}
+		return err
+	}
+	path := w.workbook("a.xlsx", rows, onSecond)
+	w.send(path).want(t, 4).says(t, "file is empty")
+	w.send(path, "--sheet", "Décembre").want(t, 4).says(t, `no sheet "Décembre"`, `"Autre" and "Novembre"`)
+	w.send(path, "--sheet", "novembre").want(t, 0)
+	w.send(path, "--sheet", "2").want(t, 5)
+	w.workbook("a.xlsx", append(rows, []any{33612345680, "Max", "C"}), onSecond)
+	w.send(path).want(t, 5).says(t, "--update")
+	w.send(path, "--update").want(t, 0)
+	w.truth(3, "a.results.csv")
+	w.send(w.write("a.csv", "phone,prenom,code\n33612345678,Zoé,A\n33612345679,Léa,B\n33612345680,Max,C\n33612345681,Ana,D\n"), "--update").want(t, 0)
+	w.truth(4, "a.results.csv")
+	w.send(w.write("b.csv", people(1)), "--sheet", "1").want(t, 4).says(t, "Leave --sheet out")
+}
+
+func TestWorkbookNotes(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	rows := [][]any{{"phone", "prenom", "code"}}
+	for i := range 1100 {
+		rows = append(rows, []any{33612345000 + i, "Zoé", "A"})
+	}
+	path := w.workbook("a.xlsx", rows, func(f *excelize.File) error {
+		for row := 3; row <= 1102; row++ {
+			if err := f.SetRowVisible("Sheet1", row, false); err != nil {
+				return err
+			}
+		}
+		return f.MergeCell("Sheet1", "F1", "G1")
+	})
+	w.run("check", path, "--template", "welcome").want(t, 0).says(t, "1,099 rows are hidden in the sheet", "1 area of merged cells")
+	got := w.run("check", path, "--template", "welcome", "--format", "json").want(t, 0)
+	var check struct{ Sheet string }
+	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Sheet != "Sheet1" {
+		t.Errorf("%+v, %v", check, err)
+	}
+}
+
+// Every starter is found unfilled, and is ready once it holds a recipient.
+func TestStarterFiles(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	for name, flags := range map[string][]string{"plain.csv": nil, "excel.csv": {"--excel"}, "book.xlsx": nil} {
+		path := filepath.Join(w.dir, name)
+		w.run(append([]string{"init", "--template", "welcome", "-o", path}, flags...)...).want(t, 0).says(t, "check "+path)
+		w.run("check", path, "--template", "welcome").want(t, 4).says(t, "Replace the example row that init wrote")
+		w.run("init", "--template", "welcome", "-o", path).want(t, 1).says(t, "left alone")
+	}
+	const wanted = "\ufeffphone;prenom;code\r\n+33 6 00 00 00 00;example 1;example 2\r\n"
+	if got := w.read("excel.csv"); got != wanted {
+		t.Errorf("%q", got)
+	}
+	path := filepath.Join(w.dir, "book.xlsx")
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for column, value := range map[string]string{"A": "06 12 34 56 78", "B": "Zoé", "C": "00123"} {
+		id, err := f.GetColStyle("Sheet1", column)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != 49 {
+			t.Errorf("column %s is no text: %+v, %v", column, style, err)
+		}
+		if err := f.SetCellStr("Sheet1", column+"2", value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	w.send(path).want(t, 0)
+	w.truth(1, "book.results.csv")
+	w.run("init", "--template", "welcome", "--excel", "--delimiter", ";").want(t, 2).says(t, "one of them")
+	w.run("init", "--template", "welcome", "--excel", "-o", "x.xlsx").want(t, 2).says(t, "no delimiter")
+}

@@ -1,0 +1,97 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+)
+
+// Fixes are the cells that check --fix has written anew.
+type Fixes struct {
+	Asked bool   // by --fix
+	From  string // the file with the problems, as people know it
+	Path  string // the file that was written; empty when nothing could be fixed safely
+	Count int
+	First []campaign.Mend
+}
+
+// MostFixes is how many fixes a screen lists, and Fixes.First holds.
+const MostFixes = 10
+
+// showFixes lists what was written anew, before and after.
+func (s CheckScreen) showFixes(p *page) {
+	f := s.Fixes
+	switch {
+	case !f.Asked:
+		return
+	case f.Count == 0:
+		p.gap()
+		p.text(0, "Nothing could be fixed with certainty, so no file was written (--fix).")
+		return
+	}
+	p.gap()
+	p.words("", 0, around("Fixed", count(f.Count, "cell")+" of "+Clean(f.From)+", which stays as it was. Written:", f.Path))
+	row, before := exampleRow, exampleCell
+	for _, m := range f.First {
+		row = max(row, columnsOf("row "+figure(m.Row))+1)
+		before = max(before, columnsOf(shownCell(m.Before)))
+	}
+	for _, m := range f.First {
+		line := strings.Repeat(" ", exampleIndent) + pad("row "+figure(m.Row), row) + pad(m.Column, 3) + pad(shownCell(m.Before), before+2)
+		p.line(shorten(line+"-> "+shownCell(m.After), screenWidth))
+	}
+	if rest := f.Count - len(f.First); rest > 0 {
+		p.line("     and ", count(rest, "more cell"))
+	}
+	p.text(0, "What follows is about the new file.")
+}
+
+// WriteFixed writes an audience anew, in its own dialect, into a file that is not there yet: the header, then what run
+// adds, each row under its own number. The file is put at path when everything has been added and wanted says so.
+func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, from *audience.File,
+	run func(add func(row ledger.Row, cells []string) error) error, wanted func() bool) (written bool, err error) {
+	d, err := newDraft(ctx, l, campaign, filepath.Dir(path))
+	if err != nil {
+		return false, fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	defer d.drop()
+	out := audience.NewWriter(d.file, from.Dialect())
+	header := from.Header()
+	last := 0
+	write := func(number int, cells []string) error {
+		for last++; last < number; last++ { // a blank row has its delimiters: an empty line may be no row elsewhere
+			if err := out.Write(make([]string, max(2, len(header)))); err != nil {
+				return err
+			}
+		}
+		return out.Write(cells)
+	}
+	if err := write(from.BlankRows()+1, header); err != nil {
+		return false, fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	err = run(func(row ledger.Row, cells []string) error { return write(row.Number, cells) })
+	if err != nil || !wanted() {
+		return false, err
+	}
+	if out.Flush(); out.Error() == nil {
+		err = d.seal()
+	} else {
+		err = out.Error()
+	}
+	if err == nil && !isFree(path) {
+		err = fs.ErrExist
+	}
+	if err == nil {
+		err = d.placeAt(path)
+	}
+	if err != nil {
+		return false, fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	return true, nil
+}
