@@ -65,7 +65,9 @@ func (s CheckScreen) showProblems(p *page) {
 		return
 	}
 	p.gap()
+	start := len(p.lines)
 	p.text(0, s.problemsHeading(len(fileErrors), len(rowTasks)))
+	p.paintSince(start, styleError)
 	n := 0
 	number := func(heading string) {
 		n++
@@ -245,6 +247,7 @@ func (s CheckScreen) showWarnings(p *page) {
 	}
 	p.gap()
 	p.text(0, "Warnings, which stop nothing:")
+	p.paint(styleWarning, "Warnings")
 	for _, line := range lines {
 		p.field("-", 2, line)
 	}

@@ -168,12 +168,12 @@ func showWarnings(p *page, warnings []problem.Problem, r *campaign.Report) {
 	label := "Warnings"
 	for _, w := range warnings {
 		if w.Severity == problem.Warning {
-			p.field(label, confirmAt, Sentence(w))
+			p.warning(label, confirmAt, Sentence(w))
 			label = ""
 		}
 	}
 	if r != nil && r.Warned > 0 {
-		p.field(label, confirmAt, count(r.Warned, "row")+" to look at: see the problems file, or run check")
+		p.warning(label, confirmAt, count(r.Warned, "row")+" to look at: see the problems file, or run check")
 	}
 }
 

@@ -29,10 +29,10 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	p := &page{}
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
-	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, From: s.From, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
+	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
-		moment(s.WrittenAt)))
-	p.field("From", confirmAt, resume.from())
+		dated(s.WrittenAt)))
+	p.field("From", confirmAt, fromText(s.From, ""))
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
 	p.field("Done", confirmAt, resume.done(counts))

@@ -158,8 +158,9 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 	}
 	p.gap()
 	p.line("In another window:")
-	p.line("  export KANAL_API_URL=", Clean(url))
-	p.line("  export KANAL_API_KEY=", Clean(key))
+	shell := lookOf(w).Shell
+	p.line("  ", shell.setting("KANAL_API_URL", url))
+	p.line("  ", shell.setting("KANAL_API_KEY", key))
 	p.line("  kanal-campaign send FILE --template welcome --country FR")
 	p.gap()
 	p.line("Ctrl-C stops it.")

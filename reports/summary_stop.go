@@ -21,6 +21,7 @@ const stopAt = 17
 func (s SummaryScreen) showStop(p *page) {
 	words, args := s.stopWords(), s.stopArguments()
 	p.text(0, string(s.Mode)+": "+fill(words.heading, args))
+	p.paintSince(0, styleError)
 	p.gap()
 	switch s.Stop.Code {
 	case campaign.StopLedger, campaign.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning

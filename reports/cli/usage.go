@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/reports"
 )
 
 // groupAnnotation names the flag annotation that carries a flag's group.
@@ -44,7 +46,7 @@ func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
 
 // setUsage makes the help group flags by what a person wants, and list the commands in the order given: the one in
 // which they are met.
-func setUsage(root *cobra.Command, commands []*cobra.Command) {
+func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shell) {
 	root.SetUsageFunc(func(c *cobra.Command) error {
 		out := c.OutOrStderr()
 		fmt.Fprintf(out, "Usage:\n  %s\n", c.UseLine())
@@ -57,7 +59,7 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 			}
 		}
 		if c.HasExample() {
-			fmt.Fprintf(out, "\nExample:\n%s\n", c.Example)
+			fmt.Fprintf(out, "\nExample:\n%s\n", shell.Text(c.Example))
 		}
 		for _, group := range append(flagGroups, "") {
 			writeFlags(out, c, group)
@@ -72,7 +74,7 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 		if text == "" {
 			text = c.Short
 		}
-		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", strings.TrimSpace(text))
+		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", shell.Text(strings.TrimSpace(text)))
 		c.SetOut(c.OutOrStdout())
 		_ = c.Usage()
 	})
