@@ -27,9 +27,10 @@ type ConfirmScreen struct {
 	Repeats                 []ledger.Repeats
 	Rate                    int
 	Start                   time.Time
-	NameColumn, EmailColumn string            // as given by flags; empty when nothing is passed on
-	ToSend                  int               // how many messages this run sends
-	First                   int               // of a pilot; 0 otherwise
+	NameColumn, EmailColumn string // as given by flags; empty when nothing is passed on
+	ToSend                  int    // how many messages this run sends
+	First                   int    // of a pilot; 0 otherwise
+	Hours                   Hours
 	Warnings                []problem.Problem // about the message and the columns; the rows' are counted in Report
 }
 
@@ -87,6 +88,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	showWarnings(p, s.Warnings, s.Report)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
+	showPlanHours(p, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
 	showWhen(p, s.ToSend, s.Rate, s.Start)
 	showCare(p, s.Mode)
 	p.show(w)
@@ -152,14 +154,17 @@ func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
 		return
 	}
 	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
-		showMessage(p, confirmAt, m, r.First, "first")
+		showMessage(p, confirmAt, m, r.First, "the first")
 		return
 	}
-	const first, longest = ", first", ", longest"
+	const first, longest, random = ", first", ", longest", ", random"
 	width := previewWidth - len(longest)
 	previewLine(p, m, *r.First, first, width)
 	if r.Longest != nil && r.Longest.Number != r.First.Number {
 		previewLine(p, m, *r.Longest, longest, width)
+	}
+	if r.Random != nil {
+		previewLine(p, m, *r.Random, random, width)
 	}
 }
 
@@ -206,4 +211,11 @@ func contactsText(name, email string) string {
 func showWhen(p *page, n, rate int, start time.Time) {
 	takes := campaign.Duration(n, max(1, rate))
 	p.field("When", confirmAt, fmt.Sprintf("%s: %s at %d a minute", span(start, start.Add(takes)), duration(takes), rate))
+}
+
+// showPlanHours is showHours for a run that sends so many of a plan's messages.
+func showPlanHours(p *page, h Hours, r *campaign.Report, toSend, rate int, start time.Time) {
+	if r != nil && toSend > 0 {
+		showHours(p, confirmAt, h, min(toSend, r.People), start, start.Add(campaign.Duration(toSend, max(1, rate))))
+	}
 }

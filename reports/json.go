@@ -94,6 +94,8 @@ type jsonCheck struct {
 	Warned       int            `json:"warned"`    // sendable rows with warnings
 	Skipped      map[string]int `json:"skipped"`   // rows left out, by cause
 	Countries    map[string]int `json:"countries"` // sendable rows, by ISO region
+	People       int            `json:"people"`    // whom the sendable rows go to, everybody once
+	Hours        []jsonBreach   `json:"hours"`     // when messages would leave and are not welcome, started now
 	Problems     []jsonProblem  `json:"problems"`  // of the file and its columns
 	Groups       []jsonGroup    `json:"groups"`    // of rows
 	Repeats      []jsonRepeat   `json:"repeats"`
@@ -107,7 +109,7 @@ type jsonCheck struct {
 func CheckJSON(w io.Writer, s CheckScreen) error {
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
-		Columns: []jsonFeed{}, Rows: s.Rows, Skipped: map[string]int{}, Countries: map[string]int{},
+		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows, Skipped: map[string]int{}, Countries: map[string]int{},
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath,
 	}
@@ -118,7 +120,11 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()
 		out.Columns = s.jsonColumns()
 		out.Sendable, out.Invalid, out.Warned = r.Sendable, r.Invalid, r.Warned
-		out.Seconds = int(campaign.Duration(r.Sendable, max(1, s.Rate)).Seconds())
+		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
+		out.Seconds, out.People = int(takes.Seconds()), r.People
+		if r.Sendable > 0 {
+			out.Hours = jsonBreaches(s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
+		}
 		if r.Skipped != nil {
 			out.Skipped = r.Skipped
 		}
@@ -129,7 +135,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 			out.Groups = append(out.Groups, jsonGroupOf(g))
 		}
 		if out.OK {
-			out.SendCommand = s.SendCommand
+			out.SendCommand = lookOf(w).Shell.command(s.SendCommand)
 		}
 	}
 	return writeJSON(w, out)

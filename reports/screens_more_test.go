@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/kanal"
 )
 
@@ -40,4 +41,34 @@ func TestRebuildScreen(t *testing.T) {
 		Start: at(21, 9, 5).Add(time.Minute)}
 	s.Campaign.RebuiltFrom = "/home/zoe/novembre.results.csv"
 	golden(t, "rebuild.txt", screen(func(b io.Writer) { Rebuild(b, s) }))
+}
+
+// By whose holidays the hours are judged is always said, and what is wrong with them.
+func TestHoursScreens(t *testing.T) {
+	list, err := calendar.ReadList(strings.NewReader("2026-11-21\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*CheckScreen){
+		"hours-holiday.txt": func(s *CheckScreen) { s.Start, s.Hours.DailyCap = at(11, 18, 59), 2000 },
+		"hours-night.txt":   func(s *CheckScreen) { s.Rate, s.Hours.DailyCap = 3, 10000 },
+		"hours-list.txt": func(s *CheckScreen) {
+			s.Start, s.Hours = at(21, 19, 30), HoursOf(s.Report, "").WithList(list, "jours fériés.txt")
+		},
+		"hours-belgium.txt": func(s *CheckScreen) {
+			s.Report.Countries = map[string]int{"BE": 4179, "FR": 1}
+			s.Hours, s.Start = HoursOf(s.Report, "FR"), at(22, 7, 15)
+		},
+		"hours-no-country.txt": func(s *CheckScreen) {
+			s.Report.Countries = map[string]int{"": 4180}
+			s.Hours, s.Start = HoursOf(s.Report, ""), at(20, 6, 15)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := checkScreen()
+			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
+			change(&s)
+			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+		})
+	}
 }

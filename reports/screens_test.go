@@ -121,6 +121,7 @@ func report() *campaign.Report {
 		},
 		First:   row(2, "Zoé", "CF-20481"),
 		Longest: row(1904, "Jean-Christophe", "CF-22107 et CF-22108 et CF-22109"),
+		Random:  row(2718, "Anaïs", "CF-23190"), People: 4180,
 	}
 }
 
@@ -134,6 +135,7 @@ func checkScreen() CheckScreen {
 		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Fields: []campaign.Feed{
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
 		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
+		Hours:        HoursOf(report(), "BE"),
 		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: command + " --skip-invalid",
 	}
 }
@@ -169,7 +171,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-nobody.txt": func(s *CheckScreen) {
 			s.Sending, s.Report.Groups, s.Report.Invalid, s.Report.Sendable, s.ProblemsPath = true, nil, 0, 0, ""
-			s.Report.First, s.Report.Longest, s.Report.Countries = nil, nil, nil
+			s.Report.First, s.Report.Longest, s.Report.Random, s.Report.Countries = nil, nil, nil, nil
 		},
 		"check-country.txt": func(s *CheckScreen) {
 			s.Report.File = []problem.Problem{{Code: campaign.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
@@ -194,7 +196,7 @@ func TestCheck(t *testing.T) {
 
 func TestConfirm(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
-		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180}
+		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(report(), "FR")}
 	golden(t, "confirm.txt", screen(func(b io.Writer) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
 	golden(t, "confirm-local.txt", screen(func(b io.Writer) { Confirm(b, s) }))

@@ -22,6 +22,7 @@ type UpdateScreen struct {
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
 	Start              time.Time
+	Hours              Hours
 	Warnings           []problem.Problem // as in ConfirmScreen
 	TextChanged        bool              // the message's text is not that of the plan
 	OldText, NewText   string
@@ -55,6 +56,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	}
 	showWarnings(p, s.Warnings, s.Report)
 	if s.ToSend > 0 {
+		showPlanHours(p, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
 		showWhen(p, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)
 	}

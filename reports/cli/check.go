@@ -29,6 +29,7 @@ and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.`,
 	o.messageFlags(c.Flags())
 	o.fileFlags(c.Flags())
 	o.rateFlag(c.Flags())
+	o.hoursFlags(c.Flags())
 	o.placeFlags(c.Flags())
 	o.formatFlag(c.Flags())
 	o.accessFlags(c.Flags())

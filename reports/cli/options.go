@@ -24,6 +24,7 @@ func newOptions() *options {
 // options are the flags of all commands; each command defines those that it obeys.
 type options struct {
 	messageOptions
+	hoursOptions
 
 	country, phoneColumn, nameColumn, emailColumn string
 	delimiter, encoding                           string

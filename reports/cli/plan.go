@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
@@ -29,7 +30,8 @@ type plan struct {
 	columnIssues []problem.Problem // errors here mean that no row was read
 	report       *campaign.Report
 	repeats      []ledger.Repeats
-	problemsPath string // empty when no problems file was written
+	holidays     *calendar.Calendar // that --holidays lists; nil for a country's
+	problemsPath string             // empty when no problems file was written
 }
 
 // newPlan says what is to be planned; read does it.
@@ -38,7 +40,11 @@ func (s *session) newPlan(name, path string, m campaign.Message, settings ledger
 	if err != nil {
 		return nil, err
 	}
-	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings}, nil
+	holidays, err := s.holidayList()
+	if err != nil {
+		return nil, err
+	}
+	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings, holidays: holidays}, nil
 }
 
 // read reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
@@ -144,6 +150,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		Problems: p.columnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.repeats, ProblemsPath: p.problemsPath,
 		Dialect: p.file.Dialect(), EncodingGuessed: p.file.EncodingGuessed(), Accents: p.file.Accents(),
 		Header: p.file.Header(), SkipInvalid: p.settings.SkipInvalid,
+		Hours: s.hoursOf(p.report, p.settings.Country, p.holidays),
 	}
 	if p.report != nil {
 		screen.Rows = p.report.Rows
@@ -183,6 +190,7 @@ func (s *session) sendWords(path string) []string {
 	if s.rate != campaign.DefaultRate {
 		add("--rate", fmt.Sprint(s.rate))
 	}
+	words = append(words, s.hoursWords()...)
 	if s.acceptPossible {
 		words = append(words, "--accept-possible")
 	}

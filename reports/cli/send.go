@@ -41,6 +41,7 @@ resumed.`,
 	o.messageFlags(c.Flags())
 	o.fileFlags(c.Flags())
 	o.rateFlag(c.Flags())
+	o.hoursFlags(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "a pilot: send only the first `N` messages, then stop")
 	o.againFlag(c.Flags())
@@ -194,6 +195,6 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Message: p.message,
 		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
-		Warnings: p.columnIssues,
+		Warnings: p.columnIssues, Hours: r.hoursOf(p.report, p.settings.Country, p.holidays),
 	}
 }
