@@ -44,6 +44,7 @@ func showBanner(p *page, mode Mode, apiURL string) {
 	default:
 		p.line("LIVE: real messages to real people")
 	}
+	p.vital(0)
 	p.gap()
 }
 

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// notScreens write to a writer, and what they write is a file or a single sentence.
-var notScreens = []string{"WriteStarter", "SandboxIsRemote"}
+// notScreens take a writer and show no screen: they write a file or a single sentence, or pass the writer on.
+var notScreens = []string{"WriteStarter", "SandboxIsRemote", "Briefly"}
 
 // Every function that shows a screen is called by a test that compares it with golden files, and every golden file is one
 // that a test compares with. A new screen has to have one.

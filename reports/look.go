@@ -11,6 +11,14 @@ type Terminal struct {
 	io.Writer
 	Colour bool
 	Shell  Shell
+	Brief  bool // screens show only what must not be missed: where messages go, and warnings
+}
+
+// Briefly returns a writer on which screens show only what must not be missed.
+func Briefly(w io.Writer) io.Writer {
+	t := lookOf(w)
+	t.Brief = true
+	return t
 }
 
 // lookOf returns what a writer says of itself.
@@ -52,6 +60,16 @@ func (p *page) paint(s style, text string) {
 	}
 }
 
+// vital says that the lines from a number on are shown even where screens are brief.
+func (p *page) vital(first int) {
+	if p.vitals == nil {
+		p.vitals = map[int]bool{}
+	}
+	for i := first; i < len(p.lines); i++ {
+		p.vitals[i] = true
+	}
+}
+
 // paintSince gives all lines from a number on a style.
 func (p *page) paintSince(first int, s style) {
 	for i := first; i < len(p.lines); i++ {
@@ -70,6 +88,7 @@ func (p *page) mark(line int, m mark) {
 func (p *page) warning(label string, at int, text string) {
 	start := len(p.lines)
 	p.field(label, at, text)
+	p.vital(start)
 	if label != "" && start < len(p.lines) {
 		p.mark(start, mark{0, len(label), styleWarning})
 	}
@@ -139,6 +158,9 @@ func (p *page) rendered(look Terminal) []string {
 		if len(commands) > 0 && commands[0].line == i {
 			c := commands[0]
 			commands, i = commands[1:], i+c.lines-1
+			if look.Brief {
+				continue
+			}
 			for _, line := range commandLines(c.label, look.Shell.command(c.command), look.Shell) {
 				if start := leadingSpaces(line); look.Colour {
 					line = coloured(line, []mark{{max(start, commandStart(line, c.label)), len(line), styleCommand}})
@@ -148,6 +170,9 @@ func (p *page) rendered(look Terminal) []string {
 			continue
 		}
 		line := p.lines[i]
+		if look.Brief && !p.vitals[i] {
+			continue
+		}
 		if look.Colour {
 			line = coloured(line, p.marks[i])
 		}

@@ -11,6 +11,7 @@ type page struct {
 	lines    []string
 	marks    map[int][]mark // by line, for a terminal with colours
 	commands []placedCommand
+	vitals   map[int]bool // lines that are shown even where screens are brief
 }
 
 // line adds one line.

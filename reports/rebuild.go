@@ -42,7 +42,9 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 		showWhen(p, s.ToSend, s.Rate, s.Start)
 	}
 	p.gap()
+	start := len(p.lines)
 	p.text(0, rebuildLimits)
+	p.vital(start)
 	p.show(w)
 }
 

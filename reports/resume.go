@@ -66,7 +66,9 @@ func Resume(w io.Writer, s ResumeScreen) {
 	}
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
 		p.gap()
+		start := len(p.lines)
 		p.text(0, s.question())
+		p.vital(start)
 	}
 	p.show(w)
 }
@@ -81,8 +83,10 @@ func showTexts(p *page, planned, now string) {
 
 // showTextChange says that a template's text is not that of the plan any more, below the template's name.
 func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now string) {
+	first := len(p.lines)
 	p.text(confirmAt, "Its text has changed since "+day(c.CreatedAt, start)+":")
 	showTexts(p, planned, now)
+	p.vital(first)
 }
 
 func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }

@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/kanal"
 )
 
@@ -71,4 +73,13 @@ func TestHoursScreens(t *testing.T) {
 			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
 		})
 	}
+}
+
+// What stays of a screen with --quiet when nobody is asked.
+func TestBriefScreens(t *testing.T) {
+	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
+		Start: at(11, 21, 0), ToSend: 4180, Hours: HoursOf(report(), "FR")}
+	golden(t, "brief-confirm.txt", screen(func(b io.Writer) { Confirm(Briefly(b), s) }))
+	changed := changedUpdate(novembre(), ledger.Changes{Added: 10})
+	golden(t, "brief-updating.txt", screen(func(b io.Writer) { Updating(Briefly(b), changed) }))
 }

@@ -124,7 +124,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
 			"never people who opted out. %s shows what there is.", reports.Clean(name), r.command("status", name))
 	}
-	reports.Retry(r.Err, reports.RetryScreen{
+	reports.Retry(r.planWriter(true), reports.RetryScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
 		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
 		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),

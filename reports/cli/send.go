@@ -124,7 +124,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
-	reports.Confirm(r.Err, r.confirmScreen(ctx, p, toSend))
+	reports.Confirm(r.planWriter(true), r.confirmScreen(ctx, p, toSend))
 	if err := r.confirm(ctx, toSend); err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
 		return err
 	}
-	reports.Updating(r.Err, reports.UpdateScreen{
+	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
 		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ToSend: toSend, First: r.first, Rate: r.rate,
 		Hours: r.hoursOf(p.report, p.settings.Country, p.holidays),
