@@ -35,9 +35,12 @@ func known(all []string) string {
 // CampaignMissing says that the ledger has no campaign of that name, and which it has.
 func CampaignMissing(name string, all []ledger.Campaign, mode Mode) string {
 	text := fmt.Sprintf("%s: there is no campaign %s in this ledger.", mode, quoted(name))
-	var found []string
+	var found, names []string
 	for _, c := range all {
-		found = append(found, quoted(c.Name))
+		found, names = append(found, quoted(c.Name)), append(names, c.Name)
+	}
+	if meant := DidYouMean(name, names); meant != "" {
+		return text + meant + " The whole list: kanal-campaign status" + flagOf(mode)
 	}
 	if len(found) == 0 {
 		return text + " It has none yet."
@@ -52,12 +55,11 @@ func TemplateMissing(wanted string, all []kanal.Template, mode Mode) string {
 	for _, t := range all {
 		names = append(names, t.Name)
 	}
-	nearest := audience.Nearest(wanted, names, mostKnown)
-	if len(nearest) == 0 {
-		nearest = names
+	if meant := DidYouMean(wanted, names); meant != "" {
+		return text + meant + " The whole list: kanal-campaign templates" + flagOf(mode)
 	}
 	var found []string
-	for _, name := range nearest {
+	for _, name := range names {
 		found = append(found, quoted(name))
 	}
 	if len(found) == 0 {

@@ -117,6 +117,8 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return positive(p.Limit)
 		case "names":
 			return names(p.Names)
+		case "nearest":
+			return eitherName(p.Names)
 		case "name":
 			return firstName(p)
 		case "size":
@@ -171,6 +173,15 @@ func names(all []string) string {
 		parts = append(parts, quoted(name))
 	}
 	return list(parts)
+}
+
+// eitherName offers names as a choice: "Prénom" or "Nom".
+func eitherName(all []string) string {
+	var parts []string
+	for _, name := range all {
+		parts = append(parts, quoted(name))
+	}
+	return either(parts)
 }
 
 func firstName(p problem.Problem) string {

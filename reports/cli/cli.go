@@ -127,20 +127,19 @@ Try it without a key, a network or a risk:
 			text := fmt.Sprintf("There is no command %q.", args[0])
 			if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
 				text += " To send a file: kanal-campaign send " + reports.Argument(args[0]) + " --template T"
-			} else if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-				text += " Did you mean " + strings.Join(near, " or ") + "?"
+			} else {
+				text += reports.DidYouMean(args[0], commandNames(c))
 			}
 			return &usageError{text: text, command: c}
 		},
 	}
-	root.SuggestionsMinimumDistance = 2
 	root.AddGroup(
 		&cobra.Group{ID: "run", Title: "Run a campaign:"},
 		&cobra.Group{ID: "see", Title: "See what happened:"},
 		&cobra.Group{ID: "prepare", Title: "Prepare:"},
 	)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{text: sentence(err.Error()), command: c}
+		return &usageError{text: sentence(err.Error()) + meantFlag(c, err), command: c}
 	})
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
