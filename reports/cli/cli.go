@@ -147,6 +147,7 @@ Try it without a key, a network or a risk:
 		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.versionCommand(),
 	}
 	root.AddCommand(commands...)
+	a.completeCommands(commands)
 	setUsage(root, commands, reports.ShellOf(a.GOOS))
 	return root
 }
