@@ -191,7 +191,7 @@ func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which str
 	if row == nil {
 		return
 	}
-	p.text(at, fmt.Sprintf("row %s, %s:", figure(row.Number), which))
+	p.text(at, fmt.Sprintf("row %s, %s:", rowNumber(row.Number), which))
 	var lines []string
 	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
 		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)

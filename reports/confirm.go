@@ -189,7 +189,7 @@ const previewWidth = 53
 // previewLine shows the beginning of one row's message on one line. which says of the row what its number does not.
 func previewLine(p *page, m campaign.Message, row ledger.Row, which string, width int) {
 	text := shorten(oneLine(m.Preview(row.Values)), width)
-	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, width), " row ", figure(row.Number), which)
+	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, width), " row ", rowNumber(row.Number), which)
 }
 
 func contactsText(name, email string) string {

@@ -67,5 +67,5 @@ func rowWord(row ledger.Row) string {
 	if row.Gone {
 		return "a row without a number"
 	}
-	return fmt.Sprintf("row %s", figure(row.Number))
+	return fmt.Sprintf("row %s", rowNumber(row.Number))
 }

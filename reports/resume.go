@@ -92,7 +92,7 @@ func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now st
 func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
 
 func (s ResumeScreen) history() string {
-	text := "started " + moment(s.Campaign.CreatedAt)
+	text := "started " + momentBy(s.Campaign.CreatedAt, s.Start)
 	run := s.LastRun
 	if run.ID == 0 {
 		return text
@@ -105,7 +105,7 @@ func (s ResumeScreen) history() string {
 	}
 	stopped := clock(run.EndedAt)
 	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
-		stopped = moment(run.EndedAt)
+		stopped = momentBy(run.EndedAt, s.Start)
 	}
 	return text + ", stopped " + stopped + " (" + endWords(run.Stopped) + ")"
 }
@@ -168,7 +168,7 @@ func rowNumbers(rows []ledger.Row, all int) string {
 	}
 	var parts []string
 	for _, r := range rows {
-		parts = append(parts, figure(r.Number))
+		parts = append(parts, rowNumber(r.Number))
 	}
 	if more := all - len(rows); more > 0 {
 		parts = append(parts, figure(more)+" more")

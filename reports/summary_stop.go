@@ -73,7 +73,7 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "campaign":
 			return Clean(s.Campaign.Name)
 		case "row":
-			return positive(s.Stop.Row.Number)
+			return rowNumber(s.Stop.Row.Number)
 		case "count":
 			return strconv.Itoa(s.Stop.Count)
 		case "until":

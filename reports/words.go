@@ -104,9 +104,9 @@ func problemArguments(p problem.Problem, n int) arguments {
 		case "variable":
 			return Clean(p.Variable)
 		case "row":
-			return positive(p.Row)
+			return rowNumber(p.Row)
 		case "first":
-			return positive(p.First)
+			return rowNumber(p.First)
 		case "line":
 			return positive(p.Line)
 		case "lineColumn":
