@@ -27,11 +27,6 @@ func (s Shell) continued() string {
 	return ` \`
 }
 
-// Text writes a help text's commands, which are broken as in POSIX, for the shell.
-func (s Shell) Text(text string) string {
-	return strings.ReplaceAll(text, POSIX.continued()+"\n", s.continued()+"\n")
-}
-
 // setting is the command that sets an environment variable.
 func (s Shell) setting(name, value string) string {
 	if s == PowerShell {

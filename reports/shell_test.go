@@ -71,7 +71,4 @@ func TestScreensForPowerShell(t *testing.T) {
 	if !strings.Contains(sandbox.String(), `  $env:KANAL_API_URL = "http://127.0.0.1:8091"`) {
 		t.Error(sandbox.String())
 	}
-	if got := PowerShell.Text("  kanal-campaign send \\\n    --sandbox"); got != "  kanal-campaign send `\n    --sandbox" {
-		t.Error(got)
-	}
 }

@@ -59,7 +59,7 @@ func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shel
 			}
 		}
 		if c.HasExample() {
-			fmt.Fprintf(out, "\nExample:\n%s\n", shell.Text(c.Example))
+			fmt.Fprintf(out, "\nExample:\n%s\n", helpText(shell, c.Example))
 		}
 		for _, group := range append(flagGroups, "") {
 			writeFlags(out, c, group)
@@ -74,10 +74,27 @@ func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shel
 		if text == "" {
 			text = c.Short
 		}
-		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", shell.Text(strings.TrimSpace(text)))
+		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", helpText(shell, strings.TrimSpace(text)))
 		c.SetOut(c.OutOrStdout())
 		_ = c.Usage()
 	})
+}
+
+// helpText makes a command's text fit a terminal: its paragraphs are filled anew, and its commands, which are indented,
+// are broken as the shell takes them.
+func helpText(shell reports.Shell, text string) string {
+	var lines []string
+	open := false // the last line is a paragraph's, to which more may come
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, " \\\n    ", " "), "\n") {
+		filled := line != "" && !strings.HasPrefix(line, " ")
+		if filled && open {
+			lines[len(lines)-1] += " " + line
+		} else {
+			lines = append(lines, line)
+		}
+		open = filled
+	}
+	return reports.WrapFor(shell, strings.Join(lines, "\n"))
 }
 
 func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, group string) {
