@@ -47,6 +47,7 @@ type Check struct {
 
 	report Report
 	rules  number.Rules
+	drawn  sample
 	people map[uint64]seen   // by canonical digits: the first message to each person
 	more   map[uint64][]seen // with --duplicates allow: further messages to the same person
 }
@@ -70,6 +71,8 @@ type Report struct {
 	File      []problem.Problem // what is wrong with the file as a whole
 	First     *ledger.Row       // the first sendable row
 	Longest   *ledger.Row       // the sendable row with the longest message
+	Random    *ledger.Row       // a sendable row drawn at random, neither of the two; the same for the same file
+	People    int               // whom the sendable rows go to, everybody once
 	longest   int
 }
 
@@ -124,6 +127,7 @@ func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) boo
 		c.report.File = append(c.report.File, problem.Problem{Code: MostRowsInvalid, Severity: problem.Error,
 			Length: c.report.Invalid, Limit: c.report.Rows})
 	}
+	c.report.Random, c.report.People = c.drawn.besides(c.report.First, c.report.Longest), len(c.people)
 	slices.SortStableFunc(c.report.Groups, func(a, b Group) int { return cmp.Compare(a.Severity, b.Severity) })
 	return &c.report, nil
 }
@@ -274,6 +278,7 @@ func (c *Check) count(row ledger.Row, region string) {
 	default:
 		r.Sendable++
 		r.Countries[region]++
+		c.drawn.add(&row)
 		if len(row.Problems) > 0 {
 			r.Warned++
 		}

@@ -42,9 +42,10 @@ func (r *reader) readButtons(value any) {
 // replies need none.
 func (r *reader) readButton(object map[string]any) {
 	button := Button{
-		Type: strings.ToUpper(textOf(object, "type", "sub_type")),
-		Text: textOf(object, "text", "title", "label", "name"),
-		URL:  textOf(object, "url", "link"),
+		Type:  strings.ToUpper(textOf(object, "type", "sub_type")),
+		Text:  textOf(object, "text", "title", "label", "name"),
+		URL:   textOf(object, "url", "link"),
+		Phone: textOf(object, "phone_number", "phone"),
 	}
 	if button.Type == "" && button.URL != "" {
 		button.Type = "URL"

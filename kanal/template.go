@@ -52,6 +52,7 @@ type Header struct {
 // button only.
 type Button struct {
 	Type, Text, URL string
+	Phone           string // of a button that calls
 	Variable        string
 }
 

@@ -1,8 +1,8 @@
 package reports
 
 import (
-	"bytes"
 	"encoding/json"
+	"io"
 	"maps"
 	"slices"
 	"testing"
@@ -50,8 +50,9 @@ func TestHistoryScreen(t *testing.T) {
 				Error: "Contact has opted out from receiving messages", ErrorCode: "400", TriedAt: at(21, 9, 0), Attempts: 1},
 				Attempts: []ledger.Attempt{{BeganAt: at(21, 9, 0)}}},
 		}}
-	golden(t, "history.txt", screen(func(b *bytes.Buffer) { History(b, s) }))
-	golden(t, "history-none.txt", screen(func(b *bytes.Buffer) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
+	golden(t, "history.txt", screen(func(b io.Writer) { History(b, s) }))
+	golden(t, "history.json", screen(func(b io.Writer) { must(t, HistoryJSON(b, s)) }))
+	golden(t, "history-none.txt", screen(func(b io.Writer) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
 }
 
 func TestForgetScreens(t *testing.T) {
@@ -65,11 +66,12 @@ func TestForgetScreens(t *testing.T) {
 	number := ForgetScreen{Mode: Live, Number: "33612345678",
 		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
 		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}}}
-	golden(t, "forget.txt", screen(func(b *bytes.Buffer) { Forget(b, number) }))
+	golden(t, "forget.txt", screen(func(b io.Writer) { Forget(b, number) }))
 	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{`"spring"`},
 		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
-	golden(t, "forget-old.txt", screen(func(b *bytes.Buffer) { Forget(b, old) }))
-	golden(t, "forgotten.txt", screen(func(b *bytes.Buffer) {
+	golden(t, "forget-old.txt", screen(func(b io.Writer) { Forget(b, old) }))
+	golden(t, "forget-none.txt", screen(func(b io.Writer) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
+	golden(t, "forgotten.txt", screen(func(b io.Writer) {
 		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
 			Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
@@ -79,7 +81,7 @@ func TestForgetScreens(t *testing.T) {
 func TestVerifyScreen(t *testing.T) {
 	s := VerifyScreen{Mode: Live, Campaign: novembre(), Plan: campaign.Verified{Rows: 4212, Keys: 4180}, Report: "kanal-campaign report novembre",
 		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
-	golden(t, "verify.txt", screen(func(b *bytes.Buffer) { Verify(b, s) }))
+	golden(t, "verify.txt", screen(func(b io.Writer) { Verify(b, s) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: ledger.SentWithoutID, Number: 100 + n})
@@ -88,5 +90,25 @@ func TestVerifyScreen(t *testing.T) {
 	s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.KeyDiffers, Number: 12})
 	s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Missing, Row: "13"}, RowDifference{Kind: Added, Line: 4213})
 	s.Compared.Forgotten, s.Compared.Stale = 3, true
-	golden(t, "verify-found.txt", screen(func(b *bytes.Buffer) { Verify(b, s) }))
+	golden(t, "verify.json", screen(func(b io.Writer) { must(t, VerifyJSON(b, s)) }))
+	golden(t, "verify-found.txt", screen(func(b io.Writer) { Verify(b, s) }))
+}
+
+func TestTestSendScreens(t *testing.T) {
+	s := TestScreen{Mode: Live, From: "56", Team: "Boutique", Campaign: "novembre", Message: campaign.TemplateMessage(template()),
+		Row: &ledger.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
+		Answer:      outcome.Answer{Kind: outcome.Accepted, MessageID: "987654", ContactID: "54321"},
+		SendCommand: "kanal-campaign send novembre.csv --template order_confirmation"}
+	golden(t, "test.txt", screen(func(b io.Writer) { ConfirmTest(b, s) }))
+	golden(t, "test-sent.txt", screen(func(b io.Writer) { ShowTest(b, s) }))
+	s.Answer = outcome.Answer{Kind: outcome.Refusal, Cause: "not-on-whatsapp", Code: "131026", Text: "Message undeliverable"}
+	golden(t, "test-refused.txt", screen(func(b io.Writer) { ShowTest(b, s) }))
+	golden(t, "test.json", screen(func(b io.Writer) { must(t, TestJSON(b, s)) }))
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Error(err)
+	}
 }

@@ -31,6 +31,7 @@ type CheckScreen struct {
 	Problems        []problem.Problem // of the file and its columns
 	Rate            int
 	Start           time.Time
+	Hours           Hours
 	Repeats         []ledger.Repeats
 	Window          *WindowScreen
 	ProblemsPath    string
@@ -187,18 +188,19 @@ func (s CheckScreen) feed(what string, column int, how string) string {
 func (s CheckScreen) showPlan(p *page) {
 	r := s.Report
 	p.field("Message", checkAt, messageText(string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
-	showMessage(p, checkAt, s.Message, r.First, "first")
+	showMessage(p, checkAt, s.Message, r.First, "the first")
 	if r.Longest != nil && r.First != nil && r.Longest.Number != r.First.Number {
-		showMessage(p, checkAt, s.Message, r.Longest, "longest")
+		showMessage(p, checkAt, s.Message, r.Longest, "the longest")
 	}
+	showMessage(p, checkAt, s.Message, r.Random, "drawn at random")
 	p.field("To", checkAt, recipients(r))
 	if s.Window != nil {
 		showWhenWithin(p, s.Window, checkAt, r.Sendable, s.Rate, s.Start)
-		p.field("Repeats", checkAt, repeatsText(s.Repeats))
-		return
+	} else if r.Sendable > 0 {
+		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
+		p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
+		showHours(p, checkAt, s.Hours, r.People, s.Start, s.Start.Add(takes))
 	}
-	takes := campaign.Duration(r.Sendable, max(1, s.Rate))
-	p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
 	p.field("Repeats", checkAt, repeatsText(s.Repeats))
 }
 
@@ -210,7 +212,7 @@ func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which str
 	if row == nil {
 		return
 	}
-	p.text(at, fmt.Sprintf("row %s, the %s:", figure(row.Number), which))
+	p.text(at, fmt.Sprintf("row %s, %s:", rowNumber(row.Number), which))
 	var lines []string
 	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
 		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)

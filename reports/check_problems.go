@@ -65,7 +65,9 @@ func (s CheckScreen) showProblems(p *page) {
 		return
 	}
 	p.gap()
+	start := len(p.lines)
 	p.text(0, s.problemsHeading(len(fileErrors), len(rowTasks)))
+	p.paintSince(start, styleError)
 	n := 0
 	number := func(heading string) {
 		n++
@@ -157,12 +159,12 @@ func (s CheckScreen) showExamples(p *page, t task) {
 	examples := t.examples[:min(len(t.examples), mostExamples)]
 	row, cell := exampleRow, exampleCell
 	for _, e := range examples {
-		row = max(row, columnsOf("row "+figure(e.Row))+1)
+		row = max(row, columnsOf("row "+rowNumber(e.Row))+1)
 		cell = max(cell, columnsOf(shownCell(e.Value)))
 	}
 	margin := strings.Repeat(" ", exampleIndent)
 	for i, e := range examples {
-		line := margin + pad("row "+figure(e.Row), row) + pad(e.Column, 3) +
+		line := margin + pad("row "+rowNumber(e.Row), row) + pad(e.Column, 3) +
 			pad(shownCell(e.Value), cell+2) + s.remark(e)
 		line = strings.TrimRight(line, " ")
 		more := ""
@@ -236,7 +238,7 @@ func (s CheckScreen) showWarnings(p *page) {
 	if s.Report != nil {
 		for _, t := range tasks(s.Report.Groups, problem.Warning) {
 			e := t.examples[0]
-			example := fmt.Sprintf(" (row %s: %s)", figure(e.Row), shownCell(e.Value))
+			example := fmt.Sprintf(" (row %s: %s)", rowNumber(e.Row), shownCell(e.Value))
 			lines = append(lines, headingOf(t.first, t.rows)+example)
 		}
 	}
@@ -245,6 +247,7 @@ func (s CheckScreen) showWarnings(p *page) {
 	}
 	p.gap()
 	p.text(0, "Warnings, which stop nothing:")
+	p.paint(styleWarning, "Warnings")
 	for _, line := range lines {
 		p.field("-", 2, line)
 	}

@@ -31,6 +31,7 @@ type ConfirmScreen struct {
 	ToSend                  int    // how many messages this run sends
 	First                   int    // of a pilot; 0 otherwise
 	Window                  *WindowScreen
+	Hours                   Hours
 	Warnings                []problem.Problem // about the message and the columns; the rows' are counted in Report
 }
 
@@ -44,6 +45,7 @@ func showBanner(p *page, mode Mode, apiURL string) {
 	default:
 		p.line("LIVE: real messages to real people")
 	}
+	p.vital(0)
 	p.gap()
 }
 
@@ -88,6 +90,9 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	showWarnings(p, s.Warnings, s.Report)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
+	if s.Window == nil {
+		showPlanHours(p, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
+	}
 	showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	showCare(p, s.Mode)
 	p.show(w)
@@ -153,14 +158,17 @@ func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
 		return
 	}
 	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
-		showMessage(p, confirmAt, m, r.First, "first")
+		showMessage(p, confirmAt, m, r.First, "the first")
 		return
 	}
-	const first, longest = ", first", ", longest"
+	const first, longest, random = ", first", ", longest", ", random"
 	width := previewWidth - len(longest)
 	previewLine(p, m, *r.First, first, width)
 	if r.Longest != nil && r.Longest.Number != r.First.Number {
 		previewLine(p, m, *r.Longest, longest, width)
+	}
+	if r.Random != nil {
+		previewLine(p, m, *r.Random, random, width)
 	}
 }
 
@@ -169,12 +177,12 @@ func showWarnings(p *page, warnings []problem.Problem, r *campaign.Report) {
 	label := "Warnings"
 	for _, w := range warnings {
 		if w.Severity == problem.Warning {
-			p.field(label, confirmAt, Sentence(w))
+			p.warning(label, confirmAt, Sentence(w))
 			label = ""
 		}
 	}
 	if r != nil && r.Warned > 0 {
-		p.field(label, confirmAt, count(r.Warned, "row")+" to look at: see the problems file, or run check")
+		p.warning(label, confirmAt, count(r.Warned, "row")+" to look at: see the problems file, or run check")
 	}
 }
 
@@ -184,7 +192,7 @@ const previewWidth = 53
 // previewLine shows the beginning of one row's message on one line. which says of the row what its number does not.
 func previewLine(p *page, m campaign.Message, row ledger.Row, which string, width int) {
 	text := shorten(oneLine(m.Preview(row.Values)), width)
-	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, width), " row ", figure(row.Number), which)
+	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, width), " row ", rowNumber(row.Number), which)
 }
 
 func contactsText(name, email string) string {
@@ -202,4 +210,11 @@ func contactsText(name, email string) string {
 		return parts[0] + " is passed to Kanal"
 	}
 	return list(parts) + " are passed to Kanal"
+}
+
+// showPlanHours is showHours for a run that sends so many of a plan's messages.
+func showPlanHours(p *page, h Hours, r *campaign.Report, toSend, rate int, start time.Time) {
+	if r != nil && toSend > 0 {
+		showHours(p, confirmAt, h, min(toSend, r.People), start, start.Add(campaign.Duration(toSend, max(1, rate))))
+	}
 }

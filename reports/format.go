@@ -20,6 +20,14 @@ func figure(n int) string {
 	return sign + digits
 }
 
+// rowNumber writes a row's number as a spreadsheet and --row do, without commas; nothing for none.
+func rowNumber(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
 // count writes a number with its noun: "1 row", "4,212 rows". forms is the singular, or the singular and the plural with
 // a bar between where an s does not make it: "person|people".
 func count(n int, forms string) string { return figure(n) + " " + noun(n, forms) }
@@ -49,6 +57,14 @@ func clock(t time.Time) string { return t.Format("15:04") }
 // moment is a day and time: Fri 20 Nov, 10:42.
 func moment(t time.Time) string { return t.Format("Mon 2 Jan, 15:04") }
 
+// momentBy is a moment, with its year when it is not that of the other time.
+func momentBy(t, other time.Time) string {
+	if t.Year() != other.Year() {
+		return dated(t)
+	}
+	return moment(t)
+}
+
 // dated is a moment with its year, for what may be long ago.
 func dated(t time.Time) string { return t.Format("Mon 2 Jan 2006, 15:04") }
 
@@ -65,7 +81,7 @@ func span(start, end time.Time) string {
 	end = end.Round(time.Minute)
 	last := clock(end)
 	if start.Format(time.DateOnly) != end.Format(time.DateOnly) {
-		last = moment(end)
+		last = momentBy(end, start)
 	}
 	return fmt.Sprintf("%s to %s (%s)", moment(start), last, zone(start))
 }

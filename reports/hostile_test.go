@@ -1,8 +1,8 @@
 package reports
 
 import (
-	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"strings"
@@ -21,7 +21,7 @@ func TestHostileTextsReachNoScreen(t *testing.T) {
 	maps.Copy(screens, hostileCampaigns(t))
 	for name, show := range screens {
 		t.Run(name, func(t *testing.T) {
-			out := screen(show)
+			out := screen(show).plain
 			if len(out) < 20 {
 				t.Errorf("an empty screen: %q", out)
 			}
@@ -43,7 +43,7 @@ func hostileTemplate() kanal.Template {
 var hostileRepeats = []ledger.Repeats{{Campaign: hostile, Rows: 3}}
 
 // hostilePlans are the screens before anything is sent.
-func hostilePlans(t *testing.T) map[string]func(*bytes.Buffer) {
+func hostilePlans(t *testing.T) map[string]func(io.Writer) {
 	tpl := hostileTemplate()
 	message := campaign.TemplateMessage(tpl)
 	check := checkScreen()
@@ -57,17 +57,17 @@ func hostilePlans(t *testing.T) map[string]func(*bytes.Buffer) {
 	check.Problems = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
 	clean := check
 	clean.SkipInvalid, clean.Problems = true, nil
-	return map[string]func(*bytes.Buffer){
-		"check": func(b *bytes.Buffer) { Check(b, check) },
-		"plan":  func(b *bytes.Buffer) { Check(b, clean) },
-		"confirm": func(b *bytes.Buffer) {
+	return map[string]func(io.Writer){
+		"check": func(b io.Writer) { Check(b, check) },
+		"plan":  func(b io.Writer) { Check(b, clean) },
+		"confirm": func(b io.Writer) {
 			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: message, Report: check.Report,
 				NameColumn: hostile, Repeats: hostileRepeats})
 		},
-		"repeats":   func(b *bytes.Buffer) { RepeatsStop(b, hostileRepeats, 3, hostile) },
-		"templates": func(b *bytes.Buffer) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
-		"sandbox":   func(b *bytes.Buffer) { SandboxStarted(b, hostile, hostile, hostile, 3) },
-		"json": func(b *bytes.Buffer) {
+		"repeats":   func(b io.Writer) { RepeatsStop(b, hostileRepeats, 3, hostile) },
+		"templates": func(b io.Writer) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
+		"sandbox":   func(b io.Writer) { SandboxStarted(b, hostile, hostile, hostile, 3) },
+		"json": func(b io.Writer) {
 			if err := CheckJSON(b, check); err != nil {
 				t.Error(err)
 			}
@@ -76,7 +76,7 @@ func hostilePlans(t *testing.T) map[string]func(*bytes.Buffer) {
 }
 
 // hostileCampaigns are the screens about campaigns of the ledger.
-func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
+func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 	c, tpl := novembre(), hostileTemplate()
 	c.Name, c.Account, c.Title, c.File.Name, c.OutDir = hostile, hostile, hostile, hostile, hostile
 	message := campaign.TemplateMessage(tpl)
@@ -91,24 +91,24 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
 	idle := line
 	idle.Running = ledger.Run{}
-	return map[string]func(*bytes.Buffer){
-		"resume": func(b *bytes.Buffer) {
+	return map[string]func(io.Writer){
+		"resume": func(b io.Writer) {
 			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
 		},
-		"halt":    func(b *bytes.Buffer) { Summary(b, summary) },
-		"pilot":   func(b *bytes.Buffer) { Summary(b, pilot) },
-		"changed": func(b *bytes.Buffer) { ChangedFile(b, c, ledger.Changes{Added: 1}, hostile) },
-		"updating": func(b *bytes.Buffer) {
+		"halt":    func(b io.Writer) { Summary(b, summary) },
+		"pilot":   func(b io.Writer) { Summary(b, pilot) },
+		"changed": func(b io.Writer) { ChangedFile(b, c, ledger.Changes{Added: 1}, hostile) },
+		"updating": func(b io.Writer) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
 				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: ledger.Changes{Added: 1}, ToSend: 1, TextChanged: true,
 				OldText: hostile, NewText: hostile})
 		},
-		"finished": func(b *bytes.Buffer) { Finished(b, c, tallies, Live, hostile) },
-		"retry": func(b *bytes.Buffer) {
+		"finished": func(b io.Writer) { Finished(b, c, tallies, Live, hostile) },
+		"retry": func(b io.Writer) {
 			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: message,
 				Rows: []ledger.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
 		},
-		"errors": func(b *bytes.Buffer) {
+		"errors": func(b io.Writer) {
 			for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
 				&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
 				&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
@@ -117,27 +117,27 @@ func hostileCampaigns(t *testing.T) map[string]func(*bytes.Buffer) {
 				if !ok {
 					t.Errorf("%T has no sentence", err)
 				}
-				b.WriteString(Wrap(sentence) + "\n")
+				io.WriteString(b, Wrap(sentence)+"\n")
 			}
-			b.WriteString(Wrap(LogFailed(errors.New(hostile))) + "\n" + Wrap(ResultsUnwritten(errors.New(hostile), hostile, hostile)) + "\n")
-			b.WriteString(Wrap(strings.Repeat(hostile+" ", 5)) + "\n")
+			io.WriteString(b, Wrap(LogFailed(errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(errors.New(hostile), hostile, hostile))+"\n")
+			io.WriteString(b, Wrap(strings.Repeat(hostile+" ", 5))+"\n")
 		},
-		"status":  func(b *bytes.Buffer) { Status(b, []StatusLine{line}) },
-		"one":     func(b *bytes.Buffer) { StatusOne(b, line, slicesOf(run, 15)) },
-		"idle":    func(b *bytes.Buffer) { StatusOne(b, idle, slicesOf(run, 1)) },
-		"written": func(b *bytes.Buffer) { Written(b, summary.Results, summary.Results) },
-		"states": func(b *bytes.Buffer) {
+		"status":  func(b io.Writer) { Status(b, []StatusLine{line}) },
+		"one":     func(b io.Writer) { StatusOne(b, line, slicesOf(run, 15)) },
+		"idle":    func(b io.Writer) { StatusOne(b, idle, slicesOf(run, 1)) },
+		"written": func(b io.Writer) { Written(b, summary.Results, summary.Results) },
+		"states": func(b io.Writer) {
 			for _, err := range []error{SummaryJSON(b, summary), StatusJSON(b, []StatusLine{line})} {
 				if err != nil {
 					t.Error(err)
 				}
 			}
 		},
-		"sentences": func(b *bytes.Buffer) {
+		"sentences": func(b io.Writer) {
 			for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
 				OtherAccount(c, hostile), OtherMessage(c, campaign.TemplateMessage(tpl)), OtherVariables(c, message, message),
 				TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
-				b.WriteString(text + "\n")
+				io.WriteString(b, text+"\n")
 			}
 		},
 	}

@@ -96,6 +96,8 @@ type jsonCheck struct {
 	// SkippedSince is, by cause, when the first and the last of them opted out or were messaged.
 	SkippedSince map[string]campaign.Span `json:"skipped_since"`
 	Countries    map[string]int           `json:"countries"` // sendable rows, by ISO region
+	People       int                      `json:"people"`    // whom the sendable rows go to, everybody once
+	Hours        []jsonBreach             `json:"hours"`     // when messages would leave and are not welcome, started now
 	Problems     []jsonProblem            `json:"problems"`  // of the file and its columns
 	Groups       []jsonGroup              `json:"groups"`    // of rows
 	Repeats      []jsonRepeat             `json:"repeats"`
@@ -117,7 +119,7 @@ type jsonFixed struct {
 func CheckJSON(w io.Writer, s CheckScreen) error {
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
-		Columns: []jsonFeed{}, Rows: s.Rows, Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
+		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows, Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet,
 	}
@@ -131,7 +133,11 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()
 		out.Columns = s.jsonColumns()
 		out.Sendable, out.Invalid, out.Warned = r.Sendable, r.Invalid, r.Warned
-		out.Seconds = int(campaign.Duration(r.Sendable, max(1, s.Rate)).Seconds())
+		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
+		out.Seconds, out.People = int(takes.Seconds()), r.People
+		if r.Sendable > 0 {
+			out.Hours = jsonBreaches(s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
+		}
 		if r.Skipped != nil {
 			out.Skipped = r.Skipped
 		}
@@ -145,7 +151,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 			out.Groups = append(out.Groups, jsonGroupOf(g))
 		}
 		if out.OK {
-			out.SendCommand = s.SendCommand
+			out.SendCommand = lookOf(w).Shell.command(s.SendCommand)
 		}
 	}
 	return writeJSON(w, out)

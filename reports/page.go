@@ -7,7 +7,12 @@ import (
 
 // page collects the lines of one screen. Each line is cleaned as it comes in, so that no screen can let a terminal
 // escape or a line break of somebody else's through.
-type page struct{ lines []string }
+type page struct {
+	lines    []string
+	marks    map[int][]mark // by line, for a terminal with colours
+	commands []placedCommand
+	vitals   map[int]bool // lines that are shown even where screens are brief
+}
 
 // line adds one line.
 func (p *page) line(parts ...string) {
@@ -77,12 +82,15 @@ func (p *page) command(indent int, command string) {
 
 // commandAfter is command with a label before its first line.
 func (p *page) commandAfter(label, command string) {
-	for _, line := range commandLines(label, Clean(command)) {
+	label, command = Clean(label), Clean(command)
+	lines := commandLines(label, command, POSIX)
+	p.commands = append(p.commands, placedCommand{len(p.lines), len(lines), label, command})
+	for _, line := range lines {
 		p.line(line)
 	}
 }
 
-func commandLines(label, command string) []string {
+func commandLines(label, command string, shell Shell) []string {
 	margin := strings.Repeat(" ", columnsOf(label))
 	var lines []string
 	line := ""
@@ -91,7 +99,7 @@ func commandLines(label, command string) []string {
 		case line == "":
 			line = label + unit
 		case columnsOf(line+" "+unit) > screenWidth-2:
-			lines = append(lines, line+` \`)
+			lines = append(lines, line+shell.continued())
 			line = margin + "  " + unit
 		default:
 			line += " " + unit
@@ -103,10 +111,12 @@ func commandLines(label, command string) []string {
 // flagUnits splits a command before each flag that stands outside of quotes.
 func flagUnits(command string) []string {
 	var units []string
-	quote, start := byte(0), 0
+	quote, start, escapes := byte(0), 0, false
 	for i := 0; i < len(command); i++ {
 		c := command[i]
 		switch {
+		case quote != 0 && escapes && c == '\\':
+			i++
 		case quote != 0:
 			if c == quote {
 				quote = 0
@@ -114,7 +124,7 @@ func flagUnits(command string) []string {
 		case c == '\\': // what follows is itself: argument writes '\'' for a quote
 			i++
 		case c == '"' || c == '\'':
-			quote = c
+			quote, escapes = c, i > 0 && command[i-1] == '$'
 		case strings.HasPrefix(command[i:], " --"):
 			units = append(units, strings.TrimSpace(command[start:i]))
 			start = i
@@ -125,7 +135,7 @@ func flagUnits(command string) []string {
 
 // writeTo writes the page in one piece.
 func (p *page) writeTo(w io.Writer) error {
-	_, err := io.WriteString(w, strings.Join(p.lines, "\n")+"\n")
+	_, err := io.WriteString(w, strings.Join(p.rendered(lookOf(w)), "\n")+"\n")
 	return err
 }
 
@@ -135,15 +145,22 @@ func (p *page) show(w io.Writer) { _ = p.writeTo(w) }
 // bare are the characters besides letters and digits that no shell takes for its own.
 const bare = "-_./:@%+,="
 
-// argument writes a word of a command as a shell takes it.
-func argument(word string) string {
+// Argument writes a word of a command as a POSIX shell takes it, where it can in a form that PowerShell takes, too. Line
+// ends and tabs stay in it: it may be a message.
+func Argument(word string) string {
+	if strings.ContainsAny(word, "\n\r\t") {
+		return "$'" + Clean(strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(word)) + "'"
+	}
 	word = Clean(word)
 	special := strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(bare, r) })
 	switch {
 	case word != "" && !special:
 		return word
-	case !strings.ContainsAny(word, "\"$`\\!"):
+	case !strings.ContainsAny(word, "\"$`\\!“”„"):
 		return `"` + word + `"`
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
+
+// argument is Argument for what is one line.
+func argument(word string) string { return Argument(Clean(word)) }

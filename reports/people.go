@@ -39,10 +39,14 @@ func recipients(r *campaign.Report) string {
 	if others > 0 {
 		parts = append(parts, "elsewhere "+figure(others))
 	}
-	if len(parts) == 0 {
-		return people(r.Sendable)
+	who := people(r.Sendable)
+	if r.People > 0 && r.People < r.Sendable { // --duplicates allow
+		who = count(r.Sendable, "message") + " to " + people(r.People)
 	}
-	return people(r.Sendable) + ": " + strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		return who
+	}
+	return who + ": " + strings.Join(parts, ", ")
 }
 
 // leftOutText says how many rows are not sent, and why: 32 rows: 19 with errors, 9 duplicates, 4 opted out.

@@ -32,7 +32,7 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	counts := countsOf(s.Tallies)
 	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
-		moment(s.WrittenAt)))
+		dated(s.WrittenAt)))
 	p.field("From", confirmAt, "WhatsApp number id "+Clean(s.From)+" (the results do not tell which it was before)")
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
@@ -44,7 +44,9 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	}
 	p.gap()
 	if s.ToSend > 0 {
+		start := len(p.lines)
 		p.text(0, rebuildLimits)
+		p.vital(start)
 	}
 	p.show(w)
 }
@@ -86,5 +88,5 @@ func rowWord(row ledger.Row) string {
 	if row.Gone {
 		return "a row without a number"
 	}
-	return fmt.Sprintf("row %s", figure(row.Number))
+	return fmt.Sprintf("row %s", rowNumber(row.Number))
 }

@@ -71,7 +71,9 @@ func Resume(w io.Writer, s ResumeScreen) {
 	}
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
 		p.gap()
+		start := len(p.lines)
 		p.text(0, s.question())
+		p.vital(start)
 	}
 	p.show(w)
 }
@@ -86,14 +88,16 @@ func showTexts(p *page, planned, now string) {
 
 // showTextChange says that a template's text is not that of the plan any more, below the template's name.
 func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now string) {
+	first := len(p.lines)
 	p.text(confirmAt, "Its text has changed since "+day(c.CreatedAt, start)+":")
 	showTexts(p, planned, now)
+	p.vital(first)
 }
 
 func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
 
 func (s ResumeScreen) history() string {
-	text := "started " + moment(s.Campaign.CreatedAt)
+	text := "started " + momentBy(s.Campaign.CreatedAt, s.Start)
 	run := s.LastRun
 	if run.ID == 0 {
 		return text
@@ -106,7 +110,7 @@ func (s ResumeScreen) history() string {
 	}
 	stopped := clock(run.EndedAt)
 	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
-		stopped = moment(run.EndedAt)
+		stopped = momentBy(run.EndedAt, s.Start)
 	}
 	return text + ", stopped " + stopped + " (" + endWords(run.Stopped) + ")"
 }
@@ -169,7 +173,7 @@ func rowNumbers(rows []ledger.Row, all int) string {
 	}
 	var parts []string
 	for _, r := range rows {
-		parts = append(parts, figure(r.Number))
+		parts = append(parts, rowNumber(r.Number))
 	}
 	if more := all - len(rows); more > 0 {
 		parts = append(parts, figure(more)+" more")

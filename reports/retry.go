@@ -50,7 +50,7 @@ func Retry(w io.Writer, s RetryScreen) {
 	p.field("To", confirmAt, people(s.Count)+what)
 	showWhenWithin(p, s.Window, confirmAt, s.Count, s.Rate, s.Start)
 	if s.NewKey {
-		p.field("Risk", confirmAt, "With a new key Kanal cannot know that it is the same message: whoever has it already gets it twice.")
+		p.warning("Risk", confirmAt, "With a new key Kanal cannot know that it is the same message: whoever has it already gets it twice.")
 	} else {
 		p.field("Keys", confirmAt, "the same as before: Kanal does not send a message twice under one key")
 	}

@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -29,26 +32,29 @@ func at(day, hour, minute int) time.Time {
 	return time.Date(2026, 11, day, hour, minute, 0, 0, paris)
 }
 
-// golden compares a screen with its file, and checks that it fits a terminal. Only a path on a line of its own may not.
-func golden(t *testing.T, name string, screen []byte) {
+// shown is a screen as it reads without colours, and with them.
+type shown struct{ plain, coloured []byte }
+
+// screen renders a screen in both ways.
+func screen(show func(io.Writer)) shown {
+	var plain, coloured bytes.Buffer
+	show(&plain)
+	show(Terminal{Writer: &coloured, Colour: true})
+	return shown{plain.Bytes(), coloured.Bytes()}
+}
+
+// golden compares a screen with its files, and checks that it fits a terminal. Only a path on a line of its own may not.
+func golden(t *testing.T, name string, screen shown) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, screen, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(screen, want) {
-		t.Errorf("%s differs (go test -update rewrites it):\n%s", name, screen)
-	}
+	compare(t, filepath.Join("testdata", name), screen.plain)
 	if strings.HasSuffix(name, ".json") {
 		return
 	}
-	for line := range strings.Lines(string(screen)) {
+	compare(t, filepath.Join("testdata", "colour", name), screen.coloured)
+	if without := sgr.ReplaceAll(screen.coloured, nil); !bytes.Equal(without, screen.plain) {
+		t.Errorf("%s says something else with colours:\n%s", name, without)
+	}
+	for line := range strings.Lines(string(screen.plain)) {
 		if line = strings.TrimSuffix(line, "\n"); columnsOf(line) > screenWidth && !strings.HasPrefix(line, "  /") {
 			t.Errorf("%s: %d columns: %s", name, columnsOf(line), line)
 		}
@@ -58,6 +64,24 @@ func golden(t *testing.T, name string, screen []byte) {
 		if strings.HasSuffix(line, " ") {
 			t.Errorf("%s: ends in spaces: %q", name, line)
 		}
+	}
+}
+
+var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+func compare(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs (go test -update rewrites it):\n%s", path, got)
 	}
 }
 
@@ -98,6 +122,7 @@ func report() *campaign.Report {
 		},
 		First:   row(2, "Zoé", "CF-20481"),
 		Longest: row(1904, "Jean-Christophe", "CF-22107 et CF-22108 et CF-22109"),
+		Random:  row(2718, "Anaïs", "CF-23190"), People: 4180,
 	}
 }
 
@@ -111,14 +136,9 @@ func checkScreen() CheckScreen {
 		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Fields: []campaign.Feed{
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
 		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
+		Hours:        HoursOf(report(), "BE"),
 		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: command + " --skip-invalid",
 	}
-}
-
-func screen(show func(*bytes.Buffer)) []byte {
-	var out bytes.Buffer
-	show(&out)
-	return out.Bytes()
 }
 
 func TestCheck(t *testing.T) {
@@ -152,7 +172,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-nobody.txt": func(s *CheckScreen) {
 			s.Sending, s.Report.Groups, s.Report.Invalid, s.Report.Sendable, s.ProblemsPath = true, nil, 0, 0, ""
-			s.Report.First, s.Report.Longest, s.Report.Countries = nil, nil, nil
+			s.Report.First, s.Report.Longest, s.Report.Random, s.Report.Countries = nil, nil, nil, nil
 		},
 		"check-country.txt": func(s *CheckScreen) {
 			s.Report.File = []problem.Problem{{Code: campaign.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
@@ -170,19 +190,19 @@ func TestCheck(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := checkScreen()
 			change(&s)
-			golden(t, name, screen(func(b *bytes.Buffer) { Check(b, s) }))
+			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
 		})
 	}
 }
 
 func TestConfirm(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
-		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180}
-	golden(t, "confirm.txt", screen(func(b *bytes.Buffer) { Confirm(b, s); b.WriteString(strings.TrimSpace(ConfirmPrompt(4180)) + "\n") }))
+		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(report(), "FR")}
+	golden(t, "confirm.txt", screen(func(b io.Writer) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
-	golden(t, "confirm-local.txt", screen(func(b *bytes.Buffer) { Confirm(b, s) }))
+	golden(t, "confirm-local.txt", screen(func(b io.Writer) { Confirm(b, s) }))
 	s.Mode, s.APIURL, s.First, s.ToSend, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, "Nom"
-	golden(t, "confirm-pilot.txt", screen(func(b *bytes.Buffer) { Confirm(b, s) }))
+	golden(t, "confirm-pilot.txt", screen(func(b io.Writer) { Confirm(b, s) }))
 }
 
 func novembre() ledger.Campaign {
@@ -229,15 +249,15 @@ func TestResume(t *testing.T) {
 		DoubtRows: []ledger.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
 		From:      "56", SameFrom: true, ToSend: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
 	}
-	golden(t, "resume.txt", screen(func(b *bytes.Buffer) { Resume(b, s) }))
+	golden(t, "resume.txt", screen(func(b io.Writer) { Resume(b, s) }))
 	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
 	changed := s
 	s.Ledger, s.APIURL, s.OldDoubts = "essai.db", "https://relay.example", 1
 	s.Mode, s.PlanAge, s.TemplateChanged = Live, time.Hour, false
-	golden(t, "resume-more.txt", screen(func(b *bytes.Buffer) { Resume(b, s) }))
+	golden(t, "resume-more.txt", screen(func(b io.Writer) { Resume(b, s) }))
 	s = changed
-	golden(t, "resume-changed.txt", screen(func(b *bytes.Buffer) { Resume(b, s) }))
+	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
 }
 
 func TestSummary(t *testing.T) {
@@ -302,9 +322,9 @@ func TestSummary(t *testing.T) {
 		}),
 		"summary-aborted.txt": with(stopped, campaign.StopAborted, func(s *SummaryScreen) { s.Stop = campaign.Stop{Code: campaign.StopAborted} }),
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b *bytes.Buffer) { Summary(b, s) })) })
+		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b io.Writer) { Summary(b, s) })) })
 	}
-	golden(t, "summary.json", screen(func(b *bytes.Buffer) {
+	golden(t, "summary.json", screen(func(b io.Writer) {
 		if err := SummaryJSON(b, finished); err != nil {
 			t.Error(err)
 		}
@@ -315,26 +335,26 @@ func TestDecisions(t *testing.T) {
 	c := novembre()
 	c.FinishedAt = at(20, 11, 53)
 	changes := ledger.Changes{Same: 4139, Waiting: 12, Added: 19, Corrected: 3, Messaged: 2, Removed: 1, Departed: 1}
-	for name, show := range map[string]func(*bytes.Buffer){
-		"changed.txt":  func(b *bytes.Buffer) { ChangedFile(b, c, changes, "kanal-campaign send novembre.csv --update") },
-		"finished.txt": func(b *bytes.Buffer) { Finished(b, c, atTheEnd(), Live, "") },
-		"finished-correct.txt": func(b *bytes.Buffer) {
+	for name, show := range map[string]func(io.Writer){
+		"changed.txt":  func(b io.Writer) { ChangedFile(b, c, changes, "kanal-campaign send novembre.csv --update") },
+		"finished.txt": func(b io.Writer) { Finished(b, c, atTheEnd(), Live, "") },
+		"finished-correct.txt": func(b io.Writer) {
 			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db")
 		},
-		"repeats.txt": func(b *bytes.Buffer) {
+		"repeats.txt": func(b io.Writer) {
 			RepeatsStop(b, []ledger.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180,
 				"kanal-campaign send novembre.csv --template order_confirmation --country FR --again --sandbox")
 		},
-		"updating.txt":         func(b *bytes.Buffer) { Updating(b, updateScreen(c, changes)) },
-		"updating-changed.txt": func(b *bytes.Buffer) { Updating(b, changedUpdate(c, changes)) },
-		"updating-nobody.txt": func(b *bytes.Buffer) {
+		"updating.txt":         func(b io.Writer) { Updating(b, updateScreen(c, changes)) },
+		"updating-changed.txt": func(b io.Writer) { Updating(b, changedUpdate(c, changes)) },
+		"updating-nobody.txt": func(b io.Writer) {
 			s := updateScreen(c, ledger.Changes{Same: 4139, Removed: 1})
 			s.Mode, s.ToSend = Sandbox, 0
 			Updating(b, s)
 		},
-		"retry.txt": func(b *bytes.Buffer) { Retry(b, retryScreen(c)) },
-		"retry-new-key.txt": func(b *bytes.Buffer) {
+		"retry.txt": func(b io.Writer) { Retry(b, retryScreen(c)) },
+		"retry-new-key.txt": func(b io.Writer) {
 			s := retryScreen(c)
 			s.Mode, s.Count, s.Rows, s.Unknown, s.NewKey = Sandbox, 1, s.Rows[:1], true, true
 			s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
@@ -378,9 +398,9 @@ func TestStatus(t *testing.T) {
 	if running.Campaign.Message, err = json.Marshal(campaign.TemplateMessage(template())); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "status.txt", screen(func(b *bytes.Buffer) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
-	golden(t, "status-none.txt", screen(func(b *bytes.Buffer) { Status(b, nil) }))
-	golden(t, "status-one.txt", screen(func(b *bytes.Buffer) { StatusOne(b, running, runs) }))
+	golden(t, "status.txt", screen(func(b io.Writer) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
+	golden(t, "status-none.txt", screen(func(b io.Writer) { Status(b, nil) }))
+	golden(t, "status-one.txt", screen(func(b io.Writer) { StatusOne(b, running, runs) }))
 	stopped := line
 	stopped.Forgotten = 2
 	stopped.Mode, stopped.Ledger, stopped.Campaign.OutDir = Sandbox, "essai.db", "/home/zoe/Documents/campagnes de novembre 2026/clients fidèles/envois"
@@ -388,10 +408,10 @@ func TestStatus(t *testing.T) {
 		return ledger.Run{ID: id, Command: "resume", StartedAt: at(21, 10, int(id)), EndedAt: at(21, 10, int(id)), Stopped: code,
 			Person: "marketing", Computer: "PORTABLE-12", Confirmed: 9}
 	}
-	golden(t, "status-one-idle.txt", screen(func(b *bytes.Buffer) {
+	golden(t, "status-one-idle.txt", screen(func(b io.Writer) {
 		StatusOne(b, stopped, append(runs, nothing(3, "not-started"), nothing(4, "declined"), nothing(5, "checked")))
 	}))
-	golden(t, "status.json", screen(func(b *bytes.Buffer) {
+	golden(t, "status.json", screen(func(b io.Writer) {
 		if err := StatusJSON(b, []StatusLine{line, done}); err != nil {
 			t.Error(err)
 		}
@@ -399,19 +419,11 @@ func TestStatus(t *testing.T) {
 }
 
 func TestSandboxStarted(t *testing.T) {
-	golden(t, "sandbox.txt", screen(func(b *bytes.Buffer) { SandboxStarted(b, "http://127.0.0.1:8091", "sandbox-key", "truth.jsonl", 3) }))
-}
-
-func TestTemplates(t *testing.T) {
-	unclear := kanal.Template{ID: 78, Name: "photo", Header: kanal.Header{Format: kanal.FormatImage}, Doubts: []string{"The header is not understood."},
-		Variables: []kanal.Variable{{Name: "image", In: kanal.InHeader, Media: true}}}
-	golden(t, "templates.txt", screen(func(b *bytes.Buffer) { TemplateList(b, []kanal.Template{template(), unclear}) }))
-	golden(t, "template.txt", screen(func(b *bytes.Buffer) { TemplateFull(b, template()) }))
-	golden(t, "template-unclear.txt", screen(func(b *bytes.Buffer) { TemplateFull(b, unclear) }))
+	golden(t, "sandbox.txt", screen(func(b io.Writer) { SandboxStarted(b, "http://127.0.0.1:8091", "sandbox-key", "truth.jsonl", 3) }))
 }
 
 func TestCheckJSON(t *testing.T) {
-	golden(t, "check.json", screen(func(b *bytes.Buffer) {
+	golden(t, "check.json", screen(func(b io.Writer) {
 		if err := CheckJSON(b, checkScreen()); err != nil {
 			t.Error(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/kanal"
 )
@@ -32,9 +31,12 @@ func known(all []string) string {
 // CampaignMissing says that the ledger has no campaign of that name, and which it has.
 func CampaignMissing(name string, all []ledger.Campaign, mode Mode) string {
 	text := fmt.Sprintf("%s: there is no campaign %s in this ledger.", mode, quoted(name))
-	var found []string
+	var found, names []string
 	for _, c := range all {
-		found = append(found, quoted(c.Name))
+		found, names = append(found, quoted(c.Name)), append(names, c.Name)
+	}
+	if meant := DidYouMean(name, names); meant != "" {
+		return text + meant + " The whole list: kanal-campaign status" + flagOf(mode)
 	}
 	if len(found) == 0 {
 		return text + " It has none yet."
@@ -49,12 +51,11 @@ func TemplateMissing(wanted string, all []kanal.Template, mode Mode) string {
 	for _, t := range all {
 		names = append(names, t.Name)
 	}
-	nearest := audience.Nearest(wanted, names, mostKnown)
-	if len(nearest) == 0 {
-		nearest = names
+	if meant := DidYouMean(wanted, names); meant != "" {
+		return text + meant + " The whole list: kanal-campaign templates" + flagOf(mode)
 	}
 	var found []string
-	for _, name := range nearest {
+	for _, name := range names {
 		found = append(found, quoted(name))
 	}
 	if len(found) == 0 {
@@ -155,8 +156,9 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 	}
 	p.gap()
 	p.line("In another window:")
-	p.line("  export KANAL_API_URL=", Clean(url))
-	p.line("  export KANAL_API_KEY=", Clean(key))
+	shell := lookOf(w).Shell
+	p.line("  ", shell.setting("KANAL_API_URL", url))
+	p.line("  ", shell.setting("KANAL_API_KEY", key))
 	p.line("  kanal-campaign send FILE --template welcome --country FR")
 	p.gap()
 	p.line("Ctrl-C stops it.")

@@ -87,7 +87,7 @@ func (s SummaryScreen) showLastRows(p *page) {
 			p.line("  and ", figure(len(s.LastRows)-mostLastRows), " more")
 			return
 		}
-		p.line("  row ", pad(figure(row.Number), 7), " ", pad(campaign.MaskPhone(row.Phone), 8), " ",
+		p.line("  row ", pad(rowNumber(row.Number), 7), " ", pad(campaign.MaskPhone(row.Phone), 8), " ",
 			pad(statusWords[row.State.Status], 18), " message ", Clean(row.MessageID))
 	}
 }

@@ -21,6 +21,7 @@ const stopAt = 17
 func (s SummaryScreen) showStop(p *page) {
 	words, args := s.stopWords(), s.stopArguments()
 	p.text(0, string(s.Mode)+": "+fill(words.heading, args))
+	p.paintSince(0, styleError)
 	p.gap()
 	switch s.Stop.Code {
 	case campaign.StopLedger, campaign.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning
@@ -72,7 +73,7 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "campaign":
 			return Clean(s.Campaign.Name)
 		case "row":
-			return positive(s.Stop.Row.Number)
+			return rowNumber(s.Stop.Row.Number)
 		case "count":
 			return strconv.Itoa(s.Stop.Count)
 		case "until":

@@ -128,15 +128,26 @@ func showTallies(p *page, tallies []ledger.Tally) {
 func showTally(p *page, label string, n int, lines []string) {
 	head := "  " + pad(label, talliesLabel) + padLeft(figure(n), talliesCount)
 	if len(lines) == 0 || lines[0] == "" {
-		p.line(head)
-		return
+		lines = []string{""}
 	}
+	start := len(p.lines)
 	for i, line := range lines {
 		if i > 0 {
 			head = ""
 		}
+		if line == "" {
+			p.line(head)
+		}
 		p.field(head, talliesAt+leadingSpaces(line), line)
 	}
+	if s := tallyStyles[label]; s != "" && n > 0 {
+		p.mark(start, mark{2, 2 + len(strings.TrimRight(pad(label, talliesLabel)+padLeft(figure(n), talliesCount), " ")), s})
+	}
+}
+
+// tallyStyles are those of the counts that a person looks for.
+var tallyStyles = map[string]style{
+	statusWords[outcome.Sent]: styleGood, statusWords[outcome.Rejected]: styleError, statusWords[outcome.Unknown]: styleWarning,
 }
 
 func leadingSpaces(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }

@@ -23,6 +23,7 @@ func TemplateList(w io.Writer, templates []kanal.Template) {
 		p.field("", 2, "variables: "+variablesText(t))
 		if body := oneLine(t.Body); body != "" {
 			p.line("  | ", shorten(body, screenWidth-4))
+			p.paintPlaceholders()
 		}
 	}
 	p.show(w)
@@ -50,48 +51,21 @@ func variablesText(t kanal.Template) string {
 	return text
 }
 
-// TemplateFull shows one template as it will look, and all that is known about it.
+// templateAt is where the texts about a template start.
+const templateAt = 11
+
+// TemplateFull shows one template as it reads on the telephone, and all that is known about it.
 func TemplateFull(w io.Writer, t kanal.Template) {
-	const at = 11
 	p := &page{}
-	p.field("Template", at, Clean(t.Name)+" ("+strconv.FormatInt(t.ID, 10)+")")
-	p.field("Status", at, Clean(t.Status))
-	p.field("Number id", at, strconv.FormatInt(t.PhoneNumberID, 10))
-	p.field("Changed", at, stampDay(t.UpdatedAt))
-	p.field("Variables", at, variablesText(t))
+	p.field("Template", templateAt, Clean(t.Name)+" ("+strconv.FormatInt(t.ID, 10)+")")
+	p.field("Status", templateAt, strings.ToLower(Clean(t.Status)))
+	p.field("Number id", templateAt, strconv.FormatInt(t.PhoneNumberID, 10))
+	p.field("Changed", templateAt, stampDay(t.UpdatedAt))
+	p.field("Variables", templateAt, variablesText(t))
 	for _, doubt := range t.Doubts {
-		p.field("Not clear", at, Clean(doubt))
+		p.field("Not clear", templateAt, Clean(doubt))
 	}
 	p.gap()
-	showLook(p, t)
+	showBubble(p, t)
 	p.show(w)
-}
-
-// showLook draws the message in a frame of bars.
-func showLook(p *page, t kanal.Template) {
-	bars := func(text string) {
-		for _, paragraph := range strings.Split(text, "\n") {
-			for _, line := range wrap(Clean(paragraph), screenWidth-2) {
-				p.line("| ", line)
-			}
-		}
-	}
-	if t.Header.Format != "" && t.Header.Format != kanal.FormatText {
-		bars("[" + strings.ToLower(t.Header.Format) + "]")
-	}
-	for _, part := range []string{t.Header.Text, t.Body, t.Footer} {
-		if part != "" {
-			bars(part)
-		}
-	}
-	for _, b := range t.Buttons {
-		text := "[ " + b.Text + " ]"
-		if b.URL != "" {
-			text += "  " + b.URL
-		}
-		if b.Variable != "" {
-			text += "  {{" + b.Variable + "}}"
-		}
-		bars(text)
-	}
 }

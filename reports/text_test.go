@@ -86,7 +86,7 @@ func TestFormats(t *testing.T) {
 		"a, b and c":        list([]string{"a", "b", "c"}),
 		"3 Nov 2026":        stampDay("2026-11-03 10:00:00"),
 		"":                  stampDay("yesterday"),
-		"1,512 and 1,513":   rowNumbers([]ledger.Row{{Number: 1512}, {Number: 1513}}, 2),
+		"1512 and 1513":     rowNumbers([]ledger.Row{{Number: 1512}, {Number: 1513}}, 2),
 		"3, 4 and 7 more":   rowNumbers([]ledger.Row{{Number: 3}, {Number: 4}}, 9),
 		"'a\"b'":            argument(`a"b`),
 		`"soldes d'été"`:    argument("soldes d'été"),

@@ -23,6 +23,7 @@ type UpdateScreen struct {
 	Rate               int
 	Start              time.Time
 	Window             *WindowScreen
+	Hours              Hours
 	Warnings           []problem.Problem // as in ConfirmScreen
 	TextChanged        bool              // the message's text is not that of the plan
 	OldText, NewText   string
@@ -56,6 +57,9 @@ func Updating(w io.Writer, s UpdateScreen) {
 	}
 	showWarnings(p, s.Warnings, s.Report)
 	if s.ToSend > 0 {
+		if s.Window == nil {
+			showPlanHours(p, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
+		}
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)
 	}

@@ -104,9 +104,9 @@ func problemArguments(p problem.Problem, n int) arguments {
 		case "variable":
 			return Clean(p.Variable)
 		case "row":
-			return positive(p.Row)
+			return rowNumber(p.Row)
 		case "first":
-			return positive(p.First)
+			return rowNumber(p.First)
 		case "line":
 			return positive(p.Line)
 		case "lineColumn":
@@ -117,6 +117,8 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return positive(p.Limit)
 		case "names":
 			return names(p.Names)
+		case "nearest":
+			return eitherName(p.Names)
 		case "name":
 			return firstName(p)
 		case "others":
@@ -173,6 +175,15 @@ func names(all []string) string {
 		parts = append(parts, quoted(name))
 	}
 	return list(parts)
+}
+
+// eitherName offers names as a choice: "Prénom" or "Nom".
+func eitherName(all []string) string {
+	var parts []string
+	for _, name := range all {
+		parts = append(parts, quoted(name))
+	}
+	return either(parts)
 }
 
 func firstName(p problem.Problem) string {

@@ -18,12 +18,12 @@ var columnWords = map[problem.Code]wording{
 	},
 	campaign.ColumnUnknown: {
 		place: placeColumns, heading: "Name a column that is in the file",
-		wrong: "[{reason} names ]{value}, and no column is called that.[ The nearest: {names}.]",
+		wrong: "[{reason} names ]{value}, and no column is called that.[ Did you mean {nearest}?]",
 		fix:   "Use the column's name in the header, or its letter.",
 	},
 	campaign.VariableNoColumn: {
 		place: placeColumns, heading: "Say which column feeds {variable}",
-		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], and no column is called that.[ The nearest: {names}.]",
+		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], and no column is called that.[ Did you mean {nearest}?]",
 		fix:   "Add {map}, or rename the column.",
 	},
 	campaign.VariableUnknown: {

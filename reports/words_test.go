@@ -184,7 +184,7 @@ func TestSentence(t *testing.T) {
 			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
 		`The message needs first_name, and no column is called that. Add --map first_name=COLUMN, or rename the column.`: {
 			Code: campaign.VariableNoColumn, Variable: "first_name"},
-		`The message needs first_name, and no column is called that. The nearest: "Nom du client". Add --map "first_name=Nom du client", or rename the column.`: {
+		`The message needs first_name, and no column is called that. Did you mean "Nom du client"? Add --map "first_name=Nom du client", or rename the column.`: {
 			Code: campaign.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
 		`Column D: from-the-future, "x". Write y.`: {Code: "from-the-future", Column: "D", Value: "x", Fix: "y"},
 	} {

@@ -10,22 +10,30 @@ import (
 // indented line that is one of the program's commands is broken before flags, so that a shell still reads it as one.
 //
 // Each line passes through Clean: a text from outside that may hold line breaks is cleaned by whoever puts it in.
-func Wrap(text string) string {
+func Wrap(text string) string { return WrapFor(POSIX, text) }
+
+// WrapFor is Wrap with commands for a shell.
+func WrapFor(shell Shell, text string) string {
 	var lines []string
 	for _, line := range strings.Split(text, "\n") {
-		lines = append(lines, wrapLine(strings.TrimRight(Clean(line), " "))...)
+		lines = append(lines, wrapLine(shell, strings.TrimRight(Clean(line), " "))...)
 	}
 	return strings.Join(lines, "\n")
 }
 
-func wrapLine(line string) []string {
-	if columnsOf(line) <= screenWidth {
-		return []string{line}
-	}
+func wrapLine(shell Shell, line string) []string {
 	text := strings.TrimLeft(line, " ")
 	margin := line[:len(line)-len(text)]
-	if margin != "" && strings.HasPrefix(text, programOf("")+" ") {
-		return commandLines(margin, text)
+	isCommand := margin != "" && strings.HasPrefix(text, programOf("")+" ")
+	if isCommand && shell != POSIX {
+		text = shell.command(text)
+		line = margin + text
+	}
+	switch {
+	case columnsOf(line) <= screenWidth:
+		return []string{line}
+	case isCommand:
+		return commandLines(margin, text, shell)
 	}
 	lines := wrapWords(unbreakable(text), screenWidth-len(margin))
 	for i := range lines {

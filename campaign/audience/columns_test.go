@@ -74,8 +74,8 @@ func TestNearest(t *testing.T) {
 		n    int
 		want []string
 	}{
-		{"first_name", 2, []string{"Prénom", "frist_name"}},
-		{"first_name", 1, []string{"Prénom"}},
+		{"first_name", 2, []string{"frist_name", "Prénom"}},
+		{"first_name", 1, []string{"frist_name"}},
 		{"order_id", 3, []string{"Commande"}},
 		{"code", 3, []string{"customer code"}},
 		{"zzzzzz", 3, nil},

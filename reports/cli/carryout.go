@@ -24,7 +24,7 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 		return err
 	}
 	progress := reports.NewProgress(r.Err, reports.ProgressOptions{
-		Mode: r.mode, Campaign: r.name, Terminal: r.ErrTerminal, Width: r.Width, Plain: r.plain, Rate: r.rate,
+		Mode: r.mode, Campaign: r.name, Terminal: r.ErrTerminal, Width: r.Width, Plain: r.plain, Quiet: r.quiet, Rate: r.rate,
 	})
 	defer progress.Close()
 	log.show(progress.Line)
@@ -88,7 +88,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		screen.Report, screen.ReportErr = r.writeReport(ctx, r.campaign, reports.OverviewOptions{AtEnd: true})
 	}
 	progress.Close()
-	if r.ErrTerminal {
+	if r.ErrTerminal && !r.quiet {
 		fmt.Fprintln(r.Err) // the bar was there
 	}
 	if err := r.showSummary(screen); err != nil {

@@ -40,6 +40,7 @@ symbols, + or 0 too many in front of a number. The new file is then checked.`,
 	o.gapFlag(c.Flags())
 	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
+	o.hoursFlags(c.Flags())
 	o.placeFlags(c.Flags())
 	fix.flags(c.Flags())
 	o.formatFlag(c.Flags())

@@ -114,7 +114,7 @@ func TestCheckEndsWithTheSendCommand(t *testing.T) {
 	path := w.write("my file.csv", "Tel;Vorname;code\n0612345678;Zoé;A\n")
 	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--map", "prenom=Vorname").want(t, 0)
 	command := strings.Join(strings.Fields(strings.ReplaceAll(got.out, "\\\n", "")), " ")
-	want := "kanal-campaign send '" + path + "' --template welcome --country FR --map prenom=Vorname"
+	want := "kanal-campaign send \"" + path + "\" --template welcome --country FR --map prenom=Vorname"
 	if !strings.HasSuffix(command, want) {
 		t.Errorf("it ends with\n%s\nwant\n%s", command, want)
 	}

@@ -40,7 +40,8 @@ type Env struct {
 func Run(ctx context.Context, env Env) int {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	env.Out = &forgivingWriter{env.Out, env.OutTerminal}
+	env.Out = env.look(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal)
+	env.Err = env.look(env.Err, env.ErrTerminal)
 	app := &app{Env: env, interrupt: newInterrupt(cancel)}
 	go app.interrupt.watch(ctx, env)
 
@@ -81,13 +82,13 @@ func (a *app) conclude(err error) int {
 	var end *exit
 	if errors.As(err, &end) {
 		if end.text != "" {
-			fmt.Fprintln(a.Err, reports.Wrap(end.text))
+			fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), end.text))
 		}
 		return end.code
 	}
 	var misuse *usageError
 	if errors.As(err, &misuse) {
-		fmt.Fprintln(a.Err, reports.Wrap(misuse.Error()))
+		fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), misuse.Error()))
 		if misuse.command != nil {
 			fmt.Fprintf(a.Err, "Usage: %s\nMore:  %s --help\n", misuse.command.UseLine(), misuse.command.CommandPath())
 		}
@@ -98,7 +99,7 @@ func (a *app) conclude(err error) int {
 		return exitInterrupted
 	}
 	sentence, code := explain(ledger.Explain(a.ledgerFile, err))
-	fmt.Fprintln(a.Err, reports.Wrap(reports.Clean(sentence)))
+	fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), reports.Clean(sentence)))
 	return code
 }
 
@@ -125,21 +126,20 @@ Try it without a key, a network or a risk:
 			}
 			text := fmt.Sprintf("There is no command %q.", args[0])
 			if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
-				text += " To send a file: kanal-campaign send " + quote(args[0]) + " --template T"
-			} else if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-				text += " Did you mean " + strings.Join(near, " or ") + "?"
+				text += " To send a file: kanal-campaign send " + reports.Argument(args[0]) + " --template T"
+			} else {
+				text += reports.DidYouMean(args[0], commandNames(c))
 			}
 			return &usageError{text: text, command: c}
 		},
 	}
-	root.SuggestionsMinimumDistance = 2
 	root.AddGroup(
 		&cobra.Group{ID: "run", Title: "Run a campaign:"},
 		&cobra.Group{ID: "see", Title: "See what happened:"},
 		&cobra.Group{ID: "prepare", Title: "Prepare:"},
 	)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{text: sentence(err.Error()), command: c}
+		return &usageError{text: sentence(err.Error()) + meantFlag(c, err), command: c}
 	})
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
@@ -147,7 +147,8 @@ Try it without a key, a network or a risk:
 		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.versionCommand(),
 	}
 	root.AddCommand(commands...)
-	setUsage(root, commands)
+	a.completeCommands(commands)
+	setUsage(root, commands, reports.ShellOf(a.GOOS))
 	return root
 }
 

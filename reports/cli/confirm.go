@@ -29,6 +29,15 @@ func (r *run) confirmWith(ctx context.Context, n int, prompt string) error {
 	return err
 }
 
+// planWriter is where a screen goes that shows what is about to happen. --quiet leaves out what nobody is asked about, and
+// never where messages go, nor a warning.
+func (r *run) planWriter(asked bool) io.Writer {
+	if r.quiet && (!asked || r.sandbox || r.yes) {
+		return reports.Briefly(r.Err)
+	}
+	return r.Err
+}
+
 // ask reads the answer to the question.
 func (r *run) ask(ctx context.Context, n int, prompt string) error {
 	if !r.InTerminal {

@@ -24,6 +24,7 @@ func newOptions() *options {
 // options are the flags of all commands; each command defines those that it obeys.
 type options struct {
 	messageOptions
+	hoursOptions
 
 	country, phoneColumn, nameColumn, emailColumn string
 	delimiter, encoding, sheet                    string
@@ -53,6 +54,7 @@ type options struct {
 	format     string
 	verbose    bool
 	plain      bool
+	quiet      bool
 	sandbox    bool
 	apiKeyFile string
 }
@@ -168,6 +170,7 @@ func (o *options) formatFlag(flags *pflag.FlagSet) {
 func (o *options) progressFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.plain, "plain", false, "one plain line every ten seconds in place of the moving bar")
+		f.BoolVarP(&o.quiet, "quiet", "q", false, "print only warnings, questions, errors and how it ended")
 		f.BoolVarP(&o.verbose, "verbose", "v", false, "print every attempt and answer as it is logged")
 	})
 }
@@ -205,6 +208,8 @@ func (o *options) validate() error {
 		return misuse("--format %s is not known: write text or json.", o.format)
 	case o.rate < 1 || o.rate > 6000:
 		return misuse("--rate %d cannot be: write a number of messages a minute from 1 to 6000.", o.rate)
+	case o.quiet && o.verbose:
+		return misuse("--quiet and --verbose ask for opposite things: leave one of them out.")
 	case o.maxFailures < 1:
 		return misuse("--max-failures %d cannot be: write a number from 1 up.", o.maxFailures)
 	case o.doubtDelay < 0:

@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
@@ -31,6 +32,7 @@ type plan struct {
 	repeats      []ledger.Repeats
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
+	holidays     *calendar.Calendar         // that --holidays lists; nil for a country's
 	problemsPath string                     // empty when no problems file was written
 }
 
@@ -40,7 +42,11 @@ func (s *session) newPlan(name, path string, m campaign.Message, settings ledger
 	if err != nil {
 		return nil, err
 	}
-	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings}, nil
+	holidays, err := s.holidayList()
+	if err != nil {
+		return nil, err
+	}
+	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings, holidays: holidays}, nil
 }
 
 // read reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
@@ -148,6 +154,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		Problems: p.columnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.repeats, ProblemsPath: p.problemsPath,
 		Dialect: p.file.Dialect(), EncodingGuessed: p.file.EncodingGuessed(), Accents: p.file.Accents(),
 		Header: p.file.Header(), SkipInvalid: p.settings.SkipInvalid,
+		Hours: s.hoursOf(p.report, p.settings.Country, p.holidays),
 	}
 	screen.Sheet, screen.Sheets = p.file.Sheet()
 	if p.report != nil {
@@ -190,6 +197,7 @@ func (s *session) sendWords(path string) []string {
 		add("--rate", fmt.Sprint(s.rate))
 	}
 	words = append(words, s.whenWords()...)
+	words = append(words, s.hoursWords()...)
 	if s.acceptPossible {
 		words = append(words, "--accept-possible")
 	}

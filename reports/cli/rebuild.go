@@ -313,7 +313,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err != nil {
 		return err
 	}
-	reports.Rebuild(r.Err, reports.RebuildScreen{
+	reports.Rebuild(r.planWriter(true), reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: toSend, Rate: r.rate, Start: time.Now(),
 		Window: p.crowd.screen(toSend, r.rate, time.Now()),

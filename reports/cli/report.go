@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -86,6 +87,22 @@ func (ro *reportOptions) validate() error {
 	return nil
 }
 
+// noRowFits says that no row is of the status and the cause asked for, and which causes there are.
+func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked reports.Selection) error {
+	text := fmt.Sprintf("No row of campaign %s fits, and no file was written.", reports.Clean(c.Name))
+	if asked.Cause != "" {
+		asked.Cause = ""
+		there, err := reports.CausesThere(ctx, s.ledger, c, asked.Takes)
+		if err != nil {
+			return err
+		}
+		if there != "" {
+			return failed("%s The causes of these rows: %s.", text, there)
+		}
+	}
+	return failed("%s %s shows what there is.", text, s.command("status", c.Name))
+}
+
 func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
 	if err := ro.validate(); err != nil {
 		return err
@@ -107,11 +124,12 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		n, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
 		switch {
 		case errors.Is(err, fs.ErrExist):
-			return failed("%s is there already and was left alone. Name another file with -o FILE.", ro.output)
+			return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
+				reports.Argument(reports.FreeName(ro.output)))
 		case err != nil:
 			return err
 		case n == 0:
-			return failed("No row of campaign %s fits, and no file was written.", reports.Clean(name))
+			return s.noRowFits(ctx, known, selection)
 		}
 		if err := s.noteExport(ctx, name, ro.output); err != nil {
 			return err

@@ -186,7 +186,7 @@ func (r *run) resume(ctx context.Context) error {
 		return err
 	}
 	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond
-	reports.Resume(r.Err, screen)
+	reports.Resume(r.planWriter(screen.Ask && toSend > 0), screen)
 	if screen.Ask && toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
 			return err

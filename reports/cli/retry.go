@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -46,6 +47,15 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		}
 	}
 	return chosen, first, nil
+}
+
+// causesThere says which causes the rows have that could be tried again, where those asked for are not among them.
+func (choice retryChoice) causesThere(ctx context.Context, r *run) (string, error) {
+	if len(choice.causes) == 0 {
+		return "", nil
+	}
+	choice.causes = nil
+	return reports.CausesThere(ctx, r.ledger, r.campaign, choice.takes)
 }
 
 func (choice retryChoice) takes(row ledger.Row) bool {
@@ -129,13 +139,19 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	if len(chosen) == 0 {
+		if there, err := choice.causesThere(ctx, r); err != nil {
+			return err
+		} else if there != "" {
+			return decide("No row of campaign %s has the cause %s: nothing was sent. Those that could be tried again have %s.",
+				reports.Clean(name), reports.Clean(strings.Join(choice.causes, " or ")), there)
+		}
 		return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
 			"never people who opted out. %s shows what there is.", reports.Clean(name), r.command("status", name))
 	}
 	if r.crowd, err = r.crowdOf(ctx, chosen); err != nil {
 		return err
 	}
-	reports.Retry(r.Err, reports.RetryScreen{
+	reports.Retry(r.planWriter(true), reports.RetryScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
 		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
 		Window:      r.crowd.screen(len(chosen), r.rate, time.Now()),

@@ -46,6 +46,7 @@ resumed.`,
 	o.windowFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.testFlag(c.Flags())
+	o.hoursFlags(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "a pilot: send only the first `N` messages, then stop")
 	o.againFlag(c.Flags())
@@ -132,7 +133,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		toSend = min(toSend, r.first)
 	}
 	r.crowd = p.crowd
-	reports.Confirm(r.Err, r.confirmScreen(ctx, p, toSend))
+	reports.Confirm(r.planWriter(true), r.confirmScreen(ctx, p, toSend))
 	if err := r.confirm(ctx, toSend); err != nil {
 		return err
 	}
@@ -204,5 +205,6 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
 		Warnings: p.columnIssues, Window: p.crowd.screen(toSend, r.rate, time.Now()),
+		Hours: r.hoursOf(p.report, p.settings.Country, p.holidays),
 	}
 }

@@ -93,6 +93,7 @@ func (r *run) updateWords(path string) []string {
 	if r.options.campaign != "" {
 		words = append(words, "--campaign", r.options.campaign)
 	}
+	words = append(words, r.hoursWords()...)
 	r.flags.Visit(func(f *pflag.Flag) {
 		switch f.Name {
 		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone":
@@ -128,13 +129,15 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		toSend = min(toSend, r.first)
 	}
 	shown := *p.report
+	shown.Random = nil
 	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
 		return err
 	}
-	reports.Updating(r.Err, reports.UpdateScreen{
+	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
 		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ToSend: toSend, First: r.first, Rate: r.rate,
-		Start: time.Now(), Window: p.crowd.screen(toSend, r.rate, time.Now()), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
+		Hours: r.hoursOf(p.report, p.settings.Country, p.holidays), Window: p.crowd.screen(toSend, r.rate, time.Now()),
+		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
 	if toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -297,23 +296,9 @@ func (s *session) command(words ...string) string {
 		words = append(words, "--sandbox")
 	}
 	for i, word := range words {
-		words[i] = quote(word)
+		words[i] = reports.Argument(word)
 	}
 	return strings.Join(words, " ")
-}
-
-// quote makes one word of a shell's command line. A value that holds line ends or tabs keeps them: it is a message.
-func quote(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,+@", r) || r > 127
-	}
-	switch {
-	case strings.ContainsFunc(word, unicode.IsControl):
-		return "$'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(word) + "'"
-	case word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !plain(r) }):
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/reports"
 )
 
 // groupAnnotation names the flag annotation that carries a flag's group.
@@ -45,7 +47,7 @@ func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
 
 // setUsage makes the help group flags by what a person wants, and list the commands in the order given: the one in
 // which they are met.
-func setUsage(root *cobra.Command, commands []*cobra.Command) {
+func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shell) {
 	root.SetUsageFunc(func(c *cobra.Command) error {
 		out := c.OutOrStderr()
 		fmt.Fprintf(out, "Usage:\n  %s\n", c.UseLine())
@@ -58,7 +60,7 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 			}
 		}
 		if c.HasExample() {
-			fmt.Fprintf(out, "\nExample:\n%s\n", c.Example)
+			fmt.Fprintf(out, "\nExample:\n%s\n", helpText(shell, c.Example))
 		}
 		for _, group := range append(flagGroups, "") {
 			writeFlags(out, c, group)
@@ -73,10 +75,27 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 		if text == "" {
 			text = c.Short
 		}
-		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", strings.TrimSpace(text))
+		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", helpText(shell, strings.TrimSpace(text)))
 		c.SetOut(c.OutOrStdout())
 		_ = c.Usage()
 	})
+}
+
+// helpText makes a command's text fit a terminal: its paragraphs are filled anew, and its commands, which are indented,
+// are broken as the shell takes them.
+func helpText(shell reports.Shell, text string) string {
+	var lines []string
+	open := false // the last line is a paragraph's, to which more may come
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, " \\\n    ", " "), "\n") {
+		filled := line != "" && !strings.HasPrefix(line, " ")
+		if filled && open {
+			lines[len(lines)-1] += " " + line
+		} else {
+			lines = append(lines, line)
+		}
+		open = filled
+	}
+	return reports.WrapFor(shell, strings.Join(lines, "\n"))
 }
 
 func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, group string) {

@@ -1,0 +1,162 @@
+package reports
+
+import (
+	"cmp"
+	"strings"
+
+	"kanal-campaign/kanal"
+)
+
+// bubbleColumns is the width of a message's inside: about what stands on a line of a telephone.
+const bubbleColumns = 44
+
+// showBubble draws a template as it reads on the telephone, its variables in their places. What a button does stands
+// below, since nobody sees it before a touch.
+func showBubble(p *page, t kanal.Template) {
+	b := bubble{p}
+	b.edge()
+	if name := headerName(t.Header.Format); name != "" {
+		b.header(name, t.Header)
+	} else if t.Header.Text != "" {
+		b.text(t.Header.Text)
+		b.text("")
+	}
+	b.text(t.Body)
+	if t.Footer != "" {
+		b.text("")
+		b.text(t.Footer)
+	}
+	for _, button := range t.Buttons {
+		b.edge()
+		b.centred(Clean(button.Text))
+	}
+	b.edge()
+	showButtons(p, t.Buttons)
+}
+
+// headerName names what a message begins with in place of a text; "" for a text or nothing.
+func headerName(format string) string {
+	switch format {
+	case "", kanal.FormatText:
+		return ""
+	}
+	return strings.ToLower(Clean(format))
+}
+
+type bubble struct{ p *page }
+
+func (b bubble) edge() { b.p.line("  +", strings.Repeat("-", bubbleColumns+2), "+") }
+
+func (b bubble) line(text string) {
+	b.p.line("  | ", pad(text, bubbleColumns), " |")
+	b.p.paintPlaceholders()
+}
+
+// text writes a text with its own line breaks. A word that is longer than a line, such as an address, goes on in the next.
+func (b bubble) text(text string) {
+	for _, paragraph := range strings.Split(text, "\n") {
+		for _, line := range wrapWords(placeholderWords(Clean(paragraph)), bubbleColumns) {
+			for _, part := range pieces(line, bubbleColumns) {
+				b.line(part)
+			}
+		}
+	}
+}
+
+func (b bubble) centred(text string) {
+	text = shorten(text, bubbleColumns)
+	b.line(strings.Repeat(" ", (bubbleColumns-columnsOf(text))/2) + text)
+}
+
+// header draws the place of an image, a video, a document or a map.
+func (b bubble) header(name string, h kanal.Header) {
+	b.line("")
+	b.centred("[ " + name + " ]")
+	for _, variable := range h.Variables {
+		b.centred("{{" + Clean(variable) + "}}")
+	}
+	if h.Text != "" {
+		b.centred(oneLine(h.Text))
+	}
+	b.line("")
+	b.edge()
+}
+
+// placeholderWords splits a text at the spaces outside of {{placeholders}}, which stay whole.
+func placeholderWords(text string) []string {
+	var words []string
+	for _, word := range strings.Fields(text) {
+		if n := len(words); n > 0 && strings.Count(words[n-1], "{{") > strings.Count(words[n-1], "}}") {
+			words[n-1] += " " + word
+			continue
+		}
+		words = append(words, word)
+	}
+	return words
+}
+
+// pieces cuts a clean text into parts of so many columns.
+func pieces(text string, columns int) []string {
+	var parts []string
+	used, start := 0, 0
+	for i, r := range text {
+		if n := runeColumns(r); used+n > columns {
+			parts = append(parts, text[start:i])
+			start, used = i, n
+		} else {
+			used += n
+		}
+	}
+	return append(parts, text[start:])
+}
+
+// showButtons says what each button does when it is touched.
+func showButtons(p *page, buttons []kanal.Button) {
+	if len(buttons) == 0 {
+		return
+	}
+	p.gap()
+	label := "Buttons"
+	for _, button := range buttons {
+		for _, line := range wrap(quoted(button.Text)+" "+buttonText(button), screenWidth-templateAt) {
+			for _, piece := range pieces(line, screenWidth-templateAt) {
+				p.line(pad(label, templateAt), piece)
+				p.paintPlaceholders()
+				label = ""
+			}
+		}
+	}
+}
+
+// buttonText says what a button does. The end of a dynamic address is the row's.
+func buttonText(b kanal.Button) string {
+	switch {
+	case b.Type == "QUICK_REPLY":
+		return "answers with that word"
+	case b.Phone != "":
+		return "calls " + Clean(b.Phone)
+	case b.Type == "PHONE_NUMBER":
+		return "calls a number"
+	case b.URL != "" || b.Variable != "":
+		return "opens " + cmp.Or(buttonURL(b), "an address of its own for each row: {{"+Clean(b.Variable)+"}}")
+	case b.Type == "COPY_CODE", b.Type == "OTP":
+		return "copies a code"
+	case b.Type == "":
+		return "(Kanal does not say what it does)"
+	}
+	return "(" + strings.ToLower(strings.ReplaceAll(Clean(b.Type), "_", " ")) + ")"
+}
+
+// buttonURL is the address with the variable in its place; "" where there is no address.
+func buttonURL(b kanal.Button) string {
+	url := Clean(b.URL)
+	if url == "" || b.Variable == "" {
+		return url
+	}
+	variable := "{{" + Clean(b.Variable) + "}}"
+	shown := kanal.Placeholders(b.URL)
+	if len(shown) == 0 {
+		return url + variable
+	}
+	return kanal.Render(url, map[string]string{shown[0]: variable})
+}

@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports"
+)
+
+// completionTime bounds how long a person waits for a proposal that Kanal has to give.
+const completionTime = 2 * time.Second
+
+// proposals are what may stand at a place of the command line, each with what explains it behind a tab.
+type proposals func(c *cobra.Command, args []string) []string
+
+// completeCommands gives every command the proposals for its arguments and flags that a shell shows. They come from the
+// ledger, from files, and from Kanal where a key is at hand: nothing is asked, created or told on the way.
+func (a *app) completeCommands(commands []*cobra.Command) {
+	flags := map[string]proposals{
+		"template": a.proposeTemplates, "cause": a.proposeCauses,
+		"only": fixed(statusNames()...), "format": fixed("text", "json"),
+		"duplicates": fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
+		"type":       fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
+		"encoding": fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
+		"country":  fixed("FR\tFrance", "BE\tBelgium", "CH\tSwitzerland", "LU\tLuxembourg", "DE\tGermany", "ES\tSpain", "GB\tUnited Kingdom", "IT\tItaly"),
+	}
+	for _, c := range commands {
+		first, _, _ := strings.Cut(strings.TrimPrefix(c.Use, c.Name()), "--")
+		switch {
+		case strings.Contains(first, "CAMPAIGN"):
+			c.ValidArgsFunction = complete(a.proposeCampaigns, 1)
+		case strings.Contains(first, "ID or NAME"):
+			c.ValidArgsFunction = complete(a.proposeTemplates, 1)
+		case strings.Contains(first, "FILE"): // files are the shell's to propose
+		default:
+			c.ValidArgsFunction = cobra.NoFileCompletions
+		}
+		for _, name := range slices.Sorted(maps.Keys(flags)) {
+			if c.Flags().Lookup(name) != nil {
+				_ = c.RegisterFlagCompletionFunc(name, complete(flags[name], 0)) // fails for an unknown flag only
+			}
+		}
+		if c.Flags().Lookup("out") != nil {
+			_ = c.MarkFlagDirname("out")
+		}
+	}
+}
+
+// complete makes a shell's function of proposals, for so many arguments at the most; for any number with 0.
+func complete(propose proposals, most int) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if most > 0 && len(args) >= most {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		var fitting []string
+		for _, p := range propose(c, args) {
+			if strings.HasPrefix(strings.ToLower(p), strings.ToLower(typed)) {
+				fitting = append(fitting, p)
+			}
+		}
+		return fitting, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+func fixed(all ...string) proposals { return func(*cobra.Command, []string) []string { return all } }
+
+func statusNames() (names []string) {
+	for _, s := range outcome.Statuses {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+// completing opens the ledger that a command line names, if it is there. The caller closes the session.
+func (a *app) completing(c *cobra.Command) *session {
+	o := newOptions()
+	o.ledger, o.sandbox, o.apiKeyFile = flagText(c, "ledger"), flagText(c, "sandbox") == "true", flagText(c, apiKeyFileFlag)
+	s, err := a.openExisting(c.Context(), o)
+	if err != nil {
+		return &session{app: a, options: o}
+	}
+	return s
+}
+
+func flagText(c *cobra.Command, name string) string {
+	if f := c.Flags().Lookup(name); f != nil {
+		return f.Value.String()
+	}
+	return ""
+}
+
+func (s *session) knownCampaigns(ctx context.Context) []ledger.Campaign {
+	if s.ledger == nil {
+		return nil
+	}
+	all, _ := s.ledger.Campaigns(ctx) // a ledger that cannot be read proposes nothing
+	return all
+}
+
+// proposeCampaigns are the ledger's, those to be resumed where that is asked for.
+func (a *app) proposeCampaigns(c *cobra.Command, _ []string) (names []string) {
+	s := a.completing(c)
+	defer s.close()
+	for _, known := range s.knownCampaigns(c.Context()) {
+		if c.Name() == "resume" && !known.FinishedAt.IsZero() {
+			continue
+		}
+		names = append(names, explained(known.Name, known.Title+", "+known.CreatedAt.Format("2 Jan 2006")))
+	}
+	return names
+}
+
+// proposeTemplates are the account's where a key is at hand, those of the ledger's campaigns otherwise.
+func (a *app) proposeTemplates(c *cobra.Command, _ []string) (names []string) {
+	s := a.completing(c)
+	defer s.close()
+	for _, t := range s.quickTemplates(c.Context()) {
+		names = append(names, explained(t.Name, t.Body))
+	}
+	if len(names) > 0 {
+		return names
+	}
+	if s.sandbox {
+		for _, t := range sandbox.BuiltIn(0) {
+			names = append(names, explained(t.Name, "of the sandbox"))
+		}
+	}
+	for _, known := range s.knownCampaigns(c.Context()) {
+		if known.Kind == string(campaign.KindTemplate) {
+			names = append(names, explained(known.Title, strconv.Quote(known.Name)))
+		}
+	}
+	slices.Sort(names)
+	return slices.CompactFunc(names, func(a, b string) bool {
+		first, _, _ := strings.Cut(a, "\t")
+		second, _, _ := strings.Cut(b, "\t")
+		return first == second
+	})
+}
+
+// quickTemplates asks Kanal for the list, with a key that is at hand, for as long as a person waits.
+func (s *session) quickTemplates(ctx context.Context) []kanal.Template {
+	key, err := s.apiKey(ctx, false)
+	if err != nil || key == "" {
+		return nil
+	}
+	client, err := kanal.New(kanal.Config{BaseURL: s.Getenv(envURL), Key: key, Timeout: completionTime, UserAgent: "kanal-campaign/" + version()})
+	if err != nil {
+		return nil
+	}
+	templates, err := client.Templates(ctx)
+	if err != nil {
+		return nil
+	}
+	return templates
+}
+
+// proposeCauses are those that rows of the campaign have.
+func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
+	s := a.completing(c)
+	defer s.close()
+	for _, known := range s.knownCampaigns(c.Context()) {
+		if known.Name != campaignArgument(args) {
+			continue
+		}
+		tallies, _ := s.ledger.Tallies(c.Context(), known.ID)
+		for _, t := range tallies {
+			if t.Cause != "" && (t.Status == outcome.Rejected || c.Name() == "report") {
+				names = append(names, explained(t.Cause, string(t.Status)))
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// longestProposal is how much of an explanation a shell shows beside a name.
+const longestProposal = 40
+
+// explained is a proposal with its explanation. Neither may hold what a shell takes for the end of one.
+func explained(name, text string) string {
+	name, text = reports.Clean(strings.ReplaceAll(name, "\t", " ")), reports.Clean(strings.ReplaceAll(text, "\n", " "))
+	if runes := []rune(text); len(runes) > longestProposal {
+		text = string(runes[:longestProposal-1]) + "…"
+	}
+	return name + "\t" + text
+}

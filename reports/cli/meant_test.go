@@ -1,0 +1,61 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// Whoever mistypes a name is asked whether the nearest was meant.
+func TestDidYouMean(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(2))
+	w.run("sned", path).want(t, 2).says(t, `There is no command "sned". Did you mean send?`)
+	w.run("template").want(t, 2).says(t, "Did you mean templates?")
+	w.run("xyzzy").want(t, 2).says(t, `There is no command "xyzzy". Usage`)
+	w.run("send", path, "--contry", "FR").want(t, 2).says(t, "Unknown flag: --contry. Did you mean --country?")
+	w.run("check", path, "--qqqq").want(t, 2).says(t, "Unknown flag: --qqqq. Usage")
+	w.run("check", path, "--template", "welcom").want(t, 1).says(t, "Did you mean welcome? The whole list: kanal-campaign templates")
+	w.run("templates", "order").want(t, 1).says(t, "Did you mean order_confirmation")
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--map", "code=cod").want(t, 4).says(t, `Did you mean "code"?`)
+	w.send(path).want(t, 0)
+	for _, command := range []string{"status", "report", "resume", "retry"} {
+		w.run(command, "novembr").want(t, 1).says(t, `there is no campaign "novembr"`, "Did you mean novembre? The whole list: kanal-campaign status")
+	}
+	w.run("status", "zzz").want(t, 1).says(t, `It has "novembre".`)
+}
+
+// A cause that no row has is answered with those that rows have.
+func TestCausesThatExist(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("novembre.csv", people(1)+"+33600000002,Zoé,B\n+33600000003,Zoé,C\n+33600000001,Zoé,D\n12,Zoé,E\n"), "--skip-invalid").want(t, 3)
+	w.run("retry", "novembre", "--cause", "131027,131028", "--yes").want(t, 5).says(t,
+		"No row of campaign novembre has the cause 131027 or 131028: nothing was sent",
+		"held-back (131049): 1 row, not-on-whatsapp (131026): 1 row.")
+	w.run("report", "novembre", "--cause", "nothing", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "no file was written",
+		"opted-out: 1 row", "phone-too-short: 1 row", "not-on-whatsapp (131026): 1 row")
+	w.run("report", "novembre", "--only", "unknown", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "kanal-campaign status novembre")
+	if n := len(w.requests()); n != 4 {
+		t.Errorf("%d requests, want the 4 of send", n)
+	}
+}
+
+// What the summary proposes to write is a file that is not there yet, the second time, too.
+func TestFreeNameForAnotherFile(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("answers.csv", "phone,prenom\n+33600000015,Zoé\n06 12 34 56 78,Léa\n")
+	t.Chdir(w.dir)
+	w.run("send", path, "--country", "FR", "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).
+		says(t, "-o answers-again.csv")
+	write := []string{"report", "answers", "--only", "rejected", "--cause", "closed-window", "-o"}
+	w.run(append(write, "answers-again.csv")...).want(t, 0)
+	w.run(append(write, "answers-again.csv")...).want(t, 1).says(t, "left alone. Name another file: -o answers-again-2.csv")
+	w.run("send", path).want(t, 5).says(t, "-o answers-again-2.csv")
+	w.run(append(write, "answers-again-2.csv")...).want(t, 0)
+	first, _ := os.ReadFile("answers-again.csv")
+	if second, _ := os.ReadFile("answers-again-2.csv"); string(first) != string(second) || len(first) == 0 {
+		t.Errorf("%q, then %q", first, second)
+	}
+}

@@ -1,0 +1,161 @@
+package reports
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/calendar"
+)
+
+// Hours is by which public holidays a screen judges when messages would leave, and how many people a day may be written
+// to.
+type Hours struct {
+	Calendar calendar.Calendar
+	Known    bool   // the calendar holds the region's holidays, or a file's
+	Region   string // whose holidays count; empty when no country is known
+	Most     bool   // it is where most of the numbers are; else it is the one that --country gives
+	File     string // the list that --holidays names, which then counts alone
+	DailyCap int    // how many people the account may write to in 24 hours, as the user says; 0 when not said
+}
+
+// HoursOf chooses the calendar: the list of a file where there is one, else that of the country of most numbers, else that
+// of country, the one of numbers without a country.
+func HoursOf(r *campaign.Report, country string) Hours {
+	h := Hours{Region: country}
+	if r != nil && len(r.Countries) > 0 {
+		regions := slices.SortedFunc(maps.Keys(r.Countries), func(a, b string) int {
+			return cmp.Or(-cmp.Compare(r.Countries[a], r.Countries[b]), cmp.Compare(a, b))
+		})
+		if regions[0] != "" {
+			h.Region, h.Most = regions[0], true
+		}
+	}
+	h.Calendar, h.Known = calendar.Of(h.Region)
+	return h
+}
+
+// WithList takes the holidays of a file in place of a country's.
+func (h Hours) WithList(list calendar.Calendar, file string) Hours {
+	h.Calendar, h.Known, h.File = list, true, file
+	return h
+}
+
+// showHours says whether messages would leave in hours in which they are welcome, by whose holidays that is judged, and
+// whether so many people may be written to in a day.
+func showHours(p *page, at int, h Hours, people int, start, end time.Time) {
+	breaches := h.Calendar.Between(start, end)
+	if len(breaches) == 0 {
+		p.kept("Hours", at, hoursGood+h.whose())
+	} else {
+		p.warning("Hours", at, "WARNING: "+breachesText(breaches, start)+". "+hoursBad+h.whose()+".")
+	}
+	switch {
+	case h.DailyCap == 0:
+	case people <= h.DailyCap:
+		p.field("Volume", at, fill(volumeGood, h.volume(people)))
+	default:
+		p.warning("Volume", at, fill(volumeBad, h.volume(people)))
+	}
+}
+
+func (h Hours) volume(people int) arguments {
+	return func(name string) string {
+		switch name {
+		case "people":
+			return fmt.Sprint(people)
+		case "cap":
+			return figure(h.DailyCap)
+		case "flag":
+			return fmt.Sprint(h.DailyCap)
+		case "days":
+			return fmt.Sprint((people + h.DailyCap - 1) / max(1, h.DailyCap))
+		}
+		return ""
+	}
+}
+
+// whose says whose public holidays have been counted, or that none are known.
+func (h Hours) whose() string {
+	return fill(holidaysOf[h.knowledge()], func(name string) string {
+		switch {
+		case name == "file":
+			return pathWord(h.File)
+		case name == "country":
+			return countryName(h.Region)
+		case h.Most:
+			return "where most numbers are"
+		}
+		return "by --country"
+	})
+}
+
+func (h Hours) knowledge() string {
+	switch {
+	case h.File != "":
+		return "listed"
+	case h.Region == "":
+		return "nowhere"
+	case !h.Known:
+		return "unknown"
+	}
+	return "known"
+}
+
+// breachesText says what is wrong with the hours: it would end on Fri 20 Nov at 21:52, after 20:00.
+func breachesText(breaches []calendar.Breach, start time.Time) string {
+	parts := make([]string, len(breaches))
+	for i, b := range breaches {
+		verb := "end"
+		if b.At.Equal(start) {
+			verb = "start"
+		}
+		parts[i] = fill(breachWords[b.Reason], func(name string) string {
+			switch name {
+			case "verb":
+				return verb
+			case "day":
+				return b.At.Format("Mon 2 Jan 2006")
+			case "time":
+				return clock(b.At)
+			case "name":
+				return Clean(b.Name)
+			}
+			return ""
+		})
+	}
+	return strings.Join(parts, "; ")
+}
+
+// HolidaysUnread says what is wrong with the list of holidays that a file holds, and what it should hold.
+func HolidaysUnread(file string, err error) string {
+	why := err.Error()
+	var wrong *calendar.ListError
+	switch {
+	case errors.As(err, &wrong) && wrong.Line == 0:
+		why = "it holds no date"
+	case errors.As(err, &wrong):
+		why = fmt.Sprintf("line %d is no date (%s)", wrong.Line, quoted(wrong.Text))
+	}
+	return fmt.Sprintf(holidaysUnread, pathWord(file), Clean(why))
+}
+
+// jsonBreach is a time at which messages would leave and are not welcome.
+type jsonBreach struct {
+	At     string          `json:"at"`
+	Reason calendar.Reason `json:"reason"`
+	Name   string          `json:"name,omitempty"` // of the holiday
+}
+
+func jsonBreaches(breaches []calendar.Breach) []jsonBreach {
+	found := make([]jsonBreach, 0, len(breaches))
+	for _, b := range breaches {
+		found = append(found, jsonBreach{At: b.At.Format(time.RFC3339), Reason: b.Reason, Name: b.Name})
+	}
+	return found
+}

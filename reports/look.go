@@ -1,0 +1,190 @@
+package reports
+
+import (
+	"io"
+	"strings"
+)
+
+// Terminal is a writer that says what may be written on it. On any other writer screens are plain, and their commands
+// are a POSIX shell's.
+type Terminal struct {
+	io.Writer
+	Colour bool
+	Shell  Shell
+	Brief  bool // screens show only what must not be missed: where messages go, and warnings
+}
+
+// Briefly returns a writer on which screens show only what must not be missed.
+func Briefly(w io.Writer) io.Writer {
+	t := lookOf(w)
+	t.Brief = true
+	return t
+}
+
+// lookOf returns what a writer says of itself.
+func lookOf(w io.Writer) Terminal {
+	if t, ok := w.(Terminal); ok {
+		return t
+	}
+	return Terminal{Writer: w}
+}
+
+// style is how a part of a line stands out on a terminal with colours. Words say everything that a style says.
+type style string
+
+// The styles. Colour is for what a person must not miss: where messages go, what is wrong, what to type next.
+const (
+	styleLive     style = "1;31"
+	styleSandbox  style = "1;36"
+	styleError    style = "31"
+	styleWarning  style = "33"
+	styleGood     style = "32"
+	styleVariable style = "36"
+	styleCommand  style = "1"
+)
+
+// mark is a part of a line with a style, in bytes.
+type mark struct {
+	from, to int
+	style    style
+}
+
+// paint gives the first place of a text in the last line a style. A text that is not there is left as it is.
+func (p *page) paint(s style, text string) {
+	last := len(p.lines) - 1
+	if text = Clean(text); last < 0 || text == "" {
+		return
+	}
+	if from := strings.Index(p.lines[last], text); from >= 0 {
+		p.mark(last, mark{from, from + len(text), s})
+	}
+}
+
+// vital says that the lines from a number on are shown even where screens are brief.
+func (p *page) vital(first int) {
+	if p.vitals == nil {
+		p.vitals = map[int]bool{}
+	}
+	for i := first; i < len(p.lines); i++ {
+		p.vitals[i] = true
+	}
+}
+
+// paintSince gives all lines from a number on a style.
+func (p *page) paintSince(first int, s style) {
+	for i := first; i < len(p.lines); i++ {
+		p.mark(i, mark{0, len(p.lines[i]), s})
+	}
+}
+
+func (p *page) mark(line int, m mark) {
+	if p.marks == nil {
+		p.marks = map[int][]mark{}
+	}
+	p.marks[line] = append(p.marks[line], m)
+}
+
+// warning is field with a label that stands out.
+func (p *page) warning(label string, at int, text string) {
+	start := len(p.lines)
+	p.field(label, at, text)
+	p.vital(start)
+	if label != "" && start < len(p.lines) {
+		p.mark(start, mark{0, len(label), styleWarning})
+	}
+}
+
+// paintPlaceholders gives every {{name}} of the last line a style.
+func (p *page) paintPlaceholders() {
+	last := len(p.lines) - 1
+	line := p.lines[last]
+	for at := 0; ; {
+		from := strings.Index(line[at:], "{{")
+		if from < 0 {
+			return
+		}
+		from += at
+		to := strings.Index(line[from:], "}}")
+		if to < 0 {
+			return
+		}
+		at = from + to + len("}}")
+		p.mark(last, mark{from, at, styleVariable})
+	}
+}
+
+// paintMode gives LIVE or SANDBOX in a screen's first line its style.
+func (p *page) paintMode() {
+	if len(p.lines) == 0 {
+		return
+	}
+	for mode, s := range map[Mode]style{Live: styleLive, Sandbox: styleSandbox} {
+		if from := strings.Index(p.lines[0], string(mode)); from >= 0 && !p.isMarked(0) {
+			p.mark(0, mark{from, from + len(mode), s})
+		}
+	}
+}
+
+func (p *page) isMarked(line int) bool { return len(p.marks[line]) > 0 }
+
+// coloured writes a line with its marks, which do not overlap and stand in the order of the line.
+func coloured(line string, marks []mark) string {
+	var out strings.Builder
+	at := 0
+	for _, m := range marks {
+		if m.from < at || m.to > len(line) || m.from == m.to {
+			continue
+		}
+		out.WriteString(line[at:m.from] + "\x1b[" + string(m.style) + "m" + line[m.from:m.to] + "\x1b[0m")
+		at = m.to
+	}
+	return out.String() + line[at:]
+}
+
+// placedCommand is a command of the page, which each shell reads in its own form.
+type placedCommand struct {
+	line, lines    int // where it stands, in the form for POSIX
+	label, command string
+}
+
+// rendered are the page's lines as the writer takes them.
+func (p *page) rendered(look Terminal) []string {
+	if look.Colour {
+		p.paintMode()
+	}
+	lines := make([]string, 0, len(p.lines))
+	commands := p.commands
+	for i := 0; i < len(p.lines); i++ {
+		if len(commands) > 0 && commands[0].line == i {
+			c := commands[0]
+			commands, i = commands[1:], i+c.lines-1
+			if look.Brief {
+				continue
+			}
+			for _, line := range commandLines(c.label, look.Shell.command(c.command), look.Shell) {
+				if start := leadingSpaces(line); look.Colour {
+					line = coloured(line, []mark{{max(start, commandStart(line, c.label)), len(line), styleCommand}})
+				}
+				lines = append(lines, line)
+			}
+			continue
+		}
+		line := p.lines[i]
+		if look.Brief && !p.vitals[i] {
+			continue
+		}
+		if look.Colour {
+			line = coloured(line, p.marks[i])
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// commandStart is where a command begins behind its label.
+func commandStart(line, label string) int {
+	if strings.HasPrefix(line, label) {
+		return len(label)
+	}
+	return 0
+}

@@ -1,0 +1,98 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// mostMeant is how many names are offered in place of one that is not there.
+const mostMeant = 3
+
+// DidYouMean asks, behind a sentence, whether one of the names was meant that come nearest to one that is not there; ""
+// when none comes near.
+func DidYouMean(wanted string, all []string) string {
+	nearest := audience.Nearest(wanted, all, mostMeant)
+	if len(nearest) == 0 {
+		return ""
+	}
+	for i, name := range nearest {
+		nearest[i] = argument(name)
+	}
+	return " Did you mean " + either(nearest) + "?"
+}
+
+// either joins parts as a choice: "a, b or c".
+func either(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " or " + parts[len(parts)-1]
+}
+
+// causeRows is how many rows have a cause, or a code that --cause takes in its place.
+type causeRows struct {
+	names string
+	rows  int
+}
+
+// mostCauses is how many causes a sentence lists.
+const mostCauses = 12
+
+// CausesThere says which causes the rows have that are taken, the most frequent first, as --cause names them: "not-on-whatsapp
+// (131026) 27 rows"; "" when no row is taken that has one.
+func CausesThere(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, takes func(ledger.Row) bool) (string, error) {
+	rows := map[string]int{}
+	for row, err := range l.Rows(ctx, c.ID) {
+		if err != nil {
+			return "", err
+		}
+		if !takes(row) {
+			continue
+		}
+		if row.State.Status == outcome.Invalid {
+			for _, p := range row.Problems {
+				rows[string(p.Code)]++
+			}
+			continue
+		}
+		name := row.State.Cause
+		if isPlatformCode(row.ErrorCode) {
+			name += " (" + row.ErrorCode + ")"
+		}
+		if name != "" {
+			rows[name]++
+		}
+	}
+	var all []causeRows
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		all = append(all, causeRows{name, rows[name]})
+	}
+	slices.SortStableFunc(all, func(a, b causeRows) int { return b.rows - a.rows })
+	var parts []string
+	for i, cause := range all {
+		if i == mostCauses {
+			parts = append(parts, figure(len(all)-mostCauses)+" more")
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s: %s", Clean(cause.names), count(cause.rows, "row")))
+	}
+	return strings.Join(parts, ", "), nil
+}
+
+// FreeName returns a name for a file that is not there yet: the path itself, or one with a number.
+func FreeName(path string) string {
+	for n := 1; n <= mostNumbers; n++ {
+		if _, err := os.Lstat(numbered(path, n)); err != nil {
+			return numbered(path, n)
+		}
+	}
+	return path
+}

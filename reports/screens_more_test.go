@@ -1,0 +1,85 @@
+package reports
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/calendar"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/kanal"
+)
+
+func TestTemplates(t *testing.T) {
+	unclear := kanal.Template{ID: 78, Name: "photo", Header: kanal.Header{Format: kanal.FormatImage}, Doubts: []string{"The header is not understood."},
+		Variables: []kanal.Variable{{Name: "image", In: kanal.InHeader, Media: true}}}
+	rich := template()
+	rich.Name, rich.Header = "ventes_privées", kanal.Header{Format: kanal.FormatDocument, Variables: []string{"catalogue"}}
+	rich.Body = "Chère {{first_name}},\n\nle catalogue *de printemps* est là : " + strings.Repeat("https://example.com/", 4) +
+		"\n\n你好 {{prénom du client}} 👋"
+	rich.Buttons = []kanal.Button{
+		{Type: "URL", Text: "Suivre", URL: "https://example.com/suivi/{{1}}", Variable: "suivi"},
+		{Type: "URL", Text: "Voir", URL: "https://example.com/" + strings.Repeat("voir/", 20), Variable: "page"},
+		{Type: "PHONE_NUMBER", Text: "Appeler", Phone: "+33612345678"}, {Type: "QUICK_REPLY", Text: "Stop"},
+		{Type: "COPY_CODE", Text: "Copier le code"}, {Text: "Un bouton dont le nom est bien trop long pour un téléphone"}}
+	golden(t, "templates.txt", screen(func(b io.Writer) { TemplateList(b, []kanal.Template{template(), unclear}) }))
+	golden(t, "templates-none.txt", screen(func(b io.Writer) { TemplateList(b, nil) }))
+	golden(t, "template.txt", screen(func(b io.Writer) { TemplateFull(b, template()) }))
+	golden(t, "template-rich.txt", screen(func(b io.Writer) { TemplateFull(b, rich) }))
+	golden(t, "template-unclear.txt", screen(func(b io.Writer) { TemplateFull(b, unclear) }))
+}
+
+func TestFilesWritten(t *testing.T) {
+	golden(t, "written.txt", screen(func(b io.Writer) {
+		Written(b, ResultsFile{Path: "/home/zoe/novembre.results-2.csv", Wanted: "/home/zoe/novembre.results.csv", Locked: true}, ResultsFile{})
+	}))
+	golden(t, "selection.txt", screen(func(b io.Writer) { SelectionWritten(b, 12, "answers-again.csv") }))
+}
+
+func TestRebuildScreen(t *testing.T) {
+	s := RebuildScreen{Mode: Live, From: "56", Campaign: novembre(), WrittenAt: at(20, 11, 7), Tallies: halfWay(), ToSend: 2698, Rate: 60,
+		Start: at(21, 9, 5).Add(time.Minute)}
+	s.Campaign.RebuiltFrom = "/home/zoe/novembre.results.csv"
+	golden(t, "rebuild.txt", screen(func(b io.Writer) { Rebuild(b, s) }))
+}
+
+// By whose holidays the hours are judged is always said, and what is wrong with them.
+func TestHoursScreens(t *testing.T) {
+	list, err := calendar.ReadList(strings.NewReader("2026-11-21\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*CheckScreen){
+		"hours-holiday.txt": func(s *CheckScreen) { s.Start, s.Hours.DailyCap = at(11, 18, 59), 2000 },
+		"hours-night.txt":   func(s *CheckScreen) { s.Rate, s.Hours.DailyCap = 3, 10000 },
+		"hours-list.txt": func(s *CheckScreen) {
+			s.Start, s.Hours = at(21, 19, 30), HoursOf(s.Report, "").WithList(list, "jours fériés.txt")
+		},
+		"hours-belgium.txt": func(s *CheckScreen) {
+			s.Report.Countries = map[string]int{"BE": 4179, "FR": 1}
+			s.Hours, s.Start = HoursOf(s.Report, "FR"), at(22, 7, 15)
+		},
+		"hours-no-country.txt": func(s *CheckScreen) {
+			s.Report.Countries = map[string]int{"": 4180}
+			s.Hours, s.Start = HoursOf(s.Report, ""), at(20, 6, 15)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := checkScreen()
+			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
+			change(&s)
+			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+		})
+	}
+}
+
+// What stays of a screen with --quiet when nobody is asked.
+func TestBriefScreens(t *testing.T) {
+	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
+		Start: at(11, 21, 0), ToSend: 4180, Hours: HoursOf(report(), "FR")}
+	golden(t, "brief-confirm.txt", screen(func(b io.Writer) { Confirm(Briefly(b), s) }))
+	changed := changedUpdate(novembre(), ledger.Changes{Added: 10})
+	golden(t, "brief-updating.txt", screen(func(b io.Writer) { Updating(Briefly(b), changed) }))
+}

@@ -1,0 +1,35 @@
+package reports
+
+import "kanal-campaign/campaign/calendar"
+
+// breachWords say what is wrong with an hour at which messages would leave.
+var breachWords = map[calendar.Reason]string{
+	calendar.TooEarly: "it would {verb} on {day} at {time}, before 8:00",
+	calendar.TooLate:  "it would {verb} on {day} at {time}, after 20:00",
+	calendar.Sunday:   "it would {verb} on {day}, a Sunday",
+	calendar.Holiday:  "{day} is a public holiday[ ({name})]",
+	calendar.Night:    "it would go on through the night, until {day} at {time}",
+}
+
+// holidaysOf say, behind hours, whose public holidays have been counted.
+var holidaysOf = map[string]string{
+	"listed":  ", not on public holidays (those in {file})",
+	"known":   ", not on public holidays ({country}, {which})",
+	"unknown": "; the public holidays of {country}, {which}, are not known (--holidays FILE)",
+	"nowhere": "; public holidays are not known without a country (--holidays FILE)",
+}
+
+// The sentences about hours and volume.
+const (
+	hoursGood = "within Mon-Sat 8:00 to 20:00"
+	hoursBad  = "Commercial messages go out Mon-Sat 8:00 to 20:00"
+
+	volumeGood = "{people:person|people}, within the {cap} that may be written to in 24 hours (--daily-cap); whoever was written " +
+		"to in the last 24 hours counts, too"
+	volumeBad = "WARNING: {people:person|people}, more than the {cap} that may be written to in 24 hours (--daily-cap): WhatsApp would " +
+		"refuse the others. That makes {days:day}: send with --first {flag} today, and resume with --first {flag} on each day after."
+)
+
+// holidaysUnread is filled in by HolidaysUnread.
+const holidaysUnread = "The list of holidays %s cannot be read: %s. Nothing was sent. Write one date a line, as 2026-07-21, with a " +
+	"name after it if you like."
