@@ -79,7 +79,9 @@ func decodeReference(content []byte, encoding string) string {
 			units = append(units, uint16(content[high])<<8|uint16(content[low]))
 		}
 		text := string(utf16.Decode(units))
-		if len(content) > 0 {
+		// Half a unit is unreadable, and one with half a pair before it: x/text's decoder makes one character of them.
+		halfPair := strings.HasSuffix(text, string(utf8.RuneError)) && utf16.IsSurrogate(rune(units[len(units)-1]))
+		if len(content) > 0 && !halfPair {
 			text += string(utf8.RuneError)
 		}
 		return text
