@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+	unicode16 "golang.org/x/text/encoding/unicode"
 
 	"kanal-campaign/campaign/audience"
 )
@@ -67,24 +68,24 @@ func namesDelimiter(line string) bool {
 func decodeReference(content []byte, encoding string) string {
 	switch encoding {
 	case audience.UTF16LE, audience.UTF16BE:
-		low, high := 0, 1
+		low, high, order := 0, 1, unicode16.LittleEndian
 		if encoding == audience.UTF16BE {
-			low, high = 1, 0
+			low, high, order = 1, 0, unicode16.BigEndian
 		}
 		if len(content) > 1 && content[low] == 0xff && content[high] == 0xfe {
 			content = content[2:]
 		}
 		var units []uint16
-		for ; len(content) > 1; content = content[2:] {
-			units = append(units, uint16(content[high])<<8|uint16(content[low]))
+		for i := 0; i+1 < len(content); i += 2 {
+			units = append(units, uint16(content[i+high])<<8|uint16(content[i+low]))
 		}
 		text := string(utf16.Decode(units))
-		// Half a unit is unreadable, and one with half a pair before it: x/text's decoder makes one character of them.
-		halfPair := strings.HasSuffix(text, string(utf8.RuneError)) && utf16.IsSurrogate(rune(units[len(units)-1]))
-		if len(content) > 0 && !halfPair {
-			text += string(utf8.RuneError)
+		if len(content)%2 == 0 && !strings.ContainsRune(text, utf8.RuneError) {
+			return text
 		}
-		return text
+		// With how many characters half a unit and half a pair are shown is the decoder's to say.
+		shown, _ := unicode16.UTF16(order, unicode16.IgnoreBOM).NewDecoder().Bytes(content)
+		return string(shown)
 	case audience.Windows1252, audience.MacRoman:
 		table := map[string]*charmap.Charmap{audience.Windows1252: charmap.Windows1252, audience.MacRoman: charmap.Macintosh}[encoding]
 		var text strings.Builder
