@@ -101,7 +101,7 @@ func TestKilledDuringTheImport(t *testing.T) {
 // beside it goes.
 func TestKilledAsResultsAreWritten(t *testing.T) {
 	t.Parallel()
-	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", 60)/10, rand.New(rand.NewPCG(seed(t), 4))
+	kills, random := asked(t, "KANAL_CAMPAIGN_KILLS", max(20, lighter(60)))/10, rand.New(rand.NewPCG(seed(t), 4))
 	c := newBigCampaign(t, random, lighter(6000))
 	if code, output := c.run(t, 0, c.send()...); code != 0 {
 		t.Fatalf("it ended with %d:\n%s", code, output)

@@ -97,7 +97,11 @@ func barsOf(s reports.Stretch, span time.Duration) int {
 func (c *chart) draw(t reports.Timeline, span time.Duration, width, gap float64) {
 	x, labelled, day := plotLeft, math.Inf(-1), ""
 	label := func(at time.Time, x float64, anchor string) {
-		if x-labelled < labelSpace {
+		from := x
+		if anchor == "end" {
+			from -= labelSpace
+		}
+		if from-labelled < labelSpace {
 			return
 		}
 		m := mark{X: x, Text: at.Format("15:04"), Anchor: anchor}
@@ -123,7 +127,7 @@ func (c *chart) draw(t reports.Timeline, span time.Duration, width, gap float64)
 		x += width * float64(barsOf(s, span))
 	}
 	last := t.Stretches[len(t.Stretches)-1].To
-	label(last, math.Max(x, plotLeft+labelSpace), "end")
+	label(last, x, "end")
 	c.scale()
 }
 
