@@ -25,7 +25,7 @@ func main() {
 	}
 	signal.Ignore(syscall.SIGPIPE) // a reader that goes away must not kill a campaign
 	home, _ := os.UserHomeDir()    // without one, the ledger's place must be named
-	enableEscapes(os.Stdout, os.Stderr)
+	cli.EnableEscapes(os.Stdout, os.Stderr)
 	width, _, _ := term.GetSize(int(os.Stderr.Fd()))
 	stdin := int(os.Stdin.Fd())
 	echo, notTerminal := term.GetState(stdin)

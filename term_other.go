@@ -1,8 +1,0 @@
-//go:build !windows
-
-package main
-
-import "os"
-
-// enableEscapes has nothing to do where terminals understand escape sequences.
-func enableEscapes(...*os.File) {}
