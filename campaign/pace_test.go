@@ -20,6 +20,7 @@ func TestPaceAtTheServer(t *testing.T) {
 	for _, form := range []sandbox.WindowForm{sandbox.FixedWindow, sandbox.SlidingWindow} {
 		for _, jitter := range []time.Duration{0, 200 * time.Millisecond, 1500 * time.Millisecond} { // each way
 			t.Run(fmt.Sprintf("%s/%s", form, 2*jitter), func(t *testing.T) {
+				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					b := newBench(t, rows, sandbox.Options{Window: form})
 					defer b.close()
