@@ -39,6 +39,9 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	p.field("Done", confirmAt, resume.done(counts))
 	p.kept("In doubt", confirmAt, resume.doubts(counts[outcome.Unknown]))
 	p.field("To send", confirmAt, people(s.ToSend))
+	if s.ToSend > 0 && s.Window == nil {
+		p.field("Hours", confirmAt, rebuildHours)
+	}
 	if s.ToSend > 0 {
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}

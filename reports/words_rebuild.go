@@ -6,6 +6,8 @@ const (
 		"recognises a key and does not send twice, but for how long is not documented. If the campaign ran on for more " +
 		"than a few hours after that, stop here and ask Kanal first."
 
+	rebuildHours = "at once: hours (--send-window) and lists (--suppress) are not in the results; give them again if there were any"
+
 	keyMismatch = "In %s, the number and the cells of %s do not belong to its key. Nothing was sent. Was the file changed after the " +
 		"campaign wrote it (a spreadsheet shortens numbers as it saves)? Then use the file as it was written. Did the " +
 		"campaign have another name, template or column? Then give the flags of its send command again (--campaign, " +

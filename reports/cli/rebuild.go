@@ -290,7 +290,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 		toSend = min(toSend, r.first)
 	}
 	if len(p.repeats) > 0 && !r.again {
-		reports.RepeatsStop(r.Err, p.repeats, p.due, r.command(append(r.rebuildWords(), "--again")...))
+		reports.RepeatsStop(r.Err, p.repeats, p.due, r.command(append(r.rebuildWords(r.from), "--again")...))
 		return &exit{code: exitDecision}
 	}
 	message, err := json.Marshal(p.message)
@@ -336,9 +336,9 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	return r.carryOut(ctx, p.message, toSend, nil)
 }
 
-// rebuildWords spells this command again.
-func (r *run) rebuildWords() []string {
-	words := []string{"resume", "--from", r.from}
+// rebuildWords spells the command that rebuilds the campaign from its results, with the flags of this one.
+func (r *run) rebuildWords(results string) []string {
+	words := []string{"resume", "--from", results}
 	needsFrom().VisitAll(func(f *pflag.Flag) {
 		given := r.flags.Lookup(f.Name)
 		if f.Name == "from" || !given.Changed {
@@ -352,7 +352,13 @@ func (r *run) rebuildWords() []string {
 		}
 		words = append(words, "--"+f.Name, given.Value.String())
 	})
-	return append(words, r.whenWords()...)
+	if r.sendWindow != "" {
+		words = append(words, "--send-window", r.sendWindow)
+	}
+	if r.timezone != "" {
+		words = append(words, "--timezone", r.timezone)
+	}
+	return append(words, r.suppressWords()...)
 }
 
 // notBehindResults stops a campaign whose results tell of more attempts than its ledger: it is an older copy, put back,

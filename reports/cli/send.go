@@ -165,7 +165,7 @@ func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Stagi
 	if known, err := staging.HasKey(ctx, keys); err != nil || !known {
 		return err
 	}
-	return decide("%s", reports.ResultsOfLostLedger(path, r.command("resume", "--from", path)))
+	return decide("%s", reports.ResultsOfLostLedger(path, r.command(r.rebuildWords(path)...)))
 }
 
 // stage reads the file into the ledger, where nobody sees it yet.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -24,18 +25,25 @@ func (o *options) suppressFlag(flags *pflag.FlagSet) {
 	})
 }
 
-// suppressed reads the lists that the flags name, or else those that settings remember, and stores in settings what was
-// read. A list that cannot be read to its last number stops the command.
+// suppressed reads the lists that settings remember and those that the flags name, and stores in settings what was read:
+// a list is only ever added, until --suppress none lifts those before. A list that cannot be read to its last number
+// stops the command.
 func (s *session) suppressed(settings *ledger.Settings) (*campaign.Suppressed, error) {
-	paths, remembered := s.suppress, false
-	if len(paths) == 0 {
+	var paths []string
+	if !slices.Contains(s.suppress, noList) {
 		for _, list := range settings.Suppress {
-			paths, remembered = append(paths, list.Path), true
+			paths = append(paths, list.Path)
 		}
 	}
-	if len(paths) == 1 && paths[0] == noList && !remembered {
-		settings.Suppress = nil
-		return &campaign.Suppressed{}, nil
+	kept := len(paths)
+	for _, path := range s.suppress {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
+		if path != noList && !slices.Contains(paths[:kept], absolute) {
+			paths = append(paths, path)
+		}
 	}
 	if len(paths) > campaign.MostLists {
 		return nil, misuse("There are %d lists for --suppress, and at most %d may be: join them into one file.", len(paths), campaign.MostLists)
@@ -45,7 +53,7 @@ func (s *session) suppressed(settings *ledger.Settings) (*campaign.Suppressed, e
 	for i, path := range paths {
 		problems, all, err := people.Add(path, *settings, audience.Options{})
 		switch {
-		case err != nil && remembered:
+		case err != nil && i < kept:
 			return nil, decide("%s", reports.ListGone(path, err))
 		case err != nil:
 			return nil, err
