@@ -199,8 +199,9 @@ func (s CheckScreen) showPlan(p *page) {
 	} else if r.Sendable > 0 {
 		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
 		p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
-		showHours(p, checkAt, s.Hours, r.People, s.Start, s.Start.Add(takes))
+		showHours(p, checkAt, s.Hours, s.Start, s.Start.Add(takes))
 	}
+	showVolume(p, checkAt, s.Hours, r.People)
 	p.field("Repeats", checkAt, repeatsText(s.Repeats))
 }
 

@@ -90,9 +90,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	showWarnings(p, s.Warnings, s.Report)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
-	if s.Window == nil {
-		showPlanHours(p, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
-	}
+	showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
 	showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	showCare(p, s.Mode)
 	p.show(w)
@@ -212,9 +210,14 @@ func contactsText(name, email string) string {
 	return list(parts) + " are passed to Kanal"
 }
 
-// showPlanHours is showHours for a run that sends so many of a plan's messages.
-func showPlanHours(p *page, h Hours, r *campaign.Report, toSend, rate int, start time.Time) {
-	if r != nil && toSend > 0 {
-		showHours(p, confirmAt, h, min(toSend, r.People), start, start.Add(campaign.Duration(toSend, max(1, rate))))
+// showPlanHours is showHours and showVolume for a run that sends so many of a plan's messages; a window of the sender's own
+// takes the hours' place.
+func showPlanHours(p *page, w *WindowScreen, h Hours, r *campaign.Report, toSend, rate int, start time.Time) {
+	if r == nil || toSend == 0 {
+		return
 	}
+	if w == nil {
+		showHours(p, confirmAt, h, start, start.Add(campaign.Duration(toSend, max(1, rate))))
+	}
+	showVolume(p, confirmAt, h, min(toSend, r.People))
 }

@@ -46,15 +46,18 @@ func (h Hours) WithList(list calendar.Calendar, file string) Hours {
 	return h
 }
 
-// showHours says whether messages would leave in hours in which they are welcome, by whose holidays that is judged, and
-// whether so many people may be written to in a day.
-func showHours(p *page, at int, h Hours, people int, start, end time.Time) {
+// showHours says whether messages would leave in hours in which they are welcome, and by whose holidays that is judged.
+func showHours(p *page, at int, h Hours, start, end time.Time) {
 	breaches := h.Calendar.Between(start, end)
 	if len(breaches) == 0 {
 		p.kept("Hours", at, hoursGood+h.whose())
 	} else {
 		p.warning("Hours", at, "WARNING: "+breachesText(breaches, start)+". "+hoursBad+h.whose()+".")
 	}
+}
+
+// showVolume says whether so many people may be written to in a day.
+func showVolume(p *page, at int, h Hours, people int) {
 	switch {
 	case h.DailyCap == 0:
 	case people <= h.DailyCap:

@@ -135,7 +135,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		out.Sendable, out.Invalid, out.Warned = r.Sendable, r.Invalid, r.Warned
 		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
 		out.Seconds, out.People = int(takes.Seconds()), r.People
-		if r.Sendable > 0 {
+		if r.Sendable > 0 && s.Window == nil {
 			out.Hours = jsonBreaches(s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
 		}
 		if r.Skipped != nil {

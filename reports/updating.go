@@ -57,9 +57,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	}
 	showWarnings(p, s.Warnings, s.Report)
 	if s.ToSend > 0 {
-		if s.Window == nil {
-			showPlanHours(p, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
-		}
+		showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)
 	}

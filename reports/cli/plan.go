@@ -159,6 +159,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 	screen.Sheet, screen.Sheets = p.file.Sheet()
 	if p.report != nil {
 		screen.Rows = p.report.Rows
+		screen.Window = p.crowd.screen(p.report.Sendable, s.rate, screen.Start)
 	}
 	screen.SendCommand = s.command(next...)
 	skip := next

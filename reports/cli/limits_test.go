@@ -55,3 +55,14 @@ func TestEmptyLimits(t *testing.T) {
 		t.Errorf("%d requests", n)
 	}
 }
+
+// A check knows the window that it is given, as the send that follows it does.
+func TestCheckWithinAWindow(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(3))
+	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--send-window", "Mon-Sun 00:00-24:00", "--daily-cap", "2").want(t, 0)
+	got.says(t, "Window", "Volume")
+	if strings.Contains(got.out, "Hours ") {
+		t.Errorf("it judges by hours that the window takes the place of:\n%s", got.out)
+	}
+}
