@@ -139,14 +139,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	if len(chosen) == 0 {
-		if there, err := choice.causesThere(ctx, r); err != nil {
-			return err
-		} else if there != "" {
-			return decide("No row of campaign %s has the cause %s: nothing was sent. Those that could be tried again have %s.",
-				reports.Clean(name), reports.Clean(strings.Join(choice.causes, " or ")), there)
-		}
-		return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
-			"never people who opted out. %s shows what there is.", reports.Clean(name), r.command("status", name))
+		return choice.nothingFits(ctx, r)
 	}
 	if r.crowd, err = r.crowdOf(ctx, chosen); err != nil {
 		return err
@@ -177,6 +170,20 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, len(chosen), wanted)
+}
+
+// nothingFits says that no row is chosen, and what there is to choose from.
+func (choice retryChoice) nothingFits(ctx context.Context, r *run) error {
+	there, err := choice.causesThere(ctx, r)
+	if err != nil {
+		return err
+	}
+	if there != "" {
+		return decide("No row of campaign %s has the cause %s: nothing was sent. Those that could be tried again have %s.",
+			reports.Clean(r.name), reports.Clean(strings.Join(choice.causes, " or ")), there)
+	}
+	return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
+		"never people who opted out. %s shows what there is.", reports.Clean(r.name), r.command("status", r.name))
 }
 
 // nextKey returns the key of a row's generation.
