@@ -117,7 +117,7 @@ func TestReportThatCannotBeWritten(t *testing.T) {
 // While a campaign runs, its report says so; after Ctrl-C, how it goes on; resumed, that it is finished.
 func TestReportOfARunningCampaign(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	path := w.write("spring.csv", people(40))
+	path := w.write("spring.csv", people(100))
 	signals := make(chan os.Signal, 1)
 	w.onSend = func(n int) {
 		if n == 3 {
@@ -128,7 +128,7 @@ func TestReportOfARunningCampaign(t *testing.T) {
 			signals <- os.Interrupt
 		}
 	}
-	w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000").want(t, 130)
+	w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "600").want(t, 130)
 	if page := w.read("spring.report.html"); !strings.Contains(page, "Not finished: ") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, "<td>Ctrl-C</td>") {
 		t.Errorf("stopped, it reads:\n%s", page)
 	}
