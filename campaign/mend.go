@@ -35,11 +35,12 @@ type Mender struct {
 //   - a line break, a tab or a row of spaces in a value becomes one space: WhatsApp takes nothing else, and no word changes;
 //   - letters that were saved in a wrong encoding (Ã© for é) are turned back where all of the cell reads as UTF-8 again,
 //     which text that was meant so does not;
-//   - a number with a stray symbol around it, or with a + or a 0 too many in front, is written internationally where its
+//   - a number with a stray symbol around it, or with a 0 too many in front, is written internationally where its
 //     digits stay the same and make a number of the country that the user gave.
 //
 // Never mended: two numbers in a cell, letters in a number and extensions (which part is meant is a guess), scientific
-// notation (the digits are lost), numbers of other countries and overseas ones (another reading means another person),
+// notation (the digits are lost), numbers below zero (Excel takes +33-612345678 for a subtraction), + before a 0 (the
+// country's code may be missing), numbers of other countries and overseas ones (another reading means another person),
 // too short and impossible numbers, empty values, errors of formulas, repetitions.
 var safeMends = map[problem.Code]func(m Mender, cell, fix string) string{
 	ValueWhitespace:                 func(_ Mender, cell, _ string) string { return oneLine(cell) },
@@ -90,7 +91,7 @@ func (m Mender) number(cell, fix string) string {
 		return ""
 	}
 	written := digitsOf(cell)
-	if strings.Contains(cell, "+") && !strings.HasPrefix(written, "0") && !strings.HasPrefix(cleaned.Digits, written) {
+	if strings.ContainsAny(cell, "+\uff0b\ufe62") && !strings.HasPrefix(cleaned.Digits, written) {
 		return "" // it may be another country's
 	}
 	written = strings.TrimLeft(written, "0")

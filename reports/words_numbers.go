@@ -69,6 +69,12 @@ var numberWords = map[problem.Code]wording{
 		remark: "no such number[: write {fix}]", wrong: "{value} is not a phone number that exists.",
 		fix: "Write [{fix} if that is ]the right number.",
 	},
+	problem.Code(number.Negative): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "a minus in front[: write {fix}?]",
+		wrong:  "{value} has a minus in front, as when a spreadsheet has taken a phone number for a calculation.",
+		fix:    "Look at the source: its digits may be wrong. Write [{fix} if that is ]the right number.",
+	},
 	problem.Code(number.Possible): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,
 		remark: "not a number in use", wrong: "{value} has the right length, and no such numbers are in use as far as is known.",

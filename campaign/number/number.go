@@ -43,9 +43,10 @@ const (
 	Overseas      Code = "phone-overseas"       // between France and its overseas countries; Fix: internationally; Country: which
 	TooShort      Code = "phone-too-short"
 	TooLong       Code = "phone-too-long"     // Fix: as for Invalid
-	Invalid       Code = "phone-invalid"      // Fix: the number where only a "+" or a 0 too many is wrong
+	Invalid       Code = "phone-invalid"      // +0…, and others; Fix: the number where only a "+" or a 0 too many is wrong
 	Possible      Code = "phone-possible"     // right length, unknown range
 	NotANumber    Code = "phone-not-a-number" // Fix: the number without a stray symbol
+	Negative      Code = "phone-negative"     // a minus in front, as a spreadsheet's subtraction leaves it; Fix: without it
 )
 
 // Fault is why a cell is not accepted.
@@ -99,6 +100,8 @@ func (r Rules) clean(text string) (Number, *Fault) {
 	}
 	digits, international := dialled(text)
 	switch {
+	case strings.Contains(text, "+") && strings.HasPrefix(digits, "0"): // no country's code starts with it
+		return Number{}, &Fault{Code: Invalid}
 	case international:
 		return r.international(digits)
 	case r.Country == "":
@@ -122,6 +125,10 @@ func (r Rules) notOneNumber(text string) Code {
 		return NotANumber
 	case countDigits(text) < fewestDigits:
 		return TooShort
+	case date.MatchString(text):
+		return NotANumber
+	case text[0] == '-':
+		return Negative
 	case strings.ContainsFunc(text, unicode.IsLetter):
 		return Letters
 	case !onlyDialling(text):

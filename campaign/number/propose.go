@@ -14,7 +14,7 @@ func (r Rules) propose(code Code, text string) string {
 		return r.fix(beforeExtension(text))
 	case Letters:
 		return r.fixLetters(text)
-	case NotANumber:
+	case NotANumber, Negative:
 		return r.fixAround(text)
 	case ForeignDigits:
 		return r.fix("+" + digits)

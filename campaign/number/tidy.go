@@ -14,9 +14,12 @@ var (
 	scientific = regexp.MustCompile(`^[+-]?\d+([.,]\d*)?[eE]\+?\d+$`)
 	// excelDecimals is what a spreadsheet adds to a number that it took for a
 	// quantity. Only digits may precede: 06.12.34.56.00 is a phone number.
-	excelDecimals = regexp.MustCompile(`^(\+?\d{6,})[.,]0+$`)
-	extension     = regexp.MustCompile(`(?i)^(.*\d.*?)[\s,;]*(?:;?ext(?:ension)?[.:=]?|poste|x|#|,,)\s*\d{1,7}$`)
-	prefix        = regexp.MustCompile(`(?i)^(tel|phone|whatsapp)\s*:\s*`)
+	excelDecimals = regexp.MustCompile(`^([+-]?\d{6,})[.,]0+$`)
+	// date matches a day with its year, as a spreadsheet shows one: libphonenumber finds numbers in some.
+	date = regexp.MustCompile(`^(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d\d|` +
+		`(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[ T]\d\d?:\d\d.*)?$`)
+	extension = regexp.MustCompile(`(?i)^(.*\d.*?)[\s,;]*(?:;?ext(?:ension)?[.:=]?|poste|x|#|,,)\s*\d{1,7}$`)
+	prefix    = regexp.MustCompile(`(?i)^(tel|phone|whatsapp)\s*:\s*`)
 	// between are the separators that set two numbers apart; the slash and the
 	// comma also stand between the pairs of digits of one.
 	between = regexp.MustCompile(`(?i)[;,|&/]|\s(?:ou|or|et|and|y)\s`)
@@ -188,7 +191,7 @@ func dialled(text string) (digits string, international bool) {
 	}
 	digits = b.String()
 	if strings.Contains(text, "+") {
-		return strings.TrimPrefix(digits, "00"), true
+		return digits, true
 	}
 	return strings.CutPrefix(digits, "00")
 }

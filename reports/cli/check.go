@@ -25,7 +25,7 @@ and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.
 
 With --fix, every problem that has one certain answer is fixed in a new file: line
 breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), and
-symbols, + or 0 too many in front of a number. The new file is then checked.`,
+symbols or a 0 too many in front of a number. The new file is then checked.`,
 		Example: `  kanal-campaign check novembre.csv --template order_confirmation --country FR
   kanal-campaign check novembre.xlsx --template order_confirmation --country FR \
     --fix -o novembre.csv`,

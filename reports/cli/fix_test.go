@@ -14,7 +14,10 @@ import (
 func TestFixWritesWhatIsCertain(t *testing.T) {
 	for name, tc := range map[string]struct{ before, after, prenom, fixed string }{
 		"a 0 too many":            {before: "033612345678", after: "+33612345678"},
-		"a + too many":            {before: "+0612345678", after: "+33612345678"},
+		"a + before a 0":          {before: "+0612345678"},
+		"a wide + before a 0":     {before: "＋0612345678"},
+		"both + and 00":           {before: "+0033612345678"},
+		"below zero":              {before: "-612345678"},
 		"a stray symbol":          {before: "*06 12 34 56 78", after: "+33612345678"},
 		"of another country":      {before: "04791234567"},
 		"perhaps Australian":      {before: "+612345678"},
