@@ -26,6 +26,7 @@ const (
 	ValueMojibake    problem.Code = "value-mojibake"    // warning
 	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, undefined
 	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}} left in a value
+	ValueFormula     problem.Code = "value-formula"     // warning: =A2&B2, which was typed into a cell of text
 )
 
 // What WhatsApp takes at the most, in characters.
@@ -55,6 +56,8 @@ func judgeValue(variable, value string) (problem.Problem, bool) {
 		return report(ValueMojibake, problem.Warning)
 	case fillers[strings.ToLower(cleaned)]:
 		return report(ValueFiller, problem.Warning)
+	case formula.MatchString(cleaned):
+		return report(ValueFormula, problem.Warning)
 	case strings.Contains(value, "{{") || strings.Contains(value, "}}"):
 		return report(ValuePlaceholder, problem.Warning)
 	}
@@ -105,6 +108,8 @@ func undecodable(r rune) bool {
 }
 
 var scientific = regexp.MustCompile(`^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$`)
+
+var formula = regexp.MustCompile(`^=[\p{L}\d("'+$-]`)
 
 // mojibake matches UTF-8 read as Windows-1252 (LÃ©a, â€™), and Mac text read as Windows-1252 (LŽa).
 var mojibake = regexp.MustCompile(`Ã[\x{80}-\x{BF}ƒˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€„…†‡]|â€|Â[\x{A0}-\x{BF}]|Å[“’\x{B8}]|\p{L}Ž\p{Ll}|\p{Ll}[ˆ‰]\p{Ll}`)

@@ -152,7 +152,7 @@ const (
 )
 
 // shownCell is the beginning of a cell's value.
-func shownCell(value string) string { return shorten(visible(value), longestCell) }
+func shownCell(value string) string { return shorten(visible(withTabs(value)), longestCell) }
 
 // showExamples shows a row for each kind of problem, and how many more rows there are.
 func (s CheckScreen) showExamples(p *page, t task) {

@@ -40,11 +40,11 @@ func (s CheckScreen) showFixes(p *page) {
 	row, before := exampleRow, exampleCell
 	for _, m := range f.First {
 		row = max(row, columnsOf("row "+figure(m.Row))+1)
-		before = max(before, columnsOf(shownCell(m.Before)))
+		before = max(before, columnsOf(markedCell(m.Before)))
 	}
 	for _, m := range f.First {
-		line := strings.Repeat(" ", exampleIndent) + pad("row "+figure(m.Row), row) + pad(m.Column, 3) + pad(shownCell(m.Before), before+2)
-		p.line(shorten(line+"-> "+shownCell(m.After), screenWidth))
+		line := strings.Repeat(" ", exampleIndent) + pad("row "+figure(m.Row), row) + pad(m.Column, 3) + pad(markedCell(m.Before), before+2)
+		p.line(shorten(line+"-> "+markedCell(m.After), screenWidth))
 	}
 	if rest := f.Count - len(f.First); rest > 0 {
 		p.line("     and ", count(rest, "more cell"))
@@ -52,8 +52,11 @@ func (s CheckScreen) showFixes(p *page) {
 	p.text(0, "What follows is about the new file.")
 }
 
-// WriteFixed writes an audience anew, in its own dialect, into a file that is not there yet: the header, then what run
-// adds, each row under its own number. The file is put at path when everything has been added and wanted says so.
+// markedCell is shownCell where what cannot be told apart by looking is the point.
+func markedCell(value string) string { return shorten(marked(value), longestCell) }
+
+// WriteFixed writes an audience anew, in its own dialect or as a workbook, into a file that is not there yet: the header,
+// then what run adds, each row under its own number. The file is put at path when everything has been added and wanted says so.
 func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, from *audience.File,
 	run func(add func(row ledger.Row, cells []string) error) error, wanted func() bool) (written bool, err error) {
 	d, err := newDraft(ctx, l, campaign, filepath.Dir(path))
@@ -61,7 +64,8 @@ func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, fr
 		return false, fmt.Errorf("%s cannot be written: %w", path, err)
 	}
 	defer d.drop()
-	out := audience.NewWriter(d.file, from.Dialect())
+	sheet, _ := from.Sheet()
+	out := newAudienceWriter(d.file, path, from.Dialect(), sheet != "")
 	header := from.Header()
 	last := 0
 	write := func(number int, cells []string) error {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
@@ -44,7 +43,7 @@ func hasCode(row ledger.Row, code string) bool {
 }
 
 // WriteSelection writes the picked rows as a new audience: the input's own columns and nothing else, in the input's
-// order and dialect. It returns how many rows there were; with none, no file is written. A file that is there already
+// order and dialect, or as a workbook. It returns how many rows there were; with none, no file is written. A file that is there already
 // is an error that is fs.ErrExist.
 func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, path string) (int, error) {
 	if _, err := os.Lstat(path); err == nil {
@@ -55,7 +54,7 @@ func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s 
 		return 0, err
 	}
 	defer d.drop()
-	n, err := streamSelection(ctx, l, c, s, d.file)
+	n, err := streamSelection(ctx, l, c, s, newAudienceWriter(d.file, path, c.File.Dialect, IsWorkbook(c.File.Name)))
 	if err != nil || n == 0 {
 		return 0, err
 	}
@@ -68,8 +67,7 @@ func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s 
 	return n, nil
 }
 
-func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, w io.Writer) (int, error) {
-	out := audience.NewWriter(w, c.File.Dialect)
+func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, out *audienceWriter) (int, error) {
 	if err := out.Write(c.File.Header); err != nil {
 		return 0, err
 	}
@@ -82,6 +80,7 @@ func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s
 			continue
 		}
 		n++
+		out.row = row.Number - 1
 		if err := out.Write(row.Cells); err != nil { // cells of this dialect, so that none is unencodable
 			return n, errors.Join(err, ctx.Err())
 		}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/kanal"
 )
@@ -36,6 +37,11 @@ const (
 
 	fileFailed = "%s cannot be opened or written: %s. Check that it exists, that the disk has room, and that you may write " +
 		"there; then run the same command again."
+
+	wouldCompute = "%s was not written: row %s, column %s holds the text %s, which Excel would compute when it opens a CSV file. " +
+		"Name a file that ends in .xlsx with -o: texts stay texts there."
+
+	noWorkbook = "No workbook can be written: %s. Name a file that ends in .csv with -o."
 
 	badAddress = "KANAL_API_URL cannot be used: %s. Nothing was sent. Write it as https://api.getkanal.com, or leave it unset; http " +
 		"is for this computer only (localhost, 127.0.0.1, [::1])."
@@ -81,7 +87,12 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	var api *kanal.Error
 	var path *fs.PathError
 	var foreign *NoResultsError
+	var computed *computedError
 	switch {
+	case errors.As(err, &computed):
+		return computed.sentence(), true
+	case errors.Is(err, audience.ErrNoWorkbook):
+		return fmt.Sprintf(noWorkbook, Clean(err.Error())), true
 	case errors.As(err, &newer):
 		return fmt.Sprintf(ledgerNewer, pathWord(newer.Path)), true
 	case errors.As(err, &damaged):

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -76,6 +77,29 @@ func visible(s string) string {
 		return r
 	}, s))
 }
+
+// marked is visible with a sign for every character that looks like another or like none: tabs, spaces that are no
+// ordinary ones, and what has no width.
+func marked(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	var out strings.Builder
+	for _, r := range withTabs(s) {
+		switch {
+		case r != ' ' && unicode.Is(unicode.Zs, r):
+			out.WriteRune('␣')
+		case isInvisible(r):
+			fmt.Fprintf(&out, "<U+%04X>", r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return visible(out.String())
+}
+
+// withTabs shows tabs as "⇥", as line breaks are shown as "⏎".
+func withTabs(s string) string { return strings.ReplaceAll(s, "\t", "⇥") }
 
 func isPlain(s string) bool {
 	for i := range len(s) {

@@ -223,3 +223,15 @@ func TestTeamName(t *testing.T) {
 		}
 	}
 }
+
+// What is fixed can be seen, even where it is no letter.
+func TestMarked(t *testing.T) {
+	for text, want := range map[string]string{
+		"a\tb": "a⇥b", "06\u00a012\u202f34": "06␣12␣34", "a\u200bb\ufeff": "a<U+200B>b<U+FEFF>", "a\nb": "a⏎b", "a  b": "a  b",
+		"\u202eb": "<U+202E>b", "Zoé\x01": "Zoé\uFFFD", "👨\u200d👩": "👨\u200d👩", "a\x1b[31m\u00a0": "a\uFFFD[31m␣",
+	} {
+		if got := marked(text); got != want || Clean(got) != got {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -142,6 +142,13 @@ var fileWords = map[problem.Code]wording{
 		wrong:   "{length:row is|rows are} hidden in the sheet, and {length?counts|count} like the others.",
 		fix:     "To leave them out, delete them, or copy the visible rows into a sheet of their own.",
 	},
+	campaign.CellsComputed: {
+		place: placeWarnings,
+		heading: "{length:text begins|texts begin} like a formula (row {row}, {column}: {value}): Excel would compute {length?it|them} " +
+			"in the results, which are CSV; open those with Data > From Text/CSV, all columns as Text",
+		wrong: "{length:text|texts} of the sheet {length?begins|begin} like a formula, the first one {value}.",
+		fix:   "Excel would compute {length?it|them} in the results, which are CSV: open those with Data > From Text/CSV, all columns as Text.",
+	},
 	campaign.CellsMerged: {
 		place: placeWarnings, heading: "{length:area|areas} of merged cells: only the first cell of each has its value",
 		wrong: "The sheet has {length:area|areas} of merged cells, and only the first cell of each has its value.",

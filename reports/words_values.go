@@ -60,6 +60,11 @@ var valueWords = map[problem.Code]wording{
 		place: placeWarnings, heading: "In {n:row} {variable} is NULL or the like, which people would read",
 		remark: "people would read this", wrong: "{place} holds {value}, and people would read it.", fix: "Write a real value if there is one.",
 	},
+	campaign.ValueFormula: {
+		place: placeWarnings, heading: "{variable} is a formula's text, which people would read, in {n:row}",
+		remark: "people would read this", wrong: "{place} holds the text of a formula, and people would read it: {value}.",
+		fix: "Format the column as General and enter the formula again, or write the value.",
+	},
 	campaign.ValuePlaceholder: {
 		place: placeWarnings, heading: "{variable} holds a placeholder that nobody filled in, in {n:row}",
 		remark: "people would read this", wrong: "{place} holds a placeholder that nobody filled in: {value}.", fix: "Write the value.",

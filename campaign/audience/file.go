@@ -259,6 +259,22 @@ func (f *File) MergedCells() int {
 	return f.sheet.merged
 }
 
+// SheetCell is a cell of a workbook.
+type SheetCell struct {
+	Row    int
+	Column int // from 0
+	Value  string
+}
+
+// Computed is how many texts of the sheet a spreadsheet would compute if they stood in a CSV file (see Computes), and the
+// first of them, once Rows has ended.
+func (f *File) Computed() (n int, first SheetCell) {
+	if f.sheet == nil {
+		return 0, first
+	}
+	return f.sheet.computed, f.sheet.firstComputed
+}
+
 // Dialect says how the file is written; of a workbook, how a CSV file with its rows is.
 func (f *File) Dialect() Dialect { return f.dialect }
 

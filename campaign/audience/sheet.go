@@ -31,6 +31,9 @@ type sheetReader struct {
 	filled int  // rows with something in them, the header included
 	hidden int  // rows that are filled and hidden
 	merged int  // areas of merged cells
+
+	computed      int // cells that Computes
+	firstComputed SheetCell
 }
 
 // tokenGuard ends a stream in which a single token is longer than any record may be.
@@ -141,6 +144,7 @@ func (r *sheetReader) row(start xml.StartElement) ([]string, int, error) {
 			if cells, err = r.cell(element, cells); err != nil {
 				return nil, 0, err
 			}
+			r.look(number, len(cells)-1, cells[len(cells)-1])
 			if size += len(cells[len(cells)-1]) + 1; size > MaxRecord {
 				return nil, 0, &Fault{Code: RowTooLong, Names: []string{strconv.Itoa(number)}}
 			}
@@ -148,6 +152,16 @@ func (r *sheetReader) row(start xml.StartElement) ([]string, int, error) {
 			r.count(cells, hidden)
 			return cells, number, nil
 		}
+	}
+}
+
+// look keeps what the user is told about texts that are formulas elsewhere.
+func (r *sheetReader) look(row, column int, cell string) {
+	if !Computes(cell) {
+		return
+	}
+	if r.computed++; r.computed == 1 {
+		r.firstComputed = SheetCell{Row: row, Column: column, Value: cell}
 	}
 }
 

@@ -28,7 +28,7 @@ breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), 
 symbols or a 0 too many in front of a number. The new file is then checked.`,
 		Example: `  kanal-campaign check novembre.csv --template order_confirmation --country FR
   kanal-campaign check novembre.xlsx --template order_confirmation --country FR \
-    --fix -o novembre.csv`,
+    --fix -o clean.xlsx`,
 		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign check FILE --template T."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.check(c.Context(), o, fix, args[0])
@@ -107,7 +107,7 @@ func (s *session) checked(ctx context.Context, name, path string, m campaign.Mes
 	if err != nil || fixes.Path == "" {
 		return p, fixes, err
 	}
-	s.sheet = "" // the new file is CSV
+	s.sheet = "" // the new file has one at the most
 	if name, err = s.campaignName(target); err != nil {
 		return nil, fixes, err
 	}

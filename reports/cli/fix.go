@@ -26,18 +26,22 @@ type fixOptions struct {
 func (o *fixOptions) flags(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.fix, "fix", false, "write a file in which every problem with a certain answer is fixed, and check that one")
-		f.StringVarP(&o.output, "output", "o", "", "the `FILE` that --fix writes (default: NAME.fixed.csv)")
+		f.StringVarP(&o.output, "output", "o", "", "the `FILE` that --fix writes (default: NAME.fixed.csv, or .xlsx for a workbook)")
 	})
 }
 
-// target is the file that the fixes go into: a new one, and CSV.
+// target is the file that the fixes go into: a new one, and a workbook only if they are a workbook's.
 func (o *fixOptions) target(path string) (string, error) {
 	target := o.output
 	if target == "" {
-		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed.csv"
+		extension := ".csv"
+		if reports.IsWorkbook(path) {
+			extension = ".xlsx"
+		}
+		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed" + extension
 	}
-	if isWorkbookName(target) {
-		return "", misuse("--fix writes CSV, which Excel opens as well: name a file that ends in .csv with -o.")
+	if reports.IsWorkbook(target) && !isNewWorkbook(target, path) {
+		return "", misuse("--fix makes an .xlsx file of another one only: name a file that ends in .csv with -o.")
 	}
 	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
 		if err != nil {

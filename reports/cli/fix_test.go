@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -80,6 +82,15 @@ func TestFixWritesWhatIsCertain(t *testing.T) {
 	}
 }
 
+// A fix of what cannot be seen is seen on the screen.
+func TestFixShowsInvisibleCharacters(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", "phone,prenom,code\n*06\u00a012 34 56 78,\"Zoé\tet\u00a0Léa\",\"a\u200b\nb\"\n")
+	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 4).says(t, "Zoé⇥et")
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 0).says(t, "*06␣12 34 56 78 -> +33612345678",
+		"Zoé⇥et␣Léa -> Zoé et Léa", "a<U+200B>⏎b -> a<U+200B> b")
+}
+
 func TestFixListsWhatIsLeft(t *testing.T) {
 	messy, err := os.ReadFile("../../examples/messy.csv")
 	if err != nil {
@@ -110,7 +121,7 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 	}
 }
 
-// A workbook is fixed into CSV, and a screen lists the first fixes only.
+// A workbook is fixed into another one, and a screen lists the first fixes only.
 func TestFixAWorkbook(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}}
@@ -119,10 +130,62 @@ func TestFixAWorkbook(t *testing.T) {
 	}
 	path := w.workbook("a.xlsx", rows, nil)
 	w.run("check", path, "--template", "welcome", "--sheet", "1", "--fix").want(t, 0).says(t, "Fixed 25 cells of a.xlsx", "and 15 more cells",
-		filepath.Join(w.dir, "a.fixed.csv")+" \\ --template welcome")
+		filepath.Join(w.dir, "a.fixed.xlsx")+" \\ --template welcome")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", filepath.Join(w.dir, "a.fixed.csv")).want(t, 0)
 	if got := w.read("a.fixed.csv"); !strings.HasPrefix(got, "\ufeffphone;prenom;code\r\n33612345000;Zoé Léa;A\r\n") {
 		t.Errorf("%q", got)
 	}
-	w.send(filepath.Join(w.dir, "a.fixed.csv")).want(t, 0)
+	w.send(filepath.Join(w.dir, "a.fixed.xlsx")).want(t, 0)
 	w.truth(25, "a.fixed.results.csv")
+}
+
+// A text of a workbook stays a text in every audience that is made of it: in another workbook it does, and CSV is refused
+// where it would not. The values that are sent never change.
+func TestWorkbookTextsNeverBecomeFormulas(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	const link = `=HYPERLINK("https://example.com";"x")`
+	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code", "Note"}, {"+33612345678", "Zoé\nLéa", "=1+1", "a"},
+		{}, {"+33612345679", "Max", "B", link}, {"+33612345680", "Ana", "C", "+33 6 12 34 56 78"}}, nil)
+	clean := filepath.Join(w.dir, "clean.csv")
+	w.run("check", path, "--template", "welcome").want(t, 4).says(t, "a formula's text, which people would read, in 1 row (row 2: =1+1)",
+		"2 texts begin like a formula (row 2, C: \"=1+1\")")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", clean).want(t, 1).says(t, "row 2, column C", "ends in .xlsx")
+	if _, err := os.Stat(clean); !os.IsNotExist(err) {
+		t.Error("it was written")
+	}
+	clean = filepath.Join(w.dir, "clean.xlsx")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", clean).want(t, 0).says(t, "Fixed 1 cell", "send "+clean)
+	want := map[string]string{"A2": "+33612345678", "B2": "Zoé Léa", "C2": "=1+1", "D4": link, "D5": "+33 6 12 34 56 78", "A1": "phone"}
+	sheetHolds(t, clean, want)
+	w.run("check", path, "--template", "welcome", "--fix", "-o", filepath.Join(w.dir, "clean.xlsm")).want(t, 2)
+
+	w.send(clean, "--first", "1").want(t, 0)
+	if got := w.kanal.Accepted()[0].Variables["code"]; got != "=1+1" {
+		t.Errorf("the value sent is %q", got)
+	}
+	w.run("report", "clean", "--only", "sent", "-o", filepath.Join(w.dir, "b.csv")).want(t, 1).says(t, "row 2, column C", ".xlsx")
+	w.run("report", "clean", "--only", "pending", "-o", filepath.Join(w.dir, "b.csv")).want(t, 1).says(t, "row 4, column D")
+	again := filepath.Join(w.dir, "b.xlsx")
+	w.run("report", "clean", "--only", "pending", "-o", again).want(t, 0).says(t, "2 rows")
+	sheetHolds(t, again, map[string]string{"D2": link, "A3": "+33612345680", "D3": "+33 6 12 34 56 78"})
+
+	w.send(w.write("c.csv", people(1))).want(t, 0)
+	w.run("report", "c", "--only", "sent", "-o", filepath.Join(w.dir, "c.xlsx")).want(t, 2).says(t, ".csv")
+}
+
+// sheetHolds fails the test unless a workbook has these texts, and no formula in their cells.
+func sheetHolds(t *testing.T, path string, want map[string]string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, text := range want {
+		got, err := f.GetCellValue("Sheet1", cell)
+		formula, _ := f.GetCellFormula("Sheet1", cell)
+		if kind, _ := f.GetCellType("Sheet1", cell); err != nil || got != text || formula != "" || kind != excelize.CellTypeInlineString {
+			t.Errorf("%s is %q of type %v, formula %q, %v", cell, got, kind, formula, err)
+		}
+	}
 }

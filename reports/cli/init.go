@@ -49,7 +49,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return errNoMessage
 	case excel && o.delimiter != "":
 		return misuse("--excel and --delimiter both say what stands between columns: give one of them.")
-	case isWorkbookName(path) && (excel || o.delimiter != ""):
+	case reports.IsWorkbook(path) && (excel || o.delimiter != ""):
 		return misuse("%s is a workbook, which has no delimiter: leave --excel and --delimiter out.", path)
 	case excel:
 		o.delimiter = ";"
@@ -83,7 +83,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return err
 	}
 	defer file.Close()
-	if isWorkbookName(path) {
+	if reports.IsWorkbook(path) {
 		err = reports.WriteStarterWorkbook(file, message)
 	} else {
 		err = reports.WriteStarter(file, message, layout.Delimiter)

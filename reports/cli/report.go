@@ -120,6 +120,9 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		return err
 	}
 	if ro.output != "" {
+		if reports.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
+			return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. Name one that ends in .csv with -o.", ro.output)
+		}
 		selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
 		n, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
 		switch {

@@ -54,7 +54,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return err
 	}
 	settings := r.updatedSettings()
-	if isWorkbookName(r.campaign.File.Name) && !isWorkbookName(path) && !r.flags.Changed("sheet") {
+	if reports.IsWorkbook(r.campaign.File.Name) && !reports.IsWorkbook(path) && !r.flags.Changed("sheet") {
 		settings.Sheet = "" // the same list as CSV
 	}
 	p, err := r.newPlan(r.name, path, r.fresh, settings)

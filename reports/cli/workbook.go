@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/reports"
 )
 
 func (o *options) sheetFlag(flags *pflag.FlagSet) {
@@ -13,11 +15,8 @@ func (o *options) sheetFlag(flags *pflag.FlagSet) {
 	})
 }
 
-// isWorkbookName reports whether a file is called as workbooks are.
-func isWorkbookName(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".xlsx", ".xlsm":
-		return true
-	}
-	return false
+// isNewWorkbook reports whether a file of this name can be made of the rows of another. Rows of CSV, which may have too many
+// or too few cells, would lose what is wrong with them in a sheet; and macros are not written.
+func isNewWorkbook(target, from string) bool {
+	return strings.EqualFold(filepath.Ext(target), ".xlsx") && reports.IsWorkbook(from)
 }
