@@ -152,6 +152,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 	row.Problems = problems
 	row.Phone, row.Person = n.Digits, number.Canonical(n.Digits)
 	c.readValues(&row)
+	c.compareShown(&row, read.Shown)
 	if hasError(row.Problems) {
 		row.State.Status = outcome.Invalid
 		row.Phone, row.Person = "", ""
@@ -174,6 +175,20 @@ func (c *Check) readValues(row *ledger.Row) {
 			}
 		}
 		c.locate(&p, row.Number, column)
+		row.Problems = append(row.Problems, p)
+	}
+}
+
+// compareShown warns of values that people would read otherwise than the workbook shows them.
+func (c *Check) compareShown(row *ledger.Row, shown map[int]string) {
+	for i, feed := range c.Columns.Fields {
+		text, differs := shown[feed.Column]
+		if !differs {
+			continue
+		}
+		p := problem.Problem{Code: ValueShown, Severity: problem.Warning, Variable: feed.Variable,
+			Value: problem.Cut(row.Values[i]), Names: []string{problem.Cut(text)}}
+		c.locate(&p, row.Number, feed.Column)
 		row.Problems = append(row.Problems, p)
 	}
 }

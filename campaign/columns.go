@@ -51,6 +51,15 @@ func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []probl
 	return columns, append(mapper.problems, m.Problems()...)
 }
 
+// Fed are the columns whose cells people read.
+func (c Columns) Fed() []int {
+	columns := make([]int, 0, len(c.Fields))
+	for _, feed := range c.Fields {
+		columns = append(columns, feed.Column)
+	}
+	return columns
+}
+
 type columnMapper struct {
 	header   []string
 	problems []problem.Problem

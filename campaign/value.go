@@ -26,6 +26,7 @@ const (
 	ValueMojibake    problem.Code = "value-mojibake"    // warning
 	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, undefined
 	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}} left in a value
+	ValueShown       problem.Code = "value-shown"       // warning: 0.15, which the workbook shows as 15%; Names: what it shows
 	ValueFormula     problem.Code = "value-formula"     // warning: =A2&B2, which was typed into a cell of text
 )
 

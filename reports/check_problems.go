@@ -238,8 +238,11 @@ func (s CheckScreen) showWarnings(p *page) {
 	if s.Report != nil {
 		for _, t := range tasks(s.Report.Groups, problem.Warning) {
 			e := t.examples[0]
-			example := fmt.Sprintf(" (row %s: %s)", rowNumber(e.Row), shownCell(e.Value))
-			lines = append(lines, headingOf(t.first, t.rows)+example)
+			cell := shownCell(e.Value)
+			if e.Code == campaign.ValueShown {
+				cell = shownCell(firstName(e)) + " would read " + cell
+			}
+			lines = append(lines, fmt.Sprintf("%s (row %s: %s)", headingOf(t.first, t.rows), rowNumber(e.Row), cell))
 		}
 	}
 	if len(lines) == 0 {

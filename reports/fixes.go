@@ -19,6 +19,8 @@ type Fixes struct {
 	Path  string // the file that was written; empty when nothing could be fixed safely
 	Count int
 	First []campaign.Mend
+	// Shown are warnings about the former file that the new one, which is all text, gives no more.
+	Shown []campaign.Group
 }
 
 // MostFixes is how many fixes a screen lists, and Fixes.First holds.

@@ -60,6 +60,12 @@ var valueWords = map[problem.Code]wording{
 		place: placeWarnings, heading: "In {n:row} {variable} is NULL or the like, which people would read",
 		remark: "people would read this", wrong: "{place} holds {value}, and people would read it.", fix: "Write a real value if there is one.",
 	},
+	campaign.ValueShown: {
+		place: placeWarnings, heading: "In {n:row} people would read {variable} otherwise than the workbook shows it: format column " +
+			"{column} as Text, and write there what people are to read",
+		remark: "shown as {name}", wrong: "{place} shows {name}, and people would read {value}.",
+		fix: "Format the column as Text, and write there what people are to read.",
+	},
 	campaign.ValueFormula: {
 		place: placeWarnings, heading: "{variable} is a formula's text, which people would read, in {n:row}",
 		remark: "people would read this", wrong: "{place} holds the text of a formula, and people would read it: {value}.",

@@ -259,6 +259,14 @@ func (f *File) MergedCells() int {
 	return f.sheet.merged
 }
 
+// Watch names the columns, from 0, of which Row.Shown tells: it is called before Rows. Of a text file there is nothing to
+// tell.
+func (f *File) Watch(columns []int) {
+	if f.sheet != nil {
+		f.sheet.watched = slices.Clone(columns)
+	}
+}
+
 // SheetCell is a cell of a workbook.
 type SheetCell struct {
 	Row    int

@@ -17,6 +17,8 @@ const (
 	rowColumn     = "#row"
 	widthColumn   = "#width"
 	surplusColumn = "#surplus" // the cells past the header, as a JSON list; empty for none
+	shownColumn   = "#shown"   // what a sheet shows otherwise, as a JSON object by column; empty for nothing
+	addedColumns  = 4
 )
 
 // recordReader stands between encoding/csv and gocsv. gocsv panics on a record
@@ -140,7 +142,7 @@ func (r *recordReader) stop() { r.stopped.Store(true) }
 func (r *recordReader) Read() ([]string, error) {
 	if !r.announced {
 		r.announced = true
-		header := []string{rowColumn, widthColumn, surplusColumn}
+		header := []string{rowColumn, widthColumn, surplusColumn, shownColumn}
 		for i := range r.width {
 			header = append(header, strconv.Itoa(i))
 		}
@@ -166,7 +168,7 @@ func (r *recordReader) Read() ([]string, error) {
 	if r.sheet {
 		width = max(width, r.width)
 	}
-	record := make([]string, 3+r.width)
+	record := make([]string, addedColumns+r.width)
 	record[0], record[1] = strconv.Itoa(r.number), strconv.Itoa(width)
 	if width > r.width {
 		surplus, err := json.Marshal(cells[r.width:width])
@@ -175,7 +177,14 @@ func (r *recordReader) Read() ([]string, error) {
 		}
 		record[2] = string(surplus)
 	}
-	copy(record[3:], cells)
+	if sheet, ok := r.source.(*sheetReader); ok && len(sheet.shown) > 0 {
+		shown, err := json.Marshal(sheet.shown)
+		if err != nil {
+			return nil, err
+		}
+		record[3] = string(shown)
+	}
+	copy(record[addedColumns:], cells)
 	return record, nil
 }
 

@@ -31,6 +31,9 @@ type Row struct {
 	Width int
 	// Ragged says that Width is not the header's.
 	Ragged bool
+	// Shown is what a sheet shows in cells that Watch names and that are read otherwise, by index: 15% for 0.15. It is nil
+	// for most rows.
+	Shown map[int]string
 }
 
 // decoded is a row as gocsv fills it in. gocsv asks for at least one csv tag,
@@ -39,6 +42,7 @@ type decoded struct {
 	Number  int `csv:"#row"`
 	width   int
 	surplus []string
+	shown   map[int]string
 	cells   []string
 }
 
@@ -53,6 +57,10 @@ func (d *decoded) UnmarshalCSVWithFields(key, value string) (err error) {
 	case surplusColumn:
 		if value != "" {
 			err = json.Unmarshal([]byte(value), &d.surplus)
+		}
+	case shownColumn:
+		if value != "" {
+			err = json.Unmarshal([]byte(value), &d.shown)
 		}
 	default:
 		d.cells = append(d.cells, value)
@@ -111,7 +119,7 @@ func (f *File) stream(yield func(Row, error) bool) (count int, wanted bool, err 
 	for d := range rows {
 		count++
 		f.accents.look(d.cells)
-		row := Row{Number: d.Number, Cells: d.cells, Surplus: d.surplus, Width: d.width, Ragged: d.width != len(f.header)}
+		row := Row{Number: d.Number, Cells: d.cells, Surplus: d.surplus, Width: d.width, Ragged: d.width != len(f.header), Shown: d.shown}
 		if !yield(row, nil) {
 			return count, false, nil
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,6 +32,9 @@ type sheetReader struct {
 	filled int  // rows with something in them, the header included
 	hidden int  // rows that are filled and hidden
 	merged int  // areas of merged cells
+
+	watched []int          // the columns of shown
+	shown   map[int]string // of the last row: what watched numbers show, where that is not what is read
 
 	computed      int // cells that Computes
 	firstComputed SheetCell
@@ -126,6 +130,7 @@ func (r *sheetReader) row(start xml.StartElement) ([]string, int, error) {
 		}
 	}
 	r.number = number
+	clear(r.shown)
 	var cells []string
 	size := 0
 	for {
@@ -233,6 +238,14 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	}
 	for len(cells) < column {
 		cells = append(cells, "")
+	}
+	if kind == "n" && !computed && slices.Contains(r.watched, column) {
+		if shown := r.formats.otherwise(value, style, text); shown != "" {
+			if r.shown == nil {
+				r.shown = map[int]string{}
+			}
+			r.shown[column] = shown
+		}
 	}
 	return append(cells, text), nil
 }

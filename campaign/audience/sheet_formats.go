@@ -122,6 +122,22 @@ func (f *cellFormats) number(value string, style int, computed bool) (string, er
 	return f.shown(n, code)
 }
 
+// otherwise is what a cell shows that is read as text, where that is something else; "" where it is the same, or where the
+// library cannot tell.
+func (f *cellFormats) otherwise(value string, style int, text string) string {
+	if text == "" || style < 0 || style >= len(f.codes) || f.codes[style] == "" || isDate(f.codes[style]) {
+		return ""
+	}
+	n, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil {
+		return ""
+	}
+	if shown, err := f.shown(n, f.codes[style]); err == nil && shown != text {
+		return shown
+	}
+	return ""
+}
+
 // plainNumber writes a number in full. Spreadsheets keep 15 digits: of a longer whole number the last ones are lost, and
 // it is written in scientific notation, which the check refuses.
 func plainNumber(n float64) string {

@@ -78,6 +78,9 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 	if err := s.read(ctx, p, func(ledger.Row) error { return nil }); err != nil {
 		return err
 	}
+	if p.report != nil && fixes.Path != "" {
+		p.report.Groups = append(p.report.Groups, fixes.Shown...)
+	}
 	screen := s.checkScreen(p, s.sendWords(p.path))
 	screen.Fixes = fixes
 	if o.format == "json" {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -71,15 +72,19 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 		return fixes, nil
 	}
 	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header()}
+	file.Watch(p.columns.Fed())
 	rules := number.Rules{Country: p.settings.Country, AcceptPossible: p.settings.AcceptPossible}
 	mender := campaign.Mender{Rules: rules, Dialect: file.Dialect()}
 	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add func(ledger.Row, []string) error) error {
-		_, err := check.Run(ctx, file.Rows(), func(row ledger.Row) error {
+		report, err := check.Run(ctx, file.Rows(), func(row ledger.Row) error {
 			cells, mends := mender.Mend(row, file.Header())
 			fixes.Count += len(mends)
 			fixes.First = append(fixes.First, mends[:min(len(mends), reports.MostFixes-len(fixes.First))]...)
 			return add(row, cells)
 		})
+		if err == nil {
+			fixes.Shown = slices.DeleteFunc(slices.Clone(report.Groups), func(g campaign.Group) bool { return g.Code != campaign.ValueShown })
+		}
 		return err
 	}, func() bool { return fixes.Count > 0 })
 	if written {

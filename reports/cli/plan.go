@@ -79,6 +79,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if unwritable == nil {
 		defer problems.Discard()
 	}
+	p.file.Watch(p.columns.Fed())
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
 		if row.ContentID != uuid.Nil {
 			p.crowd.add(row.Phone)

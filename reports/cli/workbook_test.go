@@ -162,3 +162,47 @@ func TestStarterFiles(t *testing.T) {
 	w.run("init", "--template", "welcome", "--excel", "--delimiter", ";").want(t, 2).says(t, "one of them")
 	w.run("init", "--template", "welcome", "--excel", "-o", "x.xlsx").want(t, 2).says(t, "no delimiter")
 }
+
+// Numbers are read in full, and the check warns where people would read something else than the workbook shows.
+func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	format := func(code string) *excelize.Style { return &excelize.Style{CustomNumFmt: &code} }
+	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code", "Prix"}, {33612345678, 0.15, 19.9, 19.9}, {33612345679, 0.2, 7, 7},
+		{33612345680, "Zoé", 1000, 1000}, {33612345681, 0.5, "19,90 €", 1}}, func(f *excelize.File) error {
+		for cells, style := range map[string]*excelize.Style{
+			"A2:A5": format(`0# ## ## ## ##`), "B2:B3": {NumFmt: 9}, "C2:C2": format(`0.00\ "€"`), "C3:C3": format("0"),
+			"C4:C4": format("00000"), "D2:D5": format(`0.00 €`),
+		} {
+			id, err := f.NewStyle(style)
+			if err != nil {
+				return err
+			}
+			from, to, _ := strings.Cut(cells, ":")
+			if err := f.SetCellStyle("Sheet1", from, to, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: format column B as Text",
+		"(row 2: 15% would read 0.15)", "In 2 rows people would read code", "(row 2: 19.90 € would read 19.9)"}
+	got := w.run("check", path, "--template", "welcome").want(t, 0).says(t, append(warnings, "problems.csv")...)
+	if strings.Contains(got.out, "Prix") || strings.Contains(got.out, "column A as") {
+		t.Errorf("columns that nobody reads are warned of:\n%s", got.out)
+	}
+	if problems := w.read("a.problems.csv"); !strings.Contains(problems, `shows 01000, and people would read ""1000""`) {
+		t.Errorf("%s", problems)
+	}
+	w.workbook("b.xlsx", [][]any{{"phone", "prenom", "code"}, {33612345678, 0.15, "a\nb"}}, func(f *excelize.File) error {
+		id, err := f.NewStyle(&excelize.Style{NumFmt: 10})
+		if err == nil {
+			err = f.SetCellStyle("Sheet1", "B2", "B2", id)
+		}
+		return err
+	})
+	w.run("check", filepath.Join(w.dir, "b.xlsx"), "--template", "welcome", "--fix").want(t, 0).says(t, "15.00% would read 0.15")
+	w.send(path).want(t, 0)
+	if sent := w.kanal.Accepted()[0].Variables; sent["prenom"] != "0.15" || sent["code"] != "19.9" {
+		t.Errorf("the number was not read in full: %v", sent)
+	}
+}
