@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/reports"
@@ -57,12 +56,9 @@ func (o *fixOptions) target(path string) (string, error) {
 // cannot be understood. The rows keep their numbers.
 func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.Fixes, error) {
 	fixes := reports.Fixes{Asked: true, From: filepath.Base(p.path)}
-	opts, err := audienceOptions(p.settings.Delimiter, p.settings.Encoding)
-	if err != nil {
-		return fixes, err
-	}
-	opts.Sheet = p.settings.Sheet
-	file, err := audience.Open(p.path, opts)
+	reading := s.reading(p)
+	defer reading.Close()
+	file, err := p.open()
 	if err != nil {
 		return fixes, err
 	}
@@ -77,6 +73,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	mender := campaign.Mender{Rules: rules, Dialect: file.Dialect()}
 	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add func(ledger.Row, []string) error) error {
 		report, err := check.Run(ctx, file.Rows(), func(row ledger.Row) error {
+			reading.Row()
 			cells, mends := mender.Mend(row, file.Header())
 			fixes.Count += len(mends)
 			fixes.First = append(fixes.First, mends[:min(len(mends), reports.MostFixes-len(fixes.First))]...)

@@ -51,12 +51,10 @@ func (s *session) newPlan(name, path string, m campaign.Message, settings ledger
 
 // read reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
 func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error) error {
-	opts, err := audienceOptions(p.settings.Delimiter, p.settings.Encoding)
-	if err != nil {
-		return err
-	}
-	opts.Sheet = p.settings.Sheet
-	if p.file, err = audience.Open(p.path, opts); err != nil {
+	reading := s.reading(p)
+	defer reading.Close()
+	var err error
+	if p.file, err = p.open(); err != nil {
 		return err
 	}
 	defer p.file.Close()
@@ -81,6 +79,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	}
 	p.file.Watch(p.columns.Fed())
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
+		reading.Row()
 		if row.ContentID != uuid.Nil {
 			p.crowd.add(row.Phone)
 			if err := repeats.Add(ctx, row.ContentID); err != nil {
@@ -103,12 +102,30 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if written {
 		p.problemsPath = problems.Path()
 	}
+	reading.Close()
 	if unwritable != nil && p.report.Errors() > 0 { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
 			reports.Clean(p.outDir), rootCause(unwritable))
 	}
 	p.repeats, err = repeats.Found(ctx)
 	return err
+}
+
+// open opens the plan's file as its settings say.
+func (p *plan) open() (*audience.File, error) {
+	opts, err := audienceOptions(p.settings.Delimiter, p.settings.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	opts.Sheet = p.settings.Sheet
+	return audience.Open(p.path, opts)
+}
+
+// reading shows how far a plan's file is read.
+func (s *session) reading(p *plan) *reports.Reading {
+	return reports.NewReading(s.Err, filepath.Base(p.path), reports.ProgressOptions{
+		Terminal: s.ErrTerminal, Width: s.Width, Plain: s.plain, Quiet: s.quiet || s.format == "json",
+	})
 }
 
 // readable reports whether the columns were found, so that rows could be judged.
