@@ -35,6 +35,9 @@ func TestFilesWritten(t *testing.T) {
 	golden(t, "written.txt", screen(func(b io.Writer) {
 		Written(b, ResultsFile{Path: "/home/zoe/novembre.results-2.csv", Wanted: "/home/zoe/novembre.results.csv", Locked: true}, ResultsFile{})
 	}))
+	golden(t, "starter.txt", screen(func(b io.Writer) {
+		StarterWritten(b, "novembre.xlsx", "kanal-campaign check novembre.xlsx --template order_confirmation --country FR --sandbox")
+	}))
 	golden(t, "selection.txt", screen(func(b io.Writer) { SelectionWritten(b, 12, "answers-again.csv") }))
 }
 

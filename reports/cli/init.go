@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
@@ -11,6 +10,9 @@ import (
 
 	"kanal-campaign/reports"
 )
+
+// starterCountry is that of the example row's number.
+const starterCountry = "FR"
 
 func (a *app) initCommand() *cobra.Command {
 	o := newOptions()
@@ -94,7 +96,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	if err := file.Close(); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Out, "Written: %s\nPut one recipient into each row in place of the example, then:\n  %s\n", reports.Clean(path),
-		reports.Clean(s.command(append([]string{"check", path}, o.messageWords()...)...)))
+	words := append([]string{"check", path}, o.messageWords()...)
+	reports.StarterWritten(s.Out, path, s.command(append(words, "--country", starterCountry)...))
 	return nil
 }

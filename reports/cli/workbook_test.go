@@ -128,7 +128,7 @@ func TestStarterFiles(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	for name, flags := range map[string][]string{"plain.csv": nil, "excel.csv": {"--excel"}, "book.xlsx": nil} {
 		path := filepath.Join(w.dir, name)
-		w.run(append([]string{"init", "--template", "welcome", "-o", path}, flags...)...).want(t, 0).says(t, "check "+path)
+		w.run(append([]string{"init", "--template", "welcome", "-o", path}, flags...)...).want(t, 0).says(t, "check "+path, "--country FR")
 		w.run("check", path, "--template", "welcome").want(t, 4).says(t, "Replace the example row that init wrote")
 		w.run("init", "--template", "welcome", "-o", path).want(t, 1).says(t, "left alone")
 	}
