@@ -188,6 +188,9 @@ func (c *Check) compareShown(row *ledger.Row, shown map[int]string) {
 		}
 		p := problem.Problem{Code: ValueShown, Severity: problem.Warning, Variable: feed.Variable,
 			Value: problem.Cut(row.Values[i]), Names: []string{problem.Cut(text)}}
+		if text == "" {
+			p.Code, p.Names = ValueDateNames, nil
+		}
 		c.locate(&p, row.Number, feed.Column)
 		row.Problems = append(row.Problems, p)
 	}

@@ -27,6 +27,7 @@ const (
 	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, undefined
 	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}} left in a value
 	ValueShown       problem.Code = "value-shown"       // warning: 0.15, which the workbook shows as 15%; Names: what it shows
+	ValueDateNames   problem.Code = "value-date-names"  // warning: 20 November, which the workbook may show in another language
 	ValueFormula     problem.Code = "value-formula"     // warning: =A2&B2, which was typed into a cell of text
 )
 
@@ -115,7 +116,8 @@ var formula = regexp.MustCompile(`^=[\p{L}\d("'+$-]`)
 // mojibake matches UTF-8 read as Windows-1252 (LÃ©a, â€™), and Mac text read as Windows-1252 (LŽa).
 var mojibake = regexp.MustCompile(`Ã[\x{80}-\x{BF}ƒˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€„…†‡]|â€|Â[\x{A0}-\x{BF}]|Å[“’\x{B8}]|\p{L}Ž\p{Ll}|\p{Ll}[ˆ‰]\p{Ll}`)
 
-var fillers = setOf("null", "(null)", "nil", "none", "nan", "undefined", "n/a", "[object object]")
+var fillers = setOf("null", "(null)", "nil", "none", "nan", "undefined", "n/a", "[object object]",
+	"true", "false")
 
 // sheetErrors are the error values of spreadsheets in the languages they speak, in upper case.
 var sheetErrors = setOf(

@@ -94,7 +94,7 @@ func problemRowOf(p problem.Problem) problemRow {
 	row := problemRow{
 		Column:   unformula(p.Column),
 		Code:     string(p.Code),
-		Value:    unformula(visible(p.Value)),
+		Value:    unformula(visible(withTabs(p.Value))),
 		Problem:  unformula(wrongOf(p)),
 		Fix:      unformula(p.Fix),
 		Severity: string(p.Severity),

@@ -119,6 +119,10 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return names(p.Names)
 		case "nearest":
 			return eitherName(p.Names)
+		case "title": // of a table, where it was taken for the only column
+			if len(p.Names) == 1 {
+				return quoted(p.Names[0])
+			}
 		case "name":
 			return firstName(p)
 		case "others":

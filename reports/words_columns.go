@@ -10,7 +10,7 @@ var columnWords = map[problem.Code]wording{
 	campaign.PhoneColumnMissing: {
 		place: placeColumns, heading: "Say which column holds the phone numbers",
 		wrong: "No column is called as phone columns usually are.",
-		fix:   "Add --phone-column NAME.",
+		fix:   "Add --phone-column NAME.[ If {title} is a title, delete it and whatever else stands above the column names.]",
 	},
 	campaign.PhoneColumnAmbiguous: {
 		place: placeColumns, heading: "Say which column holds the phone numbers",

@@ -142,6 +142,12 @@ var fileWords = map[problem.Code]wording{
 		wrong:   "{length:row is|rows are} hidden in the sheet, and {length?counts|count} like the others.",
 		fix:     "To leave them out, delete them, or copy the visible rows into a sheet of their own.",
 	},
+	campaign.FormulasUnresolved: {
+		place:   placeWarnings,
+		heading: "{length:formula has|formulas have} no result saved and {length?reads|read} as empty: open the workbook in Excel and save it",
+		wrong:   "{length:formula|formulas} of the sheet {length?has|have} no result saved with {length?it|them}, and {length?reads|read} as empty.",
+		fix:     "Open the workbook in Excel, which computes them, and save it.",
+	},
 	campaign.CellsComputed: {
 		place: placeWarnings,
 		heading: "{length:text begins|texts begin} like a formula (row {row}, {column}: {value}): Excel would compute {length?it|them} " +

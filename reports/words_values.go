@@ -66,6 +66,12 @@ var valueWords = map[problem.Code]wording{
 		remark: "shown as {name}", wrong: "{place} shows {name}, and people would read {value}.",
 		fix: "Format the column as Text, and write there what people are to read.",
 	},
+	campaign.ValueDateNames: {
+		place: placeWarnings, heading: "In {n:row} people would read {variable} with the names of months or days in English: format " +
+			"column {column} as Text, and write there what people are to read",
+		remark: "in English", wrong: "{place} is a date whose names follow the computer's language, and people would read {value}.",
+		fix: "Choose a date format with a language, or format the column as Text and write there what people are to read.",
+	},
 	campaign.ValueFormula: {
 		place: placeWarnings, heading: "{variable} is a formula's text, which people would read, in {n:row}",
 		remark: "people would read this", wrong: "{place} holds the text of a formula, and people would read it: {value}.",

@@ -259,6 +259,15 @@ func (f *File) MergedCells() int {
 	return f.sheet.merged
 }
 
+// UnresolvedFormulas is how many formulas of the sheet have no result saved with them, once Rows has ended. They read as
+// empty: a program that cannot compute has written the file.
+func (f *File) UnresolvedFormulas() int {
+	if f.sheet == nil {
+		return 0
+	}
+	return f.sheet.unresolved
+}
+
 // Watch names the columns, from 0, of which Row.Shown tells: it is called before Rows. Of a text file there is nothing to
 // tell.
 func (f *File) Watch(columns []int) {

@@ -31,8 +31,8 @@ type Row struct {
 	Width int
 	// Ragged says that Width is not the header's.
 	Ragged bool
-	// Shown is what a sheet shows in cells that Watch names and that are read otherwise, by index: 15% for 0.15. It is nil
-	// for most rows.
+	// Shown is what a sheet shows in cells that Watch names and that are read otherwise, by index: 15% for 0.15. It is
+	// empty for a date whose names the computer's language writes, and are read in English. It is nil for most rows.
 	Shown map[int]string
 }
 

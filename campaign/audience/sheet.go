@@ -36,6 +36,7 @@ type sheetReader struct {
 	watched []int          // the columns of shown
 	shown   map[int]string // of the last row: what watched numbers show, where that is not what is read
 
+	unresolved    int // formulas without a result
 	computed      int // cells that Computes
 	firstComputed SheetCell
 }
@@ -228,10 +229,11 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	if column < len(cells) || column >= lastColumn {
 		return nil, r.broken(errOrder)
 	}
-	value, computed, err := r.content()
+	content, err := r.content()
 	if err != nil {
 		return nil, err
 	}
+	value, computed := content.value, content.computed
 	text, err := r.text(kind, value, style, computed)
 	if err != nil {
 		return nil, r.broken(err)
@@ -239,8 +241,11 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	for len(cells) < column {
 		cells = append(cells, "")
 	}
-	if kind == "n" && !computed && slices.Contains(r.watched, column) {
-		if shown := r.formats.otherwise(value, style, text); shown != "" {
+	if computed && (!content.has || kind == "n" && value == "") {
+		r.unresolved++
+	}
+	if kind == "n" && slices.Contains(r.watched, column) {
+		if shown, differs := r.formats.otherwise(value, style, text, computed); differs {
 			if r.shown == nil {
 				r.shown = map[int]string{}
 			}
@@ -250,28 +255,35 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	return append(cells, text), nil
 }
 
-// content reads a cell's value, and whether a formula computed it.
-func (r *sheetReader) content() (value string, computed bool, err error) {
+// cellContent is what a cell holds.
+type cellContent struct {
+	value    string
+	has      bool // a value, which may be empty
+	computed bool // by a formula
+}
+
+func (r *sheetReader) content() (c cellContent, err error) {
 	for {
 		token, err := r.token()
 		if err != nil {
-			return "", false, r.broken(unexpected(err))
+			return c, r.broken(unexpected(err))
 		}
 		switch element := token.(type) {
 		case xml.EndElement:
-			return value, computed, nil
+			return c, nil
 		case xml.StartElement:
 			switch element.Name.Local {
 			case "v", "is":
-				if value, err = stringItem(r.token); err != nil {
-					return "", false, r.broken(err)
+				if c.value, err = stringItem(r.token); err != nil {
+					return c, r.broken(err)
 				}
+				c.has = true
 				continue
 			case "f":
-				computed = true
+				c.computed = true
 			}
 			if err := r.skip(); err != nil {
-				return "", false, err
+				return c, err
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -58,8 +59,13 @@ func (w *workbook) cellFormats() (*cellFormats, error) {
 		if !ok {
 			code = builtIn[style.Format]
 		}
-		if isGeneral(code) {
+		switch upper := strings.ToUpper(code); {
+		case isGeneral(code):
 			code = ""
+		case strings.Contains(upper, "[$-F800]"): // a long date of the computer's
+			code = builtIn[14]
+		case strings.Contains(upper, "[$-F400]"): // a time of the computer's
+			code = builtIn[21]
 		}
 		f.codes = append(f.codes, code)
 	}
@@ -112,30 +118,59 @@ func (f *cellFormats) number(value string, style int, computed bool) (string, er
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
 		return "", errors.New("a number cannot be read")
 	}
-	code := ""
-	if style >= 0 && style < len(f.codes) {
-		code = f.codes[style]
-	}
-	if code == "" || !isDate(code) && !computed {
+	code := f.code(style)
+	if code == "" || !isDate(code) && !computed || isDate(code) && !hasDay(n) && !elapsed.MatchString(code) {
 		return plainNumber(n), nil
 	}
 	return f.shown(n, code)
 }
 
-// otherwise is what a cell shows that is read as text, where that is something else; "" where it is the same, or where the
-// library cannot tell.
-func (f *cellFormats) otherwise(value string, style int, text string) string {
-	if text == "" || style < 0 || style >= len(f.codes) || f.codes[style] == "" || isDate(f.codes[style]) {
-		return ""
+// otherwise is what a cell shows that is read as text, where that is something else. It is empty for a date with names,
+// which the computer's language writes. Where the library cannot tell, nothing differs.
+func (f *cellFormats) otherwise(value string, style int, text string, computed bool) (shown string, differs bool) {
+	code := f.code(style)
+	if text == "" || code == "" {
+		return "", false
 	}
 	n, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	if err != nil {
+	switch {
+	case err != nil:
+		return "", false
+	case isDate(code):
+		return "", hasDay(n) && hasNames(code)
+	case computed:
+		return "", false
+	}
+	shown, err = f.shown(n, code)
+	return shown, err == nil && shown != text
+}
+
+// lastDay is the end of the year 9999. Past it, spreadsheets show no date: it is a number.
+const lastDay = 2958466
+
+func hasDay(n float64) bool { return 0 <= n && n < lastDay }
+
+// hasNames reports whether a date's format writes months or days as words, in a language that it does not name.
+func hasNames(code string) bool {
+	if language.MatchString(code) {
+		return false
+	}
+	bare := strings.ToLower(literals.ReplaceAllString(code, ""))
+	return strings.Contains(bare, "mmm") || strings.Contains(bare, "ddd")
+}
+
+var (
+	language = regexp.MustCompile(`\[\$[^\]-]*-[0-9A-Fa-f]+\]`)
+	elapsed  = regexp.MustCompile(`(?i)\[(?:h+|m+|s+)\]`)
+	literals = regexp.MustCompile(`"[^"]*"|\\.|\[[^\]]*\]`)
+)
+
+// code is a style's format; "" for General.
+func (f *cellFormats) code(style int) string {
+	if style < 0 || style >= len(f.codes) {
 		return ""
 	}
-	if shown, err := f.shown(n, f.codes[style]); err == nil && shown != text {
-		return shown
-	}
-	return ""
+	return f.codes[style]
 }
 
 // plainNumber writes a number in full. Spreadsheets keep 15 digits: of a longer whole number the last ones are lost, and

@@ -103,6 +103,11 @@ func TestCellsOfAWorkbook(t *testing.T) {
 		"a date in words":          {value: day, style: format(`[$-40C]d mmmm yyyy`), want: "20 novembre 2026"},
 		"a date of the computer's": {value: day, style: excelize.Style{NumFmt: 14}, want: "20/11/2026"},
 		"date and time":            {value: day, style: excelize.Style{NumFmt: 22}, want: "20/11/2026 14:30"},
+		"a long date":              {value: day, style: format(`[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`), want: "20/11/2026"},
+		"a long time":              {value: 0.75, style: format(`[$-F400]h:mm:ss\ AM/PM`), want: "18:00:00"},
+		"a number as a date":       {value: 33612345678, style: format("[$-40C]dd/mm/yyyy"), want: "33612345678"},
+		"below zero as a date":     {value: -612345678, style: format("dd/mm/yyyy"), want: "-612345678"},
+		"hours of a year":          {value: 365.5, style: format("[h]:mm"), want: "8772:00"},
 		"a time":                   {value: 0.75, style: excelize.Style{NumFmt: 20}, want: "18:00"},
 		"no date: quoted letters":  {value: 5, style: format(`0" jours"`), want: "5"},
 		"no date: a colour":        {value: 5, style: format(`[Red]0`), want: "5"},
@@ -346,6 +351,52 @@ func TestDamagedSheetIsNotReadShort(t *testing.T) {
 		if !errors.As(err, &fault) || fault.Code != audience.WorkbookBroken && fault.Code != audience.WorkbookTooLarge {
 			t.Errorf("byte %d: %v", at, err)
 		}
+	}
+}
+
+// What a sheet shows otherwise than it is read is told of the columns that are watched, and of no others.
+func TestShownOtherwise(t *testing.T) {
+	codes := []string{"0%", `0.00\ "€"`, "00000", "0", "General", "@", "d mmmm yyyy", "[$-40C]d mmmm yyyy", "dd/mm/yyyy", `dd"mmm"`}
+	want := []string{"1550%", "15.50 €", "00016", "16", "-", "-", "", "-", "-", "-"}
+	text := book(t, func(f *excelize.File) {
+		if err := f.SetSheetRow("Sheet1", "A1", &[]string{"phone", "watched", "other"}); err != nil {
+			t.Fatal(err)
+		}
+		for i, code := range codes {
+			id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+			row := fmt.Sprint(i + 2)
+			if err == nil {
+				err = f.SetSheetRow("Sheet1", "A"+row, &[]any{15.5, 15.5, 15.5})
+			}
+			if err == nil {
+				err = f.SetCellStyle("Sheet1", "A"+row, "C"+row, id)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	f, err := audience.Read(strings.NewReader(text), audience.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Watch([]int{1})
+	n := 0
+	for row, err := range f.Rows() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown, differs := row.Shown[1]
+		if !differs {
+			shown = "-"
+		}
+		if shown != want[n] || len(row.Shown) > 1 {
+			t.Errorf("%s: %v, want %q", codes[n], row.Shown, want[n])
+		}
+		n++
+	}
+	if n != len(codes) {
+		t.Errorf("%d rows", n)
 	}
 }
 

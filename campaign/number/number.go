@@ -125,7 +125,7 @@ func (r Rules) notOneNumber(text string) Code {
 		return NotANumber
 	case countDigits(text) < fewestDigits:
 		return TooShort
-	case date.MatchString(text):
+	case date.MatchString(text), fraction.MatchString(text):
 		return NotANumber
 	case text[0] == '-':
 		return Negative

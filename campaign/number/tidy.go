@@ -15,6 +15,8 @@ var (
 	// excelDecimals is what a spreadsheet adds to a number that it took for a
 	// quantity. Only digits may precede: 06.12.34.56.00 is a phone number.
 	excelDecimals = regexp.MustCompile(`^([+-]?\d{6,})[.,]0+$`)
+	// fraction matches a quantity between whole ones; 06.12345678 is a phone number.
+	fraction = regexp.MustCompile(`^[+-]?(?:0[.,]\d+|\d{7,}[.,]\d{1,2})$`)
 	// date matches a day with its year, as a spreadsheet shows one: libphonenumber finds numbers in some.
 	date = regexp.MustCompile(`^(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d\d|` +
 		`(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[ T]\d\d?:\d\d.*)?$`)

@@ -80,7 +80,9 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 			return add(row, cells)
 		})
 		if err == nil {
-			fixes.Shown = slices.DeleteFunc(slices.Clone(report.Groups), func(g campaign.Group) bool { return g.Code != campaign.ValueShown })
+			fixes.Shown = slices.DeleteFunc(slices.Clone(report.Groups), func(g campaign.Group) bool {
+				return g.Code != campaign.ValueShown && g.Code != campaign.ValueDateNames
+			})
 		}
 		return err
 	}, func() bool { return fixes.Count > 0 })

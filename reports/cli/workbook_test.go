@@ -206,3 +206,28 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		t.Errorf("the number was not read in full: %v", sent)
 	}
 }
+
+// What a workbook does not hold is told: the results of formulas that nothing has computed, the language of dates.
+func TestWorkbookWarnings(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code", "Note"}, {33612345678, "Zoé", 46346}, {33612345679, false, "B"}}, func(f *excelize.File) error {
+		code := "d mmmm yyyy"
+		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+		if err == nil {
+			err = f.SetCellStyle("Sheet1", "C2", "C2", id)
+		}
+		if err == nil {
+			err = f.SetCellFormula("Sheet1", "D2", "A2+1") // the library saves no result
+		}
+		return err
+	})
+	w.run("check", path, "--template", "welcome").want(t, 0).says(t, "1 formula has no result saved and reads as empty",
+		"In 1 row people would read code with the names of months or days in English: format column C as Text",
+		"(row 2: 20 November 2026)", "prenom is NULL or the like, which people would read (row 3: FALSE)")
+	titled := w.workbook("b.xlsx", [][]any{{"Liste des clients"}, {"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}}, nil)
+	w.run("check", titled, "--template", "welcome").want(t, 4).says(t, `If "Liste des clients" is a title, delete it`)
+	got := w.run("check", w.write("c.csv", "Nom;prenom;code\nA;B;C\n"), "--template", "welcome").want(t, 4)
+	if strings.Contains(got.out, "is a title") {
+		t.Errorf("a header is taken for a title:\n%s", got.out)
+	}
+}
