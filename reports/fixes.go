@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
 )
 
 // Fixes are the cells that check --fix has written anew.
@@ -19,8 +20,9 @@ type Fixes struct {
 	Path  string // the file that was written; empty when nothing could be fixed safely
 	Count int
 	First []campaign.Mend
-	// Shown are warnings about the former file that the new one, which is all text, gives no more.
-	Shown []campaign.Group
+	// Groups and Notes are warnings about the former file that the new one, which is text and hides no row, gives no more.
+	Groups []campaign.Group
+	Notes  []problem.Problem
 }
 
 // MostFixes is how many fixes a screen lists, and Fixes.First holds.

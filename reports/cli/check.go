@@ -79,7 +79,8 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 		return err
 	}
 	if p.report != nil && fixes.Path != "" {
-		p.report.Groups = append(p.report.Groups, fixes.Shown...)
+		p.report.Groups = append(p.report.Groups, fixes.Groups...)
+		p.report.File = append(p.report.File, fixes.Notes...)
 	}
 	screen := s.checkScreen(p, s.sendWords(p.path))
 	screen.Fixes = fixes

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -14,6 +13,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
 )
 
@@ -80,9 +80,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 			return add(row, cells)
 		})
 		if err == nil {
-			fixes.Shown = slices.DeleteFunc(slices.Clone(report.Groups), func(g campaign.Group) bool {
-				return g.Code != campaign.ValueShown && g.Code != campaign.ValueDateNames
-			})
+			keepWarnings(&fixes, report.Groups, campaign.SheetNotes(file))
 		}
 		return err
 	}, func() bool { return fixes.Count > 0 })
@@ -90,4 +88,18 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 		fixes.Path = target
 	}
 	return fixes, err
+}
+
+// keepWarnings keeps what only the former file tells.
+func keepWarnings(fixes *reports.Fixes, groups []campaign.Group, notes []problem.Problem) {
+	for _, g := range groups {
+		if g.Code == campaign.ValueShown || g.Code == campaign.ValueDateNames {
+			fixes.Groups = append(fixes.Groups, g)
+		}
+	}
+	for _, note := range notes {
+		if note.Code != campaign.CellsComputed { // which the new one has, too
+			fixes.Notes = append(fixes.Notes, note)
+		}
+	}
 }

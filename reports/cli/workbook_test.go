@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -198,9 +199,9 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		if err == nil {
 			err = f.SetCellStyle("Sheet1", "B2", "B2", id)
 		}
-		return err
+		return errors.Join(err, f.SetRowVisible("Sheet1", 2, false))
 	})
-	w.run("check", filepath.Join(w.dir, "b.xlsx"), "--template", "welcome", "--fix").want(t, 0).says(t, "15.00% would read 0.15")
+	w.run("check", filepath.Join(w.dir, "b.xlsx"), "--template", "welcome", "--fix").want(t, 0).says(t, "15.00% would read 0.15", "1 row is hidden in the sheet")
 	w.send(path).want(t, 0)
 	if sent := w.kanal.Accepted()[0].Variables; sent["prenom"] != "0.15" || sent["code"] != "19.9" {
 		t.Errorf("the number was not read in full: %v", sent)
