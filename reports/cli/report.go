@@ -120,25 +120,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		return err
 	}
 	if ro.output != "" {
-		if reports.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
-			return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. Name one that ends in .csv with -o.", ro.output)
-		}
-		selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
-		n, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
-		switch {
-		case errors.Is(err, fs.ErrExist):
-			return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
-				reports.Argument(reports.FreeName(ro.output)))
-		case err != nil:
-			return err
-		case n == 0:
-			return s.noRowFits(ctx, known, selection)
-		}
-		if err := s.noteExport(ctx, name, ro.output); err != nil {
-			return err
-		}
-		reports.SelectionWritten(s.Out, n, ro.output)
-		return nil
+		return s.writeSelection(ctx, known, ro)
 	}
 	if o.out != "" {
 		if known.OutDir, err = o.outDir(""); err != nil {
@@ -162,6 +144,29 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		}
 	}
 	reports.Written(s.Out, results, page)
+	return nil
+}
+
+// writeSelection writes the rows that the flags pick as a new audience.
+func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro *reportOptions) error {
+	if reports.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
+		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. Name one that ends in .csv with -o.", ro.output)
+	}
+	selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
+	n, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
+			reports.Argument(reports.FreeName(ro.output)))
+	case err != nil:
+		return err
+	case n == 0:
+		return s.noRowFits(ctx, known, selection)
+	}
+	if err := s.noteExport(ctx, known.Name, ro.output); err != nil {
+		return err
+	}
+	reports.SelectionWritten(s.Out, n, ro.output)
 	return nil
 }
 
