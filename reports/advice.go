@@ -22,7 +22,7 @@ func (s SummaryScreen) advices() []advice {
 		if r.Cause == string(kanal.CauseClosedWindow) {
 			all = append(all, advice{fmt.Sprintf("%s outside the 24-hour window, as a file for a template campaign:", theOnes(r.Rows)),
 				s.command("report", s.name(), "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
-					argument(FreeName(FileName(s.Campaign.Name+"-again")+".csv")))})
+					argument(FreeName(FileName(s.Campaign.Name+"-again")+newEnding(s.Campaign.File.Name))))})
 		}
 		if words := causeWords[r.Cause]; words.later != "" {
 			label, _ := CauseWords(r.Cause, "")

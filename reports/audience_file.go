@@ -20,6 +20,14 @@ func IsWorkbook(path string) bool {
 	return false
 }
 
+// newEnding is that of a new audience which is made of a file.
+func newEnding(file string) string {
+	if IsWorkbook(file) {
+		return ".xlsx"
+	}
+	return ".csv"
+}
+
 // computedError says that a text of a workbook would become a formula in the CSV file that was asked for.
 type computedError struct {
 	path, column, value string

@@ -208,6 +208,16 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 	}
 }
 
+// Whom a campaign of a workbook did not reach is proposed as a workbook.
+func TestSelectionOfAWorkbook(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom"}, {"+33600000015", "=Zoé"}, {33612345678, "Max"}}, nil)
+	t.Chdir(w.dir)
+	w.run("send", path, "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).says(t, "-o a-again.xlsx")
+	w.run("report", "a", "--only", "rejected", "--cause", "closed-window", "-o", "a-again.xlsx").want(t, 0)
+	sheetHolds(t, "a-again.xlsx", map[string]string{"A2": "+33600000015", "B2": "=Zoé", "A3": ""})
+}
+
 // What a workbook does not hold is told: the results of formulas that nothing has computed, the language of dates.
 func TestWorkbookWarnings(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
