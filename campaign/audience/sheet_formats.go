@@ -142,7 +142,7 @@ func (f *cellFormats) otherwise(value string, style int, text string, computed b
 		return "", false
 	}
 	shown, err = f.shown(n, code)
-	return shown, err == nil && shown != text
+	return shown, err == nil && shown != text && shown != "" // ;;; hides a cell and is nobody's mistake
 }
 
 // lastDay is the end of the year 9999. Past it, spreadsheets show no date: it is a number.

@@ -356,8 +356,8 @@ func TestDamagedSheetIsNotReadShort(t *testing.T) {
 
 // What a sheet shows otherwise than it is read is told of the columns that are watched, and of no others.
 func TestShownOtherwise(t *testing.T) {
-	codes := []string{"0%", `0.00\ "€"`, "00000", "0", "General", "@", "d mmmm yyyy", "[$-40C]d mmmm yyyy", "dd/mm/yyyy", `dd"mmm"`}
-	want := []string{"1550%", "15.50 €", "00016", "16", "-", "-", "", "-", "-", "-"}
+	codes := []string{"0%", `0.00\ "€"`, "00000", "0", "General", "@", "d mmmm yyyy", "[$-40C]d mmmm yyyy", "dd/mm/yyyy", `dd"mmm"`, ";;;"}
+	want := []string{"1550%", "15.50 €", "00016", "16", "-", "-", "", "-", "-", "-", "-"}
 	text := book(t, func(f *excelize.File) {
 		if err := f.SetSheetRow("Sheet1", "A1", &[]string{"phone", "watched", "other"}); err != nil {
 			t.Fatal(err)
