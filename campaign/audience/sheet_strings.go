@@ -95,6 +95,9 @@ func stringItem(next func() (xml.Token, error)) (string, error) {
 	return text.String(), nil
 }
 
+// lineEnd is a line break with all of its CRs, as newlines understands them.
+var lineEnd = regexp.MustCompile(`\r+\n`)
+
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
 // unescape reads the characters that XML cannot hold, as spreadsheets write them: _x000D_ is a carriage return. A line
@@ -109,5 +112,8 @@ func unescape(text string) string {
 			return string(rune(n))
 		})
 	}
-	return strings.ReplaceAll(text, "\r\n", "\n")
+	if strings.Contains(text, "\r\n") {
+		text = lineEnd.ReplaceAllLiteralString(text, "\n")
+	}
+	return text
 }

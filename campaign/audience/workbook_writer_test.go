@@ -47,7 +47,9 @@ func TestWorkbooksReadBack(t *testing.T) {
 				for range random.IntN(4) {
 					cells[i] += pieces[random.IntN(len(pieces))]
 				}
-				cells[i] = strings.ReplaceAll(cells[i], "\r\n", "\n") // as no workbook is read
+				for strings.Contains(cells[i], "\r\n") { // as no workbook is read
+					cells[i] = strings.ReplaceAll(cells[i], "\r\n", "\n")
+				}
 			}
 			records = append(records, cells)
 		}
