@@ -42,6 +42,7 @@ func main() {
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       width,
+		DropTyped:   func() { cli.DropTyped(os.Stdin) },
 		ReadSecret: func() (string, error) {
 			secret, err := term.ReadPassword(stdin)
 			return string(secret), err

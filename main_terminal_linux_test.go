@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
@@ -10,6 +12,8 @@ import (
 	"testing"
 	"time"
 	"unsafe"
+
+	"kanal-campaign/kanal/sandbox"
 )
 
 // screen is a terminal of its own for a program, and what the program has written on it.
@@ -158,5 +162,55 @@ func TestTerminalIsStopped(t *testing.T) {
 			}
 			s.master.Close()
 		})
+	}
+}
+
+// What was typed before the question stood there is no answer to it: a count, or the return key, pressed while the file
+// was being read.
+func TestTypedAheadIsNoAnswer(t *testing.T) {
+	home, path := t.TempDir(), audience(t, 1)
+	kanal := sandbox.New(sandbox.Options{})
+	asked, typed := make(chan struct{}, 1), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet { // the program reads the templates; its question comes later
+			asked <- struct{}{}
+			<-typed
+		}
+		kanal.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	command, _ := program(t, home, []string{"KANAL_API_URL=" + server.URL, "KANAL_API_KEY=" + sandbox.DefaultKey},
+		"send", path, "--template", "welcome", "--country", "FR")
+	s := onScreen(t, command)
+	defer s.master.Close()
+	<-asked
+	for _, keys := range []string{"1\n", "\n", "1"} { // the last one without the return key
+		if _, err := s.master.WriteString(keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.waitFor(t, "1\r\n\r\n1") // its echo: the terminal has taken all of it
+	close(typed)
+	s.waitFor(t, "Type 1 to send")
+	if _, err := s.master.WriteString("0\n"); err != nil {
+		t.Fatal(err)
+	}
+	command.Wait()
+	<-s.ended
+	if code := command.ProcessState.ExitCode(); code != 5 || !strings.Contains(s.shows(), "1 was not typed") {
+		t.Errorf("it ended with %d, want 5, and shows\n%s", code, s.shows())
+	}
+	if n := len(kanal.Accepted()); n != 0 {
+		t.Errorf("%d messages were sent on keys pressed before the question", n)
+	}
+}
+
+// waitFor waits until the terminal shows a text.
+func (s *screen) waitFor(t *testing.T, text string) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(s.shows(), text); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("it never shows %q:\n%s", text, s.shows())
+		}
 	}
 }

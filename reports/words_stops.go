@@ -193,5 +193,8 @@ var nothingSentEnds = map[string]string{
 	"checked":     "the check found errors, nothing was sent",
 }
 
+// stopping is said when a signal stops a run.
+const stopping = "Stopping ({why}): no new message leaves; waiting for the answers still open. Again: out at once."
+
 // endedSuddenly is about a run of which nobody recorded the end.
 const endedSuddenly = "ended unexpectedly (power, crash or kill)"

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"kanal-campaign/campaign"
@@ -269,6 +270,21 @@ func TestFill(t *testing.T) {
 	} {
 		if got := fill(text, args); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What is said in the midst of a run fits the screen, and names what stopped it as people do.
+func TestStoppingFitsTheScreen(t *testing.T) {
+	for signal, name := range map[os.Signal]string{os.Interrupt: "Ctrl-C", syscall.SIGHUP: "terminal", syscall.SIGTERM: "asked to end"} {
+		lines := Stopping(signal)
+		if len(lines) != 2 || !strings.Contains(lines[0], name) {
+			t.Errorf("%q", lines)
+		}
+		for _, line := range lines {
+			if columnsOf(line) > screenWidth {
+				t.Errorf("%d columns: %s", columnsOf(line), line)
+			}
 		}
 	}
 }

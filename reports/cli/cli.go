@@ -32,6 +32,8 @@ type Env struct {
 	OutTerminal bool
 	ErrTerminal bool
 	Width       int // of the terminal, in columns; 0 when it is not known
+	// DropTyped forgets what was typed on the terminal before a question was asked: it is no answer. It may be nil.
+	DropTyped func()
 	// ReadSecret reads a line from the terminal without echo.
 	ReadSecret func() (string, error)
 }

@@ -43,6 +43,7 @@ func (r *run) ask(ctx context.Context, n int, prompt string) error {
 	if !r.InTerminal {
 		return decide("Nothing was sent: there is no terminal to confirm on. Look at the above, then add --yes.")
 	}
+	r.dropTyped()
 	fmt.Fprint(r.Err, prompt)
 	typed, err := readLine(ctx, r.In)
 	if err != nil {
@@ -58,6 +59,13 @@ func (r *run) ask(ctx context.Context, n int, prompt string) error {
 		return decide("Nothing was sent: %d was not typed.", n)
 	}
 	return nil
+}
+
+// dropTyped forgets what was typed while no question stood there.
+func (a *app) dropTyped() {
+	if a.InTerminal && a.DropTyped != nil {
+		a.DropTyped()
+	}
 }
 
 // longestLine is how many bytes of an answer are read.

@@ -3,10 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"sync"
 	"syscall"
+
+	"kanal-campaign/reports"
 )
 
 // errInterrupted is the cause of a context that ended by the user's wish.
@@ -20,7 +21,7 @@ type interrupt struct {
 	mu       sync.Mutex
 	sending  chan struct{} // closed by the first signal; nil while nothing is being sent
 	stopping bool          // the first signal has come, and answers are awaited
-	notice   func(string)
+	notice   func(string)  // told a line at a time
 }
 
 func newInterrupt(cancel context.CancelCauseFunc) *interrupt { return &interrupt{cancel: cancel} }
@@ -66,5 +67,7 @@ func (i *interrupt) signal(s os.Signal) {
 	}
 	close(i.sending)
 	i.sending, i.stopping = nil, true // the next signal means at once
-	i.notice(fmt.Sprintf("Stopping (%s): no new message leaves; waiting for the answers still open. Again: out at once.", s))
+	for _, line := range reports.Stopping(s) {
+		i.notice(line)
+	}
 }

@@ -169,6 +169,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if !s.InTerminal || s.ReadSecret == nil {
 		return "", failed("No API key: set %s, or name a file with --api-key-file. To rehearse without one, add --sandbox.", envKey)
 	}
+	s.dropTyped()
 	fmt.Fprint(s.Err, "API key (it will not be shown): ")
 	key, err := readSecret(ctx, s.ReadSecret)
 	fmt.Fprintln(s.Err)
