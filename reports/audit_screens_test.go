@@ -103,7 +103,21 @@ func TestTestSendScreens(t *testing.T) {
 	golden(t, "test-sent.txt", screen(func(b io.Writer) { ShowTest(b, s) }))
 	s.Answer = outcome.Answer{Kind: outcome.Refusal, Cause: "not-on-whatsapp", Code: "131026", Text: "Message undeliverable"}
 	golden(t, "test-refused.txt", screen(func(b io.Writer) { ShowTest(b, s) }))
+	out := func(number int) ledger.Row {
+		return ledger.Row{Number: number, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseSuppressed}}
+	}
+	s.Listed = []ledger.Row{out(14)}
+	golden(t, "test-left-out.txt", screen(func(b io.Writer) { ConfirmTest(b, s) }))
+	s.Listed = append(s.Listed, ledger.Row{Number: 12, State: outcome.New()}, ledger.Row{Number: 1904, State: outcome.New()})
+	golden(t, "test-listed.txt", screen(func(b io.Writer) { ConfirmTest(b, s) }))
 	golden(t, "test.json", screen(func(b io.Writer) { must(t, TestJSON(b, s)) }))
+	s.Mode, s.LiveCommand = Sandbox, "kanal-campaign send novembre.csv --template order_confirmation --test-to +33698765432"
+	golden(t, "test-rehearsed.txt", screen(func(b io.Writer) {
+		for _, kind := range []outcome.Kind{outcome.Accepted, outcome.Refusal, outcome.Doubt, outcome.Throttled} {
+			s.Answer.Kind = kind
+			ShowTest(b, s)
+		}
+	}))
 }
 
 func must(t *testing.T, err error) {

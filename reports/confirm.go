@@ -210,14 +210,21 @@ func contactsText(name, email string) string {
 	return list(parts) + " are passed to Kanal"
 }
 
-// showPlanHours is showHours and showVolume for a run that sends so many of a plan's messages; a window of the sender's own
-// takes the hours' place.
+// showPlanHours is showRunHours for so many of a plan's messages.
 func showPlanHours(p *page, w *WindowScreen, h Hours, r *campaign.Report, toSend, rate int, start time.Time) {
-	if r == nil || toSend == 0 {
+	if r != nil {
+		showRunHours(p, w, h, min(toSend, r.People), toSend, rate, start)
+	}
+}
+
+// showRunHours is showHours and showVolume for a run that sends so many messages to so many people; a window of the
+// sender's own takes the hours' place.
+func showRunHours(p *page, w *WindowScreen, h Hours, people, toSend, rate int, start time.Time) {
+	if toSend == 0 {
 		return
 	}
 	if w == nil {
 		showHours(p, confirmAt, h, start, start.Add(campaign.Duration(toSend, max(1, rate))))
 	}
-	showVolume(p, confirmAt, h, min(toSend, r.People))
+	showVolume(p, confirmAt, h, people)
 }

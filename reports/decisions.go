@@ -41,7 +41,7 @@ func Finished(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode,
 	p.gap()
 	p.text(0, fmt.Sprintf("The campaign %s was finished on %s.", quoted(c.Name), dated(c.FinishedAt)))
 	showTallies(p, tallies)
-	p.line(notDelivered)
+	p.line(meaningOf(mode))
 	p.gap()
 	p.line("What you can do:")
 	s := SummaryScreen{Mode: mode, Campaign: c, Tallies: tallies, Ledger: ledgerPath}

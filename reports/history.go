@@ -82,7 +82,7 @@ func History(w io.Writer, s HistoryScreen) {
 	}
 	if messaged > 0 {
 		p.gap()
-		p.line(notDelivered)
+		p.line(meaningOf(s.Mode))
 	}
 	p.show(w)
 }

@@ -21,16 +21,29 @@ type Hours struct {
 	Region   string // whose holidays count; empty when no country is known
 	Most     bool   // it is where most of the numbers are; else it is the one that --country gives
 	File     string // the list that --holidays names, which then counts alone
+	Gone     string // a list that --holidays named and that cannot be read any more
 	DailyCap int    // how many people the account may write to in 24 hours, as the user says; 0 when not said
+	// Recent is how many people this ledger has written to in the last 24 hours, and Frees when the first of them count
+	// no longer. Both are known where DailyCap is.
+	Recent int
+	Frees  time.Time
 }
 
-// HoursOf chooses the calendar: the list of a file where there is one, else that of the country of most numbers, else that
-// of country, the one of numbers without a country.
+// HoursOf is HoursIn for a plan.
 func HoursOf(r *campaign.Report, country string) Hours {
+	if r == nil {
+		return HoursIn(nil, country)
+	}
+	return HoursIn(r.Countries, country)
+}
+
+// HoursIn chooses the calendar: that of the country of most numbers, counted by country, else that of country, the one of
+// numbers without a country.
+func HoursIn(countries map[string]int, country string) Hours {
 	h := Hours{Region: country}
-	if r != nil && len(r.Countries) > 0 {
-		regions := slices.SortedFunc(maps.Keys(r.Countries), func(a, b string) int {
-			return cmp.Or(-cmp.Compare(r.Countries[a], r.Countries[b]), cmp.Compare(a, b))
+	if len(countries) > 0 {
+		regions := slices.SortedFunc(maps.Keys(countries), func(a, b string) int {
+			return cmp.Or(-cmp.Compare(countries[a], countries[b]), cmp.Compare(a, b))
 		})
 		if regions[0] != "" {
 			h.Region, h.Most = regions[0], true
@@ -56,12 +69,28 @@ func showHours(p *page, at int, h Hours, start, end time.Time) {
 	}
 }
 
+// Unwelcome reports whether messages from start to end would leave at hours in which they are not welcome.
+func (h Hours) Unwelcome(start, end time.Time) bool { return len(h.Calendar.Between(start, end)) > 0 }
+
+// room is how many people may be written to now.
+func (h Hours) room() int { return max(0, h.DailyCap-h.Recent) }
+
+// portion is how many of so many people a run may write to now, for --first; 0 when all.
+func (h Hours) portion(people int) int {
+	if h.DailyCap == 0 || people <= h.room() {
+		return 0
+	}
+	return h.room()
+}
+
 // showVolume says whether so many people may be written to in a day.
 func showVolume(p *page, at int, h Hours, people int) {
 	switch {
 	case h.DailyCap == 0:
-	case people <= h.DailyCap:
+	case people <= h.room():
 		p.field("Volume", at, fill(volumeGood, h.volume(people)))
+	case h.room() == 0:
+		p.warning("Volume", at, fill(volumeFull, h.volume(people)))
 	default:
 		p.warning("Volume", at, fill(volumeBad, h.volume(people)))
 	}
@@ -72,12 +101,18 @@ func (h Hours) volume(people int) arguments {
 		switch name {
 		case "people":
 			return fmt.Sprint(people)
+		case "recent":
+			return positive(h.Recent)
+		case "frees":
+			return moment(h.Frees)
 		case "cap":
 			return figure(h.DailyCap)
 		case "flag":
 			return fmt.Sprint(h.DailyCap)
+		case "room":
+			return fmt.Sprint(h.room())
 		case "days":
-			return fmt.Sprint((people + h.DailyCap - 1) / max(1, h.DailyCap))
+			return fmt.Sprint(1 + (max(0, people-h.room())+h.DailyCap-1)/max(1, h.DailyCap))
 		}
 		return ""
 	}
@@ -88,7 +123,7 @@ func (h Hours) whose() string {
 	return fill(holidaysOf[h.knowledge()], func(name string) string {
 		switch {
 		case name == "file":
-			return pathWord(h.File)
+			return pathWord(h.File + h.Gone)
 		case name == "country":
 			return countryName(h.Region)
 		case h.Most:
@@ -102,6 +137,8 @@ func (h Hours) knowledge() string {
 	switch {
 	case h.File != "":
 		return "listed"
+	case h.Gone != "":
+		return "gone"
 	case h.Region == "":
 		return "nowhere"
 	case !h.Known:

@@ -68,7 +68,7 @@ func TestPauses(t *testing.T) {
 		got = append(got, text)
 	}
 	want := []string{
-		"10:00-10:02 80 of 84, 42 a minute", "10:02-10:30 paused: Ctrl-C",
+		"10:00-10:02 80 of 84, 42 a minute", "10:02-10:30 paused: Ctrl-C or a closed window",
 		"10:30-10:33 20 of 20, 6.7 a minute", "10:33-11:00 " + pauseSuddenly,
 		"11:00-11:01 0 of 1, 1.0 a minute", "11:01-11:10 " + pauseAsked,
 		"11:10-11:11 0 of 3, 3.0 a minute", "11:11-11:20 " + pauseNetwork,

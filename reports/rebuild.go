@@ -19,6 +19,8 @@ type RebuildScreen struct {
 	WrittenAt time.Time // of the results
 	Tallies   []ledger.Tally
 	Window    *WindowScreen
+	Hours     Hours
+	Missing   []string // flags of the send command that the results do not tell, and that were not given again
 	ToSend    int
 	Rate      int
 	Start     time.Time
@@ -39,8 +41,12 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	p.field("Done", confirmAt, resume.done(counts))
 	p.kept("In doubt", confirmAt, resume.doubts(counts[outcome.Unknown]))
 	p.field("To send", confirmAt, people(s.ToSend))
-	if s.ToSend > 0 && s.Window == nil {
-		p.field("Hours", confirmAt, rebuildHours)
+	if left := leftOutOf(s.Tallies); left != "" {
+		p.field("Left out", confirmAt, count(counts[outcome.Skipped]+counts[outcome.Invalid], "row")+": "+left)
+	}
+	showRunHours(p, s.Window, s.Hours, s.ToSend, s.ToSend, s.Rate, s.Start)
+	if s.ToSend > 0 && len(s.Missing) > 0 {
+		p.field("Not known", confirmAt, fmt.Sprintf(rebuildMissing, either(s.Missing)))
 	}
 	if s.ToSend > 0 {
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
@@ -53,6 +59,9 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	}
 	p.show(w)
 }
+
+// RebuiltAtNight says that a campaign whose window is not known would go on at unwelcome hours without anybody being asked.
+func RebuiltAtNight() string { return rebuildNight }
 
 // KeyMismatch says that a row of a results file does not give its own key.
 func KeyMismatch(path string, row ledger.Row) string {

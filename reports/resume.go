@@ -35,6 +35,7 @@ type ResumeScreen struct {
 	PlanAge         time.Duration
 	Ask             bool // a question follows
 	Window          *WindowScreen
+	Hours           Hours
 	Suppressed      int // people of it whom the lists given now leave out
 	Command         string
 }
@@ -66,13 +67,18 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.Suppressed > 0 {
 		p.field("Left out", confirmAt, causeCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
 	}
+	showRunHours(p, s.Window, s.Hours, s.ToSend, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 {
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
 		p.gap()
 		start := len(p.lines)
-		p.text(0, s.question())
+		if s.Mode == Sandbox {
+			p.text(0, fmt.Sprintf(askedLive, s.why()))
+		} else {
+			p.text(0, s.question())
+		}
 		p.vital(start)
 	}
 	p.show(w)
@@ -179,6 +185,20 @@ func rowNumbers(rows []ledger.Row, all int) string {
 		parts = append(parts, figure(more)+" more")
 	}
 	return list(parts)
+}
+
+// askedLive says in a rehearsal, which asks nothing, where and why a question would follow.
+const askedLive = "A rehearsal asks nothing. Live, you would be asked here: %s."
+
+// why says what the question is asked for.
+func (s ResumeScreen) why() string {
+	switch {
+	case s.TemplateChanged:
+		return "the template reads differently now"
+	case s.PlanAge >= stalePlan:
+		return "the plan is " + roughly(s.PlanAge) + " old"
+	}
+	return "these are more messages than were confirmed before"
 }
 
 func (s ResumeScreen) question() string {

@@ -18,11 +18,13 @@ type RetryScreen struct {
 	Rows             []ledger.Row     // the first few of those to be tried again
 	Count            int              // of all of them
 	Window           *WindowScreen
+	Hours            Hours
 	Unknown          bool // they are in doubt; refused otherwise
 	NewKey           bool // they get a new key, with which Kanal can no longer recognise a repetition
 	Start            time.Time
 	Rate             int
-	TextChanged      bool // the message's text is not that of the plan
+	NotTried         NotRetried // rows that were asked for, too
+	TextChanged      bool       // the message's text is not that of the plan
 	OldText, NewText string
 }
 
@@ -48,6 +50,8 @@ func Retry(w io.Writer, s RetryScreen) {
 		what = ", in doubt"
 	}
 	p.field("To", confirmAt, people(s.Count)+what)
+	s.NotTried.show(p)
+	showRunHours(p, s.Window, s.Hours, s.Count, s.Count, s.Rate, s.Start)
 	showWhenWithin(p, s.Window, confirmAt, s.Count, s.Rate, s.Start)
 	if s.NewKey {
 		p.warning("Risk", confirmAt, "With a new key Kanal cannot know that it is the same message: whoever has it already gets it twice.")

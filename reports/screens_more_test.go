@@ -45,6 +45,7 @@ func TestRebuildScreen(t *testing.T) {
 	s := RebuildScreen{Mode: Live, From: "56", Campaign: novembre(), WrittenAt: at(20, 11, 7), Tallies: halfWay(), ToSend: 2698, Rate: 60,
 		Start: at(21, 9, 5).Add(time.Minute)}
 	s.Campaign.RebuiltFrom = "/home/zoe/novembre.results.csv"
+	s.Hours.Gone, s.Missing = "/home/zoe/jours.txt", []string{"--send-window", "--suppress", "--min-gap"}
 	golden(t, "rebuild.txt", screen(func(b io.Writer) { Rebuild(b, s) }))
 }
 

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
@@ -249,6 +251,7 @@ func TestResume(t *testing.T) {
 		DoubtRows: []ledger.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
 		From:      "56", SameFrom: true, ToSend: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
 	}
+	s.Hours = HoursIn(map[string]int{"FR": 3}, "")
 	golden(t, "resume.txt", screen(func(b io.Writer) { Resume(b, s) }))
 	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
@@ -256,7 +259,13 @@ func TestResume(t *testing.T) {
 	s.Ledger, s.APIURL, s.OldDoubts = "essai.db", "https://relay.example", 1
 	s.Mode, s.PlanAge, s.TemplateChanged = Live, time.Hour, false
 	golden(t, "resume-more.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	s.Mode, s.Start = Sandbox, at(22, 9, 5)
+	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Frees = 2000, 2000, at(22, 10, 42)
+	golden(t, "resume-sunday.txt", screen(func(b io.Writer) { Resume(b, s) }))
 	s = changed
+	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
 	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
 }
 
@@ -286,7 +295,13 @@ func TestSummary(t *testing.T) {
 				ledger.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, ledger.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
 			s.Results = ResultsFile{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
 		}),
+		"summary-rehearsed.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
+		"summary-part.txt":      with(stopped, campaign.StopPilot, func(s *SummaryScreen) { s.Hours = Hours{DailyCap: 2000, Recent: 1466} }),
+		"summary-day.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) {
+			s.Hours = Hours{DailyCap: 1500, Recent: 1500, Frees: at(21, 10, 42)}
+		}),
 		"summary-pilot.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) {
+			s.Pilot = true
 			s.LastRows = []ledger.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}}}
 		}),
 		"summary-interrupted.txt": with(stopped, campaign.StopInterrupted, nil),
@@ -353,7 +368,11 @@ func TestDecisions(t *testing.T) {
 			s.Mode, s.ToSend = Sandbox, 0
 			Updating(b, s)
 		},
-		"retry.txt": func(b io.Writer) { Retry(b, retryScreen(c)) },
+		"retry.txt": func(b io.Writer) {
+			s := retryScreen(c)
+			s.NotTried = notRetried(c)
+			Retry(b, s)
+		},
 		"retry-new-key.txt": func(b io.Writer) {
 			s := retryScreen(c)
 			s.Mode, s.Count, s.Rows, s.Unknown, s.NewKey = Sandbox, 1, s.Rows[:1], true, true
@@ -376,6 +395,15 @@ func changedUpdate(c ledger.Campaign, changes ledger.Changes) UpdateScreen {
 	s.APIURL, s.Team, s.ToSend, s.First = "http://localhost:8091/v1", "", 10, 10
 	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	return s
+}
+
+// notRetried are the rows that a person asked for as well.
+func notRetried(c ledger.Campaign) NotRetried {
+	return NotRetried{Mode: Live, Campaign: c, Rows: []NotRetriedRow{
+		{Row: ledger.Row{ID: 1, Number: 12, State: outcome.State{Status: outcome.Unknown, Cause: "timeout"}, ContentID: uuid.Max}},
+		{Row: ledger.Row{ID: 2, Number: 14, SentAt: at(20, 10, 43), MessageID: "987654", State: outcome.State{Status: outcome.Sent}}},
+		{Row: ledger.Row{Number: 9999}},
+	}}
 }
 
 func retryScreen(c ledger.Campaign) RetryScreen {

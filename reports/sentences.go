@@ -44,6 +44,17 @@ func CampaignMissing(name string, all []ledger.Campaign, mode Mode) string {
 	return text + " It has " + known(found) + "."
 }
 
+// CampaignElsewhere says that there is no campaign of that name, but a rehearsal; or, in a rehearsal, a real campaign.
+func CampaignElsewhere(name string, mode Mode) string {
+	return fmt.Sprintf(elsewhereWords[mode], mode, quoted(name))
+}
+
+// elsewhereWords are filled in with the mode and the name.
+var elsewhereWords = map[Mode]string{
+	Live:    "%s: there is no campaign %s in this ledger. There is a rehearsal of that name: add --sandbox.",
+	Sandbox: "%s: there is no rehearsal %s. There is a real campaign of that name: leave --sandbox out.",
+}
+
 // TemplateMissing says that the account has no such template, and which come nearest.
 func TemplateMissing(wanted string, all []kanal.Template, mode Mode) string {
 	text := fmt.Sprintf("%s: there is no approved template %s in this account.", mode, quoted(wanted))

@@ -83,6 +83,6 @@ func Status(w io.Writer, lines []StatusLine) {
 			padLeft(figure(counts[outcome.Unknown]), 8), "  ", padLeft(figure(counts[outcome.Pending]), 8))
 	}
 	p.gap()
-	p.line(notDelivered)
+	p.line(meaningOf(mode))
 	p.show(w)
 }

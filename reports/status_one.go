@@ -34,7 +34,7 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	}
 	p.gap()
 	showTallies(p, s.Tallies)
-	p.line(notDelivered)
+	p.line(meaningOf(s.Mode))
 	s.showRuns(p, runs)
 	p.gap()
 	p.path("Row by row", 13, ResultsPath(c.OutDir, c.Name, s.Mode))
@@ -109,9 +109,13 @@ func (s StatusLine) showRun(p *page, r ledger.Run) {
 		}
 	}
 	confirmed := figure(r.Confirmed) + " confirmed, "
-	if _, none := nothingSentEnds[r.Stopped]; none {
+	words, none := nothingSentEnds[r.Stopped]
+	if none {
+		ended = words
+	}
+	if none || r.Confirmed == 0 { // it went on with what had been confirmed
 		confirmed = ""
 	}
-	p.field("  "+dated(r.StartedAt), 26, fmt.Sprintf("%s: %s, %sby %s on %s",
-		ended, Clean(r.Command), confirmed, Clean(r.Person), Clean(r.Computer)))
+	p.field("  "+dated(r.StartedAt), 26, fmt.Sprintf("%s, %s; %sby %s on %s",
+		Clean(r.Command), ended, confirmed, Clean(r.Person), Clean(r.Computer)))
 }

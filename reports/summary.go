@@ -28,12 +28,19 @@ type SummaryScreen struct {
 	Ledger         string // the path given by --ledger, which the commands carry; empty for the default
 	SandboxFlag    bool   // the commands carry --sandbox; they do in SANDBOX in any case
 	Err            error  // what failed, when the run ended because of the ledger
+	Pilot          bool   // --first was about the campaign's first messages, and not about a day's
+	Hours          Hours  // of which the volume counts: how many people may still be written to
 	// LastRows are rows of this run to look at in Kanal, shown after a pilot.
 	LastRows []ledger.Row
 }
 
-// notDelivered stands in every summary.
-const notDelivered = "Accepted is not delivered: look in Kanal for deliveries and reads."
+// meaningOf says, in every summary, what accepted means.
+func meaningOf(mode Mode) string {
+	if mode == Sandbox {
+		return rehearsed
+	}
+	return notDelivered
+}
 
 // Summary shows how a run ended: what became of every row, where the results are, and what to do next.
 func Summary(w io.Writer, s SummaryScreen) {
@@ -51,7 +58,7 @@ func Summary(w io.Writer, s SummaryScreen) {
 func (s SummaryScreen) showEnd(p *page) {
 	s.showHeading(p)
 	showTallies(p, s.Tallies)
-	p.line(notDelivered)
+	p.line(meaningOf(s.Mode))
 	s.showLastRows(p)
 	p.gap()
 	p.field("Error", 13, failureText(s.Err))
@@ -65,7 +72,8 @@ const shortRun = 10 * time.Minute
 // showHeading shows how the run ended and, in brackets that stay together, from when to when it went.
 func (s SummaryScreen) showHeading(p *page) {
 	text := stopWords[s.Stop.Code].heading
-	if s.Stop.Code == campaign.StopDone && countsOf(s.Tallies)[outcome.Pending] > 0 {
+	pilot := s.Stop.Code == campaign.StopPilot
+	if pilot && !s.Pilot || s.Stop.Code == campaign.StopDone && countsOf(s.Tallies)[outcome.Pending] > 0 {
 		text = stillPending
 	}
 	times := fmt.Sprintf("(%s to %s)", s.timeOf(s.Started), s.timeOf(s.Ended))
@@ -153,12 +161,42 @@ func (s SummaryScreen) nextSteps() []advice {
 	counts := countsOf(s.Tallies)
 	resume := s.command("resume", s.name())
 	switch {
-	case s.Stop.Code == campaign.StopPilot:
-		return []advice{{"look at these messages in Kanal and on a telephone, then send the rest:", resume}}
 	case counts[outcome.Pending] > 0:
-		return []advice{{"go on, from where it stopped:", resume}}
+		return []advice{s.goOn(counts[outcome.Pending])}
 	case s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
 		return []advice{{"settle the rows in doubt, under the same keys:", resume}}
 	}
 	return s.advices()
+}
+
+// goOn sends the rest, or what a day may take of it.
+func (s SummaryScreen) goOn(pending int) advice {
+	words := []string{"resume", s.name()}
+	rest := goOnRest
+	if portion := s.Hours.portion(pending); portion > 0 {
+		rest, words = goOnPortion, append(words, "--first", fmt.Sprint(portion))
+	} else if s.Hours.DailyCap > 0 && s.Hours.room() == 0 {
+		rest = goOnLater
+		if pending > s.Hours.DailyCap {
+			words = append(words, "--first", fmt.Sprint(s.Hours.DailyCap))
+		}
+	}
+	text := fill(rest, func(name string) string {
+		switch name {
+		case "cap":
+			return figure(s.Hours.DailyCap)
+		case "frees":
+			return moment(s.Hours.Frees)
+		case "n":
+			return figure(s.Hours.portion(pending))
+		}
+		return ""
+	})
+	switch {
+	case s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
+		text = lookFirst + text
+	case s.Stop.Code == campaign.StopInterrupted && rest == goOnRest:
+		text = goOnStopped
+	}
+	return advice{text, s.command(words...)}
 }

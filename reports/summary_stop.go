@@ -38,7 +38,7 @@ func (s SummaryScreen) showStop(p *page) {
 		p.field("  Not sent yet", stopAt, s.notSent(counts))
 	}
 	s.showFiles(p, "  ", stopAt)
-	p.text(2, notDelivered)
+	p.text(2, meaningOf(s.Mode))
 	if len(words.steps) > 0 {
 		p.gap()
 		p.line("To go on:")

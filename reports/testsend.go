@@ -21,6 +21,46 @@ type TestScreen struct {
 	Report             *campaign.Report
 	Answer             outcome.Answer
 	SendCommand        string // the campaign's own
+	LiveCommand        string // this one, for real; shown in a rehearsal
+	// Listed are the file's rows with the same number, MostListed at the most.
+	Listed []ledger.Row
+}
+
+// MostListed is how many rows of the file with a test's own number are told.
+const MostListed = 3
+
+// showListed says that the number stands in the file, too: it may be a customer's, typed by mistake.
+func (s TestScreen) showListed(p *page) {
+	var sent, left []ledger.Row
+	for _, row := range s.Listed {
+		if row.State.Status == outcome.Pending {
+			sent = append(sent, row)
+		} else {
+			left = append(left, row)
+		}
+	}
+	words, rows := testListed, sent
+	if len(sent) == 0 {
+		words, rows = testListedLeftOut, left
+	}
+	if len(rows) == 0 {
+		return
+	}
+	label, _ := CauseWords(rows[0].State.Cause, "")
+	if rows[0].State.Status != outcome.Skipped {
+		label = statusWords[rows[0].State.Status]
+	}
+	p.warning("Number", confirmAt, fill(words, func(name string) string {
+		switch name {
+		case "phone":
+			return international(s.Phone)
+		case "rows":
+			return noun(len(rows), "row") + " " + rowNumbers(rows, len(rows))
+		case "why":
+			return label
+		}
+		return ""
+	}))
 }
 
 // ConfirmTest shows the message that is about to leave, as it reads. The question itself is the terminal's: see
@@ -34,6 +74,7 @@ func ConfirmTest(w io.Writer, s TestScreen) {
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
 	showMessage(p, confirmAt, s.Message, s.Row, "first that can be sent")
+	s.showListed(p)
 	p.field("Contacts", confirmAt, "no name or e-mail is passed to Kanal; a key of its own, one try")
 	if s.Problems > 0 {
 		p.field("Problems", confirmAt, count(s.Problems, "row")+" with errors: check tells them; the campaign itself cannot be sent so")
@@ -63,6 +104,11 @@ func ShowTest(w io.Writer, s TestScreen) {
 	p := &page{}
 	to, a := international(s.Phone), s.Answer
 	label, advice := CauseWords(a.Cause, a.Code)
+	if s.Mode == Sandbox {
+		s.showRehearsed(p, label)
+		p.show(w)
+		return
+	}
 	switch a.Kind {
 	case outcome.Accepted:
 		text := fmt.Sprintf("Kanal accepted the test to %s (message %s)", to, Clean(a.MessageID))
@@ -86,6 +132,21 @@ func ShowTest(w io.Writer, s TestScreen) {
 			"run the same command again, which sends another.", to, label))
 	}
 	p.show(w)
+}
+
+// showRehearsed says what became of a test to which only the sandbox has answered, and how it is sent for real.
+func (s TestScreen) showRehearsed(p *page, label string) {
+	words := testRehearsed[s.testStatus()]
+	p.text(0, fill(words, func(name string) string {
+		switch name {
+		case "phone":
+			return international(s.Phone)
+		case "why":
+			return label
+		}
+		return ""
+	}))
+	p.command(2, s.LiveCommand)
 }
 
 func (s TestScreen) said() string { return SummaryScreen{Stop: campaign.Stop{Answer: s.Answer}}.said() }
@@ -116,12 +177,16 @@ type jsonTest struct {
 	Error     string         `json:"error,omitempty"`
 	ErrorCode string         `json:"error_code,omitempty"`
 	Cause     string         `json:"cause,omitempty"`
+	Listed    []int          `json:"listed"` // the rows of the file with this number, the first few
 }
 
 // TestJSON writes what became of a test message as one object of kind "test".
 func TestJSON(w io.Writer, s TestScreen) error {
-	a := s.Answer
+	a, listed := s.Answer, []int{}
+	for _, row := range s.Listed {
+		listed = append(listed, row.Number)
+	}
 	return writeJSON(w, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Campaign, Phone: s.Phone,
 		Row: s.Row.Number, Status: s.testStatus(), MessageID: a.MessageID, ContactID: a.ContactID, Error: a.Text,
-		ErrorCode: a.Code, Cause: a.Cause})
+		ErrorCode: a.Code, Cause: a.Cause, Listed: listed})
 }

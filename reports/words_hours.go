@@ -15,6 +15,7 @@ var breachWords = map[calendar.Reason]string{
 var holidaysOf = map[string]string{
 	"listed":  ", not on public holidays (those in {file})",
 	"known":   ", not on public holidays ({country}, {which})",
+	"gone":    "; the list of public holidays {file} cannot be read any more (--holidays FILE)",
 	"unknown": "; the public holidays of {country}, {which}, are not known (--holidays FILE)",
 	"nowhere": "; public holidays are not known without a country (--holidays FILE)",
 }
@@ -24,10 +25,13 @@ const (
 	hoursGood = "within Mon-Sat 8:00 to 20:00"
 	hoursBad  = "Commercial messages go out Mon-Sat 8:00 to 20:00"
 
-	volumeGood = "{people:person|people}, within the {cap} that may be written to in 24 hours (--daily-cap); whoever was written " +
-		"to in the last 24 hours counts, too"
-	volumeBad = "WARNING: {people:person|people}, more than the {cap} that may be written to in 24 hours (--daily-cap): WhatsApp would " +
-		"refuse the others. That makes {days:day}: send with --first {flag} today, and resume with --first {flag} on each day after."
+	volumeGood = "{people:person|people}[, and {recent} in the last 24 hours]: within the {cap} that may be written to in 24 hours " +
+		"(--daily-cap); whoever was written to from elsewhere counts, too"
+	volumeBad = "WARNING: {people:person|people}[, and {recent} in the last 24 hours]: more than the {cap} that may be written to in " +
+		"24 hours (--daily-cap), and WhatsApp would refuse the others. That makes {days:day}: --first {room} today, and resume " +
+		"with --first {flag} on each day after."
+	volumeFull = "WARNING: {recent:person has|people have} been written to in the last 24 hours, and {cap} may be (--daily-cap): " +
+		"WhatsApp would refuse the others. Go on at {frees} or later, with --first {flag}."
 )
 
 // holidaysUnread is filled in by HolidaysUnread.

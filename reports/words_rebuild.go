@@ -6,7 +6,11 @@ const (
 		"recognises a key and does not send twice, but for how long is not documented. If the campaign ran on for more " +
 		"than a few hours after that, stop here and ask Kanal first."
 
-	rebuildHours = "at once: hours (--send-window) and lists (--suppress) are not in the results; give them again if there were any"
+	rebuildMissing = "whether the campaign had %s: the results do not tell; give them again if it had"
+
+	rebuildNight = "Nothing was sent. These messages would leave at hours in which they are not welcome, and the results do not tell " +
+		"whether the campaign had a window. --yes is no answer to that: add --send-window \"Mon-Sat 08:00-20:00\", or --send-window " +
+		"none to send them now."
 
 	keyMismatch = "In %s, the number and the cells of %s do not belong to its key. Nothing was sent. Was the file changed after the " +
 		"campaign wrote it (a spreadsheet shortens numbers as it saves)? Then use the file as it was written. Did the " +

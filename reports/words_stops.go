@@ -172,26 +172,41 @@ var waitWords = map[campaign.WaitReason]string{
 
 // runEnds name the end of a run in a list of runs.
 var runEnds = map[campaign.StopCode]string{
-	campaign.StopDone:        "finished",
-	campaign.StopPilot:       "pilot done",
-	campaign.StopInterrupted: "Ctrl-C",
-	campaign.StopHalted:      "refused by Kanal",
-	campaign.StopFailures:    "failures in a row",
-	campaign.StopLongWait:    "a long wait",
-	campaign.StopNetwork:     "Kanal not reached",
-	campaign.StopEarlierRun:  "known from an earlier run",
-	campaign.StopOtherNumber: "another number messaged",
-	campaign.StopLedger:      "ledger not written",
-	campaign.StopAborted:     "stopped at once",
+	campaign.StopDone:        "done",
+	campaign.StopPilot:       "as many as --first said",
+	campaign.StopInterrupted: "Ctrl-C or a closed window",
+	campaign.StopHalted:      "Kanal refused the key, the template or the account",
+	campaign.StopFailures:    "too many failures in a row",
+	campaign.StopLongWait:    "Kanal asked for a long wait",
+	campaign.StopNetwork:     "Kanal was not reached",
+	campaign.StopEarlierRun:  "Kanal knew the messages from an earlier run",
+	campaign.StopOtherNumber: "Kanal messaged another number",
+	campaign.StopLedger:      "the ledger could not be written",
+	campaign.StopAborted:     "out at once: Ctrl-C twice",
 }
 
 // nothingSentEnds name the ends of runs that came to no sending, as the ledger keeps them.
 var nothingSentEnds = map[string]string{
 	"not-started": "nothing was sent",
-	"declined":    "declined, nothing was sent",
+	"declined":    "not confirmed, nothing was sent",
 	"tested":      "only a test message was sent",
 	"checked":     "the check found errors, nothing was sent",
 }
+
+// What accepted means, and what it does in a rehearsal.
+const (
+	notDelivered = "Accepted is not delivered: look in Kanal for deliveries and reads."
+	rehearsed    = "A rehearsal: the sandbox stood for Kanal, and no message reached anyone."
+)
+
+// How a campaign goes on that has people left to send to. {n} is how many, where --daily-cap tells.
+const (
+	lookFirst   = "look at these messages in Kanal and on a telephone, then "
+	goOnRest    = "send the rest:"
+	goOnPortion = "send the next {n}, within the {cap} people of 24 hours (--daily-cap):"
+	goOnLater   = "the {cap} people of 24 hours have been written to (--daily-cap); at {frees} or later:"
+	goOnStopped = "go on, from where it stopped:"
+)
 
 // stopping is said when a signal stops a run.
 const stopping = "Stopping ({why}): no new message leaves; waiting for the answers still open. Again: out at once."

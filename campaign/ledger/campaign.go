@@ -64,6 +64,8 @@ type Settings struct {
 	Timezone       string            `json:"timezone,omitempty"` // of people whose numbers tell none
 	MinGap         string            `json:"min_gap,omitempty"`
 	Suppress       []Suppression     `json:"suppress,omitempty"`
+	DailyCap       int               `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
+	Holidays       string            `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
 }
 
 // Suppression is a list of people whom a campaign leaves out, as it was read last.

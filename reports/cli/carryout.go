@@ -49,6 +49,11 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 			return err
 		}
 	}
+	tried, err := r.ledger.AttemptCount(ctx, r.campaign.ID)
+	if err != nil {
+		return err
+	}
+	r.pilot = tried == 0 && r.first > 0 && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()
 	return r.wrapUp(ctx, progress, started, stop, runErr, only != nil, log.path)
@@ -74,6 +79,10 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
+		Pilot: r.pilot,
+	}
+	if screen.Hours, err = r.judgedBy(ctx, r.campaign.Settings, nil); err != nil {
+		return errors.Join(runErr, r.conclude(ctx, stop, restricted), err)
 	}
 	var unwritten error
 	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)

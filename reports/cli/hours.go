@@ -1,34 +1,75 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/reports"
 )
 
-// hoursOptions are the flags by which a campaign's hours and its volume are judged. They warn, and stop nothing.
+// hoursOptions are the flags by which a campaign's hours and its volume are judged; a campaign remembers them. They warn,
+// and stop nothing.
 type hoursOptions struct {
-	dailyCap int
+	dailyCap dailyCap
 	holidays string
 }
 
 func (o *hoursOptions) hoursFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.Var((*atLeastOne)(&o.dailyCap), "daily-cap", "warn beyond the `N` people that WhatsApp lets you write to in 24 hours")
-		f.StringVar(&o.holidays, "holidays", "",
-			"warn on the dates in this `FILE`, one ISO date a line (default: France's public holidays, for France)")
+		f.Var(&o.dailyCap, "daily-cap", "warn beyond the `N` people that WhatsApp lets you write to in 24 hours; or none")
+		f.Var((*filled)(&o.holidays), "holidays",
+			"warn on the dates in this `FILE`, one ISO date a line (default: France's public holidays, for France); or none")
 	})
 }
 
+// none is the value that lifts what a campaign remembers.
+const none = "none"
+
+// dailyCap is a flag's number of people; 0 when it was not given.
+type dailyCap int
+
+// noCap lifts a campaign's cap.
+const noCap dailyCap = -1
+
+func (n *dailyCap) Set(text string) error {
+	if text = strings.TrimSpace(text); strings.EqualFold(text, none) {
+		*n = noCap
+		return nil
+	}
+	parsed, err := strconv.Atoi(text)
+	if err != nil || parsed < 1 {
+		return errors.New("write a whole number from 1 up, or none")
+	}
+	*n = dailyCap(parsed)
+	return nil
+}
+
+func (n *dailyCap) String() string {
+	switch *n {
+	case 0:
+		return ""
+	case noCap:
+		return none
+	}
+	return strconv.Itoa(int(*n))
+}
+
+func (*dailyCap) Type() string { return "N" }
+
 // hoursWords spells the flags again.
 func (o *hoursOptions) hoursWords() (words []string) {
-	if o.dailyCap > 0 {
-		words = append(words, "--daily-cap", strconv.Itoa(o.dailyCap))
+	if o.dailyCap != 0 {
+		words = append(words, "--daily-cap", o.dailyCap.String())
 	}
 	if o.holidays != "" {
 		words = append(words, "--holidays", o.holidays)
@@ -36,29 +77,106 @@ func (o *hoursOptions) hoursWords() (words []string) {
 	return words
 }
 
-// holidayList reads the list that --holidays names; nil when it names none.
-func (o *hoursOptions) holidayList() (*calendar.Calendar, error) {
-	if o.holidays == "" {
-		return nil, nil
+// takeHours stores in settings what the flags say.
+func (o *hoursOptions) takeHours(settings *ledger.Settings) {
+	if o.dailyCap != 0 {
+		settings.DailyCap = max(0, int(o.dailyCap))
 	}
-	file, err := os.Open(o.holidays)
-	if err != nil {
-		return nil, failed("%s", reports.HolidaysUnread(o.holidays, rootCause(err)))
+	if o.holidays == none {
+		settings.Holidays = ""
+	} else if o.holidays != "" {
+		settings.Holidays = o.holidays
+		if absolute, err := filepath.Abs(o.holidays); err == nil {
+			settings.Holidays = absolute
+		}
 	}
-	defer file.Close()
-	list, err := calendar.ReadList(file)
-	if err != nil {
-		return nil, failed("%s", reports.HolidaysUnread(o.holidays, rootCause(err)))
-	}
-	return &list, nil
 }
 
-// hoursOf are the calendar and the volume by which a plan is judged.
-func (o *hoursOptions) hoursOf(r *campaign.Report, country string, list *calendar.Calendar) reports.Hours {
-	hours := reports.HoursOf(r, country)
-	if list != nil {
-		hours = hours.WithList(*list, o.holidays)
+// holidayList reads the list that settings name; nil when they name none. One that is only remembered may have gone: it
+// only warns.
+func (o *hoursOptions) holidayList(settings ledger.Settings) (*calendar.Calendar, error) {
+	if settings.Holidays == "" {
+		return nil, nil
 	}
-	hours.DailyCap = o.dailyCap
-	return hours
+	list, err := readHolidays(settings.Holidays)
+	switch {
+	case err == nil:
+		return &list, nil
+	case o.holidays == "":
+		return nil, nil
+	}
+	return nil, failed("%s", reports.HolidaysUnread(o.holidays, rootCause(err)))
+}
+
+func readHolidays(path string) (calendar.Calendar, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return calendar.Calendar{}, err
+	}
+	defer file.Close()
+	return calendar.ReadList(file)
+}
+
+// day is in what time WhatsApp counts the people whom a business writes to.
+const day = 24 * time.Hour
+
+// judgedBy are the calendar and the volume by which messages to people of these countries are judged, by how many each
+// has.
+func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countries map[string]int) (reports.Hours, error) {
+	list, err := s.holidayList(settings)
+	if err != nil {
+		return reports.Hours{}, err
+	}
+	hours := reports.HoursIn(countries, settings.Country)
+	switch {
+	case list != nil:
+		hours = hours.WithList(*list, settings.Holidays)
+	case settings.Holidays != "":
+		hours.Gone = settings.Holidays
+	}
+	if hours.DailyCap = settings.DailyCap; hours.DailyCap == 0 {
+		return hours, nil
+	}
+	var first time.Time
+	hours.Recent, first, err = s.ledger.WrittenTo(ctx, s.paceKey, s.ledger.Now().Add(-day))
+	hours.Frees = first.Add(day)
+	return hours, err
+}
+
+// Beyond so many numbers, only one in so many is looked at to find the country of most.
+const (
+	mostJudged = 5000
+	oneIn      = 100
+)
+
+// countries counts, about, the countries of numbers.
+type countries struct {
+	seen  int
+	found map[string]int
+}
+
+func newCountries() *countries { return &countries{found: map[string]int{}} }
+
+func (c *countries) add(phone string) {
+	n := 1
+	if c.seen++; c.seen > mostJudged {
+		n = oneIn
+	}
+	if c.seen%n == 0 {
+		c.found[number.Region(phone)] += n
+	}
+}
+
+// waitingHours is judgedBy for the people whom a run of the campaign has yet to send to.
+func (r *run) waitingHours(ctx context.Context) (reports.Hours, error) {
+	where := newCountries()
+	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
+		if err != nil {
+			return reports.Hours{}, err
+		}
+		if !r.isSuppressed(person.Person) {
+			where.add(person.Phone)
+		}
+	}
+	return r.judgedBy(ctx, r.campaign.Settings, where.found)
 }

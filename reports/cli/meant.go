@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"context"
 	"errors"
+	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
 
@@ -32,4 +35,23 @@ func meantFlag(c *cobra.Command, err error) string {
 		}
 	})
 	return reports.DidYouMean("--"+missing.GetSpecifiedName(), names)
+}
+
+// isElsewhere reports whether the other ledger has a campaign of that name: that of rehearsals for a real command, and the
+// real one for a rehearsal. A ledger that cannot be read has none.
+func (a *app) isElsewhere(ctx context.Context, o *options, name string) bool {
+	path, err := (&session{app: a, options: o}).pathFor(!o.sandbox)
+	if err != nil {
+		return false
+	}
+	if _, err := os.Stat(path); err != nil { // opening it would create it
+		return false
+	}
+	other, err := ledger.Open(ctx, path)
+	if err != nil {
+		return false
+	}
+	defer other.Close()
+	_, err = other.Campaign(ctx, name)
+	return err == nil
 }

@@ -59,3 +59,29 @@ func TestFreeNameForAnotherFile(t *testing.T) {
 		t.Errorf("%q, then %q", first, second)
 	}
 }
+
+// A name that only the other ledger has is answered with the way there: a rehearsal's asked for without --sandbox, and a
+// real campaign's with it.
+func TestNameOfTheOtherLedger(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	commands := map[string][]string{"status": nil, "resume": nil, "retry": nil, "report": nil, "verify": nil}
+	all := func(name string, says string, flags ...string) {
+		t.Helper()
+		for command, more := range commands {
+			w.run(append(append([]string{command, name}, more...), flags...)...).want(t, 1).says(t, says)
+		}
+	}
+	own := []string{"--ledger", filepath.Join(w.dir, "own.db")}
+	for _, flags := range [][]string{nil, own} {
+		os.Remove(filepath.Join(w.dir, "real.results.csv"))
+		w.send(w.write("rehearsed.csv", people(2)), append(flags, "--sandbox")...).want(t, 0)
+		all("rehearsed", `there is no campaign "rehearsed" in this ledger. There is a rehearsal of that name: add --sandbox.`, flags...)
+		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, "there is no ledger at")
+		w.send(w.write("real.csv", people(2)), append(flags, "--again")...).want(t, 0)
+		all("rehearsed", "There is a rehearsal of that name: add --sandbox.", flags...)
+		all("real", `there is no rehearsal "real". There is a real campaign of that name: leave --sandbox out.`, append(flags, "--sandbox")...)
+		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, `It has "real".`)
+	}
+	os.Remove(filepath.Join(w.dir, "own.sandbox.db"))
+	w.run(append([]string{"status", "--sandbox"}, own...)...).want(t, 0).says(t, "No rehearsal is known here", "leave --sandbox out")
+}

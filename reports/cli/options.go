@@ -257,6 +257,7 @@ func (o *options) settings() ledger.Settings {
 		name, column, _ := strings.Cut(pair, "=")
 		s.Map[strings.TrimSpace(name)] = strings.TrimSpace(column)
 	}
+	o.takeHours(&s)
 	return s
 }
 

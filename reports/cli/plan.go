@@ -12,7 +12,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
@@ -32,7 +31,7 @@ type plan struct {
 	repeats      []ledger.Repeats
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
-	holidays     *calendar.Calendar         // that --holidays lists; nil for a country's
+	hours        reports.Hours              // by which messages to these people are judged
 	problemsPath string                     // empty when no problems file was written
 }
 
@@ -42,11 +41,10 @@ func (s *session) newPlan(name, path string, m campaign.Message, settings ledger
 	if err != nil {
 		return nil, err
 	}
-	holidays, err := s.holidayList()
-	if err != nil {
+	if _, err := s.holidayList(settings); err != nil { // before a long file is read
 		return nil, err
 	}
-	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings, holidays: holidays}, nil
+	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings}, nil
 }
 
 // read reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
@@ -106,6 +104,9 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if unwritable != nil && p.report.Errors() > 0 { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
 			reports.Clean(p.outDir), rootCause(unwritable))
+	}
+	if p.hours, err = s.judgedBy(ctx, p.settings, p.report.Countries); err != nil {
+		return err
 	}
 	p.repeats, err = repeats.Found(ctx)
 	return err
@@ -172,7 +173,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		Problems: p.columnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.repeats, ProblemsPath: p.problemsPath,
 		Dialect: p.file.Dialect(), EncodingGuessed: p.file.EncodingGuessed(), Accents: p.file.Accents(),
 		Header: p.file.Header(), SkipInvalid: p.settings.SkipInvalid,
-		Hours: s.hoursOf(p.report, p.settings.Country, p.holidays),
+		Hours: p.hours,
 	}
 	screen.Sheet, screen.Sheets = p.file.Sheet()
 	if p.report != nil {

@@ -29,6 +29,7 @@ func (o *options) rebuildFlags(flags *pflag.FlagSet) {
 	o.messageFlags(flags)
 	o.columnFlags(flags)
 	o.duplicatesFlag(flags)
+	o.gapFlag(flags)
 	o.nameFlag(flags)
 }
 
@@ -84,10 +85,7 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 
 // rebuiltName returns the name of the campaign whose results --from names.
 func (o *options) rebuiltName() (string, error) {
-	mode := reports.Live
-	if o.sandbox {
-		mode = reports.Sandbox
-	}
+	mode := modeOf(o)
 	if _, rehearsed := reports.CampaignOfResults(o.from, reports.Sandbox); rehearsed && mode == reports.Live {
 		return "", decide("%s", reports.RehearsedResults(o.from))
 	}
@@ -113,6 +111,8 @@ type recovered struct {
 	repeats   []ledger.Repeats
 	settings  ledger.Settings
 	crowd     *crowd
+	where     *countries // of those that are due
+	recently  func(ctx context.Context, person string) (ledger.Detail, error)
 	optedOut  []string // canonical digits
 }
 
@@ -149,13 +149,13 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		if err == nil {
 			err = r.complete(recovery, &row, &seen)
 		}
-		if err == nil && row.State.Status == outcome.Pending && r.isSuppressed(row.Person) {
-			row.State.Status, row.State.Cause = outcome.Skipped, outcome.CauseSuppressed
-			row.Error = ledger.Detail{List: r.suppressing(row.Person)}.String()
+		if err == nil && row.State.Status == outcome.Pending {
+			err = r.leaveOut(ctx, p, &row)
 		}
 		if err == nil && row.State.Due(time.Now()) && !row.Gone {
 			p.due++
 			p.crowd.add(row.Phone)
+			p.where.add(row.Phone)
 			err = repeats.Add(ctx, row.ContentID)
 		}
 		if err == nil {
@@ -174,6 +174,25 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	p.repeats, err = repeats.Found(ctx)
 	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header()}
 	return p, err
+}
+
+// leaveOut marks a row that nothing was sent of as left out when the person is on a list, or was messaged too recently by
+// another campaign of this ledger. Rows in doubt are not asked about: they stay in doubt.
+func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
+	cause, detail := outcome.CauseSuppressed, ledger.Detail{}
+	if r.isSuppressed(row.Person) {
+		detail.List = r.suppressing(row.Person)
+	} else if p.recently != nil {
+		var err error
+		cause = outcome.CauseMessagedRecently
+		if detail, err = p.recently(ctx, row.Person); err != nil {
+			return err
+		}
+	}
+	if detail != (ledger.Detail{}) {
+		row.State.Status, row.State.Cause, row.Error = outcome.Skipped, cause, detail.String()
+	}
+	return nil
 }
 
 // seenRows are the rows of a results file so far.
@@ -220,6 +239,17 @@ func (r *run) recoverSettings(p *recovered) error {
 	if len(p.settings.Suppress) > 0 {
 		r.suppressing = suppressedBy(people, p.settings)
 	}
+	if p.settings.MinGap != "" {
+		gap, err := parseGap(p.settings.MinGap)
+		if err != nil {
+			return err
+		}
+		after := r.ledger.Now().Add(-gap)
+		p.recently = func(ctx context.Context, person string) (ledger.Detail, error) {
+			return r.ledger.RecentMessage(ctx, r.account(), person, r.name, after)
+		}
+	}
+	p.where = newCountries()
 	p.crowd, err = newCrowd(p.settings)
 	return err
 }
@@ -313,12 +343,20 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err != nil {
 		return err
 	}
-	reports.Rebuild(r.planWriter(true), reports.RebuildScreen{
+	hours, err := r.judgedBy(ctx, p.settings, p.where.found)
+	if err != nil {
+		return err
+	}
+	screen := reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: toSend, Rate: r.rate, Start: time.Now(),
-		Window: p.crowd.screen(toSend, r.rate, time.Now()),
-	})
+		Window: p.crowd.screen(toSend, r.rate, time.Now()), Hours: hours, Missing: r.notTold(),
+	}
+	reports.Rebuild(r.planWriter(true), screen)
 	if toSend > 0 {
+		if err := r.windowIsSaid(screen); err != nil {
+			return err
+		}
 		if err := r.confirm(ctx, toSend); err != nil {
 			return err
 		}
@@ -334,6 +372,26 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	}
 	r.crowd = p.crowd
 	return r.carryOut(ctx, p.message, toSend, nil)
+}
+
+// notTold are the flags of the send command that results do not tell and that this command leaves out.
+func (r *run) notTold() (flags []string) {
+	for _, flag := range []string{"send-window", "suppress", "min-gap"} {
+		if !r.flags.Changed(flag) {
+			flags = append(flags, "--"+flag)
+		}
+	}
+	return flags
+}
+
+// windowIsSaid stops a campaign that would go on at unwelcome hours without anybody being asked: whether it had a window
+// is lost with its ledger.
+func (r *run) windowIsSaid(screen reports.RebuildScreen) error {
+	end := screen.Start.Add(campaign.Duration(screen.ToSend, r.rate))
+	if r.sandbox || !r.yes || r.sendWindow != "" || !screen.Hours.Unwelcome(screen.Start, end) {
+		return nil
+	}
+	return decide("%s", reports.RebuiltAtNight())
 }
 
 // rebuildWords spells the command that rebuilds the campaign from its results, with the flags of this one.

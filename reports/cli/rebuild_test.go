@@ -21,8 +21,8 @@ func (w *world) loseLedger() {
 
 // rebuild runs resume --from on a results file in the world's folder.
 func (w *world) rebuild(results string, flags ...string) result {
-	return w.run(append([]string{"resume", "--from", filepath.Join(w.dir, results), "--yes", "--rate", "6000", "--doubt-delay", "1ms"},
-		flags...)...)
+	return w.run(append([]string{"resume", "--from", filepath.Join(w.dir, results), "--yes", "--send-window", "none", "--rate", "6000",
+		"--doubt-delay", "1ms"}, flags...)...)
 }
 
 func TestLostLedgerIsRebuilt(t *testing.T) {

@@ -50,6 +50,7 @@ The template is found by the keys; what else the send command was given (--map,
 	o.againFlag(c.Flags())
 	o.suppressFlag(c.Flags())
 	o.windowFlags(c.Flags())
+	o.hoursFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "send only the next `N` messages, then stop")
@@ -105,12 +106,18 @@ func (a *app) openKnown(c *cobra.Command, o *options, name string) (*run, error)
 // mustKnow says so, with the names that there are, when the ledger has no such campaign. It locks and records nothing.
 func (a *app) mustKnow(ctx context.Context, o *options, name string) error {
 	s, err := a.openExisting(ctx, o)
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && a.isElsewhere(ctx, o, name) {
+		return failed("%s", reports.CampaignElsewhere(name, modeOf(o)))
+	}
 	if err != nil {
 		return err
 	}
 	defer s.close()
 	if _, err = s.ledger.Campaign(ctx, name); !errors.Is(err, ledger.ErrNoCampaign) {
 		return err
+	}
+	if a.isElsewhere(ctx, o, name) {
+		return failed("%s", reports.CampaignElsewhere(name, s.mode))
 	}
 	all, err := s.ledger.Campaigns(ctx)
 	if err != nil {
@@ -177,6 +184,9 @@ func (r *run) resume(ctx context.Context) error {
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
 		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed,
+	}
+	if screen.Hours, err = r.waitingHours(ctx); err != nil {
+		return err
 	}
 	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
 		return err

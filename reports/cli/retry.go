@@ -105,6 +105,7 @@ already gets it twice.`,
 	})
 	o.suppressFlag(c.Flags())
 	o.windowFlags(c.Flags())
+	o.hoursFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.outFlag(c.Flags())
@@ -141,15 +142,9 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if len(chosen) == 0 {
 		return choice.nothingFits(ctx, r)
 	}
-	if r.crowd, err = r.crowdOf(ctx, chosen); err != nil {
+	if err := r.showRetry(ctx, choice, chosen, first); err != nil {
 		return err
 	}
-	reports.Retry(r.planWriter(true), reports.RetryScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
-		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
-		Window:      r.crowd.screen(len(chosen), r.rate, time.Now()),
-		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
-	})
 	if err := r.confirm(ctx, len(chosen)); err != nil {
 		return err
 	}
@@ -172,11 +167,43 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	return r.carryOut(ctx, r.fresh, len(chosen), wanted)
 }
 
+// showRetry shows what is about to be tried again.
+func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) error {
+	var where *countries
+	var err error
+	if r.crowd, where, err = r.crowdOf(ctx, chosen); err != nil {
+		return err
+	}
+	hours, err := r.judgedBy(ctx, r.campaign.Settings, where.found)
+	if err != nil {
+		return err
+	}
+	refused, err := choice.notTaken(ctx, r, chosen)
+	if err != nil {
+		return err
+	}
+	reports.Retry(r.planWriter(true), reports.RetryScreen{
+		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
+		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
+		Window:      r.crowd.screen(len(chosen), r.rate, time.Now()),
+		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
+		Hours: hours, NotTried: refused,
+	})
+	return nil
+}
+
 // nothingFits says that no row is chosen, and what there is to choose from.
 func (choice retryChoice) nothingFits(ctx context.Context, r *run) error {
 	there, err := choice.causesThere(ctx, r)
 	if err != nil {
 		return err
+	}
+	refused, err := choice.notTaken(ctx, r, nil)
+	if err != nil {
+		return err
+	}
+	if len(refused.Rows) > 0 {
+		return decide("Nothing was sent.\n%s", refused.Reasons())
 	}
 	if there != "" {
 		return decide("No row of campaign %s has the cause %s: nothing was sent. Those that could be tried again have %s.",
@@ -184,6 +211,41 @@ func (choice retryChoice) nothingFits(ctx context.Context, r *run) error {
 	}
 	return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
 		"never people who opted out. %s shows what there is.", reports.Clean(r.name), r.command("status", r.name))
+}
+
+// notTaken are the rows asked for by number that are not chosen.
+func (choice retryChoice) notTaken(ctx context.Context, r *run, chosen map[int64]bool) (reports.NotRetried, error) {
+	refused := reports.NotRetried{Mode: r.mode, Ledger: r.options.ledger, Campaign: r.campaign, Causes: choice.causes, Unknown: choice.unknown}
+	if len(choice.rows) == 0 {
+		return refused, nil
+	}
+	found := map[int]reports.NotRetriedRow{}
+	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) { // those that left the file come last
+		if err != nil {
+			return refused, err
+		}
+		if _, known := found[row.Number]; known || !slices.Contains(choice.rows, row.Number) {
+			continue
+		}
+		one := reports.NotRetriedRow{Row: row}
+		if r.isSuppressed(row.Person) {
+			one.List = r.suppressing(row.Person)
+		}
+		if one.OptedOut, err = r.ledger.OptedOut(ctx, r.campaign.Account, row.Person); err != nil {
+			return refused, err
+		}
+		found[row.Number] = one
+	}
+	for _, number := range slices.Compact(slices.Sorted(slices.Values(choice.rows))) {
+		one, known := found[number]
+		if !known {
+			one.Row.Number = number
+		}
+		if !chosen[one.Row.ID] {
+			refused.Rows = append(refused.Rows, one)
+		}
+	}
+	return refused, nil
 }
 
 // nextKey returns the key of a row's generation.

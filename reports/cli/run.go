@@ -34,6 +34,7 @@ type run struct {
 	fresh     campaign.Message // the message as Kanal has it now
 	release   func() error
 	crowd     *crowd // of the people that the run is to send to; nil without a window
+	pilot     bool   // --first is about the campaign's first messages
 	// suppressing names the list that a person is on, or ""; nil without lists.
 	suppressing func(person string) string
 }

@@ -46,12 +46,26 @@ type session struct {
 	embedded  *embeddedSandbox
 }
 
+// modeOf says whether a command is a rehearsal.
+func modeOf(o *options) reports.Mode {
+	if o.sandbox {
+		return reports.Sandbox
+	}
+	return reports.Live
+}
+
 // noLedgerError says that nothing has ever been sent with this ledger.
-type noLedgerError struct{ path string }
+type noLedgerError struct {
+	path      string
+	rehearsal bool
+}
 
 func (e *noLedgerError) Error() string { return "no ledger at " + e.path }
 
 func (e *noLedgerError) sentence() string {
+	if e.rehearsal {
+		return fmt.Sprintf("No rehearsal is known here: there is no ledger at %s. For what was really sent, leave --sandbox out.", e.path)
+	}
 	return fmt.Sprintf("No campaign is known here: there is no ledger at %s. After a rehearsal, add --sandbox. If the ledger was lost: "+
 		"kanal-campaign resume --from NAME.results.csv", e.path)
 }
@@ -63,7 +77,7 @@ func (a *app) openExisting(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, &noLedgerError{path}
+		return nil, &noLedgerError{path, o.sandbox}
 	}
 	return a.open(ctx, o)
 }
@@ -73,10 +87,7 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	if err := o.validate(); err != nil {
 		return nil, err
 	}
-	s := &session{app: a, options: o, mode: reports.Live}
-	if o.sandbox {
-		s.mode = reports.Sandbox
-	}
+	s := &session{app: a, options: o, mode: modeOf(o)}
 	path, err := s.ledgerPath()
 	if err != nil {
 		return nil, err
@@ -88,21 +99,43 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	return s, nil
 }
 
+// How the ledgers of rehearsals are called: after the real one, and in the state folder.
+const (
+	rehearsalEnding = ".sandbox.db"
+	rehearsalLedger = "sandbox.db"
+)
+
+// ledgerFor is the value of --ledger for a rehearsal, or for real; "" for the one in the state folder.
+func (o *options) ledgerFor(rehearsal bool) string {
+	alone := filepath.Base(o.ledger) == rehearsalLedger // it has no counterpart but the state folder's
+	name, rehearsed := strings.CutSuffix(o.ledger, rehearsalEnding)
+	switch {
+	case o.ledger == "" || alone && !rehearsal:
+		return ""
+	case alone || rehearsed == rehearsal:
+		return o.ledger
+	case rehearsal:
+		return strings.TrimSuffix(o.ledger, ".db") + rehearsalEnding
+	}
+	return name + ".db"
+}
+
 func (s *session) ledgerPath() (string, error) {
 	// A rehearsal never mixes with what really happened.
-	if s.options.ledger != "" {
-		rehearsed := strings.HasSuffix(s.options.ledger, ".sandbox.db") || filepath.Base(s.options.ledger) == "sandbox.db"
-		switch {
-		case s.sandbox && !rehearsed:
-			return strings.TrimSuffix(s.options.ledger, ".db") + ".sandbox.db", nil
-		case rehearsed && !s.sandbox:
-			return "", decide("%s is a rehearsal's ledger: nobody in it was messaged. Add --sandbox, or name another ledger. Nothing was sent.",
-				reports.Clean(s.options.ledger))
-		}
-		return s.options.ledger, nil
+	if s.options.ledger != "" && !s.sandbox && s.ledgerFor(false) != s.options.ledger {
+		return "", decide("%s is a rehearsal's ledger: nobody in it was messaged. Add --sandbox, or name another ledger. Nothing was sent.",
+			reports.Clean(s.options.ledger))
+	}
+	return s.pathFor(s.sandbox)
+}
+
+// pathFor is where the ledger of rehearsals is, or the real one.
+func (s *session) pathFor(rehearsal bool) (string, error) {
+	if path := s.ledgerFor(rehearsal); path != "" {
+		return path, nil
 	}
 	base := "ledger"
-	if s.sandbox {
+	if rehearsal {
 		base = "sandbox"
 	}
 	path, err := ledger.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
@@ -296,6 +329,18 @@ func (s *session) command(words ...string) string {
 	if s.sandbox {
 		words = append(words, "--sandbox")
 	}
+	for i, word := range words {
+		words[i] = reports.Argument(word)
+	}
+	return strings.Join(words, " ")
+}
+
+// liveCommand spells a command of a rehearsal as it is for real.
+func (s *session) liveCommand(words ...string) string {
+	if ledger := s.ledgerFor(false); ledger != "" {
+		words = append(words, "--ledger", ledger)
+	}
+	words = append([]string{"kanal-campaign"}, words...)
 	for i, word := range words {
 		words[i] = reports.Argument(word)
 	}

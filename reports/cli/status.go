@@ -34,8 +34,13 @@ campaign runs.`,
 }
 
 func (a *app) status(ctx context.Context, o *options, name string) error {
+	if name != "" {
+		if err := a.mustKnow(ctx, o, name); err != nil {
+			return err
+		}
+	}
 	s, err := a.openExisting(ctx, o)
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name == "" {
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
 		if o.format == "json" {
 			return reports.StatusJSON(a.Out, nil)
 		}
@@ -57,9 +62,6 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 			if c.Name == name {
 				shown = []ledger.Campaign{c}
 			}
-		}
-		if shown == nil {
-			return failed("%s", reports.CampaignMissing(name, all, s.mode))
 		}
 	}
 	lines, err := s.statusLines(ctx, shown)

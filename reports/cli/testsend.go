@@ -56,7 +56,14 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := r.read(ctx, p, func(ledger.Row) error { return nil }); err != nil {
+	var listed []ledger.Row // of whoever has that number
+	err = r.read(ctx, p, func(row ledger.Row) error {
+		if row.Person == number.Canonical(phone) && len(listed) < reports.MostListed {
+			listed = append(listed, row)
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	if !p.readable() || p.report.First == nil {
@@ -65,6 +72,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	screen := reports.TestScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: name, Message: message,
 		Row: p.report.First, Phone: phone, Report: p.report, SendCommand: r.command(r.sendWords(path)...),
+		Listed: listed, LiveCommand: r.liveCommand(append(r.sendWords(path), "--test-to", "+"+phone)...),
 	}
 	if !p.settings.SkipInvalid {
 		screen.Problems = p.report.Invalid

@@ -83,7 +83,7 @@ func (o *options) windowOf() string {
 	return o.sendWindow
 }
 
-// takeWhen gives a known campaign the window and the time zone that the flags name.
+// takeWhen gives a known campaign the window, the time zone, the daily cap and the holidays that the flags name.
 func (r *run) takeWhen() {
 	if r.sendWindow != "" {
 		r.campaign.Settings.SendWindow = r.windowOf()
@@ -91,6 +91,7 @@ func (r *run) takeWhen() {
 	if r.timezone != "" {
 		r.campaign.Settings.Timezone = r.timezone
 	}
+	r.takeHours(&r.campaign.Settings)
 }
 
 // hoursOf returns the hours in which a campaign's people may be messaged; nil for any.
@@ -150,21 +151,23 @@ func (r *run) waitingCrowd(ctx context.Context) (*crowd, error) {
 	return c, nil
 }
 
-// crowdOf counts the people of the rows that are chosen, by id.
-func (r *run) crowdOf(ctx context.Context, chosen map[int64]bool) (*crowd, error) {
+// crowdOf counts the people of the rows that are chosen, by id, and their countries.
+func (r *run) crowdOf(ctx context.Context, chosen map[int64]bool) (*crowd, *countries, error) {
 	c, err := newCrowd(r.campaign.Settings)
-	if c == nil || err != nil {
-		return nil, err
+	if err != nil {
+		return nil, nil, err
 	}
+	where := newCountries()
 	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if chosen[row.ID] {
 			c.add(row.Phone)
+			where.add(row.Phone)
 		}
 	}
-	return c, nil
+	return c, where, nil
 }
 
 // screen is what a screen shows of the window before n messages are sent.

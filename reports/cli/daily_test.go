@@ -1,0 +1,124 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// A campaign over several days: the cap is remembered, what the last 24 hours have used up counts, and every summary
+// proposes what the next day may take.
+func TestDailyCapIsRemembered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		path := v.write("novembre.csv", people(7))
+		day := func(code int, args ...string) result {
+			return v.run(append(args, "--yes")...).want(t, code)
+		}
+		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "look at these messages in Kanal")
+		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours: within the 3",
+			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:00 or later:",
+			"resume novembre --first 3").unsaid(t, "pilot", "look at these messages")
+		time.Sleep(12 * time.Hour)
+		for _, args := range [][]string{{"resume", "novembre"}, {"send", path}} {
+			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
+				says(t, "WARNING: 3 people have been written to in the last 24 hours, and 3 may be (--daily-cap)", "Go on at Sun 2 Jan, 00:00 or later, with --first 3.")
+		}
+		time.Sleep(12*time.Hour + time.Minute)
+		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).
+			says(t, "WARNING: 4 people: more than the 3", "That makes 2 days: --first 3 today, and resume with --first 3 on each day after.")
+		day(0, "resume", "novembre", "--first", "3").says(t, "3 people: within the 3", "at Mon 3 Jan, 00:01 or later: kanal-campaign resume novembre").
+			unsaid(t, "pilot", "resume novembre --first")
+	})
+}
+
+// A changed file knows the cap, too; none lifts it.
+func TestDailyCapOfAnUpdate(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(2))
+	w.send(path, "--daily-cap", "3").want(t, 0)
+	w.write("novembre.csv", people(4))
+	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--update").want(t, 5).says(t, "WARNING: 2 people, and 2 in the last 24 hours: more than the 3")
+	w.run("send", path, "--update", "--yes", "--rate", "6000", "--daily-cap", "none").want(t, 0).unsaid(t, "--daily-cap", "Volume")
+	w.truth(4, "novembre.results.csv")
+}
+
+// In virtual time it is Saturday, 1 January 2000, midnight in Greenwich: resume and retry say so as send does, by the
+// holidays that send was given.
+func TestHoursOfResumeAndRetry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		path := v.write("novembre.csv", "phone,prenom,code\n+33600000003,Held,1\n+32470123456,Rest,2\n+32470123457,Rest,3\n+32470123458,Rest,4\n")
+		list := v.write("jours.txt", "2000-01-01 Nouvel An\n")
+		v.run("send", path, "--template", "welcome", "--yes", "--first", "2", "--holidays", list).want(t, 3).says(t, "is a public holiday (Nouvel An)")
+		said := []string{"Hours WARNING: Sat 1 Jan 2000 is a public holiday (Nouvel An)", "(those in " + list + ")"}
+		v.run("resume", "novembre", "--yes", "--first", "1").want(t, 3).says(t, said...)
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).says(t, said...)
+		os.Remove(list)
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).
+			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", "the list of public holidays "+list+" cannot be read any more")
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--holidays", "none").want(t, 5).
+			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", "(France, where most numbers are)")
+		v.run("retry", "novembre", "--holidays", filepath.Join(v.dir, "nowhere.txt"), "--yes").want(t, 1).says(t, "Nothing was sent")
+		time.Sleep(58 * time.Hour) // Monday, 10:00
+		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre", "--holidays", "none").want(t, 5).
+			says(t, "Hours within Mon-Sat 8:00 to 20:00; the public holidays of Belgium, where most numbers are, are not known")
+	})
+}
+
+// With the ledger its window is lost: at night --yes does not go on without one, a person may, and --send-window decides.
+func TestRebuiltAtNight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		path := v.write("novembre.csv", people(4))
+		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes", "--first", "1", "--send-window", "8-20").want(t, 0)
+		v.loseLedger()
+		time.Sleep(62 * time.Hour) // Monday, 21:00 and more
+		rebuild := []string{"resume", "--from", filepath.Join(v.dir, "novembre.results.csv"), "--first", "1"}
+		before := len(v.requests())
+		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: it would start on Mon 3 Jan 2000", "--yes is no answer to that",
+			"--send-window none", "Not known whether the campaign had --send-window, --suppress or --min-gap")
+		v.runOn(terminal{is: true, input: "no\n"}, rebuild...).want(t, 5).says(t, "Hours WARNING")
+		if n := len(v.requests()); n != before {
+			t.Fatalf("%d requests without a decision", n-before)
+		}
+		v.run(append(rebuild, "--yes", "--send-window", "none")...).want(t, 0)
+		v.loseLedger()
+		v.runOn(terminal{is: true, input: "1\n"}, rebuild...).want(t, 0)
+		v.loseLedger()
+		time.Sleep(12 * time.Hour)
+		v.run(append(rebuild, "--yes")...).want(t, 0).says(t, "Hours within Mon-Sat 8:00 to 20:00")
+		v.truth(4, "novembre.results.csv")
+	})
+}
+
+// --min-gap of a rebuilt campaign leaves out whom another campaign has messaged, of those that nothing was sent of yet:
+// what is sent stays sent, and a row in doubt stays in doubt.
+func TestRebuiltWithGap(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newVirtual(t)
+		rows := "phone,prenom,code\n0612340001,Zoé,A\n33600000012,always 500,B\n0612340002,Léa,C\n0612340003,Max,D\n0612340004,Ida,E\n"
+		w.send(w.write("spring.csv", rows), "--first", "2", "--max-failures", "1").want(t, 6)
+		w.loseLedger()
+		w.send(w.write("other.csv", strings.ReplaceAll(rows, ",Max,", ",Tom,")[:strings.Index(rows, "0612340004")]), "--max-failures", "1", "--again",
+			"--continue-earlier").want(t, 6)
+		w.run("resume", "other", "--rate", "6000", "--doubt-delay", "1ms").want(t, 3)
+		before := w.read("spring.results.csv")
+		w.rebuild("spring.results.csv", "--min-gap", "7d", "--again").want(t, 3).says(t, "Left out 2 rows: messaged recently", "To send 2 people")
+		got := w.results("spring.results.csv")
+		for i, want := range []string{"sent", "unknown", "skipped", "skipped", "sent"} {
+			if got[i]["status"] != want {
+				t.Errorf("row %d reads %s, want %s\n%s", i+2, got[i]["status"], want, before)
+			}
+		}
+		if e := got[3]["error"]; got[3]["cause"] != "messaged-recently" || !strings.Contains(e, `campaign "other"`) {
+			t.Errorf("%v", got[3])
+		}
+		w.run("resume", "spring", "--min-gap", "7d").want(t, 2).says(t, "--min-gap goes with --from only")
+	})
+}

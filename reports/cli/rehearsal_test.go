@@ -1,0 +1,67 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// unsaid fails the test where the command printed one of the texts.
+func (r result) unsaid(t *testing.T, texts ...string) result {
+	t.Helper()
+	all := strings.Join(strings.Fields(r.out+" "+r.err), " ")
+	for _, text := range texts {
+		if strings.Contains(all, text) {
+			t.Errorf("it says %q\nstdout:\n%s\nstderr:\n%s", text, r.out, r.err)
+		}
+	}
+	return r
+}
+
+// A rehearsal speaks of no telephone, of nothing to look for in Kanal, and of no question that it does not ask.
+func TestRehearsalSaysThatItIsOne(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(4))
+	real := []string{"telephone", "look in Kanal", "Accepted is not delivered", "confirmed before. Keep"}
+	w.send(path, "--sandbox", "--first", "1").want(t, 0).says(t, "A rehearsal: the sandbox stood for Kanal", "send the rest:").unsaid(t, real...)
+	w.run("resume", "spring", "--sandbox", "--rate", "6000").want(t, 0).
+		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more messages than were confirmed before.").unsaid(t, real...)
+	w.run("status", "spring", "--sandbox").want(t, 0).says(t, "A rehearsal: the sandbox stood").unsaid(t, real...)
+	w.test("--sandbox").want(t, 0).says(t, "The sandbox accepted the test to +33699887766. It is a rehearsal: no telephone gets it. To see it on yours, for real:",
+		"--test-to +33699887766").unsaid(t, "look at the telephone", "--sandbox")
+	w.test("--sandbox", "--test-to", "+33600000002").want(t, 3).says(t, "The sandbox refused the test").unsaid(t, "Kanal refused")
+	if n := len(w.requests()); n != 0 {
+		t.Errorf("the real Kanal got %d requests", n)
+	}
+}
+
+// Whoever names a number of the file for a test is told before the test leaves: it may be a customer's.
+func TestTestToSomebodyInTheFile(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	asked := "Is it a customer's number, typed by mistake?"
+	w.test().want(t, 0).unsaid(t, asked)
+	w.test("--test-to", "06 12 34 00 02").want(t, 0).says(t,
+		"WARNING: +33612340002 stands in row 4 of the file: whoever has it gets this test now and the campaign's message, too. "+asked)
+	list := w.write("list.txt", "06 12 34 00 02\n")
+	w.test("--quiet", "--test-to", "+33612340002", "--suppress", list).want(t, 0).says(t, "and the campaign leaves it out (on your lists): is it a customer's")
+	var object struct{ Listed []int }
+	for number, want := range map[string][]int{"06 12 34 00 02": {4}, "06 99 88 77 66": {}} {
+		object.Listed = nil
+		if err := json.Unmarshal([]byte(w.test("--format", "json", "--test-to", number).want(t, 0).out), &object); err != nil {
+			t.Fatal(err)
+		}
+		if object.Listed == nil || !slices.Equal(object.Listed, want) {
+			t.Errorf("%s: listed in %v, want %v", number, object.Listed, want)
+		}
+	}
+	before := len(w.requests())
+	path := w.write("one.csv", people(1))
+	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--template", "welcome", "--country", "FR", "--test-to", "0612340000").
+		want(t, 5).says(t, "stands in row 2 of the file")
+	if n := len(w.requests()); n != before {
+		t.Error("it was sent before the answer")
+	}
+}

@@ -1,0 +1,163 @@
+package reports
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// NotRetried are rows that a retry asks for by number and does not take.
+type NotRetried struct {
+	Mode     Mode
+	Ledger   string // the path given by --ledger; empty for the default
+	Campaign ledger.Campaign
+	Causes   []string // asked for; empty for every one
+	Unknown  bool     // rows in doubt are asked for, refused ones otherwise
+	Rows     []NotRetriedRow
+}
+
+// NotRetriedRow is one of them. Without a Row.ID the campaign has no row of that number.
+type NotRetriedRow struct {
+	Row      ledger.Row
+	OptedOut time.Time // since when; zero if not
+	List     string    // that the person is on; empty for none
+}
+
+// mostReasons is how many rows are told.
+const mostReasons = 10
+
+// Reasons says of each row why it is not tried again, and what to do: a sentence each, with a command below it where there
+// is one.
+func (n NotRetried) Reasons() string {
+	var lines []string
+	for i, row := range n.Rows {
+		if i == mostReasons {
+			lines = append(lines, "And "+figure(len(n.Rows)-mostReasons)+" rows more.")
+			break
+		}
+		words := n.wordsOf(row)
+		lines = append(lines, fill(words.text, n.arguments(row)))
+		if words.command != "" {
+			lines = append(lines, "  "+n.command(words.command, row))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// show is Reasons on the screen of a retry that takes other rows.
+func (n NotRetried) show(p *page) {
+	label := "Not tried"
+	for i, row := range n.Rows {
+		if i == mostReasons {
+			p.text(confirmAt, "And "+figure(len(n.Rows)-mostReasons)+" rows more.")
+			return
+		}
+		words := n.wordsOf(row)
+		p.warning(label, confirmAt, fill(words.text, n.arguments(row)))
+		if words.command != "" {
+			p.command(confirmAt+2, n.command(words.command, row))
+		}
+		label = ""
+	}
+}
+
+func (n NotRetried) wordsOf(r NotRetriedRow) retryWording {
+	status, cause := r.Row.State.Status, r.Row.State.Cause
+	switch {
+	case r.Row.ID == 0:
+		return retryNoRow
+	case status == outcome.Sent || status == outcome.AlreadySent:
+		return retryWords[status]
+	case !r.Row.ForgottenAt.IsZero():
+		return retryForgotten
+	case status == outcome.Skipped:
+		if words, known := retrySkipped[cause]; known {
+			return words
+		}
+		return retryWords[status]
+	case r.Row.Gone && status != outcome.Unknown:
+		return retryGone
+	case status == outcome.Invalid || status == outcome.Pending:
+		return retryWords[status]
+	case cause == string(kanal.CauseOptedOut) || !r.OptedOut.IsZero():
+		return retryOptedOut
+	case r.List != "":
+		return retryListed
+	case r.Row.ContentID == uuid.Nil:
+		return retryOnlyKnown
+	case n.Unknown != (status == outcome.Unknown):
+		return retryWords[status]
+	case status == outcome.Unknown:
+		return retryOtherDoubt
+	}
+	return retryOtherCause
+}
+
+func (n NotRetried) arguments(r NotRetriedRow) arguments {
+	detail, _ := ledger.DetailOf(r.Row.Error)
+	return func(name string) string {
+		switch name {
+		case "row":
+			return rowNumber(r.Row.Number)
+		case "first":
+			return rowNumber(r.Row.RelatedRow)
+		case "when":
+			return dayOrNone(latest(r.Row.SentAt, r.Row.ForgottenAt))
+		case "id":
+			return Clean(r.Row.MessageID)
+		case "why":
+			return n.why(r.Row)
+		case "since":
+			return dayOrNone(latest(detail.Since, r.OptedOut))
+		case "campaign":
+			return quotedOrNone(detail.Campaign)
+		case "list":
+			return Clean(cmp.Or(detail.List, r.List))
+		case "file":
+			return pathWord(n.Campaign.File.Name)
+		case "asked":
+			return Clean(either(n.Causes))
+		case "name":
+			return argument(n.Campaign.Name)
+		case "again":
+			return argument(FreeName(FileName(n.Campaign.Name+"-again") + ".csv"))
+		}
+		return ""
+	}
+}
+
+func (n NotRetried) why(row ledger.Row) string {
+	if len(row.Problems) > 0 && row.State.Status == outcome.Invalid {
+		return Sentence(row.Problems[0])
+	}
+	label, _ := CauseWords(row.State.Cause, row.ErrorCode)
+	return label
+}
+
+func (n NotRetried) command(words string, r NotRetriedRow) string {
+	s := SummaryScreen{Mode: n.Mode, Ledger: n.Ledger, Campaign: n.Campaign}
+	if words == updateWords {
+		return s.updateCommand()
+	}
+	return s.command(fill(words, n.arguments(r)))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func dayOrNone(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("Mon 2 Jan 2006")
+}
