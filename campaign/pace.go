@@ -20,6 +20,7 @@ type pacer struct {
 	at      time.Time // of the turn being waited for; zero without one
 	until   time.Time // nobody sends before
 	reason  WaitReason
+	with    string // the campaign that the limit is shared with
 }
 
 // newPacer returns a pacer for so many attempts a minute. The burst is 1: with more, that many would leave on top of
@@ -32,7 +33,7 @@ func newPacer(perMinute int) *pacer {
 // not after now means at once.
 func (p *pacer) turn(now time.Time) (time.Time, Wait) {
 	if p.until.After(now) {
-		return p.until, Wait{For: p.reason, Until: p.until}
+		return p.until, p.wait()
 	}
 	if p.at.IsZero() {
 		p.at = now.Add(p.limiter.ReserveN(now, 1).DelayFrom(now))
@@ -40,11 +41,20 @@ func (p *pacer) turn(now time.Time) (time.Time, Wait) {
 	return p.at, Wait{}
 }
 
+// wait tells what keeps everyone from sending.
+func (p *pacer) wait() Wait {
+	if p.reason != WaitLimit {
+		return Wait{For: p.reason, Until: p.until}
+	}
+	return Wait{For: p.reason, Until: p.until, With: p.with}
+}
+
 // taken says that an attempt was made in the turn.
 func (p *pacer) taken() { p.at = time.Time{} }
 
 // blocked notes why the ledger did not let an attempt begin, and for how long.
 func (p *pacer) blocked(w ledger.WaitError, left time.Duration) {
+	p.with = w.With
 	switch {
 	case w.Held:
 		p.pause(time.Now().Add(left), WaitAsked)

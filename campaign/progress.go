@@ -21,6 +21,7 @@ type Progress struct {
 type Wait struct {
 	For   WaitReason
 	Until time.Time // zero when it is not known
+	With  string    // of WaitLimit: another campaign that sends with the same key; empty without one
 }
 
 // WaitReason is a code for what holds a run up.

@@ -80,7 +80,7 @@ func (r *run) nothingNow() (time.Time, Wait) {
 	if !at.IsZero() {
 		wait = Wait{For: WaitRetry, Until: at}
 		if until := r.pace.until; until.After(time.Now()) && !until.Before(at) { // nobody may send, for a reason of its own
-			wait = Wait{For: r.pace.reason, Until: until}
+			wait = r.pace.wait()
 		}
 	}
 	opens := r.shut.until

@@ -138,6 +138,20 @@ func TestProgressCountsDownWhileItWaits(t *testing.T) {
 	})
 }
 
+// The name of a campaign that shares the limit fits beside the time, however long it is.
+func TestProgressOfASharedLimit(t *testing.T) {
+	onTerminal(t, ProgressOptions{Terminal: true, Width: 80}, func(p *Progress, out *terminal) {
+		state := halfDone()
+		until := time.Now().Add(12 * time.Second)
+		state.Wait = campaign.Wait{For: campaign.WaitLimit, Until: until, With: "soldes d'été pour nos clients fidèles\x1b[2J"}
+		p.Update(state)
+		want := "waiting until " + until.Format(time.TimeOnly) + ` (12 s): campaign "soldes d'ét…fidèles" shares the limit`
+		if lines := out.visible(); len(lines) != 3 || lines[2] != want {
+			t.Errorf("%q, want %q", lines, want)
+		}
+	})
+}
+
 func TestProgressNarrow(t *testing.T) {
 	for _, width := range []int{20, 40, 60, 80, 200} {
 		onTerminal(t, ProgressOptions{Terminal: true, Width: width}, func(p *Progress, out *terminal) {

@@ -100,8 +100,13 @@ func (p *Progress) waiting(now time.Time) string {
 	if !known || !wait.Until.IsZero() && left <= 0 {
 		return fmt.Sprintf("%d a minute, not waiting", p.opts.Rate)
 	}
+	if wait.With != "" {
+		words = waitShared
+	}
 	return fill(words, func(name string) string {
 		switch {
+		case name == "with":
+			return quoted(shortenMiddle(Clean(wait.With), statusLimit))
 		case wait.Until.IsZero():
 			return ""
 		case name == "until":

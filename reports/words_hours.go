@@ -25,9 +25,9 @@ const (
 	hoursGood = "within Mon-Sat 8:00 to 20:00"
 	hoursBad  = "Commercial messages go out Mon-Sat 8:00 to 20:00"
 
-	volumeGood = "{people:person|people}[, and {recent} in the last 24 hours]: within the {cap} that may be written to in 24 hours " +
+	volumeGood = "{people:person|people}[, and {recent} in the last 24 hours], within the {cap} that may be written to in 24 hours " +
 		"(--daily-cap); whoever was written to from elsewhere counts, too"
-	volumeBad = "WARNING: {people:person|people}[, and {recent} in the last 24 hours]: more than the {cap} that may be written to in " +
+	volumeBad = "WARNING: {people:person|people}[, and {recent} in the last 24 hours], more than the {cap} that may be written to in " +
 		"24 hours (--daily-cap), and WhatsApp would refuse the others. That makes {days:day}: --first {room} today, and resume " +
 		"with --first {flag} on each day after."
 	volumeFull = "WARNING: {recent:person has|people have} been written to in the last 24 hours, and {cap} may be (--daily-cap): " +

@@ -170,6 +170,9 @@ var waitWords = map[campaign.WaitReason]string{
 	campaign.WaitClock:   "waiting[ until {until}]: this computer slept, or its clock was set[ ({left})]",
 }
 
+// waitShared is said in place of WaitLimit's words while another campaign uses the same limit. {with} is its name.
+const waitShared = "waiting[ until {until}][ ({left})]: campaign {with} shares the limit"
+
 // runEnds name the end of a run in a list of runs.
 var runEnds = map[campaign.StopCode]string{
 	campaign.StopDone:        "done",

@@ -34,6 +34,8 @@ type WaitError struct {
 	Until time.Time
 	// Held is true when Kanal asked for the wait, false when the window is full.
 	Held bool
+	// With is another campaign whose requests are in the window; empty without one.
+	With string
 }
 
 func (e *WaitError) Error() string { return fmt.Sprintf("no attempt before %s", e.Until) }
@@ -176,11 +178,28 @@ func admit(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) error {
 	if surplus <= 0 {
 		return nil
 	}
-	if surplus > len(ends) {
-		return &WaitError{}
+	wait := &WaitError{}
+	if wait.With, err = sharesWith(ctx, tx, turn, now); err != nil {
+		return err
 	}
-	slices.Sort(ends)
-	return &WaitError{Until: fromMillis(ends[surplus-1]).Add(Window)}
+	if surplus <= len(ends) {
+		slices.Sort(ends)
+		wait.Until = fromMillis(ends[surplus-1]).Add(Window)
+	}
+	return wait
+}
+
+// sharesWith names the campaign of another run of which a request is in the window; "" without one. A run of the same
+// campaign that has ended shares nothing.
+func sharesWith(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) (string, error) {
+	var name string
+	err := tx.QueryRowContext(ctx, `SELECT other.campaign FROM attempts a JOIN runs other ON other.id = a.run_id
+		JOIN runs own ON own.id = ?2 WHERE a.pace_key = ?1 AND (a.answered_at > ?3 OR a.answered_at IS NULL AND a.deadline_at > ?3)
+		AND other.campaign <> own.campaign LIMIT 1`, turn.PaceKey, turn.RunID, now.Add(-Window).UnixMilli()).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return name, err
 }
 
 // recentEnds returns when the requests of the last Window ended, and how many have not ended. One whose process died

@@ -100,6 +100,34 @@ func TestWindow(t *testing.T) {
 	})
 }
 
+// Whoever waits for the limit is told of another campaign that uses it, too; an earlier run of the same one is none, nor is
+// a campaign with another key.
+func TestWindowTellsWhoSharesIt(t *testing.T) {
+	book := open(t)
+	c := publish(t, book, "a", row(2, "33612345671", "x"), row(3, "33612345672", "x"), row(4, "33612345673", "x"))
+	rows := all(t, book, c)
+	turnOf := func(name, key string) ledger.Turn {
+		run, err := book.StartRun(t.Context(), ledger.Run{Campaign: name, Command: "send"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mine := turn
+		mine.RunID, mine.PaceKey, mine.Limit = run.ID, key, 1
+		return mine
+	}
+	for i, key := range []string{"k", "another key"} {
+		if _, err := book.Begin(t.Context(), &rows[i], turnOf("spring", key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{"summer": "spring", "spring": ""} {
+		var wait *ledger.WaitError
+		if _, err := book.Begin(t.Context(), &rows[2], turnOf(name, "k")); !errors.As(err, &wait) || wait.With != want {
+			t.Errorf("%s waits with %+v, want %q", name, wait, want)
+		}
+	}
+}
+
 func TestHoldTakesTheLongest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))

@@ -21,7 +21,7 @@ func TestDailyCapIsRemembered(t *testing.T) {
 			return v.run(append(args, "--yes")...).want(t, code)
 		}
 		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "look at these messages in Kanal")
-		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours: within the 3",
+		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours, within the 3",
 			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:00 or later:",
 			"resume novembre --first 3").unsaid(t, "pilot", "look at these messages")
 		time.Sleep(12 * time.Hour)
@@ -31,8 +31,8 @@ func TestDailyCapIsRemembered(t *testing.T) {
 		}
 		time.Sleep(12*time.Hour + time.Minute)
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).
-			says(t, "WARNING: 4 people: more than the 3", "That makes 2 days: --first 3 today, and resume with --first 3 on each day after.")
-		day(0, "resume", "novembre", "--first", "3").says(t, "3 people: within the 3", "at Mon 3 Jan, 00:01 or later: kanal-campaign resume novembre").
+			says(t, "WARNING: 4 people, more than the 3", "That makes 2 days: --first 3 today, and resume with --first 3 on each day after.")
+		day(0, "resume", "novembre", "--first", "3").says(t, "3 people, within the 3", "at Mon 3 Jan, 00:01 or later: kanal-campaign resume novembre").
 			unsaid(t, "pilot", "resume novembre --first")
 	})
 }
@@ -43,7 +43,7 @@ func TestDailyCapOfAnUpdate(t *testing.T) {
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
 	w.write("novembre.csv", people(4))
-	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--update").want(t, 5).says(t, "WARNING: 2 people, and 2 in the last 24 hours: more than the 3")
+	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--update").want(t, 5).says(t, "WARNING: 2 people, and 2 in the last 24 hours, more than the 3")
 	w.run("send", path, "--update", "--yes", "--rate", "6000", "--daily-cap", "none").want(t, 0).unsaid(t, "--daily-cap", "Volume")
 	w.truth(4, "novembre.results.csv")
 }

@@ -336,7 +336,7 @@ func TestRebuiltWithForgottenPeople(t *testing.T) {
 	if err := os.RemoveAll(w.state()); err != nil {
 		t.Fatal(err)
 	}
-	w.run("resume", "--from", filepath.Join(w.dir, "novembre.results.csv"), "--yes", "--rate", "6000").want(t, 0)
+	w.run("resume", "--from", filepath.Join(w.dir, "novembre.results.csv"), "--yes", "--send-window", "none", "--rate", "6000").want(t, 0)
 	rows := w.results("novembre.results.csv")
 	if n := len(w.kanal.Accepted()); n != 3 || rows[0]["status"] != "sent" || !strings.HasPrefix(rows[0]["error"], "forgotten on 20") ||
 		rows[2]["status"] != "sent" {

@@ -34,6 +34,7 @@ func TestHoursWarnAndStopNothing(t *testing.T) {
 	w.send(path, "--holidays", days, "--daily-cap", "12").want(t, 0).says(t, "is a public holiday", "12 people, within the 12")
 	w.truth(12, "spring.results.csv")
 	// A person who has two messages counts once.
+	w = newWorld(t, sandbox.Options{})
 	twice := w.write("twice.csv", people(3)+"06 12 34 00 00,Zoé,other\n")
 	w.run("check", twice, "--template", "welcome", "--country", "FR", "--duplicates", "allow", "--daily-cap", "3").want(t, 0).
 		says(t, "To 4 messages to 3 people: France 4", "3 people, within the 3")

@@ -129,7 +129,7 @@ func TestReportOfARunningCampaign(t *testing.T) {
 		}
 	}
 	w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "600").want(t, 130)
-	if page := w.read("spring.report.html"); !strings.Contains(page, "Not finished: ") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, "<td>Ctrl-C</td>") {
+	if page := w.read("spring.report.html"); !strings.Contains(page, "Not finished: ") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, "<td>Ctrl-C or a closed window</td>") {
 		t.Errorf("stopped, it reads:\n%s", page)
 	}
 	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 0)

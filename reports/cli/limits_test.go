@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
 )
@@ -65,4 +66,16 @@ func TestCheckWithinAWindow(t *testing.T) {
 	if strings.Contains(got.out, "Hours ") {
 		t.Errorf("it judges by hours that the window takes the place of:\n%s", got.out)
 	}
+}
+
+// Whoever waits because another campaign uses the same API key's minute is told which one.
+func TestSharedLimitIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		v.run("send", v.write("long.csv", people(60)), "--template", "welcome", "--country", "FR", "--yes").want(t, 0)
+		path := v.write("short.csv", strings.ReplaceAll(people(60), "Zoé", "Léa"))
+		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "30").want(t, 0).
+			says(t, `: campaign "long" shares the limit; `)
+		v.truth(120, "short.results.csv")
+	})
 }
