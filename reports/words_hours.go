@@ -31,7 +31,7 @@ const (
 		"24 hours (--daily-cap), and WhatsApp would refuse the others. That makes {days:day}: --first {room} today, and resume " +
 		"with --first {flag} on each day after."
 	volumeFull = "WARNING: {recent:person has|people have} been written to in the last 24 hours, and {cap} may be (--daily-cap): " +
-		"WhatsApp would refuse the others. Go on at {frees} or later, with --first {flag}."
+		"WhatsApp would refuse more. Go on at {frees} or later, with --first {flag}."
 )
 
 // holidaysUnread is filled in by HolidaysUnread.

@@ -288,3 +288,17 @@ func TestStoppingFitsTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// Every reason for which a row is left out, or was settled, is told to whoever asks to try it again.
+func TestEveryReasonAgainstARetry(t *testing.T) {
+	for cause := range skippedReasons {
+		if retrySkipped[cause].text == "" {
+			t.Errorf("%s has no words", cause)
+		}
+	}
+	for _, status := range outcome.Statuses {
+		if retryWords[status].text == "" {
+			t.Errorf("%s has no words", status)
+		}
+	}
+}
