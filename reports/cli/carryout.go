@@ -81,9 +81,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
 		Pilot: r.pilot,
 	}
-	if screen.Hours, err = r.judgedBy(ctx, r.campaign.Settings, nil); err != nil {
-		return errors.Join(runErr, r.conclude(ctx, stop, restricted), err)
-	}
+	screen.Hours, _ = r.judgedBy(ctx, r.campaign.Settings, nil) // without it the summary proposes no day's part
 	var unwritten error
 	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.

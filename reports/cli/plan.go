@@ -93,6 +93,16 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		return err
 	}
 	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
+	s.keepProblems(p, problems, unwritable)
+	if p.hours, err = s.judgedBy(ctx, p.settings, p.report.Countries); err != nil {
+		return err
+	}
+	p.repeats, err = repeats.Found(ctx)
+	return err
+}
+
+// keepProblems puts the list of problems in its place, or says why there is none.
+func (s *session) keepProblems(p *plan, problems *reports.ProblemsFile, unwritable error) {
 	written := false
 	if unwritable == nil {
 		written, unwritable = problems.Commit(p.file.Dialect())
@@ -105,11 +115,6 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
 			reports.Clean(p.outDir), rootCause(unwritable))
 	}
-	if p.hours, err = s.judgedBy(ctx, p.settings, p.report.Countries); err != nil {
-		return err
-	}
-	p.repeats, err = repeats.Found(ctx)
-	return err
 }
 
 // open opens the plan's file as its settings say.

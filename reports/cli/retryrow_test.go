@@ -9,32 +9,38 @@ import (
 	"testing/synctest"
 )
 
+// everyKindOfRow is a world with a campaign novembre in which a row of every kind is.
+func everyKindOfRow(t *testing.T) *virtual {
+	v := newVirtual(t)
+	v.send(v.write("export.csv", "phone,prenom,code\n+33600000001,Out,1\n0612340010,Recent,2\n")).want(t, 3)
+	v.play = func(_ int, w http.ResponseWriter, r *http.Request) bool {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		switch {
+		case bytes.Contains(body, []byte("33612340005")):
+			w.WriteHeader(http.StatusInternalServerError)
+		case bytes.Contains(body, []byte("33612340003")):
+			w.WriteHeader(http.StatusBadRequest)
+			io.WriteString(w, `{"error":"Contact has opted out from receiving messages","contact_id":1,"phone_number":"33612340003"}`)
+		default:
+			return false
+		}
+		return true
+	}
+	path := v.write("novembre.csv", strings.Join([]string{"phone,prenom,code",
+		"0612340002,Sent,A", "0612340003,Out,B", "+33600000002,No,C", "0612340005,Doubt,D", "0612340002,Sent,A", "0612340002,Sent,Z",
+		"12,Error,E", "0612340009,Listed,F", "0612340010,Recent,G", "+33600000001,Out,H", "+33600000003,Held,I", "0612340013,Forgotten,J",
+		"0612340014,Later,K", "0612340015,Later,L", ""}, "\n"))
+	list := v.write("list.txt", "0612340009\n")
+	v.send(path, "--duplicates", "skip", "--skip-invalid", "--min-gap", "7d", "--suppress", list, "--first", "6").want(t, 3)
+	v.run("forget", "+33612340013", "--yes").want(t, 0)
+	return v
+}
+
 // Whoever asks for a row that is not tried again is told why that very row is not, and what to do in place of it.
 func TestRetryRowSaysWhyNot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		v := newVirtual(t)
-		v.send(v.write("export.csv", "phone,prenom,code\n+33600000001,Out,1\n0612340010,Recent,2\n")).want(t, 3)
-		v.play = func(_ int, w http.ResponseWriter, r *http.Request) bool {
-			body, _ := io.ReadAll(r.Body)
-			r.Body = io.NopCloser(bytes.NewReader(body))
-			switch {
-			case bytes.Contains(body, []byte("33612340005")):
-				w.WriteHeader(http.StatusInternalServerError)
-			case bytes.Contains(body, []byte("33612340003")):
-				w.WriteHeader(http.StatusBadRequest)
-				io.WriteString(w, `{"error":"Contact has opted out from receiving messages","contact_id":1,"phone_number":"33612340003"}`)
-			default:
-				return false
-			}
-			return true
-		}
-		path := v.write("novembre.csv", strings.Join([]string{"phone,prenom,code",
-			"0612340002,Sent,A", "0612340003,Out,B", "+33600000002,No,C", "0612340005,Doubt,D", "0612340002,Sent,A", "0612340002,Sent,Z",
-			"12,Error,E", "0612340009,Listed,F", "0612340010,Recent,G", "+33600000001,Out,H", "+33600000003,Held,I", "0612340013,Forgotten,J",
-			"0612340014,Later,K", "0612340015,Later,L", ""}, "\n"))
-		list := v.write("list.txt", "0612340009\n")
-		v.send(path, "--duplicates", "skip", "--skip-invalid", "--min-gap", "7d", "--suppress", list, "--first", "6").want(t, 3)
-		v.run("forget", "+33612340013", "--yes").want(t, 0)
+		v := everyKindOfRow(t)
 		more := v.write("more.txt", "+33600000003\n")
 		before := len(v.requests())
 		for _, test := range []struct {
