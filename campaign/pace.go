@@ -20,7 +20,9 @@ type pacer struct {
 	at      time.Time // of the turn being waited for; zero without one
 	until   time.Time // nobody sends before
 	reason  WaitReason
-	with    string // the campaign that the limit is shared with
+	with    string // the campaign that the limit was shared with at sharedAt
+
+	sharedAt time.Time
 }
 
 // newPacer returns a pacer for so many attempts a minute. The burst is 1: with more, that many would leave on top of
@@ -33,7 +35,7 @@ func newPacer(perMinute int) *pacer {
 // not after now means at once.
 func (p *pacer) turn(now time.Time) (time.Time, Wait) {
 	if p.until.After(now) {
-		return p.until, p.wait()
+		return p.until, Wait{For: p.reason, Until: p.until}
 	}
 	if p.at.IsZero() {
 		p.at = now.Add(p.limiter.ReserveN(now, 1).DelayFrom(now))
@@ -41,12 +43,12 @@ func (p *pacer) turn(now time.Time) (time.Time, Wait) {
 	return p.at, Wait{}
 }
 
-// wait tells what keeps everyone from sending.
-func (p *pacer) wait() Wait {
-	if p.reason != WaitLimit {
-		return Wait{For: p.reason, Until: p.until}
+// shares names the campaign that the limit is shared with, as far as the last minute tells; "" without one.
+func (p *pacer) shares(now time.Time) string {
+	if now.Sub(p.sharedAt) > ledger.Window {
+		return ""
 	}
-	return Wait{For: p.reason, Until: p.until, With: p.with}
+	return p.with
 }
 
 // taken says that an attempt was made in the turn.
@@ -54,7 +56,9 @@ func (p *pacer) taken() { p.at = time.Time{} }
 
 // blocked notes why the ledger did not let an attempt begin, and for how long.
 func (p *pacer) blocked(w ledger.WaitError, left time.Duration) {
-	p.with = w.With
+	if w.With != "" {
+		p.with, p.sharedAt = w.With, time.Now()
+	}
 	switch {
 	case w.Held:
 		p.pause(time.Now().Add(left), WaitAsked)

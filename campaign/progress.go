@@ -13,6 +13,9 @@ type Progress struct {
 	Left     int // rows that this run may still send
 	InFlight int
 	Wait     Wait // zero while sending is not held up
+	// Shares is another campaign that has used the limit of this key as well, within the last minute in which this one had
+	// to wait for it; empty without one.
+	Shares string
 	// End is when the last message will have left, as far as can be told, where people's hours decide it; else zero.
 	End time.Time
 }
@@ -21,7 +24,6 @@ type Progress struct {
 type Wait struct {
 	For   WaitReason
 	Until time.Time // zero when it is not known
-	With  string    // of WaitLimit: another campaign that sends with the same key; empty without one
 }
 
 // WaitReason is a code for what holds a run up.

@@ -479,6 +479,7 @@ func (r *run) tell() {
 	p.Counts = maps.Clone(p.Counts)
 	p.InFlight = r.inFlight
 	p.End = r.forecast(p)
+	p.Shares = r.pace.shares(time.Now())
 	r.Watch(p)
 }
 

@@ -76,7 +76,7 @@ func (s *TestSend) turn(ctx context.Context, stop <-chan struct{}, key uuid.UUID
 			return 0, ErrLongWait
 		}
 		if s.Waiting != nil {
-			s.Waiting(Wait{For: reason, Until: wait.Until, With: wait.With})
+			s.Waiting(Wait{For: reason, Until: wait.Until})
 		}
 		select {
 		case <-time.After(min(left, lookAgain)):

@@ -80,7 +80,7 @@ func (r *run) nothingNow() (time.Time, Wait) {
 	if !at.IsZero() {
 		wait = Wait{For: WaitRetry, Until: at}
 		if until := r.pace.until; until.After(time.Now()) && !until.Before(at) { // nobody may send, for a reason of its own
-			wait = r.pace.wait()
+			wait = Wait{For: r.pace.reason, Until: until}
 		}
 	}
 	opens := r.shut.until

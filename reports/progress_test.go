@@ -138,14 +138,21 @@ func TestProgressCountsDownWhileItWaits(t *testing.T) {
 	})
 }
 
-// The name of a campaign that shares the limit fits beside the time, however long it is.
+// A campaign that shares the limit is named, while it is waited for and after, however long its name is.
 func TestProgressOfASharedLimit(t *testing.T) {
-	onTerminal(t, ProgressOptions{Terminal: true, Width: 80}, func(p *Progress, out *terminal) {
+	onTerminal(t, ProgressOptions{Terminal: true, Width: 80, Rate: 60}, func(p *Progress, out *terminal) {
 		state := halfDone()
 		until := time.Now().Add(12 * time.Second)
-		state.Wait = campaign.Wait{For: campaign.WaitLimit, Until: until, With: "soldes d'été pour nos clients fidèles\x1b[2J"}
+		state.Shares = "soldes d'été pour nos clients fidèles\x1b[2J"
+		state.Wait = campaign.Wait{For: campaign.WaitLimit, Until: until}
 		p.Update(state)
 		want := "waiting until " + until.Format(time.TimeOnly) + ` (12 s): campaign "soldes d'ét…fidèles" shares the limit`
+		if lines := out.visible(); len(lines) != 3 || lines[2] != want {
+			t.Errorf("%q, want %q", lines, want)
+		}
+		state.Wait = campaign.Wait{}
+		p.Update(state)
+		want = `60 a minute, shared with campaign "soldes d'ét…fidèles"`
 		if lines := out.visible(); len(lines) != 3 || lines[2] != want {
 			t.Errorf("%q, want %q", lines, want)
 		}

@@ -96,17 +96,21 @@ func (p *Progress) counts(between string) string {
 func (p *Progress) waiting(now time.Time) string {
 	wait := p.last.Wait
 	left := wait.Until.Sub(now)
+	shares := quotedOrNone(shortenMiddle(Clean(p.last.Shares), statusLimit))
 	words, known := waitWords[wait.For]
 	if !known || !wait.Until.IsZero() && left <= 0 {
+		if shares != "" {
+			return fmt.Sprintf(notAlone, p.opts.Rate, shares)
+		}
 		return fmt.Sprintf("%d a minute, not waiting", p.opts.Rate)
 	}
-	if wait.With != "" {
+	if wait.For == campaign.WaitLimit && shares != "" {
 		words = waitShared
 	}
 	return fill(words, func(name string) string {
 		switch {
 		case name == "with":
-			return quoted(shortenMiddle(Clean(wait.With), statusLimit))
+			return shares
 		case wait.Until.IsZero():
 			return ""
 		case name == "until":

@@ -173,6 +173,9 @@ var waitWords = map[campaign.WaitReason]string{
 // waitShared is said in place of WaitLimit's words while another campaign uses the same limit. {with} is its name.
 const waitShared = "waiting[ until {until}][ ({left})]: campaign {with} shares the limit"
 
+// notAlone is said where nothing is waited for, of the rate and of a campaign that has a part of it.
+const notAlone = "%d a minute, shared with campaign %s"
+
 // runEnds name the end of a run in a list of runs.
 var runEnds = map[campaign.StopCode]string{
 	campaign.StopDone:        "done",
