@@ -93,6 +93,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		return err
 	}
 	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
+	reading.Close()
 	s.keepProblems(p, problems, unwritable)
 	if p.hours, err = s.judgedBy(ctx, p.settings, p.report.Countries); err != nil {
 		return err
@@ -110,7 +111,6 @@ func (s *session) keepProblems(p *plan, problems *reports.ProblemsFile, unwritab
 	if written {
 		p.problemsPath = problems.Path()
 	}
-	reading.Close()
 	if unwritable != nil && p.report.Errors() > 0 { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
 			reports.Clean(p.outDir), rootCause(unwritable))
