@@ -81,6 +81,9 @@ func (c *killedCampaign) carryOut(t *testing.T, kills int) {
 	}
 	c.kanal.account(t, c.results(), killedRows, c.killed)
 	c.kanal.keepsPace(t, killedRate)
+	if command, output := program(t, c.home, c.kanal.env, "verify", "spring", c.results()); endure(t, command, 0) != 0 {
+		t.Errorf("the ledger does not hold:\n%s", output)
+	}
 	if t.Failed() {
 		t.Logf("the processes: %q", c.log)
 	}

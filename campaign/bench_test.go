@@ -2,7 +2,9 @@ package campaign_test
 
 import (
 	"bufio"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -143,5 +145,44 @@ func planFile(b *testing.B, path string) (*ledger.Ledger, ledger.Campaign) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	return book, planned
+}
+
+// BenchmarkVerify audits campaigns of which every row was accepted at the first try.
+func BenchmarkVerify(b *testing.B) {
+	for _, rows := range benchSizes {
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			book, planned := acceptedAll(b, rows)
+			defer book.Close()
+			for b.Loop() {
+				v, err := campaign.Verify(b.Context(), book, planned, false)
+				if err != nil || len(v.Found) > 0 || v.Rows != rows {
+					b.Fatalf("%d rows, %v, %v", v.Rows, v.Found[:min(len(v.Found), 5)], err)
+				}
+			}
+			perRow(b, rows)
+		})
+	}
+}
+
+// acceptedAll is a ledger with a campaign as a run leaves it to which everything was accepted.
+func acceptedAll(b *testing.B, rows int) (*ledger.Ledger, ledger.Campaign) {
+	b.Helper()
+	book, planned := planFile(b, benchFile(b, rows))
+	db, err := sql.Open("sqlite", book.Path())
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, err = db.Exec(`INSERT INTO runs (id, campaign, command, flags, started_at, pid, person, computer, version)
+			VALUES (1, 'bench', 'send', '', 1, 1, '', '', '');
+		INSERT INTO attempts (row_id, run_id, pace_key, key, began_at, deadline_at, answered_at, kind)
+			SELECT id, 1, 'bench', key, 1000 * id, 1000 * id + 30000, 1000 * id + 200, 'accepted' FROM rows;
+		UPDATE rows SET status = 'sent', attempts = 1, tried_at = 1000 * id, sent_at = 1000 * id + 200, message_id = id, contact_id = id;`)
+	if err := errors.Join(err, db.Close()); err != nil {
+		b.Fatal(err)
+	}
+	planned.CreatedAt = time.UnixMilli(1)
+	planned.Kind, planned.Of, planned.Fields = "template", "77", []string{"prenom", "code"}
+	planned.Settings.Country, planned.File.Header = "FR", []string{"phone", "prenom", "code", "ville"}
 	return book, planned
 }

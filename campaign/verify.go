@@ -2,69 +2,188 @@ package campaign
 
 import (
 	"context"
-
-	"github.com/google/uuid"
+	"slices"
+	"time"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 )
 
-// The contradictions that Verify finds beside those of the ledger.
-const (
-	KeyDiffers      ledger.Contradiction = "key-differs"      // the key is not that of the row's number and values
-	ContentDiffers  ledger.Contradiction = "content-differs"  // the content id is not
-	PersonDiffers   ledger.Contradiction = "person-differs"   // the person is not that of the number
-	FinishedPending ledger.Contradiction = "finished-pending" // not sent yet, in a campaign that is finished
-)
-
-// Verified is what an audit of a campaign's plan found.
+// Verified is what an audit of a campaign found.
 type Verified struct {
-	Rows      int // looked at
-	Keys      int // computed anew
-	Forgotten int // passed over
+	Rows      int  // looked at
+	Keys      int  // computed anew
+	Forgotten int  // of which only what became of them could be looked at
+	SetBack   bool // the computer's clock was set back at some time: dates could not be held against one another
 	Found     []ledger.Contradictory
 }
 
-// Verify computes every key and content id of a campaign from its frozen plan, and looks for contradictions in what became
-// of its rows. running tells that a process is at work on it. Rows that were forgotten are passed over and counted.
+// auditSlack is how far dates may be out of order: clocks are corrected by so much while a program runs.
+const auditSlack = time.Minute
+
+// auditor looks at the rows of one campaign, in the order of its file.
+type auditor struct {
+	Verified
+	ledger   *ledger.Ledger
+	campaign ledger.Campaign
+	rebuilt  bool
+	running  bool
+	message  Message
+	columns  Columns
+	readable bool   // the frozen columns could be found
+	dialling string // the country code of numbers written without one
+	runs     []ledger.Run
+	keyed    bool      // the key of the row at hand is that of its plan
+	there    int       // rows of the file
+	number   int       // of the row before
+	first    time.Time // when the first attempt began
+	last     time.Time // when anything last happened
+}
+
+// Verify holds what the ledger has of a campaign against itself: the frozen plan is computed anew from the frozen cells,
+// every outcome from the attempts (outcome.Replay), and dates, runs and counts are compared. running tells that a process
+// is at work on it. Of rows that were forgotten, what is kept is looked at, and that nothing else is.
 func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, running bool) (Verified, error) {
-	var v Verified
-	m, err := MessageOf(c)
+	a := auditor{ledger: l, campaign: c, rebuilt: c.RebuiltFrom != "", running: running}
+	var err error
+	if a.message, err = MessageOf(c); err != nil {
+		return a.Verified, err
+	}
+	columns, issues := MapColumns(c.File.Header, a.message, c.Settings)
+	a.columns, a.readable = columns, !hasError(issues)
+	a.dialling = number.DiallingCode(c.Settings.Country)
+	trails, err := l.Trails(ctx, c.Name)
 	if err != nil {
-		return v, err
+		return a.Verified, err
 	}
-	for row, err := range l.Rows(ctx, c.ID) {
+	a.SetBack = trails.SetBack
+	for history, err := range l.Histories(ctx, c.ID) {
+		if err == nil {
+			err = a.look(ctx, history)
+		}
 		if err != nil {
-			return v, err
-		}
-		v.Rows++
-		if !row.ForgottenAt.IsZero() {
-			v.Forgotten++
-			continue
-		}
-		report := func(code ledger.Contradiction) {
-			v.Found = append(v.Found, ledger.Contradictory{Code: code, Number: row.Number, Gone: row.Gone})
-		}
-		if row.Phone != "" && row.Person != number.Canonical(row.Phone) {
-			report(PersonDiffers)
-		}
-		if !c.FinishedAt.IsZero() && row.State.Status == outcome.Pending && !row.Gone {
-			report(FinishedPending)
-		}
-		if row.Key == uuid.Nil {
-			continue
-		}
-		v.Keys++
-		recipe := m.Recipe(c.Name, row.Phone, row.Values, row.Generation)
-		if recipe.Key() != row.Key {
-			report(KeyDiffers)
-		}
-		if recipe.ContentID() != row.ContentID {
-			report(ContentDiffers)
+			return a.Verified, err
 		}
 	}
-	found, err := l.Contradictions(ctx, c, running)
-	v.Found = append(v.Found, found...)
-	return v, err
+	if a.runs, err = l.Runs(ctx, c.Name); err != nil {
+		return a.Verified, err
+	}
+	a.lookAtCampaign(trails)
+	shared, err := l.Shared(ctx, c)
+	a.Found = append(a.Found, shared...)
+	return a.Verified, err
+}
+
+// look holds one row against itself and its attempts.
+func (a *auditor) look(ctx context.Context, h ledger.History) error {
+	a.Rows++
+	a.keyed = false
+	a.lookAtPlace(h.Row)
+	a.lookAtProblems(h.Row)
+	if !h.ForgottenAt.IsZero() {
+		a.Forgotten++
+		a.lookAtForgotten(h)
+	} else {
+		a.lookAtPlan(h.Row)
+	}
+	a.lookAtOutcome(h)
+	a.lookAtTimes(h)
+	return a.lookAtOthers(ctx, h.Row)
+}
+
+func (a *auditor) report(row ledger.Row, code ledger.Contradiction) {
+	a.Found = append(a.Found, ledger.Contradictory{Code: code, Number: row.Number, Gone: row.Gone})
+}
+
+// reportAll reports what holds of a row, and whether anything did.
+func (a *auditor) reportAll(row ledger.Row, checks []check) bool {
+	found := false
+	for _, c := range checks {
+		if c.wrong {
+			a.report(row, c.code)
+			found = true
+		}
+	}
+	return found
+}
+
+// check is one thing that must not be.
+type check struct {
+	code  ledger.Contradiction
+	wrong bool
+}
+
+// before reports whether one time lies before another that cannot be later. It is never so once the clock was set back.
+func (a *auditor) before(t, other time.Time) bool {
+	return !a.SetBack && !t.IsZero() && !other.IsZero() && t.Before(other.Add(-auditSlack))
+}
+
+// The contradictions of a campaign as a whole.
+const (
+	CreatedOutOfRun   ledger.Contradiction = "created-out-of-run"   // created while no run was there
+	CreatedAfterTried ledger.Contradiction = "created-after-tried"  // an attempt began before
+	ConfirmedOutOfRun ledger.Contradiction = "confirmed-out-of-run" // confirmed while no run was there
+	FinishedEarly     ledger.Contradiction = "finished-early"       // finished before the last attempt or answer
+	FinishedOutOfRun  ledger.Contradiction = "finished-out-of-run"  // finished, and no run ended so by then
+	MessageDiffers    ledger.Contradiction = "message-differs"      // the frozen message is not the one that the campaign names
+	ColumnsDiffer     ledger.Contradiction = "columns-differ"       // the frozen header has not the columns of the message
+	StrayAttempts     ledger.Contradiction = "stray-attempts"       // attempts of rows that are not there
+	RowsUncounted     ledger.Contradiction = "rows-uncounted"       // other rows than the file had
+	ForgottenUntold   ledger.Contradiction = "forgotten-untold"     // more rows forgotten than the ledger's records of that tell
+)
+
+// longestWriting is far longer than the writing of results takes, after which a campaign is marked as finished.
+const longestWriting = 24 * time.Hour
+
+func (a *auditor) lookAtCampaign(trails ledger.Trails) {
+	c := a.campaign
+	inRun := func(at time.Time) bool {
+		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r ledger.Run) bool {
+			return r.Command != ledger.TestCommand && !a.before(at, r.StartedAt) && (r.EndedAt.IsZero() || !a.before(r.EndedAt, at))
+		})
+	}
+	ended := func(at time.Time) bool {
+		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r ledger.Run) bool {
+			return r.Stopped == string(StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
+		})
+	}
+	finished := c.FinishedAt
+	if a.running { // it may have changed since
+		finished = time.Time{}
+	}
+	a.reportAll(ledger.Row{}, []check{
+		{MessageDiffers, c.Kind != string(a.message.Kind) || c.Of != a.message.Of() || !slices.Equal(c.Fields, a.message.FieldNames())},
+		{ColumnsDiffer, !a.readable},
+		{CreatedOutOfRun, !inRun(c.CreatedAt)},
+		{CreatedAfterTried, a.before(a.first, c.CreatedAt)},
+		{ConfirmedOutOfRun, !inRun(c.ConfirmedAt)},
+		{FinishedEarly, a.before(finished, a.last)},
+		{FinishedOutOfRun, !ended(finished)},
+		{RowsUncounted, c.File.Rows > 0 && c.File.Rows != a.there && !a.running},
+		{StrayAttempts, trails.Strays > 0},
+		{ForgottenUntold, trails.Forgotten > trails.Erased},
+	})
+}
+
+// lookAtOthers makes sure that who has opted out is remembered, and that who is said to have the message has it.
+func (a *auditor) lookAtOthers(ctx context.Context, row ledger.Row) error {
+	if row.Person == "" {
+		return nil
+	}
+	switch row.State.Cause {
+	case causeOptedOut, outcome.CauseOptedOutEarlier:
+		since, err := a.ledger.OptedOut(ctx, a.campaign.Account, row.Person)
+		if err == nil && since.IsZero() {
+			a.report(row, OptOutMissing)
+		}
+		return err
+	case outcome.CauseMessagedBefore:
+		messaged, err := a.ledger.Messaged(ctx, a.campaign.ID, row.Person)
+		if err == nil && !messaged {
+			a.report(row, CauseDiffers)
+		}
+		return err
+	}
+	return nil
 }

@@ -84,7 +84,7 @@ func TestVerifyScreen(t *testing.T) {
 	golden(t, "verify.txt", screen(func(b io.Writer) { Verify(b, s) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
-		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: ledger.SentWithoutID, Number: 100 + n})
+		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.SentWithoutID, Number: 100 + n})
 		s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
 	}
 	s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.KeyDiffers, Number: 12})

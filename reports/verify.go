@@ -54,7 +54,10 @@ func Verify(w io.Writer, s VerifyScreen) {
 			count(s.Places.Rows, "row"), figure(s.Places.Distinct), figure(s.Places.Last)))
 	}
 	if s.Plan.Forgotten > 0 {
-		p.field("Forgotten", at, count(s.Plan.Forgotten, "row")+" passed over: nothing is left to compute")
+		p.field("Forgotten", at, count(s.Plan.Forgotten, "row")+": what became of them is left to look at, and no key")
+	}
+	if s.Plan.SetBack {
+		p.field("Clock", at, "this computer's clock was set back once: the order of dates was not looked at")
 	}
 	s.showFound(p)
 	if s.Running {
@@ -73,7 +76,7 @@ func (s VerifyScreen) passedOver() string {
 	if s.Compared.Forgotten == 0 {
 		return ""
 	}
-	return ", " + count(s.Compared.Forgotten, "forgotten row") + " passed over"
+	return "; of " + count(s.Compared.Forgotten, "forgotten row") + " only what became of them"
 }
 
 func verdictOf(n int, good, bad string) string {
@@ -94,14 +97,18 @@ func (s VerifyScreen) showFound(p *page) {
 		byCode[f.Code] = append(byCode[f.Code], ledger.Row{Number: f.Number})
 	}
 	if len(order) == 0 {
-		p.field("Outcomes", 11, "statuses, message ids, attempts and dates agree")
+		p.field("Outcomes", 11, "every status is what its attempts leave; message ids, texts and dates agree")
 	}
 	for i, code := range order {
 		label := ""
 		if i == 0 {
 			label = "Outcomes"
 		}
-		p.field(label, 11, capital(findingWords[code])+": "+numberedRows(byCode[code])+".")
+		where := ""
+		if rows := byCode[code]; rows[0].Number > 0 {
+			where = ": " + numberedRows(rows)
+		}
+		p.field(label, 11, capital(findingWords[code])+where+".")
 	}
 }
 
@@ -155,7 +162,8 @@ type jsonVerify struct {
 	Rows        int              `json:"rows"`
 	Keys        int              `json:"keys"` // computed anew
 	Forgotten   int              `json:"forgotten"`
-	RowsMissing bool             `json:"rows_missing"` // the places in the file are not all there, each once
+	RowsMissing bool             `json:"rows_missing"`   // the places in the file are not all there, each once
+	ClockSet    bool             `json:"clock_set_back"` // so that the order of dates was not looked at
 	Integrity   []string         `json:"integrity"`
 	Findings    []jsonFinding    `json:"findings"`
 	ResultsFile string           `json:"results_file,omitempty"`
@@ -184,7 +192,7 @@ type jsonDifference struct {
 func VerifyJSON(w io.Writer, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
-		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, RowsMissing: !s.placesHold(), Integrity: []string{},
+		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, RowsMissing: !s.placesHold(), ClockSet: s.Plan.SetBack, Integrity: []string{},
 		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Compared.Stale,
 		Differences: []jsonDifference{},
 	}

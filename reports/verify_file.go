@@ -10,6 +10,7 @@ import (
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 )
 
 // Difference is a code for how a row of a results file differs from the ledger's.
@@ -37,7 +38,7 @@ type RowDifference struct {
 // Comparison is a results file held against the ledger.
 type Comparison struct {
 	Rows      int // of the file
-	Forgotten int // passed over: their people were forgotten
+	Forgotten int // of which only what became of them was compared
 	Found     []RowDifference
 	// Stale tells that the campaign went on after the file was written.
 	Stale bool
@@ -235,18 +236,38 @@ func (m *matcher) pair(of, in resultsRecord) {
 	m.places = append(m.places, rowPlace{of.place, in.place, in.line, m.row(of)})
 	if of.forgotten {
 		m.result.Forgotten++
-		return
 	}
 	for i, column := range m.columns {
 		cell := ""
 		if i < len(in.cells) {
 			cell = in.cells[i]
 		}
-		if !sameCell(cell, of.cells[i]) {
+		if !sameCell(cell, of.cells[i]) && !(of.forgotten && m.mayTell(of, i, cell)) {
 			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line, Column: column,
 				Ledger: of.cells[i], File: cell})
 		}
 	}
+}
+
+// mayTell reports whether a file may read otherwise than the ledger in a column of a forgotten row: one that was written
+// before holds the person still, and what the message had come to until then.
+func (m *matcher) mayTell(of resultsRecord, column int, cell string) bool {
+	if column < m.own {
+		return true
+	}
+	ended := m.cell(of, "cause") == outcome.CauseForgotten
+	skipped := m.cell(of, "status") == string(outcome.Skipped)
+	switch resultColumns[column-m.own] {
+	case "status":
+		return ended && skipped && cell == string(outcome.Pending)
+	case "cause":
+		return ended
+	case "error_code": // which the reason takes the place of, as long as it is known
+		return skipped
+	case "attempts", "sent_at", "row":
+		return false
+	}
+	return true
 }
 
 // sameCell takes one time for the same in every zone: the file may have been written in another.

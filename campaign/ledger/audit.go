@@ -3,90 +3,111 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"iter"
+	"strings"
+
+	"kanal-campaign/campaign/outcome"
 )
 
-// Contradiction is a code for what cannot be true of one row.
+// Contradiction is a code for what cannot be true of one row, or of a campaign.
 type Contradiction string
 
-// The contradictions that Contradictions looks for.
+// The contradictions that Shared looks for. campaign.Verify looks for the others.
 const (
-	StatusUnknown    Contradiction = "status-unknown"     // a status that there is not
-	SentWithoutID    Contradiction = "sent-without-id"    // sent, and no message id
-	SentWithoutDate  Contradiction = "sent-without-date"  // sent, and no date
-	IDWithoutSent    Contradiction = "id-without-sent"    // a message id, and not sent
-	SameMessageID    Contradiction = "same-message-id"    // another row of the campaign has this message id
-	SameKey          Contradiction = "same-key"           // another row of the ledger has this key
-	KeyMissing       Contradiction = "key-missing"        // to be sent, or tried, and no key
-	AttemptsMiscount Contradiction = "attempts-miscount"  // the row counts other attempts than there are
-	NeverTried       Contradiction = "never-tried"        // an outcome, and no attempt
-	TriedInvalid     Contradiction = "tried-invalid"      // never to be sent, and an attempt
-	OpenMismatch     Contradiction = "open-mismatch"      // an attempt without an answer, and the row does not know; or the other way round
-	AcceptedNotSent  Contradiction = "accepted-not-sent"  // an attempt was accepted, and the row reads otherwise
-	SentNotAccepted  Contradiction = "sent-not-accepted"  // sent, and no attempt was accepted
-	AcceptedOtherKey Contradiction = "accepted-other-key" // the accepted attempt had another key than the row
-	SentBeforeTried  Contradiction = "sent-before-tried"  // sent before the last attempt began
-	OpenUnattended   Contradiction = "open-unattended"    // an attempt without an answer, and nobody at work on the campaign
+	SameMessageID Contradiction = "same-message-id" // another row of the campaign has this message id
+	SameKey       Contradiction = "same-key"        // another row of the ledger has this key
 )
 
-// contradictions are the conditions, on a row r that was not forgotten. whole marks those that only a campaign which this
-// ledger has seen from its beginning has to meet.
-var contradictions = []struct {
-	code  Contradiction
-	where string
-	whole bool
-}{
-	{StatusUnknown, "r.status NOT IN ('sent', 'already_sent', 'rejected', 'unknown', 'pending', 'invalid', 'skipped')", false},
-	{SentWithoutID, "r.status = 'sent' AND r.message_id = ''", false},
-	{SentWithoutDate, "r.status = 'sent' AND NOT r.sent_at", false},
-	{IDWithoutSent, "r.status <> 'sent' AND r.message_id <> ''", false},
-	{SameMessageID, `r.message_id IN (SELECT message_id FROM rows WHERE campaign_id = :id AND message_id <> ''
-		GROUP BY message_id HAVING count(*) > 1)`, false},
-	{SameKey, `r.key IN (SELECT key FROM rows WHERE key IS NOT NULL AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
-		GROUP BY key HAVING count(*) > 1)`, false},
-	{KeyMissing, "r.key IS NULL AND r.status IN ('sent', 'already_sent', 'rejected', 'unknown', 'pending')", false},
-	{AttemptsMiscount, "r.attempts <> (SELECT count(*) FROM attempts a WHERE a.row_id = r.id)", true},
-	{AttemptsMiscount, "r.attempts < (SELECT count(*) FROM attempts a WHERE a.row_id = r.id)", false},
-	{NeverTried, "r.attempts = 0 AND r.status IN ('sent', 'already_sent', 'rejected', 'unknown')", false},
-	{TriedInvalid, "r.attempts > 0 AND r.status = 'invalid'", false},
-	{OpenMismatch, "r.open <> EXISTS (SELECT 1 FROM attempts a WHERE a.row_id = r.id AND a.answered_at IS NULL)", false},
-	{AcceptedNotSent, "r.status <> 'sent' AND EXISTS (SELECT 1 FROM attempts a WHERE a.row_id = r.id AND a.kind = 'accepted')", false},
-	{SentNotAccepted, "r.status = 'sent' AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.row_id = r.id AND a.kind = 'accepted')", true},
-	{AcceptedOtherKey, `EXISTS (SELECT 1 FROM attempts a WHERE a.row_id = r.id AND a.kind = 'accepted' AND a.key <> r.key)`, false},
-	{SentBeforeTried, "r.sent_at > 0 AND r.sent_at < r.tried_at", false},
-}
-
-// Contradictory is a row of which two things cannot both be true.
+// Contradictory is a row, or a campaign, of which two things cannot both be true.
 type Contradictory struct {
 	Code   Contradiction
-	Number int
+	Number int // 0 for the campaign as a whole
 	Gone   bool
 }
 
-// Contradictions looks for what cannot be true of a campaign's rows; those that were forgotten are passed over. running
-// tells that a process is at work on it. Each kind is looked for at one instant.
-func (l *Ledger) Contradictions(ctx context.Context, c Campaign, running bool) ([]Contradictory, error) {
-	all := contradictions
-	if !running {
-		all = append(all[:len(all):len(all)], struct {
-			code  Contradiction
-			where string
-			whole bool
-		}{OpenUnattended, "r.open", false})
-	}
-	var found []Contradictory
-	for _, check := range all {
-		if rebuilt := c.RebuiltFrom != ""; check.whole && rebuilt || check.code == AttemptsMiscount && !check.whole && !rebuilt {
-			continue
+// History is a row with all its attempts, the first one first.
+type History struct {
+	Row
+	Tries []Attempt
+}
+
+// historyColumns are the columns of a row in a query that joins rows as r.
+var historyColumns = "r." + strings.Join(strings.Fields(strings.ReplaceAll(rowColumns, ",", " ")), ", r.")
+
+// Histories streams a campaign's rows with their attempts, in the order of Rows, as they were at one instant.
+func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[History, error] {
+	return func(yield func(History, error) bool) {
+		rows, err := l.db.QueryContext(ctx, "SELECT "+historyColumns+`, a.id, a.run_id, coalesce(u.campaign, ''), coalesce(u.command, ''),
+			coalesce(u.started_at, 0), coalesce(u.ended_at, 0), a.key, a.began_at, a.answered_at, a.kind, a.cause, a.code, a.text
+			FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
+			WHERE r.campaign_id = ? ORDER BY r.gone, r.seq, r.id, a.id`, campaignID)
+		if err != nil {
+			yield(History{}, err)
+			return
 		}
-		rows, err := l.db.QueryContext(ctx, `SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = :id AND NOT r.forgotten_at
-			AND (`+check.where+`) ORDER BY r.gone, r.seq`, sql.Named("id", c.ID))
+		defer rows.Close()
+		var whole History
+		for rows.Next() {
+			history, err := scanHistory(rows)
+			if err == nil && history.ID == whole.ID {
+				whole.Tries = append(whole.Tries, history.Tries...)
+				continue
+			}
+			if whole.ID != 0 && !yield(whole, nil) {
+				return
+			}
+			if whole = history; err != nil {
+				yield(whole, err)
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(whole, err)
+		} else if whole.ID != 0 {
+			yield(whole, nil)
+		}
+	}
+}
+
+// scanHistory reads a row with one of its attempts, or with none.
+func scanHistory(rows *sql.Rows) (History, error) {
+	var a Attempt
+	var id, run, began, answered sql.NullInt64
+	var started, ended int64
+	var key []byte
+	var kind, cause, code, text sql.NullString
+	row, err := scanRow(rows, &id, &run, &a.Run.Campaign, &a.Run.Command, &started, &ended, &key, &began, &answered, &kind, &cause, &code, &text)
+	if err != nil || !id.Valid {
+		return History{Row: row}, err
+	}
+	a.ID, a.Run.ID, a.Run.StartedAt, a.Run.EndedAt = id.Int64, run.Int64, fromMillis(started), fromMillis(ended)
+	a.BeganAt, a.AnsweredAt = fromMillis(began.Int64), fromMillis(answered.Int64)
+	a.Kind, a.Cause, a.Code, a.Text = outcome.Kind(kind.String), cause.String, code.String, text.String
+	copy(a.Key[:], key)
+	return History{Row: row, Tries: []Attempt{a}}, nil
+}
+
+// Shared looks for what only one row may have and several have.
+func (l *Ledger) Shared(ctx context.Context, c Campaign) ([]Contradictory, error) {
+	var found []Contradictory
+	for _, check := range []struct {
+		code  Contradiction
+		where string
+	}{
+		{SameMessageID, `r.message_id IN (SELECT message_id FROM rows WHERE campaign_id = ?1 AND message_id <> ''
+			GROUP BY message_id HAVING count(*) > 1)`},
+		{SameKey, `r.key IN (SELECT key FROM rows WHERE key IS NOT NULL AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
+			GROUP BY key HAVING count(*) > 1)`},
+	} {
+		rows, err := l.db.QueryContext(ctx, "SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = ?1 AND "+check.where+
+			" ORDER BY r.gone, r.seq", c.ID)
 		if err != nil {
 			return nil, err
 		}
+		defer rows.Close()
 		for rows.Next() {
 			one := Contradictory{Code: check.code}
 			if err := rows.Scan(&one.Number, &one.Gone); err != nil {
-				rows.Close()
 				return nil, err
 			}
 			found = append(found, one)
@@ -96,6 +117,30 @@ func (l *Ledger) Contradictions(ctx context.Context, c Campaign, running bool) (
 		}
 	}
 	return found, nil
+}
+
+// Trails is what an audit needs of the ledger as a whole.
+type Trails struct {
+	// SetBack tells that the computer's clock was set back at some time, by more than the moments by which clocks are
+	// corrected: times of the ledger are not in order.
+	SetBack bool
+	// Strays is how many attempts of the campaign's runs belong to rows that are not there.
+	Strays int
+	// Forgotten is how many rows of all campaigns were forgotten in this ledger, and Erased how many its records of that tell.
+	Forgotten, Erased int
+}
+
+// Trails reads them. It reads every attempt once.
+func (l *Ledger) Trails(ctx context.Context, campaign string) (t Trails, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT
+		EXISTS (SELECT 1 FROM (SELECT began_at AS at, lag(began_at) OVER (ORDER BY id) AS before FROM attempts) WHERE at < before - 1000)
+		OR EXISTS (SELECT 1 FROM (SELECT started_at AS at, lag(started_at) OVER (ORDER BY id) AS before FROM runs) WHERE at < before - 1000)
+		OR EXISTS (SELECT 1 FROM runs WHERE ended_at AND ended_at < started_at - 1000),
+		(SELECT count(*) FROM attempts a WHERE row_id <> 0 AND run_id IN (SELECT id FROM runs WHERE campaign = ?)
+			AND NOT EXISTS (SELECT 1 FROM rows r WHERE r.id = a.row_id)),
+		(SELECT count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id WHERE r.forgotten_at AND c.rebuilt_from = ''),
+		(SELECT coalesce(sum(rows), 0) FROM erasures)`, campaign).Scan(&t.SetBack, &t.Strays, &t.Forgotten, &t.Erased)
+	return t, err
 }
 
 // Places are the places of a campaign's rows in its file: from 1 to Rows, each once, when none is missing.

@@ -83,6 +83,7 @@ type File struct {
 	SHA256  string           `json:"sha256"`
 	Dialect audience.Dialect `json:"dialect"`
 	Header  []string         `json:"header"`
+	Rows    int              `json:"rows,omitempty"` // recipients; 0 where an earlier version has not counted them
 }
 
 // Campaign returns the campaign of that name, or ErrNoCampaign.

@@ -49,15 +49,16 @@ const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, fi
 	doubt_since, not_before, attempts,
 	error, error_code, message_id, contact_id, sent_at, tried_at, related_row, forgotten_at`
 
-func scanRow(rows *sql.Rows) (Row, error) {
+// scanRow reads the columns of a row, and those that follow them into more.
+func scanRow(rows *sql.Rows, more ...any) (Row, error) {
 	var r Row
 	var cells, values, problems string
 	var key, content []byte
 	var doubtSince, notBefore, sentAt, triedAt, forgottenAt int64
-	err := rows.Scan(&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, &cells, &r.Phone, &r.Person, &values, &r.Name,
+	err := rows.Scan(append([]any{&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, &cells, &r.Phone, &r.Person, &values, &r.Name,
 		&r.Email, &key, &content, &r.Generation, &problems, &r.State.Status, &r.State.Cause, &r.State.Open,
 		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &doubtSince, &notBefore, &r.Attempts, &r.Error, &r.ErrorCode, &r.MessageID,
-		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow, &forgottenAt)
+		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow, &forgottenAt}, more...)...)
 	if err != nil {
 		return r, err
 	}

@@ -1,6 +1,7 @@
 package number
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -63,6 +64,15 @@ func (f *Fault) Error() string { return "number: " + string(f.Code) }
 // alpha-2 code, in either case.
 func ValidCountry(code string) bool {
 	return phonenumbers.GetSupportedRegions()[strings.ToUpper(code)]
+}
+
+// DiallingCode returns the country code with which the country's numbers begin, as
+// 33; "" for an unknown country.
+func DiallingCode(country string) string {
+	if code := phonenumbers.GetCountryCodeForRegion(strings.ToUpper(country)); code > 0 {
+		return strconv.Itoa(code)
+	}
+	return ""
 }
 
 // longestCell bounds the work for one cell; no number's spelling is as long.

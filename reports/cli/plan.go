@@ -165,7 +165,7 @@ func (p *plan) definition(client interface{ BaseURL() string }) (ledger.Definiti
 		Fields: p.message.FieldNames(), Settings: p.settings,
 		File: ledger.File{
 			Name: filepath.Base(p.path), Path: path, SHA256: p.file.SHA256(),
-			Dialect: p.file.Dialect(), Header: p.file.Header(),
+			Dialect: p.file.Dialect(), Header: p.file.Header(), Rows: p.report.Rows,
 		},
 		OutDir: p.outDir, APIURL: client.BaseURL(),
 	}, nil

@@ -144,6 +144,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
+	rows := 0
 	seen := seenRows{keys: map[uint64]bool{}, people: map[string]bool{}}
 	for row, err := range file.Rows() {
 		if err == nil {
@@ -161,6 +162,9 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		if err == nil {
 			err = p.staging.Add(ctx, row)
 		}
+		if !row.Gone {
+			rows++
+		}
 		if err != nil {
 			return nil, errors.Join(err, p.staging.Discard(ctx))
 		}
@@ -172,7 +176,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		p.settings.Duplicates = campaign.DuplicatesAllow
 	}
 	p.repeats, err = repeats.Found(ctx)
-	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header()}
+	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header(), Rows: rows}
 	return p, err
 }
 

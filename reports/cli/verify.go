@@ -18,10 +18,15 @@ func (a *app) verifyCommand() *cobra.Command {
 		Use:     "verify CAMPAIGN [RESULTS.csv] [flags]",
 		GroupID: "see",
 		Short:   "Check a campaign's record, and a results file against it",
-		Long: `Check what the ledger has of a campaign: every key is computed again from the
-frozen plan, and statuses, message ids, attempts and dates are looked at for what
-cannot be. With a results file, every row and cell of it is held against the
-ledger: what was altered, added, moved or is missing is named.
+		Long: `Check what the ledger has of a campaign: values, numbers and keys are computed
+again from the frozen cells, every outcome from its attempts, and dates, counts
+and message ids are looked at for what cannot be. With a results file, every row
+and cell of it is held against the ledger: what was altered, added, moved or is
+missing is named.
+
+It finds damage and what was changed in one place; who changes everything alike,
+or what stands in one place only (a message id), it cannot find: keep a copy of
+the results elsewhere.
 
 Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
 		Example: `  kanal-campaign verify novembre

@@ -59,27 +59,27 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 	w.run("verify", "b").want(t, 1).says(t, `there is no campaign "b"`)
 	const two, four, five = "number = 2", "number = 4", "number = 5"
 	for _, tc := range []struct{ change, want string }{
-		{"UPDATE rows SET phone = '33612345609' WHERE " + two, "person-differs 2, key-differs 2, content-differs 2"},
-		{`UPDATE rows SET field_values = '["Zoé","Z"]' WHERE ` + two, "key-differs 2, content-differs 2"},
+		{"UPDATE rows SET phone = '33612345609' WHERE " + two, "person-differs 2, number-differs 2, key-differs 2, content-differs 2"},
+		{`UPDATE rows SET field_values = '["Zoé","Z"]' WHERE ` + two, "values-differ 2, key-differs 2, content-differs 2"},
 		{"UPDATE rows SET generation = 1 WHERE " + two, "key-differs 2"},
-		{"UPDATE rows SET key = (SELECT key FROM rows WHERE number = 3) WHERE " + two, "key-differs 2, same-key 2, same-key 3, accepted-other-key 2"},
+		{"UPDATE rows SET key = (SELECT key FROM rows WHERE number = 3) WHERE " + two, "key-differs 2, accepted-other-key 2, same-key 2, same-key 3"},
 		{"UPDATE rows SET key = NULL WHERE " + four, "key-missing 4"},
-		{"UPDATE rows SET status = 'gone' WHERE " + two, "status-unknown 2, id-without-sent 2, accepted-not-sent 2"},
+		{"UPDATE rows SET status = 'gone' WHERE " + two, "status-unknown 2, id-without-sent 2, accepted-not-sent 2, sent-at-differs 2"},
 		{"UPDATE rows SET message_id = '' WHERE " + two, "sent-without-id 2"},
 		{"UPDATE rows SET message_id = '7' WHERE " + four, "id-without-sent 4"},
 		{"UPDATE rows SET message_id = '7' WHERE status = 'sent'", "same-message-id 2, same-message-id 3"},
 		{"UPDATE rows SET sent_at = 0 WHERE " + two, "sent-without-date 2"},
-		{"UPDATE rows SET sent_at = 1 WHERE " + two, "sent-before-tried 2"},
+		{"UPDATE rows SET sent_at = 1 WHERE " + two, "sent-at-differs 2"},
 		{"UPDATE rows SET attempts = 2 WHERE " + two, "attempts-miscount 2"},
-		{"UPDATE rows SET attempts = 0 WHERE " + two, "attempts-miscount 2, never-tried 2"},
+		{"UPDATE rows SET attempts = 0 WHERE " + two, "attempts-miscount 2, never-tried 2, contact-without-try 2"},
 		{"UPDATE rows SET attempts = 1 WHERE " + five, "attempts-miscount 5, tried-invalid 5"},
-		{"UPDATE rows SET status = 'rejected', message_id = '' WHERE " + two, "accepted-not-sent 2"},
+		{"UPDATE rows SET status = 'rejected', message_id = '' WHERE " + two, "accepted-not-sent 2, sent-at-differs 2"},
 		{"UPDATE rows SET status = 'pending' WHERE " + four, "finished-pending 4"},
-		{"UPDATE rows SET status = 'sent', message_id = '1', sent_at = tried_at WHERE " + four, "sent-not-accepted 4"},
+		{"UPDATE rows SET status = 'sent', message_id = '1', sent_at = tried_at WHERE " + four, "sent-not-accepted 4, sent-at-differs 4"},
 		{"UPDATE rows SET open = 1 WHERE " + two, "open-mismatch 2, open-unattended 2"},
 		{"UPDATE attempts SET answered_at = NULL WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "open-mismatch 2"},
-		{"DELETE FROM attempts WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "attempts-miscount 2, sent-not-accepted 2"},
-		{"DELETE FROM rows WHERE number = 3", "rows-missing"},
+		{"DELETE FROM attempts WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "attempts-miscount 2, sent-not-accepted 2, tried-at-differs 2"},
+		{"DELETE FROM rows WHERE number = 3", "rows-uncounted 0, stray-attempts 0, rows-missing"},
 		{"UPDATE rows SET seq = 1 WHERE number = 3", "rows-missing"},
 	} {
 		for _, leftover := range []string{"-wal", "-shm"} {
@@ -101,7 +101,7 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")).want(t, 0)
 	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `UPDATE attempts SET answered_at = NULL, kind = '';
-		UPDATE rows SET open = 1, status = 'unknown', message_id = '', sent_at = 0, doubt_since = tried_at; UPDATE campaigns SET finished_at = 0`)
+		UPDATE rows SET open = 1, status = 'unknown', cause = 'in-flight', message_id = '', contact_id = '', sent_at = 0, doubt_since = tried_at; UPDATE campaigns SET finished_at = 0`)
 	if got := w.findings(3, "a"); !slices.Equal(got, []string{"open-unattended 2"}) {
 		t.Errorf("found %v", got)
 	}

@@ -1,0 +1,131 @@
+package campaign
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// The contradictions of a row with its plan.
+const (
+	PlaceDiffers     ledger.Contradiction = "place-differs"     // its number does not rise with its place in the file
+	KeyMissing       ledger.Contradiction = "key-missing"       // to be sent, or tried, and no key
+	KeyDiffers       ledger.Contradiction = "key-differs"       // the key is not that of the row's number and values
+	ContentDiffers   ledger.Contradiction = "content-differs"   // the content id is not
+	PersonDiffers    ledger.Contradiction = "person-differs"    // the person is not that of the number
+	NumberDiffers    ledger.Contradiction = "number-differs"    // the number is not that of the row's cell
+	ValuesDiffer     ledger.Contradiction = "values-differ"     // the values are not those of the row's cells
+	ContactDiffers   ledger.Contradiction = "contact-differs"   // the name or e-mail is not that of the row's cells
+	FinishedPending  ledger.Contradiction = "finished-pending"  // not sent yet, in a campaign that is finished
+	ProblemsMismatch ledger.Contradiction = "problems-mismatch" // errors, and not left out for them; or the other way round
+	OptOutMissing    ledger.Contradiction = "opt-out-missing"   // opted out, and not remembered
+	ForgottenHolds   ledger.Contradiction = "forgotten-holds"   // forgotten, and something that tells the person is still there
+)
+
+const causeOptedOut = string(kanal.CauseOptedOut)
+
+// lookAtPlace makes sure that a file's rows follow one another. Results from which a campaign was rebuilt may have been
+// sorted.
+func (a *auditor) lookAtPlace(row ledger.Row) {
+	if row.Gone {
+		return
+	}
+	a.there++
+	if a.rebuilt {
+		return
+	}
+	if row.Number <= a.number {
+		a.report(row, PlaceDiffers)
+	}
+	a.number = row.Number
+}
+
+// lookAtProblems makes sure that who has errors, and nobody else, is left out for them.
+func (a *auditor) lookAtProblems(row ledger.Row) {
+	invalid := row.State.Status == outcome.Invalid
+	a.reportAll(row, []check{{ProblemsMismatch, !a.rebuilt && hasError(row.Problems) != invalid || invalid && row.Key != uuid.Nil}})
+}
+
+// lookAtPlan makes the frozen row again from its cells, and its key from that.
+func (a *auditor) lookAtPlan(row ledger.Row) {
+	status := row.State.Status
+	a.reportAll(row, []check{
+		{PersonDiffers, row.Phone != "" && row.Person != number.Canonical(row.Phone)},
+		{FinishedPending, !a.campaign.FinishedAt.IsZero() && !a.running && status == outcome.Pending && !row.Gone},
+		{KeyMissing, row.Key == uuid.Nil && status != outcome.Invalid && (status != outcome.Skipped || row.Attempts > 0)},
+	})
+	a.lookAtCells(row)
+	if row.Key == uuid.Nil || a.onlyRemembered(row) {
+		return
+	}
+	a.Keys++
+	recipe := a.message.Recipe(a.campaign.Name, row.Phone, row.Values, row.Generation)
+	a.keyed = recipe.Key() == row.Key
+	a.reportAll(row, []check{{KeyDiffers, !a.keyed}, {ContentDiffers, recipe.ContentID() != row.ContentID}})
+}
+
+// onlyRemembered reports whether a row had left the file before its campaign was rebuilt: its cells may stand under
+// another header.
+func (a *auditor) onlyRemembered(row ledger.Row) bool {
+	return a.rebuilt && row.Gone && row.ContentID == uuid.Nil && row.Values == nil
+}
+
+// lookAtCells reads the row's cells as its plan did. Those of a row that has left the file stand under another header.
+func (a *auditor) lookAtCells(row ledger.Row) {
+	ragged := slices.ContainsFunc(row.Problems, func(p problem.Problem) bool { return p.Code == RowRagged })
+	if !a.readable || row.Gone || ragged || row.Values == nil {
+		return
+	}
+	again := ledger.Row{Cells: make([]string, max(len(a.campaign.File.Header), len(row.Cells)))}
+	copy(again.Cells, row.Cells)
+	a.columns.read(&again)
+	a.reportAll(row, []check{
+		{NumberDiffers, row.Phone != "" && !a.reads(again.Cells[a.columns.Phone], row.Phone)},
+		{ValuesDiffer, !slices.Equal(again.Values, row.Values)},
+		// Once tried, an update does not change them any more.
+		{ContactDiffers, row.Attempts == 0 && (again.Name != row.Name || again.Email != row.Email)},
+	})
+}
+
+// reads reports whether a cell holds the number. To read a number costs much, so that what is plain is told first: all
+// digits of the number, or all but its country's.
+func (a *auditor) reads(cell, digits string) bool {
+	bare := strings.TrimLeft(strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, cell), "0")
+	if code, ends := strings.CutSuffix(digits, bare); ends && bare != "" && (code == "" || code == a.dialling) {
+		return true
+	}
+	if a.rebuilt { // of which the country may not be known
+		return Recovery{Country: a.campaign.Settings.Country}.reads(cell, digits)
+	}
+	read, err := number.Rules{Country: a.campaign.Settings.Country, AcceptPossible: true}.Clean(cell)
+	return err == nil && read.Digits == digits
+}
+
+// lookAtForgotten makes sure that nothing is left of a person who was forgotten. A campaign that was rebuilt from results
+// knows from their text that a row was.
+func (a *auditor) lookAtForgotten(h ledger.History) {
+	told := func(text string) bool { return text != "" }
+	holds := slices.ContainsFunc(h.Cells, told) || slices.ContainsFunc(h.Values, told) || h.Key != uuid.Nil || h.ContentID != uuid.Nil ||
+		slices.ContainsFunc([]string{h.Phone, h.Person, h.Name, h.Email, h.MessageID, h.ContactID}, told) || h.Error != "" && !a.rebuilt
+	for _, p := range h.Problems {
+		if p.Value+p.Fix+p.Header+p.Variable+p.Column+p.Reason != "" || len(p.Names) > 0 {
+			holds = true
+		}
+	}
+	for _, try := range h.Tries {
+		holds = holds || try.Key != uuid.Nil || try.Text != ""
+	}
+	a.reportAll(h.Row, []check{{ForgottenHolds, holds}})
+}
