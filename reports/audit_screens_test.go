@@ -49,7 +49,9 @@ func TestHistoryScreen(t *testing.T) {
 			{Campaign: c, Row: ledger.Row{Number: 12, Gone: true, State: outcome.State{Status: outcome.Rejected, Cause: "opted-out"},
 				Error: "Contact has opted out from receiving messages", ErrorCode: "400", TriedAt: at(21, 9, 0), Attempts: 1},
 				Attempts: []ledger.Attempt{{BeganAt: at(21, 9, 0)}}},
-		}}
+		},
+		Tests: []ledger.TestSent{{Run: ledger.Run{Campaign: "novembre", Command: ledger.TestCommand},
+			Attempt: ledger.Attempt{ID: 1, BeganAt: at(19, 17, 0), AnsweredAt: at(19, 17, 0), Kind: outcome.Accepted}}}}
 	golden(t, "history.txt", screen(func(b io.Writer) { History(b, s) }))
 	golden(t, "history.json", screen(func(b io.Writer) { must(t, HistoryJSON(b, s)) }))
 	golden(t, "history-none.txt", screen(func(b io.Writer) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
@@ -63,7 +65,7 @@ func TestForgetScreens(t *testing.T) {
 		}
 		return rows
 	}
-	number := ForgetScreen{Mode: Live, Number: "33612345678",
+	number := ForgetScreen{Mode: Live, Number: "33612345678", Tests: 1,
 		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
 		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}}}
 	golden(t, "forget.txt", screen(func(b io.Writer) { Forget(b, number) }))
@@ -72,7 +74,7 @@ func TestForgetScreens(t *testing.T) {
 	golden(t, "forget-old.txt", screen(func(b io.Writer) { Forget(b, old) }))
 	golden(t, "forget-none.txt", screen(func(b io.Writer) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
 	golden(t, "forgotten.txt", screen(func(b io.Writer) {
-		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
+		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
 			Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
 	}))

@@ -20,6 +20,7 @@ type ForgetScreen struct {
 	Number string    // digits; empty when campaigns are forgotten by their age
 	Before time.Time // of campaigns: the last activity of those that are forgotten lies before
 	Parts  []ForgetPart
+	Tests  int // messages to the user's own number
 	// Others are rows of other people that mention the number; they stay.
 	Others []ForgetPart
 	// Unfinished are the names of campaigns that are as old, and stay because they are not finished.
@@ -66,6 +67,13 @@ func Forget(w io.Writer, s ForgetScreen) {
 		}
 		p.field(label, at, fmt.Sprintf("%s in %s (planned %s)%s", count(part.Count, "row"), Clean(part.Campaign.Name),
 			part.Campaign.CreatedAt.Format("2 Jan 2006"), part.loose()))
+	}
+	if s.Tests > 0 {
+		label := ""
+		if len(s.Parts) == 0 {
+			label = "Found"
+		}
+		p.field(label, at, count(s.Tests, "test message")+" (--test-to)")
 	}
 	p.field("Erased", at, "numbers, cells, values, names, e-mails, keys, Kanal's ids, answers' texts, and the numbers in the logs")
 	p.field("Kept", at, "what became of each message and when; opt-outs, as a keyed hash that still leaves people out")
@@ -153,6 +161,7 @@ type ForgetDone struct {
 	Mode      Mode
 	Rows      int
 	Campaigns int
+	Tests     int
 	Files     []string // exported files that are still there
 	Running   []string // logs of campaigns that are running
 	Reports   []string // commands that write results anew
@@ -166,8 +175,14 @@ func Forgotten(w io.Writer, s ForgetDone) {
 	if len(s.Running) > 0 {
 		gone = "the ledger"
 	}
-	p.text(0, fmt.Sprintf("%s: forgotten: %s in %s. Their bytes are gone from %s.", s.Mode, count(s.Rows, "row"),
-		count(s.Campaigns, "campaign"), gone))
+	what := []string{fmt.Sprintf("%s in %s", count(s.Rows, "row"), count(s.Campaigns, "campaign"))}
+	if s.Tests > 0 {
+		if s.Rows == 0 {
+			what = nil
+		}
+		what = append(what, count(s.Tests, "test message"))
+	}
+	p.text(0, fmt.Sprintf("%s: forgotten: %s. Their bytes are gone from %s.", s.Mode, list(what), gone))
 	if len(s.Files) > 0 {
 		p.gap()
 		p.text(0, "Files that the program has read or written may hold them still. Look at each, correct it or delete it, and think of "+

@@ -19,6 +19,7 @@ type HistoryScreen struct {
 	Region  string // ISO 3166 alpha-2; empty where the number belongs to no country
 	OptOuts []ledger.OptOut
 	Entries []HistoryEntry // the oldest first
+	Tests   []ledger.TestSent
 	// Erased tells that people were forgotten in this ledger: whoever they were, nothing is found of them.
 	Erased bool
 }
@@ -64,11 +65,16 @@ func History(w io.Writer, s HistoryScreen) {
 			messaged++
 		}
 	}
-	switch len(s.Entries) {
-	case 0:
+	switch {
+	case len(s.Entries) > 0:
+		p.text(0, fmt.Sprintf("%s, %s accepted by Kanal.", count(len(s.Entries), "row"), figure(messaged)))
+	case len(s.Tests) == 0:
 		p.text(0, "Nothing was ever sent to this number from this ledger, and nothing was planned.")
 	default:
-		p.text(0, fmt.Sprintf("%s, %s accepted by Kanal.", count(len(s.Entries), "row"), figure(messaged)))
+		p.text(0, "No campaign was ever sent to this number from this ledger, and none was planned.")
+	}
+	if len(s.Tests) > 0 {
+		p.text(0, count(len(s.Tests), "test message")+" (--test-to), which "+noun(len(s.Tests), "belongs|belong")+" to no campaign.")
 	}
 	for _, o := range s.OptOuts {
 		p.text(0, fmt.Sprintf("Opted out since %s (WhatsApp number id %s): never messaged from it any more.",
@@ -80,6 +86,14 @@ func History(w io.Writer, s HistoryScreen) {
 	for _, e := range s.Entries {
 		e.show(p)
 	}
+	for _, t := range s.Tests {
+		p.gap()
+		p.line(dated(t.Attempt.BeganAt), "  TEST (--test-to), with the message of ", Clean(t.Run.Campaign))
+		p.field("  Tries", textAt, attemptText(t.Attempt))
+		if t.Attempt.Kind == outcome.Accepted {
+			messaged++
+		}
+	}
 	if messaged > 0 {
 		p.gap()
 		p.line(meaningOf(s.Mode))
@@ -87,8 +101,10 @@ func History(w io.Writer, s HistoryScreen) {
 	p.show(w)
 }
 
+// textAt is where the texts of an entry begin.
+const textAt = 13
+
 func (e HistoryEntry) show(p *page) {
-	const at = 11
 	row := e.Row
 	p.gap()
 	place := "row " + figure(row.Number)
@@ -96,8 +112,8 @@ func (e HistoryEntry) show(p *page) {
 		place = "a row that is no longer in its file"
 	}
 	p.line(dated(e.when()), "  ", Clean(e.Campaign.Name), ", ", place)
-	p.field("  "+messageLabel(e.Campaign.Kind), at+2, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
-	showText(p, at+2, e.text())
+	p.field("  "+messageLabel(e.Campaign.Kind), textAt, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
+	showText(p, textAt, e.text())
 	result := resultOf(row, Live)
 	status := statusWords[outcome.Status(result.Status)]
 	if row.State.Cause != "" {
@@ -107,16 +123,16 @@ func (e HistoryEntry) show(p *page) {
 	if row.MessageID != "" {
 		status += ", message id " + row.MessageID
 	}
-	p.field("  Status", at+2, status)
+	p.field("  Status", textAt, status)
 	if text := Clean(result.Error); row.State.Status != outcome.Skipped && text != "" {
-		p.field("  Said", at+2, shorten(text, 300))
+		p.field("  Said", textAt, shorten(text, 300))
 	}
 	for i, a := range e.Attempts {
 		label := ""
 		if i == 0 {
 			label = "  Tries"
 		}
-		p.field(label, at+2, attemptText(a))
+		p.field(label, textAt, attemptText(a))
 	}
 }
 
@@ -153,6 +169,7 @@ type jsonHistory struct {
 	Country  string             `json:"country,omitempty"`
 	OptOuts  []jsonOptOut       `json:"opt_outs"`
 	Messages []jsonHistoryEntry `json:"messages"`
+	Tests    []jsonTestSent     `json:"tests"`  // messages to the user's own number, in no campaign
 	Erased   bool               `json:"erased"` // people were forgotten in this ledger
 }
 
@@ -181,6 +198,12 @@ type jsonHistoryEntry struct {
 	Attempts   []jsonTry  `json:"attempts"`
 }
 
+type jsonTestSent struct {
+	Campaign string `json:"campaign"` // whose message it was
+	Key      string `json:"idempotency_key,omitempty"`
+	jsonTry
+}
+
 type jsonTry struct {
 	Began    time.Time  `json:"began"`
 	Answered *time.Time `json:"answered,omitempty"`
@@ -194,7 +217,7 @@ type jsonTry struct {
 // HistoryJSON writes the same as one object of kind "history".
 func HistoryJSON(w io.Writer, s HistoryScreen) error {
 	out := jsonHistory{Version: jsonVersion, Kind: "history", Mode: s.Mode, Number: s.Number, Country: s.Region,
-		OptOuts: []jsonOptOut{}, Messages: []jsonHistoryEntry{}, Erased: s.Erased}
+		OptOuts: []jsonOptOut{}, Messages: []jsonHistoryEntry{}, Tests: []jsonTestSent{}, Erased: s.Erased}
 	for _, o := range s.OptOuts {
 		out.OptOuts = append(out.OptOuts, jsonOptOut{Account: o.Account, Since: o.Since})
 	}
@@ -210,12 +233,19 @@ func HistoryJSON(w io.Writer, s HistoryScreen) error {
 			entry.Key = e.Row.Key.String()
 		}
 		for _, a := range e.Attempts {
-			entry.Attempts = append(entry.Attempts, jsonTry{Began: a.BeganAt, Answered: timeOrNone(a.AnsweredAt),
-				Command: a.Run.Command, Answer: string(a.Kind), Cause: a.Cause, Code: a.Code, Text: a.Text})
+			entry.Attempts = append(entry.Attempts, jsonTryOf(a, a.Run))
 		}
 		out.Messages = append(out.Messages, entry)
 	}
+	for _, t := range s.Tests {
+		out.Tests = append(out.Tests, jsonTestSent{Campaign: t.Run.Campaign, Key: t.Attempt.Key.String(), jsonTry: jsonTryOf(t.Attempt, t.Run)})
+	}
 	return writeJSON(w, out)
+}
+
+func jsonTryOf(a ledger.Attempt, by ledger.Run) jsonTry {
+	return jsonTry{Began: a.BeganAt, Answered: timeOrNone(a.AnsweredAt), Command: by.Command, Answer: string(a.Kind), Cause: a.Cause,
+		Code: a.Code, Text: a.Text}
 }
 
 func timeOrNone(t time.Time) *time.Time {

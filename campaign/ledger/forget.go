@@ -65,9 +65,10 @@ const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_
 
 // ForgetRows erases the rows, and the number from every text that the ledger keeps about others: redact takes it out of
 // one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
-// called Abandon. What was erased is gone from the files after Sweep. It reports whether there was anything to erase.
-func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, redact func(text string) string, e Erasure) (changed bool, err error) {
-	e.Rows, changed = len(rows), len(rows) > 0
+// called Abandon. With them go the tests, which take the flags that they are given with. What was erased is gone from the
+// files after Sweep. It reports whether there was anything to erase.
+func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, redact func(text string) string, e Erasure) (changed bool, err error) {
+	e.Rows, changed = len(rows), len(rows)+len(tests) > 0
 	err = l.erasing(ctx, &e, func(tx *sql.Tx) error {
 		now := sql.Named("now", millis(l.Now()))
 		for _, row := range rows {
@@ -78,6 +79,9 @@ func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, redact func(text st
 			if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = x'', text = '' WHERE row_id = :id", id); err != nil {
 				return err
 			}
+		}
+		if err := forgetTests(ctx, tx, tests); err != nil {
+			return err
 		}
 		for table, column := range map[string]string{"rows": "error", "attempts": "text", "runs": "flags"} {
 			n, err := redactColumn(ctx, tx, table, column, redact)
@@ -128,9 +132,12 @@ func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact 
 	return len(changed), nil
 }
 
-// ForgetCampaigns erases every row of the campaigns. What holds for ForgetRows holds for it.
-func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, e Erasure) error {
+// ForgetCampaigns erases every row of the campaigns, and the tests. What holds for ForgetRows holds for it.
+func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, tests []TestSent, e Erasure) error {
 	return l.erasing(ctx, &e, func(tx *sql.Tx) error {
+		if err := forgetTests(ctx, tx, tests); err != nil {
+			return err
+		}
 		for _, id := range ids {
 			named := sql.Named("id", id)
 			if _, err := tx.ExecContext(ctx, `UPDATE attempts SET key = x'', text = '' WHERE row_id IN

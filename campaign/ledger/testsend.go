@@ -47,3 +47,49 @@ func (l *Ledger) SettleTest(ctx context.Context, id int64, paceKey string, a out
 	}
 	return l.Hold(ctx, paceKey, hold)
 }
+
+// TestSent is a run that sent, or was to send, a message to the user's own number. Its flags tell the number.
+type TestSent struct {
+	Run     Run
+	Attempt Attempt // the zero Attempt when none was made
+}
+
+// Tests returns the runs that sent tests, the oldest first.
+func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT u.id, u.campaign, u.flags, u.started_at, coalesce(a.id, 0), coalesce(a.key, x''),
+		coalesce(a.began_at, 0), coalesce(a.answered_at, 0), coalesce(a.kind, ''), coalesce(a.cause, ''), coalesce(a.code, ''),
+		coalesce(a.text, '') FROM runs u LEFT JOIN attempts a ON a.row_id = 0 AND a.run_id = u.id
+		WHERE u.command = '`+TestCommand+`' ORDER BY u.id, a.id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []TestSent
+	for rows.Next() {
+		t := TestSent{Run: Run{Command: TestCommand}}
+		a := &t.Attempt
+		var started, began, answered int64
+		var key []byte
+		if err := rows.Scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &started, &a.ID, &key, &began, &answered, &a.Kind, &a.Cause,
+			&a.Code, &a.Text); err != nil {
+			return nil, err
+		}
+		copy(a.Key[:], key)
+		t.Run.StartedAt, a.BeganAt, a.AnsweredAt = fromMillis(started), fromMillis(began), fromMillis(answered)
+		found = append(found, t)
+	}
+	return found, rows.Err()
+}
+
+// forgetTests erases what is told of tests, but for when they were and what came of them. Their flags become those given.
+func forgetTests(ctx context.Context, tx *sql.Tx, tests []TestSent) error {
+	for _, t := range tests {
+		if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = x'', text = '' WHERE row_id = 0 AND run_id = ?", t.Run.ID); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE runs SET flags = ? WHERE id = ?", t.Run.Flags, t.Run.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -28,8 +28,9 @@ func (a *app) forgetCommand() *cobra.Command {
 		Short:   "Erase a person, or old campaigns, from the ledger",
 		Long: `Erase a person from all campaigns of the ledger, or everybody from the campaigns
 that were finished long ago: numbers, cells, values, names, keys, Kanal's ids and
-texts. What became of each message and when is kept, and so are opt-outs, as a
-keyed hash. It lists the files that it cannot reach.
+texts, and what tests (--test-to) tell. What became of each message and when is
+kept, and so are opt-outs, as a keyed hash. It lists the files that it cannot
+reach.
 
 A message that was not sent yet is not sent any more. A later campaign may message
 the person again, unless the person has opted out.`,
@@ -59,6 +60,7 @@ type forgetting struct {
 	screen    reports.ForgetScreen
 	person    string // canonical digits; empty for campaigns by their age
 	trace     number.Trace
+	tests     []ledger.TestSent
 	campaigns map[int64]ledger.Campaign
 	held      map[string]func() error // the locks, by campaign
 }
@@ -144,7 +146,7 @@ func (f *forgetting) run(ctx context.Context) error {
 			return failed("The ledger was changed at this moment. Nothing was forgotten: run the same command again.")
 		}
 	}
-	if n := f.screen.Rows(); n > 0 {
+	if n := f.screen.Rows() + f.screen.Tests; n > 0 {
 		reports.Forget(f.Err, f.screen)
 		if err := f.ask(ctx, n); err != nil {
 			return err
@@ -154,7 +156,7 @@ func (f *forgetting) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if done.Rows == 0 && len(done.Running) == 0 {
+	if done.Rows+done.Tests == 0 && len(done.Running) == 0 {
 		reports.NothingToForget(f.Out, f.screen)
 		return nil
 	}
@@ -168,7 +170,10 @@ func (f *forgetting) findPerson(ctx context.Context) error {
 	if err == nil {
 		f.campaigns, err = f.ledger.CampaignsByID(ctx)
 	}
-	f.screen.Parts, f.screen.Others = f.parts(own), f.parts(others)
+	if err == nil {
+		f.tests, err = testsTo(ctx, f.ledger, f.person)
+	}
+	f.screen.Parts, f.screen.Others, f.screen.Tests = f.parts(own), f.parts(others), len(f.tests)
 	return err
 }
 
@@ -187,6 +192,11 @@ func (f *forgetting) parts(rows []ledger.Row) (parts []reports.ForgetPart) {
 func (f *forgetting) findOld(ctx context.Context) error {
 	all, err := f.ledger.Campaigns(ctx)
 	f.screen.Parts, f.screen.Unfinished = nil, nil
+	tests, failed := f.ledger.Tests(ctx)
+	f.tests = slices.DeleteFunc(tests, func(t ledger.TestSent) bool {
+		return !t.Run.StartedAt.Before(f.screen.Before) || !tellsNumber(t)
+	})
+	f.screen.Tests = len(f.tests)
 	for _, c := range slices.Backward(all) {
 		last, err := f.ledger.LastActivity(ctx, c)
 		if err != nil {
@@ -207,7 +217,7 @@ func (f *forgetting) findOld(ctx context.Context) error {
 			f.screen.Parts = append(f.screen.Parts, reports.ForgetPart{Campaign: c, Count: whole})
 		}
 	}
-	return err
+	return errors.Join(err, failed)
 }
 
 // lock holds every campaign concerned: nobody sends, or plans, while people are taken out. What dead processes left open
@@ -259,7 +269,11 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 
 // erase forgets what was found, in the ledger, in what lies beside it, and in the bytes of its files.
 func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
-	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Campaigns: len(f.screen.Parts)}
+	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Campaigns: len(f.screen.Parts), Tests: len(f.tests)}
+	tests := make([]ledger.TestSent, len(f.tests))
+	for i, t := range f.tests {
+		tests[i] = withoutNumber(t)
+	}
 	e := ledger.Erasure{What: "a number", Person: userName(), Computer: hostName()}
 	var changed bool
 	var err error
@@ -268,14 +282,14 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		for _, part := range f.screen.Parts {
 			rows = append(rows, part.Rows...)
 		}
-		changed, err = f.ledger.ForgetRows(ctx, rows, f.trace.Redact, e)
-	} else if len(f.screen.Parts) > 0 {
+		changed, err = f.ledger.ForgetRows(ctx, rows, tests, f.trace.Redact, e)
+	} else if len(f.screen.Parts)+len(tests) > 0 {
 		e.What = "campaigns without activity since " + f.screen.Before.Format(time.DateOnly)
 		var ids []int64
 		for _, part := range f.screen.Parts {
 			ids = append(ids, part.Campaign.ID)
 		}
-		changed, err = true, f.ledger.ForgetCampaigns(ctx, ids, e)
+		changed, err = true, f.ledger.ForgetCampaigns(ctx, ids, tests, e)
 	}
 	if err != nil {
 		return done, err

@@ -318,7 +318,7 @@ func TestForgetGoesOnAfterItDied(t *testing.T) {
 	if err != nil || len(own) != 3 {
 		t.Fatalf("%d rows, %v", len(own), err)
 	}
-	if changed, err := book.ForgetRows(t.Context(), own, trace.Redact, ledger.Erasure{}); err != nil || !changed {
+	if changed, err := book.ForgetRows(t.Context(), own, nil, trace.Redact, ledger.Erasure{}); err != nil || !changed {
 		t.Fatal(changed, err)
 	}
 	if left := tracesIn(t, w.state(), spellings); len(left) < 3 { // in the write-ahead log, and in the run's log

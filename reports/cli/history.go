@@ -21,7 +21,8 @@ func (a *app) historyCommand() *cobra.Command {
 		Short:   "Show everything ever sent to one recipient",
 		Long: `Show everything that was ever sent to one recipient, over all campaigns of the
 ledger: when, in which campaign, the text as it read, what became of it, every
-try with its answer, and since when the person has opted out.`,
+try with its answer, and since when the person has opted out. Tests (--test-to)
+are listed as such.`,
 		Example: `  kanal-campaign history +33612345678
   kanal-campaign history "06 12 34 56 78" --country FR`,
 		Args: arguments(cobra.MinimumNArgs(1), "Name the number: kanal-campaign history NUMBER."),
@@ -111,6 +112,15 @@ func (s *session) historyOf(ctx context.Context, n number.Number) (reports.Histo
 	rows, err := s.ledger.RowsOf(ctx, person)
 	if err != nil {
 		return screen, err
+	}
+	tests, err := testsTo(ctx, s.ledger, person)
+	if err != nil {
+		return screen, err
+	}
+	for _, t := range tests {
+		if t.Attempt.ID != 0 {
+			screen.Tests = append(screen.Tests, t)
+		}
 	}
 	campaigns, err := s.ledger.CampaignsByID(ctx)
 	if err != nil {

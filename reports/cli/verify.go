@@ -24,9 +24,9 @@ and message ids are looked at for what cannot be. With a results file, every row
 and cell of it is held against the ledger: what was altered, added, moved or is
 missing is named.
 
-It finds damage and what was changed in one place; who changes everything alike,
-or what stands in one place only (a message id), it cannot find: keep a copy of
-the results elsewhere.
+It shows what was damaged, or changed in one place. It cannot show what somebody
+has rewritten everywhere alike, nor what stands in one place only (a message id):
+for that, keep a copy of the results elsewhere.
 
 Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
 		Example: `  kanal-campaign verify novembre
@@ -62,18 +62,7 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 	if screen.Campaign, err = s.ledger.Campaign(ctx, name); err != nil {
 		return err
 	}
-	running, err := s.ledger.Running(ctx, name)
-	if err != nil {
-		return err
-	}
-	screen.Running = running != (ledger.Run{})
-	if screen.Integrity, err = s.ledger.Integrity(ctx); err != nil {
-		return err
-	}
-	if screen.Places, err = s.ledger.Places(ctx, screen.Campaign.ID); err != nil {
-		return err
-	}
-	if screen.Plan, err = campaign.Verify(ctx, s.ledger, screen.Campaign, screen.Running); err != nil {
+	if err := s.audit(ctx, &screen); err != nil {
 		return err
 	}
 	if file != "" {
@@ -95,4 +84,32 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 		return &exit{code: exitAttention}
 	}
 	return err
+}
+
+// audit looks at the campaign. It looks again when the campaign was set going meanwhile, for then less is certain.
+func (s *session) audit(ctx context.Context, screen *reports.VerifyScreen) error {
+	var err error
+	if screen.Integrity, err = s.ledger.Integrity(ctx); err != nil {
+		return err
+	}
+	for {
+		before, err := s.ledger.Running(ctx, screen.Campaign.Name)
+		if err != nil {
+			return err
+		}
+		screen.Running = before != (ledger.Run{})
+		if screen.Campaign, err = s.ledger.Campaign(ctx, screen.Campaign.Name); err != nil {
+			return err
+		}
+		if screen.Places, err = s.ledger.Places(ctx, screen.Campaign.ID); err != nil {
+			return err
+		}
+		if screen.Plan, err = campaign.Verify(ctx, s.ledger, screen.Campaign, screen.Running); err != nil {
+			return err
+		}
+		after, err := s.ledger.Running(ctx, screen.Campaign.Name)
+		if err != nil || screen.Running || after == before {
+			return err
+		}
+	}
 }

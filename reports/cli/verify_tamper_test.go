@@ -198,3 +198,41 @@ func TestVerifyFindsEveryTampering(t *testing.T) {
 		}
 	}
 }
+
+// A results file may hold a person who was forgotten since; what became of the message is the ledger's still.
+func TestVerifyHoldsForgottenPeopleAgainstTheLedger(t *testing.T) {
+	w := tamperedWorld(t)
+	before := w.read("a.results.csv")
+	w.run("report", "a").want(t, 0)
+	after := w.read("a.results.csv")
+	sentAt := w.results("a.results.csv")[3]["sent_at"]
+	for name, file := range map[string]string{"before": before, "after": after} {
+		lines := strings.SplitAfter(file, "\n")
+		for _, tc := range []struct {
+			line      int
+			old, new  string
+			different string // the column; empty where nothing is to be found
+		}{
+			{4, "sent,", "sent,", ""},
+			{4, "sent,", "rejected,", "status"},
+			{4, ",1," + sentAt, ",2," + sentAt, "attempts"},
+			{4, sentAt, "2020-01-02T03:04:05Z", "sent_at"},
+			{4, ",1," + sentAt, ",1,", "sent_at"},
+			{7, ",0,", ",1,", "attempts"},
+		} {
+			if !strings.Contains(lines[tc.line], tc.old) {
+				t.Fatalf("%s: %q has no %q", name, lines[tc.line], tc.old)
+			}
+			edited := slices.Clone(lines)
+			edited[tc.line] = strings.Replace(edited[tc.line], tc.old, tc.new, 1)
+			code, want := 0, 0
+			if tc.different != "" {
+				code, want = 3, 1
+			}
+			got := w.findings(code, "a", w.write("given.csv", strings.Join(edited, "")))
+			if len(got) != want || want > 0 && !strings.Contains(got[0], " "+tc.different+" ") {
+				t.Errorf("%s, %q in place of %q: found %v, want %q", name, tc.new, tc.old, got, tc.different)
+			}
+		}
+	}
+}
