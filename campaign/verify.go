@@ -34,6 +34,7 @@ type auditor struct {
 	readable bool   // the frozen columns could be found
 	dialling string // the country code of numbers written without one
 	runs     []ledger.Run
+	erasedAt []time.Time
 	keyed    bool      // the key of the row at hand is that of its plan
 	there    int       // rows of the file
 	number   int       // of the row before
@@ -57,7 +58,7 @@ func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, running bo
 	if err != nil {
 		return a.Verified, err
 	}
-	a.SetBack = trails.SetBack
+	a.SetBack, a.erasedAt = trails.SetBack, trails.ErasedAt
 	for history, err := range l.Histories(ctx, c.ID) {
 		if err == nil {
 			err = a.look(ctx, history)

@@ -28,13 +28,13 @@ const (
 	AttemptsMiscount  ledger.Contradiction = "attempts-miscount"    // the row counts other attempts than there are
 	NeverTried        ledger.Contradiction = "never-tried"          // an outcome, and no attempt
 	TriedInvalid      ledger.Contradiction = "tried-invalid"        // never to be sent, and an attempt
-	OpenMismatch      ledger.Contradiction = "open-mismatch"        // an attempt without an answer, and the row does not know; or the other way round
-	OpenUnattended    ledger.Contradiction = "open-unattended"      // an attempt without an answer, and nobody at work on the campaign
+	OpenMismatch      ledger.Contradiction = "open-mismatch"        // an attempt awaits its answer, and the row does not know
+	OpenUnattended    ledger.Contradiction = "open-unattended"      // an attempt awaits its answer, and nobody is at work
 	AcceptedNotSent   ledger.Contradiction = "accepted-not-sent"    // an attempt was accepted, and the row reads otherwise
 	SentNotAccepted   ledger.Contradiction = "sent-not-accepted"    // sent, and no attempt was accepted
 	AcceptedOtherKey  ledger.Contradiction = "accepted-other-key"   // the accepted attempt had another key than the row
 	AttemptOtherKey   ledger.Contradiction = "attempt-other-key"    // an attempt had a key that the row never had
-	AttemptOutOfRun   ledger.Contradiction = "attempt-out-of-run"   // an attempt that no run of the campaign made, or not at that time
+	AttemptOutOfRun   ledger.Contradiction = "attempt-out-of-run"   // an attempt that no run can have made
 	AttemptOutOfOrder ledger.Contradiction = "attempt-out-of-order" // an attempt answered before it began
 )
 

@@ -3,6 +3,7 @@ package campaign
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -27,6 +28,7 @@ const (
 	ProblemsMismatch ledger.Contradiction = "problems-mismatch" // errors, and not left out for them; or the other way round
 	OptOutMissing    ledger.Contradiction = "opt-out-missing"   // opted out, and not remembered
 	ForgottenHolds   ledger.Contradiction = "forgotten-holds"   // forgotten, and something that tells the person is still there
+	ForgottenUnacted ledger.Contradiction = "forgotten-unacted" // forgotten at a time when nobody was
 )
 
 const causeOptedOut = string(kanal.CauseOptedOut)
@@ -113,19 +115,29 @@ func (a *auditor) reads(cell, digits string) bool {
 	return err == nil && read.Digits == digits
 }
 
-// lookAtForgotten makes sure that nothing is left of a person who was forgotten. A campaign that was rebuilt from results
-// knows from their text that a row was.
+// longestErasing is far longer than it takes to forget many rows.
+const longestErasing = time.Hour
+
+// lookAtForgotten makes sure that a forgotten row was, and that nothing is left of its person. A campaign that was rebuilt
+// from results knows from their text that a row was, and the day.
 func (a *auditor) lookAtForgotten(h ledger.History) {
-	told := func(text string) bool { return text != "" }
-	holds := slices.ContainsFunc(h.Cells, told) || slices.ContainsFunc(h.Values, told) || h.Key != uuid.Nil || h.ContentID != uuid.Nil ||
-		slices.ContainsFunc([]string{h.Phone, h.Person, h.Name, h.Email, h.MessageID, h.ContactID}, told) || h.Error != "" && !a.rebuilt
+	texts := slices.Concat(h.Cells, h.Values, []string{h.Phone, h.Person, h.Name, h.Email, h.MessageID, h.ContactID})
+	if !a.rebuilt {
+		texts = append(texts, h.Error)
+	}
 	for _, p := range h.Problems {
-		if p.Value+p.Fix+p.Header+p.Variable+p.Column+p.Reason != "" || len(p.Names) > 0 {
-			holds = true
-		}
+		texts = append(append(texts, p.Value, p.Fix, p.Column, p.Header, p.Variable, p.Reason), p.Names...)
 	}
+	keyed := h.Key != uuid.Nil || h.ContentID != uuid.Nil
 	for _, try := range h.Tries {
-		holds = holds || try.Key != uuid.Nil || try.Text != ""
+		texts = append(texts, try.Text)
+		keyed = keyed || try.Key != uuid.Nil
 	}
-	a.reportAll(h.Row, []check{{ForgottenHolds, holds}})
+	acted := slices.ContainsFunc(a.erasedAt, func(at time.Time) bool {
+		return !at.Before(h.ForgottenAt) && at.Before(h.ForgottenAt.Add(longestErasing))
+	})
+	a.reportAll(h.Row, []check{
+		{ForgottenHolds, keyed || strings.Join(texts, "") != ""},
+		{ForgottenUnacted, !acted && !a.rebuilt && !a.SetBack},
+	})
 }

@@ -22,6 +22,7 @@ var findingWords = map[ledger.Contradiction]string{
 	campaign.ProblemsMismatch:  "the status does not fit the errors that the check found",
 	campaign.OptOutMissing:     "opted out, and not on the list of opt-outs",
 	campaign.ForgottenHolds:    "forgotten, and a cell, number, key, id or text is still there",
+	campaign.ForgottenUnacted:  "marked as forgotten at a time when nobody was forgotten",
 	campaign.StatusUnknown:     "a status that does not exist",
 	campaign.StatusDiffers:     "the status is not the one that the attempts leave",
 	campaign.CauseDiffers:      "the cause is not the one that the attempts leave",

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"iter"
 	"strings"
+	"time"
 
 	"kanal-campaign/campaign/outcome"
 )
@@ -37,9 +38,9 @@ var historyColumns = "r." + strings.Join(strings.Fields(strings.ReplaceAll(rowCo
 // Histories streams a campaign's rows with their attempts, in the order of Rows, as they were at one instant.
 func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[History, error] {
 	return func(yield func(History, error) bool) {
-		rows, err := l.db.QueryContext(ctx, "SELECT "+historyColumns+`, a.id, a.run_id, coalesce(u.campaign, ''), coalesce(u.command, ''),
-			coalesce(u.started_at, 0), coalesce(u.ended_at, 0), a.key, a.began_at, a.answered_at, a.kind, a.cause, a.code, a.text
-			FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
+		rows, err := l.db.QueryContext(ctx, "SELECT "+historyColumns+`, a.id, a.run_id, coalesce(u.campaign, ''),
+			coalesce(u.command, ''), coalesce(u.started_at, 0), coalesce(u.ended_at, 0), a.key, a.began_at, a.answered_at, a.kind, a.cause,
+			a.code, a.text FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
 			WHERE r.campaign_id = ? ORDER BY r.gone, r.seq, r.id, a.id`, campaignID)
 		if err != nil {
 			yield(History{}, err)
@@ -76,7 +77,8 @@ func scanHistory(rows *sql.Rows) (History, error) {
 	var started, ended int64
 	var key []byte
 	var kind, cause, code, text sql.NullString
-	row, err := scanRow(rows, &id, &run, &a.Run.Campaign, &a.Run.Command, &started, &ended, &key, &began, &answered, &kind, &cause, &code, &text)
+	row, err := scanRow(rows, &id, &run, &a.Run.Campaign, &a.Run.Command, &started, &ended, &key, &began, &answered, &kind, &cause,
+		&code, &text)
 	if err != nil || !id.Valid {
 		return History{Row: row}, err
 	}
@@ -128,19 +130,38 @@ type Trails struct {
 	Strays int
 	// Forgotten is how many rows of all campaigns were forgotten in this ledger, and Erased how many its records of that tell.
 	Forgotten, Erased int
+	// ErasedAt is when people were forgotten.
+	ErasedAt []time.Time
 }
 
 // Trails reads them. It reads every attempt once.
 func (l *Ledger) Trails(ctx context.Context, campaign string) (t Trails, err error) {
 	err = l.db.QueryRowContext(ctx, `SELECT
-		EXISTS (SELECT 1 FROM (SELECT began_at AS at, lag(began_at) OVER (ORDER BY id) AS before FROM attempts) WHERE at < before - 1000)
-		OR EXISTS (SELECT 1 FROM (SELECT started_at AS at, lag(started_at) OVER (ORDER BY id) AS before FROM runs) WHERE at < before - 1000)
+		EXISTS (SELECT 1 FROM (SELECT began_at AS at, lag(began_at) OVER (ORDER BY id) AS before FROM attempts)
+			WHERE at < before - 1000)
+		OR EXISTS (SELECT 1 FROM (SELECT started_at AS at, lag(started_at) OVER (ORDER BY id) AS before FROM runs)
+			WHERE at < before - 1000)
 		OR EXISTS (SELECT 1 FROM runs WHERE ended_at AND ended_at < started_at - 1000),
 		(SELECT count(*) FROM attempts a WHERE row_id <> 0 AND run_id IN (SELECT id FROM runs WHERE campaign = ?)
 			AND NOT EXISTS (SELECT 1 FROM rows r WHERE r.id = a.row_id)),
 		(SELECT count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id WHERE r.forgotten_at AND c.rebuilt_from = ''),
 		(SELECT coalesce(sum(rows), 0) FROM erasures)`, campaign).Scan(&t.SetBack, &t.Strays, &t.Forgotten, &t.Erased)
-	return t, err
+	if err != nil {
+		return t, err
+	}
+	rows, err := l.db.QueryContext(ctx, "SELECT at FROM erasures ORDER BY id")
+	if err != nil {
+		return t, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var at int64
+		if err := rows.Scan(&at); err != nil {
+			return t, err
+		}
+		t.ErasedAt = append(t.ErasedAt, fromMillis(at))
+	}
+	return t, rows.Err()
 }
 
 // Places are the places of a campaign's rows in its file: from 1 to Rows, each once, when none is missing.

@@ -78,6 +78,7 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE attempts SET text = 'Léa'" + ofAttempt + "|5", "forgotten-holds 5"},
 	{"UPDATE rows SET forgotten_at = 0" + ofRow + "5", "key-missing 5"},
 	{"UPDATE rows SET forgotten_at = 1" + ofRow + "7", "forgotten-holds 7"},
+	{"UPDATE rows SET forgotten_at = forgotten_at - " + day + ofRow + "5", "forgotten-unacted 5"},
 	{"DELETE FROM erasures", "forgotten-untold 0"},
 	// Outcomes that the attempts do not leave.
 	{"UPDATE rows SET cause = 'timeout'" + ofRow + "4", "cause-differs 4"},
