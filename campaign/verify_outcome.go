@@ -119,7 +119,6 @@ type renewal struct{ was, mayBe bool }
 // tried returns a row's attempts for outcome.Replay, and whether it was given a new key after the last one. It is false
 // when an attempt had a key that the row never had. Keys that are forgotten, or are not the plan's, tell nothing.
 func (a *auditor) tried(h ledger.History) (tries []outcome.Tried, later renewal, ours bool) {
-	recipe := a.message.Recipe(a.campaign.Name, h.Phone, h.Values, h.Generation)
 	told := a.keyed
 	unknown := renewal{mayBe: h.Generation > 0}
 	last := 0
@@ -129,7 +128,7 @@ func (a *auditor) tried(h ledger.History) (tries []outcome.Tried, later renewal,
 	for _, try := range h.Tries {
 		one := outcome.Tried{At: try.BeganAt, Kind: try.Kind, Cause: try.Cause, MayBeRenewed: unknown.mayBe && (!told || last < 0)}
 		if told && try.Key != h.Key {
-			recipe.Generation = max(last, 0)
+			recipe := a.message.Recipe(a.campaign.Name, h.Phone, h.Values, max(last, 0))
 			for recipe.Generation < h.Generation && recipe.Key() != try.Key {
 				recipe.Generation++
 			}
