@@ -252,7 +252,7 @@ func TestBrowser(t *testing.T) {
 		look func(t *testing.T, b *browser)
 	}{
 		{"tells", browserTells}, {"every page", everyPage}, {"hostile texts", hostileTexts}, {"search", searches}, {"sort", sorts},
-		{"without script", withoutScript}, {"printed", printed},
+		{"narrow", narrow}, {"without script", withoutScript}, {"printed", printed},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			defer func(of *testing.T) { b.t = of }(b.t)

@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"io"
 	"iter"
+	"strings"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
@@ -27,6 +28,7 @@ var script string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"figure": reports.Figure, "rows": reports.Rows, "stamp": reports.Stamp, "day": reports.Day,
+	"units": units,
 	"share": func(part, whole int) float64 { return 100 * float64(part) / float64(max(1, whole)) },
 }).Parse(pageText))
 
@@ -87,4 +89,13 @@ func Render(w io.Writer, overview *reports.Overview) error {
 func hashOf(content string) string {
 	sum := sha256.Sum256([]byte(content))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// units are the parts of a command that stay together in a line as far as they fit into one: it is broken before its flags.
+func units(command string) []string {
+	parts := strings.Split(command, " --")
+	for i := 1; i < len(parts); i++ {
+		parts[i] = "--" + parts[i]
+	}
+	return parts
 }
