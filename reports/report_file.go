@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"kanal-campaign/campaign/ledger"
 )
@@ -35,8 +36,11 @@ func writeReport(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode 
 		return ResultsFile{}, err
 	}
 	defer d.drop()
-	mark := reportMark(mode, l.Stamp(c))
-	if _, err := d.file.WriteString(mark); err != nil {
+	kin, err := kinOf(ctx, l, c)
+	if err != nil {
+		return ResultsFile{}, err
+	}
+	if _, err := d.file.WriteString(reportMark(mode, l.Stamp(c)) + kin.mark()); err != nil {
 		return ResultsFile{}, err
 	}
 	if err := render(d.file); err != nil {
@@ -45,18 +49,26 @@ func writeReport(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode 
 	if err := d.seal(); err != nil {
 		return ResultsFile{}, err
 	}
-	ours := mark
-	if mode == Sandbox { // a rehearsal that starts over is another campaign, and has nothing to lose
-		ours = reportMark(mode, "")
-	}
-	return d.placeReport(ReportPath(c.OutDir, c.Name, mode), ours)
+	return d.placeReport(ReportPath(c.OutDir, c.Name, mode), func(head string) (bool, error) {
+		switch {
+		case strings.HasPrefix(head, reportMark(mode, l.Stamp(c))):
+			return true, nil
+		case !strings.HasPrefix(head, reportMark(mode)):
+			return false, nil
+		case mode == Sandbox: // a rehearsal that starts over is another campaign, and has nothing to lose
+			return true, nil
+		case c.RebuiltFrom == "":
+			return false, nil
+		}
+		return kin.knows(ctx, l, head)
+	})
 }
 
-func (d *draft) placeReport(wanted, ours string) (ResultsFile, error) {
+func (d *draft) placeReport(wanted string, isOurs func(head string) (bool, error)) (ResultsFile, error) {
 	file := ResultsFile{Wanted: wanted}
 	for n := 1; n <= mostNumbers; n++ {
 		file.Path = numbered(wanted, n)
-		mine, err := beginsWith(file.Path, ours)
+		mine, err := mayReplace(file.Path, isOurs)
 		if err == nil && !mine {
 			file.Foreign = true
 			continue
@@ -72,19 +84,15 @@ func (d *draft) placeReport(wanted, ours string) (ResultsFile, error) {
 	return ResultsFile{}, fmt.Errorf("%s and %d more names are taken", filepath.Base(wanted), mostNumbers-1)
 }
 
-// reportMark is how a report of the campaign begins: its stamp tells it from any other's. Without a stamp it is how any
-// report of that mode begins.
-func reportMark(mode Mode, stamp string) string {
-	mark := fmt.Sprintf("<!doctype html>\n<!-- kanal-campaign report 1 %s ", mode)
-	if stamp != "" {
-		mark += stamp + " -->\n"
-	}
-	return mark
+// reportMark is how a report begins: with the mode, the campaign's stamp, which tells it from any other's, and its kin's
+// mark. With fewer of them it is how any such report begins.
+func reportMark(mode Mode, parts ...string) string {
+	return fmt.Sprintf("<!doctype html>\n<!-- kanal-campaign report 1 %s ", strings.Join(append([]string{string(mode)}, parts...), " "))
 }
 
-// beginsWith reports whether the report may take the place of what is at path: nothing, or a file that begins so. Folders
-// and what else cannot be read as a file is kept.
-func beginsWith(path, mark string) (bool, error) {
+// mayReplace reports whether the report may take the place of what is at path: nothing, or a file whose first bytes isOurs
+// takes. Folders and what else cannot be read as a file is kept.
+func mayReplace(path string, isOurs func(head string) (bool, error)) (bool, error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true, nil
@@ -97,7 +105,9 @@ func beginsWith(path, mark string) (bool, error) {
 		return false, err
 	}
 	defer file.Close()
-	head := make([]byte, len(mark))
-	_, err = io.ReadFull(file, head)
-	return err == nil && string(head) == mark, nil
+	head, err := io.ReadAll(io.LimitReader(file, 512))
+	if err != nil {
+		return false, nil
+	}
+	return isOurs(string(head))
 }

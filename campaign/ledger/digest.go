@@ -19,6 +19,27 @@ func (l *Ledger) Stamp(c Campaign) string {
 	return hex.EncodeToString(l.fingerprint("stamp", fmt.Sprintf("%d:%s", c.ID, c.Name))[:12])
 }
 
+// MessageIDs are Kanal's ids of the campaign's messages that it accepted, in no order.
+func (l *Ledger) MessageIDs(ctx context.Context, campaignID int64) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rows, err := l.db.QueryContext(ctx, `SELECT message_id FROM rows WHERE campaign_id = ? AND message_id <> ''`, campaignID)
+		if err != nil {
+			yield("", err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id string
+			if err := rows.Scan(&id); !yield(id, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield("", err)
+		}
+	}
+}
+
 // Minute counts the attempts of a campaign that began within one minute and got one kind of answer.
 type Minute struct {
 	Start    time.Time    // a full minute

@@ -129,7 +129,7 @@ func TestReportOfARunningCampaign(t *testing.T) {
 		}
 	}
 	w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "600").want(t, 130)
-	if page := w.read("spring.report.html"); !strings.Contains(page, "Not finished: ") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, "<td>Ctrl-C or a closed window</td>") {
+	if page := w.read("spring.report.html"); !strings.Contains(page, "Not finished: ") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, ">Ctrl-C or a closed window</td>") {
 		t.Errorf("stopped, it reads:\n%s", page)
 	}
 	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 0)
@@ -164,5 +164,52 @@ func TestReportOfHostileCells(t *testing.T) {
 	}
 	if !strings.Contains(page, "&lt;script&gt;alert(1)&lt;/script&gt;") {
 		t.Error("the cell is not shown")
+	}
+}
+
+// The report of a campaign that was rebuilt takes the place of the one from before the ledger was lost, which it is told
+// from another campaign's of that name. One that tells of messages which the results do not know of is kept.
+func TestReportOfARebuiltCampaign(t *testing.T) {
+	another := newWorld(t, sandbox.Options{FirstMessageID: 5})
+	another.send(another.write("spring.csv", people(5)), "--first", "3").want(t, 0)
+	others := another.read("spring.report.html")
+	for name, test := range map[string]struct {
+		before func(w *world) // the ledger is lost
+		kept   bool
+	}{
+		"its own":         {func(*world) {}, false},
+		"nobody accepted": {func(*world) {}, false},
+		"another's":       {func(w *world) { w.write("spring.report.html", others) }, true},
+		"something else":  {func(w *world) { w.write("spring.report.html", "<!doctype html>\n<p>mine") }, true},
+		"a shortened one": {func(w *world) { w.write("spring.report.html", w.read("spring.report.html")[:60]) }, true},
+		"a newer one": {func(w *world) {
+			old := w.read("spring.results.csv")
+			w.run("resume", "spring", "--yes", "--first", "2", "--rate", "6000").want(t, 0)
+			w.write("spring.results.csv", old)
+		}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			options := sandbox.Options{}
+			if name == "nobody accepted" {
+				options.OptedOut = []string{"33612340000", "33612340001", "33612340002"}
+			}
+			w := newWorld(t, options)
+			w.send(w.write("spring.csv", people(5)), "--first", "3")
+			test.before(w)
+			was := w.read("spring.report.html")
+			w.loseLedger()
+			w.rebuild("spring.results.csv")
+			_, err := os.Stat(filepath.Join(w.dir, "spring.report-2.html"))
+			if got := w.read("spring.report.html"); (got == was) != test.kept || (err == nil) != test.kept {
+				t.Errorf("kept: %v, a second one: %v", got == was, err == nil)
+			}
+			w.run("report", "spring").want(t, 0)
+			if now := w.read("spring.report.html"); (now == was) != test.kept {
+				t.Errorf("written again: kept: %v", now == was)
+			}
+			if _, err := os.Stat(filepath.Join(w.dir, "spring.results-2.csv")); err == nil {
+				t.Error("the results did not take the place of those that they were rebuilt from")
+			}
+		})
 	}
 }

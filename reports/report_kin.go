@@ -1,0 +1,72 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"kanal-campaign/campaign/ledger"
+)
+
+// kin tells a campaign that was rebuilt from its results from every other, when the ledger whose stamp its earlier report
+// bears is lost: by Kanal's ids of its messages, which no other campaign has. They stand in reports anyway; a mark made
+// from keys or numbers would give small campaigns' people away.
+type kin struct {
+	campaign    ledger.Campaign
+	first, last string // the lowest and the highest id; empty when nothing was accepted
+}
+
+func kinOf(ctx context.Context, l *ledger.Ledger, c ledger.Campaign) (kin, error) {
+	k := kin{campaign: c}
+	for id, err := range l.MessageIDs(ctx, c.ID) {
+		if err != nil {
+			return k, err
+		}
+		if k.first == "" || lowerID(id, k.first) {
+			k.first = id
+		}
+		if k.last == "" || lowerID(k.last, id) {
+			k.last = id
+		}
+	}
+	return k, nil
+}
+
+// mark is what the campaign's reports bear of it.
+func (k kin) mark() string { return k.of(k.first) + k.of(k.last) + " -->\n" }
+
+// knows reports whether the report that begins so was written about this campaign, and tells of no message that the
+// campaign does not know: the results that it was rebuilt from may be older.
+func (k kin) knows(ctx context.Context, l *ledger.Ledger, head string) (bool, error) {
+	line, _, _ := strings.Cut(strings.TrimPrefix(head, reportMark(Live)), "\n")
+	words, none := strings.Fields(line), k.of("")
+	if len(words) != 3 || len(words[1]) != 2*len(none) {
+		return false, nil
+	}
+	first, last := words[1][:len(none)], words[1][len(none):]
+	if first == none && last == none {
+		return true, nil
+	}
+	knowsFirst, knowsLast := false, false
+	for id, err := range l.MessageIDs(ctx, k.campaign.ID) {
+		if err != nil {
+			return false, err
+		}
+		mark := k.of(id)
+		knowsFirst, knowsLast = knowsFirst || mark == first, knowsLast || mark == last
+	}
+	return knowsFirst && knowsLast, nil
+}
+
+func (k kin) of(messageID string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", k.campaign.Name, k.campaign.Account, messageID))
+	return hex.EncodeToString(sum[:12])
+}
+
+// lowerID compares ids as the numbers that they are.
+func lowerID(a, b string) bool {
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)) < 0
+}
