@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 
 	"golang.org/x/term"
@@ -28,7 +29,7 @@ func main() {
 	cli.EnableEscapes(os.Stdout, os.Stderr)
 	width, _, _ := term.GetSize(int(os.Stderr.Fd()))
 	stdin := int(os.Stdin.Fd())
-	echo, notTerminal := term.GetState(stdin)
+	var echo atomic.Pointer[term.State] // from before a question without echo; only then is the terminal touched
 	code := cli.Run(context.Background(), cli.Env{
 		Args:        os.Args[1:],
 		In:          os.Stdin,
@@ -44,12 +45,15 @@ func main() {
 		Width:       width,
 		DropTyped:   func() { cli.DropTyped(os.Stdin) },
 		ReadSecret: func() (string, error) {
+			if state, err := term.GetState(stdin); err == nil {
+				echo.Store(state)
+			}
 			secret, err := term.ReadPassword(stdin)
 			return string(secret), err
 		},
 	})
-	if notTerminal == nil {
-		_ = term.Restore(stdin, echo) // an interrupted question leaves it without echo
+	if state := echo.Load(); state != nil {
+		_ = term.Restore(stdin, state) // an interrupted question leaves it without echo
 	}
 	os.Exit(code)
 }

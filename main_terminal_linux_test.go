@@ -214,3 +214,17 @@ func (s *screen) waitFor(t *testing.T, text string) {
 		}
 	}
 }
+
+// In the background of a terminal, where a shell's set-up asks for completions too, the program leaves the terminal alone:
+// whoever changes its settings from there is stopped by the system.
+func TestInTheBackground(t *testing.T) {
+	command, _ := program(t, t.TempDir(), nil, "completion", "zsh")
+	command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c", `set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)
+	s := onScreen(t, command)
+	command.Wait()
+	<-s.ended
+	s.master.Close()
+	if shown := s.shows(); !strings.Contains(shown, "compdef _kanal-campaign") || !strings.Contains(shown, "code 0") {
+		t.Errorf("it shows\n%.300s\n…%s", shown, shown[max(0, len(shown)-300):])
+	}
+}

@@ -120,7 +120,7 @@ Try it without a key, a network or a risk:
     --sandbox`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -146,9 +146,13 @@ Try it without a key, a network or a risk:
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
 		a.statusCommand(), a.reportCommand(), a.historyCommand(), a.verifyCommand(), a.forgetCommand(),
-		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.versionCommand(),
+		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.completionCommand(), a.versionCommand(),
 	}
 	root.AddCommand(commands...)
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Short = "Show what a command does, and its flags"
+	}
 	a.completeCommands(commands)
 	setUsage(root, commands, reports.ShellOf(a.GOOS))
 	return root

@@ -2,13 +2,12 @@ package cli
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -30,7 +29,7 @@ type proposals func(c *cobra.Command, args []string) []string
 func (a *app) completeCommands(commands []*cobra.Command) {
 	flags := map[string]proposals{
 		"template": a.proposeTemplates, "cause": a.proposeCauses,
-		"only": fixed(statusNames()...), "format": fixed("text", "json"),
+		"only":       fixed(statusNames()...),
 		"duplicates": fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
 		"type":       fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
 		"encoding": fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
@@ -41,28 +40,57 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 		switch {
 		case strings.Contains(first, "CAMPAIGN"):
 			c.ValidArgsFunction = complete(a.proposeCampaigns, 1)
+			if strings.Contains(first, ".csv") { // verify: a file behind the campaign
+				c.ValidArgsFunction = thenFiles(c.ValidArgsFunction)
+			}
 		case strings.Contains(first, "ID or NAME"):
 			c.ValidArgsFunction = complete(a.proposeTemplates, 1)
-		case strings.Contains(first, "FILE"): // files are the shell's to propose
+		case strings.Contains(first, "FILE"):
+			c.ValidArgsFunction = thenFiles(nil)
+		case len(c.ValidArgs) > 0:
 		default:
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
-		for _, name := range slices.Sorted(maps.Keys(flags)) {
-			if c.Flags().Lookup(name) != nil {
-				_ = c.RegisterFlagCompletionFunc(name, complete(flags[name], 0)) // fails for an unknown flag only
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			value, usage := pflag.UnquoteUsage(f)
+			if a.completes() {
+				f.Usage = usage // a shell shows it as it is
 			}
-		}
-		if c.Flags().Lookup("out") != nil {
-			_ = c.MarkFlagDirname("out")
-		}
+			if propose := valuesOf(value, flags[f.Name]); propose != nil {
+				_ = c.RegisterFlagCompletionFunc(f.Name, propose) // fails for an unknown flag only
+			}
+		})
 	}
+}
+
+// completes reports whether a shell asks for proposals.
+func (a *app) completes() bool {
+	return len(a.Args) > 0 && strings.HasPrefix(a.Args[0], cobra.ShellCompRequestCmd)
+}
+
+// valuesOf proposes values for a flag that takes such a one: those that are known, what its help lists, files and folders where it takes one, and
+// nothing else. It is nil where the shell is to propose files.
+func valuesOf(value string, known proposals) cobra.CompletionFunc {
+	switch {
+	case known != nil:
+		return complete(known, 0)
+	case value == "DIR":
+		return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		}
+	case value == "FILE", value == "PATH":
+		return nil
+	case strings.Contains(value, "|") && value == strings.ToLower(value):
+		return complete(fixed(strings.Split(value, "|")...), 0)
+	}
+	return cobra.NoFileCompletions
 }
 
 // complete makes a shell's function of proposals, for so many arguments at the most; for any number with 0.
 func complete(propose proposals, most int) cobra.CompletionFunc {
 	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if most > 0 && len(args) >= most {
-			return nil, cobra.ShellCompDirectiveDefault
+			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		var fitting []string
 		for _, p := range propose(c, args) {
@@ -71,6 +99,19 @@ func complete(propose proposals, most int) cobra.CompletionFunc {
 			}
 		}
 		return fitting, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// thenFiles leaves one argument to the shell, which proposes files: the one behind those that before proposes, if any.
+func thenFiles(before cobra.CompletionFunc) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		switch {
+		case before != nil && len(args) == 0:
+			return before(c, args, typed)
+		case before != nil && len(args) == 1, before == nil && len(args) == 0:
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 }
 
@@ -139,15 +180,12 @@ func (a *app) proposeTemplates(c *cobra.Command, _ []string) (names []string) {
 	}
 	for _, known := range s.knownCampaigns(c.Context()) {
 		if known.Kind == string(campaign.KindTemplate) {
-			names = append(names, explained(known.Title, strconv.Quote(known.Name)))
+			names = append(names, explained(known.Title, "used by campaign "+known.Name))
 		}
 	}
-	slices.Sort(names)
-	return slices.CompactFunc(names, func(a, b string) bool {
-		first, _, _ := strings.Cut(a, "\t")
-		second, _, _ := strings.Cut(b, "\t")
-		return first == second
-	})
+	name := func(proposal string) string { name, _, _ := strings.Cut(proposal, "\t"); return name }
+	slices.SortStableFunc(names, func(a, b string) int { return strings.Compare(name(a), name(b)) })
+	return slices.CompactFunc(names, func(a, b string) bool { return name(a) == name(b) })
 }
 
 // quickTemplates asks Kanal for the list, with a key that is at hand, for as long as a person waits.

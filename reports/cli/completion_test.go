@@ -80,12 +80,62 @@ func TestCompletionWithoutKanal(t *testing.T) {
 	}
 }
 
-// Every shell gets its script.
-func TestCompletionScripts(t *testing.T) {
+// What a shell shows beside a proposal, and whether it proposes files, is as a person expects it.
+func TestHints(t *testing.T) {
+	const files, none, folders = ":0", ":4", ":16"
 	w := newWorld(t, sandbox.Options{})
-	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
-		if got := w.run("completion", shell).want(t, 0); !strings.Contains(got.out, "kanal-campaign") {
-			t.Errorf("%s: %q", shell, got.out)
+	w.send(w.write("novembre.csv", people(1))).want(t, 0)
+	for line, want := range map[string]struct{ says, directive string }{
+		"":                             {"completion\tMake the Tab key finish commands, flags and names", none},
+		"hel":                          {"help\tShow what a command does, and its flags", none},
+		"completion ":                  {"bash\nzsh\nfish\npowershell", none},
+		"send --template":              {"--template\tthe ID|NAME of the approved template to send", none},
+		"send ":                        {"", files},
+		"send x.csv ":                  {"", none},
+		"send x.csv --rate ":           {"", none},
+		"send x.csv --text ":           {"", none},
+		"send x.csv --text-file ":      {"", files},
+		"send x.csv --out ":            {"", folders},
+		"send x.csv --format ":         {"text\njson", none},
+		"sandbox --window ":            {"fixed\nsliding", none},
+		"status novembre ":             {"", none},
+		"verify nov":                   {"novembre\twelcome, ", none},
+		"verify novembre ":             {"", files},
+		"verify novembre x.csv ":       {"", none},
+		"templates --sandbox welcome ": {"", none},
+	} {
+		got := w.run(append([]string{"__complete"}, strings.Split(line, " ")...)...).want(t, 0).out
+		if !strings.Contains(got, want.says) || !strings.HasSuffix(strings.TrimSpace("\n"+got), "\n"+want.directive) && strings.TrimSpace(got) != want.directive {
+			t.Errorf("%q: %s, want %q and %s", line, got, want.says, want.directive)
+		}
+		if strings.Contains(got, "`") {
+			t.Errorf("%q: a backtick in %s", line, got)
 		}
 	}
+	w.env["KANAL_API_KEY"] = ""
+	if got := w.run("__complete", "send", "x.csv", "--template", "").want(t, 0).out; !strings.Contains(got, "welcome\tused by campaign novembre\n") {
+		t.Error(got)
+	}
+	if got := w.run("__complete", "send", "x.csv", "--sandbox", "--template", "we").want(t, 0).out; !strings.Contains(got, "welcome\tof the sandbox\n") {
+		t.Error(got)
+	}
+}
+
+// Every shell gets its script. Who looks at it on a terminal is told what it is for.
+func TestCompletionScripts(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	for shell, line := range map[string]string{
+		"bash": "complete -o default -F __start_kanal-campaign kanal-campaign", "zsh": "compdef _kanal-campaign kanal-campaign",
+		"fish": "set -l args (string escape -- (commandline -opc))", "powershell": "Register-ArgumentCompleter -CommandName 'kanal-campaign'",
+	} {
+		if got := w.run("completion", shell).want(t, 0); !strings.Contains(got.out, line) || got.err != "" {
+			t.Errorf("%s: %q %q", shell, got.out, got.err)
+		}
+		got := w.runOn(terminal{is: true}, "completion", shell).want(t, 0)
+		if !strings.Contains(got.err, "for "+shell+" to read") || !strings.Contains(got.err, "kanal-campaign completion "+shell) {
+			t.Errorf("%s, on a terminal: %q", shell, got.err)
+		}
+	}
+	w.run("completion").want(t, 2).says(t, "Name the shell: kanal-campaign completion bash, zsh, fish or powershell.")
+	w.run("completion", "zhs").want(t, 2).says(t, `There is no completion for "zhs".`, "Did you mean zsh?")
 }
