@@ -94,7 +94,11 @@ func commandLines(label, command string, shell Shell) []string {
 	margin := strings.Repeat(" ", columnsOf(label))
 	var lines []string
 	line := ""
-	for _, unit := range flagUnits(command) {
+	units := flagUnits(command)
+	if strings.HasPrefix(command, programOf("")+" "+stopParsing) {
+		units = []string{command} // it ends with the line
+	}
+	for _, unit := range units {
 		switch {
 		case line == "":
 			line = label + unit
@@ -115,7 +119,7 @@ func flagUnits(command string) []string {
 	for i := 0; i < len(command); i++ {
 		c := command[i]
 		switch {
-		case quote != 0 && escapes && c == '\\':
+		case quote != 0 && escapes && c == '\\', quote == '"' && c == '`': // a backtick in double quotes is PowerShell's
 			i++
 		case quote != 0:
 			if c == quote {

@@ -1,6 +1,9 @@
 package reports
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Shell is what reads the commands that a person copies from a screen.
 type Shell int
@@ -40,11 +43,78 @@ func (s Shell) command(posix string) string {
 	if s == POSIX {
 		return posix
 	}
-	words := shellWords(posix)
+	words, note := shellWords(posix), ""
+	if words[0] == programOf("") && slices.ContainsFunc(words, isMangled) {
+		words, note = textInFile(words)
+		if slices.ContainsFunc(words, isMangled) && !slices.ContainsFunc(words, endsVerbatim) {
+			return verbatim(words)
+		}
+	}
 	for i, word := range words {
 		words[i] = s.argument(word)
 	}
-	return strings.Join(words, " ")
+	return strings.Join(words, " ") + note
+}
+
+// isMangled reports whether Windows PowerShell 5.1 would hand a word to a program otherwise than PowerShell 7.3 does,
+// however it is quoted: it drops quotation marks and empty words, and takes a backslash at the end for an escape.
+func isMangled(word string) bool {
+	return word == "" || strings.Contains(word, `"`) || strings.HasSuffix(word, `\`) && strings.ContainsAny(word, " \t\u00a0")
+}
+
+// stopParsing makes every PowerShell hand on the rest of a line as it stands, but for %NAME% of a variable that there is.
+const stopParsing = "--%"
+
+// endsVerbatim reports whether a word would end what is handed on as it stands.
+func endsVerbatim(word string) bool {
+	return strings.ContainsAny(word, "\n\r") || strings.Contains(word, `"`) && strings.ContainsAny(word, "|&")
+}
+
+// textInFile puts a text that cannot be handed on as it stands into a file, which the person has to write. note is a
+// comment that says so.
+func textInFile(words []string) (_ []string, note string) {
+	const file = "message.txt"
+	for i, word := range words {
+		if i > 0 && words[i-1] == "--text" && endsVerbatim(word) {
+			words[i-1], words[i], note = "--text-file", file, " # save the text as "+file+" first"
+		}
+	}
+	return words, note
+}
+
+// verbatim writes a command in a form that every PowerShell reads alike: one line, quoted as programs of Windows read their
+// command line.
+func verbatim(words []string) string {
+	line := []string{words[0], stopParsing}
+	for _, word := range words[1:] {
+		line = append(line, windowsWord(word))
+	}
+	return strings.Join(line, " ")
+}
+
+// windowsWord writes a word as a program of Windows reads it from its command line: backslashes are themselves but before a
+// quotation mark.
+func windowsWord(word string) string {
+	if word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(`-_./:+=,\`, r) }) {
+		return word
+	}
+	var out strings.Builder
+	out.WriteByte('"')
+	backslashes := 0
+	for i := range len(word) {
+		switch c := word[i]; c {
+		case '\\':
+			backslashes++
+		case '"':
+			out.WriteString(strings.Repeat(`\`, backslashes+1))
+			backslashes = 0
+		default:
+			backslashes = 0
+		}
+		out.WriteByte(word[i])
+	}
+	out.WriteString(strings.Repeat(`\`, backslashes) + `"`)
+	return out.String()
 }
 
 // argument writes a word for the shell.

@@ -14,7 +14,6 @@ func TestShells(t *testing.T) {
 		"131049":             {"131049", "131049"},
 		"first_name=Prénom":  {"first_name=Prénom", "first_name=Prénom"},
 		"soldes d'été":       {`"soldes d'été"`, `"soldes d'été"`},
-		"":                   {`""`, `""`},
 		"--":                 {"--", "--"},
 		"a b":                {`"a b"`, `"a b"`},
 		`C:\Users\zoé\x.csv`: {`'C:\Users\zoé\x.csv'`, `C:\Users\zoé\x.csv`},
@@ -71,4 +70,87 @@ func TestScreensForPowerShell(t *testing.T) {
 	if !strings.Contains(sandbox.String(), `  $env:KANAL_API_URL = "http://127.0.0.1:8091"`) {
 		t.Error(sandbox.String())
 	}
+}
+
+// What Windows PowerShell 5.1 would hand on otherwise than PowerShell 7.3 stands behind --%, which both hand on as it is,
+// and the program gets every word as it was meant. A text for which that cannot be is put into a file.
+func TestQuotationMarksForPowerShell(t *testing.T) {
+	const program = "kanal-campaign send x.csv --type text --text "
+	for text, want := range map[string]string{
+		"bonjour":                   "bonjour",
+		"à demain":                  `"à demain"`,
+		`dit "oui"`:                 `--% "dit \"oui\""`,
+		`"oui"`:                     `--% "\"oui\""`,
+		`un \"x\" et \\"y\\`:        `--% "un \\\"x\\\" et \\\\\"y\\\\"`,
+		"":                          `--% ""`,
+		`C:\Campagnes de novembre\`: `--% "C:\Campagnes de novembre\\"`,
+		`C:\Campagnes\`:             `C:\Campagnes\`,
+		`l'été "5 $" {{prénom}}`:    `--% "l'été \"5 $\" {{prénom}}"`,
+		`“ça” "x"`:                  `--% "“ça” \"x\""`,
+		"Bonjour,\nZoé":             "\"Bonjour,`nZoé\"",
+		"dit\n\"oui\"":              "file",
+		`dit "a|b"`:                 "file",
+		`R & D "x"`:                 "file",
+	} {
+		command := program + Argument(text) + " --yes"
+		got := PowerShell.command(command)
+		switch {
+		case want == "file":
+			want = "kanal-campaign send x.csv --type text --text-file message.txt --yes # save the text as message.txt first"
+		case strings.HasPrefix(want, "--% "):
+			if words := windowsWords(got); !slices.Equal(words, []string{"kanal-campaign", "--%", "send", "x.csv", "--type", "text", "--text", text, "--yes"}) {
+				t.Errorf("%q: the program gets %q", text, words)
+			}
+			want = strings.Replace(program, " ", " --% ", 1) + strings.TrimPrefix(want, "--% ") + " --yes"
+		default:
+			want = program + want + " --yes"
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	if got := PowerShell.command(`kanal-campaign send x.csv --text $'a\n"b"' --campaign 'le "x"'`); got != `kanal-campaign --% send x.csv --text-file message.txt --campaign "le \"x\""` {
+		t.Error(got)
+	}
+	long := "To go on:\n  kanal-campaign send novembre.csv --campaign 'le \"grand\" soir' --type text --text 'un texte très long qui ne tient pas' --yes"
+	if got := WrapFor(PowerShell, long); strings.Count(got, "\n") != 1 {
+		t.Errorf("what is handed on ends with the line:\n%s", got)
+	}
+	for _, line := range commandLines("  ", PowerShell.command("kanal-campaign send x.csv --type text --text $'dit:\\n\\'a --b\\' `--c` --d' --country FR --yes --campaign novembre"), PowerShell) {
+		if strings.Count(line, `"`)%2 != 0 {
+			t.Errorf("a line breaks within quotes: %s", line)
+		}
+	}
+}
+
+// windowsWords takes a command line apart as programs of Windows do (Go's as well as C's).
+func windowsWords(line string) (words []string) {
+	word, open, quoted, backslashes := "", false, false, 0
+	for _, c := range line + " " {
+		if c == '\\' {
+			backslashes++
+			continue
+		}
+		if c == '"' {
+			word, open = word+strings.Repeat(`\`, backslashes/2), true
+			if backslashes%2 != 0 {
+				word += `"`
+			} else {
+				quoted = !quoted
+			}
+			backslashes = 0
+			continue
+		}
+		word, open = word+strings.Repeat(`\`, backslashes), open || backslashes > 0
+		backslashes = 0
+		if c == ' ' && !quoted {
+			if open {
+				words = append(words, word)
+			}
+			word, open = "", false
+			continue
+		}
+		word, open = word+string(c), true
+	}
+	return words
 }
