@@ -446,6 +446,16 @@ func printed(t *testing.T, b *browser) {
 		found.Width > 680 || found.Cut+found.Screen > 0 {
 		t.Errorf("%+v", found)
 	}
+	b.open(pages["unmasked.html"](t)) // which has a column more
+	var lines float64
+	if b.run(`Math.max(...[...document.querySelectorAll('#people td.hash')].filter(c => c.textContent).map(c => { const r = document.createRange(); r.selectNodeContents(c); return new Set([...r.getClientRects()].map(l => l.top)).size }))`, &lines); lines > 3 {
+		t.Errorf("a key takes %.0f lines", lines)
+	}
+	var wide int
+	if b.run("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth))", &wide); wide > 680 {
+		t.Errorf("unmasked, it is %d wide", wide)
+	}
+	b.open(pages["finished.html"](t))
 	var pdf struct{ Data []byte }
 	b.ask("Page.printToPDF", map[string]any{"printBackground": true, "preferCSSPageSize": true}, &pdf)
 	if pages := bytes.Count(pdf.Data, []byte("/Type /Page\n")); !bytes.HasPrefix(pdf.Data, []byte("%PDF")) || pages < 3 || pages > 12 {
