@@ -448,8 +448,8 @@ func printed(t *testing.T, b *browser) {
 	}
 	b.open(pages["unmasked.html"](t)) // which has a column more
 	var lines float64
-	if b.run(`Math.max(...[...document.querySelectorAll('#people td.hash')].filter(c => c.textContent).map(c => { const r = document.createRange(); r.selectNodeContents(c); return new Set([...r.getClientRects()].map(l => l.top)).size }))`, &lines); lines > 3 {
-		t.Errorf("a key takes %.0f lines", lines)
+	if b.run(`Math.max(...[...document.querySelectorAll('#people :is(td.hash, td[data-sort])')].filter(c => c.textContent).map(c => { const r = document.createRange(); r.selectNodeContents(c); return new Set([...r.getClientRects()].map(l => l.top)).size }))`, &lines); lines > 3 {
+		t.Errorf("a key or a time takes %.0f lines", lines)
 	}
 	var wide int
 	if b.run("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth))", &wide); wide > 680 {
