@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"iter"
 	"path/filepath"
 	"time"
 
@@ -144,9 +145,20 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
-	rows := 0
+	rows, err := r.stageResults(ctx, p, recovery, file.Rows(), repeats)
+	if err != nil {
+		return nil, errors.Join(err, p.staging.Discard(ctx))
+	}
+	p.repeats, err = repeats.Found(ctx)
+	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header(), Rows: rows}
+	return p, err
+}
+
+// stageResults puts the rows of the results into the ledger, and returns how many of them the file has.
+func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.Recovery, results iter.Seq2[ledger.Row, error],
+	repeats *ledger.RepeatFinder) (rows int, err error) {
 	seen := seenRows{keys: map[uint64]bool{}, people: map[string]bool{}}
-	for row, err := range file.Rows() {
+	for row, err := range results {
 		if err == nil {
 			err = r.complete(recovery, &row, &seen)
 		}
@@ -162,11 +174,11 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		if err == nil {
 			err = p.staging.Add(ctx, row)
 		}
+		if err != nil {
+			return 0, err
+		}
 		if !row.Gone {
 			rows++
-		}
-		if err != nil {
-			return nil, errors.Join(err, p.staging.Discard(ctx))
 		}
 		if c := row.State.Cause; c == string(kanal.CauseOptedOut) || c == outcome.CauseOptedOutEarlier {
 			p.optedOut = append(p.optedOut, row.Person)
@@ -175,9 +187,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if seen.again { // the campaign can only have been planned so
 		p.settings.Duplicates = campaign.DuplicatesAllow
 	}
-	p.repeats, err = repeats.Found(ctx)
-	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header(), Rows: rows}
-	return p, err
+	return rows, nil
 }
 
 // leaveOut marks a row that nothing was sent of as left out when the person is on a list, or was messaged too recently by
