@@ -68,8 +68,8 @@ func (a *app) completes() bool {
 	return len(a.Args) > 0 && strings.HasPrefix(a.Args[0], cobra.ShellCompRequestCmd)
 }
 
-// valuesOf proposes values for a flag that takes such a one: those that are known, what its help lists, files and folders where it takes one, and
-// nothing else. It is nil where the shell is to propose files.
+// valuesOf proposes values for a flag that takes such a one: those that are known, what its help lists, files and folders
+// where it takes one, and nothing else. It is nil where the shell is to propose files.
 func valuesOf(value string, known proposals) cobra.CompletionFunc {
 	switch {
 	case known != nil:
