@@ -3,8 +3,10 @@ package campaign
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
+	"unicode"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
@@ -30,7 +32,12 @@ func (s *Suppressed) Add(path string, settings ledger.Settings, opts audience.Op
 	opts.Headerless = false
 	file, err := audience.Open(path, opts)
 	var fault *audience.Fault
-	if errors.As(err, &fault) && fault.Code == audience.FileNoHeader {
+	noHeader := errors.As(err, &fault) && fault.Code == audience.FileNoHeader
+	if err == nil && beginsWithNumber(file.Header(), settings.PhoneColumn) {
+		noHeader = true
+		file.Close()
+	}
+	if noHeader {
 		opts.Headerless = true
 		file, err = audience.Open(path, opts)
 	}
@@ -67,6 +74,32 @@ func (s *Suppressed) Add(path string, settings ledger.Settings, opts audience.Op
 	}
 	s.lists = append(s.lists, ledger.Suppression{Path: path, SHA256: file.SHA256(), Numbers: len(reader.people)})
 	return nil, 0, nil
+}
+
+// beginsWithNumber reports whether a list's first line is a number, however it is written, and no header: taken for one,
+// it would be nobody's. A column that is called as one of numbers is called so unless it holds digits enough for one.
+func beginsWithNumber(header []string, asked string) bool {
+	named := audience.PhoneColumns(header)
+	if i, _, ok := audience.Match(asked, header); ok && asked != "" {
+		named = []int{i}
+	}
+	if len(named) > 0 {
+		return slices.ContainsFunc(named, func(i int) bool { return maybeNumber(header[i]) })
+	}
+	return slices.ContainsFunc(header, maybeNumber)
+}
+
+// fewestOfNumber is how many digits a first line has that may be a number: what columns are called has fewer, but for dates.
+const fewestOfNumber = 6
+
+func maybeNumber(cell string) bool {
+	digits := 0
+	for _, r := range cell {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits >= fewestOfNumber
 }
 
 // Lists are the lists as they were read, in their order; their names are the caller's to give.

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
 )
 
 // TestSend is one message to the user's own number, to see it on a telephone: the values of a row, a key of its own, one
@@ -23,6 +24,7 @@ type TestSend struct {
 	Phone   string     // digits as sent
 	RunID   int64
 	PaceKey string
+	Account string // who a refusal for having opted out is about
 	Timeout time.Duration
 	Rate    int
 	// Waiting, if not nil, is told what the message waits for before its turn.
@@ -46,13 +48,19 @@ func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answ
 	if err != nil {
 		return outcome.Answer{}, err
 	}
-	row := ledger.Row{Phone: s.Phone, Person: number.Canonical(s.Phone), Values: s.Row.Values, Key: key}
+	person := number.Canonical(s.Phone)
+	row := ledger.Row{Phone: s.Phone, Person: person, Values: s.Row.Values, Key: key}
 	answer := outcome.AnswerOf(s.Message.content.send(ctx, s.By, row))
 	var hold time.Time
 	if answer.Kind == outcome.Throttled {
 		hold = s.Ledger.Now().Add(max(answer.RetryAfter, time.Second))
 	}
-	return answer, s.Ledger.SettleTest(context.WithoutCancel(ctx), id, s.PaceKey, answer, hold)
+	ctx = context.WithoutCancel(ctx) // an answer is recorded in any case
+	var unremembered error
+	if answer.Cause == string(kanal.CauseOptedOut) {
+		unremembered = s.Ledger.RememberOptOuts(ctx, s.Account, []string{person}, s.Ledger.Now())
+	}
+	return answer, errors.Join(unremembered, s.Ledger.SettleTest(ctx, id, s.PaceKey, answer, hold))
 }
 
 // turn waits until the ledger lets the attempt begin.

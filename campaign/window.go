@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Window says on which days and at which times of day messages may go out, by the clock of whoever gets them. The zero
@@ -79,23 +78,25 @@ func ParseWindow(text string) (Window, error) {
 	return w, nil
 }
 
-// splitWindow takes days from times, without spaces: the times begin with the first digit.
+// splitWindow takes days from times, without spaces: the times begin with the first digit. A space between two digits
+// stays, and makes them no time: "1 9-20" is not "19-20".
 func splitWindow(part string) (days, times string) {
-	part = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return -1
-		case r == '–', r == '—': // as word processors write it
-			return '-'
+	var b strings.Builder
+	for i, word := range strings.Fields(part) {
+		if i > 0 && isDigit(b.String()[b.Len()-1]) && isDigit(word[0]) {
+			b.WriteByte(' ')
 		}
-		return unicode.ToLower(r)
-	}, part)
+		b.WriteString(word)
+	}
+	part = strings.NewReplacer("–", "-", "—", "-").Replace(strings.ToLower(b.String())) // as word processors write it
 	at := strings.IndexFunc(part, func(r rune) bool { return r >= '0' && r <= '9' })
 	if at < 0 {
 		return part, ""
 	}
 	return part[:at], part[at:]
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // parseDays reads days and ranges of days joined by commas; none stand for all. wrong is the part that is no day.
 func parseDays(text string) (on [7]bool, wrong string) {

@@ -31,7 +31,8 @@ func TestParseWindow(t *testing.T) {
 		"": "window-empty ", "Mon-Fri": "window-no-times Mon-Fri", "9-20;": "window-empty ", "Lun-Ven 9-20": "window-day lun-ven",
 		"Mon- 9-20": "window-day mon-", "9-25": "window-time 9-25", "09:60-12": "window-time 09:60-12", "9": "window-no-span 9",
 		"9h-20h": "window-time 9h-20h", "9-9": "window-nothing 9-9", "24:00-09:00": "window-time 24:00-09:00", "9-12,": "window-no-span ",
-		"-9-20": "window-day -", "9:0-10": "window-time 9:0-10", strings.Repeat("9-20;", 200): "window-empty ",
+		"-9-20": "window-day -", "9:0-10": "window-time 9:0-10",
+		"Mon1 9-20": "window-time 1 9-20", "Mon-Sat 1 9-20": "window-time 1 9-20", "9-1 2": "window-time 9-1 2", "9-12 14-18": "window-time 9-12 14-18", strings.Repeat("9-20;", 200): "window-empty ",
 	} {
 		_, err := campaign.ParseWindow(text)
 		var wrong *campaign.WindowError

@@ -58,8 +58,10 @@ func (m masker) cell(value string) string {
 }
 
 // telling matches what may say in a text who a person is: an e-mail address, a key, a number that may be a phone's.
-// WhatsApp's codes are shorter.
-var telling = regexp.MustCompile(`[^\s<>"']+@[^\s<>"']+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|\+?\d(?:[ .\-()/\x{a0}\x{202f}]{0,2}\d){7,}`)
+// WhatsApp's codes are shorter. Between the digits of a number may stand what people and programs write there, but not what
+// parts hours and lists: "Mon-Sat 09:00-12:00,14-18" is no number.
+var telling = regexp.MustCompile(`[^\s<>"']+@[^\s<>"']+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|` +
+	`\+?\p{Nd}(?:[\s\p{Z}\p{Pd}\p{Cf}._()/·•․‧∙．＿]{0,4}\p{Nd}){7,}`)
 
 // shortestWord is how many characters a value must have to be looked for in a text: shorter ones stand in any sentence.
 const shortestWord = 3

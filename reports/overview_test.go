@@ -14,12 +14,17 @@ import (
 func TestMasks(t *testing.T) {
 	m := masker{}
 	for in, want := range map[string]string{
-		"(#131026) Message undeliverable":                           "(#131026) Message undeliverable",
-		"no route to +33 6 12 34 56 78.":                            "no route to 33…78.",
-		"33612345678 and 0032470123456":                             "33…78 and 00…56",
-		"write to zoe@example.com":                                  "write to …",
-		"sent with this key: 016f2ff2-6476-5cad-adef-9be481559df2.": "sent with this key: ….",
-		"Variable prenom (Zoé) not found, 500":                      "Variable prenom (Z…) not found, 500",
+		"(#131026) Message undeliverable":                                       "(#131026) Message undeliverable",
+		"no route to +33 6 12 34 56 78.":                                        "no route to 33…78.",
+		"33612345678 and 0032470123456":                                         "33…78 and 00…56",
+		"--test-to=06 - 17 - 99 - 88 - 77":                                      "--test-to=06…77",
+		"06_17_99_88_77, 06·17·99·88·77, 06–17–99–88–77":                        "06…77, 06…77, 06…77",
+		"06\u201117\u201199\u201188\u201177 06\u300017\u300099\u300088\u300077": "06…77",
+		"０６１７９９８８７７":                                                            "０…",
+		"Mon-Sat 09:00-12:00,14:00-18:00; 12 of 1,312":                          "Mon-Sat 09:00-12:00,14:00-18:00; 12 of 1,312",
+		"write to zoe@example.com":                                              "write to …",
+		"sent with this key: 016f2ff2-6476-5cad-adef-9be481559df2.":             "sent with this key: ….",
+		"Variable prenom (Zoé) not found, 500":                                  "Variable prenom (Z…) not found, 500",
 	} {
 		if got := m.text(in, "Zoé", "500"[:2]); got != want {
 			t.Errorf("%q reads %q, want %q", in, got, want)

@@ -26,13 +26,18 @@ func ListUnreadable(path string, problems []problem.Problem, all int) string {
 		"Correct it, and run the same command again:\n%s", pathWord(path), strings.Join(lines, "\n"))
 }
 
-// ListGone says that a list that the campaign remembers cannot be read any more.
-func ListGone(path string, err error) string {
+// ListGone says that a list that the campaign remembers cannot be read any more. others are the lists besides it.
+func ListGone(path string, others []string, err error) string {
 	why := err.Error()
 	var fault *audience.Fault
 	if p, ok := FaultProblem(err); ok && errors.As(err, &fault) {
 		why = wrongOf(p)
 	}
-	return fmt.Sprintf("This campaign leaves out the people in %s, and that list cannot be read: %s Nothing was sent. Name the "+
-		"list again with --suppress FILE, or go on without one with --suppress none.", pathWord(path), why)
+	anew := "--suppress none --suppress FILE"
+	for _, other := range others {
+		anew += " --suppress " + Argument(other)
+	}
+	return fmt.Sprintf("This campaign leaves out the people in %s, and that list cannot be read: %s Nothing was sent. Put it back; "+
+		"or, where it is somewhere else now, name the campaign's lists anew with %s. (--suppress none alone goes on without any.)",
+		pathWord(path), why, anew)
 }

@@ -33,6 +33,8 @@ func TestFaults(t *testing.T) {
 		{"a mark says otherwise", "\ufeffphone\n06\n", audience.Options{Encoding: "windows-1252"}, audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"windows-1252"}}},
 		{"not UTF-16", "phone,name\n06,Zoe\n", audience.Options{Encoding: "utf-16le"}, audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"utf-16le"}}},
 		{"a phone number for a header", "06 12 34 56 78,Zoé\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"06 12 34 56 78"}}},
+		{"a number with other spaces for a header", "06\u00a012\u00a034\u00a056\u00a078\nx\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"06\u00a012\u00a034\u00a056\u00a078"}}},
+		{"a number with a word for a header", "Zoé;tél. 06·12·34·56·78?\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"tél. 06·12·34·56·78?"}}},
 		{"an address for a header", "Zoé;zoe@example.com\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"zoe@example.com"}}},
 		{"3,36E+10 for a header", "Zoé;3,36E+10\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"3,36E+10"}}},
 		{"header only", "phone,2024-11-03,12345\n\n,,\n", audience.Options{}, audience.Fault{Code: audience.FileNoRows}},

@@ -13,8 +13,8 @@ const MaxColumns = 2000
 
 var (
 	emailShape = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
-	dateShape  = regexp.MustCompile(`^(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4})$`)
-	phoneShape = regexp.MustCompile(`^[+'=("]*\d[\d\s().,/"-]*$`)
+	dateShape  = regexp.MustCompile(`^(\d{4}[-/._ ]\d{1,2}[-/._ ]\d{1,2}|\d{1,2}[-/._ ]\d{1,2}[-/._ ]\d{4})$`)
+	phoneWord  = regexp.MustCompile(`(?i)^(t[eé]l|phone|mobile|whatsapp)[^\p{L}\p{Nd}]*`)
 	powerShape = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
 )
 
@@ -70,21 +70,25 @@ func checkIsHeader(header []string) error {
 }
 
 // looksLikeData recognises what no column is called: a phone number (8 digits
-// or more, nothing but separators between), an e-mail or web address, a number
-// in scientific notation. A date does name columns (a column for each day).
+// or more, and no letters but "Tel" and the like in front), an e-mail or web
+// address, a number in scientific notation. A date does name columns (a column
+// for each day).
 func looksLikeData(cell string) bool {
 	lower := strings.ToLower(cell)
 	switch {
 	case emailShape.MatchString(cell), powerShape.MatchString(cell),
 		strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
 		return true
-	case dateShape.MatchString(cell), !phoneShape.MatchString(cell):
+	case dateShape.MatchString(cell):
 		return false
 	}
 	digits := 0
-	for _, r := range cell {
-		if unicode.IsDigit(r) {
+	for _, r := range phoneWord.ReplaceAllString(cell, "") {
+		switch {
+		case unicode.IsDigit(r):
 			digits++
+		case unicode.IsLetter(r):
+			return false
 		}
 	}
 	return digits >= 8

@@ -27,7 +27,7 @@ type hoursOptions struct {
 func (o *hoursOptions) hoursFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
 		f.Var(&o.dailyCap, "daily-cap", "warn beyond the `N` people that WhatsApp lets you write to in 24 hours; or none")
-		f.Var((*filled)(&o.holidays), "holidays",
+		f.StringVar(&o.holidays, "holidays", "",
 			"warn on the dates in this `FILE`, one ISO date a line (default: France's public holidays, for France); or none")
 	})
 }

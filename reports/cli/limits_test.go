@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -43,17 +44,78 @@ func TestRebuildingKeepsTheLists(t *testing.T) {
 	w.truth(3, "spring.results.csv")
 }
 
-// A variable of the shell that was not set lifts no limit.
-func TestEmptyLimits(t *testing.T) {
+// A variable of the shell that was not set lifts no limit, makes no campaign of a test, and chooses nobody.
+func TestEmptyFlags(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(2))
-	for _, flag := range []string{"--send-window", "--timezone", "--min-gap", "--suppress"} {
-		if got := w.send(path, flag, ""); got.code == 0 {
-			t.Errorf("%s was taken empty", flag)
+	for _, flag := range []string{"--send-window", "--timezone", "--min-gap", "--suppress", "--test-to", "--daily-cap", "--campaign", "--out"} {
+		for _, value := range []string{"", " "} {
+			if got := w.send(path, flag, value); got.code != 2 || !strings.Contains(got.err, flag) {
+				t.Errorf("%s %q: exit code %d\n%s", flag, value, got.code, got.err)
+			}
 		}
 	}
 	if n := len(w.requests()); n != 0 {
 		t.Errorf("%d requests", n)
+	}
+}
+
+// An empty --cause is no leave to try every refused row again.
+func TestEmptyCause(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("spring.csv", "phone,prenom,code\n+33600000002,Zoé,A\n")).want(t, 3)
+	w.run("retry", "spring", "--cause", "", "--yes", "--rate", "6000").want(t, 2).says(t, "--cause")
+	if n := len(w.requests()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+// The first line of a list counts, however its number is written: as a header it would be nobody's, and be messaged.
+func TestFirstLineOfAList(t *testing.T) {
+	for _, line := range []string{
+		"+33612340000 (Zoé)", "06\u00a012\u00a034\u00a000\u00a000", "06\u202f12\u202f34\u202f00\u202f00", "06·12·34·00·00", "06_12_34_00_00",
+		"06–12–34–00–00", "06\u201112\u201134\u201100\u201100", "\u202a+33612340000\u202c", "０６１２３４００００", "tel:+33612340000",
+		"Tel 0612340000", "tél. 06 12 34 00 00", "0612340000 - STOP", "0612340000 # stop", "0612340000?", "O612340000",
+		"‹0612340000>", "*0612340000", "0612340000 (Zoé)",
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("spring.csv", people(2))
+		got := w.send(path, "--suppress", w.write("list.txt", line+"\n+33612340001\n"))
+		if got.code != 0 && got.code != 4 || len(w.requests()) != 0 {
+			t.Errorf("%q: exit code %d, %d messages\n%s", line, got.code, len(w.requests()), got.err)
+		}
+	}
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(2))
+	for name, header := range map[string]string{"a name": "Téléphone", "a date beside it": "phone,2026-11-20", "a campaign beside it": "Campagne 20261122,mobile"} {
+		line := "+33612340000"
+		if strings.HasPrefix(header, "phone,") {
+			line += ",x"
+		} else if strings.Contains(header, ",") {
+			line = "x," + line
+		}
+		w.run("check", path, "--template", "welcome", "--country", "FR", "--suppress", w.write(name+".csv", header+"\n"+line+"\n")).
+			want(t, 0).says(t, "Left out 1 row: on your list")
+	}
+}
+
+// A remembered list that was moved is named anew together with the others, in words that work.
+func TestMovedList(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(4))
+	moved, other := w.write("moved.txt", "+33612340001\n"), w.write("other.txt", "+33612340002\n")
+	w.send(path, "--suppress", moved, "--suppress", other, "--first", "1").want(t, 0)
+	there := w.dir + "/there.txt"
+	if err := os.Rename(moved, there); err != nil {
+		t.Fatal(err)
+	}
+	w.run("resume", "spring", "--yes", "--rate", "6000", "--suppress", there).want(t, 5).
+		says(t, "--suppress none --suppress FILE --suppress", "other.txt")
+	w.run("resume", "spring", "--yes", "--rate", "6000", "--suppress", "none", "--suppress", there, "--suppress", other).want(t, 0)
+	for _, a := range w.kanal.Accepted() {
+		if a.Number == "33612340001" || a.Number == "33612340002" {
+			t.Errorf("%s was messaged", a.Number)
+		}
 	}
 }
 

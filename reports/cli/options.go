@@ -129,21 +129,6 @@ func (n *atLeastOne) String() string {
 
 func (*atLeastOne) Type() string { return "N" }
 
-// filled is a flag's text that may not be empty: a variable of the shell that was not set must not lift a limit.
-type filled string
-
-func (f *filled) Set(text string) error {
-	if strings.TrimSpace(text) == "" {
-		return errors.New("it is empty; leave the flag out for none")
-	}
-	*f = filled(text)
-	return nil
-}
-
-func (f *filled) String() string { return string(*f) }
-
-func (*filled) Type() string { return "text" }
-
 // outFlag defines --out where the place of a known campaign may be changed.
 func (o *options) outFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {

@@ -54,7 +54,7 @@ func (s *session) suppressed(settings *ledger.Settings) (*campaign.Suppressed, e
 		problems, all, err := people.Add(path, *settings, audience.Options{})
 		switch {
 		case err != nil && i < kept:
-			return nil, decide("%s", reports.ListGone(path, err))
+			return nil, decide("%s", reports.ListGone(path, slices.Delete(slices.Clone(paths[:kept]), i, i+1), err))
 		case err != nil:
 			return nil, err
 		case all > 0:

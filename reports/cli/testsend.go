@@ -114,7 +114,7 @@ func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string,
 func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 	test := campaign.TestSend{
 		Ledger: r.ledger, By: r.client, Message: screen.Message, Row: *screen.Row, Phone: screen.Phone, RunID: r.record.ID,
-		PaceKey: r.paceKey, Timeout: r.client.Timeout(), Rate: r.rate, Waiting: r.tellWait(),
+		PaceKey: r.paceKey, Account: r.account(), Timeout: r.client.Timeout(), Rate: r.rate, Waiting: r.tellWait(),
 	}
 	stop := r.interrupt.duringSending(func(text string) { fmt.Fprintln(r.Err, reports.Clean(text)) })
 	answer, err := test.Send(ctx, stop)

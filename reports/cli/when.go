@@ -20,9 +20,9 @@ const noWindow = "none"
 // windowFlags define when messages may go out; a campaign remembers it.
 func (o *options) windowFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.Var((*filled)(&o.sendWindow), "send-window",
+		f.StringVar(&o.sendWindow, "send-window", "",
 			"send only at these `TIMES` of the recipient's own clock, as \"Mon-Sat 09:00-20:00\"; several joined by ;, or none")
-		f.Var((*filled)(&o.timezone), "timezone",
+		f.StringVar(&o.timezone, "timezone", "",
 			"the `ZONE` of numbers that do not tell theirs, as Europe/Paris (default: this computer's)")
 	})
 }
@@ -30,7 +30,7 @@ func (o *options) windowFlags(flags *pflag.FlagSet) {
 // gapFlag defines who is left out for having been messaged recently; a campaign remembers it.
 func (o *options) gapFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.Var((*filled)(&o.minGap), "min-gap", "leave out whom any campaign has messaged within this `TIME`: 7d, 12h or 2w")
+		f.StringVar(&o.minGap, "min-gap", "", "leave out whom any campaign has messaged within this `TIME`: 7d, 12h or 2w")
 	})
 }
 

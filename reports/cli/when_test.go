@@ -82,6 +82,17 @@ func TestTestSendEnds(t *testing.T) {
 	}
 }
 
+// A test that is refused since the person has opted out is remembered as every such refusal is.
+func TestTestToWhoHasOptedOut(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.test("--test-to", "+33600000001").want(t, 3).says(t, "left out from now on")
+	path := w.write("spring.csv", people(1)+"+33600000001,Léa,P2\n")
+	w.send(path).want(t, 0).says(t, "opted out")
+	if n := len(w.requests()); n != 2 {
+		t.Errorf("%d requests", n)
+	}
+}
+
 func TestTestSendJSONAndQuestion(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	var object struct {
