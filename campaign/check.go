@@ -180,15 +180,15 @@ func (c *Check) readValues(row *ledger.Row) {
 }
 
 // compareShown warns of values that people would read otherwise than the workbook shows them.
-func (c *Check) compareShown(row *ledger.Row, shown map[int]string) {
+func (c *Check) compareShown(row *ledger.Row, shown map[int]audience.ShownNumber) {
 	for i, feed := range c.Columns.Fields {
-		text, differs := shown[feed.Column]
+		number, differs := shown[feed.Column]
 		if !differs {
 			continue
 		}
 		p := problem.Problem{Code: ValueShown, Severity: problem.Warning, Variable: feed.Variable,
-			Value: problem.Cut(row.Values[i]), Names: []string{problem.Cut(text)}}
-		if text == "" {
+			Value: problem.Cut(row.Values[i]), Names: []string{problem.Cut(number.Text)}}
+		if number.Text == "" {
 			p.Code, p.Names = ValueDateNames, nil
 		}
 		c.locate(&p, row.Number, feed.Column)

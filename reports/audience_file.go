@@ -58,12 +58,18 @@ func newAudienceWriter(w io.Writer, path string, d audience.Dialect, ofWorkbook 
 	return &audienceWriter{CSVWriter: audience.NewWriter(w, d), path: path, guarded: ofWorkbook}
 }
 
-func (w *audienceWriter) Write(cells []string) error {
+func (w *audienceWriter) Write(cells []string) error { return w.writeRow(cells, nil) }
+
+// writeRow is Write for a row some of whose cells a workbook shows otherwise than they read; text cannot hold that.
+func (w *audienceWriter) writeRow(cells []string, numbers map[int]audience.ShownNumber) error {
 	w.row++
 	for i, cell := range cells {
 		if w.guarded && audience.Computes(cell) {
 			return &computedError{path: w.path, row: w.row, column: audience.ColumnLetter(i), value: cell}
 		}
+	}
+	if book, ok := w.CSVWriter.(*audience.WorkbookWriter); ok {
+		return book.WriteRow(cells, numbers)
 	}
 	return w.CSVWriter.Write(cells)
 }

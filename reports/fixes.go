@@ -20,7 +20,7 @@ type Fixes struct {
 	Path  string // the file that was written; empty when nothing could be fixed safely
 	Count int
 	First []campaign.Mend
-	// Groups and Notes are warnings about the former file that the new one, which is text and hides no row, gives no more.
+	// Groups and Notes are warnings about the former file that the new one gives no more: it hides no row, and CSV is text.
 	Groups []campaign.Group
 	Notes  []problem.Problem
 }
@@ -60,9 +60,10 @@ func (s CheckScreen) showFixes(p *page) {
 func markedCell(value string) string { return shorten(marked(value), longestCell) }
 
 // WriteFixed writes an audience anew, in its own dialect or as a workbook, into a file that is not there yet: the header,
-// then what run adds, each row under its own number. The file is put at path when everything has been added and wanted says so.
+// then what run adds, each row under its own number. numbers are cells that a workbook shows otherwise than they read: they
+// stay so where the new file is a workbook. The file is put at path when everything has been added and wanted says so.
 func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, from *audience.File,
-	run func(add func(row ledger.Row, cells []string) error) error, wanted func() bool) (written bool, err error) {
+	run func(add func(row ledger.Row, cells []string, numbers map[int]audience.ShownNumber) error) error, wanted func() bool) (written bool, err error) {
 	d, err := newDraft(ctx, l, campaign, filepath.Dir(path))
 	if err != nil {
 		return false, fmt.Errorf("%s cannot be written: %w", path, err)
@@ -72,18 +73,20 @@ func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, fr
 	out := newAudienceWriter(d.file, path, from.Dialect(), sheet != "")
 	header := from.Header()
 	last := 0
-	write := func(number int, cells []string) error {
+	write := func(number int, cells []string, numbers map[int]audience.ShownNumber) error {
 		for last++; last < number; last++ { // a blank row has its delimiters: an empty line may be no row elsewhere
 			if err := out.Write(make([]string, max(2, len(header)))); err != nil {
 				return err
 			}
 		}
-		return out.Write(cells)
+		return out.writeRow(cells, numbers)
 	}
-	if err := write(from.BlankRows()+1, header); err != nil {
+	if err := write(from.BlankRows()+1, header, nil); err != nil {
 		return false, fmt.Errorf("%s cannot be written: %w", path, err)
 	}
-	err = run(func(row ledger.Row, cells []string) error { return write(row.Number, cells) })
+	err = run(func(row ledger.Row, cells []string, numbers map[int]audience.ShownNumber) error {
+		return write(row.Number, cells, numbers)
+	})
 	if err != nil || !wanted() {
 		return false, err
 	}

@@ -272,7 +272,10 @@ func (f *File) UnresolvedFormulas() int {
 // tell.
 func (f *File) Watch(columns []int) {
 	if f.sheet != nil {
-		f.sheet.watched = slices.Clone(columns)
+		f.sheet.watched = map[int]bool{}
+		for _, column := range columns {
+			f.sheet.watched[column] = true
+		}
 	}
 }
 

@@ -31,9 +31,17 @@ type Row struct {
 	Width int
 	// Ragged says that Width is not the header's.
 	Ragged bool
-	// Shown is what a sheet shows in cells that Watch names and that are read otherwise, by index: 15% for 0.15. It is
-	// empty for a date whose names the computer's language writes, and are read in English. It is nil for most rows.
-	Shown map[int]string
+	// Shown are the numbers of a sheet in cells that Watch names and that are read otherwise than the sheet shows them, by
+	// index: 15% for 0.15. It is nil for most rows.
+	Shown map[int]ShownNumber
+}
+
+// ShownNumber is a number as a sheet holds and shows it.
+type ShownNumber struct {
+	// Text is what people see. It is empty for a date whose names the computer's language writes, and are read in English.
+	Text   string
+	Value  float64 // a date is counted from 1900
+	Format string  // the number format, by its code
 }
 
 // decoded is a row as gocsv fills it in. gocsv asks for at least one csv tag,
@@ -42,7 +50,7 @@ type decoded struct {
 	Number  int `csv:"#row"`
 	width   int
 	surplus []string
-	shown   map[int]string
+	shown   map[int]ShownNumber
 	cells   []string
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,8 +32,8 @@ type sheetReader struct {
 	hidden int  // rows that are filled and hidden
 	merged int  // areas of merged cells
 
-	watched []int          // the columns of shown
-	shown   map[int]string // of the last row: what watched numbers show, where that is not what is read
+	watched map[int]bool        // the columns of shown
+	shown   map[int]ShownNumber // of the last row: what watched numbers show, where that is not what is read
 
 	unresolved    int // formulas without a result
 	computed      int // cells that Computes
@@ -244,10 +243,10 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	if computed && (!content.has || kind == "n" && value == "") {
 		r.unresolved++
 	}
-	if kind == "n" && slices.Contains(r.watched, column) {
+	if kind == "n" && r.watched[column] {
 		if shown, differs := r.formats.otherwise(value, style, text, computed); differs {
 			if r.shown == nil {
-				r.shown = map[int]string{}
+				r.shown = map[int]ShownNumber{}
 			}
 			r.shown[column] = shown
 		}

@@ -127,23 +127,30 @@ func (f *cellFormats) number(value string, style int, computed bool) (string, er
 
 // otherwise is what a cell shows that is read as text, where that is something else. It is empty for a date with names,
 // which the computer's language writes. Where the library cannot tell, nothing differs.
-func (f *cellFormats) otherwise(value string, style int, text string, computed bool) (shown string, differs bool) {
+func (f *cellFormats) otherwise(value string, style int, text string, computed bool) (shown ShownNumber, differs bool) {
 	code := f.code(style)
 	if text == "" || code == "" {
-		return "", false
+		return shown, false
 	}
 	n, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	shown = ShownNumber{Value: n, Format: code}
 	switch {
 	case err != nil:
-		return "", false
+		return shown, false
 	case isDate(code):
-		return "", hasDay(n) && hasNames(code)
+		if f.date904 {
+			shown.Value += days1904
+		}
+		return shown, hasDay(n) && hasNames(code)
 	case computed:
-		return "", false
+		return shown, false
 	}
-	shown, err = f.shown(n, code)
-	return shown, err == nil && shown != text && shown != "" // ;;; hides a cell and is nobody's mistake
+	shown.Text, err = f.shown(n, code)
+	return shown, err == nil && shown.Text != text && shown.Text != "" // ;;; hides a cell and is nobody's mistake
 }
+
+// days1904 is how many days the calendar that begins in 1904 is behind the other.
+const days1904 = 1462
 
 // lastDay is the end of the year 9999. Past it, spreadsheets show no date: it is a number.
 const lastDay = 2958466

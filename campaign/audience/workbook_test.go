@@ -386,7 +386,8 @@ func TestShownOtherwise(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shown, differs := row.Shown[1]
+		number, differs := row.Shown[1]
+		shown := number.Text
 		if !differs {
 			shown = "-"
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -26,22 +27,24 @@ const (
 var _ gocsv.CSVWriter = (*WorkbookWriter)(nil)
 
 // WorkbookWriter writes records as the rows of an .xlsx file with one sheet, in constant memory. All cells are text in
-// columns that are formatted as text: nothing becomes a formula, and no number that is typed there loses a digit. Open
-// reads the same cells back. It is for one goroutine.
+// columns that are formatted as text, but for the numbers that WriteRow is given: nothing becomes a formula, and no number
+// that is typed there loses a digit. Open reads the same cells back. It is for one goroutine.
 type WorkbookWriter struct {
 	archive *zip.Writer
 	sheet   *bufio.Writer // nil before the first record and after Flush
 	rows    int
+	formats []string       // the number formats in use, in the order of their styles
+	styles  map[string]int // by format
 	ended   bool
 	err     error
 }
 
 // NewWorkbookWriter writes to w.
 func NewWorkbookWriter(w io.Writer) *WorkbookWriter {
-	return &WorkbookWriter{archive: zip.NewWriter(w)}
+	return &WorkbookWriter{archive: zip.NewWriter(w), styles: map[string]int{}}
 }
 
-// The parts of a workbook besides its sheet. Style 1 is text.
+// The parts of a workbook besides its sheet and its styles.
 var workbookParts = []struct{ name, content string }{
 	{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -59,21 +62,58 @@ var workbookParts = []struct{ name, content string }{
 		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
 		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>` +
 		`</Relationships>`},
-	{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-		`<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>` +
+}
+
+func (w *WorkbookWriter) part(name, content string) error {
+	out, err := w.archive.Create(name)
+	if err == nil {
+		_, err = io.WriteString(out, xml.Header+content)
+	}
+	return err
+}
+
+// The styles that there always are, and where those of number formats begin.
+const (
+	textStyle    = 1
+	firstStyle   = 2
+	firstFormat  = 164 // lower numbers are built into spreadsheets
+	workbookFont = `<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>` +
 		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
-		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
-		`<cellXfs count="2"><xf xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`},
+		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>`
+)
+
+// style is that of a number format.
+func (w *WorkbookWriter) style(format string) int {
+	style, known := w.styles[format]
+	if !known {
+		style = firstStyle + len(w.formats)
+		w.formats, w.styles[format] = append(w.formats, format), style
+	}
+	return style
+}
+
+// stylesPart is the part that says what the styles are.
+func (w *WorkbookWriter) stylesPart() string {
+	var formats, cells strings.Builder
+	for i, format := range w.formats {
+		fmt.Fprintf(&formats, `<numFmt numFmtId="%d" formatCode="`, firstFormat+i)
+		_ = xml.EscapeText(&formats, []byte(format)) // a strings.Builder takes everything
+		formats.WriteString(`"/>`)
+		fmt.Fprintf(&cells, `<xf numFmtId="%d" xfId="0" applyNumberFormat="1"/>`, firstFormat+i)
+	}
+	numbers := ""
+	if len(w.formats) > 0 {
+		numbers = fmt.Sprintf(`<numFmts count="%d">%s</numFmts>`, len(w.formats), formats.String())
+	}
+	return `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + numbers + workbookFont +
+		fmt.Sprintf(`<cellXfs count="%d"><xf xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/>%s</cellXfs></styleSheet>`,
+			firstStyle+len(w.formats), cells.String())
 }
 
 // start writes all parts up to the sheet's rows; width is the header's.
 func (w *WorkbookWriter) start(width int) error {
 	for _, part := range workbookParts {
-		out, err := w.archive.Create(part.name)
-		if err == nil {
-			_, err = io.WriteString(out, xml.Header+part.content)
-		}
-		if err != nil {
+		if err := w.part(part.name, part.content); err != nil {
 			return err
 		}
 	}
@@ -89,7 +129,11 @@ func (w *WorkbookWriter) start(width int) error {
 
 // Write writes one record as the next row; one without a filled cell keeps its place. It returns ErrNoWorkbook
 // (errors.Is), or the destination's error, and after either nothing more is written.
-func (w *WorkbookWriter) Write(cells []string) error {
+func (w *WorkbookWriter) Write(cells []string) error { return w.WriteRow(cells, nil) }
+
+// WriteRow is Write for a row in which the cells that numbers names, by index, are numbers with their formats: what they
+// read as and what they show, a spreadsheet and Open find again. No cell of numbers may be empty.
+func (w *WorkbookWriter) WriteRow(cells []string, numbers map[int]ShownNumber) error {
 	if w.err == nil && w.sheet == nil {
 		w.err = w.start(len(cells))
 	}
@@ -109,7 +153,12 @@ func (w *WorkbookWriter) Write(cells []string) error {
 			w.err = fmt.Errorf("%w: row %d has a cell of more than 32,767 characters", ErrNoWorkbook, w.rows)
 			return w.err
 		}
-		fmt.Fprintf(w.sheet, `<c r="%s%d" s="1" t="inlineStr"><is><t xml:space="preserve">`, ColumnLetter(i), w.rows)
+		if number, ok := numbers[i]; ok {
+			fmt.Fprintf(w.sheet, `<c r="%s%d" s="%d"><v>%s</v></c>`, ColumnLetter(i), w.rows, w.style(number.Format),
+				strconv.FormatFloat(number.Value, 'G', -1, 64))
+			continue
+		}
+		fmt.Fprintf(w.sheet, `<c r="%s%d" s="%d" t="inlineStr"><is><t xml:space="preserve">`, ColumnLetter(i), w.rows, textStyle)
 		w.sheet.WriteString(sheetText(cell))
 		w.sheet.WriteString(`</t></is></c>`)
 	}
@@ -128,6 +177,9 @@ func (w *WorkbookWriter) Flush() {
 	w.ended = true
 	w.sheet.WriteString(`</sheetData></worksheet>`)
 	if w.err = w.sheet.Flush(); w.err == nil {
+		w.err = w.part("xl/styles.xml", w.stylesPart())
+	}
+	if w.err == nil {
 		w.err = w.archive.Close()
 	}
 }

@@ -134,3 +134,60 @@ func TestComputes(t *testing.T) {
 		}
 	}
 }
+
+// A number that a sheet shows otherwise is shown otherwise in the workbook that is made of it, too, by this reader and by
+// the library: its format goes along, and dates of both calendars stay the same day.
+func TestWorkbooksKeepNumberFormats(t *testing.T) {
+	codes := []string{`0.00\ "€"`, "0%", `#,##0.00 "<a&b>"`, "d mmmm yyyy", "00000", `0.00\ "€"`}
+	for _, date1904 := range []bool{false, true} {
+		from := book(t, func(f *excelize.File) {
+			if err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904}); err != nil {
+				t.Fatal(err)
+			}
+			for i, code := range append([]string{""}, codes...) {
+				row := fmt.Sprint(i + 1)
+				if i == 0 {
+					must(0, f.SetSheetRow("Sheet1", "A1", &[]string{"phone", "price"}))(t)
+					continue
+				}
+				id := must(f.NewStyle(&excelize.Style{CustomNumFmt: &code}))(t)
+				must(0, f.SetSheetRow("Sheet1", "A"+row, &[]any{"+33612345678", 45000.5 + float64(i)/8}))(t)
+				must(0, f.SetCellStyle("Sheet1", "B"+row, "B"+row, id))(t)
+			}
+		})
+		var out bytes.Buffer
+		w := audience.NewWorkbookWriter(&out)
+		copied := func(text string, to *audience.WorkbookWriter) (rows []audience.Row) {
+			file := must(audience.Read(strings.NewReader(text), audience.Options{}))(t)
+			file.Watch([]int{0, 1})
+			if to != nil {
+				must(0, to.Write(file.Header()))(t)
+			}
+			for row, err := range file.Rows() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if to != nil {
+					must(0, to.WriteRow(row.Cells, row.Shown))(t)
+				}
+				rows = append(rows, row)
+			}
+			return rows
+		}
+		before := copied(from, w)
+		w.Flush()
+		after := copied(out.String(), nil)
+		if len(before) != len(codes) || fmt.Sprint(before) != fmt.Sprint(after) || len(before[0].Shown) != 1 {
+			t.Errorf("1904 %v: %v became\n%v", date1904, before, after)
+		}
+		theirs, old := must(excelize.OpenReader(&out))(t), must(excelize.OpenReader(strings.NewReader(from)))(t)
+		for i := range codes {
+			place := fmt.Sprintf("B%d", i+2)
+			if want, got := must(old.GetCellValue("Sheet1", place))(t), must(theirs.GetCellValue("Sheet1", place))(t); got != want {
+				t.Errorf("1904 %v: %s shows %q, and before %q", date1904, place, got, want)
+			}
+		}
+		theirs.Close()
+		old.Close()
+	}
+}

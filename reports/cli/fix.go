@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
@@ -68,19 +71,21 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 		return fixes, nil
 	}
 	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header()}
-	file.Watch(p.columns.Fed())
+	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	rules := number.Rules{Country: p.settings.Country, AcceptPossible: p.settings.AcceptPossible}
 	mender := campaign.Mender{Rules: rules, Dialect: file.Dialect()}
-	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add func(ledger.Row, []string) error) error {
-		report, err := check.Run(ctx, file.Rows(), func(row ledger.Row) error {
+	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
+		var shown map[int]audience.ShownNumber // of the row that is judged
+		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row ledger.Row) error {
 			reading.Row()
 			cells, mends := mender.Mend(row, file.Header())
 			fixes.Count += len(mends)
 			fixes.First = append(fixes.First, mends[:min(len(mends), reports.MostFixes-len(fixes.First))]...)
-			return add(row, cells)
+			maps.DeleteFunc(shown, func(i int, _ audience.ShownNumber) bool { return cells[i] != row.Cells[i] })
+			return add(row, cells, shown)
 		})
 		if err == nil {
-			keepWarnings(&fixes, report.Groups, campaign.SheetNotes(file))
+			keepWarnings(&fixes, report.Groups, campaign.SheetNotes(file), reports.IsWorkbook(target))
 		}
 		return err
 	}, func() bool { return fixes.Count > 0 })
@@ -90,10 +95,32 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	return fixes, err
 }
 
-// keepWarnings keeps what only the former file tells.
-func keepWarnings(fixes *reports.Fixes, groups []campaign.Group, notes []problem.Problem) {
+// addRow takes a row with its cells, and those that are numbers and shown otherwise.
+type addRow = func(ledger.Row, []string, map[int]audience.ShownNumber) error
+
+func allColumns(header []string) []int {
+	columns := make([]int, len(header))
+	for i := range header {
+		columns[i] = i
+	}
+	return columns
+}
+
+// shownOf hands on rows, and keeps what the sheet shows in the one at hand.
+func shownOf(rows iter.Seq2[audience.Row, error], shown *map[int]audience.ShownNumber) iter.Seq2[audience.Row, error] {
+	return func(yield func(audience.Row, error) bool) {
+		for row, err := range rows {
+			if *shown = row.Shown; !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// keepWarnings keeps what only the former file tells; another workbook tells itself what it shows.
+func keepWarnings(fixes *reports.Fixes, groups []campaign.Group, notes []problem.Problem, intoWorkbook bool) {
 	for _, g := range groups {
-		if g.Code == campaign.ValueShown || g.Code == campaign.ValueDateNames {
+		if !intoWorkbook && (g.Code == campaign.ValueShown || g.Code == campaign.ValueDateNames) {
 			fixes.Groups = append(fixes.Groups, g)
 		}
 	}

@@ -189,3 +189,45 @@ func sheetHolds(t *testing.T, path string, want map[string]string) {
 		}
 	}
 }
+
+// What a workbook shows otherwise than it holds stays so in the one that is made of it, and the next check warns again:
+// of 10.50 €, the € is not lost without a trace. It holds for columns that another command may read, too.
+func TestFixKeepsWhatAWorkbookShows(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.workbook("avent.xlsx", [][]any{{"phone", "prenom", "Prix", "Rabais"}, {33612345678, "Zoé\nLéa", 10.5, 0.15},
+		{33612345679, "Max", "7 €", 0.2}}, func(f *excelize.File) error {
+		for cells, code := range map[string]string{"C2": `0.00\ "€"`, "D2": "0%", "D3": "0%"} {
+			id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+			if err == nil {
+				err = f.SetCellStyle("Sheet1", cells, cells, id)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	const warning = "(row 2: 10.50 € would read 10.5)"
+	flags := []string{"--template", "welcome", "--country", "FR", "--map", "code=Prix"}
+	got := w.run(append([]string{"check", path, "--fix"}, flags...)...).want(t, 0).says(t, "Fixed 1 cell", warning)
+	if n := strings.Count(got.out, "otherwise than the workbook shows it"); n != 1 {
+		t.Errorf("the warning stands there %d times:\n%s", n, got.out)
+	}
+	fixed := filepath.Join(w.dir, "avent.fixed.xlsx")
+	w.run(append([]string{"check", fixed}, flags...)...).want(t, 0).says(t, "In 1 row people would read code", warning)
+	w.run("check", fixed, "--template", "welcome", "--country", "FR", "--map", "code=Rabais").want(t, 0).says(t, "In 2 rows", "15% would read 0.15")
+	book, err := excelize.OpenFile(fixed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	for cell, want := range map[string]string{"B2": "Zoé Léa", "C2": "10.50 €", "C3": "7 €", "D2": "15%"} {
+		if got, err := book.GetCellValue("Sheet1", cell); err != nil || got != want {
+			t.Errorf("%s shows %q, want %q, %v", cell, got, want, err)
+		}
+	}
+	w.send(fixed, "--map", "code=Prix").want(t, 0)
+	if sent := w.kanal.Accepted()[0].Variables; sent["code"] != "10.5" {
+		t.Errorf("sent %v", sent)
+	}
+}
