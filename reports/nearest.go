@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,6 +28,72 @@ func DidYouMean(wanted string, all []string) string {
 		nearest[i] = argument(name)
 	}
 	return " Did you mean " + either(nearest) + "?"
+}
+
+// mostNeighbours is how many files of a folder are looked at for the one that was meant.
+const mostNeighbours = 5000
+
+// MeantFile asks whether an audience was meant that lies where a path says that one is not: in its folder under a name like
+// that, or, where there is no such folder, under that name in the folder above or in one beside. "" when there is none.
+func MeantFile(path string) string {
+	folder, name := filepath.Split(path)
+	if entries, err := os.ReadDir(filepath.Clean(folder)); err == nil {
+		return meantPaths(folder, nearestFiles(name, entries))
+	}
+	above := filepath.Dir(filepath.Clean(folder))
+	places := []string{name}
+	entries, _ := os.ReadDir(above) // without the folder above there is nothing to propose
+	for _, entry := range entries[:min(len(entries), mostNeighbours)] {
+		if entry.IsDir() {
+			places = append(places, filepath.Join(entry.Name(), name))
+		}
+	}
+	places = slices.DeleteFunc(places, func(place string) bool {
+		info, err := os.Stat(filepath.Join(above, place))
+		return err != nil || !info.Mode().IsRegular()
+	})
+	return meantPaths(above, places[:min(len(places), mostMeant)])
+}
+
+// nearestFiles are the audiences among a folder's files whose names, but for their endings, come nearest to one.
+func nearestFiles(name string, entries []os.DirEntry) (nearest []string) {
+	byStem := map[string][]string{}
+	for _, entry := range entries[:min(len(entries), mostNeighbours)] {
+		if !entry.IsDir() && isAudienceName(entry.Name()) {
+			byStem[stemOf(entry.Name())] = append(byStem[stemOf(entry.Name())], entry.Name())
+		}
+	}
+	for _, stem := range audience.Nearest(stemOf(name), slices.Sorted(maps.Keys(byStem)), mostMeant) {
+		nearest = append(nearest, byStem[stem]...)
+	}
+	return nearest[:min(len(nearest), mostMeant)]
+}
+
+func stemOf(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
+
+// meantPaths asks for one of several files in a folder.
+func meantPaths(folder string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	paths := make([]string, len(names))
+	for i, name := range names {
+		paths[i] = argument(filepath.Join(folder, name))
+	}
+	return " Did you mean " + either(paths) + "?"
+}
+
+// isAudienceName reports whether a file is called as audiences are, and not as this program's own files.
+func isAudienceName(name string) bool {
+	switch filepath.Ext(stemOf(name)) {
+	case ".results", ".problems":
+		return false
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".txt":
+		return true
+	}
+	return IsWorkbook(name)
 }
 
 // either joins parts as a choice: "a, b or c".

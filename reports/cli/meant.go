@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -35,6 +36,15 @@ func meantFlag(c *cobra.Command, err error) string {
 		}
 	})
 	return reports.DidYouMean("--"+missing.GetSpecifiedName(), names)
+}
+
+// meantFile asks whether another file was meant than the one that an error says is not there.
+func meantFile(err error) string {
+	var fault *audience.Fault
+	if !errors.As(err, &fault) || fault.Code != audience.FileMissing {
+		return ""
+	}
+	return reports.MeantFile(fault.Path)
 }
 
 // isElsewhere reports whether the other ledger has a campaign of that name: that of rehearsals for a real command, and the

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
@@ -25,6 +26,36 @@ func TestDidYouMean(t *testing.T) {
 		w.run(command, "novembr").want(t, 1).says(t, `there is no campaign "novembr"`, "Did you mean novembre? The whole list: kanal-campaign status")
 	}
 	w.run("status", "zzz").want(t, 1).says(t, `It has "novembre".`)
+}
+
+// A file that is not there is said to be missing, whatever is wrong with its folder, and the one that may be meant is named.
+func TestMissingFile(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.write("welcome.csv", people(1))
+	w.write("welcome.results.csv", people(1))
+	if err := os.Mkdir(filepath.Join(w.dir, "lists"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.write("lists/avent.csv", people(1))
+	t.Chdir(w.dir)
+	for _, command := range []string{"check", "send"} {
+		for path, meant := range map[string]string{
+			"missing/welcome.csv": " Did you mean welcome.csv?",
+			"list/avent.csv":      " Did you mean " + filepath.Join("lists", "avent.csv") + "?",
+			"welcom.csv":          " Did you mean welcome.csv?",
+			"welcome.xlsx":        " Did you mean welcome.csv?",
+			"a/b/zzz.csv":         "",
+			"zzz.csv":             "",
+		} {
+			got := w.run(command, path, "--template", "welcome", "--country", "FR").want(t, 1)
+			want := "There is no file \"" + path + "\". Check the spelling and the folder." + meant
+			if said := strings.Join(strings.Fields(got.err), " "); said != want {
+				t.Errorf("%s %s says %q, want %q", command, path, said, want)
+			}
+		}
+	}
+	w.run("check", "welcome.csv", "--template", "welcome", "--out", "there").want(t, 1).says(t, "The folder", "is not there")
+	w.run("check", "welcom.csv", "--template", "welcome", "--out", "there").want(t, 1).says(t, "Did you mean welcome.csv?")
 }
 
 // A cause that no row has is answered with those that rows have.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -39,12 +40,28 @@ type plan struct {
 func (s *session) newPlan(name, path string, m campaign.Message, settings ledger.Settings) (*plan, error) {
 	dir, err := s.outDir(path)
 	if err != nil {
+		if missing := fileMissing(path); missing != nil { // then its folder is nothing to create
+			return nil, missing
+		}
 		return nil, err
 	}
 	if _, err := s.holidayList(settings); err != nil { // before a long file is read
 		return nil, err
 	}
 	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings}, nil
+}
+
+// fileMissing is the error of an audience that is not there; nil for one that is.
+func fileMissing(path string) error {
+	file, err := audience.Open(path, audience.Options{})
+	if err == nil {
+		return file.Close()
+	}
+	var fault *audience.Fault
+	if errors.As(err, &fault) && fault.Code == audience.FileMissing {
+		return err
+	}
+	return nil
 }
 
 // read reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
