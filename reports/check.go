@@ -267,7 +267,7 @@ func (s CheckScreen) showFile(p *page) {
 	what := "All problems, with fixes:"
 	switch {
 	case s.Report != nil && s.Report.Invalid == 1:
-		what = "With a fix:"
+		what = "That row, with a fix:"
 	case s.Report != nil && s.Report.Invalid > 1:
 		what = "All " + figure(s.Report.Invalid) + ", with fixes:"
 	}

@@ -76,7 +76,7 @@ func (s CheckScreen) showProblems(p *page) {
 	showTasks := func(first bool) {
 		for _, t := range rowTasks {
 			if t.comesFirst() == first {
-				number(headingOf(t.first, t.rows))
+				number(headingIn(t.first, t.rows, s.Sheet != ""))
 				p.text(5, wordingOf(t.first.Code).choice)
 				s.showExamples(p, t)
 			}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -88,6 +89,44 @@ func TestProblemsFile(t *testing.T) {
 	left, err := os.ReadDir(filepath.Dir(path))
 	if err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
+	}
+}
+
+// Errors come before warnings, each in the order of the rows: of 35 warnings, the 5 errors are not to be picked out.
+func TestProblemsFileHasErrorsFirst(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.csv")
+	f, err := NewProblemsFile(t.Context(), openLedger(t), "n", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	const n = 3000 // more than a batch
+	for _, severity := range []problem.Severity{problem.Error, problem.Warning} {
+		for i := range n {
+			if (i%3 == 0) == (severity == problem.Error) {
+				want = append(want, fmt.Sprint(i+2, " ", severity))
+			}
+		}
+	}
+	for i := range n {
+		p := problem.Problem{Code: campaign.ValueEmpty, Severity: problem.Error, Row: i + 2}
+		if i%3 != 0 {
+			p = problem.Problem{Code: campaign.ValueFiller, Severity: problem.Warning, Row: i + 2, Value: "N\nULL"}
+		}
+		if err := f.Add([]problem.Problem{p}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if written, err := f.Commit(audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"}); !written || err != nil {
+		t.Fatal(written, err)
+	}
+	var got []string
+	_, rows, _ := readResults(t, path)
+	for _, row := range rows {
+		got = append(got, row[0]+" "+row[len(row)-1])
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%d rows, %q … %q", len(got), got[:5], got[len(got)-5:])
 	}
 }
 

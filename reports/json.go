@@ -148,7 +148,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 			out.Countries = r.Countries
 		}
 		for _, g := range r.Groups {
-			out.Groups = append(out.Groups, jsonGroupOf(g))
+			out.Groups = append(out.Groups, s.jsonGroup(g))
 		}
 		if out.OK {
 			out.SendCommand = lookOf(w).Shell.command(s.SendCommand)
@@ -172,11 +172,11 @@ func (s CheckScreen) jsonColumns() []jsonFeed {
 	return feeds
 }
 
-func jsonGroupOf(g campaign.Group) jsonGroup {
+func (s CheckScreen) jsonGroup(g campaign.Group) jsonGroup {
 	out := jsonGroup{Code: g.Code, Severity: g.Severity, Column: g.Column, Header: g.Header, Variable: g.Variable,
 		Rows: g.Rows, Examples: jsonProblems(g.Examples)}
 	if len(g.Examples) > 0 {
-		out.Heading = headingOf(g.Examples[0], g.Rows)
+		out.Heading = headingIn(g.Examples[0], g.Rows, s.Sheet != "")
 	}
 	return out
 }

@@ -194,7 +194,7 @@ func (b *overviewBuilder) problems(groups []ledger.ProblemGroup) []ProblemLine {
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
 		}
-		lines = append(lines, ProblemLine{Rows: g.Rows, What: sentenceCase(headingOf(p, g.Rows)), First: positive(p.Row), Example: example})
+		lines = append(lines, ProblemLine{Rows: g.Rows, What: sentenceCase(headingIn(p, g.Rows, IsWorkbook(b.campaign.File.Name))), First: positive(p.Row), Example: example})
 	}
 	return lines
 }

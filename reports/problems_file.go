@@ -60,7 +60,7 @@ func NewProblemsFile(ctx context.Context, l *ledger.Ledger, campaign, path strin
 // Path returns where the file is once Commit has written it; before, where it is meant to be.
 func (f *ProblemsFile) Path() string { return f.path }
 
-// Add appends problems in the order in which they are to be read.
+// Add appends problems in the order in which they are to be read, but that the file has all errors before all warnings.
 func (f *ProblemsFile) Add(problems []problem.Problem) error {
 	if len(problems) == 0 {
 		return nil
@@ -148,27 +148,41 @@ func (f *ProblemsFile) Commit(d audience.Dialect) (written bool, err error) {
 
 // encode copies what was staged into the draft, in the dialect.
 func (f *ProblemsFile) encode(to *draft, d audience.Dialect) error {
+	out := audience.NewWriter(to.file, d)
+	if err := out.Write(problemColumns); err != nil {
+		return err
+	}
+	for _, severe := range []bool{true, false} {
+		if err := f.encodeOnly(severe, out); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// encodeOnly copies the errors, or all others.
+func (f *ProblemsFile) encodeOnly(severe bool, out *audience.Writer) error {
 	if _, err := f.staged.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	in := csv.NewReader(bufio.NewReader(f.staged.file))
 	in.ReuseRecord = true
-	out := audience.NewWriter(to.file, d)
-	for record := problemColumns; ; {
-		if err := out.Write(record); err != nil {
-			return err
-		}
-		next, err := in.Read()
+	for {
+		record, err := in.Read()
 		if err == io.EOF {
-			break
+			return nil
 		}
 		if err != nil {
 			return err
 		}
-		record = next
+		if isError := record[len(record)-1] == string(problem.Error); isError != severe {
+			continue
+		}
+		if err := out.Write(record); err != nil {
+			return err
+		}
 	}
-	out.Flush()
-	return out.Error()
 }
 
 func placeProblems(d *draft, wanted string) (string, error) {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"strconv"
@@ -36,6 +37,7 @@ type wording struct {
 	group string
 	// heading tells what to do about n rows; remark stands beside one row as an example.
 	heading, remark string
+	bookHeading     string // the heading where the file is a workbook; empty for the same
 	// choice names the flags that settle it, below the heading.
 	choice string
 	// wrong is a sentence that says what is wrong, fix one that says what to do next.
@@ -77,8 +79,15 @@ func remarkOf(p problem.Problem) string {
 	return Clean(fill(wordingOf(p.Code).remark, problemArguments(p, 1)))
 }
 
-func headingOf(p problem.Problem, rows int) string {
-	heading := wordingOf(p.Code).heading
+func headingOf(p problem.Problem, rows int) string { return headingIn(p, rows, false) }
+
+// headingIn is headingOf for a problem of a CSV file or of a workbook.
+func headingIn(p problem.Problem, rows int, workbook bool) string {
+	words := wordingOf(p.Code)
+	heading := words.heading
+	if workbook {
+		heading = cmp.Or(words.bookHeading, heading)
+	}
 	if p.Row == 0 && rows <= 1 { // of the message itself
 		heading = strings.TrimSuffix(heading, " in {n:row}")
 	}

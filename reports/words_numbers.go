@@ -22,8 +22,9 @@ var numberWords = map[problem.Code]wording{
 	},
 	problem.Code(number.Scientific): {
 		place: placeDestroyed, heading: "Export column {column} again as Text: Excel destroyed {n:phone number}",
-		wrong: "Excel destroyed this phone number: {value} has lost its last digits, and nothing brings them back.",
-		fix:   "In the source, format the column as Text, take the numbers over again, and export.",
+		bookHeading: "Format column {column} as Text, then type or paste the numbers again from the source: Excel destroyed {n:phone number}",
+		wrong:       "Excel destroyed this phone number: {value} has lost its last digits, and nothing brings them back.",
+		fix:         "Format the column as Text, and take the number over again from the source.",
 	},
 	problem.Code(number.Missing): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,

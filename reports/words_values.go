@@ -28,8 +28,9 @@ var valueWords = map[problem.Code]wording{
 	},
 	campaign.ValueScientific: {
 		place: placeValues, heading: "Export column {column} again as Text: Excel shortened {variable} in {n:row}",
-		wrong: "Excel shortened {place} to {value}: its last digits are lost.",
-		fix:   "In the source, format the column as Text, take the values over again, and export.",
+		bookHeading: "Format column {column} as Text, then type or paste the values again from the source: Excel shortened {variable} in {n:row}",
+		wrong:       "Excel shortened {place} to {value}: its last digits are lost.",
+		fix:         "Format the column as Text, and take the value over again from the source.",
 	},
 	campaign.ValueURL: {
 		place: placeValues, heading: "Correct the link {variable} in {n:row}",
@@ -61,16 +62,16 @@ var valueWords = map[problem.Code]wording{
 		remark: "people would read this", wrong: "{place} holds {value}, and people would read it.", fix: "Write a real value if there is one.",
 	},
 	campaign.ValueShown: {
-		place: placeWarnings, heading: "In {n:row} people would read {variable} otherwise than the workbook shows it: format column " +
-			"{column} as Text, and write there what people are to read",
+		place: placeWarnings, heading: "In {n:row} people would read {variable} otherwise than the workbook shows it: type column " +
+			"{column} again as text, or use a column of texts, such as =TEXT({column}2;\"0%\")",
 		remark: "shown as {name}", wrong: "{place} shows {name}, and people would read {value}.",
-		fix: "Format the column as Text, and write there what people are to read.",
+		fix: "Type it again as text in a column formatted as Text, or use a column with =TEXT({column}{row};\"0%\") or the like.",
 	},
 	campaign.ValueDateNames: {
-		place: placeWarnings, heading: "In {n:row} people would read {variable} with the names of months or days in English: format " +
-			"column {column} as Text, and write there what people are to read",
+		place: placeWarnings, heading: "In {n:row} people would read {variable} with the names of months or days in English: choose " +
+			"a date format that names a language, or type column {column} again as text",
 		remark: "in English", wrong: "{place} is a date whose names follow the computer's language, and people would read {value}.",
-		fix: "Choose a date format with a language, or format the column as Text and write there what people are to read.",
+		fix: "Choose a date format that names a language, or type it again as text in a column formatted as Text.",
 	},
 	campaign.ValueFormula: {
 		place: placeWarnings, heading: "{variable} is a formula's text, which people would read, in {n:row}",

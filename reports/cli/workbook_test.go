@@ -185,7 +185,7 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		}
 		return nil
 	})
-	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: format column B as Text",
+	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: type column B again as text, or use a column of texts, such as =TEXT(B2;\"0%\")",
 		"(row 2: 15% would read 0.15)", "In 2 rows people would read code", "(row 2: 19.90 € would read 19.9)"}
 	got := w.run("check", path, "--template", "welcome").want(t, 0).says(t, append(warnings, "problems.csv")...)
 	if strings.Contains(got.out, "Prix") || strings.Contains(got.out, "column A as") {
@@ -206,6 +206,24 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 	if sent := w.kanal.Accepted()[0].Variables; sent["prenom"] != "0.15" || sent["code"] != "19.9" {
 		t.Errorf("the number was not read in full: %v", sent)
 	}
+}
+
+// What nobody has exported is not to be exported again: a workbook is told what to do in it. One row is not "all".
+func TestDestroyedNumbersOfAWorkbook(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code"}, {"3,36123E+10", "Zoé", "1,5E+12"}, {33612345678, "Léa", "B"}}, nil)
+	w.run("check", path, "--template", "welcome").want(t, 4).says(t,
+		"1. Format column A as Text, then type or paste the numbers again from the source: Excel destroyed 1 phone number",
+		"2. Format column C as Text, then type or paste the values again from the source: Excel shortened code in 1 row",
+		"That row, with a fix: ")
+	if got := w.run("check", path, "--template", "welcome", "--format", "json").want(t, 4); strings.Contains(got.out, "Export column") {
+		t.Errorf("%s", got.out)
+	}
+	if problems := w.read("a.problems.csv"); strings.Contains(problems, "xport") {
+		t.Errorf("%s", problems)
+	}
+	w.run("check", w.write("b.csv", "phone,prenom,code\n\"3,36123E+10\",Zoé,A\n0612345678,Léa,B\n"), "--template", "welcome", "--country", "FR").
+		want(t, 4).says(t, "1. Export column A again as Text: Excel destroyed 1 phone number")
 }
 
 // Whom a campaign of a workbook did not reach is proposed as a workbook.
@@ -233,7 +251,7 @@ func TestWorkbookWarnings(t *testing.T) {
 		return err
 	})
 	w.run("check", path, "--template", "welcome").want(t, 0).says(t, "1 formula has no result saved and reads as empty",
-		"In 1 row people would read code with the names of months or days in English: format column C as Text",
+		"In 1 row people would read code with the names of months or days in English: choose a date format that names a language, or type column C again as text",
 		"(row 2: 20 November 2026)", "prenom is NULL or the like, which people would read (row 3: FALSE)")
 	titled := w.workbook("b.xlsx", [][]any{{"Liste des clients"}, {"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}}, nil)
 	w.run("check", titled, "--template", "welcome").want(t, 4).says(t, `If "Liste des clients" is a title, delete it`)
