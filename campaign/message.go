@@ -38,7 +38,7 @@ type content interface {
 	problems() []problem.Problem
 	// judge tells what is wrong with a row's values.
 	judge(values []string) []problem.Problem
-	// preview is the text as a recipient will read it; skeleton is the same before any value is filled in.
+	// preview is the text, with the file above it, as a recipient will read it; skeleton is the same before any value is filled in.
 	preview(values []string) string
 	skeleton() string
 	// keyFields are the named texts that stand in the row's key.
@@ -94,8 +94,17 @@ func (m Message) Problems() []problem.Problem { return m.content.problems() }
 // value; the caller knows row and column.
 func (m Message) Judge(values []string) []problem.Problem { return m.content.judge(values) }
 
-// Preview returns the message's text as a recipient with these values will read it.
+// Preview returns the message's text, with the file above it, as a recipient with these values will read it.
 func (m Message) Preview(values []string) string { return m.content.preview(values) }
+
+// Media returns what a recipient with these values sees above a template's text, [image https://…]: the first line of the
+// preview; "" for nothing.
+func (m Message) Media(values []string) string {
+	if t, ok := m.content.(templateContent); ok {
+		return t.media(values)
+	}
+	return ""
+}
 
 // Skeleton returns the message's text with its placeholders.
 func (m Message) Skeleton() string { return m.content.skeleton() }

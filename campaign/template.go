@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"kanal-campaign/campaign/ledger"
@@ -109,7 +110,21 @@ func (t templateContent) judgeLengths(values []string) []problem.Problem {
 }
 
 func (t templateContent) preview(values []string) string {
-	return kanal.Render(t.Body, t.keyFields(values))
+	text := kanal.Render(t.Body, t.keyFields(values))
+	if media := t.media(values); media != "" {
+		text = media + "\n" + text
+	}
+	return text
+}
+
+// media is the row's image, video or document in the header; "" for none.
+func (t templateContent) media(values []string) string {
+	for i, v := range t.Variables {
+		if v.Media && i < len(values) {
+			return "[" + strings.ToLower(t.Header.Format) + " " + values[i] + "]"
+		}
+	}
+	return ""
 }
 func (t templateContent) skeleton() string { return t.Body }
 

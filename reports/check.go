@@ -88,6 +88,7 @@ func Check(w io.Writer, s CheckScreen) {
 	}
 	s.showLeftOut(p)
 	s.showWarnings(p)
+	s.showOthers(p)
 	s.showNext(p)
 	p.show(w)
 }
@@ -184,8 +185,8 @@ func (s CheckScreen) feed(what string, column int, how string) string {
 	return text + how
 }
 
-// showPlan shows what would be sent.
-func (s CheckScreen) showPlan(p *page) {
+// showRecipients shows how the messages read, and to whom they go.
+func (s CheckScreen) showRecipients(p *page) {
 	r := s.Report
 	p.field("Message", checkAt, messageText(string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
 	showMessage(p, checkAt, s.Message, r.First, "the first")
@@ -194,6 +195,35 @@ func (s CheckScreen) showPlan(p *page) {
 	}
 	showMessage(p, checkAt, s.Message, r.Random, "drawn at random")
 	p.field("To", checkAt, recipients(r))
+}
+
+// skippable reports whether the rows without errors can be sent while the others are left out.
+func (s CheckScreen) skippable() bool {
+	return s.Errors() > 0 && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 && s.Report.Sendable > 0
+}
+
+// showOthers shows what would be sent without the rows that have errors.
+func (s CheckScreen) showOthers(p *page) {
+	if !s.skippable() {
+		return
+	}
+	p.gap()
+	p.text(0, "Without "+s.those()+", this would be sent:")
+	s.showRecipients(p)
+}
+
+// those are the people in rows with errors.
+func (s CheckScreen) those() string {
+	if s.Report.Invalid == 1 {
+		return "that person"
+	}
+	return "those " + people(s.Report.Invalid)
+}
+
+// showPlan shows what would be sent.
+func (s CheckScreen) showPlan(p *page) {
+	r := s.Report
+	s.showRecipients(p)
 	if s.Window != nil {
 		showWhenWithin(p, s.Window, checkAt, r.Sendable, s.Rate, s.Start)
 	} else if r.Sendable > 0 {
@@ -203,28 +233,6 @@ func (s CheckScreen) showPlan(p *page) {
 	}
 	showVolume(p, checkAt, s.Hours, r.People)
 	p.field("Repeats", checkAt, repeatsText(s.Repeats))
-}
-
-// mostPreviewLines bounds a message that is shown in full.
-const mostPreviewLines = 12
-
-// showMessage shows one row's message as its recipient reads it.
-func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which string) {
-	if row == nil {
-		return
-	}
-	p.text(at, fmt.Sprintf("row %s, %s:", rowNumber(row.Number), which))
-	var lines []string
-	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
-		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)
-	}
-	for i, line := range lines {
-		if i == mostPreviewLines {
-			p.line(strings.Repeat(" ", at), "| …")
-			return
-		}
-		p.line(strings.Repeat(" ", at), "| ", line)
-	}
 }
 
 func (s CheckScreen) showLeftOut(p *page) {
@@ -252,7 +260,7 @@ func (s CheckScreen) showNext(p *page) {
 		p.command(2, s.SendCommand)
 	default:
 		s.showFile(p)
-		if s.SkipCommand == "" || s.Report == nil || len(s.fileErrors()) > 0 || s.Report.Sendable == 0 {
+		if !s.skippable() {
 			p.text(0, "Fix this and check again.")
 			return
 		}
@@ -283,10 +291,7 @@ func (s CheckScreen) showFile(p *page) {
 
 // showSkip shows how to send to the others.
 func (s CheckScreen) showSkip(p *page) {
-	fix, those := "Fix them", "those "+people(s.Report.Invalid)
-	if s.Report.Invalid == 1 {
-		fix, those = "Fix it", "that person"
-	}
-	p.text(0, fix+" and check again, or send without "+those+":")
+	fix := noun(s.Report.Invalid, "Fix it|Fix them")
+	p.text(0, fix+" and check again, or send without "+s.those()+":")
 	p.command(2, s.SkipCommand)
 }

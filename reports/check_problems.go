@@ -226,32 +226,3 @@ func firstWord(text string) string {
 	}
 	return text
 }
-
-// showWarnings shows what does not stop the campaign and is worth a look.
-func (s CheckScreen) showWarnings(p *page) {
-	var lines []string
-	for _, found := range s.fileProblems() {
-		if found.Severity == problem.Warning {
-			lines = append(lines, headingOf(found, 1))
-		}
-	}
-	if s.Report != nil {
-		for _, t := range tasks(s.Report.Groups, problem.Warning) {
-			e := t.examples[0]
-			cell := shownCell(e.Value)
-			if e.Code == campaign.ValueShown {
-				cell = shownCell(firstName(e)) + " would read " + cell
-			}
-			lines = append(lines, fmt.Sprintf("%s (row %s: %s)", headingOf(t.first, t.rows), rowNumber(e.Row), cell))
-		}
-	}
-	if len(lines) == 0 {
-		return
-	}
-	p.gap()
-	p.text(0, "Warnings, which stop nothing:")
-	p.paint(styleWarning, "Warnings")
-	for _, line := range lines {
-		p.field("-", 2, line)
-	}
-}

@@ -32,7 +32,8 @@ type ConfirmScreen struct {
 	First                   int    // of a pilot; 0 otherwise
 	Window                  *WindowScreen
 	Hours                   Hours
-	Warnings                []problem.Problem // about the message and the columns; the rows' are counted in Report
+	Warnings                []problem.Problem // about the message and the columns; the file's and the rows' are in Report
+	ProblemsPath            string            // where the rows' problems are listed; empty when they are nowhere
 }
 
 // showBanner is the first line of a screen after which messages leave. apiURL is where they go, if that is known.
@@ -74,7 +75,7 @@ const confirmAt = 10
 
 // Confirm shows what is about to happen. The question itself is the terminal's: see ConfirmPrompt.
 func Confirm(w io.Writer, s ConfirmScreen) {
-	p := &page{}
+	p := pageFor(w)
 	showBanner(p, s.Mode, s.APIURL)
 	p.field("From", confirmAt, fromText(s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
@@ -87,7 +88,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 		}
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
-	showWarnings(p, s.Warnings, s.Report)
+	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
 	showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
@@ -148,49 +149,6 @@ func showMessageName(p *page, m campaign.Message) {
 		text += ": reaches only people who wrote to you in the last 24 hours"
 	}
 	p.field(messageLabel(string(m.Kind)), confirmAt, text)
-}
-
-// showPreviews shows the first and the longest message of a file, a line each.
-func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
-	if r == nil || r.First == nil {
-		return
-	}
-	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
-		showMessage(p, confirmAt, m, r.First, "the first")
-		return
-	}
-	const first, longest, random = ", first", ", longest", ", random"
-	width := previewWidth - len(longest)
-	previewLine(p, m, *r.First, first, width)
-	if r.Longest != nil && r.Longest.Number != r.First.Number {
-		previewLine(p, m, *r.Longest, longest, width)
-	}
-	if r.Random != nil {
-		previewLine(p, m, *r.Random, random, width)
-	}
-}
-
-// showWarnings tells, before the question, what check would have told.
-func showWarnings(p *page, warnings []problem.Problem, r *campaign.Report) {
-	label := "Warnings"
-	for _, w := range warnings {
-		if w.Severity == problem.Warning {
-			p.warning(label, confirmAt, Sentence(w))
-			label = ""
-		}
-	}
-	if r != nil && r.Warned > 0 {
-		p.warning(label, confirmAt, count(r.Warned, "row")+" to look at: see the problems file, or run check")
-	}
-}
-
-// previewWidth is how much of a message stands on its one line, where the line says no more than the row's number.
-const previewWidth = 53
-
-// previewLine shows the beginning of one row's message on one line. which says of the row what its number does not.
-func previewLine(p *page, m campaign.Message, row ledger.Row, which string, width int) {
-	text := shorten(oneLine(m.Preview(row.Values)), width)
-	p.line(strings.Repeat(" ", confirmAt), "| ", pad(text, width), " row ", rowNumber(row.Number), which)
 }
 
 func contactsText(name, email string) string {

@@ -11,6 +11,7 @@ type Terminal struct {
 	io.Writer
 	Colour bool
 	Shell  Shell
+	Width  int  // of the terminal, in columns; 0 when it is not known
 	Brief  bool // screens show only what must not be missed: where messages go, and warnings
 }
 

@@ -8,11 +8,15 @@ import (
 // page collects the lines of one screen. Each line is cleaned as it comes in, so that no screen can let a terminal
 // escape or a line break of somebody else's through.
 type page struct {
+	width    int // of the terminal, screenWidth at least; only previews use more than that
 	lines    []string
 	marks    map[int][]mark // by line, for a terminal with colours
 	commands []placedCommand
 	vitals   map[int]bool // lines that are shown even where screens are brief
 }
+
+// pageFor is a page for a writer that may be a wide terminal.
+func pageFor(w io.Writer) *page { return &page{width: max(screenWidth, lookOf(w).Width)} }
 
 // line adds one line.
 func (p *page) line(parts ...string) {

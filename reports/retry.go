@@ -33,14 +33,14 @@ const mostRetryRows = 3
 
 // Retry shows what a retry is about to do and what it risks. The question itself is the terminal's: see ConfirmPrompt.
 func Retry(w io.Writer, s RetryScreen) {
-	p := &page{}
+	p := pageFor(w)
 	showBanner(p, s.Mode, s.APIURL)
 	p.field("Campaign", confirmAt, Clean(s.Campaign.Name)+", planned "+dated(s.Campaign.CreatedAt))
 	p.field("From", confirmAt, fromText(s.From, ""))
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
 	for _, row := range s.Rows[:min(len(s.Rows), mostRetryRows)] {
-		previewLine(p, s.Message, row, "", previewWidth)
+		showPreview(p, s.Message, row, "", p.width-previewLabel, 1)
 	}
 	if s.TextChanged {
 		showTextChange(p, s.Campaign, s.Start, s.OldText, s.NewText)

@@ -205,6 +205,10 @@ func TestConfirm(t *testing.T) {
 	golden(t, "confirm-local.txt", screen(func(b io.Writer) { Confirm(b, s) }))
 	s.Mode, s.APIURL, s.First, s.ToSend, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, "Nom"
 	golden(t, "confirm-pilot.txt", screen(func(b io.Writer) { Confirm(b, s) }))
+	s.Report.Groups = append(s.Report.Groups, manyWarnings()...)
+	s.Report.File, s.Report.Warned = []problem.Problem{{Code: campaign.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
+	s.ProblemsPath = "/home/zoe/novembre.problems.csv"
+	golden(t, "confirm-warnings.txt", screen(func(b io.Writer) { Confirm(b, s) }))
 }
 
 func novembre() ledger.Campaign {

@@ -25,14 +25,15 @@ type UpdateScreen struct {
 	Window             *WindowScreen
 	Hours              Hours
 	Warnings           []problem.Problem // as in ConfirmScreen
-	TextChanged        bool              // the message's text is not that of the plan
+	ProblemsPath       string
+	TextChanged        bool // the message's text is not that of the plan
 	OldText, NewText   string
 }
 
 // Updating shows what an update is about to do: the file's messages, how it differs from the campaign, and what is sent.
 // The question itself is the terminal's: see ConfirmPrompt.
 func Updating(w io.Writer, s UpdateScreen) {
-	p := &page{}
+	p := pageFor(w)
 	showBanner(p, s.Mode, s.APIURL)
 	p.words("", 0, around(fmt.Sprintf("The campaign %s of %s is updated from", quoted(s.Campaign.Name), dated(s.Campaign.CreatedAt)),
 		s.Campaign.File.Name+":", ""))
@@ -55,7 +56,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	if s.Report != nil {
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
-	showWarnings(p, s.Warnings, s.Report)
+	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
 	if s.ToSend > 0 {
 		showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -97,6 +98,7 @@ type result struct {
 type terminal struct {
 	input   string
 	is      bool // a terminal on all three
+	width   int  // 80 when it is 0
 	signals chan os.Signal
 	secret  string
 }
@@ -120,7 +122,7 @@ func (w *world) runOn(term terminal, args ...string) result {
 	code := cli.Run(w.t.Context(), cli.Env{
 		Args: args, In: strings.NewReader(term.input), Out: &out, Err: &errs,
 		Getenv: func(name string) string { return w.env[name] }, Home: w.dir, GOOS: "linux", Signals: signals,
-		InTerminal: term.is, OutTerminal: term.is, ErrTerminal: term.is, Width: 80,
+		InTerminal: term.is, OutTerminal: term.is, ErrTerminal: term.is, Width: cmp.Or(term.width, 80),
 		ReadSecret: func() (string, error) { return term.secret, nil },
 	})
 	return result{code, out.String(), errs.String()}

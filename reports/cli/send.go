@@ -205,6 +205,6 @@ func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.Co
 		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
 		Warnings: p.columnIssues, Window: p.crowd.screen(toSend, r.rate, time.Now()),
-		Hours: p.hours,
+		Hours: p.hours, ProblemsPath: p.problemsPath,
 	}
 }

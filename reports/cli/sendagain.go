@@ -135,7 +135,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	}
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
-		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ToSend: toSend, First: r.first, Rate: r.rate,
+		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath, ToSend: toSend, First: r.first, Rate: r.rate,
 		Hours: p.hours, Window: p.crowd.screen(toSend, r.rate, time.Now()),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})

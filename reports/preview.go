@@ -1,0 +1,85 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+)
+
+// mostPreviewLines bounds a message that is shown in full.
+const mostPreviewLines = 12
+
+// showMessage shows one row's message as its recipient reads it.
+func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which string) {
+	if row == nil {
+		return
+	}
+	p.text(at, fmt.Sprintf("row %s, %s:", rowNumber(row.Number), which))
+	var lines []string
+	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
+		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)
+	}
+	for i, line := range lines {
+		if i == mostPreviewLines {
+			p.line(strings.Repeat(" ", at), "| …")
+			return
+		}
+		p.line(strings.Repeat(" ", at), "| ", line)
+	}
+}
+
+// What of a preview's line is not the message: the margin and the row's number, and which row it is.
+const (
+	previewLabel  = 27
+	previewWhich  = len(", longest")
+	firstPreviews = 3 // lines of the first message
+)
+
+// showPreviews shows the first message of a file whole where three lines hold it, and of the longest and one more what a
+// line holds.
+func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
+	if r == nil || r.First == nil {
+		return
+	}
+	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
+		showMessage(p, confirmAt, m, r.First, "the first")
+		return
+	}
+	width := p.width - previewLabel - previewWhich
+	if media := m.Media(r.First.Values); media != "" {
+		for _, line := range pieces(Clean(media), p.width-confirmAt-2) {
+			p.line(strings.Repeat(" ", confirmAt), "| ", line)
+		}
+	}
+	showPreview(p, m, *r.First, ", first", width, firstPreviews)
+	if r.Longest != nil && r.Longest.Number != r.First.Number {
+		showPreview(p, m, *r.Longest, ", longest", width, 1)
+	}
+	if r.Random != nil {
+		showPreview(p, m, *r.Random, ", random", width, 1)
+	}
+}
+
+// showPreview shows one row's message without its image, on so many lines at the most. which says of the row what its
+// number does not.
+func showPreview(p *page, m campaign.Message, row ledger.Row, which string, width, most int) {
+	text := strings.TrimPrefix(m.Preview(row.Values), m.Media(row.Values)+"\n")
+	label := " row " + rowNumber(row.Number) + which
+	for _, line := range firstLines(oneLine(text), width, most) {
+		p.line(strings.Repeat(" ", confirmAt), "| ", pad(line, width), label)
+		label = ""
+	}
+}
+
+// firstLines breaks a clean text into lines, of which the last ends in an ellipsis where there would be more.
+func firstLines(text string, width, most int) (lines []string) {
+	for most > 1 && columnsOf(text) > width {
+		line := wrap(text, width)[0]
+		line = pieces(line, width)[0] // a word, such as an address, may be longer than a line
+		lines, most = append(lines, line), most-1
+		text = strings.TrimSpace(strings.TrimPrefix(strings.Join(strings.Fields(text), " "), line))
+	}
+	return append(lines, shorten(text, width))
+}

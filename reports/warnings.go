@@ -1,0 +1,108 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/problem"
+)
+
+// warningKind is a warning as a screen tells it: about the file, or about all rows with one problem in one column.
+type warningKind struct {
+	code problem.Code
+	text string
+}
+
+// warningKinds are the warnings about a file and its rows. found are the file's problems.
+func warningKinds(found []problem.Problem, r *campaign.Report) []warningKind {
+	var kinds []warningKind
+	for _, p := range found {
+		if p.Severity == problem.Warning {
+			kinds = append(kinds, warningKind{p.Code, headingOf(p, 1)})
+		}
+	}
+	if r == nil {
+		return kinds
+	}
+	for _, t := range tasks(r.Groups, problem.Warning) {
+		e := t.examples[0]
+		cell := shownCell(e.Value)
+		if e.Code == campaign.ValueShown {
+			cell = shownCell(firstName(e)) + " would read " + cell
+		}
+		kinds = append(kinds, warningKind{t.first.Code, fmt.Sprintf("%s (row %s: %s)", headingOf(t.first, t.rows), rowNumber(e.Row), cell)})
+	}
+	return kinds
+}
+
+// weight is what comes first where there is no room for all warnings: what people would read and is not meant.
+func (k warningKind) weight() int {
+	switch k.code {
+	case campaign.ValueShown, campaign.ValueDateNames:
+		return 0
+	case campaign.ValueFormula, campaign.ValuePlaceholder, campaign.ValueFiller, campaign.BraceStray:
+		return 1
+	case campaign.ValueMojibake:
+		return 2
+	case campaign.FormulasUnresolved, campaign.RowsHidden:
+		return 3
+	}
+	return 4
+}
+
+// showWarnings shows what does not stop the campaign and is worth a look.
+func (s CheckScreen) showWarnings(p *page) {
+	kinds := warningKinds(s.fileProblems(), s.Report)
+	if len(kinds) == 0 {
+		return
+	}
+	p.gap()
+	p.text(0, "Warnings, which stop nothing:")
+	p.paint(styleWarning, "Warnings")
+	for _, kind := range kinds {
+		p.field("-", 2, kind.text)
+	}
+}
+
+// mostWarnings is how many kinds of warnings stand before the question.
+const mostWarnings = 3
+
+// showWarnings tells, before the question, what check would have told: what matters most, and where the rest is. message
+// are the problems of the message and the columns, path is the problems file.
+func showWarnings(p *page, message []problem.Problem, r *campaign.Report, path string) {
+	var kinds []warningKind
+	for _, found := range message {
+		if found.Severity == problem.Warning {
+			kinds = append(kinds, warningKind{found.Code, Sentence(found)})
+		}
+	}
+	rows := 0
+	if r != nil {
+		kinds, rows = append(kinds, warningKinds(r.File, r)...), r.Warned
+	}
+	slices.SortStableFunc(kinds, func(a, b warningKind) int { return cmp.Compare(a.weight(), b.weight()) })
+	label := "Warnings"
+	for _, kind := range kinds[:min(len(kinds), mostWarnings)] {
+		p.warning(label, confirmAt, "WARNING: "+kind.text)
+		label = ""
+	}
+	rest := ""
+	switch more := len(kinds) - mostWarnings; {
+	case more > 0:
+		rest = "and " + count(more, "more kind") + " of warnings: see"
+	case rows > 0:
+		rest = count(rows, "row") + " to look at: see"
+	default:
+		return
+	}
+	start := len(p.lines)
+	if path == "" {
+		p.text(confirmAt, strings.TrimSuffix(rest, "see")+"run check")
+	} else {
+		p.words("", confirmAt, around(rest, path+",", "or run check"))
+	}
+	p.vital(start)
+}
