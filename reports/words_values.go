@@ -63,9 +63,10 @@ var valueWords = map[problem.Code]wording{
 	},
 	campaign.ValueShown: {
 		place: placeWarnings, heading: "In {n:row} people would read {variable} otherwise than the workbook shows it: type column " +
-			"{column} again as text, or use a column of texts, such as =TEXT({column}2;\"0%\")",
+			"{column} again as text, or use a column of =TEXT({column}2,\"0%\"), in French =TEXTE({column}2;\"0%\")",
 		remark: "shown as {name}", wrong: "{place} shows {name}, and people would read {value}.",
-		fix: "Type it again as text in a column formatted as Text, or use a column with =TEXT({column}{row};\"0%\") or the like.",
+		fix: "Type it again as text in a column formatted as Text, or use a column of =TEXT({column}2,\"0%\"), in French =TEXTE({column}2;\"0%\"), " +
+			"with the format that you want.",
 	},
 	campaign.ValueDateNames: {
 		place: placeWarnings, heading: "In {n:row} people would read {variable} with the names of months or days in English: choose " +

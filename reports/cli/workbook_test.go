@@ -185,7 +185,7 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		}
 		return nil
 	})
-	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: type column B again as text, or use a column of texts, such as =TEXT(B2;\"0%\")",
+	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: type column B again as text, or use a column of =TEXT(B2,\"0%\"), in French =TEXTE(B2;\"0%\")",
 		"(row 2: 15% would read 0.15)", "In 2 rows people would read code", "(row 2: 19.90 € would read 19.9)"}
 	got := w.run("check", path, "--template", "welcome").want(t, 0).says(t, append(warnings, "problems.csv")...)
 	if strings.Contains(got.out, "Prix") || strings.Contains(got.out, "column A as") {
