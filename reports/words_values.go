@@ -28,9 +28,10 @@ var valueWords = map[problem.Code]wording{
 	},
 	campaign.ValueScientific: {
 		place: placeValues, heading: "Export column {column} again as Text: Excel shortened {variable} in {n:row}",
-		bookHeading: "Format column {column} as Text, then type or paste the values again from the source: Excel shortened {variable} in {n:row}",
-		wrong:       "Excel shortened {place} to {value}: its last digits are lost.",
-		fix:         "Format the column as Text, and take the value over again from the source.",
+		bookHeading: "Format column {column} as Text, then type or paste the values again from the source: " +
+			"Excel shortened {variable} in {n:row}",
+		wrong: "Excel shortened {place} to {value}: its last digits are lost.",
+		fix:   "Format the column as Text, and take the value over again from the source.",
 	},
 	campaign.ValueURL: {
 		place: placeValues, heading: "Correct the link {variable} in {n:row}",
@@ -65,8 +66,8 @@ var valueWords = map[problem.Code]wording{
 		place: placeWarnings, heading: "In {n:row} people would read {variable} otherwise than the workbook shows it: type column " +
 			"{column} again as text, or use a column of =TEXT({column}2,\"0%\"), in French =TEXTE({column}2;\"0%\")",
 		remark: "shown as {name}", wrong: "{place} shows {name}, and people would read {value}.",
-		fix: "Type it again as text in a column formatted as Text, or use a column of =TEXT({column}2,\"0%\"), in French =TEXTE({column}2;\"0%\"), " +
-			"with the format that you want.",
+		fix: "Type it again as text in a column formatted as Text, or use a column of =TEXT({column}2,\"0%\"), " +
+			"in French =TEXTE({column}2;\"0%\"), with the format that you want.",
 	},
 	campaign.ValueDateNames: {
 		place: placeWarnings, heading: "In {n:row} people would read {variable} with the names of months or days in English: choose " +
