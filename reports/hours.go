@@ -27,6 +27,8 @@ type Hours struct {
 	// no longer. Both are known where DailyCap is.
 	Recent int
 	Frees  time.Time
+	// Whole is set where a command cannot send to a part only: its screen proposes no --first.
+	Whole bool
 }
 
 // HoursOf is HoursIn for a plan.
@@ -83,6 +85,21 @@ func (h Hours) portion(people int) int {
 	return h.room()
 }
 
+// Part is how many of so many people the next run may write to, now or once the cap leaves room again, for --first; 0 when
+// all.
+func (h Hours) Part(people int) int {
+	switch {
+	case h.DailyCap == 0 || h.room() > 0:
+		return h.portion(people)
+	case people > h.DailyCap:
+		return h.DailyCap
+	}
+	return 0
+}
+
+// Exceeds reports whether so many people are more than the cap leaves.
+func (h Hours) Exceeds(people int) bool { return people > 0 && h.DailyCap > 0 && people > h.room() }
+
 // showVolume says whether so many people may be written to in a day.
 func showVolume(p *page, at int, h Hours, people int) {
 	switch {
@@ -90,10 +107,25 @@ func showVolume(p *page, at int, h Hours, people int) {
 	case people <= h.room():
 		p.field("Volume", at, fill(volumeGood, h.volume(people)))
 	case h.room() == 0:
-		p.warning("Volume", at, fill(volumeFull, h.volume(people)))
+		p.warning("Volume", at, fill(volumeFull+h.advice(volumeLater, volumeLaterWhole), h.volume(people)))
 	default:
-		p.warning("Volume", at, fill(volumeBad, h.volume(people)))
+		p.warning("Volume", at, fill(volumeBad+h.advice(volumeDays, volumeFewer), h.volume(people)))
 	}
+}
+
+func (h Hours) advice(parted, whole string) string {
+	if h.Whole {
+		return whole
+	}
+	return parted
+}
+
+// BeyondCap says without a terminal that so many people are more than the cap leaves, and what to do.
+func BeyondCap(h Hours, people int) string {
+	if h.room() == 0 {
+		return fill(beyondCapFull, h.volume(people))
+	}
+	return fill(beyondCap, h.volume(people))
 }
 
 func (h Hours) volume(people int) arguments {
@@ -107,6 +139,8 @@ func (h Hours) volume(people int) arguments {
 			return moment(h.Frees)
 		case "cap":
 			return figure(h.DailyCap)
+		case "part":
+			return positive(h.Part(people))
 		case "flag":
 			return fmt.Sprint(h.DailyCap)
 		case "room":

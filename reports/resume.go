@@ -30,6 +30,7 @@ type ResumeScreen struct {
 	OldText         string
 	NewText         string
 	ToSend          int
+	Doubts          int // how many of those to send are in doubt, so that they count as written to already
 	Rate            int
 	Start           time.Time
 	PlanAge         time.Duration
@@ -67,7 +68,7 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.Suppressed > 0 {
 		p.field("Left out", confirmAt, causeCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
 	}
-	showRunHours(p, s.Window, s.Hours, s.ToSend, s.ToSend, s.Rate, s.Start)
+	showRunHours(p, s.Window, s.Hours, s.ToSend-s.Doubts, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 {
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
@@ -190,6 +191,8 @@ func rowNumbers(rows []ledger.Row, all int) string {
 // askedLive says in a rehearsal, which asks nothing, where and why a question would follow.
 const askedLive = "A rehearsal asks nothing. Live, you would be asked here: %s."
 
+func (s ResumeScreen) beyondCap() bool { return s.Hours.Exceeds(s.ToSend - s.Doubts) }
+
 // why says what the question is asked for.
 func (s ResumeScreen) why() string {
 	switch {
@@ -197,6 +200,8 @@ func (s ResumeScreen) why() string {
 		return "the template reads differently now"
 	case s.PlanAge >= stalePlan:
 		return "the plan is " + roughly(s.PlanAge) + " old"
+	case s.beyondCap():
+		return "these are more people than --daily-cap leaves"
 	}
 	return "these are more messages than were confirmed before"
 }
@@ -211,6 +216,8 @@ func (s ResumeScreen) question() string {
 		text += "This plan is " + roughly(s.PlanAge) + " old. Do the messages still hold true today?"
 	case s.TemplateChanged:
 		text += "Should the rest go out with the new text?"
+	case s.beyondCap():
+		text += "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?"
 	default:
 		text += "These are more messages than were confirmed before."
 	}

@@ -15,6 +15,7 @@ type StatusLine struct {
 	Tallies  []ledger.Tally
 	Running  ledger.Run // that of the process at work on it; zero when there is none
 	Ledger   string     // the path given by --ledger; empty for the default
+	Hours    Hours      // of which the volume counts: how many people may still be written to
 	// Forgotten is how many of its rows were forgotten.
 	Forgotten int
 }
@@ -74,11 +75,11 @@ func Status(w io.Writer, lines []StatusLine) {
 	}
 	p.line(string(mode), ": ", count(len(lines), "campaign"))
 	p.gap()
-	p.line(pad("campaign", width), " ", padLeft("planned", 11), "  ", pad("state", 10), " ", "accepted refused  in doubt  not sent")
+	p.line(pad("campaign", width), " ", pad("planned", 11), "  ", pad("state", 10), " ", "accepted refused  in doubt  not sent")
 	for _, s := range lines {
 		counts := countsOf(s.Tallies)
 		p.line(pad(shortenMiddle(Clean(s.Campaign.Name), width), width), " ",
-			padLeft(s.Campaign.CreatedAt.Format("2 Jan 2006"), 11), "  ", pad(s.state(), 10), " ",
+			pad(s.Campaign.CreatedAt.Format("2 Jan 2006"), 11), "  ", pad(s.state(), 10), " ",
 			padLeft(figure(counts[outcome.Sent]+counts[outcome.AlreadySent]), 8), " ", padLeft(figure(counts[outcome.Rejected]), 7), "  ",
 			padLeft(figure(counts[outcome.Unknown]), 8), "  ", padLeft(figure(counts[outcome.Pending]), 8))
 	}

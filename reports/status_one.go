@@ -9,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 )
 
 // StatusOne shows one campaign in full, with its runs, given with the oldest first.
@@ -63,15 +64,20 @@ func showText(p *page, at int, text string) {
 
 // showNext shows how a campaign that nobody carries out goes on.
 func (s StatusLine) showNext(p *page) {
-	text := "go on, from where it stopped:"
-	switch s.state() {
-	case stateRunning, stateFinished:
+	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours}
+	pending := countsOf(s.Tallies)[outcome.Pending]
+	next := end.goOn(pending)
+	switch state := s.state(); {
+	case state == stateRunning || state == stateFinished:
 		return
-	case stateNotBegun:
-		text = "send it, as planned:"
+	case s.Hours.Exceeds(pending):
+	case state == stateNotBegun:
+		next.text = "send it, as planned:"
+	default:
+		next.text = goOnStopped
 	}
-	p.field("Next", 13, text)
-	p.command(15, SummaryScreen{Mode: s.Mode, Ledger: s.Ledger}.command("resume", argument(s.Campaign.Name)))
+	p.kept("Next", 13, next.text)
+	p.command(15, next.command)
 }
 
 // mostRuns is how many runs are shown: the first one, and the last ones.

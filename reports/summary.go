@@ -169,17 +169,23 @@ func (s SummaryScreen) nextSteps() []advice {
 	return s.advices()
 }
 
+// resumeWords spell the command that goes on, with as many people as the daily cap leaves.
+func (s SummaryScreen) resumeWords() []string {
+	words := []string{"resume", s.name()}
+	if part := s.Hours.Part(countsOf(s.Tallies)[outcome.Pending]); part > 0 {
+		words = append(words, "--first", fmt.Sprint(part))
+	}
+	return words
+}
+
 // goOn sends the rest, or what a day may take of it.
 func (s SummaryScreen) goOn(pending int) advice {
-	words := []string{"resume", s.name()}
 	rest := goOnRest
-	if portion := s.Hours.portion(pending); portion > 0 {
-		rest, words = goOnPortion, append(words, "--first", fmt.Sprint(portion))
-	} else if s.Hours.DailyCap > 0 && s.Hours.room() == 0 {
+	switch {
+	case s.Hours.portion(pending) > 0:
+		rest = goOnPortion
+	case s.Hours.Exceeds(pending):
 		rest = goOnLater
-		if pending > s.Hours.DailyCap {
-			words = append(words, "--first", fmt.Sprint(s.Hours.DailyCap))
-		}
 	}
 	text := fill(rest, func(name string) string {
 		switch name {
@@ -198,5 +204,5 @@ func (s SummaryScreen) goOn(pending int) advice {
 	case s.Stop.Code == campaign.StopInterrupted && rest == goOnRest:
 		text = goOnStopped
 	}
-	return advice{text, s.command(words...)}
+	return advice{text, s.command(s.resumeWords()...)}
 }

@@ -102,7 +102,7 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "rebuild":
 			return s.command("resume", "--from", argument(s.Results.Path))
 		case "resume":
-			return programOf(s.Command) + " resume " + s.name()
+			return programOf(s.Command) + " " + strings.Join(s.resumeWords(), " ")
 		}
 		return ""
 	}

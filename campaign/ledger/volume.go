@@ -17,3 +17,10 @@ func (l *Ledger) WrittenTo(ctx context.Context, paceKey string, after time.Time)
 		paceKey, millis(after), outcome.Sent, outcome.AlreadySent, outcome.Unknown).Scan(&people, &began)
 	return people, fromMillis(began), err
 }
+
+// LastPaceKey returns the key with which the account's campaigns were sent last; "" when nothing was.
+func (l *Ledger) LastPaceKey(ctx context.Context, account string) (key string, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT a.pace_key FROM attempts a JOIN rows r ON r.id = a.row_id
+		JOIN campaigns c ON c.id = r.campaign_id WHERE c.account = ? ORDER BY a.id DESC LIMIT 1), '')`, account).Scan(&key)
+	return key, err
+}

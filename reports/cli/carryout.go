@@ -69,8 +69,11 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		// They can be written again at any time: report.
 		_, _ = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 		progress.Close()
-		return &exit{code: exitInterrupted, text: fmt.Sprintf("\nOut at once. What was in flight is in doubt; nothing is lost.\n"+
-			"To go on:  %s", r.command("resume", r.name))}
+		resume, err := r.resumeCommandOf(ctx, r.campaign)
+		if err != nil {
+			resume = r.command("resume", r.name)
+		}
+		return &exit{code: exitInterrupted, text: "\nOut at once. What was in flight is in doubt; nothing is lost.\nTo go on:  " + resume}
 	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
 	if err != nil {

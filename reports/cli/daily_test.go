@@ -122,3 +122,57 @@ func TestRebuiltWithGap(t *testing.T) {
 		w.run("resume", "spring", "--min-gap", "7d").want(t, 2).says(t, "--min-gap goes with --from only")
 	})
 }
+
+// A cap that was given with send and that going on would pass is asked about, and without a terminal it stops: every command
+// that is proposed keeps to it.
+func TestResumeBeyondTheDailyCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(6))
+	w.kanal.RevokeAfter(2)
+	w.send(path, "--daily-cap", "3").want(t, 1).says(t, "resume novembre --first 1")
+	w.kanal.AddKey(sandbox.DefaultKey)
+	before := len(w.requests())
+	w.run("status", "novembre").want(t, 0).says(t, "Next send the next 1, within the 3 people of 24 hours (--daily-cap):",
+		"kanal-campaign resume novembre --first 1")
+	w.run("resume", "--from", path, "--campaign", "novembre").want(t, 5).says(t, "kanal-campaign resume novembre --first 1")
+	for _, args := range [][]string{{"resume", "novembre"}, {"send", path}} {
+		w.run(args...).want(t, 5).says(t, "WARNING: 4 people, and 2 in the last 24 hours, more than the 3",
+			"Nothing was sent: 4 people are more than --daily-cap 3 leaves for now. Send to a part with --first 1, or to all of them with --yes.")
+		w.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
+			says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 4 to send")
+	}
+	if n := len(w.requests()); n != before {
+		t.Fatalf("%d requests without a yes", n-before)
+	}
+	w.run("resume", "novembre", "--first", "1", "--rate", "6000").want(t, 0).unsaid(t, "WARNING: 1 person")
+	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until", "or now with --yes")
+	w.run("status", "novembre").want(t, 0).says(t, "the 3 people of 24 hours have been written to", "or later: kanal-campaign resume novembre").
+		unsaid(t, "resume novembre --first")
+	w.runOn(terminal{is: true, input: "3\n"}, "resume", "novembre", "--rate", "6000").want(t, 0)
+	w.truth(6, "novembre.results.csv")
+}
+
+// Who is in doubt has been written to already: trying again takes nothing of the cap, and asks nothing.
+func TestDoubtsTakeNothingOfTheDailyCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(1)+"+33600000005,Answer lost,B\n")
+	w.send(path, "--daily-cap", "2", "--max-failures", "1").want(t, 6)
+	before := len(w.requests())
+	w.run("resume", "novembre", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0).unsaid(t, "Volume WARNING")
+	if n := len(w.requests()); n == before {
+		t.Error("the row in doubt was not tried again")
+	}
+	w.truth(2, "novembre.results.csv")
+}
+
+// A retry cannot send to a number of people: what it says of the cap names what it can do.
+func TestRetryBeyondTheDailyCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("novembre.csv", people(1)+"+33600000003,Held,B\n+33600000002,None,C\n"), "--daily-cap", "2").want(t, 3)
+	before := len(w.requests())
+	w.run("retry", "novembre").want(t, 5).says(t, "WARNING: 2 people, and 1 in the last 24 hours, more than the 2", "Choose fewer, with --cause or --row.").
+		unsaid(t, "--first")
+	if n := len(w.requests()); n != before {
+		t.Errorf("%d requests without a yes", n-before)
+	}
+}

@@ -134,13 +134,45 @@ func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countr
 	case settings.Holidays != "":
 		hours.Gone = settings.Holidays
 	}
-	if hours.DailyCap = settings.DailyCap; hours.DailyCap == 0 {
+	hours.DailyCap = settings.DailyCap
+	return hours, s.countRecent(ctx, &hours, s.paceKey)
+}
+
+// countRecent counts what of the daily cap is used up.
+func (s *session) countRecent(ctx context.Context, hours *reports.Hours, paceKey string) error {
+	if hours.DailyCap == 0 || paceKey == "" {
+		return nil
+	}
+	recent, first, err := s.ledger.WrittenTo(ctx, paceKey, s.ledger.Now().Add(-day))
+	hours.Recent, hours.Frees = recent, first.Add(day)
+	return err
+}
+
+// volumeOf is what a daily cap leaves of a campaign, as far as the ledger tells without a key: by the one that was used last.
+func (s *session) volumeOf(ctx context.Context, c ledger.Campaign) (reports.Hours, error) {
+	hours := reports.Hours{DailyCap: c.Settings.DailyCap}
+	if hours.DailyCap == 0 {
 		return hours, nil
 	}
-	var first time.Time
-	hours.Recent, first, err = s.ledger.WrittenTo(ctx, s.paceKey, s.ledger.Now().Add(-day))
-	hours.Frees = first.Add(day)
-	return hours, err
+	key, err := s.ledger.LastPaceKey(ctx, c.Account)
+	if err != nil {
+		return hours, err
+	}
+	return hours, s.countRecent(ctx, &hours, key)
+}
+
+// resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves.
+func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign) (string, error) {
+	words := []string{"resume", c.Name}
+	hours, err := s.volumeOf(ctx, c)
+	if err != nil {
+		return "", err
+	}
+	pending, err := s.pendingOf(ctx, c.ID)
+	if n := hours.Part(pending); n > 0 {
+		words = append(words, "--first", strconv.Itoa(n))
+	}
+	return s.command(words...), err
 }
 
 // Beyond so many numbers, only one in so many is looked at to find the country of most.

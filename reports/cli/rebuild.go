@@ -64,11 +64,15 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 		return err
 	}
 	defer r.close()
-	if _, err := r.ledger.Campaign(ctx, name); !errors.Is(err, ledger.ErrNoCampaign) {
+	if known, err := r.ledger.Campaign(ctx, name); !errors.Is(err, ledger.ErrNoCampaign) {
 		if err != nil {
 			return err
 		}
-		return decide("The ledger has the campaign %s: it is not lost. To go on with it:\n  %s", reports.Clean(name), r.command("resume", name))
+		resume, err := r.resumeCommandOf(ctx, known)
+		if err != nil {
+			return err
+		}
+		return decide("The ledger has the campaign %s: it is not lost. To go on with it:\n  %s", reports.Clean(name), resume)
 	}
 	if err := r.connect(ctx, name); err != nil {
 		return err

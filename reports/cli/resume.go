@@ -168,6 +168,10 @@ func (r *run) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	pending, err := r.pending(ctx)
+	if err != nil {
+		return err
+	}
 	toSend -= suppressed
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
@@ -183,7 +187,7 @@ func (r *run) resume(ctx context.Context) error {
 		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
-		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed,
+		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed, Doubts: max(0, toSend-(pending-suppressed)),
 	}
 	if screen.Hours, err = r.waitingHours(ctx); err != nil {
 		return err
@@ -195,8 +199,12 @@ func (r *run) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond
+	overCap := screen.Hours.Exceeds(toSend - screen.Doubts)
+	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond || overCap
 	reports.Resume(r.planWriter(screen.Ask && toSend > 0), screen)
+	if overCap && !r.InTerminal && !r.sandbox && !r.yes {
+		return decide("%s", reports.BeyondCap(screen.Hours, toSend-screen.Doubts))
+	}
 	if screen.Ask && toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
 			return err
@@ -307,8 +315,11 @@ func (r *run) toSend(ctx context.Context) (int, error) {
 }
 
 // pending counts the rows that are not sent yet.
-func (r *run) pending(ctx context.Context) (int, error) {
-	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+func (r *run) pending(ctx context.Context) (int, error) { return r.pendingOf(ctx, r.campaign.ID) }
+
+// pendingOf counts the rows of a campaign that are not sent yet.
+func (s *session) pendingOf(ctx context.Context, campaignID int64) (int, error) {
+	tallies, err := s.ledger.Tallies(ctx, campaignID)
 	n := 0
 	for _, t := range tallies {
 		if t.Status == outcome.Pending && !t.Gone {

@@ -178,6 +178,7 @@ func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int6
 	if err != nil {
 		return err
 	}
+	hours.Whole = true
 	refused, err := choice.notTaken(ctx, r, chosen)
 	if err != nil {
 		return err
