@@ -56,6 +56,10 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 			if a.completes() {
 				f.Usage = usage // a shell shows it as it is
 			}
+			if f.Name == "map" {
+				_ = c.RegisterFlagCompletionFunc(f.Name, openEnded(a.proposeVariables))
+				return
+			}
 			if propose := valuesOf(value, flags[f.Name]); propose != nil {
 				_ = c.RegisterFlagCompletionFunc(f.Name, propose) // fails for an unknown flag only
 			}
@@ -99,6 +103,15 @@ func complete(propose proposals, most int) cobra.CompletionFunc {
 			}
 		}
 		return fitting, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// openEnded is complete for values to which a person adds the rest.
+func openEnded(propose proposals) cobra.CompletionFunc {
+	fitting := complete(propose, 0)
+	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		found, directive := fitting(c, args, typed)
+		return found, directive | cobra.ShellCompDirectiveNoSpace
 	}
 }
 
@@ -215,13 +228,47 @@ func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 		}
 		tallies, _ := s.ledger.Tallies(c.Context(), known.ID)
 		for _, t := range tallies {
-			if t.Cause != "" && (t.Status == outcome.Rejected || c.Name() == "report") {
+			if t.Cause != "" && (c.Name() == "report" || retried(c, t)) {
 				names = append(names, explained(t.Cause, string(t.Status)))
 			}
 		}
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// retried reports whether a retry would take rows of this kind: see retryChoice.
+func retried(c *cobra.Command, t ledger.Tally) bool {
+	if flagText(c, "unknown") == "true" {
+		return t.Status == outcome.Unknown
+	}
+	return t.Status == outcome.Rejected && !t.Gone && t.Cause != string(kanal.CauseOptedOut)
+}
+
+// proposeVariables are those of the template that the line names, ready for the column's name behind them.
+func (a *app) proposeVariables(c *cobra.Command, _ []string) (names []string) {
+	wanted := flagText(c, "template")
+	if wanted == "" {
+		return nil
+	}
+	s := a.completing(c)
+	defer s.close()
+	s.templates = s.quickTemplates(c.Context())
+	fields := []string{}
+	if t, err := s.findTemplate(wanted, nil); err == nil {
+		fields = campaign.TemplateMessage(t).FieldNames()
+	} else {
+		for _, known := range s.knownCampaigns(c.Context()) {
+			if known.Kind == string(campaign.KindTemplate) && (known.Title == wanted || known.Of == wanted) {
+				fields = known.Fields
+				break
+			}
+		}
+	}
+	for _, field := range fields {
+		names = append(names, explained(field+"=", "the column for "+field))
+	}
+	return names
 }
 
 // longestProposal is how much of an explanation a shell shows beside a name.

@@ -19,9 +19,9 @@ var completionShells = []struct {
 	note    string   // what has to be there; may be empty
 }{
 	{
-		"bash", func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) },
+		"bash", bashScript,
 		[]string{"echo 'source <(kanal-campaign completion bash)' >> ~/.bashrc"},
-		"version 4.2 or newer, with the package bash-completion",
+		"version 4.2 or newer",
 	}, {
 		"zsh", (*cobra.Command).GenZshCompletion,
 		[]string{"echo 'autoload -Uz compinit && compinit' >> ~/.zshrc", "echo 'source <(kanal-campaign completion zsh)' >> ~/.zshrc"},

@@ -32,23 +32,29 @@ func TestCompletion(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(w.dir, "state")); err == nil {
 		t.Error("a proposal made a ledger")
 	}
-	w.send(w.write("novembre.csv", people(1)+"+33600000002,Zoé,B\n")).want(t, 3)
+	w.send(w.write("novembre.csv", people(1)+"+33600000002,Zoé,B\n+33600000001,Opted out,C\n")).want(t, 3)
+	w.send(w.write("doute.csv", "phone,prenom,code\n+33600000012,Doubt,D\n"), "--max-failures", "1").want(t, 6)
 	w.send(w.write("soldes d'été.csv", people(3)), "--first", "1", "--again").want(t, 0)
-	requests := len(w.kanal.Requests())
+	requests, messages := len(w.kanal.Requests()), len(w.requests())
 	for line, want := range map[string][]string{
-		"sta":                         {"status"},
-		"status ":                     {"novembre", "soldes d'été"},
-		"report N":                    {"novembre"},
-		"resume ":                     {"soldes d'été"}, // novembre is finished
-		"status novembre ":            nil,
-		"templates or":                {"order_confirmation"},
-		"send x.csv --template w":     {"welcome"},
-		"send x.csv --cou":            {"--country"},
-		"send x.csv --duplicates s":   {"skip"},
-		"retry novembre --cause ":     {"not-on-whatsapp"},
-		"report novembre --only rej":  {"rejected"},
-		"check x.csv --country b":     {"BE"},
-		"status --ledger nowhere.db ": nil,
+		"sta":                                     {"status"},
+		"status ":                                 {"doute", "novembre", "soldes d'été"},
+		"report N":                                {"novembre"},
+		"resume ":                                 {"doute", "soldes d'été"}, // novembre is finished
+		"status novembre ":                        nil,
+		"templates or":                            {"order_confirmation"},
+		"send x.csv --template w":                 {"welcome"},
+		"send x.csv --cou":                        {"--country"},
+		"send x.csv --duplicates s":               {"skip"},
+		"retry novembre --cause ":                 {"not-on-whatsapp"}, // nobody who opted out is tried again
+		"retry doute --unknown --cause ":          {"server-error"},
+		"report novembre --cause opt":             {"opted-out"},
+		"send x.csv --template welcome --map ":    {"code=", "prenom="},
+		"send x.csv --template welcome --map PRE": {"prenom="},
+		"send x.csv --map ":                       nil,
+		"report novembre --only rej":              {"rejected"},
+		"check x.csv --country b":                 {"BE"},
+		"status --ledger nowhere.db ":             nil,
 	} {
 		got := w.proposed(strings.Split(line, " ")...)
 		slices.Sort(got)
@@ -56,11 +62,11 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%q: %q, want %q", line, got, want)
 		}
 	}
-	if asked := len(w.kanal.Requests()) - requests; asked != 2 {
-		t.Errorf("Kanal was asked %d times, want 2: for templates only", asked)
+	if asked := len(w.kanal.Requests()) - requests; asked != 4 {
+		t.Errorf("Kanal was asked %d times, want 4: for templates only", asked)
 	}
-	if sent := len(w.requests()); sent != 3 {
-		t.Errorf("%d messages, want the 3 of send", sent)
+	if sent := len(w.requests()) - messages; sent != 0 {
+		t.Errorf("%d messages by proposals", sent)
 	}
 }
 
