@@ -40,6 +40,7 @@ type CheckScreen struct {
 	SkipInvalid     bool   // the check was made with --skip-invalid
 	Sending         bool   // the check was that of send, which it stopped
 	Fixes           Fixes
+	Standing        *Standing // the campaign that sending the file would go on with; nil for a new one
 }
 
 // checkAt is where the texts of this screen start.
@@ -82,6 +83,7 @@ func Check(w io.Writer, s CheckScreen) {
 	p.gap()
 	s.showRead(p)
 	s.showColumns(p)
+	s.showStanding(p)
 	s.showProblems(p)
 	if s.Errors() == 0 && s.Report != nil {
 		s.showPlan(p)
@@ -194,12 +196,20 @@ func (s CheckScreen) showRecipients(p *page) {
 		showMessage(p, checkAt, s.Message, r.Longest, "the longest")
 	}
 	showMessage(p, checkAt, s.Message, r.Random, "drawn at random")
-	p.field("To", checkAt, recipients(r))
+	to := "To"
+	if s.known() {
+		to = "In file"
+	}
+	p.field(to, checkAt, recipients(r))
 }
+
+// known reports whether the file is one of a campaign that there is: send tells how many of its people are left, and how
+// long they take.
+func (s CheckScreen) known() bool { return s.Standing != nil && !s.Standing.OtherName() }
 
 // skippable reports whether the rows without errors can be sent while the others are left out.
 func (s CheckScreen) skippable() bool {
-	return s.Errors() > 0 && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 && s.Report.Sendable > 0
+	return s.Errors() > 0 && !s.Standing.stops() && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 && s.Report.Sendable > 0
 }
 
 // showOthers shows what would be sent without the rows that have errors.
@@ -224,6 +234,9 @@ func (s CheckScreen) those() string {
 func (s CheckScreen) showPlan(p *page) {
 	r := s.Report
 	s.showRecipients(p)
+	if s.known() {
+		return
+	}
 	if s.Window != nil {
 		showWhenWithin(p, s.Window, checkAt, r.Sendable, s.Rate, s.Start)
 	} else if r.Sendable > 0 {
@@ -256,8 +269,7 @@ func (s CheckScreen) showNext(p *page) {
 		p.text(0, "There is nobody to send to.")
 	case errors == 0:
 		s.showFile(p)
-		p.text(0, "Nothing was sent. To send:")
-		p.command(2, s.SendCommand)
+		s.showSend(p)
 	default:
 		s.showFile(p)
 		if !s.skippable() {
@@ -265,6 +277,30 @@ func (s CheckScreen) showNext(p *page) {
 			return
 		}
 		s.showSkip(p)
+	}
+}
+
+// showSend shows how to send, and what keeps the command from sending.
+func (s CheckScreen) showSend(p *page) {
+	text := nextSend
+	switch k := s.Standing; {
+	case k == nil:
+	case k.OtherName():
+		text = nextOther
+	case k.stops():
+		p.text(0, finishedSee)
+		p.command(2, k.Status)
+		p.text(0, finishedNew)
+		return
+	case k.Send == SendUpdates:
+		text = nextUpdate
+	default:
+		text = nextResume
+	}
+	p.text(0, text)
+	p.command(2, s.SendCommand)
+	if len(s.Repeats) > 0 && (s.Standing == nil || s.Standing.OtherName()) {
+		p.text(0, nextAgain)
 	}
 }
 

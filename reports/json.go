@@ -107,6 +107,8 @@ type jsonCheck struct {
 	SendCommand  string                   `json:"send_command,omitempty"`
 	Sheet        string                   `json:"sheet,omitempty"` // of a workbook
 	Fixed        *jsonFixed               `json:"fixed,omitempty"` // by --fix
+	// Campaign is the one of the file's name that the ledger has.
+	Campaign *jsonStanding `json:"campaign,omitempty"`
 }
 
 type jsonFixed struct {
@@ -121,7 +123,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows, Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
-		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet,
+		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
 	}
 	if s.Dialect != (audience.Dialect{}) {
 		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding

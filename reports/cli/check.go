@@ -75,6 +75,10 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 	if err != nil {
 		return err
 	}
+	known, err := s.known(ctx, p)
+	if err != nil {
+		return err
+	}
 	if err := s.read(ctx, p, func(ledger.Row) error { return nil }); err != nil {
 		return err
 	}
@@ -82,16 +86,29 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 		p.report.Groups = append(p.report.Groups, fixes.Groups...)
 		p.report.File = append(p.report.File, fixes.Notes...)
 	}
-	screen := s.checkScreen(p, s.sendWords(p.path))
-	screen.Fixes = fixes
-	if o.format == "json" {
+	return s.tellCheck(ctx, p, known, fixes)
+}
+
+// tellCheck prints what a check found, and what sending the file would do.
+func (s *session) tellCheck(ctx context.Context, p *plan, known *ledger.Campaign, fixes reports.Fixes) error {
+	standing, err := s.standing(ctx, p, known)
+	if err != nil {
+		return err
+	}
+	next, err := s.standingWords(ctx, p, standing)
+	if err != nil {
+		return err
+	}
+	screen := s.checkScreen(p, next)
+	screen.Fixes, screen.Standing = fixes, standing
+	if s.format == "json" {
 		if err := reports.CheckJSON(s.Out, screen); err != nil {
 			return err
 		}
 	} else {
 		reports.Check(s.Out, screen)
 	}
-	if !p.passes(o.skipInvalid) {
+	if !p.passes(s.skipInvalid) {
 		return &exit{code: exitCheck}
 	}
 	return nil

@@ -30,6 +30,7 @@ type plan struct {
 	columnIssues []problem.Problem // errors here mean that no row was read
 	report       *campaign.Report
 	repeats      []ledger.Repeats
+	matches      *ledger.MatchFinder        // compares it with the campaign that has its name; nil without one
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
 	hours        reports.Hours              // by which messages to these people are judged
@@ -99,6 +100,11 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 			p.crowd.add(row.Phone)
 			if err := repeats.Add(ctx, row.ContentID); err != nil {
 				return err
+			}
+			if p.matches != nil {
+				if err := p.matches.Add(ctx, row.ContentID); err != nil {
+					return err
+				}
 			}
 		}
 		if unwritable == nil {

@@ -101,7 +101,7 @@ func (r *run) reconnect(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !r.sameMessage(asked) {
+		if !sameMessage(r.message, asked) {
 			return decide("%s", reports.OtherMessage(r.campaign, asked))
 		}
 	}
@@ -110,11 +110,11 @@ func (r *run) reconnect(ctx context.Context) error {
 
 // sameMessage reports whether a message that the flags name is the campaign's. A template is the same whatever its text
 // has become.
-func (r *run) sameMessage(asked campaign.Message) bool {
+func sameMessage(planned, asked campaign.Message) bool {
 	if _, template := asked.Template(); template {
-		return asked.Kind == r.message.Kind && asked.Of() == r.message.Of()
+		return asked.Kind == planned.Kind && asked.Of() == planned.Of()
 	}
-	return asked.Same(r.message)
+	return asked.Same(planned)
 }
 
 // refresh finds the message as it is now: a template's text may have changed in Kanal since the plan.

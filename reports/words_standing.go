@@ -1,0 +1,28 @@
+package reports
+
+// standingWords say, by what send would do, of a campaign with the checked file's name how far it is. They may name {name},
+// {state}, {messaged} (how many have this message from it) of {people} (in the file), {message}
+// and {account} (the campaign's).
+var standingWords = map[SendDoes]string{
+	SendResumes: "{name} {state}.[ {messaged} of these {people} have, or may have, this message from it.] Sending this file goes on with " +
+		"it, and nobody gets the message twice.",
+	SendUpdates: "{name} {state}, and the file is another one now.[ {messaged} of these {people} have, or may have, exactly this message " +
+		"from it.] Sending this file stops until --update, which sends what is new or corrected; nobody gets a second message.",
+	SendFinished: "{name} {state}.[ {messaged} of these {people} have, or may have, this message from it.] Sending this file again stops: " +
+		"nothing is left to send.",
+	SendOtherMessage: "{name} {state}, and sends another message: {message}. Sending this file under that name stops.",
+	SendOtherAccount: "{name} {state}, from another WhatsApp number (id {account}). Sending this file under that name stops.",
+	SendForgotten: "{name} {state}, and people of it were forgotten, so that nobody knows whether they are in this file. Sending it under " +
+		"that name stops.",
+}
+
+// What a check ends with.
+const (
+	nextSend    = "Nothing was sent. To send:"
+	nextResume  = "Nothing was sent. To go on with the campaign:"
+	nextUpdate  = "Nothing was sent. To send only what is new or corrected:"
+	nextOther   = "Nothing was sent. To send it as another campaign:"
+	nextAgain   = "This stops until --again is added: people of this file got this very message from another campaign (Repeats, above)."
+	finishedSee = "Nothing was sent, and nothing is left to send. What became of everyone:"
+	finishedNew = "To send it to these people once more, as another campaign: --campaign NAME --again"
+)
