@@ -21,7 +21,8 @@ func (a *app) checkCommand() *cobra.Command {
 
 Every row is checked: the numbers, the variables, repetitions. All problems are
 listed at once, with the spreadsheet's row numbers and a proposed fix each, here
-and in NAME.problems.csv. Exit code 0: ready to send; 4: problems were found.
+and in NAME.problems.csv. If the file was sent before, it says what sending it again
+would do. Exit code 0: ready to send; 4: problems were found.
 
 With --fix, every problem that has one certain answer is fixed in a new file: line
 breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), and

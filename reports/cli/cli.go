@@ -113,7 +113,10 @@ func (a *app) root() *cobra.Command {
 		Long: `kanal-campaign sends a WhatsApp message to everyone in a CSV or Excel (.xlsx) file,
 through Kanal. It checks the whole file before anything leaves, sends at 60 a
 minute, can be interrupted and resumed at any time, never messages a person twice,
-and writes what happened to every row.
+and writes what happened to every row. Its record of all that, the ledger, is kept
+on this computer.
+
+The API key comes from KANAL_API_KEY or a file (--api-key-file), or is asked for.
 
 Try it without a key, a network or a risk:
   kanal-campaign send examples/welcome.csv --template welcome --country FR \

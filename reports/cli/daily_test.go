@@ -120,6 +120,7 @@ func TestRebuiltWithGap(t *testing.T) {
 			t.Errorf("%v", got[3])
 		}
 		w.run("resume", "spring", "--min-gap", "7d").want(t, 2).says(t, "--min-gap goes with --from only")
+		w.run("resume", "spring", "--again").want(t, 2).says(t, "--again goes with --from only")
 	})
 }
 

@@ -88,7 +88,7 @@ func (o *options) columnFlags(flags *pflag.FlagSet) {
 func (o *options) duplicatesFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
 		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError,
-			"a number again with other values is an `error|skip|allow`")
+			"a number that comes again with other values: `error|skip|allow`; skip: the first row counts, allow: all are sent")
 	})
 }
 
@@ -163,7 +163,7 @@ func (o *options) placeFlags(flags *pflag.FlagSet) {
 
 func (o *options) formatFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.format, "format", "text", "print `text|json`")
+		f.StringVar(&o.format, "format", "text", "text, or JSON for programs: `text|json`")
 	})
 }
 

@@ -25,7 +25,7 @@ import (
 // rebuildFlags are those of send that a lost ledger has to be told again.
 func (o *options) rebuildFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.from, "from", "", "the ledger is lost: rebuild the campaign from its results `FILE`, then go on")
+		f.StringVar(&o.from, "from", "", "rebuild the campaign from its results `FILE`, then go on")
 	})
 	o.messageFlags(flags)
 	o.columnFlags(flags)
@@ -43,13 +43,12 @@ func needsFrom() *pflag.FlagSet {
 
 // onlyWithFrom stops a plain resume that brings a flag of a rebuilding one: it would be ignored.
 func onlyWithFrom(c *cobra.Command) error {
-	var err error
-	needsFrom().VisitAll(func(f *pflag.Flag) {
-		if c.Flags().Changed(f.Name) {
-			err = misuse("--%s goes with --from only: what resume sends, and to whom, was decided when the campaign was planned.", f.Name)
+	for _, name := range append(flagNames(needsFrom()), "again") {
+		if c.Flags().Changed(name) {
+			return misuse("--%s goes with --from only: what resume sends, and to whom, was decided when the campaign was planned.", name)
 		}
-	})
-	return err
+	}
+	return nil
 }
 
 // rebuild makes a campaign whose ledger is lost anew from its results, and goes on with it.

@@ -52,6 +52,8 @@ a template.`,
 	}
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
 		f.StringVar(&o.out, "out", "", "write the results into this `DIR` (default: where the campaign's results are)")
+	})
+	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
 		f.StringVar(&ro.only, "only", "", "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, skipped")
 		f.StringVar(&ro.cause, "cause", "", "only rows with this `CAUSE` or code, as the results name it")
 		f.StringVarP(&ro.output, "output", "o", "", "write those rows as a new audience into this `FILE`")

@@ -23,8 +23,11 @@ func (a *app) resumeCommand() *cobra.Command {
 ledger, as it was confirmed. No one who was messaged is messaged again. Without a
 name, the only unfinished campaign is resumed.
 
-It asks again when the plan is over 12 hours old, or when the template's text has
-changed since.
+It asks again when the plan is over 12 hours old, when the template's text has
+changed since, and when more people would be written to than --daily-cap leaves.
+
+--suppress, --send-window, --holidays and --daily-cap are remembered from send.
+They may be given anew here, and none lifts them.
 
 --from NAME.results.csv rebuilds a campaign whose ledger is lost: who was messaged
 stands in its results, and every row's key proves that nothing else has changed.
@@ -58,6 +61,9 @@ The template is found by the keys; what else the send command was given (--map,
 	o.formatFlag(c.Flags())
 	o.progressFlags(c.Flags())
 	o.accessFlags(c.Flags())
+	for _, name := range append(flagNames(needsFrom()), "again") {
+		c.Flags().Lookup(name).Annotations[groupAnnotation] = []string{groupRebuild}
+	}
 	return c
 }
 

@@ -97,11 +97,11 @@ already gets it twice.`,
 			return a.retry(c, o, choice, campaignArgument(args))
 		},
 	}
-	inGroup(c.Flags(), groupMessage, func(f *flagSet) {
-		f.StringSliceVar(&choice.causes, "cause", nil, "only rows with this cause or code, as `131049`")
-		f.IntSliceVar(&choice.rows, "row", nil, "only this row, by the spreadsheet's number `N`")
+	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
+		f.StringSliceVar(&choice.causes, "cause", nil, "only rows with this `CAUSE` or code, as 131049 or timeout; may be given again")
+		f.IntSliceVar(&choice.rows, "row", nil, "only this row, by the spreadsheet's number `N`; may be given again")
 		f.BoolVar(&choice.unknown, "unknown", false, "the rows in doubt in place of the refused ones")
-		f.BoolVar(&choice.newKey, "new-key", false, "as new messages: people may get it twice")
+		f.BoolVar(&choice.newKey, "new-key", false, "with new keys, as new messages: people may get it twice")
 	})
 	o.suppressFlag(c.Flags())
 	o.windowFlags(c.Flags())

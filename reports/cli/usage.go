@@ -15,6 +15,7 @@ const groupAnnotation = "group"
 
 // The groups of flags, by what a person wants, in the order of the help.
 const (
+	groupWhich   = "Which rows"
 	groupMessage = "The message"
 	groupWhom    = "Whom"
 	groupFile    = "The file"
@@ -23,6 +24,7 @@ const (
 	groupSafety  = "Safety"
 	groupOutput  = "Output"
 	groupAccess  = "Where to"
+	groupRebuild = "When the ledger is lost, with --from"
 
 	groupBehaviour = "How the sandbox behaves"
 )
@@ -30,7 +32,7 @@ const (
 // flagSet is what a group of flags is defined in.
 type flagSet = pflag.FlagSet
 
-var flagGroups = []string{groupWhom, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput, groupAccess, groupBehaviour}
+var flagGroups = []string{groupWhom, groupWhich, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput, groupAccess, groupBehaviour, groupRebuild}
 
 // inGroup puts the flags that define adds into a group of the help.
 func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
@@ -122,4 +124,9 @@ func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, g
 // visitChanged calls visit with the name and value of every flag that the user gave.
 func visitChanged(c *cobra.Command, visit func(name, value string)) {
 	c.Flags().Visit(func(f *pflag.Flag) { visit(f.Name, f.Value.String()) })
+}
+
+func flagNames(flags *pflag.FlagSet) (names []string) {
+	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
 }

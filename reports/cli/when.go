@@ -21,7 +21,7 @@ const noWindow = "none"
 func (o *options) windowFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
 		f.StringVar(&o.sendWindow, "send-window", "",
-			"send only at these `TIMES` of the recipient's own clock, as \"Mon-Sat 09:00-20:00\"; several joined by ;, or none")
+			"send only at these `TIMES` of the recipient's own clock, as \"Mon-Sat 09:00-20:00\"; several joined by ; (none lifts it)")
 		f.StringVar(&o.timezone, "timezone", "",
 			"the `ZONE` of numbers that do not tell theirs, as Europe/Paris (default: this computer's)")
 	})
