@@ -164,16 +164,23 @@ func (s *session) volumeOf(ctx context.Context, c ledger.Campaign) (reports.Hour
 
 // resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves.
 func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign) (string, error) {
-	words := []string{"resume", c.Name}
+	part, err := s.partOf(ctx, c)
+	return s.command(append([]string{"resume", c.Name}, part...)...), err
+}
+
+// partOf spells the flag that keeps a run of a campaign to as many people as the daily cap leaves; nothing when it leaves
+// all.
+func (s *session) partOf(ctx context.Context, c ledger.Campaign) ([]string, error) {
+	s.takeHours(&c.Settings)
 	hours, err := s.volumeOf(ctx, c)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	pending, err := s.pendingOf(ctx, c.ID)
 	if n := hours.Part(pending); n > 0 {
-		words = append(words, "--first", strconv.Itoa(n))
+		return []string{"--first", strconv.Itoa(n)}, err
 	}
-	return s.command(words...), err
+	return nil, err
 }
 
 // Beyond so many numbers, only one in so many is looked at to find the country of most.

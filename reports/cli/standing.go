@@ -77,8 +77,11 @@ func (s *session) sendDoes(ctx context.Context, p *plan, known ledger.Campaign, 
 func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.Standing) ([]string, error) {
 	words := s.sendWords(p.path)
 	switch {
-	case standing == nil || standing.Send == reports.SendResumes || standing.Send == reports.SendFinished:
+	case standing == nil || standing.Send == reports.SendFinished:
 		return words, nil
+	case standing.Send == reports.SendResumes:
+		part, err := s.partOf(ctx, standing.Campaign)
+		return append(words, part...), err
 	case standing.Send == reports.SendUpdates:
 		return append(words, "--update"), nil
 	}
