@@ -192,9 +192,6 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	}
 	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, opening: r.openingOf, gone: s.Only != nil}
 	for _, t := range tallies {
-		if t.Gone {
-			continue
-		}
 		r.progress.Counts[t.Status] += t.Rows
 		if t.Status == outcome.Sent {
 			r.accepted += t.Rows

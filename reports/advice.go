@@ -30,7 +30,7 @@ func (s SummaryScreen) advices() []advice {
 				s.command("retry", s.name(), "--cause", argument(r.causeFlag()))})
 		}
 	}
-	if n := countsOf(s.Tallies)[outcome.Unknown]; n > 0 {
+	if n := messagesOf(s.Tallies)[outcome.Unknown]; n > 0 {
 		all = append(all, advice{fmt.Sprintf("%s in doubt: look in Kanal whether %s got the message, or try again under the same %s:",
 			theOnes(n), noun(n, "that person|they"), noun(n, "key")), s.command("retry", s.name(), "--unknown")})
 	}

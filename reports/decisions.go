@@ -11,13 +11,14 @@ import (
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
 // command is the exact command that does, with --update.
-func ChangedFile(w io.Writer, c ledger.Campaign, ch ledger.Changes, command string) {
+// dueDoubts of the rows in doubt are tried again by it.
+func ChangedFile(w io.Writer, c ledger.Campaign, ch ledger.Changes, dueDoubts int, command string) {
 	p := &page{}
 	p.line(string(modeOf(command)), ": nothing was sent.")
 	p.gap()
-	p.words("", 0, around("", c.File.Name, fmt.Sprintf("is not the file that the campaign %s was planned from on %s.",
-		quoted(c.Name), dated(c.CreatedAt))))
-	showChanges(p, ch, "would be")
+	p.words("", 0, around("", c.File.Name, fmt.Sprintf("is not the file that the campaign %s was planned from on %s. %s",
+		quoted(c.Name), dated(c.CreatedAt), updateRows(ch))))
+	showChanges(p, ch, dueDoubts, "would be")
 	p.gap()
 	p.text(0, "To update the campaign and send only what is new:")
 	p.command(2, command)

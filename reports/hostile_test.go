@@ -97,7 +97,7 @@ func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 		},
 		"halt":    func(b io.Writer) { Summary(b, summary) },
 		"pilot":   func(b io.Writer) { Summary(b, pilot) },
-		"changed": func(b io.Writer) { ChangedFile(b, c, ledger.Changes{Added: 1}, hostile) },
+		"changed": func(b io.Writer) { ChangedFile(b, c, ledger.Changes{Added: 1}, 0, hostile) },
 		"updating": func(b io.Writer) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
 				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: ledger.Changes{Added: 1}, ToSend: 1, TextChanged: true,

@@ -221,8 +221,10 @@ type jsonSummary struct {
 	Started     time.Time              `json:"started"`
 	Ended       time.Time              `json:"ended"`
 	Rows        int                    `json:"rows"`
-	Counts      map[outcome.Status]int `json:"counts"` // every status, rows of the file
-	Gone        int                    `json:"gone"`   // rows no longer in the file
+	Counts      map[outcome.Status]int `json:"counts"` // every status, rows of the file, and those in doubt that have left it
+	Gone        int                    `json:"gone"`   // rows no longer in the file, but for those in doubt
+	FileRows    int                    `json:"file_rows"`
+	Messages    jsonMessages           `json:"messages"`
 	Reasons     []jsonReason           `json:"reasons"`
 	ResultsFile string                 `json:"results_file"`
 	ReportFile  string                 `json:"report_file,omitempty"`
@@ -232,15 +234,36 @@ type jsonSummary struct {
 
 // SummaryJSON writes the end of a run as one object of kind "summary".
 func SummaryJSON(w io.Writer, s SummaryScreen) error {
-	counts := countsOf(s.Tallies)
-	gone, _ := goneOf(s.Tallies)
+	counts, old := jsonCounts(s.Tallies), oldOf(s.Tallies)
 	return writeJSON(w, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending] == 0,
-		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: gone,
+		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: totalOf(old) - old[outcome.Unknown],
+		FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies),
 		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(s.Err),
 	})
 }
+
+// jsonMessages counts messages, those of rows that an update has corrected or removed included.
+type jsonMessages struct {
+	Accepted int `json:"accepted"`
+	Refused  int `json:"refused"`
+	InDoubt  int `json:"in_doubt"`
+	// Old are those of rows that have left the file.
+	Old *jsonMessages `json:"old_versions,omitempty"`
+}
+
+func jsonMessagesOf(tallies []ledger.Tally) jsonMessages {
+	of := func(counts map[outcome.Status]int) jsonMessages {
+		return jsonMessages{Accepted: acceptedIn(counts), Refused: counts[outcome.Rejected], InDoubt: counts[outcome.Unknown]}
+	}
+	all, old := of(messagesOf(tallies)), of(oldOf(tallies))
+	all.Old = &old
+	return all
+}
+
+// jsonCounts are the counts as version 1 has always told them.
+func jsonCounts(tallies []ledger.Tally) map[outcome.Status]int { return sumOf(tallies, inSummary) }
 
 func everyStatus(counts map[outcome.Status]int) map[outcome.Status]int {
 	all := map[outcome.Status]int{}
@@ -282,6 +305,8 @@ type jsonStatusCampaign struct {
 	Finished   *time.Time             `json:"finished,omitempty"`
 	Rows       int                    `json:"rows"`
 	Counts     map[outcome.Status]int `json:"counts"`
+	FileRows   int                    `json:"file_rows"`
+	Messages   jsonMessages           `json:"messages"`
 	Reasons    []jsonReason           `json:"reasons"`
 }
 
@@ -289,11 +314,11 @@ type jsonStatusCampaign struct {
 func StatusJSON(w io.Writer, lines []StatusLine) error {
 	out := jsonStatus{Version: jsonVersion, Kind: "status", Campaigns: []jsonStatusCampaign{}}
 	for _, s := range lines {
-		c, counts := s.Campaign, countsOf(s.Tallies)
+		c, counts := s.Campaign, jsonCounts(s.Tallies)
 		line := jsonStatusCampaign{
 			Mode: s.Mode, Campaign: c.Name, State: s.state(), Template: c.Title, TemplateID: c.Of, File: c.File.Name,
 			SHA256: c.File.SHA256, Planned: c.CreatedAt, Rows: totalOf(counts), Counts: everyStatus(counts),
-			Reasons: jsonReasons(s.Tallies),
+			Reasons: jsonReasons(s.Tallies), FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies),
 		}
 		if !c.FinishedAt.IsZero() {
 			line.Finished = &c.FinishedAt

@@ -21,6 +21,7 @@ type Overview struct {
 	Name     string
 	State    string // a sentence: how far the campaign is
 	Accepted string // a sentence: how many have the message
+	Counted  string // a sentence: what Outcomes count, where that is more than the rows of the file; else empty
 	Attempts int    // requests made
 	Unmasked bool   // numbers, names and keys are shown whole
 	Rebuilt  string // a sentence, for a campaign that was rebuilt from its results; else empty
@@ -51,7 +52,7 @@ type Outcome struct {
 	Status outcome.Status
 	Label  string
 	Rows   int
-	Of     int    // all rows of the file
+	Of     int    // all rows counted
 	Share  string // "98.3%"
 }
 
@@ -150,7 +151,7 @@ func (b *overviewBuilder) in(t time.Time) time.Time { return t.In(b.options.Loca
 
 func (b *overviewBuilder) overview(now time.Time) *Overview {
 	v := &Overview{
-		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Doubts: b.doubts(),
+		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
 		Unmasked: b.options.Unmasked, Written: b.in(now), Zone: b.zones(now), HasNames: b.campaign.Settings.NameColumn != "",
 		Facts: b.facts(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
 	}
@@ -162,10 +163,11 @@ func (b *overviewBuilder) overview(now time.Time) *Overview {
 
 // outcomes lists every status that a reader asks for, and the others when there are rows.
 func (b *overviewBuilder) outcomes() []Outcome {
-	total := totalOf(b.counts)
+	counts := messagesOf(b.tallies)
+	total := totalOf(counts)
 	var all []Outcome
 	for _, status := range outcome.Statuses {
-		rows := b.counts[status]
+		rows := counts[status]
 		always := status == outcome.Sent || status == outcome.Rejected || status == outcome.Unknown
 		if rows > 0 || always {
 			all = append(all, Outcome{Status: status, Label: statusWords[status], Rows: rows, Of: total, Share: share(rows, total)})
@@ -178,7 +180,7 @@ func (b *overviewBuilder) outcomes() []Outcome {
 func (b *overviewBuilder) reasons() []Reason {
 	var all []Reason
 	for _, status := range outcome.Statuses {
-		for _, r := range reasonsOf(b.tallies, status) {
+		for _, r := range reasonsOf(asMessages(b.tallies), status) {
 			if r.Cause == "" || status == outcome.Pending {
 				continue
 			}

@@ -32,7 +32,7 @@ type Recipient struct {
 
 // list decides which recipients are listed: all, or those that somebody has to look at.
 func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overview) {
-	all, attention := 0, b.counts[outcome.Rejected]+b.counts[outcome.Unknown]
+	all, attention := 0, b.counts[outcome.Rejected]+messagesOf(b.tallies)[outcome.Unknown]
 	for _, t := range b.tallies {
 		all += t.Rows
 	}

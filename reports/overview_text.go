@@ -59,7 +59,7 @@ func (b *overviewBuilder) state() string {
 	case stateNotBegun:
 		return overviewNotBegun
 	}
-	if pending == 0 && b.counts[outcome.Unknown] == 0 {
+	if pending == 0 && messagesOf(b.tallies)[outcome.Unknown] == 0 {
 		return overviewAllTried
 	}
 	if pending == 0 {
@@ -71,12 +71,26 @@ func (b *overviewBuilder) state() string {
 // accepted says how many people have the message.
 func (b *overviewBuilder) accepted() string {
 	total := totalOf(b.counts)
-	n := b.counts[outcome.Sent] + b.counts[outcome.AlreadySent]
+	n := acceptedIn(b.counts)
+	if old := acceptedIn(oldOf(b.tallies)); old > 0 {
+		return fmt.Sprintf(overviewAcceptedOld, count(n+old, "message"), figure(n), count(total, "row"), share(n, total), figure(old),
+			noun(old, oldAsItWas))
+	}
 	return fmt.Sprintf(overviewAccepted, figure(n), count(total, "row"), share(n, total))
 }
 
+// counted says what the outcomes count beside the rows of the file.
+func (b *overviewBuilder) counted() string {
+	file := totalOf(b.counts)
+	old := totalOf(messagesOf(b.tallies)) - file
+	if old == 0 {
+		return ""
+	}
+	return fmt.Sprintf(overviewCounted, count(file, "row"), count(old, "message"), noun(old, oldAsItWas))
+}
+
 func (b *overviewBuilder) doubts() string {
-	n := b.counts[outcome.Unknown]
+	n := messagesOf(b.tallies)[outcome.Unknown]
 	if n == 0 || b.running != (ledger.Run{}) {
 		return ""
 	}

@@ -32,14 +32,15 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	p := &page{}
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
-	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, OldDoubts: counts[outcome.Unknown]}
+	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
+	resume.OldDoubts = messagesOf(s.Tallies)[outcome.Unknown]
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
 		dated(s.WrittenAt)))
 	p.field("From", confirmAt, "WhatsApp number id "+Clean(s.From)+" (the results do not tell which it was before)")
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
-	p.field("Done", confirmAt, resume.done(counts))
-	p.kept("In doubt", confirmAt, resume.doubts(counts[outcome.Unknown]))
+	p.field("Done", confirmAt, resume.done())
+	p.kept("In doubt", confirmAt, resume.doubts(resume.OldDoubts))
 	p.field("To send", confirmAt, people(s.ToSend))
 	if left := leftOutOf(s.Tallies); left != "" {
 		p.field("Left out", confirmAt, count(counts[outcome.Skipped]+counts[outcome.Invalid], "row")+": "+left)

@@ -38,6 +38,7 @@ type ResumeScreen struct {
 	Window          *WindowScreen
 	Hours           Hours
 	Suppressed      int // people of it whom the lists given now leave out
+	Lifted          int // people left out by a list that this command lifts
 	Command         string
 }
 
@@ -61,12 +62,15 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.TemplateChanged {
 		showTexts(p, s.OldText, s.NewText)
 	}
-	counts := countsOf(s.Tallies)
-	p.field("Done", confirmAt, s.done(counts))
-	p.kept("In doubt", confirmAt, s.doubts(counts[outcome.Unknown]))
+	p.field("Done", confirmAt, s.done())
+	p.kept("In doubt", confirmAt, s.doubts(messagesOf(s.Tallies)[outcome.Unknown]))
 	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
 	if s.Suppressed > 0 {
 		p.field("Left out", confirmAt, causeCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
+	}
+	if s.Lifted > 0 {
+		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, count(s.Lifted, "person stays|people stay"), noun(s.Lifted, "that person|them")))
+		p.command(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
 	}
 	showRunHours(p, s.Window, s.Hours, s.ToSend-s.Doubts, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 {
@@ -133,12 +137,13 @@ func (s ResumeScreen) from() string {
 	return text
 }
 
-func (s ResumeScreen) done(counts map[outcome.Status]int) string {
+func (s ResumeScreen) done() string {
+	counts := messagesOf(s.Tallies)
 	text := figure(counts[outcome.Sent]) + " accepted"
 	if n := counts[outcome.AlreadySent]; n > 0 {
 		text += ", " + figure(n) + " accepted earlier"
 	}
-	return text + ", " + figure(counts[outcome.Rejected]) + " refused"
+	return text + ", " + figure(counts[outcome.Rejected]) + " refused" + oldAmong(s.Tallies)
 }
 
 // doubts tells old doubts, which are left alone, from young ones, which are tried again.

@@ -38,7 +38,8 @@ func TestFilesWritten(t *testing.T) {
 	golden(t, "starter.txt", screen(func(b io.Writer) {
 		StarterWritten(b, "novembre.xlsx", "kanal-campaign check novembre.xlsx --template order_confirmation --country FR --sandbox")
 	}))
-	golden(t, "selection.txt", screen(func(b io.Writer) { SelectionWritten(b, 12, "answers-again.csv") }))
+	golden(t, "selection.txt", screen(func(b io.Writer) { SelectionWritten(b, 12, 0, "answers-again.csv") }))
+	golden(t, "selection-updated.txt", screen(func(b io.Writer) { SelectionWritten(b, 1298, 2, "novembre-sent.csv") }))
 }
 
 func TestRebuildScreen(t *testing.T) {
@@ -84,6 +85,6 @@ func TestBriefScreens(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
 		Start: at(11, 21, 0), ToSend: 4180, Hours: HoursOf(report(), "FR")}
 	golden(t, "brief-confirm.txt", screen(func(b io.Writer) { Confirm(Briefly(b), s) }))
-	changed := changedUpdate(novembre(), ledger.Changes{Added: 10})
+	changed := changedUpdate(novembre(), ledger.Changes{Rows: 10, Added: 10})
 	golden(t, "brief-updating.txt", screen(func(b io.Writer) { Updating(Briefly(b), changed) }))
 }

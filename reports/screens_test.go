@@ -353,9 +353,10 @@ func TestSummary(t *testing.T) {
 func TestDecisions(t *testing.T) {
 	c := novembre()
 	c.FinishedAt = at(20, 11, 53)
-	changes := ledger.Changes{Same: 4139, Waiting: 12, Added: 19, Corrected: 3, Messaged: 2, Removed: 1, Departed: 1}
+	changes := ledger.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
+		Restored: 2, Invalid: 19, Skipped: 16, Removed: 1, Departed: 2, DepartedDoubted: 1}
 	for name, show := range map[string]func(io.Writer){
-		"changed.txt":  func(b io.Writer) { ChangedFile(b, c, changes, "kanal-campaign send novembre.csv --update") },
+		"changed.txt":  func(b io.Writer) { ChangedFile(b, c, changes, 0, "kanal-campaign send novembre.csv --update") },
 		"finished.txt": func(b io.Writer) { Finished(b, c, atTheEnd(), Live, "") },
 		"finished-correct.txt": func(b io.Writer) {
 			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
@@ -368,7 +369,7 @@ func TestDecisions(t *testing.T) {
 		"updating.txt":         func(b io.Writer) { Updating(b, updateScreen(c, changes)) },
 		"updating-changed.txt": func(b io.Writer) { Updating(b, changedUpdate(c, changes)) },
 		"updating-nobody.txt": func(b io.Writer) {
-			s := updateScreen(c, ledger.Changes{Same: 4139, Removed: 1})
+			s := updateScreen(c, ledger.Changes{Rows: 4139, Same: 4139, Removed: 1})
 			s.Mode, s.ToSend = Sandbox, 0
 			Updating(b, s)
 		},
@@ -390,7 +391,7 @@ func TestDecisions(t *testing.T) {
 
 func updateScreen(c ledger.Campaign, changes ledger.Changes) UpdateScreen {
 	return UpdateScreen{Mode: Live, From: "56", Team: "Maison Exemple", APIURL: kanal.DefaultBaseURL, Campaign: c, Changes: changes,
-		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 34, Rate: 60, Start: at(21, 9, 5)}
+		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 41, DueDoubts: min(2, changes.Doubts), Rate: 60, Start: at(21, 9, 5)}
 }
 
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.

@@ -30,7 +30,7 @@ const (
 
 // state is how far a campaign is, in a word.
 func (s StatusLine) state() string {
-	counts := countsOf(s.Tallies)
+	counts := messagesOf(s.Tallies)
 	switch {
 	case s.Running != (ledger.Run{}):
 		return stateRunning
@@ -77,10 +77,10 @@ func Status(w io.Writer, lines []StatusLine) {
 	p.gap()
 	p.line(pad("campaign", width), " ", pad("planned", 11), "  ", pad("state", 10), " ", "accepted refused  in doubt  not sent")
 	for _, s := range lines {
-		counts := countsOf(s.Tallies)
+		counts := messagesOf(s.Tallies)
 		p.line(pad(shortenMiddle(Clean(s.Campaign.Name), width), width), " ",
 			pad(s.Campaign.CreatedAt.Format("2 Jan 2006"), 11), "  ", pad(s.state(), 10), " ",
-			padLeft(figure(counts[outcome.Sent]+counts[outcome.AlreadySent]), 8), " ", padLeft(figure(counts[outcome.Rejected]), 7), "  ",
+			padLeft(figure(acceptedIn(counts)), 8), " ", padLeft(figure(counts[outcome.Rejected]), 7), "  ",
 			padLeft(figure(counts[outcome.Unknown]), 8), "  ", padLeft(figure(counts[outcome.Pending]), 8))
 	}
 	p.gap()

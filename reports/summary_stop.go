@@ -34,7 +34,7 @@ func (s SummaryScreen) showStop(p *page) {
 	p.field("  It means", stopAt, fill(words.meaning, args))
 	if len(s.Tallies) > 0 {
 		counts := countsOf(s.Tallies)
-		p.field("  So far", stopAt, soFar(counts))
+		p.field("  So far", stopAt, soFar(s.Tallies))
 		p.field("  Not sent yet", stopAt, s.notSent(counts))
 	}
 	s.showFiles(p, "  ", stopAt)

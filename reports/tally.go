@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,18 +14,54 @@ import (
 // are no longer in the file count only when they are in doubt.
 func Attention(tallies []ledger.Tally) (refused, doubt, invalid, pending int) {
 	counts := countsOf(tallies)
-	return counts[outcome.Rejected], counts[outcome.Unknown], counts[outcome.Invalid], counts[outcome.Pending]
+	return counts[outcome.Rejected], messagesOf(tallies)[outcome.Unknown], counts[outcome.Invalid], counts[outcome.Pending]
 }
 
-// countsOf sums the rows of the file by status, and those in doubt that have left it.
+// countsOf sums the rows of the file by status.
 func countsOf(tallies []ledger.Tally) map[outcome.Status]int {
-	counts := map[outcome.Status]int{}
+	return sumOf(tallies, func(t ledger.Tally) bool { return !t.Gone })
+}
+
+// messagesOf sums messages by status: the rows of the file, and those that have left it as far as they were tried.
+func messagesOf(tallies []ledger.Tally) map[outcome.Status]int { return countsOf(asMessages(tallies)) }
+
+// oldOf sums the rows that are no longer in the file by status.
+func oldOf(tallies []ledger.Tally) map[outcome.Status]int {
+	return sumOf(tallies, func(t ledger.Tally) bool { return t.Gone })
+}
+
+// asMessages takes rows that have left the file for rows of it, as far as they were tried.
+func asMessages(tallies []ledger.Tally) []ledger.Tally {
+	all := slices.Clone(tallies)
+	for i, t := range all {
+		all[i].Gone = t.Gone && t.Status != outcome.Rejected && !t.Status.Messaged()
+	}
+	return all
+}
+
+func sumOf(tallies []ledger.Tally, counts func(ledger.Tally) bool) map[outcome.Status]int {
+	sums := map[outcome.Status]int{}
 	for _, t := range tallies {
-		if inSummary(t) {
-			counts[t.Status] += t.Rows
+		if counts(t) {
+			sums[t.Status] += t.Rows
 		}
 	}
-	return counts
+	return sums
+}
+
+// LeftOutByLists counts the rows of the file that are left out because the person is on a list.
+func LeftOutByLists(tallies []ledger.Tally) (rows int) {
+	for _, t := range tallies {
+		if !t.Gone && t.Status == outcome.Skipped && t.Cause == outcome.CauseSuppressed {
+			rows += t.Rows
+		}
+	}
+	return rows
+}
+
+// acceptedIn sums what Kanal accepted, now or earlier.
+func acceptedIn(counts map[outcome.Status]int) int {
+	return counts[outcome.Sent] + counts[outcome.AlreadySent]
 }
 
 func totalOf(counts map[outcome.Status]int) (n int) {
@@ -32,19 +69,6 @@ func totalOf(counts map[outcome.Status]int) (n int) {
 		n += rows
 	}
 	return n
-}
-
-// goneOf sums the rows that are no longer in the file, and those of them that have or may have the message.
-func goneOf(tallies []ledger.Tally) (rows, messaged int) {
-	for _, t := range tallies {
-		if !inSummary(t) {
-			rows += t.Rows
-			if t.Status.Messaged() {
-				messaged += t.Rows
-			}
-		}
-	}
-	return rows, messaged
 }
 
 // inSummary leaves out the rows that left the file, but for those in doubt: somebody has to look at them.
@@ -89,14 +113,32 @@ func leftOutOf(tallies []ledger.Tally) string {
 	return leftOutReasons(countsOf(tallies)[outcome.Invalid], skipped, nil)
 }
 
-// soFar is a campaign in one line: 1,466 accepted, 14 refused, 0 in doubt.
-func soFar(counts map[outcome.Status]int) string {
+// soFar is a campaign's messages in one line: 1,466 accepted, 14 refused, 0 in doubt.
+func soFar(tallies []ledger.Tally) string {
+	counts := messagesOf(tallies)
 	parts := []string{figure(counts[outcome.Sent]) + " accepted"}
 	if n := counts[outcome.AlreadySent]; n > 0 {
 		parts = append(parts, figure(n)+" accepted earlier")
 	}
 	parts = append(parts, figure(counts[outcome.Rejected])+" refused", figure(counts[outcome.Unknown])+" in doubt")
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, ", ") + oldAmong(tallies)
+}
+
+// oldAmong says how many of the accepted messages were for rows as they were before an update; "" without any.
+func oldAmong(tallies []ledger.Tally) string {
+	n := acceptedIn(oldOf(tallies))
+	if n == 0 {
+		return ""
+	}
+	return " (accepted: " + fmt.Sprintf(oldOfThem, figure(n), noun(n, oldAsItWas)) + ")"
+}
+
+// oldLines says how many more messages there are of rows as they were before an update.
+func oldLines(n int) []string {
+	if n == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf(oldMore, figure(n), noun(n, oldAsItWas))}
 }
 
 // The columns of the block of counts.
@@ -108,20 +150,22 @@ const (
 
 // showTallies shows what became of every row, with the reasons and what to do about them.
 func showTallies(p *page, tallies []ledger.Tally) {
-	counts := countsOf(tallies)
-	showTally(p, statusWords[outcome.Sent], counts[outcome.Sent], acceptedLines(tallies))
+	counts, old := countsOf(tallies), oldOf(tallies)
+	showTally(p, statusWords[outcome.Sent], counts[outcome.Sent], append(oldLines(acceptedIn(old)), acceptedLines(tallies)...))
 	if counts[outcome.AlreadySent] > 0 {
 		showTally(p, statusWords[outcome.AlreadySent], counts[outcome.AlreadySent],
 			[]string{"the message ids are not known"})
 	}
-	showTally(p, statusWords[outcome.Rejected], counts[outcome.Rejected], reasonLines(reasonsOf(tallies, outcome.Rejected)))
-	showTally(p, statusWords[outcome.Unknown], counts[outcome.Unknown], reasonLines(reasonsOf(tallies, outcome.Unknown)))
+	showTally(p, statusWords[outcome.Rejected], counts[outcome.Rejected],
+		append(oldLines(old[outcome.Rejected]), reasonLines(reasonsOf(tallies, outcome.Rejected))...))
+	showTally(p, statusWords[outcome.Unknown], counts[outcome.Unknown],
+		append(oldLines(old[outcome.Unknown]), reasonLines(reasonsOf(tallies, outcome.Unknown))...))
 	if counts[outcome.Pending] > 0 {
 		showTally(p, statusWords[outcome.Pending], counts[outcome.Pending], nil)
 	}
 	showTally(p, statusWords[outcome.Skipped], counts[outcome.Skipped]+counts[outcome.Invalid], []string{leftOutOf(tallies)})
-	if rows, messaged := goneOf(tallies); rows > 0 {
-		showTally(p, "old versions", rows, []string{"of rows corrected or removed, " + figure(messaged) + " of them messaged"})
+	if rows := totalOf(old); rows > 0 {
+		showTally(p, "old versions", rows, []string{oldVersions})
 	}
 }
 
@@ -140,7 +184,7 @@ func showTally(p *page, label string, n int, lines []string) {
 		}
 		p.field(head, talliesAt+leadingSpaces(line), line)
 	}
-	if s := tallyStyles[label]; s != "" && n > 0 {
+	if s := tallyStyles[label]; s != "" && (n > 0 || lines[0] != "") {
 		p.mark(start, mark{2, 2 + len(strings.TrimRight(pad(label, talliesLabel)+padLeft(figure(n), talliesCount), " ")), s})
 	}
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
@@ -19,6 +20,7 @@ type UpdateScreen struct {
 	Message            campaign.Message // as it is now
 	Report             *campaign.Report // of the new file
 	ToSend             int              // how many messages this run sends: the changes', and young doubts
+	DueDoubts          int              // of Changes.Doubts, those that this run tries again
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
 	Start              time.Time
@@ -36,11 +38,8 @@ func Updating(w io.Writer, s UpdateScreen) {
 	p := pageFor(w)
 	showBanner(p, s.Mode, s.APIURL)
 	p.words("", 0, around(fmt.Sprintf("The campaign %s of %s is updated from", quoted(s.Campaign.Name), dated(s.Campaign.CreatedAt)),
-		s.Campaign.File.Name+":", ""))
-	showChanges(p, s.Changes, "to be")
-	if n := s.doubts(); n > 0 {
-		showChange(p, n, "in doubt: to be tried again, under the same key")
-	}
+		s.Campaign.File.Name+".", updateRows(s.Changes)))
+	showChanges(p, s.Changes, s.DueDoubts, "to be")
 	p.gap()
 	p.field("From", confirmAt, fromText(s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
@@ -66,12 +65,9 @@ func Updating(w io.Writer, s UpdateScreen) {
 }
 
 // changed is how many messages the changes send.
-func (s UpdateScreen) changed() int { return s.Changes.Waiting + s.Changes.Added + s.Changes.Corrected }
+func (s UpdateScreen) changed() int { return s.Changes.ToSend() }
 
 func (s UpdateScreen) pilot() bool { return s.First > 0 && s.ToSend < s.changed() }
-
-// doubts is how many messages this run sends beyond the changes'.
-func (s UpdateScreen) doubts() int { return max(0, s.ToSend-s.changed()) }
 
 func (s UpdateScreen) to() string {
 	n := max(s.ToSend, s.changed())
@@ -81,25 +77,35 @@ func (s UpdateScreen) to() string {
 	return people(n) + "; nobody who has, or may have, a message of this campaign gets another"
 }
 
-// showChanges shows what an update does, in recipients. verb is how sure that is: "would be", "to be".
-func showChanges(p *page, ch ledger.Changes, verb string) {
-	for _, change := range []struct {
-		n    int
-		what string
-	}{
-		{ch.Same, "unchanged"},
-		{ch.Waiting, "of them not messaged yet: " + verb + " sent"},
-		{ch.Added, "new, or with errors before: " + verb + " sent"},
-		{ch.Corrected, "corrected and not messaged yet: " + verb + " sent"},
-		{ch.Removed, "removed and not messaged yet: " + verb + " left out"},
-		{ch.Restored, "back in the file as they were: what became of them stands"},
-		{ch.Messaged, "changed and messaged already: never messaged again"},
-		{ch.Departed, "removed and messaged already: nothing changes"},
-	} {
-		if change.n > 0 {
-			showChange(p, change.n, change.what)
-		}
+// updateRows introduces what becomes of a file's rows.
+func updateRows(ch ledger.Changes) string { return "Of its " + count(ch.Rows, "row") + ":" }
+
+// showChanges shows what an update does: each row of the file in one line, and then the people who are no longer in it.
+// dueDoubts of those in doubt are tried again. verb is how sure that is: "would be", "to be".
+func showChanges(p *page, ch ledger.Changes, dueDoubts int, verb string) {
+	showChange(p, ch.Same-ch.Waiting-ch.Doubts, updateSame, verb)
+	showChange(p, ch.Waiting, updateWaiting, verb)
+	showChange(p, dueDoubts, updateDoubts, verb)
+	showChange(p, ch.Doubts-dueDoubts, updateAsked, verb)
+	showChange(p, ch.Added, updateAdded, verb)
+	showChange(p, ch.Corrected, updateCorrect, verb)
+	showChange(p, ch.Lifted, updateLifted, verb)
+	showChange(p, ch.Allowed, updateAllowed, verb)
+	showChange(p, ch.Restored, updateRestored, verb)
+	showChange(p, ch.Messaged-ch.Doubted, updateMessaged, verb)
+	showChange(p, ch.Doubted, updateDoubted, verb)
+	showChange(p, ch.Invalid, updateInvalid, verb)
+	showChange(p, ch.Skipped, updateSkipped, verb)
+	if ch.Removed+ch.Departed > 0 {
+		p.line(updateGone)
 	}
+	showChange(p, ch.Removed, updateRemoved, verb)
+	showChange(p, ch.Departed-ch.DepartedDoubted, updateDeparted, verb)
+	showChange(p, ch.DepartedDoubted, updateDepartedOpen, verb)
 }
 
-func showChange(p *page, n int, what string) { p.line("  ", padLeft(figure(n), 7), "  ", what) }
+func showChange(p *page, n int, what, verb string) {
+	if n > 0 {
+		p.field("  "+padLeft(figure(n), 7), 11, strings.ReplaceAll(what, "%s", verb))
+	}
+}

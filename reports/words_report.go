@@ -11,8 +11,10 @@ const (
 	overviewAllTried   = "Not finished, but nobody is left to send to: everyone has been tried."
 	overviewNotBegun   = "Not begun: nobody has been messaged yet."
 
-	overviewAccepted = "Kanal accepted the message for %s of %s (%s)."
-	overviewDoubts   = "%s in doubt: it cannot be known from here whether they got the message. Look in Kanal before anyone writes to " +
+	overviewAccepted    = "Kanal accepted the message for %s of %s (%s)."
+	overviewAcceptedOld = "Kanal accepted %s: for %s of %s of the file (%s), and %s for %s before an update."
+	overviewCounted     = "Counted are the %s of the file, and %s for %s before an update."
+	overviewDoubts      = "%s in doubt: it cannot be known from here whether they got the message. Look in Kanal before anyone writes to " +
 		"them again: whoever has it must not get a second one."
 	overviewRebuilt = "The ledger of this campaign was lost, and it was rebuilt from its results file %s. What was sent before stands " +
 		"here as that file told it; the runs, the attempts and the pace from before the loss are not known."

@@ -80,10 +80,12 @@ type PhoneGroup struct {
 // phonePrefix is how many digits tell a number's country: up to seven, for the islands that share one with a mainland.
 const phonePrefix = 7
 
-// PhoneGroups counts the rows of the campaign's file that have a number, by its first digits. It reads every row once.
+// PhoneGroups counts the rows of the campaign's file that have a number, and those that have left it as far as they were
+// tried, by its first digits. It reads every row once.
 func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGroup, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT min(phone), status, count(*) FROM rows
-		WHERE campaign_id = ? AND phone <> '' AND NOT gone GROUP BY substr(phone, 1, ?), status`, campaignID, phonePrefix)
+		WHERE campaign_id = ? AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))
+		GROUP BY substr(phone, 1, ?), status`, campaignID, phonePrefix)
 	if err != nil {
 		return nil, err
 	}

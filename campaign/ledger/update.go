@@ -6,35 +6,58 @@ import (
 	"encoding/json"
 	"slices"
 	"time"
+
+	"kanal-campaign/campaign/outcome"
 )
 
-// Changes says how a changed file differs from the campaign that it belongs to, in recipients.
+// Changes says how a changed file differs from the campaign that it belongs to. Every row of the file counts once: in
+// Same, Restored, Added, Corrected, Lifted, Allowed, Messaged, Invalid or Skipped.
 type Changes struct {
+	Rows      int // of the file
 	Same      int // the same message to the same person, whatever its place in the file
 	Waiting   int // of those, not sent yet
+	Doubts    int // of those, in doubt
 	Added     int // people who were not in the campaign, or had left it
-	Corrected int // people of the campaign, not messaged yet, with other values
+	Corrected int // people of the campaign, not messaged yet, with other values, another number or without their errors
+	Lifted    int // people on a list until now who are on none any more
+	Allowed   int // people left out for another reason until now, who are not any more
 	Messaged  int // people of the campaign with other values who have, or may have, the message: never sent again
-	Removed   int // people no longer in the file who have not been messaged
+	Doubted   int // of those, in doubt
 	Restored  int // people back in the file as they were, with what became of their message
-	Departed  int // people no longer in the file who have, or may have, the message
+	Invalid   int // rows with errors
+	Skipped   int // rows that are left out on purpose
+
+	Removed         int // people no longer in the file who have not been messaged
+	Departed        int // people no longer in the file who have, or may have, the message
+	DepartedDoubted int // of those, in doubt
+	Excluded        int // people of the campaign whose row has errors now or is left out on purpose: it counts there
 }
 
 // None reports whether an update would change nobody's message.
 func (c Changes) None() bool {
-	return c.Added+c.Corrected+c.Messaged+c.Removed+c.Restored+c.Departed == 0
+	return c.Added+c.Corrected+c.Lifted+c.Allowed+c.Messaged+c.Removed+c.Restored+c.Departed+c.Excluded == 0
 }
+
+// ToSend is how many messages the changes send, doubts aside.
+func (c Changes) ToSend() int { return c.Waiting + c.Added + c.Corrected + c.Lifted + c.Allowed }
 
 // In the statements below, :old is the campaign and :new the staged plan.
 const (
 	matched = `SELECT 1 FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old`
 	isNew   = `n.campaign_id = :new AND n.content_id IS NOT NULL AND NOT EXISTS (` + matched + `)`
+	isKnown = `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched
 	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.person <> '' AND o.campaign_id = :old`
 	has     = ` AND (o.status IN ('sent', 'already_sent', 'unknown') OR o.earlier)`
-	// revived rows had left the campaign without a message, and come back.
-	revived = `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.gone AND o.status = 'skipped')`
+	// revived rows had been left out, or had left the campaign, without a message, and are to be sent now.
+	revived = isKnown + ` AND o.status = 'skipped')`
+	// leftOut are the person's rows with the same message that were left out; their cause says why.
+	leftOut = person + ` AND o.status = 'skipped' AND NOT o.gone AND (o.content_id = n.content_id
+		OR o.content_id IS NULL AND o.phone = n.phone AND o.field_values = n.field_values)`
+	onList  = leftOut + ` AND o.cause = '` + outcome.CauseSuppressed + `'`
+	allowed = `(` + isNew + ` OR ` + revived + `) AND NOT EXISTS (` + person + has + `)`
 	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
+	stays    = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new)`
 	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new AND n.content_id IS NOT NULL)`
 )
 
@@ -47,24 +70,53 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 	ids := []any{sql.Named("old", campaignID), sql.Named("new", s.id)}
 	const newRows = `SELECT count(*) FROM rows n WHERE `
 	const oldRows = `SELECT count(*) FROM rows o WHERE `
+	const changed = newRows + `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person
 	for _, part := range []struct {
 		query string
 		into  *int
 	}{
-		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND NOT o.gone)`, &c.Same},
-		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.gone AND o.status <> 'skipped')`, &c.Restored},
-		{newRows + `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched + ` AND o.status = 'pending')`, &c.Waiting},
-		{newRows + `(` + isNew + ` AND NOT EXISTS (` + person + `)) OR (` + revived + ` AND NOT EXISTS (` + person + has + `))`, &c.Added},
-		{newRows + isNew + ` AND EXISTS (` + person + `) AND NOT EXISTS (` + person + has + `)`, &c.Corrected},
-		{newRows + `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`, &c.Messaged},
-		{oldRows + left + ` AND NOT ` + replaced + ` AND NOT (1` + has + `)`, &c.Removed},
-		{oldRows + left + ` AND NOT ` + replaced + has, &c.Departed},
+		{newRows + `n.campaign_id = :new AND :old`, &c.Rows},
+		{newRows + isKnown + ` AND NOT o.gone AND o.status <> 'skipped')`, &c.Same},
+		{newRows + isKnown + ` AND o.gone AND o.status <> 'skipped')`, &c.Restored},
+		{newRows + isKnown + ` AND NOT o.gone AND o.status = 'pending')`, &c.Waiting},
+		{newRows + isKnown + ` AND NOT o.gone AND o.status = 'unknown')`, &c.Doubts},
+		{newRows + allowed + ` AND EXISTS (` + onList + `)`, &c.Lifted},
+		{newRows + allowed + ` AND EXISTS (` + leftOut + `) AND NOT EXISTS (` + onList + `)`, &c.Allowed},
+		{newRows + allowed + ` AND NOT EXISTS (` + leftOut + `) AND (NOT EXISTS (` + person + `) OR ` + revived + `)`, &c.Added},
+		{newRows + allowed + ` AND NOT EXISTS (` + leftOut + `) AND EXISTS (` + person + `) AND ` + isNew, &c.Corrected},
+		{changed + has + `)`, &c.Messaged},
+		{changed + ` AND o.status = 'unknown') AND NOT EXISTS (` + person + ` AND o.status IN ('sent', 'already_sent'))`, &c.Doubted},
+		{newRows + `n.campaign_id = :new AND :old AND n.status = 'invalid'`, &c.Invalid},
+		{newRows + `n.campaign_id = :new AND :old AND n.status = 'skipped'`, &c.Skipped},
+		{oldRows + left + ` AND NOT ` + stays + ` AND NOT (1` + has + `)`, &c.Removed},
+		{oldRows + left + ` AND NOT ` + stays + has, &c.Departed},
+		{oldRows + left + ` AND NOT ` + stays + ` AND o.status = 'unknown'`, &c.DepartedDoubted},
+		{oldRows + left + ` AND NOT ` + replaced + ` AND ` + stays, &c.Excluded},
 	} {
 		if err := s.ledger.db.QueryRowContext(ctx, part.query, ids...).Scan(part.into); err != nil {
 			return Changes{}, err
 		}
 	}
-	return c, nil
+	return c, s.pair(ctx, ids, &c)
+}
+
+// LeavingDoubts returns the ids of the campaign's rows in doubt that Update would take out of the file.
+func (s *Staging) LeavingDoubts(ctx context.Context, campaignID int64) (map[int64]bool, error) {
+	rows, err := s.ledger.db.QueryContext(ctx, `SELECT o.id FROM rows o WHERE `+left+` AND o.status = 'unknown'`,
+		sql.Named("old", campaignID), sql.Named("new", s.id))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	ids := map[int64]bool{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids[id] = true
+	}
+	return ids, rows.Err()
 }
 
 // Fresh returns the first rows, up to limit, of which Update would make messages to be sent.
@@ -152,6 +204,12 @@ func goneCells(ctx context.Context, tx *sql.Tx, campaignID int64) (map[int64][]s
 	return found, rows.Err()
 }
 
+// departs takes the rows out that the new file does not have.
+const departs = `UPDATE rows SET gone = 1,
+	cause = CASE status WHEN 'pending' THEN 'removed' ELSE cause END,
+	status = CASE status WHEN 'pending' THEN 'skipped' ELSE status END
+	WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + `)`
+
 var updateStatements = []string{
 	// Rows that were never to be sent are judged anew.
 	`DELETE FROM rows WHERE campaign_id = :old AND content_id IS NULL AND attempts = 0`,
@@ -159,20 +217,19 @@ var updateStatements = []string{
 	// A row that is not in the new file goes: without a trace when nothing was tried and the person has another row,
 	// as left out when nothing was tried, and with its outcome otherwise.
 	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + replaced + `)`,
-	`UPDATE rows SET gone = 1,
-		cause = CASE status WHEN 'pending' THEN 'removed' ELSE cause END,
-		status = CASE status WHEN 'pending' THEN 'skipped' ELSE status END
-		WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + `)`,
+	departs,
 
 	// One message per person and campaign: never another after one that was, or may have been, accepted.
 	`UPDATE rows AS n SET status = 'skipped', cause = 'messaged-before', key = NULL, content_id = NULL
 		WHERE (` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`,
+	departs, // the rows whose revival this has ended
 
 	// The same message keeps its history. Once tried, its body must not change any more.
 	`UPDATE rows AS o SET seq = n.seq, number = n.number, cells = n.cells, gone = 0,
 		contact_name = CASE o.attempts WHEN 0 THEN n.contact_name ELSE o.contact_name END,
 		contact_email = CASE o.attempts WHEN 0 THEN n.contact_email ELSE o.contact_email END,
 		cause = CASE WHEN o.status = 'skipped' THEN '' ELSE o.cause END,
+		error = CASE WHEN o.status = 'skipped' THEN '' ELSE o.error END,
 		status = CASE WHEN o.status = 'skipped' THEN 'pending' ELSE o.status END
 		FROM rows AS n WHERE o.campaign_id = :old AND n.campaign_id = :new AND n.content_id = o.content_id`,
 	`DELETE FROM rows WHERE id IN (SELECT n.id FROM rows n WHERE n.campaign_id = :new AND EXISTS (` + matched + `))`,

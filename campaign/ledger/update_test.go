@@ -24,7 +24,7 @@ func TestUpdate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := ledger.Changes{Same: 2, Waiting: 1, Added: 2, Corrected: 2, Messaged: 1, Removed: 1, Departed: 1}
+	want := ledger.Changes{Rows: 7, Same: 2, Waiting: 1, Doubts: 1, Added: 2, Corrected: 2, Messaged: 1, Removed: 1, Departed: 1}
 	if got != want {
 		t.Errorf("Compare = %+v, want %+v", got, want)
 	}

@@ -138,7 +138,7 @@ var changes = map[string]struct {
 	toUnfinished, toFinished []string
 }{
 	"a row added": {func(l list) list { return l.with(append(l.rows, []string{"0612340009", "Eve", "C9"})) },
-		"1 new, or with errors before: would be sent", "1 new, or with errors before: would be sent",
+		"1 new: would be sent", "1 new: would be sent",
 		[]string{"33612340002", "33612340003", "33612340004", "33612340009"}, []string{"33612340009"}},
 	"a messaged person's row corrected": {func(l list) list { return l.corrected("Zoé", "Zoë") },
 		"1 changed and messaged already: never messaged again", "1 changed and messaged already: never messaged again",
@@ -147,10 +147,10 @@ var changes = map[string]struct {
 		"1 corrected and not messaged yet: would be sent", "1 changed and messaged already: never messaged again",
 		[]string{"33612340002", "33612340003", "33612340004"}, nil},
 	"a row removed": {func(l list) list { return l.with(l.rows[:4]) },
-		"1 removed and not messaged yet: would be left out", "1 removed and messaged already: nothing changes",
+		"No longer in the file: 1 not messaged: would be left out", "No longer in the file: 1 messaged already: nothing changes",
 		[]string{"33612340002", "33612340003"}, nil},
 	"another number": {func(l list) list { return l.corrected("0612340004", "0612340014") },
-		"1 new, or with errors before: would be sent", "1 removed and messaged already: nothing changes",
+		"1 corrected and not messaged yet: would be sent", "1 new: would be sent No longer in the file: 1 messaged already: nothing changes",
 		[]string{"33612340002", "33612340003", "33612340014"}, []string{"33612340014"}},
 }
 

@@ -151,7 +151,8 @@ func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
 	path := w.write("answers.csv", lines(ann, bob1))
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}} {{code}}", "--max-failures", "1").want(t, 6)
 	w.write("answers.csv", lines(ann, bob2))
-	w.again(path, "--update").want(t, 3).says(t, "in doubt 1")
+	w.again(path, "--update").want(t, 3).says(t, "1 changed, and in doubt from before: not messaged again, nor tried again by itself",
+		"every one of 2 rows is accounted for", "in doubt 0 and 1 more for a row as it was before an update")
 	if n := len(w.kanal.Accepted()); n != 1 {
 		t.Fatalf("%d accepted, want 1", n)
 	}

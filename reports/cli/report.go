@@ -155,7 +155,7 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. Name one that ends in .csv with -o.", ro.output)
 	}
 	selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
-	n, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
+	n, old, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
@@ -168,7 +168,7 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 	if err := s.noteExport(ctx, known.Name, ro.output); err != nil {
 		return err
 	}
-	reports.SelectionWritten(s.Out, n, ro.output)
+	reports.SelectionWritten(s.Out, n, old, ro.output)
 	return nil
 }
 

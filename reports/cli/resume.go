@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -270,7 +271,7 @@ func (r *run) tried(ctx context.Context) (int, error) {
 			}
 		}
 	}
-	doubts, err := r.dueDoubts(ctx)
+	doubts, err := r.dueDoubts(ctx, nil)
 	return n - doubts, err
 }
 
@@ -307,7 +308,13 @@ func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen,
 			screen.DoubtRows = append(screen.DoubtRows, row)
 		}
 	}
-	return nil
+	departed, err := r.ledger.DepartedDoubts(ctx, r.campaign.ID)
+	if slices.Contains(r.suppress, noList) {
+		screen.Lifted = reports.LeftOutByLists(screen.Tallies)
+	}
+	screen.OldDoubts += len(departed)
+	screen.DoubtRows = append(screen.DoubtRows, departed[:min(len(departed), shown-len(screen.DoubtRows))]...)
+	return err
 }
 
 // toSend counts the rows that a run would send now.
@@ -316,7 +323,7 @@ func (r *run) toSend(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	doubts, err := r.dueDoubts(ctx)
+	doubts, err := r.dueDoubts(ctx, nil)
 	return pending + doubts, err
 }
 
@@ -335,8 +342,8 @@ func (s *session) pendingOf(ctx context.Context, campaignID int64) (int, error) 
 	return n, err
 }
 
-// dueDoubts counts the rows in doubt that a run tries again by itself.
-func (r *run) dueDoubts(ctx context.Context) (int, error) {
+// dueDoubts counts the rows in doubt that a run tries again by itself, but for those that are about to leave the file.
+func (r *run) dueDoubts(ctx context.Context, leaving map[int64]bool) (int, error) {
 	now, err := r.ledger.Latest(ctx)
 	if err != nil {
 		return 0, err
@@ -346,7 +353,7 @@ func (r *run) dueDoubts(ctx context.Context) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if row.State.Abandon().Due(now) && !r.isSuppressed(row.Person) {
+		if row.State.Abandon().Due(now) && !r.isSuppressed(row.Person) && !leaving[row.ID] {
 			n++
 		}
 	}

@@ -30,7 +30,11 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if sum != r.campaign.File.SHA256 {
+	lifts, err := r.mayLift(ctx)
+	if err != nil {
+		return err
+	}
+	if sum != r.campaign.File.SHA256 || lifts {
 		return r.sendChanged(ctx, path)
 	}
 	if err := r.samePlan(); err != nil {
@@ -40,6 +44,15 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 		return r.finished(ctx)
 	}
 	return r.resume(ctx)
+}
+
+// mayLift reports whether an update may take people in whom a list has left out: then the same file makes another plan.
+func (r *run) mayLift(ctx context.Context) (bool, error) {
+	if !r.update {
+		return false, nil
+	}
+	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+	return reports.LeftOutByLists(tallies) > 0, err
 }
 
 // sendChanged compares a changed file with its campaign. A file in which no message has changed, only the order or
@@ -80,11 +93,21 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return r.finished(ctx)
 	case changes.None():
 		return r.moveAndResume(ctx, p, staging)
-	case !r.update:
-		reports.ChangedFile(r.Err, r.fromFile(path), changes, r.command(again...))
+	}
+	r.suppressing = p.suppressing
+	leaving, err := staging.LeavingDoubts(ctx, r.campaign.ID)
+	if err != nil {
+		return err
+	}
+	doubts, err := r.dueDoubts(ctx, leaving)
+	if err != nil {
+		return err
+	}
+	if !r.update {
+		reports.ChangedFile(r.Err, r.fromFile(path), changes, doubts, r.command(again...))
 		return &exit{code: exitDecision}
 	}
-	return r.applyUpdate(ctx, p, staging, changes)
+	return r.applyUpdate(ctx, p, staging, changes, doubts)
 }
 
 // updateWords spells the send command that takes a changed file, with the flags that its campaign does not remember.
@@ -118,24 +141,20 @@ func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Stagin
 	return r.resume(ctx)
 }
 
-func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes ledger.Changes) error {
-	r.suppressing = p.suppressing
-	doubts, err := r.dueDoubts(ctx)
-	if err != nil {
-		return err
-	}
-	toSend := changes.Waiting + changes.Added + changes.Corrected + doubts
+func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes ledger.Changes, doubts int) error {
+	toSend := changes.ToSend() + doubts
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
-	shown := *p.report
+	shown, err := *p.report, error(nil)
 	shown.Random = nil
 	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
 		return err
 	}
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
-		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath, ToSend: toSend, First: r.first, Rate: r.rate,
+		Changes: changes, DueDoubts: doubts, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
+		ToSend: toSend, First: r.first, Rate: r.rate,
 		Hours: p.hours, Window: p.crowd.screen(toSend, r.rate, time.Now()),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})

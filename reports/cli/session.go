@@ -348,15 +348,18 @@ func (s *session) liveCommand(words ...string) string {
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key
-// itself where the name of its file belongs.
+// itself where the name of its file belongs. They read as they are typed, quoted for a shell, but for --test-to: see testedTo.
 func changedFlags(c *cobra.Command) string {
 	var given []string
-	visitChanged(c, func(name, value string) {
-		if name == apiKeyFileFlag {
+	visitChanged(c, func(name, value string, isSwitch bool) {
+		switch {
+		case name == apiKeyFileFlag || isSwitch && value == "true":
 			given = append(given, "--"+name)
-			return
+		case name == "test-to" || isSwitch:
+			given = append(given, "--"+name+"="+value)
+		default:
+			given = append(given, "--"+name, reports.Argument(value))
 		}
-		given = append(given, "--"+name+"="+value)
 	})
 	return strings.Join(given, " ")
 }

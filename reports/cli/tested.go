@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"regexp"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -14,6 +13,9 @@ import (
 // testedTo matches the number in the flags of a test's run, as changedFlags writes them.
 var testedTo = regexp.MustCompile(`(^| )--test-to=(.*?)( --|$)`)
 
+// testedIn matches the country in flags, as changedFlags writes them now and wrote them once.
+var testedIn = regexp.MustCompile(`(?:^| )--country[ =]"?([A-Za-z]+)`)
+
 // testedPerson returns the canonical digits of the number that a test went to; "" where it is forgotten.
 func testedPerson(t ledger.TestSent) string {
 	match := testedTo.FindStringSubmatch(t.Run.Flags)
@@ -21,8 +23,8 @@ func testedPerson(t ledger.TestSent) string {
 		return ""
 	}
 	rules := number.Rules{AcceptPossible: true}
-	if _, rest, found := strings.Cut(" "+t.Run.Flags, " --country="); found {
-		rules.Country, _, _ = strings.Cut(rest, " ")
+	if country := testedIn.FindStringSubmatch(t.Run.Flags); country != nil {
+		rules.Country = country[1]
 	}
 	n, err := rules.Clean(match[2])
 	if err != nil {

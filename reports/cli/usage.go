@@ -122,8 +122,17 @@ func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, g
 }
 
 // visitChanged calls visit with the name and value of every flag that the user gave.
-func visitChanged(c *cobra.Command, visit func(name, value string)) {
-	c.Flags().Visit(func(f *pflag.Flag) { visit(f.Name, f.Value.String()) })
+func visitChanged(c *cobra.Command, visit func(name, value string, isSwitch bool)) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		several, repeated := f.Value.(pflag.SliceValue)
+		if !repeated {
+			visit(f.Name, f.Value.String(), f.Value.Type() == "bool")
+			return
+		}
+		for _, value := range several.GetSlice() {
+			visit(f.Name, value, false)
+		}
+	})
 }
 
 func flagNames(flags *pflag.FlagSet) (names []string) {

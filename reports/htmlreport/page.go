@@ -28,7 +28,7 @@ var script string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"figure": reports.Figure, "rows": reports.Rows, "stamp": reports.Stamp, "day": reports.Day,
-	"units": units,
+	"units": units, "words": strings.Fields, "flag": func(word string) bool { return strings.HasPrefix(word, "--") },
 	"share": func(part, whole int) float64 { return 100 * float64(part) / float64(max(1, whole)) },
 }).Parse(pageText))
 
