@@ -86,7 +86,7 @@ func showChanges(p *page, ch ledger.Changes, dueDoubts int, verb string) {
 	showChange(p, ch.Same-ch.Waiting-ch.Doubts, updateSame, verb)
 	showChange(p, ch.Waiting, updateWaiting, verb)
 	showChange(p, dueDoubts, updateDoubts, verb)
-	showChange(p, ch.Doubts-dueDoubts, updateAsked, verb)
+	showChange(p, ch.Doubts+ch.DoubtsBack-dueDoubts, updateAsked, verb)
 	showChange(p, ch.Added, updateAdded, verb)
 	showChange(p, ch.Corrected, updateCorrect, verb)
 	showChange(p, ch.Lifted, updateLifted, verb)

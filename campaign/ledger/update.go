@@ -11,7 +11,7 @@ import (
 )
 
 // Changes says how a changed file differs from the campaign that it belongs to. Every row of the file counts once: in
-// Same, Restored, Added, Corrected, Lifted, Allowed, Messaged, Invalid or Skipped.
+// Same, Restored, DoubtsBack, Added, Corrected, Lifted, Allowed, Messaged, Invalid or Skipped.
 type Changes struct {
 	Rows      int // of the file
 	Same      int // the same message to the same person, whatever its place in the file
@@ -26,6 +26,8 @@ type Changes struct {
 	Restored  int // people back in the file as they were, with what became of their message
 	Invalid   int // rows with errors
 	Skipped   int // rows that are left out on purpose
+	// DoubtsBack are people back in the file as they were whose message is in doubt.
+	DoubtsBack int
 
 	Removed         int // people no longer in the file who have not been messaged
 	Departed        int // people no longer in the file who have, or may have, the message
@@ -35,7 +37,7 @@ type Changes struct {
 
 // None reports whether an update would change nobody's message.
 func (c Changes) None() bool {
-	return c.Added+c.Corrected+c.Lifted+c.Allowed+c.Messaged+c.Removed+c.Restored+c.Departed+c.Excluded == 0
+	return c.Added+c.Corrected+c.Lifted+c.Allowed+c.Messaged+c.Removed+c.Restored+c.DoubtsBack+c.Departed+c.Excluded == 0
 }
 
 // ToSend is how many messages the changes send, doubts aside.
@@ -77,9 +79,10 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 	}{
 		{newRows + `n.campaign_id = :new AND :old`, &c.Rows},
 		{newRows + isKnown + ` AND NOT o.gone AND o.status <> 'skipped')`, &c.Same},
-		{newRows + isKnown + ` AND o.gone AND o.status <> 'skipped')`, &c.Restored},
+		{newRows + isKnown + ` AND o.gone AND o.status NOT IN ('skipped', 'unknown'))`, &c.Restored},
 		{newRows + isKnown + ` AND NOT o.gone AND o.status = 'pending')`, &c.Waiting},
 		{newRows + isKnown + ` AND NOT o.gone AND o.status = 'unknown')`, &c.Doubts},
+		{newRows + isKnown + ` AND o.gone AND o.status = 'unknown')`, &c.DoubtsBack},
 		{newRows + allowed + ` AND EXISTS (` + onList + `)`, &c.Lifted},
 		{newRows + allowed + ` AND EXISTS (` + leftOut + `) AND NOT EXISTS (` + onList + `)`, &c.Allowed},
 		{newRows + allowed + ` AND NOT EXISTS (` + leftOut + `) AND (NOT EXISTS (` + person + `) OR ` + revived + `)`, &c.Added},
@@ -100,9 +103,10 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 	return c, s.pair(ctx, ids, &c)
 }
 
-// LeavingDoubts returns the ids of the campaign's rows in doubt that Update would take out of the file.
-func (s *Staging) LeavingDoubts(ctx context.Context, campaignID int64) (map[int64]bool, error) {
-	rows, err := s.ledger.db.QueryContext(ctx, `SELECT o.id FROM rows o WHERE `+left+` AND o.status = 'unknown'`,
+// Doubts returns the ids of the campaign's rows in doubt that are in the file once Update has taken it over.
+func (s *Staging) Doubts(ctx context.Context, campaignID int64) (map[int64]bool, error) {
+	rows, err := s.ledger.db.QueryContext(ctx, `SELECT o.id FROM rows n JOIN rows o ON o.content_id = n.content_id
+		WHERE n.campaign_id = :new AND o.campaign_id = :old AND o.status = 'unknown'`,
 		sql.Named("old", campaignID), sql.Named("new", s.id))
 	if err != nil {
 		return nil, err

@@ -158,7 +158,7 @@ func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
 	}
 	w.run("report", "answers", "--only", "in-doubt", "-o", filepath.Join(w.dir, "doubt.csv")).want(t, 0)
 	w.write("answers.csv", lines(ann, bob1))
-	w.again(path, "--update").says(t, "back in the file as they were")
+	w.again(path, "--update").says(t, "1 in doubt: to be tried again, under the same key", "To 1 person")
 	w.write("answers.csv", lines(ann, bob2))
 	w.again(path, "--update")
 	w.run("retry", "answers", "--unknown", "--yes", "--rate", "6000")

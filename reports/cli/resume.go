@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 	"slices"
 	"time"
 
@@ -271,7 +272,7 @@ func (r *run) tried(ctx context.Context) (int, error) {
 			}
 		}
 	}
-	doubts, err := r.dueDoubts(ctx, nil)
+	doubts, err := r.dueDoubts(ctx)
 	return n - doubts, err
 }
 
@@ -323,7 +324,7 @@ func (r *run) toSend(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	doubts, err := r.dueDoubts(ctx, nil)
+	doubts, err := r.dueDoubts(ctx)
 	return pending + doubts, err
 }
 
@@ -342,22 +343,47 @@ func (s *session) pendingOf(ctx context.Context, campaignID int64) (int, error) 
 	return n, err
 }
 
-// dueDoubts counts the rows in doubt that a run tries again by itself, but for those that are about to leave the file.
-func (r *run) dueDoubts(ctx context.Context, leaving map[int64]bool) (int, error) {
+// dueDoubts counts the rows in doubt that a run tries again by itself.
+func (r *run) dueDoubts(ctx context.Context) (int, error) {
+	return r.dueDoubtsAmong(ctx, r.ledger.InDoubt(ctx, r.campaign.ID), nil)
+}
+
+// dueDoubtsAmong counts the doubts that are young enough for that; only those of the ids, unless they are nil.
+func (r *run) dueDoubtsAmong(ctx context.Context, doubts iter.Seq2[ledger.Row, error], ids map[int64]bool) (int, error) {
 	now, err := r.ledger.Latest(ctx)
 	if err != nil {
 		return 0, err
 	}
 	n := 0
-	for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
+	for row, err := range doubts {
 		if err != nil {
 			return 0, err
 		}
-		if row.State.Abandon().Due(now) && !r.isSuppressed(row.Person) && !leaving[row.ID] {
+		if row.State.Abandon().Due(now) && !r.isSuppressed(row.Person) && (ids == nil || ids[row.ID]) {
 			n++
 		}
 	}
 	return n, nil
+}
+
+// allDoubts are the campaign's rows in doubt, those that have left the file included.
+func (r *run) allDoubts(ctx context.Context) iter.Seq2[ledger.Row, error] {
+	return func(yield func(ledger.Row, error) bool) {
+		for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
+			if !yield(row, err) {
+				return
+			}
+		}
+		departed, err := r.ledger.DepartedDoubts(ctx, r.campaign.ID)
+		if err != nil {
+			yield(ledger.Row{}, err)
+		}
+		for _, row := range departed {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 // finished tells that a campaign is over and what one can do.

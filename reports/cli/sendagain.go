@@ -95,11 +95,11 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return r.moveAndResume(ctx, p, staging)
 	}
 	r.suppressing = p.suppressing
-	leaving, err := staging.LeavingDoubts(ctx, r.campaign.ID)
+	inFile, err := staging.Doubts(ctx, r.campaign.ID)
 	if err != nil {
 		return err
 	}
-	doubts, err := r.dueDoubts(ctx, leaving)
+	doubts, err := r.dueDoubtsAmong(ctx, r.allDoubts(ctx), inFile)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,209 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+const fourPeople = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0612340003,Noël,A3\n0612340004,Ann,A4\n"
+
+// What Kanal accepted stays accepted on every screen when an update corrects or removes the row that it was for.
+func TestMessagesOfOldVersionsCount(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("c4.csv", fourPeople)
+	w.send(path).want(t, 0)
+	w.write("c4.csv", "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,B2\n0612340003,Noël,A3\n0612340005,Eve,A5\n")
+	const more = "accepted by Kanal 3 and 2 more for rows as they were before an update"
+	w.again(path, "--update").want(t, 0).says(t, more, "every one of 4 rows is accounted for")
+	w.truth(5, "c4.results.csv")
+	w.run("status", "c4").want(t, 0).says(t, more)
+	w.run("send", path).want(t, 5).says(t, more)
+	w.run("status").want(t, 0).says(t, "finished 5 0 0 0")
+
+	var told struct {
+		Campaigns []struct {
+			Rows     int
+			FileRows int `json:"file_rows"`
+			Counts   map[string]int
+			Messages struct {
+				Accepted int
+				Old      struct{ Accepted int } `json:"old_versions"`
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(w.run("status", "--format", "json").out), &told); err != nil {
+		t.Fatal(err)
+	}
+	c := told.Campaigns[0]
+	if c.Rows != 4 || c.FileRows != 4 || c.Counts["sent"] != 3 || c.Messages.Accepted != 5 || c.Messages.Old.Accepted != 2 {
+		t.Errorf("%+v", c)
+	}
+	page := w.read("c4.report.html")
+	for _, text := range []string{
+		"Kanal accepted 5 messages: for 3 of 4 rows of the file (75.0%), and 2 for rows as they were before an update.",
+		"Counted are the 4 rows of the file, and 2 messages for rows as they were before an update.",
+		`accepted by Kanal</th><td class="number">5</td><td class="number">83.3%`,
+		`France</th><td class="number">6</td><td class="number">5`,
+	} {
+		if !strings.Contains(page, text) {
+			t.Errorf("the report does not hold %q", text)
+		}
+	}
+	w.run("report", "c4", "--only", "sent", "-o", filepath.Join(w.dir, "f.csv")).want(t, 0).says(t, "5 rows", "2 of them for rows as they were before an update")
+	const wanted = "phone,prenom,code\n0612340001,Zoé,A1\n0612340003,Noël,A3\n0612340005,Eve,A5\n0612340002,Léa,A2\n0612340004,Ann,A4\n"
+	if got := strings.ReplaceAll(w.read("f.csv"), "\r", ""); got != wanted {
+		t.Errorf("the follow-up list:\n%s", got)
+	}
+}
+
+// updateLines reads what an update's screen says of the rows of its file, and how many there are.
+func updateLines(t *testing.T, screen string) (rows int, lines map[string]int) {
+	t.Helper()
+	_, block, found := strings.Cut(strings.Join(strings.Fields(screen), " "), "Of its ")
+	if !found {
+		t.Fatalf("no rows are told:\n%s", screen)
+	}
+	_, block, _ = strings.Cut(screen, "row")
+	if i := strings.Index(block, "No longer in the file:"); i >= 0 {
+		block = block[:i]
+	}
+	lines = map[string]int{}
+	for _, m := range regexp.MustCompile(`(?m)^ {2,8}(\d+)  (\S.*)$`).FindAllStringSubmatch(block, -1) {
+		n, _ := strconv.Atoi(m[1])
+		lines[m[2]] += n
+	}
+	m := regexp.MustCompile(`Of\s+its\s+(\d+)\s+rows?:`).FindStringSubmatch(screen)
+	if m == nil {
+		t.Fatalf("no rows are told:\n%s", screen)
+	}
+	rows, _ = strconv.Atoi(m[1])
+	return rows, lines
+}
+
+// The lines of an update count every row of the file once, in people's words: a number that was corrected makes no new person.
+func TestUpdateCountsEveryRowOnce(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", `phone,prenom,code
+0612340001,Zoé,A1
+06 12,Léa,A2
+0612340003,Noël,A3
+33600000013,Ann,A4
+0612340005,,A5
+33600000013x,Bob,A6
+0612340007,Eve,A7
+0612340001,Zoé,A1
+`)
+	w.send(path, "--skip-invalid").want(t, 3)
+	w.write("spring.csv", `phone,prenom,code
+0612340009,Ida,A9
+0612340001,Zoé,A1
+0612340002,Léa,A2
+0612340003,Noëlle,A3
+0612340004,Ann,A4
+0612340005,Leo,A5
+0612340001,Zoé,A1
+06 13,Max,A8
+`)
+	before := len(w.kanal.Accepted())
+	screen := w.again(path, "--update", "--skip-invalid").want(t, 3).says(t, "No longer in the file: 1 messaged already: nothing changes")
+	rows, lines := updateLines(t, screen.err)
+	want := map[string]int{
+		"unchanged: nothing to be sent": 1, "new: to be sent": 1, "corrected and not messaged yet: to be sent": 3,
+		"changed and messaged already: never messaged again": 1, "with errors: left out": 1, "left out for other reasons: see check": 1,
+	}
+	sum := 0
+	for what, n := range lines {
+		if sum += n; want[what] != n {
+			t.Errorf("%d %s, want %d", n, what, want[what])
+		}
+	}
+	if rows != 8 || sum != rows || len(lines) != len(want) {
+		t.Errorf("%d rows, the lines add up to %d: %v", rows, sum, lines)
+	}
+	if n := len(w.kanal.Accepted()) - before; n != 4 {
+		t.Errorf("the update sent %d messages, want 4", n)
+	}
+	screen.says(t, "every one of 8 rows is accounted for")
+}
+
+// The doubt of a row that an update changes is not tried again by it, and it does not say so; retry settles it, under its
+// own key, and counts it.
+func TestDoubtOfAnOldVersion(t *testing.T) {
+	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
+	path := w.write("c4.csv", fourPeople)
+	w.send(path, "--max-failures", "1").want(t, 6)
+	key := w.requests()[1].Key
+	w.write("c4.csv", strings.Replace(fourPeople, "Léa,A2", "Léa,B2", 1))
+	asked := w.again(path).want(t, 5).says(t, "1 changed, and in doubt from before: not messaged again, nor tried again by itself")
+	updated := w.again(path, "--update").want(t, 3).says(t, "in doubt 0 and 1 more for a row as it was before an update",
+		"every one of 4 rows is accounted for", "To 2 people", "retry c4 --unknown")
+	for _, screen := range []result{asked, updated} {
+		if strings.Contains(screen.err, "tried again, under") {
+			t.Errorf("it promises another try:\n%s", screen.err)
+		}
+	}
+	for _, r := range w.requests()[2:] {
+		if r.Key == key {
+			t.Error("the update tried the doubt again")
+		}
+	}
+	w.onSend = func(int) {}
+	retried := w.run("retry", "c4", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--plain").want(t, 0)
+	if last := w.requests()[len(w.requests())-1]; last.Key != key {
+		t.Errorf("it was tried under the key %s, want %s", last.Key, key)
+	}
+	retried.says(t, "accepted by Kanal 3 and 1 more for a row as it was before an update")
+	w.truth(4, "c4.results.csv")
+	w.perPerson()
+}
+
+// Lifting a list leaves its people out of the plan that is under way, and says so; an update takes them in, as such.
+func TestLiftedLists(t *testing.T) {
+	for name, planned := range map[string]bool{"on the list when it was planned": true, "put on it later": false} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("c4.csv", fourPeople)
+			list := w.write("stop.csv", "0612340003\n0612340004\n")
+			flags, later := []string{"--first", "1"}, []string{"--suppress", list}
+			if planned {
+				flags, later = append(flags, later...), nil
+			}
+			w.send(path, flags...).want(t, 0)
+			w.run(append([]string{"resume", "c4", "--yes", "--rate", "6000", "--first", "1"}, later...)...).want(t, 0)
+			w.write("c4.csv", fourPeople+"0612340005,Eve,A5\n")
+			w.again(path, "--update", "--first", "1")
+			if n := len(w.kanal.Accepted()); n != 3 {
+				t.Fatalf("%d accepted, want 3", n)
+			}
+			w.write("c4.csv", fourPeople+"0612340005,Eve,A5\n0612340006,Leo,A6\n0612340007,Lou,A7\n")
+			w.again(path, "--update", "--first", "1").want(t, 0)
+			w.run("resume", "c4", "--yes", "--rate", "6000", "--suppress", "none").want(t, 0).
+				says(t, "2 people stay left out of this plan", "send c4.csv --update")
+			w.truth(5, "c4.results.csv")
+			w.again(path, "--update").want(t, 0).says(t, "2 no longer on your lists: to be sent", "To 2 people")
+			w.truth(7, "c4.results.csv")
+			w.perPerson()
+			if got := w.statuses("c4.results.csv"); got["sent"] != 7 || len(got) != 1 {
+				t.Errorf("%v", got)
+			}
+		})
+	}
+}
+
+// The flags of a run stand in the report as they can be typed again.
+func TestReportedFlagsCanBeTyped(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", "phone,Petit nom,Le code\n0612340001,Zoé,A1\n")
+	w.send(path, "--map", "prenom=Petit nom", "--map", "code=Le code", "--first", "1").want(t, 0)
+	page := w.read("spring.report.html")
+	if want := `<span>--map &#34;code=Le code&#34;</span>`; !strings.Contains(page, want) ||
+		!strings.Contains(page, `<span>--map &#34;prenom=Petit nom&#34;</span>`) {
+		t.Errorf("the report does not hold %s", want)
+	}
+}
