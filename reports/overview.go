@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -18,6 +19,7 @@ import (
 // decides how it looks.
 type Overview struct {
 	Mode     Mode
+	Local    string // a sentence, for live messages that went to an address of this computer; else empty
 	Name     string
 	State    string // a sentence: how far the campaign is
 	Accepted string // a sentence: how many have the message
@@ -154,6 +156,9 @@ func (b *overviewBuilder) overview(now time.Time) *Overview {
 		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
 		Unmasked: b.options.Unmasked, Written: b.in(now), Zone: b.zones(now), HasNames: b.campaign.Settings.NameColumn != "",
 		Facts: b.facts(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
+	}
+	if local := loopback(b.campaign.APIURL); local != "" && b.options.Mode == Live {
+		v.Local = fmt.Sprintf(overviewLocal, Clean(local))
 	}
 	if from := b.campaign.RebuiltFrom; from != "" {
 		v.Rebuilt = rebuiltText(from)

@@ -4,6 +4,9 @@ package reports
 const (
 	personHas = "person has|people have"
 
+	toThisComputer = "KANAL_API_URL points to this computer"
+	overviewLocal  = "But " + toThisComputer + " (%s): the messages went there, and to nobody else."
+
 	overviewFinished   = "Finished on %s: every one of %s is accounted for."
 	overviewRunning    = "Running: %s not been messaged yet."
 	overviewUnfinished = "Not finished: %s not been messaged yet."

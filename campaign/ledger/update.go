@@ -94,7 +94,7 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, error
 		{oldRows + left + ` AND NOT ` + stays + ` AND NOT (1` + has + `)`, &c.Removed},
 		{oldRows + left + ` AND NOT ` + stays + has, &c.Departed},
 		{oldRows + left + ` AND NOT ` + stays + ` AND o.status = 'unknown'`, &c.DepartedDoubted},
-		{oldRows + left + ` AND NOT ` + replaced + ` AND ` + stays, &c.Excluded},
+		{oldRows + left + ` AND NOT ` + replaced + ` AND ` + stays + ` AND o.status <> 'skipped'`, &c.Excluded},
 	} {
 		if err := s.ledger.db.QueryRowContext(ctx, part.query, ids...).Scan(part.into); err != nil {
 			return Changes{}, err
@@ -220,7 +220,7 @@ var updateStatements = []string{
 
 	// A row that is not in the new file goes: without a trace when nothing was tried and the person has another row,
 	// as left out when nothing was tried, and with its outcome otherwise.
-	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + replaced + `)`,
+	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + stays + `)`,
 	departs,
 
 	// One message per person and campaign: never another after one that was, or may have been, accepted.

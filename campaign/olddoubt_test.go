@@ -1,0 +1,49 @@
+package campaign_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal/sandbox"
+)
+
+// A run that settles the doubt of a row that an update has changed counts it, and what else became of such rows.
+func TestProgressCountsOldVersions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
+		defer b.close()
+		b.sender.MaxFailures = 1
+		b.run(b.sender)
+		changed := strings.Replace(audienceOf(3), "P00001", "P99999", 1)
+		staging, err := b.ledger.Stage(t.Context(), "spring")
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan(t, "spring", changed, b.sender.Message, ledger.Settings{Country: "FR"}, func(row ledger.Row) error {
+			return staging.Add(t.Context(), row)
+		})
+		if err := staging.Update(t.Context(), b.sender.Campaign); err != nil {
+			t.Fatal(err)
+		}
+		var first, last campaign.Progress
+		s := b.sender
+		s.Only = func(row ledger.Row) bool { return row.Gone }
+		s.Watch = func(p campaign.Progress) {
+			if first.Total == 0 {
+				first = p
+			}
+			last = p
+		}
+		b.run(s)
+		if first.Counts[outcome.Unknown] != 1 || first.Total != 3 {
+			t.Errorf("it began with %+v", first)
+		}
+		if last.Counts[outcome.Unknown] != 0 || last.Counts[outcome.AlreadySent] != 1 {
+			t.Errorf("it ended with %+v", last)
+		}
+	})
+}
