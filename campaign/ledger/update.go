@@ -59,8 +59,10 @@ const (
 	allowed = `(` + isNew + ` OR ` + revived + `) AND NOT EXISTS (` + person + has + `)`
 	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
+	// stays is who has a row in the new file, replaced who has one that can be sent.
 	stays    = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new)`
-	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new AND n.content_id IS NOT NULL)`
+	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new
+		AND n.content_id IS NOT NULL)`
 )
 
 // Compare tells what Update would do with this plan to the campaign.
