@@ -5,7 +5,7 @@ const (
 	personHas = "person has|people have"
 
 	toThisComputer = "KANAL_API_URL points to this computer"
-	overviewLocal  = "But " + toThisComputer + " (%s): the messages went there, and to nobody else."
+	overviewLocal  = "But " + toThisComputer + " (%s)."
 
 	overviewFinished   = "Finished on %s: every one of %s is accounted for."
 	overviewRunning    = "Running: %s not been messaged yet."
