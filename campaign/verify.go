@@ -12,11 +12,13 @@ import (
 
 // Verified is what an audit of a campaign found.
 type Verified struct {
-	Rows      int  // looked at
-	Keys      int  // computed anew
-	Forgotten int  // of which only what became of them could be looked at
-	SetBack   bool // the computer's clock was set back at some time: dates could not be held against one another
-	Found     []ledger.Contradictory
+	Rows      int // looked at
+	Keys      int // computed anew
+	Forgotten int // of which only what became of them could be looked at
+	// Unanswered is how many rows have a request without an answer because the run that made it died: resume settles them.
+	Unanswered int
+	SetBack    bool // the computer's clock was set back at some time: dates could not be held against one another
+	Found      []ledger.Contradictory
 }
 
 // auditSlack is how far dates may be out of order: clocks are corrected by so much while a program runs.

@@ -29,7 +29,7 @@ const (
 	NeverTried        ledger.Contradiction = "never-tried"          // an outcome, and no attempt
 	TriedInvalid      ledger.Contradiction = "tried-invalid"        // never to be sent, and an attempt
 	OpenMismatch      ledger.Contradiction = "open-mismatch"        // an attempt awaits its answer, and the row does not know
-	OpenUnattended    ledger.Contradiction = "open-unattended"      // an attempt awaits its answer, and nobody is at work
+	OpenUnattended    ledger.Contradiction = "open-unattended"      // an attempt awaits its answer in a finished campaign
 	AcceptedNotSent   ledger.Contradiction = "accepted-not-sent"    // an attempt was accepted, and the row reads otherwise
 	SentNotAccepted   ledger.Contradiction = "sent-not-accepted"    // sent, and no attempt was accepted
 	AcceptedOtherKey  ledger.Contradiction = "accepted-other-key"   // the accepted attempt had another key than the row
@@ -57,8 +57,11 @@ func (a *auditor) lookAtOutcome(h ledger.History) {
 		{OpenMismatch, row.State.Open != slices.ContainsFunc(h.Tries, func(t ledger.Attempt) bool { return t.AnsweredAt.IsZero() })},
 		{AcceptedNotSent, !sent && accepted >= 0},
 		{SentNotAccepted, sent && accepted < 0 && !a.rebuilt},
-		{OpenUnattended, row.State.Open && !a.running},
+		{OpenUnattended, row.State.Open && !a.running && !a.campaign.FinishedAt.IsZero()},
 	})
+	if row.State.Open && !a.running {
+		a.Unanswered++
+	}
 	a.reportAll(row, []check{
 		{ContactWithoutTry, row.ContactID != "" && row.Attempts == 0},
 		{AcceptedOtherKey, !forgotten && accepted >= 0 && h.Tries[accepted].Key != row.Key},

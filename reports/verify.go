@@ -60,6 +60,9 @@ func Verify(w io.Writer, s VerifyScreen) {
 		p.field("Clock", at, "this computer's clock was set back once: the order of dates was not looked at")
 	}
 	s.showFound(p)
+	if s.Plan.Unanswered > 0 && !s.Running {
+		p.field("Unanswered", at, unanswered(s.Plan.Unanswered))
+	}
 	if s.Running {
 		p.field("Running", at, "the campaign is being carried out at the moment: what it does next was not looked at")
 	}
@@ -162,6 +165,7 @@ type jsonVerify struct {
 	Rows        int              `json:"rows"`
 	Keys        int              `json:"keys"` // computed anew
 	Forgotten   int              `json:"forgotten"`
+	Unanswered  int              `json:"unanswered"`     // rows with a request that a dead run left without an answer
 	RowsMissing bool             `json:"rows_missing"`   // the places in the file are not all there, each once
 	ClockSet    bool             `json:"clock_set_back"` // so that the order of dates was not looked at
 	Integrity   []string         `json:"integrity"`
@@ -192,7 +196,7 @@ type jsonDifference struct {
 func VerifyJSON(w io.Writer, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
-		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, RowsMissing: !s.placesHold(), ClockSet: s.Plan.SetBack, Integrity: []string{},
+		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, Unanswered: s.Plan.Unanswered, RowsMissing: !s.placesHold(), ClockSet: s.Plan.SetBack, Integrity: []string{},
 		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Compared.Stale,
 		Differences: []jsonDifference{},
 	}

@@ -120,7 +120,7 @@ func (r *ResultsReader) records() iter.Seq2[resultsRecord, error] {
 			if errors.As(err, &fault) && fault.Code == audience.FileNoRows {
 				return
 			}
-			record := resultsRecord{place: n, line: read.Number, cells: slices.Clone(read.Cells)}
+			record := resultsRecord{place: n, line: read.Number, cells: slices.Concat(read.Cells, read.Surplus)}
 			if n++; !yield(record, err) || err != nil {
 				return
 			}
@@ -245,6 +245,12 @@ func (m *matcher) pair(of, in resultsRecord) {
 		if !sameCell(cell, of.cells[i]) && !(of.forgotten && m.mayTell(of, i, cell)) {
 			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line, Column: column,
 				Ledger: of.cells[i], File: cell})
+		}
+	}
+	for i := len(m.columns); i < len(in.cells); i++ { // beyond the last column; an empty cell is no more than none
+		if in.cells[i] != "" {
+			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line,
+				Column: beyondColumns(i), File: in.cells[i]})
 		}
 	}
 }

@@ -40,7 +40,7 @@ var findingWords = map[ledger.Contradiction]string{
 	campaign.NeverTried:        "an outcome, and no attempt",
 	campaign.TriedInvalid:      "never to be sent, and an attempt",
 	campaign.OpenMismatch:      "the row and its attempts disagree about an answer that is awaited",
-	campaign.OpenUnattended:    "an attempt without an answer, and nobody at work on it: resume settles it",
+	campaign.OpenUnattended:    "an attempt without an answer, and the campaign is marked as finished",
 	campaign.AcceptedNotSent:   "an attempt was accepted, and the row reads otherwise",
 	campaign.SentNotAccepted:   "accepted, and no attempt that was",
 	campaign.AcceptedOtherKey:  "the accepted attempt had another key",
@@ -68,6 +68,14 @@ var differenceWords = map[Difference]string{
 	Added:      "in the file only",
 	OutOfOrder: "moved to another place",
 }
+
+// unanswered says that requests have no answer, which is no contradiction.
+func unanswered(n int) string {
+	return fmt.Sprintf("%s %s no answer yet: a run died there; resume settles %s", count(n, "request"), noun(n, "has|have"), noun(n, "it|them"))
+}
+
+// beyondColumns names a cell, counted from 0, that stands to the right of the last column.
+func beyondColumns(cell int) string { return fmt.Sprintf("cell %d, beyond the last column", cell+1) }
 
 const notItsResults = "%s is not a results file of campaign %s: its columns are not those of the campaign's file, followed by the " +
 	"program's own. Name a file that the program has written, in its own columns."

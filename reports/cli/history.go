@@ -53,6 +53,9 @@ func (o *options) askedNumber(text string) (number.Number, error) {
 	p := problem.Problem{Severity: problem.Error, Value: problem.Cut(text)}
 	var fault *number.Fault
 	if errors.As(err, &fault) {
+		if fault.Code == number.Missing {
+			return n, misuse("No number was given: write it after the command, such as +33612345678.")
+		}
 		p.Code, p.Fix = problem.Code(fault.Code), fault.Fix
 		if fault.Country != "" {
 			p.Names = []string{fault.Country}

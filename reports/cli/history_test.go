@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
@@ -24,6 +25,12 @@ func TestHistory(t *testing.T) {
 	w.run("history", "0612345678", "--country", "FR").want(t, 0).says(t, "Nothing was ever sent to this number")
 	w.run("history", "0612345678").want(t, 2).says(t, "--country")
 	w.run("history").want(t, 2)
+	for _, command := range []string{"history", "forget"} {
+		if got := w.run(command, " ").want(t, 2).says(t, "No number was given"); strings.Contains(got.err, "row") {
+			t.Errorf("%s speaks of a file:\n%s", command, got.err)
+		}
+	}
+	w.run("history", "").want(t, 2).says(t, "No number was given: write it after the command")
 
 	var read struct {
 		Kind     string

@@ -39,7 +39,7 @@ by a double click where lists are separated by semicolons, as in French.`,
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
 		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: a comma)")
 		f.BoolVar(&excel, "excel", false, "semicolons between columns, as Excel in French wants them")
-		f.StringVarP(&path, "output", "o", "", "the `FILE` to write; .xlsx makes a workbook (default: the template's name with .csv)")
+		f.VarP((*newFile)(&path), "output", "o", "the `FILE` to write; .xlsx makes a workbook (default: the template's name with .csv)")
 	})
 	o.accessFlags(c.Flags())
 	return c

@@ -141,3 +141,21 @@ func TestSharedLimitIsTold(t *testing.T) {
 		v.truth(120, "short.results.csv")
 	})
 }
+
+// A dash is no file's name, and stands for no stream either.
+func TestADashIsNoFileToWrite(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("a.csv", people(2))).want(t, 0)
+	t.Chdir(w.dir)
+	for _, args := range [][]string{
+		{"report", "a", "--only", "sent", "-o", "-"},
+		{"check", "a.csv", "--template", "welcome", "--country", "FR", "--fix", "-o", "-"},
+		{"init", "--template", "welcome", "-o", "-"},
+		{"report", "a", "--only", "sent", "-o", ""},
+	} {
+		w.run(args...).want(t, 2).says(t, "a file's name is needed")
+		if _, err := os.Lstat("-"); err == nil {
+			t.Fatalf("%q has made a file that is called -", args)
+		}
+	}
+}

@@ -129,6 +129,22 @@ func (n *atLeastOne) String() string {
 
 func (*atLeastOne) Type() string { return "N" }
 
+// newFile is the name of a file that a command is to write. A dash means no stream, as it does elsewhere: what is written
+// is put in its place when it is whole.
+type newFile string
+
+func (f *newFile) Set(name string) error {
+	if strings.TrimSpace(name) == "" || name == "-" {
+		return errors.New("a file's name is needed, such as again.csv")
+	}
+	*f = newFile(name)
+	return nil
+}
+
+func (f *newFile) String() string { return string(*f) }
+
+func (*newFile) Type() string { return "FILE" }
+
 // outFlag defines --out where the place of a known campaign may be changed.
 func (o *options) outFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {

@@ -56,7 +56,7 @@ a template.`,
 	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
 		f.StringVar(&ro.only, "only", "", "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, skipped")
 		f.StringVar(&ro.cause, "cause", "", "only rows with this `CAUSE` or code, as the results name it")
-		f.StringVarP(&ro.output, "output", "o", "", "write those rows as a new audience into this `FILE`")
+		f.VarP((*newFile)(&ro.output), "output", "o", "write those rows as a new audience into this `FILE`")
 	})
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
 		f.BoolVar(&ro.unmasked, "unmasked", false, "show whole phone numbers, names and keys in the HTML report")

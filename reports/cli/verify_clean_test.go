@@ -105,9 +105,10 @@ func TestVerifyALedgerOfVersion1(t *testing.T) {
 	if found := w.findings(0, "novembre", "--ledger", book); len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
-	if found := w.findings(3, "spring", "--ledger", book); len(found) != 1 || found[0] != "open-unattended 5" {
-		t.Errorf("found %v, want the attempt of a process that died", found)
+	if found := w.findings(0, "spring", "--ledger", book); len(found) > 0 {
+		t.Errorf("found %v", found)
 	}
+	w.run("verify", "spring", "--ledger", book).want(t, 0).says(t, "1 request has no answer yet") // of a process that died
 	w.run("forget", "+33600000012", "--yes", "--ledger", book).want(t, 0)
 	w.run("resume", "spring", "--yes", "--rate", "6000", "--out", w.dir, "--ledger", book)
 	for _, name := range []string{"novembre", "spring"} {
