@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -74,6 +75,9 @@ func (c *killedCampaign) carryOut(t *testing.T, kills int) {
 	next := c.send()
 	for next != nil {
 		code := c.run(t, next, len(c.killed) < kills)
+		if code < 0 && len(c.killed) <= mostVerified {
+			c.holdsAsItDied(t)
+		}
 		next = c.after(t, code)
 		if len(c.log) > 200+20*kills {
 			t.Fatalf("it comes to no end: %q", c.log)
@@ -86,6 +90,18 @@ func (c *killedCampaign) carryOut(t *testing.T, kills int) {
 	}
 	if t.Failed() {
 		t.Logf("the processes: %q", c.log)
+	}
+}
+
+// mostVerified is after how many of a campaign's kills its ledger is verified as the dead process has left it.
+const mostVerified = 4
+
+// holdsAsItDied verifies the ledger of a process that was just killed: a campaign that is not there yet, or one that holds.
+func (c *killedCampaign) holdsAsItDied(t *testing.T) {
+	t.Helper()
+	command, output := program(t, c.home, c.kanal.env, "verify", "spring")
+	if code := endure(t, command, 0); code != 0 && !strings.Contains(strings.ToLower(output.String()), "no campaign") {
+		t.Errorf("verify ends with %d on the ledger of a process that was killed:\n%s", code, output)
 	}
 }
 

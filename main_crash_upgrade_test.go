@@ -151,6 +151,10 @@ func TestKilledRetryIsResumed(t *testing.T) {
 		}
 	}
 	kill(t, retry)
+	verify, output := program(t, dir, k.env, "verify", "novembre", "--ledger", book)
+	if code := endure(t, verify, 0); code != 0 {
+		t.Errorf("verify ended with %d:\n%s", code, output)
+	}
 	resume, output := program(t, dir, k.env, "resume", "novembre", "--yes", "--ledger", book)
 	if code := endure(t, resume, 0); code != 3 {
 		t.Errorf("it ended with %d:\n%s", code, output)

@@ -188,7 +188,7 @@ func Forgotten(w io.Writer, s ForgetDone) {
 		p.text(0, "Files that the program has read or written may hold them still. Look at each, correct it or delete it, and think of "+
 			"backups and of copies that were mailed:")
 		for _, path := range s.Files {
-			p.line("  ", Clean(path))
+			p.line("  ", Clean(path), maskedFile(path))
 		}
 	}
 	if len(s.Running) > 0 {
@@ -217,6 +217,27 @@ func Forgotten(w io.Writer, s ForgetDone) {
 	p.show(w)
 }
 
+// pageMasked stands near the top of a report, unless it shows people unmasked.
+const pageMasked = "Phone numbers and names are masked."
+
+// maskedFile says of a report that people are masked in it.
+func maskedFile(path string) string {
+	const top = 1 << 17
+	if filepath.Ext(path) != ".html" {
+		return ""
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, top))
+	if err != nil || !strings.Contains(string(head), pageMasked) {
+		return ""
+	}
+	return "  (people masked)"
+}
+
 // ForgetUnswept says that what was forgotten is still in the ledger's files as bytes.
 func ForgetUnswept(reason, again string) string {
 	return fmt.Sprintf("It is forgotten, but the bytes could not be removed from the ledger's files yet: %s. Wait until nothing else uses "+
@@ -230,23 +251,27 @@ func ForgetRunning(campaign string) string {
 }
 
 // ExportedFiles returns the files outside of the ledger that hold, or may hold, rows of the campaign, as far as it knows
-// them: its input, its results, problems and reports, and those noted.
+// them: what was read and written for it, and in each of their folders its results, problems and reports.
 func ExportedFiles(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode) ([]string, error) {
-	noted, err := l.Exports(ctx, c.Name)
+	noted, err := l.Files(ctx, c.Name)
 	if err != nil {
 		return nil, err
 	}
-	candidates := []string{c.File.Path, c.RebuiltFrom}
-	for _, e := range noted {
-		candidates = append(candidates, e.Path)
+	candidates := append([]string{c.File.Path, c.RebuiltFrom}, noted...)
+	for _, list := range c.Settings.Suppress {
+		candidates = append(candidates, list.Path)
+	}
+	folders := []string{c.OutDir}
+	for _, path := range candidates {
+		if folder := filepath.Dir(path); path != "" && !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
 	}
 	base := FileName(c.Name) + middle(mode) + "."
-	for _, folder := range []string{c.OutDir, filepath.Dir(c.File.Path)} {
+	for _, folder := range folders {
 		entries, _ := os.ReadDir(folder) // a folder that is gone holds no files
 		for _, entry := range entries {
-			rest, ours := strings.CutPrefix(entry.Name(), base)
-			kind := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(rest, filepath.Ext(rest)), ".unmasked"), "-0123456789")
-			if ours && slices.Contains([]string{"results", "problems", "report"}, kind) {
+			if kind := kindOfFile(entry.Name(), base); slices.Contains([]string{"results", "problems", "report"}, kind) {
 				candidates = append(candidates, filepath.Join(folder, entry.Name()))
 			}
 		}
@@ -258,4 +283,14 @@ func ExportedFiles(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mod
 		}
 	}
 	return found, nil
+}
+
+// kindOfFile tells what a campaign's file is from its name, which begins with base: results, problems or report, under
+// any number.
+func kindOfFile(name, base string) string {
+	rest, ours := strings.CutPrefix(name, base)
+	if !ours {
+		return ""
+	}
+	return strings.TrimRight(strings.TrimSuffix(rest, filepath.Ext(rest)), "-0123456789")
 }

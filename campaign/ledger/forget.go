@@ -249,34 +249,3 @@ func (l *Ledger) LastActivity(ctx context.Context, c Campaign) (time.Time, error
 	}
 	return latest, err
 }
-
-// Export is a file that was written from the ledger to a place of its own.
-type Export struct {
-	Path     string
-	Campaign string
-}
-
-// NoteExport remembers that a file with rows of the campaign was written to a place that its OutDir does not tell.
-func (l *Ledger) NoteExport(ctx context.Context, e Export) error {
-	_, err := l.db.ExecContext(ctx, `INSERT INTO exports (path, campaign, written_at) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET campaign = excluded.campaign, written_at = excluded.written_at`, e.Path, e.Campaign, millis(l.Now()))
-	return err
-}
-
-// Exports returns the files that NoteExport remembers of a campaign.
-func (l *Ledger) Exports(ctx context.Context, campaign string) ([]Export, error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT path, campaign FROM exports WHERE campaign = ? ORDER BY path", campaign)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []Export
-	for rows.Next() {
-		var e Export
-		if err := rows.Scan(&e.Path, &e.Campaign); err != nil {
-			return nil, err
-		}
-		found = append(found, e)
-	}
-	return found, rows.Err()
-}

@@ -32,6 +32,8 @@ var upgrades = []string{
 	CREATE TABLE exports (path TEXT PRIMARY KEY, campaign TEXT NOT NULL, written_at INTEGER NOT NULL) WITHOUT ROWID;
 	CREATE TABLE erasures (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,
 		person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);`,
+	// One file may be of several campaigns: exports, which can tell one only, is read and not written any more.
+	`CREATE TABLE files (campaign TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (campaign, path)) WITHOUT ROWID;`,
 }
 
 // schema is that of a new file: what version 1 and all upgrades make.
@@ -147,6 +149,8 @@ CREATE TABLE exports (path TEXT PRIMARY KEY, campaign TEXT NOT NULL, written_at 
 
 CREATE TABLE erasures (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,
 	person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);
+
+CREATE TABLE files (campaign TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (campaign, path)) WITHOUT ROWID;
 `
 
 var errForeign = errors.New("the file is a database of another program")

@@ -213,3 +213,20 @@ func TestWhereACampaignWasRebuiltFromIsKept(t *testing.T) {
 		t.Errorf("%q, %v", c.RebuiltFrom, err)
 	}
 }
+
+// Files that an earlier version noted are known still, and one that several campaigns share is known of each.
+func TestFilesAreNotedForEachCampaign(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	book := openAt(t, path)
+	exec(t, path, "INSERT INTO exports (path, campaign, written_at) VALUES ('/old.csv', 'a', 1)")
+	for _, name := range []string{"a", "b", "a"} {
+		if err := book.NoteFiles(t.Context(), name, "/list.csv", "", "/list.csv"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string][]string{"a": {"/list.csv", "/old.csv"}, "b": {"/list.csv"}, "c": nil} {
+		if got, err := book.Files(t.Context(), name); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, want)
+		}
+	}
+}

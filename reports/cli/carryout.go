@@ -19,6 +19,9 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	if err := r.ledger.Save(ctx, r.campaign); err != nil { // a new place for the results is remembered
 		return err
 	}
+	if err := r.notePlace(ctx, r.name, r.campaign.OutDir, r.campaign.Settings); err != nil {
+		return err
+	}
 	r.record.FileName, r.record.SHA256 = r.campaign.File.Name, r.campaign.File.SHA256
 	if err := r.ledger.SaveRun(ctx, r.record); err != nil {
 		return err
@@ -157,10 +160,9 @@ func (r *run) place(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if former := reports.ResultsPath(r.campaign.OutDir, r.name, r.mode); dir != r.campaign.OutDir {
-			if err := r.noteExport(ctx, r.name, former); err != nil {
-				return err
-			}
+		// That of an earlier version's run was not noted.
+		if err := r.note(ctx, r.name, reports.ResultsPath(r.campaign.OutDir, r.name, r.mode)); err != nil {
+			return err
 		}
 		r.campaign.OutDir = dir
 	}

@@ -126,6 +126,9 @@ func (s *session) checked(ctx context.Context, name, path string, m campaign.Mes
 		return nil, reports.Fixes{}, err
 	}
 	fixes, err := s.fixInto(ctx, p, target)
+	if err == nil {
+		err = s.note(ctx, name, path, fixes.Path)
+	}
 	if err != nil || fixes.Path == "" {
 		return p, fixes, err
 	}

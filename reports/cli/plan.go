@@ -118,6 +118,12 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
 	reading.Close()
 	s.keepProblems(p, problems, unwritable)
+	if err := s.note(ctx, p.name, p.path, p.problemsPath); err != nil {
+		return err
+	}
+	if err := s.notePlace(ctx, p.name, p.outDir, p.settings); err != nil {
+		return err
+	}
 	if p.hours, err = s.judgedBy(ctx, p.settings, p.report.Countries); err != nil {
 		return err
 	}

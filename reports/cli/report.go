@@ -139,10 +139,8 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		return failed("%s", reports.ReportUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
 	if o.out != "" {
-		for _, path := range []string{results.Path, page.Path} {
-			if err := s.noteExport(ctx, name, path); err != nil {
-				return err
-			}
+		if err := s.note(ctx, name, results.Path, page.Path); err != nil {
+			return err
 		}
 	}
 	reports.Written(s.Out, results, page)
@@ -165,20 +163,35 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 	case n == 0:
 		return s.noRowFits(ctx, known, selection)
 	}
-	if err := s.noteExport(ctx, known.Name, ro.output); err != nil {
+	if err := s.note(ctx, known.Name, ro.output); err != nil {
 		return err
 	}
 	reports.SelectionWritten(s.Out, n, old, ro.output)
 	return nil
 }
 
-// noteExport remembers a file with people in it that the campaign's own folder does not tell, for forget to name it.
-func (s *session) noteExport(ctx context.Context, campaign, path string) error {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return err
+// note remembers files that are read or written for a campaign, for forget to name them.
+func (s *session) note(ctx context.Context, campaign string, paths ...string) error {
+	for i, path := range paths {
+		if path == "" {
+			continue
+		}
+		var err error
+		if paths[i], err = filepath.Abs(path); err != nil {
+			return err
+		}
 	}
-	return s.ledger.NoteExport(ctx, ledger.Export{Path: path, Campaign: campaign})
+	return s.ledger.NoteFiles(ctx, campaign, paths...)
+}
+
+// notePlace remembers the files of a run that writes into dir: what it was given, and where its results go, beside which
+// everything else is found.
+func (s *session) notePlace(ctx context.Context, campaign, dir string, settings ledger.Settings) error {
+	paths := []string{s.textFile, reports.ResultsPath(dir, campaign, s.mode)}
+	for _, list := range settings.Suppress {
+		paths = append(paths, list.Path)
+	}
+	return s.note(ctx, campaign, paths...)
 }
 
 // writeReport writes the campaign's HTML report beside its results.

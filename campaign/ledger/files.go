@@ -1,0 +1,56 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+)
+
+// NoteFiles remembers absolute paths of files that were read or written for the campaign of that name, which need not be
+// there yet: people may stand in them. A path that is known already, or empty, changes nothing.
+func (l *Ledger) NoteFiles(ctx context.Context, campaign string, paths ...string) error {
+	known, err := l.Files(ctx, campaign)
+	if err != nil {
+		return err
+	}
+	noted := map[string]bool{"": true}
+	for _, path := range known {
+		noted[path] = true
+	}
+	var fresh []string
+	for _, path := range paths {
+		if !noted[path] {
+			fresh = append(fresh, path)
+		}
+	}
+	if len(fresh) == 0 { // nobody waits for the right to write then
+		return nil
+	}
+	return l.write(ctx, func(tx *sql.Tx) error {
+		for _, path := range fresh {
+			_, err := tx.ExecContext(ctx, "INSERT INTO files (campaign, path) VALUES (?, ?) ON CONFLICT DO NOTHING", campaign, path)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Files returns the paths that NoteFiles, or an earlier version, remembers of a campaign.
+func (l *Ledger) Files(ctx context.Context, campaign string) ([]string, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT path FROM files WHERE campaign = ?1
+		UNION SELECT path FROM exports WHERE campaign = ?1 ORDER BY path`, campaign)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for rows.Next() {
+		var path string
+		if err := rows.Scan(&path); err != nil {
+			return nil, err
+		}
+		found = append(found, path)
+	}
+	return found, rows.Err()
+}

@@ -1,0 +1,77 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// folder makes a folder below the world's.
+func (w *world) folder(name string) string {
+	w.t.Helper()
+	path := filepath.Join(w.dir, name)
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+// listedFiles are the files that forget names, with what it says of them.
+func listedFiles(dir, out string) map[string]string {
+	found := map[string]string{}
+	for _, line := range strings.Split(out, "\n") {
+		if path, ours := strings.CutPrefix(strings.TrimSpace(line), dir+string(filepath.Separator)); ours {
+			name, remark, _ := strings.Cut(path, "  ")
+			found[filepath.ToSlash(name)] = remark
+		}
+	}
+	return found
+}
+
+// Every file is named that a run has read or written, wherever the campaign has moved since.
+func TestForgetNamesEveryFile(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	for _, name := range []string{"a", "b", "o1", "o2"} {
+		w.folder(name)
+	}
+	in := func(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
+	const person, bad = "0698765432,Zeb\n", "0698765432 / 0611223344,Zeb\n"
+	text, list := w.write("text.txt", "Bonjour {{prenom}}"), w.write("sup.txt", "0698765432\n")
+	message := []string{"--type", "text", "--text-file", text}
+	run := func(code int, args ...string) result {
+		t.Helper()
+		return w.run(append(args, "--yes", "--rate", "6000")...).want(t, code)
+	}
+	send := func(code int, path string, args ...string) {
+		t.Helper()
+		run(code, append(append([]string{"send", path, "--country", "FR"}, message...), args...)...)
+	}
+	send(3, w.write("a/n.csv", "phone,prenom\n"+person+bad+"0612345600,Anna\n0612345601,Bob\n"), "--skip-invalid", "--first", "1", "--out", in("o1"))
+	run(3, "resume", "n", "--out", in("o2"), "--suppress", list)
+	send(0, w.write("b/n.csv", "phone,prenom\n0612345600,Anna\n0612345601,Bob\n0612345602,New\n"), "--update", "--suppress", "none")
+	w.run(append([]string{"check", in("a/n.csv"), "--country", "FR", "--out", in("b")}, message...)...).want(t, 4)
+	w.run("report", "n", "--unmasked", "--out", w.folder("mailed")).want(t, 0)
+	// Another campaign with the same list does not take it from this one.
+	send(0, w.write("m.csv", "phone,prenom\n0612345605,Eve\n"), "--suppress", list)
+
+	got := listedFiles(w.dir, w.run("forget", "+33698765432", "--yes").want(t, 0).out)
+	want := []string{"a/n.csv", "b/n.csv", "sup.txt", "text.txt", "o1/n.results.csv", "o1/n.problems.csv", "o1/n.report.html",
+		"o2/n.results.csv", "o2/n.report.html", "b/n.problems.csv", "mailed/n.results.csv", "mailed/n.report.html"}
+	for _, name := range want {
+		remark, named := got[name]
+		if _, err := os.Stat(in(name)); err != nil {
+			t.Fatal(err)
+		}
+		if masked := strings.HasSuffix(name, ".report.html") && name != "mailed/n.report.html"; !named || masked != (remark == "(people masked)") {
+			t.Errorf("%s: named %v, %q", name, named, remark)
+		}
+	}
+	for name := range got {
+		if content, err := os.ReadFile(in(name)); err != nil || strings.HasPrefix(name, "m.") {
+			t.Errorf("%s is named: %d bytes, %v", name, len(content), err)
+		}
+	}
+}
