@@ -67,7 +67,9 @@ func TestForgetScreens(t *testing.T) {
 	}
 	number := ForgetScreen{Mode: Live, Number: "33612345678", Tests: 1,
 		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
-		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}}}
+		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
+		Kept: []ForgetKept{{Campaign: "novembre", Where: []string{KeptInMessage}, Look: "kanal-campaign status novembre"},
+			{Campaign: "33612345678", Where: []string{KeptInName, KeptInFiles}}}}
 	golden(t, "forget.txt", screen(func(b io.Writer) { Forget(b, number) }))
 	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{`"spring"`},
 		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
@@ -76,7 +78,7 @@ func TestForgetScreens(t *testing.T) {
 	golden(t, "forgotten.txt", screen(func(b io.Writer) {
 		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
-			Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
+			Others: number.Others, Kept: number.Kept, Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
 	}))
 }
 

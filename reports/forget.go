@@ -23,6 +23,7 @@ type ForgetScreen struct {
 	Tests  int // messages to the user's own number
 	// Others are rows of other people that mention the number; they stay.
 	Others []ForgetPart
+	Kept   []ForgetKept // where the number stands in campaigns as a whole; that stays
 	// Unfinished are the names of campaigns that are as old, and stay because they are not finished.
 	Unfinished []string
 }
@@ -32,6 +33,13 @@ type ForgetPart struct {
 	Campaign ledger.Campaign
 	Rows     []ledger.Row // of one person; nil when all go
 	Count    int
+}
+
+// ForgetKept is where the number stands in what tells a campaign as a whole.
+type ForgetKept struct {
+	Campaign string   // its name
+	Where    []string // KeptInName and the like
+	Look     string   // the command that shows it; empty when there is none
 }
 
 // Rows is how many rows are forgotten.
@@ -76,24 +84,33 @@ func Forget(w io.Writer, s ForgetScreen) {
 		p.field(label, at, count(s.Tests, "test message")+" (--test-to)")
 	}
 	p.field("Erased", at, "numbers, cells, values, names, e-mails, keys, Kanal's ids, answers' texts, and the numbers in the logs")
-	p.field("Kept", at, "what became of each message and when; opt-outs, as a keyed hash that still leaves people out")
+	p.field("Kept", at, "what became of each message and when; campaigns' names, messages and files' names; opt-outs, as a keyed hash that still leaves people out")
 	if s.Number != "" {
 		p.field("Later", at, "A later campaign may message this person again, unless the person has opted out: take the row out of your files, too.")
 	}
-	for i, other := range s.Others {
-		label := ""
-		if i == 0 {
-			label = "Stays"
-		}
-		p.field(label, at, fmt.Sprintf("The number also stands in %s of other people in %s (%s), which stay.",
-			count(other.Count, "row"), Clean(other.Campaign.Name), numberedRows(other.Rows)))
-	}
+	showStays(p, at, s.Others, s.Kept)
 	if len(s.Unfinished) > 0 {
 		p.field("Stays", at, count(len(s.Unfinished), "campaign")+" as old, because not finished: "+known(s.Unfinished))
 	}
 	p.gap()
 	p.text(0, "What is forgotten cannot be brought back.")
 	p.show(w)
+}
+
+// showStays names every other place in the ledger where the number stands, and how to see it.
+func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
+	label := "Stays"
+	for _, other := range others {
+		p.field(label, at, fmt.Sprintf(staysInRows, count(other.Count, "row"), Clean(other.Campaign.Name), numberedRows(other.Rows)))
+		label = ""
+	}
+	for _, k := range kept {
+		p.field(label, at, fmt.Sprintf(staysInCampaign, list(k.Where), Clean(k.Campaign), noun(len(k.Where), "stays|stay")))
+		if k.Look != "" {
+			p.command(at, k.Look)
+		}
+		label = ""
+	}
 }
 
 // mostListed is how many campaigns, rows or files a list names.
@@ -141,15 +158,12 @@ func ForgetPrompt(n int) string {
 func NothingToForget(w io.Writer, s ForgetScreen) {
 	p := &page{}
 	if s.Number != "" {
-		p.text(0, fmt.Sprintf("%s: nothing about +%s is in this ledger.", s.Mode, s.Number))
+		p.text(0, fmt.Sprintf("%s: nothing about +%s is in this ledger%s.", s.Mode, s.Number, butFor(len(s.Others)+len(s.Kept))))
 	} else {
 		p.text(0, fmt.Sprintf("%s: no finished campaign is that old: the last activity of each was after %s, or all of it is forgotten.",
 			s.Mode, s.Before.Format("2 Jan 2006")))
 	}
-	for _, other := range s.Others {
-		p.text(0, fmt.Sprintf("The number stands in %s of other people in %s (%s).", count(other.Count, "row"),
-			Clean(other.Campaign.Name), numberedRows(other.Rows)))
-	}
+	showStays(p, len("Stays  "), s.Others, s.Kept)
 	if len(s.Unfinished) > 0 {
 		p.text(0, count(len(s.Unfinished), "campaign")+" as old stays because not finished: "+known(s.Unfinished))
 	}
@@ -162,10 +176,12 @@ type ForgetDone struct {
 	Rows      int
 	Campaigns int
 	Tests     int
-	Files     []string // exported files that are still there
-	Running   []string // logs of campaigns that are running
-	Reports   []string // commands that write results anew
-	Rehearsed string   // the command that forgets in the rehearsals' ledger; empty when there is none
+	Others    []ForgetPart // rows of other people in which the number stands still
+	Kept      []ForgetKept // campaigns in whose name, message or files' names it does
+	Files     []string     // exported files that are still there
+	Running   []string     // logs of campaigns that are running
+	Reports   []string     // commands that write results anew
+	Rehearsed string       // the command that forgets in the rehearsals' ledger; empty when there is none
 }
 
 // Forgotten says what was forgotten, and what is out of reach.
@@ -182,7 +198,11 @@ func Forgotten(w io.Writer, s ForgetDone) {
 		}
 		what = append(what, count(s.Tests, "test message"))
 	}
-	p.text(0, fmt.Sprintf("%s: forgotten: %s. Their bytes are gone from %s.", s.Mode, list(what), gone))
+	p.text(0, fmt.Sprintf("%s: forgotten: %s. Their bytes are gone from %s%s.", s.Mode, list(what), gone, butFor(len(s.Others)+len(s.Kept))))
+	if len(s.Others)+len(s.Kept) > 0 {
+		p.gap()
+		showStays(p, len("Stays  "), s.Others, s.Kept)
+	}
 	if len(s.Files) > 0 {
 		p.gap()
 		p.text(0, "Files that the program has read or written may hold them still. Look at each, correct it or delete it, and think of "+

@@ -13,3 +13,24 @@ const forgottenUpdate = "%s of campaign %s %s forgotten, so that it cannot be kn
 func ForgottenUpdate(c ledger.Campaign, forgotten int) string {
 	return fmt.Sprintf(forgottenUpdate, people(forgotten), Clean(c.Name), noun(forgotten, "was|were"))
 }
+
+// Where a number stands in what tells a campaign as a whole.
+const (
+	KeptInName    = "the name"
+	KeptInMessage = "the message"
+	KeptInColumns = "the columns or flags"
+	KeptInFiles   = "the files' names"
+)
+
+const (
+	staysInRows     = "The number also stands in %s of other people in %s (%s), which stay."
+	staysInCampaign = "The number also stands in %s of campaign %s, which %s."
+)
+
+// butFor goes after what is gone, while the number stands in so many other places.
+func butFor(others int) string {
+	if others == 0 {
+		return ""
+	}
+	return ", but for the number in what stays"
+}

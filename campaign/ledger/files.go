@@ -54,3 +54,25 @@ func (l *Ledger) Files(ctx context.Context, campaign string) ([]string, error) {
 	}
 	return found, rows.Err()
 }
+
+// NamedFile is a campaign's name with a file of it, as a run or a note tells them. There need be no such campaign.
+type NamedFile struct{ Campaign, Path string }
+
+// NamedFiles returns each of them once, by campaign.
+func (l *Ledger) NamedFiles(ctx context.Context) ([]NamedFile, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT campaign, file_name FROM runs UNION SELECT campaign, path FROM files
+		UNION SELECT campaign, path FROM exports ORDER BY 1, 2`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []NamedFile
+	for rows.Next() {
+		var one NamedFile
+		if err := rows.Scan(&one.Campaign, &one.Path); err != nil {
+			return nil, err
+		}
+		found = append(found, one)
+	}
+	return found, rows.Err()
+}

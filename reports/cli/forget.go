@@ -29,8 +29,8 @@ func (a *app) forgetCommand() *cobra.Command {
 		Long: `Erase a person from all campaigns of the ledger, or everybody from the campaigns
 that were finished long ago: numbers, cells, values, names, keys, Kanal's ids and
 texts, and what tests (--test-to) tell. What became of each message and when is
-kept, and so are opt-outs, as a keyed hash. It lists the files that it cannot
-reach.
+kept, and so are opt-outs, as a keyed hash, and campaigns' names and messages: it
+says where the number stands in these. It lists the files that it cannot reach.
 
 A message that was not sent yet is not sent any more. A later campaign may message
 the person again, unless the person has opted out.`,
@@ -174,6 +174,9 @@ func (f *forgetting) findPerson(ctx context.Context) error {
 		f.tests, err = testsTo(ctx, f.ledger, f.person)
 	}
 	f.screen.Parts, f.screen.Others, f.screen.Tests = f.parts(own), f.parts(others), len(f.tests)
+	if err == nil {
+		err = f.findKept(ctx)
+	}
 	return err
 }
 
@@ -269,7 +272,8 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 
 // erase forgets what was found, in the ledger, in what lies beside it, and in the bytes of its files.
 func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
-	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Campaigns: len(f.screen.Parts), Tests: len(f.tests)}
+	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Campaigns: len(f.screen.Parts), Tests: len(f.tests),
+		Others: f.screen.Others, Kept: f.screen.Kept}
 	tests := make([]ledger.TestSent, len(f.tests))
 	for i, t := range f.tests {
 		tests[i] = withoutNumber(t)

@@ -75,3 +75,41 @@ func TestForgetNamesEveryFile(t *testing.T) {
 		}
 	}
 }
+
+// What tells a campaign as a whole is not changed, and said to hold the number still.
+func TestForgetTellsWhatStays(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	const mail = "phone,prenom,code\n0613370002,Zeb,A\n0612345600,Anna,B\n"
+	text := []string{"--type", "text", "--text", "appelle 06.13.37.00.02", "--country", "FR", "--yes", "--rate", "6000"}
+	w.run(append([]string{"send", w.write("calls.csv", mail)}, text...)...).want(t, 0)
+	w.send(w.write("plain.csv", mail), "--campaign", "pour 06 13 37 00 02").want(t, 0)
+	w.send(w.write("0613370002.csv", "phone,prenom,code\n0612345601,Bob,C\n"), "--test-to", "0698765432").want(t, 0)
+	w.send(w.write("other.csv", mail), "--again").want(t, 0)
+	stays := []string{"The number also stands in the message of campaign calls, which stays.", "kanal-campaign status calls",
+		"The number also stands in the name and the files' names of campaign pour 06 13 37 00 02, which stay.",
+		`kanal-campaign status "pour 06 13 37 00 02"`,
+		"The number also stands in the name and the files' names of campaign 0613370002, which stay."}
+	asked := unwrapped(w.run("forget", "0613370002", "--country", "FR").want(t, 5).err)
+	done := unwrapped(w.run("forget", "0613370002", "--country", "FR", "--yes").want(t, 0).out)
+	again := unwrapped(w.run("forget", "0613370002", "--country", "FR", "--yes").want(t, 0).out)
+	for _, words := range stays {
+		for when, said := range map[string]string{"before": asked, "afterwards": done, "when nothing else is left": again} {
+			if !strings.Contains(said, words) {
+				t.Errorf("%s it does not say %q:\n%s", when, words, said)
+			}
+		}
+	}
+	if strings.Contains(asked+done, "campaign other, which") || !strings.Contains(done, "but for the number in what stays") {
+		t.Errorf("it says\n%s\n%s", asked, done)
+	}
+	// Whatever holds the number still is named: nothing else in the ledger does.
+	for _, trace := range tracesIn(t, w.state(), []string{"0613370002", "33613370002", "06.13.37.00.02", "06 13 37 00 02"}) {
+		if !strings.HasPrefix(trace, "ledger.db") {
+			t.Errorf("left in %s", trace)
+		}
+	}
+	w.run("forget", "0612345600", "--country", "FR", "--yes").want(t, 0).says(t, "Their bytes are gone from the ledger and its logs.")
+}
+
+// unwrapped takes the lines of a screen together.
+func unwrapped(screen string) string { return strings.Join(strings.Fields(screen), " ") }
