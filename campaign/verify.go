@@ -40,6 +40,10 @@ type auditor struct {
 	keyed    bool      // the key of the row at hand is that of its plan
 	there    int       // rows of the file
 	number   int       // of the row before
+	sendable int       // rows with a key, and forgotten ones
+	waiting  int       // rows of the file that are not sent yet
+	doubtful int       // and those in doubt
+	lost     bool      // a row was forgotten before it had come to its end
 	first    time.Time // when the first attempt began
 	last     time.Time // when anything last happened
 }
@@ -82,6 +86,7 @@ func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, running bo
 func (a *auditor) look(ctx context.Context, h ledger.History) error {
 	a.Rows++
 	a.keyed = false
+	a.count(h.Row)
 	a.lookAtPlace(h.Row)
 	a.lookAtProblems(h.Row)
 	if !h.ForgottenAt.IsZero() {
@@ -133,6 +138,11 @@ const (
 	ColumnsDiffer     ledger.Contradiction = "columns-differ"       // the frozen header has not the columns of the message
 	StrayAttempts     ledger.Contradiction = "stray-attempts"       // attempts of rows that are not there
 	RowsUncounted     ledger.Contradiction = "rows-uncounted"       // other rows than the file had
+	Unfinished        ledger.Contradiction = "unfinished"           // not finished, and the last run ended so
+	TextDiffers       ledger.Contradiction = "text-differs"         // the template's text is not that of its structure
+	AccountDiffers    ledger.Contradiction = "account-differs"      // the account is not that of the template
+	FileDiffers       ledger.Contradiction = "file-differs"         // the file is not the one that the last run tells
+	ConfirmedDiffers  ledger.Contradiction = "confirmed-differs"    // a run confirmed more messages than there were to confirm
 	ForgottenUntold   ledger.Contradiction = "forgotten-untold"     // more rows forgotten than the ledger's records of that tell
 )
 
@@ -165,6 +175,11 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 		{FinishedOutOfRun, !ended(finished)},
 		{RowsUncounted, c.File.Rows > 0 && c.File.Rows != a.there && !a.running},
 		{StrayAttempts, trails.Strays > 0},
+		{TextDiffers, a.textDiffers()},
+		{Unfinished, a.endedUnfinished()},
+		{AccountDiffers, a.accountDiffers()},
+		{FileDiffers, a.fileDiffers()},
+		{ConfirmedDiffers, a.confirmedDiffers()},
 		{ForgottenUntold, trails.Forgotten > trails.Erased},
 	})
 }

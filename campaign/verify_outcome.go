@@ -90,7 +90,7 @@ func (a *auditor) replay(h ledger.History) {
 	}
 	var status, cause bool
 	for _, end := range ends {
-		for _, s := range leaves(end, h, renewed) {
+		for _, s := range a.leaves(end, h, renewed) {
 			if s == h.State {
 				return
 			}
@@ -154,7 +154,7 @@ func (a *auditor) tried(h ledger.History) (tries []outcome.Tried, later renewal,
 
 // leaves returns the states that a row can be in whose attempts have left it so: asked for again, with a new key, left
 // out since, forgotten.
-func leaves(end outcome.State, h ledger.History, later renewal) []outcome.State {
+func (a *auditor) leaves(end outcome.State, h ledger.History, later renewal) []outcome.State {
 	states := []outcome.State{end, end.Requeue()}
 	if later.was || later.mayBe {
 		states = append(states, end.Renew())
@@ -167,7 +167,7 @@ func leaves(end outcome.State, h ledger.History, later renewal) []outcome.State 
 		if s.Status == outcome.Pending {
 			out := s
 			out.Status, out.Cause = outcome.Skipped, h.State.Cause
-			if mayBeLeftOut(h) {
+			if a.mayBeLeftOut(h) {
 				all = append(all, out)
 			}
 			if len(h.Tries) == 0 {
@@ -199,16 +199,24 @@ func leaves(end outcome.State, h ledger.History, later renewal) []outcome.State 
 }
 
 // mayBeLeftOut reports whether the row can have been left out for the cause that it tells.
-func mayBeLeftOut(h ledger.History) bool {
+func (a *auditor) mayBeLeftOut(h ledger.History) bool {
+	d, told := ledger.DetailOf(h.Error)
+	silent := a.rebuilt || !h.ForgottenAt.IsZero() // what there was to tell is lost, or erased
 	switch h.State.Cause {
 	case outcome.CauseDuplicate, outcome.CauseSameNumber:
-		return len(h.Tries) == 0 && h.Key == uuid.Nil
+		return len(h.Tries) == 0 && h.Key == uuid.Nil && (h.RelatedRow != 0 || a.rebuilt)
 	case outcome.CauseRemoved:
 		return h.Gone
-	case outcome.CauseSuppressed, outcome.CauseMessagedRecently:
-		return h.Error != "" || !h.ForgottenAt.IsZero() // which list, or which campaign
+	case outcome.CauseSuppressed:
+		return d.List != "" || silent
+	case outcome.CauseMessagedRecently:
+		return d.Campaign != "" || silent
+	case outcome.CauseOptedOutEarlier:
+		return !told || silent || d.List == "" && d.Campaign == ""
+	case outcome.CauseMessagedBefore:
+		return (!told || silent) && h.RelatedRow == 0
 	}
-	return h.State.Cause == outcome.CauseOptedOutEarlier || h.State.Cause == outcome.CauseMessagedBefore
+	return false
 }
 
 // lookAtAnswer holds the row's text and code against those of the last answer.

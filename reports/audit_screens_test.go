@@ -78,7 +78,7 @@ func TestForgetScreens(t *testing.T) {
 	golden(t, "forgotten.txt", screen(func(b io.Writer) {
 		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
-			Others: number.Others, Kept: number.Kept, Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
+			Others:  number.Others, Kept: number.Kept, Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
 	}))
 }
 

@@ -56,8 +56,14 @@ var findingWords = map[ledger.Contradiction]string{
 	campaign.ColumnsDiffer:     "the header is not one that the campaign can have been planned from",
 	campaign.RowsUncounted:     "the file had another number of rows",
 	campaign.StrayAttempts:     "attempts of rows that are not there any more",
+	campaign.Unfinished:        "the campaign is not marked as finished, and its last run has finished it",
+	campaign.TextDiffers:       "the template's text is not the one that Kanal gave",
+	campaign.AccountDiffers:    "the WhatsApp number is not the one that the template belongs to",
+	campaign.FileDiffers:       "the file's name or digest is not the one that the last run tells",
+	campaign.ConfirmedDiffers:  "a run confirmed more messages than the campaign had",
 	campaign.ForgottenUntold:   "more rows are marked as forgotten than were forgotten",
 	ledger.SameMessageID:       "the message id stands in another row, too",
+	ledger.RepeatDiffers:       "left out as a repetition of another row with the same values, or with others, and it is not so",
 	ledger.SameKey:             "the key stands in another row, too",
 }
 

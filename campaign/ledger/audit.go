@@ -17,6 +17,7 @@ type Contradiction string
 const (
 	SameMessageID Contradiction = "same-message-id" // another row of the campaign has this message id
 	SameKey       Contradiction = "same-key"        // another row of the ledger has this key
+	RepeatDiffers Contradiction = "repeat-differs"  // left out as a repetition of the same values, and they are others; or the other way round
 )
 
 // Contradictory is a row, or a campaign, of which two things cannot both be true.
@@ -100,6 +101,9 @@ func (l *Ledger) Shared(ctx context.Context, c Campaign) ([]Contradictory, error
 			GROUP BY message_id HAVING count(*) > 1)`},
 		{SameKey, `r.key IN (SELECT key FROM rows WHERE key IS NOT NULL AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
 			GROUP BY key HAVING count(*) > 1)`},
+		{RepeatDiffers, `r.status = 'skipped' AND r.cause IN ('duplicate', 'same-number') AND r.person <> '' AND EXISTS (SELECT 1 FROM rows f
+			WHERE f.person = r.person AND f.campaign_id = ?1 AND f.number = r.related_row AND NOT f.gone
+			AND (f.field_values = r.field_values) <> (r.cause = 'duplicate'))`},
 	} {
 		rows, err := l.db.QueryContext(ctx, "SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = ?1 AND "+check.where+
 			" ORDER BY r.gone, r.seq", c.ID)

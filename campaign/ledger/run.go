@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"time"
 )
 
@@ -46,9 +47,28 @@ func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
 	if err := l.inPlace(); err != nil {
 		return err
 	}
-	_, err := l.db.ExecContext(ctx, "UPDATE runs SET ended_at = ?, stopped = ?, confirmed = ?, file_name = ?, sha256 = ? WHERE id = ?",
+	return saveRun(ctx, l.db, r)
+}
+
+func saveRun(ctx context.Context, db interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}, r Run) error {
+	_, err := db.ExecContext(ctx, "UPDATE runs SET ended_at = ?, stopped = ?, confirmed = ?, file_name = ?, sha256 = ? WHERE id = ?",
 		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
 	return err
+}
+
+// FinishRun is SaveRun and Save in one commit: a run that has ended its campaign, and the campaign that is finished with it.
+func (l *Ledger) FinishRun(ctx context.Context, r Run, c Campaign) error {
+	if err := l.inPlace(); err != nil {
+		return err
+	}
+	return l.write(ctx, func(tx *sql.Tx) error {
+		if err := saveRun(ctx, tx, r); err != nil {
+			return err
+		}
+		return save(ctx, tx, c)
+	})
 }
 
 // Runs returns the runs of a campaign, the oldest first.

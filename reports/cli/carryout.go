@@ -121,13 +121,19 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	return nil
 }
 
-// conclude stores that the run has ended, and whether the campaign has.
+// conclude stores that the run has ended, and with it whether the campaign has.
 func (r *run) conclude(ctx context.Context, stop campaign.Stop, restricted bool) error {
-	err := r.ledger.SaveRun(ctx, r.record)
-	if err == nil && stop.Code == campaign.StopDone {
-		err = r.finish(ctx, restricted)
+	if stop.Code == campaign.StopDone {
+		left, err := r.left(ctx, restricted)
+		if err != nil {
+			return err
+		}
+		if left == 0 {
+			r.campaign.FinishedAt = time.Now()
+			return r.ledger.FinishRun(ctx, r.record, r.campaign)
+		}
 	}
-	return err
+	return r.ledger.SaveRun(ctx, r.record)
 }
 
 func (r *run) showSummary(screen reports.SummaryScreen) error {
@@ -138,18 +144,13 @@ func (r *run) showSummary(screen reports.SummaryScreen) error {
 	return nil
 }
 
-// finish marks the campaign as finished, unless rows are left to be sent. A run that was restricted to some rows has not
-// tried the doubts that another run would.
-func (r *run) finish(ctx context.Context, restricted bool) error {
-	left, err := r.pending(ctx)
+// left counts the rows that keep a campaign from being finished. A run that was restricted to some rows has not tried the
+// doubts that another run would.
+func (r *run) left(ctx context.Context, restricted bool) (int, error) {
 	if restricted {
-		left, err = r.toSend(ctx)
+		return r.toSend(ctx)
 	}
-	if err != nil || left > 0 {
-		return err
-	}
-	r.campaign.FinishedAt = time.Now()
-	return r.ledger.Save(ctx, r.campaign)
+	return r.pending(ctx)
 }
 
 // place makes sure, before anything is sent, that the results can be written: where the campaign's are, or from now on

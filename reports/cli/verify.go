@@ -24,9 +24,11 @@ and message ids are looked at for what cannot be. With a results file, every row
 and cell of it is held against the ledger: what was altered, added, moved or is
 missing is named.
 
-It shows what was damaged, or changed in one place. It cannot show what somebody
-has rewritten everywhere alike, nor what stands in one place only (a message id):
-for that, keep a copy of the results elsewhere.
+It shows what was damaged, and what was changed in one place and stands in another
+as well. It cannot show what somebody has rewritten everywhere alike, nor what
+stands in one place only: Kanal's ids, the names of lists, some counts and dates.
+For that, keep a copy of the results elsewhere. A request that a dead run has left
+without an answer is no contradiction: resume settles it.
 
 Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
 		Example: `  kanal-campaign verify novembre

@@ -117,6 +117,13 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE rows SET status = 'pending', cause = ''" + ofRow + "10", "key-missing 10"},
 	{"UPDATE rows SET cause = 'removed'" + ofRow + "10", "status-differs 10"},
 	{"DELETE FROM opt_outs", "opt-out-missing 3"},
+	{"UPDATE rows SET status = 'skipped', cause = 'suppressed'" + ofRow + "2", "status-differs 2"},
+	{"UPDATE rows SET status = 'skipped', cause = 'messaged-recently'" + ofRow + "2", "status-differs 2"},
+	{"UPDATE rows SET cause = 'same-number'" + ofRow + "10", "repeat-differs 10"},
+	{"UPDATE rows SET cause = 'suppressed'" + ofRow + "10", "status-differs 10"},
+	{"UPDATE rows SET cause = 'messaged-recently'" + ofRow + "10", "status-differs 10"},
+	{"UPDATE rows SET cause = 'messaged-before'" + ofRow + "10", "status-differs 10"},
+	{"UPDATE rows SET cause = 'opted-out-earlier'" + ofRow + "10", "opt-out-missing 10"},
 	// Attempts that the rows do not tell of.
 	{"UPDATE attempts SET kind = 'accepted'" + ofAttempt + "|2", "accepted-not-sent 2"},
 	{"UPDATE attempts SET kind = 'doubt'" + ofAttempt + "|2", "status-differs 2"},
@@ -164,6 +171,15 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE campaigns SET finished_at = finished_at - " + day + " WHERE id = 2", "b finished-early 0"},
 	{"UPDATE campaigns SET finished_at = finished_at + 2 * " + day + " WHERE id = 2", "b finished-out-of-run 0"},
 	{"UPDATE runs SET stopped = 'interrupted' WHERE campaign = 'b'", "b finished-out-of-run 0"},
+	{"UPDATE campaigns SET finished_at = 0 WHERE id = 2", "b unfinished 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.message.template.Body', 'Bonsoir {{prenom}}, {{code}}') WHERE id = 2", "b text-differs 0"},
+	{"UPDATE campaigns SET account = '57' WHERE id = 2", "b account-differs 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.file.name', 'c.csv') WHERE id = 2", "b file-differs 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.file.sha256', 'c0ffee') WHERE id = 2", "b file-differs 0"},
+	{"UPDATE runs SET file_name = 'c.csv' WHERE campaign = 'b'", "b file-differs 0"},
+	{"UPDATE runs SET sha256 = 'c0ffee' WHERE campaign = 'b'", "b file-differs 0"},
+	{"UPDATE runs SET confirmed = confirmed + 5 WHERE campaign = 'b'", "b confirmed-differs 0"},
+	{"UPDATE runs SET confirmed = confirmed + 5 WHERE id = 1", "confirmed-differs 0"},
 }
 
 func TestVerifyFindsEveryTampering(t *testing.T) {

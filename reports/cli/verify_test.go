@@ -79,7 +79,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 		{"UPDATE rows SET open = 1 WHERE " + two, "open-mismatch 2, open-unattended 2"},
 		{"UPDATE attempts SET answered_at = NULL WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "open-mismatch 2"},
 		{"DELETE FROM attempts WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "attempts-miscount 2, sent-not-accepted 2, tried-at-differs 2"},
-		{"DELETE FROM rows WHERE number = 3", "rows-uncounted 0, stray-attempts 0, rows-missing"},
+		{"DELETE FROM rows WHERE number = 3", "rows-uncounted 0, stray-attempts 0, confirmed-differs 0, rows-missing"},
 		{"UPDATE rows SET seq = 1 WHERE number = 3", "rows-missing"},
 	} {
 		for _, leftover := range []string{"-wal", "-shm"} {
@@ -101,7 +101,8 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")).want(t, 0)
 	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `UPDATE attempts SET answered_at = NULL, kind = '';
-		UPDATE rows SET open = 1, status = 'unknown', cause = 'in-flight', message_id = '', contact_id = '', sent_at = 0, doubt_since = tried_at; UPDATE campaigns SET finished_at = 0`)
+		UPDATE rows SET open = 1, status = 'unknown', cause = 'in-flight', message_id = '', contact_id = '', sent_at = 0, doubt_since = tried_at; UPDATE campaigns SET finished_at = 0;
+		UPDATE runs SET ended_at = 0, stopped = ''`)
 	if got := w.findings(0, "a"); len(got) != 0 {
 		t.Errorf("found %v in a campaign that can be resumed", got)
 	}
