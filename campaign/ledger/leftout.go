@@ -39,15 +39,16 @@ func DetailOf(text string) (Detail, bool) {
 	return d, true
 }
 
-// RecentMessage returns the newest message that another visible campaign of the account has, or may have, sent to a
-// person (canonical digits) after a time; the zero Detail without one. campaign is the one to leave aside, by its name.
-func (l *Ledger) RecentMessage(ctx context.Context, account, person, campaign string, after time.Time) (Detail, error) {
+// RecentMessages returns a function that tells the newest message that another visible campaign of the account has, or
+// may have, sent to a person (canonical digits) after a time; the zero Detail without one. campaign is the one to leave
+// aside, by its name. A plan asks it for every row, so that what is the same for all is looked up once.
+func (l *Ledger) RecentMessages(ctx context.Context, account, campaign string, after time.Time) (
+	func(ctx context.Context, person string) (Detail, error), error) {
 	var except int64
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM campaigns WHERE visible AND name = ?), 0)", campaign).Scan(&except)
-	if err != nil {
-		return Detail{}, err
-	}
-	return recentMessage(ctx, l.db, account, person, except, after)
+	return func(ctx context.Context, person string) (Detail, error) {
+		return recentMessage(ctx, l.db, account, person, except, after)
+	}, err
 }
 
 // recentMessage uses the index of people: nobody has many rows. A message of a rebuilt campaign whose time is not known

@@ -142,7 +142,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.recoverSettings(p); err != nil {
+	if err := r.recoverSettings(ctx, p); err != nil {
 		return nil, err
 	}
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
@@ -247,7 +247,7 @@ func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRo
 }
 
 // recoverSettings takes from the flags what the results do not tell.
-func (r *run) recoverSettings(p *recovered) error {
+func (r *run) recoverSettings(ctx context.Context, p *recovered) error {
 	p.settings = r.settings()
 	people, err := r.suppressed(&p.settings)
 	if err != nil {
@@ -261,9 +261,8 @@ func (r *run) recoverSettings(p *recovered) error {
 		if err != nil {
 			return err
 		}
-		after := r.ledger.Now().Add(-gap)
-		p.recently = func(ctx context.Context, person string) (ledger.Detail, error) {
-			return r.ledger.RecentMessage(ctx, r.account(), person, r.name, after)
+		if p.recently, err = r.ledger.RecentMessages(ctx, r.account(), r.name, r.ledger.Now().Add(-gap)); err != nil {
+			return err
 		}
 	}
 	p.where = newCountries()

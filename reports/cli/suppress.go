@@ -118,9 +118,12 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 		if err != nil {
 			return out, err
 		}
-		after := s.ledger.Now().Add(-gap)
+		newest, err := s.ledger.RecentMessages(ctx, s.account(), p.name, s.ledger.Now().Add(-gap))
+		if err != nil {
+			return out, err
+		}
 		out.Recent = func(ctx context.Context, person string) (ledger.Detail, error) {
-			recent, err := s.ledger.RecentMessage(ctx, s.account(), person, p.name, after)
+			recent, err := newest(ctx, person)
 			if err != nil || recent.Since.IsZero() {
 				return ledger.Detail{}, err
 			}
