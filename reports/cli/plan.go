@@ -96,16 +96,8 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	p.file.Watch(p.columns.Fed())
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
 		reading.Row()
-		if row.ContentID != uuid.Nil {
-			p.crowd.add(row.Phone)
-			if err := repeats.Add(ctx, row.ContentID); err != nil {
-				return err
-			}
-			if p.matches != nil {
-				if err := p.matches.Add(ctx, row.ContentID); err != nil {
-					return err
-				}
-			}
+		if err := p.count(ctx, row, repeats); err != nil {
+			return err
 		}
 		if unwritable == nil {
 			unwritable = problems.Add(row.Problems)
@@ -129,6 +121,18 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	}
 	p.repeats, err = repeats.Found(ctx)
 	return err
+}
+
+// count counts a row that is to be sent among the crowd, and looks for its message in other campaigns and in its own.
+func (p *plan) count(ctx context.Context, row ledger.Row, repeats *ledger.RepeatFinder) error {
+	if row.ContentID == uuid.Nil {
+		return nil
+	}
+	p.crowd.add(row.Phone)
+	if err := repeats.Add(ctx, row.ContentID); err != nil || p.matches == nil {
+		return err
+	}
+	return p.matches.Add(ctx, row.ContentID)
 }
 
 // keepProblems puts the list of problems in its place, or says why there is none.
