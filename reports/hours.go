@@ -103,7 +103,7 @@ func (h Hours) Exceeds(people int) bool { return people > 0 && h.DailyCap > 0 &&
 // showVolume says whether so many people may be written to in a day.
 func showVolume(p *page, at int, h Hours, people int) {
 	switch {
-	case h.DailyCap == 0:
+	case h.DailyCap == 0, people == 0: // those in doubt count among the last 24 hours' already
 	case people <= h.room():
 		p.field("Volume", at, fill(volumeGood, h.volume(people)))
 	case h.room() == 0:

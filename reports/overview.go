@@ -80,6 +80,7 @@ type OverviewOptions struct {
 	Location *time.Location // nil for the computer's own
 	Ledger   string         // the path given by --ledger, which the commands carry
 	AtEnd    bool           // a run writes it as its last: the campaign's lock is its own
+	Volume   Hours          // what a daily cap leaves, to which the proposed commands keep
 }
 
 // MostRecipients is how many recipients a report lists.
@@ -201,7 +202,8 @@ func (b *overviewBuilder) next() []NextStep {
 	if b.running != (ledger.Run{}) {
 		return nil
 	}
-	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger}
+	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger,
+		Hours: b.options.Volume}
 	var steps []NextStep
 	for _, next := range screen.nextSteps() {
 		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: Clean(next.command)})

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
 )
@@ -25,6 +26,12 @@ var retryWords = map[outcome.Status]retryWording{
 	outcome.Pending: {"Row {row} was not sent yet, so that there is nothing to try again. To send all that is left:", "resume {name}"},
 	outcome.Invalid: {"Row {row} has errors and was never sent: {why} Correct it in {file}, then:", updateWords},
 	outcome.Skipped: {"Row {row} was left out ({why}).", ""},
+}
+
+// RetryOnLists says that nobody is tried again since all n who could be stand in lists. command lifts these.
+func RetryOnLists(n int, command string) string {
+	return fmt.Sprintf("Nothing was sent: %s on your lists (--suppress), which the campaign remembers. To try %s all the same, go on "+
+		"without the lists:\n  %s", count(n, "person who could be tried again stands|people who could be tried again stand"), noun(n, "that one|them"), command)
 }
 
 // The words of what the status alone does not tell.

@@ -199,6 +199,12 @@ var nothingSentEnds = map[string]string{
 	"checked":     "the check found errors, nothing was sent",
 }
 
+// InterruptedUpdate says that a run ended between taking a changed file over and its first message. resume is the command
+// that goes on.
+func InterruptedUpdate(resume string) string {
+	return "Interrupted. Nothing was sent. The campaign has taken the changed file over; the results are written anew by:\n  " + resume
+}
+
 // What accepted means, and what it does in a rehearsal.
 const (
 	notDelivered = "Accepted is not delivered: look in Kanal for deliveries and reads."

@@ -57,6 +57,7 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 		return err
 	}
 	r.pilot = tried == 0 && r.first > 0 && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
+	r.begun = true
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()
 	return r.wrapUp(ctx, progress, started, stop, runErr, only != nil, log.path)
@@ -175,7 +176,9 @@ func (r *run) place(ctx context.Context) error {
 
 // writable fails, with the way out, when no file can be written into dir.
 func (r *run) writable(ctx context.Context, dir string) error {
-	if err := reports.Writable(ctx, r.ledger, r.name, dir); err != nil {
+	if err := reports.Writable(ctx, r.ledger, r.name, dir); err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	} else if err != nil {
 		return failed("The results could not be written into the folder %s: %v. Nothing was sent. Name another folder with --out DIR.",
 			dir, rootCause(err))
 	}

@@ -52,7 +52,11 @@ func Run(ctx context.Context, env Env) int {
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	return app.conclude(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if end := (*exit)(nil); err != nil && !app.begun && errors.Is(context.Cause(ctx), errInterrupted) && !errors.As(err, &end) {
+		err = errInterrupted // whatever it broke off
+	}
+	return app.conclude(err)
 }
 
 // forgivingWriter takes a reader that has gone away (| head -1) or a terminal that was closed for no failure: whoever
@@ -74,6 +78,8 @@ type app struct {
 	Env
 	interrupt  *interrupt
 	ledgerFile string // the ledger that was opened, for the sentences about it
+	takenOver  string // the command that goes on with a campaign which has taken a changed file over
+	begun      bool   // messages may have been sent
 }
 
 // conclude tells an error and turns it into an exit code: the one place where that happens.
@@ -97,6 +103,10 @@ func (a *app) conclude(err error) int {
 		return exitUsage
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, errInterrupted) {
+		if a.takenOver != "" {
+			fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), reports.InterruptedUpdate(a.takenOver)))
+			return exitInterrupted
+		}
 		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
 		return exitInterrupted
 	}

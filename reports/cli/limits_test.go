@@ -159,3 +159,34 @@ func TestADashIsNoFileToWrite(t *testing.T) {
 		}
 	}
 }
+
+// Doubts that only a list keeps from being tried again are told with the list, and with the command that tries them.
+func TestDoubtsOnAList(t *testing.T) {
+	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+	path := w.write("spring.csv", people(1))
+	w.send(path, "--first", "1", "--max-failures", "1", "--doubt-delay", "1h")
+	list := w.write("list.txt", "+33612340000\n")
+	w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--suppress", list).want(t, 5).
+		says(t, "1 person who could be tried again stands on your lists", "kanal-campaign retry spring --unknown --suppress none")
+	if n := len(w.requests()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+// Whom forget has erased counts among those written to within a day: else each would leave room for another.
+func TestForgottenCountForTheCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("first.csv", people(4))).want(t, 0)
+	w.run("forget", "+33612340001", "--yes").want(t, 0)
+	w.run("check", w.write("next.csv", "phone,prenom,code\n+33799990001,Zoé,A\n"), "--template", "welcome", "--country", "FR",
+		"--daily-cap", "15").want(t, 0).says(t, "4 in the last 24 hours")
+}
+
+// The report proposes no more than the daily cap leaves, as the summary does.
+func TestReportKeepsToTheCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("spring.csv", people(6)), "--daily-cap", "4", "--first", "2").want(t, 0)
+	if page := w.read("spring.report.html"); !strings.Contains(page, "resume spring</span> <span>--first 2</span>") {
+		t.Error("the report proposes more than the cap leaves")
+	}
+}

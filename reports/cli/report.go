@@ -197,5 +197,6 @@ func (s *session) notePlace(ctx context.Context, campaign, dir string, settings 
 // writeReport writes the campaign's HTML report beside its results.
 func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (reports.ResultsFile, error) {
 	o.Mode, o.Ledger = s.mode, s.options.ledger
+	o.Volume, _ = s.volumeOf(ctx, c) // without it the report proposes no day's part
 	return htmlreport.Write(ctx, s.ledger, c, o)
 }

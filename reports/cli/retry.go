@@ -206,12 +206,45 @@ func (choice retryChoice) nothingFits(ctx context.Context, r *run) error {
 	if len(refused.Rows) > 0 {
 		return decide("Nothing was sent.\n%s", refused.Reasons())
 	}
+	if listed, err := choice.onLists(ctx, r); err != nil {
+		return err
+	} else if listed > 0 {
+		return decide("%s", reports.RetryOnLists(listed, r.command(choice.withoutLists(r.name)...)))
+	}
 	if there != "" {
 		return decide("No row of campaign %s has the cause %s: nothing was sent. Those that could be tried again have %s.",
 			reports.Clean(r.name), reports.Clean(strings.Join(choice.causes, " or ")), there)
 	}
 	return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
 		"never people who opted out. %s shows what there is.", reports.Clean(r.name), r.command("status", r.name))
+}
+
+// onLists counts the rows that only a list keeps from being chosen.
+func (choice retryChoice) onLists(ctx context.Context, r *run) (n int, err error) {
+	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
+		if err != nil {
+			return 0, err
+		}
+		if choice.takes(row) && r.isSuppressed(row.Person) {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// withoutLists are the words that choose the same rows and lift the lists.
+func (choice retryChoice) withoutLists(name string) []string {
+	words := []string{"retry", name}
+	for _, cause := range choice.causes {
+		words = append(words, "--cause", cause)
+	}
+	if choice.unknown {
+		words = append(words, "--unknown")
+	}
+	if choice.newKey {
+		words = append(words, "--new-key")
+	}
+	return append(words, "--suppress", noList)
 }
 
 // notTaken are the rows asked for by number that are not chosen.

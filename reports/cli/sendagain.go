@@ -172,6 +172,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	if err := staging.Update(ctx, r.campaign); err != nil {
 		return err
 	}
+	r.takenOver = r.command("resume", r.name)
 	if err := r.confirmedUpTo(ctx, toSend); err != nil {
 		return err
 	}
