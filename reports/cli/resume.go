@@ -155,7 +155,7 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 	case 1:
 		return unfinished[0].Name, nil
 	case 0:
-		return "", decide("No campaign is unfinished: there is nothing to resume. kanal-campaign status lists the campaigns.")
+		return "", decide("No campaign is unfinished: there is nothing to resume. To see the campaigns:\n  %s", s.command("status"))
 	}
 	lines, err := s.statusLines(ctx, unfinished)
 	if err != nil {
