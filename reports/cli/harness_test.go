@@ -208,6 +208,22 @@ func (w *world) statuses(name string) map[string]int {
 	return counts
 }
 
+// acceptedFor returns the one message that the sandbox accepted for the number. Rows are in flight side by side: the order of
+// acceptance tells nothing.
+func (w *world) acceptedFor(number string) (found sandbox.Acceptance) {
+	w.t.Helper()
+	n := 0
+	for _, a := range w.kanal.Accepted() {
+		if a.Number == number {
+			found, n = a, n+1
+		}
+	}
+	if n != 1 {
+		w.t.Errorf("%s was accepted %d times, want once", number, n)
+	}
+	return found
+}
+
 // truth fails the test unless the sandbox accepted n messages, every key once, and the results file agrees with it row
 // by row.
 func (w *world) truth(n int, resultsName string) {
