@@ -60,12 +60,12 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	r.begun = true
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()
-	return r.wrapUp(ctx, progress, started, stop, runErr, only != nil, log.path)
+	return r.wrapUp(ctx, progress, started, stop, runErr, log.path)
 }
 
 // wrapUp records how a run ended, writes the results and prints the summary, in that order: a stopped terminal keeps no
 // results back. It works after an interruption, and tells as much as it can when the ledger or the disk have failed.
-func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started time.Time, stop campaign.Stop, runErr error, restricted bool, logPath string) error {
+func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started time.Time, stop campaign.Stop, runErr error, logPath string) error {
 	ctx = context.WithoutCancel(ctx)
 	r.record.EndedAt, r.record.Stopped = time.Now(), string(stop.Code)
 	if stop.Code == campaign.StopAborted {
@@ -81,7 +81,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
 	if err != nil {
-		return errors.Join(runErr, r.conclude(ctx, stop, restricted), err)
+		return errors.Join(runErr, r.conclude(ctx, stop), err)
 	}
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
@@ -92,7 +92,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	var unwritten error
 	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
-	if err := r.conclude(ctx, stop, restricted); runErr == nil {
+	if err := r.conclude(ctx, stop); runErr == nil {
 		runErr = err
 	}
 	if runErr != nil {
@@ -123,13 +123,13 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 }
 
 // conclude stores that the run has ended, and with it whether the campaign has.
-func (r *run) conclude(ctx context.Context, stop campaign.Stop, restricted bool) error {
+func (r *run) conclude(ctx context.Context, stop campaign.Stop) error {
 	if stop.Code == campaign.StopDone {
-		left, err := r.left(ctx, restricted)
+		pending, err := r.pending(ctx)
 		if err != nil {
 			return err
 		}
-		if left == 0 {
+		if pending+r.untriedDoubts == 0 {
 			r.campaign.FinishedAt = time.Now()
 			return r.ledger.FinishRun(ctx, r.record, r.campaign)
 		}
@@ -143,15 +143,6 @@ func (r *run) showSummary(screen reports.SummaryScreen) error {
 	}
 	reports.Summary(r.Out, screen)
 	return nil
-}
-
-// left counts the rows that keep a campaign from being finished. A run that was restricted to some rows has not tried the
-// doubts that another run would.
-func (r *run) left(ctx context.Context, restricted bool) (int, error) {
-	if restricted {
-		return r.toSend(ctx)
-	}
-	return r.pending(ctx)
 }
 
 // place makes sure, before anything is sent, that the results can be written: where the campaign's are, or from now on

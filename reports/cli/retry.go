@@ -160,11 +160,28 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err := r.suppressPending(ctx); err != nil {
 		return err
 	}
+	if r.untriedDoubts, err = r.dueDoubtsBeyond(ctx, chosen); err != nil {
+		return err
+	}
 	r.campaign.FinishedAt = time.Time{} // until the results tell how this went
 	if err := r.confirmed(ctx, 0); err != nil {
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, len(chosen), wanted)
+}
+
+// dueDoubtsBeyond counts the rows in doubt that are not chosen and that resume would try. In a finished campaign there are none:
+// each had its tries.
+func (r *run) dueDoubtsBeyond(ctx context.Context, chosen map[int64]bool) (int, error) {
+	if !r.campaign.FinishedAt.IsZero() {
+		return 0, nil
+	}
+	all, err := r.dueDoubts(ctx)
+	if err != nil {
+		return 0, err
+	}
+	among, err := r.dueDoubtsAmong(ctx, r.ledger.InDoubt(ctx, r.campaign.ID), chosen)
+	return all - among, err
 }
 
 // showRetry shows what is about to be tried again.

@@ -35,6 +35,8 @@ type run struct {
 	release   func() error
 	crowd     *crowd // of the people that the run is to send to; nil without a window
 	pilot     bool   // --first is about the campaign's first messages
+	// untriedDoubts are those that a run restricted to some rows leaves to a later one.
+	untriedDoubts int
 	// suppressing names the list that a person is on, or ""; nil without lists.
 	suppressing func(person string) string
 }
