@@ -155,7 +155,7 @@ func BenchmarkVerify(b *testing.B) {
 			book, planned := acceptedAll(b, rows)
 			defer book.Close()
 			for b.Loop() {
-				v, err := campaign.Verify(b.Context(), book, planned, false)
+				v, err := campaign.Verify(b.Context(), book, planned, campaign.VerifyOptions{})
 				if err != nil || len(v.Found) > 0 || v.Rows != rows {
 					b.Fatalf("%d rows, %v, %v", v.Rows, v.Found[:min(len(v.Found), 5)], err)
 				}

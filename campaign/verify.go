@@ -21,6 +21,12 @@ type Verified struct {
 	Found      []ledger.Contradictory
 }
 
+// VerifyOptions say what a campaign is that the ledger does not tell.
+type VerifyOptions struct {
+	Running   bool // a process is at work on it
+	Rehearsal bool // in the ledger of rehearsals
+}
+
 // auditSlack is how far dates may be out of order: clocks are corrected by so much while a program runs.
 const auditSlack = time.Minute
 
@@ -31,28 +37,30 @@ type auditor struct {
 	campaign ledger.Campaign
 	rebuilt  bool
 	running  bool
-	message  Message
-	columns  Columns
-	readable bool   // the frozen columns could be found
-	dialling string // the country code of numbers written without one
-	runs     []ledger.Run
-	erasedAt []time.Time
-	keyed    bool      // the key of the row at hand is that of its plan
-	there    int       // rows of the file
-	number   int       // of the row before
-	sendable int       // rows with a key, and forgotten ones
-	waiting  int       // rows of the file that are not sent yet
-	doubtful int       // and those in doubt
-	lost     bool      // a row was forgotten before it had come to its end
-	first    time.Time // when the first attempt began
-	last     time.Time // when anything last happened
+	// rehearsal: an opt-out may be gone with the other rehearsal that had learned it, which has started over.
+	rehearsal bool
+	message   Message
+	columns   Columns
+	readable  bool   // the frozen columns could be found
+	dialling  string // the country code of numbers written without one
+	runs      []ledger.Run
+	erasedAt  []time.Time
+	keyed     bool      // the key of the row at hand is that of its plan
+	there     int       // rows of the file
+	number    int       // of the row before
+	sendable  int       // rows with a key, and forgotten ones
+	waiting   int       // rows of the file that are not sent yet
+	doubtful  int       // and those in doubt
+	lost      bool      // a row was forgotten before it had come to its end
+	first     time.Time // when the first attempt began
+	last      time.Time // when anything last happened
 }
 
 // Verify holds what the ledger has of a campaign against itself: the frozen plan is computed anew from the frozen cells,
-// every outcome from the attempts (outcome.Replay), and dates, runs and counts are compared. running tells that a process
-// is at work on it. Of rows that were forgotten, what is kept is looked at, and that nothing else is.
-func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, running bool) (Verified, error) {
-	a := auditor{ledger: l, campaign: c, rebuilt: c.RebuiltFrom != "", running: running}
+// every outcome from the attempts (outcome.Replay), and dates, runs and counts are compared. Of rows that were forgotten,
+// what is kept is looked at, and that nothing else is.
+func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o VerifyOptions) (Verified, error) {
+	a := auditor{ledger: l, campaign: c, rebuilt: c.RebuiltFrom != "", running: o.Running, rehearsal: o.Rehearsal}
 	var err error
 	if a.message, err = MessageOf(c); err != nil {
 		return a.Verified, err
@@ -192,7 +200,7 @@ func (a *auditor) lookAtOthers(ctx context.Context, row ledger.Row) error {
 	switch row.State.Cause {
 	case causeOptedOut, outcome.CauseOptedOutEarlier:
 		since, err := a.ledger.OptedOut(ctx, a.campaign.Account, row.Person)
-		if err == nil && since.IsZero() {
+		if gone := a.rehearsal && row.State.Cause == outcome.CauseOptedOutEarlier; err == nil && since.IsZero() && !gone {
 			a.report(row, OptOutMissing)
 		}
 		return err

@@ -48,3 +48,78 @@ func (l *Ledger) HasOptOuts(ctx context.Context, account string) (bool, error) {
 	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM opt_outs WHERE account = ?)", account).Scan(&any)
 	return any, err
 }
+
+// LearnedOptOuts returns the people, as canonical digits, who have opted out as far as the campaign's own refusals tell, and
+// nothing else: what Publish forgets with a rehearsal that it replaces. Whoever was forgotten is not among them, and stays
+// opted out.
+func (l *Ledger) LearnedOptOuts(ctx context.Context, c Campaign) (map[string]bool, error) {
+	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	return l.learnedOptOuts(ctx, tx, c)
+}
+
+// learnedOptOuts finds opt-outs by their instant, which is that of the answer they came with: both are stored in one commit.
+// One that a refusal in another campaign tells as well is not the campaign's own.
+func (l *Ledger) learnedOptOuts(ctx context.Context, tx *sql.Tx, c Campaign) (map[string]bool, error) {
+	known, err := optOutsOf(ctx, tx, c.Account)
+	if err != nil || len(known) == 0 {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT r.person, a.answered_at FROM rows r JOIN attempts a ON a.row_id = r.id
+		WHERE r.campaign_id = ? AND r.person <> '' AND r.status = 'rejected' AND a.answered_at > 0
+		AND NOT EXISTS (SELECT 1 FROM rows o WHERE o.person = r.person AND o.campaign_id <> r.campaign_id
+			AND o.status = r.status AND o.cause = r.cause)`, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	people := map[string]bool{}
+	for rows.Next() {
+		var person string
+		var answered int64
+		if err := rows.Scan(&person, &answered); err != nil {
+			return nil, err
+		}
+		if known[string(l.fingerprint("opt-out", person))] == answered {
+			people[person] = true
+		}
+	}
+	return people, rows.Err()
+}
+
+// optOutsOf returns when each opt-out of an account was learned, by its keyed hash.
+func optOutsOf(ctx context.Context, tx *sql.Tx, account string) (map[string]int64, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT person, since FROM opt_outs WHERE account = ?", account)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	known := map[string]int64{}
+	for rows.Next() {
+		var person []byte
+		var since int64
+		if err := rows.Scan(&person, &since); err != nil {
+			return nil, err
+		}
+		known[string(person)] = since
+	}
+	return known, rows.Err()
+}
+
+// dropLearned forgets the opt-outs that a rehearsal has learned, with the rehearsal.
+func (l *Ledger) dropLearned(ctx context.Context, tx *sql.Tx, rehearsal Campaign) error {
+	people, err := l.learnedOptOuts(ctx, tx, rehearsal)
+	if err != nil {
+		return err
+	}
+	for person := range people {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM opt_outs WHERE account = ? AND person = ?", rehearsal.Account,
+			l.fingerprint("opt-out", person)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

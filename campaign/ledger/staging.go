@@ -149,7 +149,8 @@ func (s *Staging) Tallies(ctx context.Context) ([]Tally, error) {
 }
 
 // Publish makes the plan the campaign's, in one commit, and returns the campaign as it now stands. A campaign of that
-// name must not be there, unless it is the rehearsal to be replaced: replaced is erased in the same commit.
+// name must not be there, unless it is the rehearsal to be replaced: replaced is erased in the same commit, with the
+// opt-outs that it alone has learned.
 func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (Campaign, error) {
 	if err := s.flush(ctx); err != nil {
 		return Campaign{}, err
@@ -157,6 +158,9 @@ func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (
 	c.ID, c.CreatedAt = s.id, s.ledger.Now()
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
 		if replaced != nil {
+			if err := s.ledger.dropLearned(ctx, tx, *replaced); err != nil {
+				return err
+			}
 			if err := erase(ctx, tx, replaced.ID); err != nil {
 				return err
 			}

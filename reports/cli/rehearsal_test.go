@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -63,5 +64,47 @@ func TestTestToSomebodyInTheFile(t *testing.T) {
 		want(t, 5).says(t, "stands in row 2 of the file")
 	if n := len(w.requests()); n != before {
 		t.Error("it was sent before the answer")
+	}
+}
+
+// A rehearsal that starts over reads as the first one did: who opted out in it is tried, and refused, again. Another
+// rehearsal keeps leaving that person out, and nothing that was learned for real is touched.
+func TestRehearsalStartsOverWithItsOptOuts(t *testing.T) {
+	w := newWorld(t, sandbox.Options{OptedOut: []string{"33612340001"}})
+	w.send(w.write("real.csv", people(2))).want(t, 3)
+	spring := w.write("spring.csv", people(2)+"+33600000001,Opted out,X\n")
+	rejected := map[string]int{"sent": 2, "rejected": 1}
+	skipped := map[string]int{"sent": 2, "skipped": 1}
+	rehearse := func(name string, code int, want map[string]int) {
+		t.Helper()
+		w.send(w.dir+"/"+name+".csv", "--sandbox", "--again").want(t, code)
+		if got := w.statuses(name + ".sandbox.results.csv"); !maps.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+		w.run("verify", name, "--sandbox").want(t, 0)
+	}
+	for range 3 {
+		rehearse("spring", 3, rejected)
+		w.run("check", spring, "--template", "welcome", "--country", "FR", "--sandbox").want(t, 0).unsaid(t, "opted out")
+	}
+	w.write("autumn.csv", people(2)+"+33600000001,Opted out,Y\n")
+	for range 2 {
+		rehearse("autumn", 0, skipped) // spring has learned it
+	}
+	w.send(spring, "--sandbox", "--again", "--first", "1").want(t, 0) // starts over, and is interrupted before it learns it again
+	w.run("verify", "autumn", "--sandbox").want(t, 0)
+	w.run("resume", "spring", "--sandbox", "--rate", "6000").want(t, 3)
+	w.run("verify", "spring", "--sandbox").want(t, 0)
+	w.run("forget", "+33600000001", "--sandbox").want(t, 0)
+	w.run("verify", "spring", "--sandbox").want(t, 0)
+	rehearse("spring", 0, skipped) // a forgotten person stays opted out
+
+	w.write("later.csv", strings.ReplaceAll(people(3), ",P", ",Q"))
+	w.send(w.dir+"/later.csv").want(t, 0)
+	if got := w.statuses("later.results.csv"); !maps.Equal(got, skipped) {
+		t.Errorf("a live opt-out is not kept: %v", got)
+	}
+	if n := len(w.requests()); n != 4 {
+		t.Errorf("the real Kanal got %d requests, want 4", n)
 	}
 }

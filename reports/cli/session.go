@@ -303,6 +303,28 @@ func (s *session) optedOut(ctx context.Context, person string) (time.Time, error
 	return s.ledger.OptedOut(ctx, s.account(), person)
 }
 
+// optedOutFor is optedOut for the plan of a campaign. A finished rehearsal starts over as it began: what it has learned
+// itself is not held against it.
+func (s *session) optedOutFor(ctx context.Context, name string) (func(context.Context, string) (time.Time, error), error) {
+	if !s.sandbox {
+		return s.optedOut, nil
+	}
+	known, err := s.ledger.Campaign(ctx, name)
+	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (known.FinishedAt.IsZero() || known.Account != s.account()) {
+		return s.optedOut, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := s.ledger.LearnedOptOuts(ctx, known)
+	return func(ctx context.Context, person string) (time.Time, error) {
+		if own[person] {
+			return time.Time{}, nil
+		}
+		return s.optedOut(ctx, person)
+	}, err
+}
+
 // outDir is where a file's results go.
 func (o *options) outDir(file string) (string, error) {
 	dir := o.out

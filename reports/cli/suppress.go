@@ -88,7 +88,9 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 	if known, err := s.ledger.HasOptOuts(ctx, s.account()); err != nil {
 		return out, err
 	} else if known {
-		out.OptedOut = s.optedOut
+		if out.OptedOut, err = s.optedOutFor(ctx, p.name); err != nil {
+			return out, err
+		}
 	}
 	people, err := s.suppressed(&p.settings)
 	if err != nil {

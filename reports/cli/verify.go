@@ -106,7 +106,8 @@ func (s *session) audit(ctx context.Context, screen *reports.VerifyScreen) error
 		if screen.Places, err = s.ledger.Places(ctx, screen.Campaign.ID); err != nil {
 			return err
 		}
-		if screen.Plan, err = campaign.Verify(ctx, s.ledger, screen.Campaign, screen.Running); err != nil {
+		if screen.Plan, err = campaign.Verify(ctx, s.ledger, screen.Campaign,
+			campaign.VerifyOptions{Running: screen.Running, Rehearsal: s.sandbox}); err != nil {
 			return err
 		}
 		after, err := s.ledger.Running(ctx, screen.Campaign.Name)
