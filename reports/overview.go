@@ -34,6 +34,7 @@ type Overview struct {
 	Facts     []Fact
 	Message   []MessagePart
 	Outcomes  []Outcome
+	Total     int // of the outcomes' rows, of which each is a share
 	Reasons   []Reason
 	Next      []NextStep
 	Countries []Country
@@ -54,7 +55,7 @@ type Outcome struct {
 	Status outcome.Status
 	Label  string
 	Rows   int
-	Of     int    // all rows counted
+	Of     int    // Overview.Total
 	Share  string // "98.3%"
 }
 
@@ -156,6 +157,7 @@ func (b *overviewBuilder) overview(now time.Time) *Overview {
 	v := &Overview{
 		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
 		Unmasked: b.options.Unmasked, Written: b.in(now), Zone: b.zones(now), HasNames: b.campaign.Settings.NameColumn != "",
+		Total: totalOf(messagesOf(b.tallies)),
 		Facts: b.facts(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
 	}
 	if local := loopback(b.campaign.APIURL); local != "" && b.options.Mode == Live {

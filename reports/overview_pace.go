@@ -21,18 +21,21 @@ type Timeline struct {
 
 // Stretch is a time in which requests were made, or a pause between two of them.
 type Stretch struct {
-	From, To  time.Time
-	Lasted    string
-	Pause     string // why there were no requests; empty while there were
-	Requests  int
-	Accepted  int
-	PerMinute string // requests a minute on average
-	Minutes   []MinuteCount
+	From, To time.Time // the whole minutes that the chart draws
+	// First and Last are its first and last request; of a pause, the one before it and the one after.
+	First, Last time.Time
+	Lasted      string
+	Pause       string // why there were no requests; empty while there were
+	Requests    int
+	Accepted    int
+	PerMinute   string // requests a minute on average
+	Minutes     []MinuteCount
 }
 
 // MinuteCount is the requests that began within one minute.
 type MinuteCount struct {
 	Start           time.Time
+	First, Last     time.Time
 	Accepted, Other int
 }
 
@@ -62,9 +65,10 @@ func (b *overviewBuilder) timeline(minutes []ledger.Minute) Timeline {
 		t.Requests += stretch.Requests
 		t.Busy += stretch.To.Sub(stretch.From)
 		if at < len(counts) {
-			next := counts[at].Start
-			t.Stretches = append(t.Stretches, Stretch{From: stretch.To, To: next, Lasted: roughly(next.Sub(stretch.To)),
-				Pause: b.pauseWords(sending, stretch.To, next, last[counts[at-1].Start.Unix()])})
+			next := counts[at]
+			t.Stretches = append(t.Stretches, Stretch{From: stretch.To, To: next.Start, First: stretch.Last, Last: next.First,
+				Lasted: roughly(next.First.Sub(stretch.Last)),
+				Pause:  b.pauseWords(sending, stretch.To, next.Start, last[counts[at-1].Start.Unix()])})
 		}
 		from = at
 	}
@@ -80,9 +84,15 @@ func (b *overviewBuilder) minuteCounts(minutes []ledger.Minute) (counts []Minute
 	last = map[int64]outcome.Kind{}
 	for _, m := range minutes {
 		if n := len(counts); n == 0 || !counts[n-1].Start.Equal(m.Start) {
-			counts = append(counts, MinuteCount{Start: b.in(m.Start)})
+			counts = append(counts, MinuteCount{Start: b.in(m.Start), First: b.in(m.First), Last: b.in(m.Last)})
 		}
 		c := &counts[len(counts)-1]
+		if m.First.Before(c.First) {
+			c.First = b.in(m.First)
+		}
+		if m.Last.After(c.Last) {
+			c.Last = b.in(m.Last)
+		}
 		if m.Kind == outcome.Accepted || m.Kind == outcome.Replayed {
 			c.Accepted += m.Attempts
 			continue
@@ -119,13 +129,18 @@ func gapBefore(counts []MinuteCount, i int) time.Duration {
 }
 
 func stretchOf(minutes []MinuteCount) Stretch {
-	s := Stretch{From: minutes[0].Start, To: minutes[len(minutes)-1].Start.Add(time.Minute), Minutes: minutes}
+	first, last := minutes[0], minutes[len(minutes)-1]
+	s := Stretch{From: first.Start, To: last.Start.Add(time.Minute), First: first.First, Last: last.Last, Minutes: minutes}
 	for _, m := range minutes {
 		s.Requests += m.Accepted + m.Other
 		s.Accepted += m.Accepted
 	}
-	s.Lasted = roughly(s.To.Sub(s.From))
-	rate := float64(s.Requests) / s.To.Sub(s.From).Minutes()
+	lasted := s.Last.Sub(s.First)
+	s.Lasted = roughly(max(lasted, time.Second))
+	rate := float64(s.Requests)
+	if lasted > time.Minute { // the first request is at its beginning
+		rate = (rate - 1) / lasted.Minutes()
+	}
 	s.PerMinute = fmt.Sprintf("%.0f", rate)
 	if rate < 10 {
 		s.PerMinute = fmt.Sprintf("%.1f", rate)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,8 @@ func TestMasks(t *testing.T) {
 // What a pause is called depends on the runs around it, and on the last answers before it.
 func TestPauses(t *testing.T) {
 	minute := func(hour, minute int, kind outcome.Kind, n int) ledger.Minute {
-		return ledger.Minute{Start: at(20, hour, minute), Kind: kind, Attempts: n}
+		start := at(20, hour, minute)
+		return ledger.Minute{Start: start, Kind: kind, Attempts: n, First: start.Add(time.Second), Last: start.Add(time.Duration(n) * time.Second)}
 	}
 	b := overviewBuilder{options: OverviewOptions{Location: paris}, runs: []ledger.Run{
 		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},
@@ -64,7 +66,7 @@ func TestPauses(t *testing.T) {
 	})
 	var got []string
 	for _, s := range timeline.Stretches {
-		text := fmt.Sprintf("%s-%s ", clock(s.From), clock(s.To))
+		text := fmt.Sprintf("%s-%s %s ", s.First.Format(time.TimeOnly), s.Last.Format(time.TimeOnly), s.Lasted)
 		if s.Pause != "" {
 			text += s.Pause
 		} else {
@@ -72,14 +74,14 @@ func TestPauses(t *testing.T) {
 		}
 		got = append(got, text)
 	}
-	want := []string{
-		"10:00-10:02 80 of 84, 42 a minute", "10:02-10:30 paused: Ctrl-C or a closed window",
-		"10:30-10:33 20 of 20, 6.7 a minute", "10:33-11:00 " + pauseSuddenly,
-		"11:00-11:01 0 of 1, 1.0 a minute", "11:01-11:10 " + pauseAsked,
-		"11:10-11:11 0 of 3, 3.0 a minute", "11:11-11:20 " + pauseNetwork,
-		"11:20-11:21 0 of 1, 1.0 a minute", "11:21-11:30 " + pauseDoubts,
-		"11:30-11:31 0 of 1, 1.0 a minute", "11:31-11:40 " + pauseWithin,
-		"11:40-11:41 1 of 1, 1.0 a minute",
+	want := []string{ // from the first request to the last one, and not to the end of its minute
+		"10:00:01-10:01:20 1 min 80 of 84, 63 a minute", "10:01:20-10:30:01 29 min paused: Ctrl-C or a closed window",
+		"10:30:01-10:32:10 2 min 20 of 20, 8.8 a minute", "10:32:10-11:00:01 28 min " + pauseSuddenly,
+		"11:00:01-11:00:01 1 s 0 of 1, 1.0 a minute", "11:00:01-11:10:01 10 min " + pauseAsked,
+		"11:10:01-11:10:02 1 s 0 of 3, 3.0 a minute", "11:10:02-11:20:01 10 min " + pauseNetwork,
+		"11:20:01-11:20:01 1 s 0 of 1, 1.0 a minute", "11:20:01-11:30:01 10 min " + pauseDoubts,
+		"11:30:01-11:30:01 1 s 0 of 1, 1.0 a minute", "11:30:01-11:40:01 10 min " + pauseWithin,
+		"11:40:01-11:40:01 1 s 1 of 1, 1.0 a minute",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -117,6 +119,28 @@ func TestShares(t *testing.T) {
 	for want, given := range map[string][2]int{"0%": {0, 5}, "100%": {5, 5}, "under 0.1%": {1, 1_000_000}, "over 99.9%": {999_999, 1_000_000}, "33.3%": {1, 3}} {
 		if got := share(given[0], given[1]); got != want {
 			t.Errorf("%d of %d is %s, want %s", given[0], given[1], got, want)
+		}
+	}
+}
+
+// What was confirmed is told as it was typed, run by run.
+func TestConfirmedRunByRun(t *testing.T) {
+	run := func(hour, confirmed int, stopped campaign.StopCode) ledger.Run {
+		return ledger.Run{StartedAt: at(20, hour, 0), EndedAt: at(20, hour, 5), Confirmed: confirmed, Stopped: string(stopped)}
+	}
+	const done = campaign.StopDone
+	for want, runs := range map[string][]ledger.Run{
+		"Fri 20 Nov 2026, 10:42, 11 messages":                                                          nil, // rebuilt: nobody knows what was typed
+		"Fri 20 Nov 2026, 10:42, 1,312 messages":                                                       {run(10, 1312, done), run(11, 0, done)},
+		"5 messages, then 7, the last on Fri 20 Nov 2026, 11:00":                                       {run(9, 9, "declined"), run(10, 5, done), run(11, 7, done)},
+		"1 message, then 4,180, then 2, the last on Fri 20 Nov 2026, 10:42":                            {run(8, 1, done), run(9, 4180, ""), run(10, 2, done)},
+		"in 6 runs, each listed below with its number of messages, the last on Fri 20 Nov 2026, 12:00": slices.Repeat([]ledger.Run{run(12, 7, done)}, 6),
+	} {
+		c := novembre()
+		c.ConfirmedAt, c.Confirmed = at(20, 10, 42), 11
+		b := overviewBuilder{options: OverviewOptions{Location: paris}, campaign: c, runs: runs}
+		if got := b.confirmed(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
 }

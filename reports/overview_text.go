@@ -86,7 +86,7 @@ func (b *overviewBuilder) counted() string {
 	if old == 0 {
 		return ""
 	}
-	return fmt.Sprintf(overviewCounted, count(file, "row"), count(old, "message"), noun(old, oldAsItWas))
+	return fmt.Sprintf(overviewCounted, count(file, "row"), count(old, "message"), noun(old, oldAsItWas), figure(file+old))
 }
 
 func (b *overviewBuilder) doubts() string {
@@ -125,7 +125,7 @@ func (b *overviewBuilder) facts() []Fact {
 		{"Planned", dated(b.in(c.CreatedAt))},
 	}
 	if !c.ConfirmedAt.IsZero() {
-		facts = append(facts, Fact{"Confirmed", dated(b.in(c.ConfirmedAt)) + ", " + count(c.Confirmed, "message")})
+		facts = append(facts, Fact{"Confirmed", b.confirmed()})
 	}
 	if !c.FinishedAt.IsZero() {
 		facts = append(facts, Fact{"Finished", dated(b.in(c.FinishedAt))})
@@ -136,6 +136,35 @@ func (b *overviewBuilder) facts() []Fact {
 		facts = append(facts, Fact{"Passed to Kanal", "numbers and the message's values; no contact name, no e-mail"})
 	}
 	return facts
+}
+
+// mostConfirmed is how many runs' confirmed counts are told one by one.
+const mostConfirmed = 5
+
+// confirmed says how many messages a person has said yes to, run by run, as it was typed.
+func (b *overviewBuilder) confirmed() string {
+	at, counts := b.campaign.ConfirmedAt, []string(nil)
+	for _, r := range b.runs {
+		if _, none := nothingSentEnds[r.Stopped]; none || r.Confirmed == 0 || r.Command == ledger.TestCommand {
+			continue
+		}
+		if r.StartedAt.After(at) {
+			at = r.StartedAt
+		}
+		if counts = append(counts, figure(r.Confirmed)); len(counts) == 1 {
+			counts[0] = count(r.Confirmed, "message")
+		}
+	}
+	switch last := dated(b.in(at)); {
+	case len(counts) == 0: // by runs that are not known
+		return last + ", " + count(b.campaign.Confirmed, "message")
+	case len(counts) == 1:
+		return last + ", " + counts[0]
+	case len(counts) > mostConfirmed:
+		return fmt.Sprintf(overviewConfirmedOften, figure(len(counts)), last)
+	default:
+		return fmt.Sprintf(overviewConfirmed, strings.Join(counts, ", then "), last)
+	}
 }
 
 func passedOn(name, email string) string {
@@ -159,7 +188,8 @@ type RunLine struct {
 	Computer       string
 	Version        string
 	Confirmed      string
-	SHA256         string // of the file it read, where that is not the campaign's now
+	SHA256         string // of the file it was given, where that is not the campaign's now
+	Strange        bool   // that file may be another campaign's: nothing of it was sent
 }
 
 func (b *overviewBuilder) runLines() []RunLine {
@@ -174,7 +204,7 @@ func (b *overviewBuilder) runLines() []RunLine {
 			line.Confirmed = "none"
 		}
 		if r.SHA256 != "" && r.SHA256 != b.campaign.File.SHA256 {
-			line.SHA256 = Clean(r.SHA256)
+			line.SHA256, line.Strange = Clean(r.SHA256), r.FileName == ""
 		}
 		lines = append(lines, line)
 	}

@@ -42,16 +42,17 @@ func (l *Ledger) MessageIDs(ctx context.Context, campaignID int64) iter.Seq2[str
 
 // Minute counts the attempts of a campaign that began within one minute and got one kind of answer.
 type Minute struct {
-	Start    time.Time    // a full minute
-	Kind     outcome.Kind // empty while no answer is known
-	Attempts int
+	Start       time.Time    // a full minute
+	Kind        outcome.Kind // empty while no answer is known
+	Attempts    int
+	First, Last time.Time // when the first and the last of them began
 }
 
 // Minutes counts a campaign's attempts by the minute in which they began, in the order of time. It reads every attempt
 // of the ledger once.
 func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error) {
 	const minute = int64(time.Minute / time.Millisecond)
-	rows, err := l.db.QueryContext(ctx, `SELECT began_at / ?1, kind, count(*) FROM attempts
+	rows, err := l.db.QueryContext(ctx, `SELECT began_at / ?1, kind, count(*), min(began_at), max(began_at) FROM attempts
 		WHERE run_id IN (SELECT id FROM runs WHERE campaign = ?2) GROUP BY 1, 2 ORDER BY 1, 2`, minute, campaign)
 	if err != nil {
 		return nil, err
@@ -60,11 +61,11 @@ func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error)
 	var found []Minute
 	for rows.Next() {
 		var m Minute
-		var start int64
-		if err := rows.Scan(&start, &m.Kind, &m.Attempts); err != nil {
+		var start, first, last int64
+		if err := rows.Scan(&start, &m.Kind, &m.Attempts, &first, &last); err != nil {
 			return nil, err
 		}
-		m.Start = time.UnixMilli(start * minute)
+		m.Start, m.First, m.Last = time.UnixMilli(start*minute), time.UnixMilli(first), time.UnixMilli(last)
 		found = append(found, m)
 	}
 	return found, rows.Err()

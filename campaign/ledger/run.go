@@ -19,8 +19,8 @@ type Run struct {
 	Person    string // who at which computer
 	Computer  string
 	Version   string
-	FileName  string
-	SHA256    string
+	FileName  string // of a run that came to sending
+	SHA256    string // of the file that it sent, or was given
 	Confirmed int // how many messages the person confirmed
 }
 

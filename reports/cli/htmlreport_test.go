@@ -1,7 +1,9 @@
 package cli_test
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -112,6 +114,57 @@ func TestReportThatCannotBeWritten(t *testing.T) {
 		"spring.report.html and 98 more names are taken", "The results are not concerned", "kanal-campaign report spring", "spring.results.csv")
 	w.truth(2, "spring.results.csv")
 	w.run("report", "spring").want(t, 1).says(t, "The HTML report could not be written", "spring.results.csv")
+}
+
+// After an update, the report tells what was confirmed as it was typed, and of what every share is one.
+func TestReportOfAnUpdatedCampaign(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	people := strings.SplitAfter(people(11), "\n")
+	path := w.write("spring.csv", strings.Join(people[:5], "")+"+33600000002,Not there,X\n")
+	w.typed(path, "5").want(t, 3)
+	w.write("spring.csv", people[0]+strings.Join(people[2:12], "")) // one is gone, the refused one is corrected
+	w.typed(path, "7", "--update").want(t, 0)
+	page := w.read("spring.report.html")
+	for _, wanted := range []string{"<dd>5 messages, then 7, the last on ", "for 10 of 10 rows of the file (100%), and 1 for a row as it was before an update",
+		`<th scope="row">in all</th><td class="number">12</td><td class="number">100%</td>`, "Each share is one of all 12."} {
+		if !strings.Contains(page, wanted) {
+			t.Errorf("it does not say %q:\n%s", wanted, page)
+		}
+	}
+}
+
+// A run that was given another file of the campaign's name, and sent nothing of it, says so in the list of runs. It does not
+// count as a run of the campaign's file.
+func TestReportTellsRunsOfOtherFiles(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(2))
+	w.send(path).want(t, 0)
+	if err := os.Mkdir(filepath.Join(w.dir, "other"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.send(path).want(t, 5) // the same file
+	other := w.write("other/spring.csv", "phone,first_name,order_id\n06 12 34 56 78,Zoé,CF-1\n")
+	w.run("send", other, "--template", "order_confirmation", "--country", "FR", "--yes").want(t, 5)
+	w.test("--campaign", "spring").want(t, 0) // of a file of its own
+	w.run("verify", "spring").want(t, 0)
+	w.run("report", "spring").want(t, 0)
+	page := w.read("spring.report.html")
+	const strange = "was given another file, or another version of this one, SHA-256 "
+	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(w.read("other/spring.csv"))))
+	if !strings.Contains(page, strange+`<span class="hash">`+sum) || strings.Count(page, strange) != 2 || strings.Contains(page, "read another version") {
+		t.Errorf("it reads:\n%s", page)
+	}
+	w.write("spring.csv", people(3))
+	w.send(path, "--update").want(t, 0)
+	if page := w.read("spring.report.html"); !strings.Contains(page, "read another version of the file, SHA-256 ") {
+		t.Errorf("after an update, it reads:\n%s", page)
+	}
+}
+
+// typed is send on a terminal on which the number is typed.
+func (w *world) typed(path, number string, flags ...string) result {
+	return w.runOn(terminal{is: true, input: number + "\n"}, append([]string{"send", path, "--template", "welcome", "--country", "FR",
+		"--rate", "6000"}, flags...)...)
 }
 
 // While a campaign runs, its report says so; after Ctrl-C, how it goes on; resumed, that it is finished.

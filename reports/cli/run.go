@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -82,6 +83,10 @@ func (r *run) close() {
 	}
 	r.session.close()
 }
+
+// takeDigest has the run tell which file it was given, whatever becomes of it: another one may have the campaign's name. One
+// that cannot be read is told of later.
+func (r *run) takeDigest(path string) { r.record.SHA256, _ = audience.Digest(path) }
 
 // reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and template.
 func (r *run) reconnect(ctx context.Context) error {

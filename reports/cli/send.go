@@ -75,6 +75,7 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 	}
 	defer r.close()
 	r.inputFile = path
+	r.takeDigest(path)
 
 	known, err := r.ledger.Campaign(ctx, name)
 	switch {

@@ -45,6 +45,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	}
 	defer r.close()
 	r.inputFile = path
+	r.takeDigest(path)
 	if err := r.connect(ctx, name); err != nil {
 		return err
 	}

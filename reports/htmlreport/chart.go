@@ -17,10 +17,10 @@ const (
 	plotBottom  = 190.0
 
 	mostBars   = 180
-	widestBar  = 48.0
-	widestGap  = 48.0 // of a pause
-	gapsShare  = 0.4  // of the width that all pauses take at the most
-	labelSpace = 58.0 // that a time needs below the axis
+	widestBar  = 160.0 // so a short campaign's few bars do not read as a wall; the axes end with them
+	widestGap  = 48.0  // of a pause
+	gapsShare  = 0.4   // of the width that all pauses take at the most
+	labelSpace = 58.0  // that a time needs below the axis
 )
 
 // chart is the pace over time, ready to be drawn. Pauses take the same width, however long they are.
@@ -127,6 +127,7 @@ func (c *chart) draw(t reports.Timeline, span time.Duration, width, gap float64)
 		x += width * float64(barsOf(s, span))
 	}
 	last := t.Stretches[len(t.Stretches)-1].To
+	c.Right = x
 	label(last, x, "end")
 	c.scale()
 }

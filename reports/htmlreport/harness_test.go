@@ -83,8 +83,12 @@ func (b *book) publish(name string, message campaign.Message, settings ledger.Se
 func (b *book) begin(command, flags, person, computer string) {
 	b.t.Helper()
 	var err error
+	confirmed := 0
+	if command == "send" {
+		confirmed = b.campaign.Confirmed
+	}
 	b.run, err = b.l.StartRun(b.t.Context(), ledger.Run{Campaign: b.campaign.Name, Command: command, Flags: flags, PID: 1,
-		Person: person, Computer: computer, Version: "1.2.0", Confirmed: b.campaign.Confirmed, SHA256: b.campaign.File.SHA256})
+		Person: person, Computer: computer, Version: "1.2.0", Confirmed: confirmed, SHA256: b.campaign.File.SHA256})
 	b.must(err)
 }
 
