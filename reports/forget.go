@@ -60,7 +60,7 @@ func (s ForgetScreen) whom() string {
 
 // Forget shows what will be forgotten, and what stays.
 func Forget(w io.Writer, s ForgetScreen) {
-	const at = 11
+	const at = 14
 	p := &page{}
 	p.text(0, string(s.Mode)+": to be forgotten: "+s.whom())
 	p.gap()
@@ -83,7 +83,7 @@ func Forget(w io.Writer, s ForgetScreen) {
 		}
 		p.field(label, at, count(s.Tests, "test message")+" (--test-to)")
 	}
-	p.field("Erased", at, "numbers, cells, values, names, e-mails, keys, Kanal's ids, answers' texts, and the numbers in the logs")
+	p.field("To be erased", at, "numbers, cells, values, names, e-mails, keys, Kanal's ids, answers' texts, and the numbers in the logs")
 	p.field("Kept", at, "what became of each message and when; campaigns' names, messages and files' names; opt-outs, as a keyed hash that still leaves people out")
 	if s.Number != "" {
 		p.field("Later", at, "A later campaign may message this person again, unless the person has opted out: take the row out of your files, too.")

@@ -21,7 +21,7 @@ type Run struct {
 	Version   string
 	FileName  string // of a run that came to sending
 	SHA256    string // of the file that it sent, or was given
-	Confirmed int // how many messages the person confirmed
+	Confirmed int    // how many messages the person confirmed
 }
 
 // TestCommand is the command of a run that sent, or was to send, a message to the user's own number. It had no lock of the
