@@ -41,12 +41,12 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 		case strings.Contains(first, "CAMPAIGN"):
 			c.ValidArgsFunction = complete(a.proposeCampaigns, 1)
 			if strings.Contains(first, ".csv") { // verify: a file behind the campaign
-				c.ValidArgsFunction = thenFiles(c.ValidArgsFunction)
+				c.ValidArgsFunction = oneThen(c.ValidArgsFunction, resultsFiles)
 			}
 		case strings.Contains(first, "ID or NAME"):
 			c.ValidArgsFunction = complete(a.proposeTemplates, 1)
 		case strings.Contains(first, "FILE"):
-			c.ValidArgsFunction = thenFiles(nil)
+			c.ValidArgsFunction = oneThen(nil, audiences)
 		case len(c.ValidArgs) > 0:
 		default:
 			c.ValidArgsFunction = cobra.NoFileCompletions
@@ -58,6 +58,10 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 			}
 			if f.Name == "map" {
 				_ = c.RegisterFlagCompletionFunc(f.Name, openEnded(a.proposeVariables))
+				return
+			}
+			if f.Name == "from" {
+				_ = c.RegisterFlagCompletionFunc(f.Name, resultsFiles)
 				return
 			}
 			if propose := valuesOf(value, flags[f.Name]); propose != nil {
@@ -115,14 +119,14 @@ func openEnded(propose proposals) cobra.CompletionFunc {
 	}
 }
 
-// thenFiles leaves one argument to the shell, which proposes files: the one behind those that before proposes, if any.
-func thenFiles(before cobra.CompletionFunc) cobra.CompletionFunc {
+// oneThen proposes files for one argument: the one behind those that before proposes, if any.
+func oneThen(before, files cobra.CompletionFunc) cobra.CompletionFunc {
 	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		switch {
 		case before != nil && len(args) == 0:
 			return before(c, args, typed)
 		case before != nil && len(args) == 1, before == nil && len(args) == 0:
-			return nil, cobra.ShellCompDirectiveDefault
+			return files(c, args, typed)
 		}
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

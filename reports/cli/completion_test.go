@@ -106,7 +106,7 @@ func TestHints(t *testing.T) {
 		"sandbox --window ":            {"fixed\nsliding", none},
 		"status novembre ":             {"", none},
 		"verify nov":                   {"novembre\twelcome, ", none},
-		"verify novembre ":             {"", files},
+		"verify novembre nowhere/":     {"", files},
 		"verify novembre x.csv ":       {"", none},
 		"templates --sandbox welcome ": {"", none},
 	} {
@@ -124,6 +124,62 @@ func TestHints(t *testing.T) {
 	}
 	if got := w.run("__complete", "send", "x.csv", "--sandbox", "--template", "we").want(t, 0).out; !strings.Contains(got, "welcome\tof the sandbox\n") {
 		t.Error(got)
+	}
+}
+
+// Where an audience is meant, what the program has written itself is not proposed; where results are, nothing else is. A
+// folder without any of it, and one that the shell alone can find, are left to the shell.
+func TestCompletionOfFiles(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	audience := w.write("novembre.csv", people(1)+"n/a,Nobody,X\n")
+	w.send(audience, "--skip-invalid").want(t, 3)
+	w.send(audience, "--skip-invalid", "--sandbox").want(t, 3)
+	for _, name := range []string{"mon été.xlsx", "novembre.results-2.csv", "novembre.results (1).csv", "notes.results.txt", "reports.csv", "line\nbreak.csv"} {
+		w.write(name, "")
+	}
+	for _, folder := range []string{"plain", "lists", ".hidden"} {
+		if err := os.Mkdir(filepath.Join(w.dir, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.write("plain/a.csv", "")
+	w.write("lists/a.results.csv", "")
+	const shell, files, nothing = ":0", ":0", ":4"
+	for _, test := range []struct {
+		line, typed string
+		want        []string
+		directive   string
+	}{
+		{"send", "", []string{"lists/", "mon été.xlsx", "notes.results.txt", "novembre.csv", "plain/", "reports.csv", "state/"}, files},
+		{"check", "novembre", []string{"novembre.csv"}, files},
+		{"check", "novembre.p", nil, nothing},
+		{"check", "mon", nil, shell}, // nothing is left out: as before
+		{"send", "plain/", nil, shell},
+		{"send", "nowhere/", nil, shell},
+		{"send", "lists/", nil, nothing},
+		{"verify novembre", "", []string{"lists/", "novembre.results (1).csv", "novembre.results-2.csv", "novembre.results.csv", "novembre.sandbox.results.csv", "plain/", "state/"}, files},
+		{"verify novembre", "pl", nil, shell},
+		{"verify novembre", "p", nil, shell},
+		{"resume --from", "no", []string{"novembre.results (1).csv", "novembre.results-2.csv", "novembre.results.csv", "novembre.sandbox.results.csv"}, files},
+		{"resume --from", "lists/", nil, shell},
+		{"resume --from", "plain/", nil, nothing},
+	} {
+		args := append(append([]string{"__complete"}, strings.Fields(test.line)...), w.dir+"/"+test.typed)
+		lines := strings.Split(strings.TrimSpace(w.run(args...).want(t, 0).out), "\n")
+		var got []string
+		for _, line := range lines[:len(lines)-1] {
+			got = append(got, strings.TrimPrefix(line, w.dir+"/"))
+		}
+		if directive := lines[len(lines)-1]; !slices.Equal(got, test.want) || directive != test.directive {
+			t.Errorf("%s %s: %q %s, want %q %s", test.line, test.typed, got, directive, test.want, test.directive)
+		}
+	}
+	w.write("plain/p.report.html", "")
+	if err := os.Mkdir(filepath.Join(w.dir, "plain", "p"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.run("__complete", "send", w.dir+"/plain/p").want(t, 0).out; got != w.dir+"/plain/p/\n"+":2\n" {
+		t.Errorf("a folder alone: %q", got)
 	}
 }
 
