@@ -50,7 +50,8 @@ func TestMasks(t *testing.T) {
 func TestPauses(t *testing.T) {
 	minute := func(hour, minute int, kind outcome.Kind, n int) ledger.Minute {
 		start := at(20, hour, minute)
-		return ledger.Minute{Start: start, Kind: kind, Attempts: n, First: start.Add(time.Second), Last: start.Add(time.Duration(n) * time.Second)}
+		return ledger.Minute{Start: start, Kind: kind, Attempts: n,
+			First: start.Add(time.Second), Last: start.Add(time.Duration(n) * time.Second)}
 	}
 	b := overviewBuilder{options: OverviewOptions{Location: paris}, runs: []ledger.Run{
 		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},

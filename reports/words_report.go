@@ -16,8 +16,8 @@ const (
 
 	overviewAccepted    = "Kanal accepted the message for %s of %s (%s)."
 	overviewAcceptedOld = "Kanal accepted %s: for %s of %s of the file (%s), and %s for %s before an update."
-	overviewCounted     = "Counted are the %s of the file, and %s for %s before an update. Each share is " +
-		"one of all %s."
+	overviewCounted     = "Counted are the %s of the file, and %s for %s before an update. Shares " +
+		"are of all %s."
 	overviewConfirmed      = "%s, the last on %s"
 	overviewConfirmedOften = "in %s runs, each listed below with its number of messages, the last on %s"
 	overviewDoubts         = "%s in doubt: it cannot be known from here whether they got the message. Look in Kanal before anyone writes to " +

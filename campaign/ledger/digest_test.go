@@ -56,9 +56,12 @@ func TestMinutes(t *testing.T) {
 	}
 	var got strings.Builder
 	for _, m := range minutes {
-		fmt.Fprintf(&got, "%s %q %d, %s to %s; ", m.Start.UTC().Format("15:04"), m.Kind, m.Attempts, m.First.UTC().Format("05.0"), m.Last.UTC().Format("05.0"))
+		fmt.Fprintf(&got, "%s %q %d, %s to %s; ", m.Start.UTC().Format("15:04"), m.Kind, m.Attempts,
+			m.First.UTC().Format("05.0"), m.Last.UTC().Format("05.0"))
 	}
-	if want := `10:42 "accepted" 2, 59.0 to 59.5; 10:43 "" 1, 01.0 to 01.0; 10:43 "rejected" 1, 00.0 to 00.0; 11:43 "doubt" 1, 01.5 to 01.5; `; got.String() != want {
+	want := `10:42 "accepted" 2, 59.0 to 59.5; 10:43 "" 1, 01.0 to 01.0; 10:43 "rejected" 1, 00.0 to 00.0; ` +
+		`11:43 "doubt" 1, 01.5 to 01.5; `
+	if got.String() != want {
 		t.Errorf("got  %s\nwant %s", got.String(), want)
 	}
 }

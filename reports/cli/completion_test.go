@@ -134,7 +134,8 @@ func TestCompletionOfFiles(t *testing.T) {
 	audience := w.write("novembre.csv", people(1)+"n/a,Nobody,X\n")
 	w.send(audience, "--skip-invalid").want(t, 3)
 	w.send(audience, "--skip-invalid", "--sandbox").want(t, 3)
-	for _, name := range []string{"mon été.xlsx", "novembre.results-2.csv", "novembre.results (1).csv", "notes.results.txt", "reports.csv", "line\nbreak.csv"} {
+	results := []string{"novembre.results (1).csv", "novembre.results-2.csv", "novembre.results.csv", "novembre.sandbox.results.csv"}
+	for _, name := range append([]string{"mon été.xlsx", "notes.results.txt", "reports.csv", "line\nbreak.csv"}, results[:2]...) {
 		w.write(name, "")
 	}
 	for _, folder := range []string{"plain", "lists", ".hidden"} {
@@ -150,17 +151,18 @@ func TestCompletionOfFiles(t *testing.T) {
 		want        []string
 		directive   string
 	}{
-		{"send", "", []string{"lists/", "mon été.xlsx", "notes.results.txt", "novembre.csv", "plain/", "reports.csv", "state/"}, files},
+		{"send", "", []string{"lists/", "mon été.xlsx", "notes.results.txt", "novembre.csv", "plain/", "reports.csv", "state/"},
+			files},
 		{"check", "novembre", []string{"novembre.csv"}, files},
 		{"check", "novembre.p", nil, nothing},
 		{"check", "mon", nil, shell}, // nothing is left out: as before
 		{"send", "plain/", nil, shell},
 		{"send", "nowhere/", nil, shell},
 		{"send", "lists/", nil, nothing},
-		{"verify novembre", "", []string{"lists/", "novembre.results (1).csv", "novembre.results-2.csv", "novembre.results.csv", "novembre.sandbox.results.csv", "plain/", "state/"}, files},
+		{"verify novembre", "", slices.Concat([]string{"lists/"}, results, []string{"plain/", "state/"}), files},
 		{"verify novembre", "pl", nil, shell},
 		{"verify novembre", "p", nil, shell},
-		{"resume --from", "no", []string{"novembre.results (1).csv", "novembre.results-2.csv", "novembre.results.csv", "novembre.sandbox.results.csv"}, files},
+		{"resume --from", "no", results, files},
 		{"resume --from", "lists/", nil, shell},
 		{"resume --from", "plain/", nil, nothing},
 	} {

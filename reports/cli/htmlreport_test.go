@@ -125,8 +125,9 @@ func TestReportOfAnUpdatedCampaign(t *testing.T) {
 	w.write("spring.csv", people[0]+strings.Join(people[2:12], "")) // one is gone, the refused one is corrected
 	w.typed(path, "7", "--update").want(t, 0)
 	page := w.read("spring.report.html")
-	for _, wanted := range []string{"<dd>5 messages, then 7, the last on ", "for 10 of 10 rows of the file (100%), and 1 for a row as it was before an update",
-		`<th scope="row">in all</th><td class="number">12</td><td class="number">100%</td>`, "Each share is one of all 12."} {
+	for _, wanted := range []string{"<dd>5 messages, then 7, the last on ",
+		"for 10 of 10 rows of the file (100%), and 1 for a row as it was before an update",
+		`<th scope="row">in all</th><td class="number">12</td><td class="number">100%</td>`, "Shares are of all 12."} {
 		if !strings.Contains(page, wanted) {
 			t.Errorf("it does not say %q:\n%s", wanted, page)
 		}
@@ -151,7 +152,8 @@ func TestReportTellsRunsOfOtherFiles(t *testing.T) {
 	page := w.read("spring.report.html")
 	const strange = "was given another file, or another version of this one, SHA-256 "
 	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(w.read("other/spring.csv"))))
-	if !strings.Contains(page, strange+`<span class="hash">`+sum) || strings.Count(page, strange) != 2 || strings.Contains(page, "read another version") {
+	if !strings.Contains(page, strange+`<span class="hash">`+sum) || strings.Count(page, strange) != 2 ||
+		strings.Contains(page, "read another version") {
 		t.Errorf("it reads:\n%s", page)
 	}
 	w.write("spring.csv", people(3))

@@ -10,7 +10,8 @@ import (
 
 // However few minutes a campaign took, its bars can be seen, and the axes end where they do.
 func TestChartOfAShortCampaign(t *testing.T) {
-	for minutes, want := range map[int]float64{1: 160, 2: 320, 5: plotRight - plotLeft, 90: plotRight - plotLeft, 1000: plotRight - plotLeft} {
+	const whole = plotRight - plotLeft
+	for minutes, want := range map[int]float64{1: 160, 2: 320, 5: whole, 90: whole, 1000: whole} {
 		s := reports.Stretch{From: at(20, 10, 0), To: at(20, 10, minutes)}
 		for m := range minutes {
 			s.Minutes = append(s.Minutes, reports.MinuteCount{Start: at(20, 10, m), Accepted: 10})
