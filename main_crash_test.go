@@ -84,7 +84,7 @@ func (c *killedCampaign) carryOut(t *testing.T, kills int) {
 		}
 	}
 	c.kanal.account(t, c.results(), killedRows, c.killed)
-	c.kanal.keepsPace(t, killedRate)
+	keepsPace(t, c.kanal.sends(t), killedRate)
 	if command, output := program(t, c.home, c.kanal.env, "verify", "spring", c.results()); endure(t, command, 0) != 0 {
 		t.Errorf("the ledger does not hold:\n%s", output)
 	}
@@ -181,7 +181,7 @@ func TestTheDeadCountInThePace(t *testing.T) {
 	for range more {
 		one()
 	}
-	k.keepsPace(t, limit)
+	keepsPace(t, k.sends(t), limit)
 	report, output := program(t, home, k.env, "report", "spring")
 	if err := report.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, output)

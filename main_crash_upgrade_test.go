@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kanal-campaign/kanal/sandbox"
 )
 
 // Killed while it upgrades a large ledger of version 1, the program leaves that version or the next one, whole; and the
@@ -135,27 +137,20 @@ func finishUpgraded(t *testing.T, k *kanalProcess, dir, book string) {
 // A retry that dies reopens its campaign, which had been finished: resume ends it, and the results tell what is known.
 func TestKilledRetryIsResumed(t *testing.T) {
 	t.Parallel()
-	k, dir := startKanal(t), t.TempDir()
+	dir, victim := t.TempDir(), newLaterProcess()
+	_, env := countingKanal(t, sandbox.Options{}, func(int) { victim.signal(os.Kill) })
 	book := filepath.Join(dir, "ledger.db")
 	largeVersion1(t, book, 1)
-	retry, output := program(t, dir, k.env, "retry", "novembre", "--unknown", "--yes", "--out", dir, "--ledger", book)
-	if err := retry.Start(); err != nil {
-		t.Fatal(err)
+	retry, output := program(t, dir, env, "retry", "novembre", "--unknown", "--yes", "--out", dir, "--ledger", book)
+	victim.start(t, retry)
+	if retry.Wait(); retry.ProcessState.ExitCode() != -1 {
+		t.Fatalf("it was not killed as it sent:\n%s", output)
 	}
-	look, late := time.Tick(time.Millisecond), time.After(time.Minute)
-	for !k.isAsked(t) {
-		select {
-		case <-look:
-		case <-late:
-			t.Fatalf("it sends nothing:\n%s", output)
-		}
-	}
-	kill(t, retry)
-	verify, output := program(t, dir, k.env, "verify", "novembre", "--ledger", book)
+	verify, output := program(t, dir, env, "verify", "novembre", "--ledger", book)
 	if code := endure(t, verify, 0); code != 0 {
 		t.Errorf("verify ended with %d:\n%s", code, output)
 	}
-	resume, output := program(t, dir, k.env, "resume", "novembre", "--yes", "--ledger", book)
+	resume, output := program(t, dir, env, "resume", "novembre", "--yes", "--ledger", book)
 	if code := endure(t, resume, 0); code != 3 {
 		t.Errorf("it ended with %d:\n%s", code, output)
 	}

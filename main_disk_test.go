@@ -9,9 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -122,10 +120,10 @@ func read(t *testing.T, path string) string {
 // request of its next run: a ledger, a write-ahead log, and a message in doubt.
 func killedAt(t *testing.T, rows int) (kanal *sandbox.Server, env []string, home, results, book string) {
 	t.Helper()
-	var victim atomic.Pointer[os.Process]
+	victim := newLaterProcess()
 	kanal, env = countingKanal(t, sandbox.Options{Limit: 1_000_000}, func(n int) {
 		if n == 5 {
-			victim.Load().Kill()
+			victim.signal(os.Kill)
 		}
 	})
 	home = t.TempDir()
@@ -134,10 +132,7 @@ func killedAt(t *testing.T, rows int) (kanal *sandbox.Server, env []string, home
 	exits(t, home, env, 0, nil, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--first", "3",
 		"--ledger", book)
 	command, output := program(t, home, env, resumeIn(book)...)
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	victim.Store(command.Process)
+	victim.start(t, command)
 	if command.Wait(); command.ProcessState.ExitCode() != -1 {
 		t.Fatalf("it was not killed:\n%s", output)
 	}
@@ -267,9 +262,7 @@ func TestNoiseInTheLedger(t *testing.T) {
 // noise overwrites a page's length of a file somewhere between two offsets.
 func noise(t *testing.T, path string, from, to int64) {
 	t.Helper()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+	random := rand.New(rand.NewPCG(seed(t), 0))
 	page := make([]byte, 4096)
 	for i := range page {
 		page[i] = byte(random.Uint32())

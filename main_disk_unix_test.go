@@ -13,7 +13,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 
 	"kanal-campaign/kanal/sandbox"
 )
@@ -42,9 +41,7 @@ func init() {
 // run, so that in time every write is the one that fails.
 func sweep(t *testing.T, together, step int, try func(t *testing.T, limit int) (enough bool)) {
 	t.Helper()
-	seed := uint64(time.Now().UnixNano())
-	random := rand.New(rand.NewPCG(seed, 0))
-	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed(t), 0))
 	limit, tried := 0, 0
 	for enough := false; !enough; {
 		var mu sync.Mutex

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -68,6 +69,61 @@ func some(random *rand.Rand, longest time.Duration) time.Duration {
 	return 1 + time.Duration(random.Int64N(int64(longest)))
 }
 
+// laterProcess is a process whose server is told of it before it is started: it may be asked before Start has returned.
+type laterProcess struct {
+	started chan struct{}
+	process *os.Process
+}
+
+func newLaterProcess() *laterProcess { return &laterProcess{started: make(chan struct{})} }
+
+func (l *laterProcess) start(t *testing.T, command *exec.Cmd) {
+	t.Helper()
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	l.process = command.Process
+	close(l.started)
+}
+
+func (l *laterProcess) signal(s os.Signal) {
+	<-l.started
+	_ = l.process.Signal(s) // or it has ended
+}
+
+// hold keeps requests to send from the nth on without an answer. It is full once as many of them are in flight as may be:
+// the answers before them are recorded then, and what is not sent yet stays so.
+type hold struct {
+	from           int
+	full, released chan struct{}
+}
+
+func newHold(from int) *hold {
+	return &hold{from: from, full: make(chan struct{}), released: make(chan struct{})}
+}
+
+func (h *hold) onSend(n int) {
+	if n == h.from+campaign.DefaultInFlight-1 {
+		close(h.full)
+	}
+	if n >= h.from {
+		<-h.released
+	}
+}
+
+// waitUntil waits for a condition, for far longer than it takes on a slow machine.
+func waitUntil(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	look, late := time.Tick(2*time.Millisecond), time.After(time.Minute)
+	for !holds() {
+		select {
+		case <-look:
+		case <-late:
+			t.Fatalf("it did not come about within a minute: %s", what)
+		}
+	}
+}
+
 // kill ends a process as kill -9 does, and waits for its end.
 func kill(t *testing.T, command *exec.Cmd) {
 	t.Helper()
@@ -108,9 +164,8 @@ func (k *kanalProcess) sends(t *testing.T) []sandbox.Request {
 func (k *kanalProcess) isAsked(t *testing.T) bool { return len(k.sends(t)) > 0 }
 
 // keepsPace fails where the server had to throttle, or counted more than limit requests in any minute.
-func (k *kanalProcess) keepsPace(t *testing.T, limit int) {
+func keepsPace(t *testing.T, sends []sandbox.Request, limit int) {
 	t.Helper()
-	sends := k.sends(t)
 	for i, r := range sends {
 		if r.Status == 429 && r.Fault == "" {
 			t.Errorf("request %d was throttled at %s", i+1, r.Time)

@@ -57,16 +57,13 @@ func resultsOf(path string) string { return strings.TrimSuffix(path, ".csv") + "
 func TestOneRunnerOfACampaign(t *testing.T) {
 	const rows = 12
 	home, path := t.TempDir(), audience(t, rows)
-	inFlight, goOn := make(chan struct{}), make(chan struct{})
-	kanal, env := countingKanal(t, quick, once(5, func() {
-		close(inFlight)
-		<-goOn
-	}))
+	inFlight := newHold(5)
+	kanal, env := countingKanal(t, quick, inFlight.onSend)
 	runner, said := program(t, home, env, sendArgs(path)...)
 	if err := runner.Start(); err != nil {
 		t.Fatal(err)
 	}
-	<-inFlight
+	<-inFlight.full
 	holder := fmt.Sprintf("is being run already: process %d,", runner.Process.Pid)
 	for _, args := range [][]string{sendArgs(path), {"resume", "spring", "--yes"}, {"resume"}, {"retry", "spring", "--yes"},
 		{"retry", "spring", "--unknown", "--new-key", "--yes"}, sendArgs(path, "--update")} {
@@ -88,7 +85,7 @@ func TestOneRunnerOfACampaign(t *testing.T) {
 			t.Errorf("row %s reads %s while it runs", record["row"], s)
 		}
 	}
-	close(goOn)
+	close(inFlight.released)
 	runner.Wait()
 	exited(t, runner, said, 0)
 	agree(t, kanal, resultsOf(path), rows)
@@ -125,13 +122,10 @@ func TestStartedAtOnce(t *testing.T) {
 func TestKilledProcessHoldsNothing(t *testing.T) {
 	const rows = 10
 	home, path := t.TempDir(), audience(t, rows)
-	var victim atomic.Pointer[os.Process]
-	kanal, env := countingKanal(t, quick, once(4, func() { victim.Load().Kill() }))
+	victim := newLaterProcess()
+	kanal, env := countingKanal(t, quick, once(4, func() { victim.signal(os.Kill) }))
 	command, _ := program(t, home, env, sendArgs(path)...)
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	victim.Store(command.Process)
+	victim.start(t, command)
 	command.Wait()
 	if locks, _ := filepath.Glob(filepath.Join(home, ".local/state/kanal-campaign/ledger.db.locks/*")); len(locks) == 0 {
 		t.Fatal("no lock was left behind")
@@ -163,16 +157,16 @@ func TestSignals(t *testing.T) {
 			t.Parallel()
 			const rows = 20
 			home, path := t.TempDir(), audience(t, rows)
-			answer := make(chan struct{})
-			kanal, env := countingKanal(t, quick, once(5, func() { <-answer }))
+			open := newHold(5)
+			kanal, env := countingKanal(t, quick, open.onSend)
 			command, _ := program(t, home, env, sendArgs(path)...)
-			output := signalled(t, command, test.signals, func() { waitForRequests(t, kanal, 4) }, func() {
-				if !test.atOnce { // else the process ends although an answer is open
-					close(answer)
+			output := signalled(t, command, test.signals, func() { <-open.full }, func() {
+				if !test.atOnce { // else the process ends although answers are open
+					close(open.released)
 				}
 			})
 			if test.atOnce {
-				close(answer)
+				close(open.released)
 			}
 			exited(t, command, output, 130)
 			records := readResults(t, resultsOf(path))
@@ -222,15 +216,12 @@ func signalled(t *testing.T, command *exec.Cmd, signals []syscall.Signal, ready,
 func TestNohupIsObeyed(t *testing.T) {
 	const rows = 8
 	home, path := t.TempDir(), audience(t, rows)
-	var process atomic.Pointer[os.Process]
-	kanal, env := countingKanal(t, quick, func(int) { process.Load().Signal(syscall.SIGHUP) })
+	process := newLaterProcess()
+	kanal, env := countingKanal(t, quick, func(int) { process.signal(syscall.SIGHUP) })
 	command, output := program(t, home, env, sendArgs(path)...)
 	command.Args = append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`, os.Args[0]}, command.Args[1:]...)
 	command.Path = "/bin/sh"
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	process.Store(command.Process)
+	process.start(t, command)
 	command.Wait()
 	exited(t, command, output, 0)
 	agree(t, kanal, resultsOf(path), rows)
@@ -278,17 +269,13 @@ func TestReaderThatGoesAway(t *testing.T) {
 func TestStoppedAndContinued(t *testing.T) {
 	const rows = 12
 	home, path := t.TempDir(), audience(t, rows)
-	var process atomic.Pointer[os.Process]
-	stopped := make(chan struct{})
+	process, stopped := newLaterProcess(), make(chan struct{})
 	kanal, env := countingKanal(t, quick, once(5, func() {
-		process.Load().Signal(syscall.SIGSTOP)
+		process.signal(syscall.SIGSTOP)
 		close(stopped)
 	}))
 	command, output := program(t, home, env, sendArgs(path)...)
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	process.Store(command.Process)
+	process.start(t, command)
 	<-stopped
 	var state syscall.WaitStatus
 	for { // the parent is told once it has stopped
@@ -311,13 +298,5 @@ func TestStoppedAndContinued(t *testing.T) {
 // waitForRequests waits until the sandbox has answered so many requests to send.
 func waitForRequests(t *testing.T, kanal *sandbox.Server, n int) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); ; {
-		if len(kanal.Accepted()) >= n {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("%d of %d messages were accepted in 20 seconds", len(kanal.Accepted()), n)
-		}
-		time.Sleep(2 * time.Millisecond)
-	}
+	waitUntil(t, fmt.Sprintf("%d messages are accepted", n), func() bool { return len(kanal.Accepted()) >= n })
 }

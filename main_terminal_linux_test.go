@@ -10,7 +10,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 	"unsafe"
 
 	"kanal-campaign/kanal/sandbox"
@@ -88,19 +87,16 @@ func TestTerminalIsClosed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			const rows = 20
+			const rows = 40 // more than can leave before the program has heard of it
 			home, path := t.TempDir(), audience(t, rows)
-			inFlight, closed := make(chan struct{}), make(chan struct{})
-			kanal, env := countingKanal(t, quick, once(5, func() {
-				close(inFlight)
-				<-closed
-			}))
+			inFlight := newHold(5)
+			kanal, env := countingKanal(t, quick, inFlight.onSend)
 			command, _ := program(t, home, env, sendArgs(path, more...)...)
 			s := onScreen(t, command)
-			<-inFlight
+			<-inFlight.full
 			s.master.Close()
 			<-s.ended
-			close(closed)
+			close(inFlight.released)
 			command.Wait()
 			if code := command.ProcessState.ExitCode(); code != 130 {
 				t.Errorf("it ended with %d, want 130\n%s", code, s.shows())
@@ -139,14 +135,10 @@ func TestTerminalIsStopped(t *testing.T) {
 			}
 			close(stopped)
 			waitForRequests(t, kanal, rows)
-			for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(2 * time.Millisecond) {
-				if _, err := os.Stat(resultsOf(path)); err == nil {
-					break
-				}
-				if time.Now().After(deadline) {
-					t.Fatal("no results while the terminal is stopped")
-				}
-			}
+			waitUntil(t, "results while the terminal is stopped", func() bool {
+				_, err := os.Stat(resultsOf(path))
+				return err == nil
+			})
 			agree(t, kanal, resultsOf(path), rows)
 			const end = "every one of 20 rows is accounted for"
 			if strings.Contains(s.shows(), end) {
@@ -208,11 +200,12 @@ func TestTypedAheadIsNoAnswer(t *testing.T) {
 // waitFor waits until the terminal shows a text.
 func (s *screen) waitFor(t *testing.T, text string) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(s.shows(), text); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("it never shows %q:\n%s", text, s.shows())
+	defer func() {
+		if t.Failed() {
+			t.Logf("it shows\n%s", s.shows())
 		}
-	}
+	}()
+	waitUntil(t, fmt.Sprintf("it shows %q", text), func() bool { return strings.Contains(s.shows(), text) })
 }
 
 // In the background of a terminal, where a shell's set-up asks for completions too, the program leaves the terminal alone:
