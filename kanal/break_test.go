@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,13 +24,16 @@ func hangingUp(t *testing.T) *Client {
 	return client
 }
 
+// closedAddress is one at which nobody listens. It stays taken, as that of a connection's other end, so that nobody else
+// comes to listen there.
 func closedAddress(t *testing.T) string {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	server := serveRaw(t, func(c *rawConn) { c.reader.Peek(1) })
+	conn, err := net.Dial("tcp", server.address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	listener.Close()
-	return listener.Addr().String()
+	t.Cleanup(func() { conn.Close() })
+	return conn.LocalAddr().String()
 }
 
 func TestBrokenConnections(t *testing.T) {
@@ -216,17 +220,25 @@ func TestCancelledBeforeTheCall(t *testing.T) {
 }
 
 // The same over a real connection: the server holds the request when the time
-// is up.
+// is up. A slow machine is given more of it until the request is there.
 func TestTimeoutAtTheServer(t *testing.T) {
 	release := make(chan struct{})
+	var held sync.Map // by idempotency key
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		io.ReadAll(r.Body)
+		if _, err := io.ReadAll(r.Body); err == nil {
+			held.Store(r.Header.Get("Idempotency-Key"), true)
+		}
 		<-release
 	}))
 	defer server.Close()
 	defer close(release)
-	client := newTestClient(t, Config{BaseURL: server.URL, Timeout: 50 * time.Millisecond})
-	_, err := client.SendTemplate(t.Context(), testMessage, "k")
+	var err error
+	isHeld := false
+	for patience := 50 * time.Millisecond; !isHeld && patience < time.Minute; patience *= 2 {
+		client := newTestClient(t, Config{BaseURL: server.URL, Timeout: patience})
+		_, err = client.SendTemplate(t.Context(), testMessage, patience.String())
+		_, isHeld = held.Load(patience.String())
+	}
 	if got := failureOf(t, err); got.Class != Doubt || got.Cause != CauseTimeout || !got.MayStillRun {
 		t.Errorf("%+v", got)
 	}

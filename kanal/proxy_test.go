@@ -256,7 +256,7 @@ func TestReboundNames(t *testing.T) {
 
 // onlyLoopbackOf tries an address that no network routes.
 func onlyLoopbackOf(transport *http.Transport) error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	conn, err := transport.DialContext(ctx, "tcp", "192.0.2.1:80")
 	if err == nil {

@@ -3,8 +3,12 @@ package audience_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"kanal-campaign/campaign/audience"
 )
@@ -64,4 +68,18 @@ func numbers(rows []audience.Row) []int {
 		n = append(n, row.Number)
 	}
 	return n
+}
+
+// randomly is where the randomness of a test comes from: KANAL_CAMPAIGN_SEED, to see a failure again.
+func randomly(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed := uint64(time.Now().UnixNano())
+	if text := os.Getenv("KANAL_CAMPAIGN_SEED"); text != "" {
+		var err error
+		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("KANAL_CAMPAIGN_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, 0))
 }

@@ -1,11 +1,9 @@
 package audience_test
 
 import (
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -43,9 +41,7 @@ func FuzzSheet(f *testing.F) {
 
 // The library's own reader finds the same cells in workbooks of random texts and numbers, with gaps between.
 func TestSheetAgreesWithTheLibrary(t *testing.T) {
-	seed := time.Now().UnixNano()
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(uint64(seed), 0))
+	random := randomly(t)
 	words := []string{"Zoé", " a b ", "3,36E+10", "x\ny", "<&>", "_x0041_", "#N/A", "日本", "'=1"}
 	for range 10 {
 		text := book(t, func(f *excelize.File) {

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -32,6 +33,20 @@ func filled(t *testing.T, rows int) string {
 	return path
 }
 
+// randomly is where the randomness of a test comes from: KANAL_CAMPAIGN_SEED, to see a failure again.
+func randomly(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed := uint64(time.Now().UnixNano())
+	if text := os.Getenv("KANAL_CAMPAIGN_SEED"); text != "" {
+		var err error
+		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("KANAL_CAMPAIGN_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, 0))
+}
+
 // Noise in any page of the file is found before anything is done on the ledger's word.
 func TestNoiseInAnyPageIsFound(t *testing.T) {
 	const pageSize = 4096
@@ -40,9 +55,7 @@ func TestNoiseInAnyPageIsFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+	random := randomly(t)
 	verify := func() error {
 		book, err := ledger.Open(t.Context(), path)
 		if err != nil {

@@ -264,6 +264,10 @@ func TestLimit(t *testing.T) {
 }
 
 func TestLimitIsPerKeyAndLaravelShaped(t *testing.T) {
+	synctest.Test(t, limitsPerKey) // where no second passes between the requests
+}
+
+func limitsPerKey(t *testing.T) {
 	s := New(Options{Limit: 1, ThrottleShape: LaravelThrottle, Keys: []string{"a", "b"}})
 	var got []int
 	for _, key := range []string{"a", "b", "a"} {

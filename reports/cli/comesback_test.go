@@ -84,12 +84,13 @@ func otherWays() map[string]string {
 	}
 }
 
-// interrupted sends two of five people, by a plan for all five.
+// interrupted sends to the first two of five people, by a plan for all five: the key is refused for the others.
 func interrupted(t *testing.T, w *world) (path string) {
 	path = w.write("spring.csv", fivePeople().csv())
-	w.kanal.RevokeAfter(2)
+	others := func(number string) bool { return number > "33612340001" }
+	w.refused.Store(&others)
 	w.send(path).want(t, 1)
-	w.kanal.AddKey(sandbox.DefaultKey)
+	w.refused.Store(nil)
 	w.truth(2, "spring.results.csv")
 	return path
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
 )
@@ -25,7 +26,10 @@ func (w *world) proposed(args ...string) []string {
 }
 
 func TestCompletion(t *testing.T) {
-	w := newWorld(t, sandbox.Options{})
+	synctest.Test(t, func(t *testing.T) { completesCommandLines(t, newVirtual(t)) }) // proposals wait two seconds for Kanal
+}
+
+func completesCommandLines(t *testing.T, w *virtual) {
 	if got := w.proposed("status", ""); len(got) != 0 {
 		t.Errorf("without a ledger: %v", got)
 	}

@@ -120,7 +120,7 @@ func (w *world) rowsInLedger() (n int) {
 
 // waitUntilRead waits until a file is being read: its first problems are written down.
 func (w *world) waitUntilRead() error {
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		drafts, _ := filepath.Glob(filepath.Join(w.dir, ".kanal-*.tmp"))
 		for _, draft := range drafts {
 			if info, err := os.Stat(draft); err == nil && info.Size() > 0 {
@@ -128,5 +128,5 @@ func (w *world) waitUntilRead() error {
 			}
 		}
 	}
-	return errors.New("nothing was read in 20 seconds")
+	return errors.New("nothing was read within a minute")
 }

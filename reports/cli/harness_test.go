@@ -3,7 +3,10 @@ package cli_test
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -26,7 +29,11 @@ type world struct {
 	kanal  *sandbox.Server
 	server *httptest.Server
 	sends  atomic.Int32
-	onSend func(n int) // told of every request to send, before the sandbox sees it; set once: stray requests of a stopped run may still read it
+	// onSend is told of every request to send, before the sandbox sees it. It is set once: stray requests of a stopped run may
+	// still read it.
+	onSend func(n int)
+	// refused, if not nil, picks the numbers to which the API key may not send.
+	refused atomic.Pointer[func(number string) bool]
 }
 
 // newWorld starts a sandbox over HTTP whose limit does not slow tests down.
@@ -43,6 +50,9 @@ func newWorld(t *testing.T, options sandbox.Options) *world {
 			if n := int(w.sends.Add(1)); w.onSend != nil {
 				w.onSend(n)
 			}
+			if refused := w.refused.Load(); refused != nil && (*refused)(recipient(t, request)) {
+				request.Header.Set("Authorization", "Bearer revoked")
+			}
 		}
 		kanal.ServeHTTP(response, request)
 	}))
@@ -53,6 +63,19 @@ func newWorld(t *testing.T, options sandbox.Options) *world {
 		"XDG_STATE_HOME": filepath.Join(dir, "state"),
 	}
 	return w
+}
+
+// recipient reads whom a request to send is for, and leaves it as it was.
+func recipient(t *testing.T, request *http.Request) string {
+	body, err := io.ReadAll(request.Body)
+	request.Body = io.NopCloser(bytes.NewReader(body))
+	var message struct {
+		Number string `json:"phone_number"`
+	}
+	if err := errors.Join(err, json.Unmarshal(body, &message)); err != nil {
+		t.Error(err)
+	}
+	return message.Number
 }
 
 // sends are the endpoints that send.

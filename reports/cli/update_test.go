@@ -131,7 +131,7 @@ func TestUpdateCountsEveryRowOnce(t *testing.T) {
 func TestDoubtOfAnOldVersion(t *testing.T) {
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
 	path := w.write("c4.csv", fourPeople)
-	w.send(path, "--max-failures", "1").want(t, 6)
+	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6) // the first one alone, and then Léa
 	key := w.requests()[1].Key
 	w.write("c4.csv", strings.Replace(fourPeople, "Léa,A2", "Léa,B2", 1))
 	asked := w.again(path).want(t, 5).says(t, "1 changed, and in doubt from before: not messaged again, nor tried again by itself")

@@ -233,7 +233,11 @@ func TestSuppressLater(t *testing.T) {
 }
 
 func TestMinGap(t *testing.T) {
-	w := newWorld(t, sandbox.Options{})
+	synctest.Test(t, minGap) // where it is not midnight between a message and what is said of it
+}
+
+func minGap(t *testing.T) {
+	w := newVirtual(t)
 	first := w.write("export.csv", people(4))
 	w.send(first).want(t, 0)
 	second := w.write("novembre.csv", strings.ReplaceAll(people(6), "Zoé", "Léa"))
@@ -265,7 +269,12 @@ func TestMinGap(t *testing.T) {
 
 // People who opted out in an earlier campaign are left out of later ones, with the date.
 func TestOptedOutSince(t *testing.T) {
-	w := newWorld(t, sandbox.Options{OptedOut: []string{"33612340001"}})
+	synctest.Test(t, optedOutSince)
+}
+
+func optedOutSince(t *testing.T) {
+	w := newVirtual(t)
+	w.kanal.OptOut("33612340001")
 	w.send(w.write("one.csv", people(3))).want(t, 3)
 	second := w.write("two.csv", strings.ReplaceAll(people(3), "Zoé", "Léa"))
 	today := time.Now().Format("2006-01-02")
