@@ -108,20 +108,7 @@ func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: message,
 				Rows: []ledger.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
 		},
-		"errors": func(b io.Writer) {
-			for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
-				&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
-				&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
-				&kanal.Error{Message: hostile}, &fs.PathError{Path: hostile, Err: errors.New(hostile)}} {
-				sentence, ok := ErrorSentence(err)
-				if !ok {
-					t.Errorf("%T has no sentence", err)
-				}
-				io.WriteString(b, Wrap(sentence)+"\n")
-			}
-			io.WriteString(b, Wrap(LogFailed(errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(errors.New(hostile), hostile, hostile))+"\n")
-			io.WriteString(b, Wrap(strings.Repeat(hostile+" ", 5))+"\n")
-		},
+		"errors":  func(b io.Writer) { hostileErrors(t, b) },
 		"status":  func(b io.Writer) { Status(b, []StatusLine{line}) },
 		"one":     func(b io.Writer) { StatusOne(b, line, slicesOf(run, 15)) },
 		"idle":    func(b io.Writer) { StatusOne(b, idle, slicesOf(run, 1)) },
@@ -133,13 +120,33 @@ func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 				}
 			}
 		},
-		"sentences": func(b io.Writer) {
-			for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
-				OtherAccount(c, hostile), OtherMessage(c, campaign.TemplateMessage(tpl)), OtherVariables(c, message, message),
-				TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
-				io.WriteString(b, text+"\n")
-			}
-		},
+		"sentences": func(b io.Writer) { hostileSentences(b, c, tpl) },
+	}
+}
+
+// hostileErrors are the sentences about what has failed.
+func hostileErrors(t *testing.T, b io.Writer) {
+	for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
+		&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
+		&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
+		&kanal.Error{Message: hostile}, &fs.PathError{Path: hostile, Err: errors.New(hostile)}} {
+		sentence, ok := ErrorSentence(err)
+		if !ok {
+			t.Errorf("%T has no sentence", err)
+		}
+		io.WriteString(b, Wrap(sentence)+"\n")
+	}
+	io.WriteString(b, Wrap(LogFailed(errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(errors.New(hostile), hostile, hostile))+"\n")
+	io.WriteString(b, Wrap(strings.Repeat(hostile+" ", 5))+"\n")
+}
+
+// hostileSentences are those that stop a command.
+func hostileSentences(b io.Writer, c ledger.Campaign, tpl kanal.Template) {
+	message := campaign.TemplateMessage(tpl)
+	for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
+		OtherAccount(c, hostile), OtherMessage(c, message), OtherVariables(c, message, message),
+		TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
+		io.WriteString(b, text+"\n")
 	}
 }
 

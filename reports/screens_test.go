@@ -273,65 +273,54 @@ func TestResume(t *testing.T) {
 	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
 }
 
-func TestSummary(t *testing.T) {
-	finished := SummaryScreen{
+// finishedRun is the end of screens.md's campaign, and stoppedRun a run that stopped half-way.
+func finishedRun() SummaryScreen {
+	return SummaryScreen{
 		Mode: Live, Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
 		Stop: campaign.Stop{Code: campaign.StopDone}, Results: ResultsFile{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
 		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log",
 	}
-	stopped := finished
-	stopped.Tallies, stopped.KeyFromEnv = halfWay(), true
-	stopped.Stop = campaign.Stop{Row: ledger.Row{Number: 1512, Phone: "33612345678"}, Count: 20,
+}
+
+func stoppedRun() SummaryScreen {
+	s := finishedRun()
+	s.Tallies, s.KeyFromEnv = halfWay(), true
+	s.Stop = campaign.Stop{Row: ledger.Row{Number: 1512, Phone: "33612345678"}, Count: 20,
 		Answer: outcome.Answer{Cause: string(kanal.CauseKeyInvalid), Code: "401", Text: "Invalid API key"}}
-	with := func(s SummaryScreen, code campaign.StopCode, change func(*SummaryScreen)) SummaryScreen {
-		s.Stop.Code = code
-		if change != nil {
-			change(&s)
-		}
-		return s
+	return s
+}
+
+// with is a summary after another stop, changed further.
+func (s SummaryScreen) with(code campaign.StopCode, change func(*SummaryScreen)) SummaryScreen {
+	s.Stop.Code = code
+	if change != nil {
+		change(&s)
 	}
+	return s
+}
+
+// TestSummary is about runs that did what they were to do.
+func TestSummary(t *testing.T) {
+	finished, stopped := finishedRun(), stoppedRun()
 	for name, s := range map[string]SummaryScreen{
 		"summary.txt": finished,
-		"summary-honest.txt": with(finished, campaign.StopDone, func(s *SummaryScreen) {
+		"summary-honest.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
 			s.Mode = Sandbox
 			s.Tallies = append(s.Tallies, tally(outcome.AlreadySent, "", "", 3),
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 2), tally(outcome.Unknown, outcome.CauseKeyUsed, "201", 1),
 				ledger.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, ledger.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
 			s.Results = ResultsFile{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
 		}),
-		"summary-rehearsed.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
-		"summary-part.txt":      with(stopped, campaign.StopPilot, func(s *SummaryScreen) { s.Hours = Hours{DailyCap: 2000, Recent: 1466} }),
-		"summary-day.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) {
+		"summary-rehearsed.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
+		"summary-part.txt":      stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Hours = Hours{DailyCap: 2000, Recent: 1466} }),
+		"summary-day.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
 			s.Hours = Hours{DailyCap: 1500, Recent: 1500, Frees: at(21, 10, 42)}
 		}),
-		"summary-pilot.txt": with(stopped, campaign.StopPilot, func(s *SummaryScreen) {
+		"summary-pilot.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
 			s.Pilot = true
 			s.LastRows = []ledger.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}}}
 		}),
-		"summary-interrupted.txt": with(stopped, campaign.StopInterrupted, nil),
-		"summary-halted.txt":      with(stopped, campaign.StopHalted, nil),
-		"summary-failures.txt": with(stopped, campaign.StopFailures, func(s *SummaryScreen) {
-			s.Stop.Answer = outcome.Answer{Cause: string(kanal.CauseServerError), Code: "500", Text: "Server Error"}
-		}),
-		"summary-long-wait.txt": with(stopped, campaign.StopLongWait, func(s *SummaryScreen) { s.Stop.Until = at(20, 12, 30) }),
-		"summary-network.txt":   with(stopped, campaign.StopNetwork, nil),
-		"summary-never.txt":     with(stopped, campaign.StopNetwork, func(s *SummaryScreen) { s.Stop.Never = true }),
-		"summary-earlier.txt":   with(stopped, campaign.StopEarlierRun, func(s *SummaryScreen) { s.Mode = Sandbox }),
-		"summary-other-number.txt": with(stopped, campaign.StopOtherNumber, func(s *SummaryScreen) {
-			s.Stop.Answer = outcome.Answer{Phone: "33698765432", Text: "Kanal says that it messaged +33698765432"}
-			s.Tallies = append(s.Tallies, tally(outcome.Sent, outcome.CauseOtherNumber, "", 1))
-		}),
-		"summary-ledger.txt": with(stopped, campaign.StopLedger, func(s *SummaryScreen) {
-			s.Ledger, s.Results = "/home/zoe/mes campagnes/essai.db", ResultsFile{}
-			s.Err = &ledger.DiskError{Path: s.Ledger, Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")}
-		}),
-		"summary-ledger-moved.txt": with(stopped, campaign.StopLedger, func(s *SummaryScreen) {
-			s.Err = &ledger.MovedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db"}
-		}),
-		"summary-ledger-damaged.txt": with(stopped, campaign.StopLedger, func(s *SummaryScreen) {
-			s.Err = &ledger.DamagedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db", Err: errors.New("database disk image is malformed (11)")}
-		}),
-		"summary-short.txt": with(finished, campaign.StopDone, func(s *SummaryScreen) {
+		"summary-short.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
 			s.Mode, s.Started, s.Ended = Sandbox, at(20, 23, 28), at(20, 23, 28).Add(53*time.Second)
 			s.Ledger = "essai.db"
 			s.LogPath = "/home/zoe/.local/state/kanal-campaign/runs/une campagne avec un nom vraiment très long-20261120.log"
@@ -339,7 +328,6 @@ func TestSummary(t *testing.T) {
 				tally(outcome.Invalid, "", "", 1), tally(outcome.Rejected, string(kanal.CauseHeldBack), "131049", 1),
 				tally(outcome.Unknown, string(kanal.CauseServerError), "500", 1)}
 		}),
-		"summary-aborted.txt": with(stopped, campaign.StopAborted, func(s *SummaryScreen) { s.Stop = campaign.Stop{Code: campaign.StopAborted} }),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b io.Writer) { Summary(b, s) })) })
 	}
@@ -348,6 +336,39 @@ func TestSummary(t *testing.T) {
 			t.Error(err)
 		}
 	}))
+}
+
+// TestSummaryOfAStop is about runs that something stopped.
+func TestSummaryOfAStop(t *testing.T) {
+	stopped := stoppedRun()
+	for name, s := range map[string]SummaryScreen{
+		"summary-interrupted.txt": stopped.with(campaign.StopInterrupted, nil),
+		"summary-halted.txt":      stopped.with(campaign.StopHalted, nil),
+		"summary-failures.txt": stopped.with(campaign.StopFailures, func(s *SummaryScreen) {
+			s.Stop.Answer = outcome.Answer{Cause: string(kanal.CauseServerError), Code: "500", Text: "Server Error"}
+		}),
+		"summary-long-wait.txt": stopped.with(campaign.StopLongWait, func(s *SummaryScreen) { s.Stop.Until = at(20, 12, 30) }),
+		"summary-network.txt":   stopped.with(campaign.StopNetwork, nil),
+		"summary-never.txt":     stopped.with(campaign.StopNetwork, func(s *SummaryScreen) { s.Stop.Never = true }),
+		"summary-earlier.txt":   stopped.with(campaign.StopEarlierRun, func(s *SummaryScreen) { s.Mode = Sandbox }),
+		"summary-other-number.txt": stopped.with(campaign.StopOtherNumber, func(s *SummaryScreen) {
+			s.Stop.Answer = outcome.Answer{Phone: "33698765432", Text: "Kanal says that it messaged +33698765432"}
+			s.Tallies = append(s.Tallies, tally(outcome.Sent, outcome.CauseOtherNumber, "", 1))
+		}),
+		"summary-ledger.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
+			s.Ledger, s.Results = "/home/zoe/mes campagnes/essai.db", ResultsFile{}
+			s.Err = &ledger.DiskError{Path: s.Ledger, Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")}
+		}),
+		"summary-ledger-moved.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
+			s.Err = &ledger.MovedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db"}
+		}),
+		"summary-ledger-damaged.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
+			s.Err = &ledger.DamagedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db", Err: errors.New("database disk image is malformed (11)")}
+		}),
+		"summary-aborted.txt": stopped.with(campaign.StopAborted, func(s *SummaryScreen) { s.Stop = campaign.Stop{Code: campaign.StopAborted} }),
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b io.Writer) { Summary(b, s) })) })
+	}
 }
 
 func TestDecisions(t *testing.T) {

@@ -72,66 +72,54 @@ func cellsOf(rows []audience.Row) (all [][]string) {
 	return all
 }
 
+// shownAs is a cell's style with a number format of one's own.
+func shownAs(code string) excelize.Style { return excelize.Style{CustomNumFmt: &code} }
+
+var someDay = time.Date(2026, 11, 20, 14, 30, 0, 0, time.UTC)
+
+// cellsAsRead are the values that a workbook's cell may hold, and how each is read.
+var cellsAsRead = map[string]struct {
+	value any
+	style excelize.Style
+	want  string
+}{
+	"a phone number":           {value: 33612345678, want: "33612345678"},
+	"shown in scientific":      {value: 33612345678, style: shownAs("0.00E+00"), want: "33612345678"},
+	"shown as a phone number":  {value: 612345678, style: shownAs(`0# ## ## ## ##`), want: "612345678"},
+	"shown with thousands":     {value: 33612345678, style: excelize.Style{NumFmt: 3}, want: "33612345678"},
+	"15 digits":                {value: 999999999999999, want: "999999999999999"},
+	"16 digits":                {value: int64(1234567890123456), want: "1.23456789012346E+15"},
+	"a decimal":                {value: 19.9, style: shownAs("0 €"), want: "19.9"},
+	"a sum of decimals":        {value: 0.1 + 0.2, want: "0.3"},
+	"zero":                     {value: 0, want: "0"},
+	"negative":                 {value: -12.5, want: "-12.5"},
+	"small":                    {value: 0.000001, want: "0.000001"},
+	"a percentage":             {value: 0.15, style: excelize.Style{NumFmt: 9}, want: "0.15"},
+	"text":                     {value: "0612345678", want: "0612345678"},
+	"text of a power":          {value: "3,36E+10", want: "3,36E+10"},
+	"text in a number format":  {value: "0612345678", style: excelize.Style{NumFmt: 3}, want: "0612345678"},
+	"lines":                    {value: "a\nb", want: "a\nb"},
+	"true":                     {value: true, want: "TRUE"},
+	"false":                    {value: false, want: "FALSE"},
+	"a date":                   {value: someDay, style: shownAs("dd/mm/yyyy"), want: "20/11/2026"},
+	"a date in words":          {value: someDay, style: shownAs(`[$-40C]d mmmm yyyy`), want: "20 novembre 2026"},
+	"a date of the computer's": {value: someDay, style: excelize.Style{NumFmt: 14}, want: "20/11/2026"},
+	"date and time":            {value: someDay, style: excelize.Style{NumFmt: 22}, want: "20/11/2026 14:30"},
+	"a long date":              {value: someDay, style: shownAs(`[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`), want: "20/11/2026"},
+	"a long time":              {value: 0.75, style: shownAs(`[$-F400]h:mm:ss\ AM/PM`), want: "18:00:00"},
+	"a number as a date":       {value: 33612345678, style: shownAs("[$-40C]dd/mm/yyyy"), want: "33612345678"},
+	"below zero as a date":     {value: -612345678, style: shownAs("dd/mm/yyyy"), want: "-612345678"},
+	"hours of a year":          {value: 365.5, style: shownAs("[h]:mm"), want: "8772:00"},
+	"a time":                   {value: 0.75, style: excelize.Style{NumFmt: 20}, want: "18:00"},
+	"no date: quoted letters":  {value: 5, style: shownAs(`0" jours"`), want: "5"},
+	"no date: a colour":        {value: 5, style: shownAs(`[Red]0`), want: "5"},
+}
+
 // What a cell says: numbers in full, dates and formulas as shown, texts of every kind.
 func TestCellsOfAWorkbook(t *testing.T) {
-	day := time.Date(2026, 11, 20, 14, 30, 0, 0, time.UTC)
-	format := func(code string) excelize.Style { return excelize.Style{CustomNumFmt: &code} }
-	for name, cell := range map[string]struct {
-		value any
-		style excelize.Style
-		want  string
-	}{
-		"a phone number":           {value: 33612345678, want: "33612345678"},
-		"shown in scientific":      {value: 33612345678, style: format("0.00E+00"), want: "33612345678"},
-		"shown as a phone number":  {value: 612345678, style: format(`0# ## ## ## ##`), want: "612345678"},
-		"shown with thousands":     {value: 33612345678, style: excelize.Style{NumFmt: 3}, want: "33612345678"},
-		"15 digits":                {value: 999999999999999, want: "999999999999999"},
-		"16 digits":                {value: int64(1234567890123456), want: "1.23456789012346E+15"},
-		"a decimal":                {value: 19.9, style: format("0 €"), want: "19.9"},
-		"a sum of decimals":        {value: 0.1 + 0.2, want: "0.3"},
-		"zero":                     {value: 0, want: "0"},
-		"negative":                 {value: -12.5, want: "-12.5"},
-		"small":                    {value: 0.000001, want: "0.000001"},
-		"a percentage":             {value: 0.15, style: excelize.Style{NumFmt: 9}, want: "0.15"},
-		"text":                     {value: "0612345678", want: "0612345678"},
-		"text of a power":          {value: "3,36E+10", want: "3,36E+10"},
-		"text in a number format":  {value: "0612345678", style: excelize.Style{NumFmt: 3}, want: "0612345678"},
-		"lines":                    {value: "a\nb", want: "a\nb"},
-		"true":                     {value: true, want: "TRUE"},
-		"false":                    {value: false, want: "FALSE"},
-		"a date":                   {value: day, style: format("dd/mm/yyyy"), want: "20/11/2026"},
-		"a date in words":          {value: day, style: format(`[$-40C]d mmmm yyyy`), want: "20 novembre 2026"},
-		"a date of the computer's": {value: day, style: excelize.Style{NumFmt: 14}, want: "20/11/2026"},
-		"date and time":            {value: day, style: excelize.Style{NumFmt: 22}, want: "20/11/2026 14:30"},
-		"a long date":              {value: day, style: format(`[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`), want: "20/11/2026"},
-		"a long time":              {value: 0.75, style: format(`[$-F400]h:mm:ss\ AM/PM`), want: "18:00:00"},
-		"a number as a date":       {value: 33612345678, style: format("[$-40C]dd/mm/yyyy"), want: "33612345678"},
-		"below zero as a date":     {value: -612345678, style: format("dd/mm/yyyy"), want: "-612345678"},
-		"hours of a year":          {value: 365.5, style: format("[h]:mm"), want: "8772:00"},
-		"a time":                   {value: 0.75, style: excelize.Style{NumFmt: 20}, want: "18:00"},
-		"no date: quoted letters":  {value: 5, style: format(`0" jours"`), want: "5"},
-		"no date: a colour":        {value: 5, style: format(`[Red]0`), want: "5"},
-	} {
+	for name, cell := range cellsAsRead {
 		t.Run(name, func(t *testing.T) {
-			text := book(t, func(f *excelize.File) {
-				id, err := f.NewStyle(&cell.style)
-				if err == nil {
-					err = f.SetSheetRow("Sheet1", "A1", &[]string{"phone", "value"})
-				}
-				if err == nil {
-					err = f.SetCellValue("Sheet1", "A2", "x")
-				}
-				if err == nil {
-					err = f.SetCellValue("Sheet1", "B2", cell.value)
-				}
-				if err == nil {
-					err = f.SetCellStyle("Sheet1", "B2", "B2", id)
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
-			})
-			_, rows, err := readAll(t, text, audience.Options{})
+			_, rows, err := readAll(t, bookWithCell(t, cell.value, cell.style), audience.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -140,6 +128,22 @@ func TestCellsOfAWorkbook(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bookWithCell makes a workbook with one row, whose second cell holds the value.
+func bookWithCell(t *testing.T, value any, style excelize.Style) string {
+	t.Helper()
+	return book(t, func(f *excelize.File) {
+		id, err := f.NewStyle(&style)
+		err = errors.Join(err,
+			f.SetSheetRow("Sheet1", "A1", &[]string{"phone", "value"}),
+			f.SetCellValue("Sheet1", "A2", "x"),
+			f.SetCellValue("Sheet1", "B2", value),
+			f.SetCellStyle("Sheet1", "B2", "B2", id))
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 // A formula's result is read as its cell shows it, and never in scientific notation.

@@ -4,23 +4,18 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
 
-// A write-ahead log that lost something in its middle is found, for SQLite would forget every later commit without a
-// word. One that a crash cut short anywhere is a good one.
-func TestDamagedLogIsFound(t *testing.T) {
-	const header, frame, people = 32, 4120, 6
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+// writtenLog is a ledger that a process has open: its database, and a write-ahead log of many commits.
+func writtenLog(t *testing.T) (database, log []byte) {
+	t.Helper()
+	const people = 6
 	book := open(t)
 	var plan []ledger.Row
 	for i := range people {
@@ -30,14 +25,21 @@ func TestDamagedLogIsFound(t *testing.T) {
 	for i := range people {
 		settle(t, book, c, fmt.Sprint("3361230000", i), outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	}
-	database, err := os.ReadFile(book.Path())
-	if err != nil {
-		t.Fatal(err)
+	for path, content := range map[string]*[]byte{book.Path(): &database, book.Path() + "-wal": &log} {
+		var err error
+		if *content, err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
 	}
-	log, err := os.ReadFile(book.Path() + "-wal")
-	if err != nil {
-		t.Fatal(err)
-	}
+	return database, log
+}
+
+// A write-ahead log that lost something in its middle is found, for SQLite would forget every later commit without a
+// word. One that a crash cut short anywhere is a good one.
+func TestDamagedLogIsFound(t *testing.T) {
+	const header, frame = 32, 4120
+	random := randomly(t)
+	database, log := writtenLog(t)
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	reopen := func(log []byte) error {
 		for name, content := range map[string][]byte{path: database, path + "-wal": log} {

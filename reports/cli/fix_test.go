@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -12,45 +13,46 @@ import (
 	"kanal-campaign/kanal/sandbox"
 )
 
+// certainFixes are a number or a first name as a file has it, and as --fix writes it; nothing where it is left alone.
+var certainFixes = map[string]struct{ before, after, prenom, fixed string }{
+	"a 0 too many":            {before: "033612345678", after: "+33612345678"},
+	"a + before a 0":          {before: "+0612345678"},
+	"a wide + before a 0":     {before: "＋0612345678"},
+	"both + and 00":           {before: "+0033612345678"},
+	"below zero":              {before: "-612345678"},
+	"a stray symbol":          {before: "*06 12 34 56 78", after: "+33612345678"},
+	"of another country":      {before: "04791234567"},
+	"perhaps Australian":      {before: "+612345678"},
+	"without its +":           {before: "32470123456"},
+	"overseas":                {before: "0692123456"},
+	"letters":                 {before: "O612345678"},
+	"two":                     {before: "0612345678/0698765432"},
+	"an extension":            {before: "06 12 34 56 78 poste 12"},
+	"scientific":              {before: "3,36E+10"},
+	"too short":               {before: "06 12 34 56 7"},
+	"a line break":            {prenom: "\"Zoé\n et Léa\"", fixed: "Zoé et Léa"},
+	"a wrong encoding":        {prenom: "JÃ©rÃ´me", fixed: "Jérôme"},
+	"half a wrong encoding":   {prenom: "JÃ©rôme"},
+	"a sheet's error":         {prenom: "#N/A"},
+	"a filler":                {prenom: "NULL"},
+	"a letter that is meant":  {prenom: "Ângela"},
+	"already as it should be": {prenom: "Zoé"},
+}
+
+// fileToFix is a file with the number and the first name in its row 5.
+func fileToFix(phone, prenom string) string {
+	const around = "0612340001;Ana ;=1+1;\"a;\"\"b\"\r\n\r\n"
+	return "\r\nTéléphone;prenom;code;Note\r\n" + around + phone + ";" + prenom + ";C;x\r\n0612340002;Léo;D;\r\n0612340003;Lou;E;\r\n"
+}
+
 // What is certain is fixed, listed before and after; what is not stays, in the file and on the list.
 func TestFixWritesWhatIsCertain(t *testing.T) {
-	for name, tc := range map[string]struct{ before, after, prenom, fixed string }{
-		"a 0 too many":            {before: "033612345678", after: "+33612345678"},
-		"a + before a 0":          {before: "+0612345678"},
-		"a wide + before a 0":     {before: "＋0612345678"},
-		"both + and 00":           {before: "+0033612345678"},
-		"below zero":              {before: "-612345678"},
-		"a stray symbol":          {before: "*06 12 34 56 78", after: "+33612345678"},
-		"of another country":      {before: "04791234567"},
-		"perhaps Australian":      {before: "+612345678"},
-		"without its +":           {before: "32470123456"},
-		"overseas":                {before: "0692123456"},
-		"letters":                 {before: "O612345678"},
-		"two":                     {before: "0612345678/0698765432"},
-		"an extension":            {before: "06 12 34 56 78 poste 12"},
-		"scientific":              {before: "3,36E+10"},
-		"too short":               {before: "06 12 34 56 7"},
-		"a line break":            {prenom: "\"Zoé\n et Léa\"", fixed: "Zoé et Léa"},
-		"a wrong encoding":        {prenom: "JÃ©rÃ´me", fixed: "Jérôme"},
-		"half a wrong encoding":   {prenom: "JÃ©rôme"},
-		"a sheet's error":         {prenom: "#N/A"},
-		"a filler":                {prenom: "NULL"},
-		"a letter that is meant":  {prenom: "Ângela"},
-		"already as it should be": {prenom: "Zoé"},
-	} {
+	for name, tc := range certainFixes {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
-			phone, prenom := tc.before, tc.prenom
-			if phone == "" {
-				phone = "0698765432"
-			}
-			if prenom == "" {
-				prenom = "Max"
-			}
-			const around = "0612340001;Ana ;=1+1;\"a;\"\"b\"\r\n\r\n"
-			content := "\r\nTéléphone;prenom;code;Note\r\n" + around + phone + ";" + prenom + ";C;x\r\n0612340002;Léo;D;\r\n0612340003;Lou;E;\r\n"
-			path := w.write("a.csv", content)
-			out := filepath.Join(w.dir, "clean.csv")
+			phone, prenom := cmp.Or(tc.before, "0698765432"), cmp.Or(tc.prenom, "Max")
+			content := fileToFix(phone, prenom)
+			path, out := w.write("a.csv", content), filepath.Join(w.dir, "clean.csv")
 			got := w.run("check", path, "--template", "welcome", "--country", "FR", "--fix", "-o", out)
 			if w.read("a.csv") != content {
 				t.Error("the file itself was changed")
@@ -63,16 +65,7 @@ func TestFixWritesWhatIsCertain(t *testing.T) {
 				return
 			}
 			got.want(t, 0).says(t, "Fixed 1 cell of a.csv", "row 5", "-> ")
-			if tc.after != "" {
-				phone = tc.after
-			}
-			if tc.fixed != "" {
-				prenom = tc.fixed
-			}
-			want := strings.Replace(content, tc.before, phone, 1)
-			if tc.fixed != "" {
-				want = strings.Replace(content, tc.prenom, prenom, 1)
-			}
+			want := fileToFix(cmp.Or(tc.after, phone), cmp.Or(tc.fixed, prenom))
 			want = strings.Replace(strings.Replace(want, "\r\nTél", ";;;\r\nTél", 1), "\r\n\r\n", "\r\n;;;\r\n", 1) // blank rows keep their place
 			if clean := w.read("clean.csv"); clean != want {
 				t.Errorf("the new file is\n%q, want\n%q", clean, want)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/kanal/sandbox"
@@ -71,51 +73,57 @@ func forgettableWorld(t *testing.T) *world {
 	return w
 }
 
-func TestForgetLeavesNoByte(t *testing.T) {
-	w := forgettableWorld(t)
+// leaveTraces leaves the person in the ledger where no campaign shows it.
+func leaveTraces(t *testing.T, w *world) {
+	t.Helper()
 	book := w.book()
-	// Whatever was ever deleted stays in free pages of the file: a plan that nobody confirmed, say.
-	declined, err := book.Stage(t.Context(), "declined")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range 500 {
-		if err := declined.Add(t.Context(), ledger.Row{Cells: []string{"0698765432", "Zebulon", "SECRET-DECLINED"}}); err != nil {
+	stage := func(name string, rows int, cells ...string) *ledger.Staging {
+		t.Helper()
+		staging, err := book.Stage(t.Context(), name)
+		if err != nil {
 			t.Fatal(err)
 		}
+		for range rows {
+			if err := staging.Add(t.Context(), ledger.Row{Cells: cells}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := staging.Tallies(t.Context()); err != nil { // writes what was added
+			t.Fatal(err)
+		}
+		return staging
 	}
-	if _, err := declined.Tallies(t.Context()); err != nil { // writes what was added
-		t.Fatal(err)
-	}
-	if err := declined.Discard(t.Context()); err != nil {
+	// Whatever was ever deleted stays in free pages of the file: a plan that nobody confirmed, say.
+	if err := stage("declined", 500, "0698765432", "Zebulon", "SECRET-DECLINED").Discard(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	// And what an import that died has staged is still there.
 	w.send(w.write("decembre.csv", "phone,prenom,code\n0612345600,Anna,DEC\n"), "--update").want(t, 0)
-	staging, err := book.Stage(t.Context(), "novembre")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		if err := staging.Add(t.Context(), ledger.Row{Cells: []string{"0698765432", "Zebulon"}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := staging.Tallies(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	keys := []string{}
+	stage("novembre", 2, "0698765432", "Zebulon")
+}
+
+// keysOf are the idempotency keys of the person's rows, as they are written and as the ledger keeps them.
+func keysOf(t *testing.T, w *world, digits string) (keys []string) {
+	t.Helper()
 	for _, name := range []string{"novembre.results.csv", "decembre.results.csv"} {
 		for _, row := range w.results(name) {
-			if strings.Contains(row["normalized_phone"], "698765432") {
-				key := [16]byte{}
-				for i := range key {
-					key[i] = unhex(strings.ReplaceAll(row["idempotency_key"], "-", "")[2*i:])
-				}
-				keys = append(keys, string(key[:]), row["idempotency_key"])
+			if !strings.Contains(row["normalized_phone"], digits) {
+				continue
 			}
+			key, err := uuid.Parse(row["idempotency_key"])
+			if err != nil {
+				t.Fatal(err)
+			}
+			keys = append(keys, string(key[:]), key.String())
 		}
 	}
+	return keys
+}
+
+func TestForgetLeavesNoByte(t *testing.T) {
+	w := forgettableWorld(t)
+	leaveTraces(t, w)
+	keys := keysOf(t, w, "698765432")
 	if before := tracesIn(t, w.state(), append(spellings, keys...)); len(before) < 6 || len(keys) != 4 {
 		t.Fatalf("there is little to forget: %v, %d keys", before, len(keys))
 	}
@@ -142,11 +150,6 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	w.run("history", "+33698765432").want(t, 0).says(t, "Nothing was ever sent to this number", "People were forgotten")
 	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, "nothing about +33698765432 is in this ledger")
 	w.remainsWhole()
-}
-
-func unhex(two string) byte {
-	digit := func(c byte) byte { return byte(strings.IndexByte("0123456789abcdef", c)) }
-	return digit(two[0])<<4 | digit(two[1])
 }
 
 // remainsWhole holds what is left against what it was.

@@ -125,74 +125,90 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	}
 }
 
-func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
+// ninetyResults are the results of a campaign a of ninety people, and its lines, each of which can be edited.
+type ninetyResults struct {
+	*world
+	good  string
+	lines []string
+}
+
+func newNinetyResults(t *testing.T) *ninetyResults {
+	t.Helper()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", people(90))).want(t, 0)
-	good := w.read("a.results.csv")
-	lines := strings.SplitAfter(strings.TrimSuffix(good, "\n"), "\n")
-	lines[len(lines)-1] += "\n"
-	with := func(change func([]string) []string) string { return strings.Join(change(slices.Clone(lines)), "") }
-	edit := func(line int, old, new string) string {
-		return with(func(l []string) []string {
-			if !strings.Contains(l[line], old) {
-				t.Fatalf("%q has no %q", l[line], old)
-			}
-			l[line] = strings.Replace(l[line], old, new, 1)
-			return l
-		})
-	}
-	key := w.results("a.results.csv")[9]["idempotency_key"]
+	r := &ninetyResults{world: w, good: w.read("a.results.csv")}
+	r.lines = strings.SplitAfter(strings.TrimSuffix(r.good, "\n"), "\n")
+	r.lines[len(r.lines)-1] += "\n"
+	return r
+}
+
+func (r *ninetyResults) with(change func([]string) []string) string {
+	return strings.Join(change(slices.Clone(r.lines)), "")
+}
+
+func (r *ninetyResults) edited(line int, old, new string) string {
+	return r.with(func(l []string) []string {
+		if !strings.Contains(l[line], old) {
+			r.t.Fatalf("%q has no %q", l[line], old)
+		}
+		l[line] = strings.Replace(l[line], old, new, 1)
+		return l
+	})
+}
+
+func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
+	r := newNinetyResults(t)
+	key := r.results("a.results.csv")[9]["idempotency_key"]
 	const other = "00000000-0000-5000-8000-000000000000"
+	moved := func(l []string) []string { return slices.Insert(slices.Delete(slices.Clone(l), 10, 11), 85, l[10]) }
 	for _, tc := range []struct {
 		name, content string
 		want          []string
 	}{
-		{"as it is", good, nil},
-		{"a status", edit(10, ",sent,", ",rejected,"), []string{"altered 11 status sent rejected"}},
-		{"a cell of one's own", edit(10, "Zoé 9", "Zoé 8"), []string{"altered 11 prenom Zoé 9 Zoé 8"}},
-		{"the key", edit(10, key, other), []string{"altered 11 idempotency_key " + key + " " + other}},
-		{"a cell more", edit(10, ",11\n", ",11,extra\n"), []string{"altered 11 cell 15, beyond the last column  extra"}},
-		{"an empty cell more", edit(10, ",11\n", ",11,\n"), nil},
-		{"the row", edit(10, ",11\n", ",12345\n"), []string{"altered 11 row 11 12345"}},
-		{"a row less", with(func(l []string) []string { return slices.Delete(l, 10, 11) }), []string{"missing 11"}},
-		{"the last row less", with(func(l []string) []string { return l[:90] }), []string{"missing 91"}},
-		{"a row more", good + strings.NewReplacer(key, other, ",11\n", ",999\n").Replace(lines[10]), []string{"added 999"}},
-		{"a row twice", with(func(l []string) []string { return slices.Insert(l, 20, l[10]) }), []string{"added 11"}},
-		{"a row moved", with(func(l []string) []string { return slices.Insert(slices.Delete(slices.Clone(l), 10, 11), 85, l[10]) }),
-			[]string{"out-of-order 11"}},
-		{"no row", lines[0], nil},
+		{"as it is", r.good, nil},
+		{"a status", r.edited(10, ",sent,", ",rejected,"), []string{"altered 11 status sent rejected"}},
+		{"a cell of one's own", r.edited(10, "Zoé 9", "Zoé 8"), []string{"altered 11 prenom Zoé 9 Zoé 8"}},
+		{"the key", r.edited(10, key, other), []string{"altered 11 idempotency_key " + key + " " + other}},
+		{"a cell more", r.edited(10, ",11\n", ",11,extra\n"), []string{"altered 11 cell 15, beyond the last column  extra"}},
+		{"an empty cell more", r.edited(10, ",11\n", ",11,\n"), nil},
+		{"the row", r.edited(10, ",11\n", ",12345\n"), []string{"altered 11 row 11 12345"}},
+		{"a row less", r.with(func(l []string) []string { return slices.Delete(l, 10, 11) }), []string{"missing 11"}},
+		{"the last row less", r.with(func(l []string) []string { return l[:90] }), []string{"missing 91"}},
+		{"a row more", r.good + strings.NewReplacer(key, other, ",11\n", ",999\n").Replace(r.lines[10]), []string{"added 999"}},
+		{"a row twice", r.with(func(l []string) []string { return slices.Insert(l, 20, l[10]) }), []string{"added 11"}},
+		{"a row moved", r.with(moved), []string{"out-of-order 11"}},
 	} {
-		path := w.write("given.csv", tc.content)
 		code := 3
-		if tc.want == nil && tc.name != "no row" {
+		if tc.want == nil {
 			code = 0
 		}
-		got := w.findings(code, "a", path)
-		if tc.name == "no row" {
-			if len(got) != 90 || got[0] != "missing 2" {
-				t.Errorf("%s: %d findings", tc.name, len(got))
-			}
-			continue
-		}
-		if !slices.Equal(got, tc.want) {
+		if got := r.findings(code, "a", r.write("given.csv", tc.content)); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: found %v, want %v", tc.name, got, tc.want)
 		}
 	}
-	w.run("verify", "a", w.write("given.csv", edit(10, ",sent,", ",rejected,"))).want(t, 3).
+	if got := r.findings(3, "a", r.write("given.csv", r.lines[0])); len(got) != 90 || got[0] != "missing 2" {
+		t.Errorf("of no row: %d findings", len(got))
+	}
+	r.run("verify", "a", r.write("given.csv", r.edited(10, ",sent,", ",rejected,"))).want(t, 3).
 		says(t, `row 11 status: "rejected" in the file, "sent" in the ledger`, "kanal-campaign report a")
-	w.run("verify", "a", w.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, "is not a results file of campaign a")
-	w.run("verify", "a", filepath.Join(w.dir, "none.csv")).want(t, 1)
-	sentAt := w.results("a.results.csv")[9]["sent_at"]
+	r.run("verify", "a", r.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, "is not a results file of campaign a")
+	r.run("verify", "a", filepath.Join(r.dir, "none.csv")).want(t, 1)
+}
+
+// A time is an instant: in another zone it is the same, and a second later another.
+func TestVerifyComparesInstants(t *testing.T) {
+	r := newNinetyResults(t)
+	sentAt := r.results("a.results.csv")[9]["sent_at"]
 	at, err := time.Parse(time.RFC3339, sentAt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	elsewhere := at.In(time.FixedZone("", 5*3600+1800)).Format(time.RFC3339) // the same instant, written in another zone
-	if got := w.findings(0, "a", w.write("given.csv", edit(10, sentAt, elsewhere))); len(got) != 0 {
+	elsewhere := at.In(time.FixedZone("", 5*3600+1800)).Format(time.RFC3339)
+	if got := r.findings(0, "a", r.write("given.csv", r.edited(10, sentAt, elsewhere))); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 	later := at.Add(time.Second).Format(time.RFC3339)
-	if got := w.findings(3, "a", w.write("given.csv", edit(10, sentAt, later))); len(got) != 1 {
+	if got := r.findings(3, "a", r.write("given.csv", r.edited(10, sentAt, later))); len(got) != 1 {
 		t.Errorf("found %v, want the time that is another", got)
 	}
 }
