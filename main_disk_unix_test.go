@@ -80,7 +80,8 @@ func TestDiskFullAtEveryWrite(t *testing.T) {
 		command.Run()
 		code := command.ProcessState.ExitCode()
 		where := func() string { return fmt.Sprintf("limit %d, exit code %d:\n%s", limit, code, output) }
-		if said := strings.Join(strings.Fields(output.String()), " "); code != 0 && (code != 1 || !strings.Contains(said, "Make room") || !strings.Contains(said, book)) {
+		if said := strings.Join(strings.Fields(output.String()), " "); code != 0 &&
+			(code != 1 || !strings.Contains(said, "Make room") || !strings.Contains(said, book)) {
 			t.Errorf("a full disk is no clear end: %s", where())
 		}
 		doubts := recordedFirst(t, kanal, book, where)

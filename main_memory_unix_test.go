@@ -89,7 +89,8 @@ func TestLargeFiles(t *testing.T) {
 			io.WriteString(w, header+row+"0612345679,\"Zoe,P2\n")
 			repeat(w, row, 70_000)
 		}, 4, []string{"starts at line 3", "1,048,576 bytes", "quotation mark"}},
-		"no line break at all": {func(w io.Writer) { repeat(w, strings.Repeat("x", 1<<10), 2<<10) }, 4, []string{"starts at line 1", "1,048,576 bytes"}},
+		"no line break at all": {func(w io.Writer) { repeat(w, strings.Repeat("x", 1<<10), 2<<10) }, 4,
+			[]string{"starts at line 1", "1,048,576 bytes"}},
 		"a wide header": {func(w io.Writer) {
 			for i := range 2001 {
 				fmt.Fprintf(w, "c%d,", i)
@@ -203,7 +204,8 @@ func TestLargeWorkbook(t *testing.T) {
 			io.WriteString(w, `<workbook xmlns:r="x"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>`)
 		}},
 		{"xl/_rels/workbook.xml.rels", func(w io.Writer) {
-			fmt.Fprintf(w, `<Relationships><Relationship Id="r1" Type="%sworksheet" Target="s.xml"/><Relationship Id="r2" Type="%[1]ssharedStrings" Target="t.xml"/></Relationships>`, relations)
+			fmt.Fprintf(w, `<Relationships><Relationship Id="r1" Type="%sworksheet" Target="s.xml"/>`+
+				`<Relationship Id="r2" Type="%[1]ssharedStrings" Target="t.xml"/></Relationships>`, relations)
 		}},
 		{"xl/t.xml", func(w io.Writer) {
 			io.WriteString(w, "<sst><si><t>phone</t></si><si><t>prenom</t></si><si><t>code</t></si>")

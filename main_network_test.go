@@ -78,8 +78,10 @@ func TestProxyOfTheEnvironment(t *testing.T) {
 		{"HTTPS_PROXY", []string{"HTTPS_PROXY=" + at(open)}, 0, asked, true, "every one of 2 rows is accounted for"},
 		{"NO_PROXY", []string{"HTTPS_PROXY=" + at(open), "NO_PROXY=example.com"}, 1, asked, false, "left this computer for example.com:443"},
 		{"HTTP_PROXY alone", []string{"HTTP_PROXY=" + at(open)}, 1, asked, false, "left this computer for example.com:443"},
-		{"refusing", []string{"HTTPS_PROXY=" + at(refusing)}, 1, refused, true, "the proxy refused to connect: 407 Proxy Authentication Required"},
-		{"unreadable, as if there were none", []string{"HTTPS_PROXY=" + at("127.0.0.1%zz")}, 1, asked, false, "left this computer for example.com:443"},
+		{"refusing", []string{"HTTPS_PROXY=" + at(refusing)}, 1, refused, true,
+			"the proxy refused to connect: 407 Proxy Authentication Required"},
+		{"unreadable, as if there were none", []string{"HTTPS_PROXY=" + at("127.0.0.1%zz")}, 1, asked, false,
+			"left this computer for example.com:443"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			env := append(test.env, "KANAL_API_URL=https://example.com", "KANAL_API_KEY="+sandbox.DefaultKey, trustedAuthority+"="+trusted)

@@ -212,7 +212,8 @@ func (s *screen) waitFor(t *testing.T, text string) {
 // whoever changes its settings from there is stopped by the system.
 func TestInTheBackground(t *testing.T) {
 	command, _ := program(t, t.TempDir(), nil, "completion", "zsh")
-	command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c", `set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)
+	command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c",
+		`set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)
 	s := onScreen(t, command)
 	command.Wait()
 	<-s.ended

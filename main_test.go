@@ -246,11 +246,13 @@ func TestDependenciesAreExplained(t *testing.T) {
 
 func TestFindsDependencies(t *testing.T) {
 	const modules = "module m.example/x\n\ngo 1.26\n\nrequire a.example/single v1.0.0\n\nrequire (\n\tb.example/block v1.0.0\n" +
-		"\tc.example/indirect v1.0.0 // indirect\n\td.example/noted v1.0.0 // for a reason\n)\n\ntool e.example/tool\nreplace f.example/x => ../x\n"
+		"\tc.example/indirect v1.0.0 // indirect\n\td.example/noted v1.0.0 // for a reason\n)\n\n" +
+		"tool e.example/tool\nreplace f.example/x => ../x\n"
 	if got, want := requiredModules(modules), []string{"a.example/single", "b.example/block", "d.example/noted"}; !slices.Equal(got, want) {
 		t.Errorf("required: %v, want %v", got, want)
 	}
-	const readme = "`z.example/prose`\n\n### Dependencies\n| module | for | why |\n|---|---|---|\n| `a.example/one`, `b.example/two` | x | like `c.example/no` |\n\n" +
+	const readme = "`z.example/prose`\n\n### Dependencies\n| module | for | why |\n|---|---|---|\n| `a.example/one`, " +
+		"`b.example/two` | x | like `c.example/no` |\n\n" +
 		"## Licence\n| `y.example/other` | x | y |\n"
 	if got, want := explainedModules(readme), []string{"a.example/one", "b.example/two"}; !slices.Equal(got, want) {
 		t.Errorf("explained: %v, want %v", got, want)

@@ -85,7 +85,8 @@ func TestJudgeFreeForm(t *testing.T) {
 	}{
 		{"text", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"Zoé\net Léa"}, nil},
 		{"stray braces", campaign.FreeForm{Type: "text", Text: "Bonjour {prenom}, {{a}}"}, []string{"x"}, []problem.Code{campaign.BraceStray}},
-		{"half a placeholder", campaign.FreeForm{Type: "text", Text: "Bonjour prenom}}, {{a}}"}, []string{"x"}, []problem.Code{campaign.BraceStray}},
+		{"half a placeholder", campaign.FreeForm{Type: "text", Text: "Bonjour prenom}}, {{a}}"}, []string{"x"},
+			[]problem.Code{campaign.BraceStray}},
 		{"empty value", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{" "}, []problem.Code{campaign.ValueEmpty}},
 		{"sheet error", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"#N/A"}, []problem.Code{campaign.ValueSheetError}},
 		{"longest text", campaign.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4095)}, nil},

@@ -205,7 +205,8 @@ func TestReplayAfterRefusalProvesNothing(t *testing.T) {
 // A send failure by the platform is no acceptance either: a 201 behind it proves nothing.
 func TestReplayAfterPlatformThrottleProvesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 2, sandbox.Options{FailuresUseKey: true, Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.Platform130429}}})
+		b := newBench(t, 2, sandbox.Options{FailuresUseKey: true,
+			Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.Platform130429}}})
 		defer b.close()
 		b.run(b.sender)
 		if got := b.rows(b.sender)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {

@@ -9,7 +9,8 @@ import (
 // However a structure is laid out, the text that was read of it is found in it again, and an edited one is not.
 func TestTextOfATemplateIsThatOfItsStructure(t *testing.T) {
 	for _, structure := range []string{
-		`{"header":{"type":"TEXT","text":"For {{1}}","variables":["name"]},"body":{"text":"Hi {{1}} and\r\n{{2}} é \"x\"","variables":["a","b"]},"footer":{"text":"STOP"}}`,
+		`{"header":{"type":"TEXT","text":"For {{1}}","variables":["name"]},"body":{"text":"Hi {{1}} and\r\n{{2}} é \"x\"",` +
+			`"variables":["a","b"]},"footer":{"text":"STOP"}}`,
 		`{"body":[{"type":"text","text":"Hi {{x}}"},{"type":"text","text":" more\u00a0{{y}} "}],"header":[],"buttons":[]}`,
 		`[{"type":"HEADER","format":"TEXT","text":"T {{t}}"},{"type":"BODY","text":"B {{b}}"},{"type":"FOOTER","text":"F"}]`,
 		`"{\"body\":\"B {{b}}\\nC\"}"`,

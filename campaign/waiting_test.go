@@ -78,7 +78,8 @@ func TestWindowHoldsUpNobodyElse(t *testing.T) {
 		}
 		for i := range rows / 3 { // each country in the file's order
 			for part, prefix := range []string{"262", "33", "1"} {
-				if got := order[part*rows/3+i]; !strings.HasPrefix(got, prefix) || i > 0 && len(got) == len(order[part*rows/3+i-1]) && got < order[part*rows/3+i-1] {
+				if got := order[part*rows/3+i]; !strings.HasPrefix(got, prefix) || i > 0 &&
+					len(got) == len(order[part*rows/3+i-1]) && got < order[part*rows/3+i-1] {
 					t.Errorf("message %d went to %s", part*rows/3+i, got)
 				}
 			}

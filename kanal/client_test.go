@@ -73,7 +73,8 @@ func TestSendTemplateRequest(t *testing.T) {
 	client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		got = r
 		body, _ = io.ReadAll(r.Body)
-		io.WriteString(w, `{"success":true,"message":"Template message sent successfully","message_id":987654,"contact_id":"54321","phone_number":"33612345678"}`)
+		io.WriteString(w, `{"success":true,"message":"Template message sent successfully","message_id":987654,`+
+			`"contact_id":"54321","phone_number":"33612345678"}`)
 	})
 	m := testMessage
 	m.CleanForCountry, m.Email = "FR", "zoe@example.com"

@@ -107,7 +107,8 @@ func TestThroughAProxy(t *testing.T) {
 	}
 	for _, asked := range proxy.asked {
 		credentials, _, _ := strings.Cut(asked.Header.Get("Proxy-Authorization"), " ")
-		if asked.Method != http.MethodConnect || asked.Host != "kanal.test:443" || credentials != "Basic" || asked.Header.Get("Authorization") != "" {
+		if asked.Method != http.MethodConnect || asked.Host != "kanal.test:443" || credentials != "Basic" ||
+			asked.Header.Get("Authorization") != "" {
 			t.Errorf("the proxy was asked %s %s with %v", asked.Method, asked.Host, asked.Header)
 		}
 	}
@@ -122,7 +123,8 @@ func TestProxyRefusals(t *testing.T) {
 		cause         Cause
 		text          string
 	}{
-		{"407", "HTTP/1.1 407 Bad {credentials}\r\nProxy-Authenticate: Basic\r\n\r\n", CauseConnect, "the proxy refused to connect: 407 Proxy Authentication Required"},
+		{"407", "HTTP/1.1 407 Bad {credentials}\r\nProxy-Authenticate: Basic\r\n\r\n", CauseConnect,
+			"the proxy refused to connect: 407 Proxy Authentication Required"},
 		{"502", "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 4\r\n\r\nsorry", CauseConnect, "the proxy refused to connect: 502 Bad Gateway"},
 		{"403", "HTTP/1.0 403 {credentials}\r\n\r\n", CauseConnect, "the proxy refused to connect: 403 Forbidden"},
 		{"302", "HTTP/1.1 302 Found\r\nLocation: https://login.invalid/\r\n\r\n", CauseConnect, "302 Found"},

@@ -107,8 +107,9 @@ func TestEchoedKeyInTheAccount(t *testing.T) {
 	for name, form := range formsOf(testKey) {
 		structure, _ := json.Marshal(`{"body":{"text":"Use ` + form + ` and ` + escapeAll(form) + `","variables":[]}}`)
 		bodies := map[string]string{
-			pathTemplates: `[{"id":1,"phone_number_id":2,"name":"` + form + `","wa_status":"` + escapeAll(form) + `","structure":` + string(structure) + `}]`,
-			pathMe:        `{"team":{"name":"` + escapeAll(form) + `"},"key":"` + form + `"}`,
+			pathTemplates: `[{"id":1,"phone_number_id":2,"name":"` + form + `","wa_status":"` + escapeAll(form) +
+				`","structure":` + string(structure) + `}]`,
+			pathMe: `{"team":{"name":"` + escapeAll(form) + `"},"key":"` + form + `"}`,
 		}
 		client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, bodies[r.URL.Path]) })
 		templates, err := client.Templates(t.Context())
@@ -190,7 +191,8 @@ func TestBaseURLs(t *testing.T) {
 			t.Errorf("%s: %v", base, err)
 		}
 	}
-	for _, base := range []string{"http://LOCALHOST:1", "http://127.255.255.254", "http://[::1]", "HTTP://localhost", "https://evil.com:8443/kanal"} {
+	for _, base := range []string{"http://LOCALHOST:1", "http://127.255.255.254", "http://[::1]", "HTTP://localhost",
+		"https://evil.com:8443/kanal"} {
 		if _, err := New(Config{BaseURL: base, Key: testKey}); err != nil {
 			t.Errorf("%s: %v", base, err)
 		}

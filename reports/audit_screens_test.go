@@ -76,20 +76,24 @@ func TestForgetScreens(t *testing.T) {
 	golden(t, "forget-old.txt", screen(func(b io.Writer) { Forget(b, old) }))
 	golden(t, "forget-none.txt", screen(func(b io.Writer) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
 	golden(t, "forgotten.txt", screen(func(b io.Writer) {
-		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1, Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
+		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1,
+			Files:   []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
-			Others:  number.Others, Kept: number.Kept, Reports: []string{"kanal-campaign report novembre"}, Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
+			Others:  number.Others, Kept: number.Kept, Reports: []string{"kanal-campaign report novembre"},
+			Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
 	}))
 }
 
 func TestVerifyScreen(t *testing.T) {
-	s := VerifyScreen{Mode: Live, Campaign: novembre(), Plan: campaign.Verified{Rows: 4212, Keys: 4180}, Report: "kanal-campaign report novembre",
+	s := VerifyScreen{Mode: Live, Campaign: novembre(), Plan: campaign.Verified{Rows: 4212, Keys: 4180},
+		Report: "kanal-campaign report novembre",
 		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
 	golden(t, "verify.txt", screen(func(b io.Writer) { Verify(b, s) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.SentWithoutID, Number: 100 + n})
-		s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
+		s.Compared.Found = append(s.Compared.Found,
+			RowDifference{Kind: Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
 	}
 	s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.KeyDiffers, Number: 12})
 	s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Missing, Row: "13"}, RowDifference{Kind: Added, Line: 4213})

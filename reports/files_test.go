@@ -16,15 +16,19 @@ import (
 )
 
 func TestFileNamesAreSafe(t *testing.T) {
-	for _, name := range []string{"", ".", "..", "../../etc/passwd", `..\..\x`, "/abs", "C:\\x", "a/b", "CON", "nul.txt", "com1", "LPT¹", "x.", "x ",
-		".hidden", "a\x00b", "a\nb", "\u202ex", "a:b", "a*b?", "new\u2028line", "bad\xff", "x.sandbox", strings.Repeat("é", 300), "-rf", "~", "$HOME"} {
+	for _, name := range []string{"", ".", "..", "../../etc/passwd", `..\..\x`, "/abs", "C:\\x", "a/b", "CON", "nul.txt", "com1",
+		"LPT¹", "x.", "x ",
+		".hidden", "a\x00b", "a\nb", "\u202ex", "a:b", "a*b?", "new\u2028line", "bad\xff", "x.sandbox", strings.Repeat("é", 300),
+		"-rf", "~", "$HOME"} {
 		path := ResultsPath("out", name, Live)
 		base := filepath.Base(path)
-		if filepath.Dir(path) != "out" || len(base) > 200 || base[0] == '.' || strings.ContainsAny(base, "/\\:*?\"<>|\x00\n") || deviceName.MatchString(base) {
+		if filepath.Dir(path) != "out" || len(base) > 200 || base[0] == '.' || strings.ContainsAny(base, "/\\:*?\"<>|\x00\n") ||
+			deviceName.MatchString(base) {
 			t.Errorf("%q: %q", name, path)
 		}
 	}
-	for name, want := range map[string]string{"novembre": "novembre.results.csv", "soldes d'été": "soldes d'été.results.csv", "v1.2": "v1.2.results.csv"} {
+	for name, want := range map[string]string{"novembre": "novembre.results.csv", "soldes d'été": "soldes d'été.results.csv",
+		"v1.2": "v1.2.results.csv"} {
 		if got := ResultsPath("", name, Live); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -44,7 +48,8 @@ func TestUnformula(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", "plain": "plain", "=1+1": "'=1+1", "+33": "'+33", "-1": "'-1", "@x": "'@x", "\t=1": "' =1", "\r=1": "'⏎=1",
 		"\x1b[2J=1": "'=1", "\x00-2": "'-2", "＝1": "'＝1", "a=b": "a=b", "x\x1b[2Jy": "xy",
-		"\u200b=1": "'=1", " \u00a0=1": "' \u00a0=1", `"=1`: `'"=1`, "a;=1": "a;'=1", "a, b | -1": "a, b |' -1", "a;b - c, d+e": "a;b - c, d+e", "'=1": "'=1",
+		"\u200b=1": "'=1", " \u00a0=1": "' \u00a0=1", `"=1`: `'"=1`, "a;=1": "a;'=1", "a, b | -1": "a, b |' -1",
+		"a;b - c, d+e": "a;b - c, d+e", "'=1": "'=1",
 	} {
 		if got := unformula(in); got != want {
 			t.Errorf("unformula(%q) = %q, want %q", in, got, want)
@@ -82,7 +87,8 @@ func TestProblemsFile(t *testing.T) {
 	if found != dialect || !slices.Equal(header, problemColumns) || len(rows) != n {
 		t.Fatalf("%+v, %q, %d rows", found, header, len(rows))
 	}
-	want := []string{"1235", "B", "phone-overseas", "'=0692123456", `'"=0692123456" is the national form of a number (Réunion) that has another country code.`, "'+262692123456", "error"}
+	want := []string{"1235", "B", "phone-overseas", "'=0692123456",
+		`'"=0692123456" is the national form of a number (Réunion) that has another country code.`, "'+262692123456", "error"}
 	if last := rows[n-1]; !slices.Equal(last, want) {
 		t.Errorf("got  %q\nwant %q", last, want)
 	}
@@ -143,7 +149,8 @@ func TestProblemsFallBackToUTF8(t *testing.T) {
 		if written, err := f.Commit(dialect); !written || err != nil {
 			t.Fatal(written, err)
 		}
-		if text, err := os.ReadFile(path); err != nil || !bytes.HasPrefix(text, []byte("\xEF\xBB\xBF")) || !bytes.Contains(text, []byte("Zo\uFFFD")) {
+		if text, err := os.ReadFile(path); err != nil || !bytes.HasPrefix(text, []byte("\xEF\xBB\xBF")) ||
+			!bytes.Contains(text, []byte("Zo\uFFFD")) {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}
 	}

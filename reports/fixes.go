@@ -63,7 +63,8 @@ func markedCell(value string) string { return shorten(marked(value), longestCell
 // then what run adds, each row under its own number. numbers are cells that a workbook shows otherwise than they read: they
 // stay so where the new file is a workbook. The file is put at path when everything has been added and wanted says so.
 func WriteFixed(ctx context.Context, l *ledger.Ledger, campaign, path string, from *audience.File,
-	run func(add func(row ledger.Row, cells []string, numbers map[int]audience.ShownNumber) error) error, wanted func() bool) (written bool, err error) {
+	run func(add func(row ledger.Row, cells []string, numbers map[int]audience.ShownNumber) error) error,
+	wanted func() bool) (written bool, err error) {
 	d, err := newDraft(ctx, l, campaign, filepath.Dir(path))
 	if err != nil {
 		return false, fmt.Errorf("%s cannot be written: %w", path, err)

@@ -44,7 +44,8 @@ func TestReading(t *testing.T) {
 
 // Nothing is shown where nobody looks, or wants to.
 func TestReadingIsSilent(t *testing.T) {
-	for name, o := range map[string]ProgressOptions{"a pipe": {}, "quiet": {Terminal: true, Quiet: true}, "plain": {Terminal: true, Plain: true}} {
+	for name, o := range map[string]ProgressOptions{"a pipe": {}, "quiet": {Terminal: true, Quiet: true},
+		"plain": {Terminal: true, Plain: true}} {
 		synctest.Test(t, func(t *testing.T) {
 			screen := &terminal{}
 			r := NewReading(screen, "novembre.csv", o)

@@ -41,7 +41,8 @@ func TestForeignFilesAreKept(t *testing.T) {
 	otherKey := strings.ReplaceAll(string(ours), idOf(3).String(), idOf(77).String())
 	otherID := strings.ReplaceAll(string(ours), "987654", "111111")
 	for name, text := range map[string]string{
-		"text": "hello", "empty": "", "csv": "phone,name\n0612345678,Zoé\n", "other campaign": otherKey, "lost ledger": otherID, "binary": "PK\x03\x04",
+		"text": "hello", "empty": "", "csv": "phone,name\n0612345678,Zoé\n", "other campaign": otherKey, "lost ledger": otherID,
+		"binary": "PK\x03\x04",
 	} {
 		if err := os.WriteFile(wanted, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -114,7 +115,8 @@ func TestResultsOfAnyDialectAreOurs(t *testing.T) {
 	}{
 		"commas in semicolons": {audience.Dialect{Delimiter: ';', Encoding: audience.UTF8, Ending: "\r\n"}, []string{"phone", commas}},
 		"macroman":             {audience.Dialect{Delimiter: ',', Encoding: audience.MacRoman, Ending: "\r"}, []string{"téléphone", "prénom"}},
-		"unencodable":          {audience.Dialect{Delimiter: '|', Encoding: audience.Windows1252, Ending: "\n"}, []string{"phone", commas + " 日本"}},
+		"unencodable": {audience.Dialect{Delimiter: '|', Encoding: audience.Windows1252, Ending: "\n"},
+			[]string{"phone", commas + " 日本"}},
 		"utf16 without a mark": {audience.Dialect{Delimiter: '\t', Encoding: audience.UTF16BE, Ending: "\n"}, []string{"phone", "日本"}},
 	} {
 		t.Run(name, func(t *testing.T) {

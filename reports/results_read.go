@@ -47,8 +47,8 @@ func (e *NoResultsError) Error() string {
 	return fmt.Sprintf("%s is no results file: row %d, %s %q", e.Path, e.Row, e.Column, e.Value)
 }
 
-// OpenResults opens a results file of a live campaign, or of a rehearsal, as mode says. It returns a *NoResultsError for another file, and an *audience.Fault for one that
-// cannot be read as a table. The caller closes the reader.
+// OpenResults opens a results file of a live campaign, or of a rehearsal, as mode says. It returns a *NoResultsError for another
+// file, and an *audience.Fault for one that cannot be read as a table. The caller closes the reader.
 func OpenResults(path string, mode Mode, options audience.Options) (*ResultsReader, error) {
 	file, err := audience.Open(path, options)
 	if err != nil {

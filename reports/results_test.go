@@ -43,7 +43,8 @@ func plannedRow(n int, cells ...string) ledger.Row {
 		Values: []string{"Zoé", "CF"}, Key: idOf(n), ContentID: idOf(n + 1000), State: outcome.New()}
 }
 
-func publish(t *testing.T, l *ledger.Ledger, name, dir string, dialect audience.Dialect, header []string, rows ...ledger.Row) ledger.Campaign {
+func publish(t *testing.T, l *ledger.Ledger, name, dir string, dialect audience.Dialect, header []string,
+	rows ...ledger.Row) ledger.Campaign {
 	t.Helper()
 	staging, err := l.Stage(t.Context(), name)
 	if err != nil {
@@ -99,16 +100,19 @@ func accepted(id string) outcome.Answer {
 // everyStatusIn gives a campaign with a row of each status.
 func everyStatusIn(t *testing.T, l *ledger.Ledger, dir string, dialect audience.Dialect) ledger.Campaign {
 	t.Helper()
-	invalid := ledger.Row{Number: 6, Cells: []string{"=cmd|x", "#N/A"}, State: outcome.State{Status: outcome.Invalid}, Problems: []problem.Problem{
-		{Code: "phone-two", Severity: problem.Error, Value: "=cmd|x"}, {Code: campaign.ValueSheetError, Severity: problem.Error, Column: "B", Value: "#N/A", Variable: "v"},
-		{Code: campaign.ValueFiller, Severity: problem.Warning}}}
+	invalid := ledger.Row{Number: 6, Cells: []string{"=cmd|x", "#N/A"}, State: outcome.State{Status: outcome.Invalid},
+		Problems: []problem.Problem{
+			{Code: "phone-two", Severity: problem.Error, Value: "=cmd|x"},
+			{Code: campaign.ValueSheetError, Severity: problem.Error, Column: "B", Value: "#N/A", Variable: "v"},
+			{Code: campaign.ValueFiller, Severity: problem.Warning}}}
 	skipped := ledger.Row{Number: 7, Cells: []string{"1", "Zoé"}, Phone: "33612345102", RelatedRow: 2,
 		State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseDuplicate}}
 	c := publish(t, l, "novembre", dir, dialect, []string{"Téléphone", "Prénom; ou nom"},
 		plannedRow(2, "06 12", "Zoé"), plannedRow(3, "06 13", "un \"mot\"\nsur deux lignes"), plannedRow(4, "06 14", ""),
 		plannedRow(5, "06 15", "Jérôme"), invalid, skipped, plannedRow(8, "06 18", "Anaïs"), plannedRow(9, "+33 6 19", "x"))
 	attempt(t, l, c, 2, accepted("987654"))
-	attempt(t, l, c, 3, outcome.Answer{Kind: outcome.Refusal, Cause: string(kanal.CauseNotOnWhatsApp), Code: "131026", Text: "=HYPERLINK(\"http://x\")\x1b[2J"})
+	attempt(t, l, c, 3, outcome.Answer{Kind: outcome.Refusal, Cause: string(kanal.CauseNotOnWhatsApp), Code: "131026",
+		Text: "=HYPERLINK(\"http://x\")\x1b[2J"})
 	attempt(t, l, c, 4, outcome.Answer{Kind: outcome.Doubt, Cause: string(kanal.CauseTimeout), Text: "timeout"})
 	attempt(t, l, c, 5, outcome.Answer{Kind: outcome.Doubt, Cause: string(kanal.CauseServerError), Code: "500"})
 	attempt(t, l, c, 5, outcome.Answer{Kind: outcome.Replayed, Code: "201"})
@@ -170,7 +174,8 @@ func checkEveryStatus(t *testing.T, rows [][]string) {
 		t.Fatalf("%q", statuses)
 	}
 	if sent := rows[0]; sent[column("message_id")] != "987654" || sent[column("contact_id")] != "54321" || sent[column("row")] != "2" ||
-		sent[column("idempotency_key")] != idOf(2).String() || sent[column("normalized_phone")] != "33612345102" || sent[column("attempts")] != "1" {
+		sent[column("idempotency_key")] != idOf(2).String() || sent[column("normalized_phone")] != "33612345102" ||
+		sent[column("attempts")] != "1" {
 		t.Errorf("%q", sent)
 	}
 	if at, err := time.Parse(time.RFC3339, rows[0][column("sent_at")]); err != nil || time.Since(at) > time.Hour {
@@ -184,10 +189,12 @@ func checkEveryStatus(t *testing.T, rows [][]string) {
 		t.Errorf("%q", doubt)
 	}
 	if invalid := rows[4]; invalid[0] != "=cmd|x" || invalid[column("error_code")] != "phone-two | value-sheet-error" ||
-		!strings.Contains(invalid[column("error")], "Keep one of them. | Column B") || invalid[column("idempotency_key")] != "" || invalid[column("attempts")] != "0" {
+		!strings.Contains(invalid[column("error")], "Keep one of them. | Column B") || invalid[column("idempotency_key")] != "" ||
+		invalid[column("attempts")] != "0" {
 		t.Errorf("%q", invalid)
 	}
-	if skipped := rows[5]; skipped[column("error")] != "The same number with the same values stands in row 2 already." || skipped[column("cause")] != "duplicate" {
+	if skipped := rows[5]; skipped[column("error")] != "The same number with the same values stands in row 2 already." ||
+		skipped[column("cause")] != "duplicate" {
 		t.Errorf("%q", skipped)
 	}
 	if open := rows[7]; open[column("cause")] != outcome.CauseInFlight || open[0] != "+33 6 19" {
@@ -227,7 +234,8 @@ func TestResultsRoundTrip(t *testing.T) {
 func TestResultsTellOfAnotherNumber(t *testing.T) {
 	l, dir := openLedger(t), t.TempDir()
 	c := publish(t, l, "n", dir, audience.Dialect{}, []string{"phone"}, plannedRow(2, "06"))
-	attempt(t, l, c, 2, outcome.Answer{Kind: outcome.Accepted, MessageID: "1", Cause: outcome.CauseOtherNumber, Text: "Kanal says that it messaged +331"})
+	attempt(t, l, c, 2, outcome.Answer{Kind: outcome.Accepted, MessageID: "1", Cause: outcome.CauseOtherNumber,
+		Text: "Kanal says that it messaged +331"})
 	file, err := WriteResults(t.Context(), l, c, Live)
 	if err != nil {
 		t.Fatal(err)
@@ -243,14 +251,16 @@ func TestResultsFallBackToUTF8(t *testing.T) {
 	l, dir := openLedger(t), t.TempDir()
 	first := plannedRow(2, "06 12", "Zoé")
 	second := plannedRow(3, "06 13", "x")
-	c := publish(t, l, "n", dir, audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"}, []string{"phone", "name"}, first, second)
+	c := publish(t, l, "n", dir, audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
+		[]string{"phone", "name"}, first, second)
 	attempt(t, l, c, 3, outcome.Answer{Kind: outcome.Refusal, Cause: "refused", Code: "400", Text: "拒絶"})
 	file, err := WriteResults(t.Context(), l, c, Live)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, rows, dialect := readResults(t, file.Path)
-	if dialect != (audience.Dialect{Delimiter: ';', Encoding: audience.UTF8, BOM: true, Ending: "\r\n"}) || rows[0][1] != "Zoé" || len(rows) != 2 {
+	if dialect != (audience.Dialect{Delimiter: ';', Encoding: audience.UTF8, BOM: true, Ending: "\r\n"}) || rows[0][1] != "Zoé" ||
+		len(rows) != 2 {
 		t.Errorf("%+v, %q", dialect, rows)
 	}
 }
@@ -305,7 +315,8 @@ func TestRowsTakenOutComeLast(t *testing.T) {
 	}
 	_, rows, _ := readResults(t, file.Path)
 	last := len(rows[0]) - 1
-	if len(rows) != 2 || rows[0][0] != "stays" || rows[0][last] != "2" || rows[1][0] != "gone" || rows[1][1] != "" || rows[1][last] != "" || rows[1][2] != "sent" {
+	if len(rows) != 2 || rows[0][0] != "stays" || rows[0][last] != "2" || rows[1][0] != "gone" || rows[1][1] != "" ||
+		rows[1][last] != "" || rows[1][2] != "sent" {
 		t.Errorf("%q", rows)
 	}
 }

@@ -98,7 +98,8 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 		case want == "file":
 			want = "kanal-campaign send x.csv --type text --text-file message.txt --yes # save the text as message.txt first"
 		case strings.HasPrefix(want, "--% "):
-			if words := windowsWords(got); !slices.Equal(words, []string{"kanal-campaign", "--%", "send", "x.csv", "--type", "text", "--text", text, "--yes"}) {
+			if words := windowsWords(got); !slices.Equal(words,
+				[]string{"kanal-campaign", "--%", "send", "x.csv", "--type", "text", "--text", text, "--yes"}) {
 				t.Errorf("%q: the program gets %q", text, words)
 			}
 			want = strings.Replace(program, " ", " --% ", 1) + strings.TrimPrefix(want, "--% ") + " --yes"
@@ -109,14 +110,17 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
-	if got := PowerShell.command(`kanal-campaign send x.csv --text $'a\n"b"' --campaign 'le "x"'`); got != `kanal-campaign --% send x.csv --text-file message.txt --campaign "le \"x\""` {
+	if got := PowerShell.command(`kanal-campaign send x.csv --text $'a\n"b"' --campaign 'le "x"'`); got != `kanal-campaign --% `+
+		`send x.csv --text-file message.txt --campaign "le \"x\""` {
 		t.Error(got)
 	}
-	long := "To go on:\n  kanal-campaign send novembre.csv --campaign 'le \"grand\" soir' --type text --text 'un texte très long qui ne tient pas' --yes"
+	long := "To go on:\n  kanal-campaign send novembre.csv --campaign 'le \"grand\" soir' --type text --text 'un texte très " +
+		"long qui ne tient pas' --yes"
 	if got := WrapFor(PowerShell, long); strings.Count(got, "\n") != 1 {
 		t.Errorf("what is handed on ends with the line:\n%s", got)
 	}
-	for _, line := range commandLines("  ", PowerShell.command("kanal-campaign send x.csv --type text --text $'dit:\\n\\'a --b\\' `--c` --d' --country FR --yes --campaign novembre"), PowerShell) {
+	for _, line := range commandLines("  ", PowerShell.command("kanal-campaign send x.csv --type text --text $'dit:\\n\\'a "+
+		"--b\\' `--c` --d' --country FR --yes --campaign novembre"), PowerShell) {
 		if strings.Count(line, `"`)%2 != 0 {
 			t.Errorf("a line breaks within quotes: %s", line)
 		}

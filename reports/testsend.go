@@ -122,7 +122,8 @@ func ShowTest(w io.Writer, s TestScreen) {
 			p.command(2, s.SendCommand)
 		}
 	case outcome.Throttled:
-		p.text(0, fmt.Sprintf("The test to %s was not sent: Kanal asks to wait %s. Run the same command again after that.", to, duration(a.RetryAfter)))
+		p.text(0, fmt.Sprintf("The test to %s was not sent: Kanal asks to wait %s. Run the same command again after that.", to,
+			duration(a.RetryAfter)))
 	case outcome.NotDelivered:
 		p.text(0, fmt.Sprintf("The test to %s was not sent: %s. Next: %s, then run the same command again.", to, label, advice))
 	case outcome.Refusal, outcome.Halt:

@@ -22,7 +22,8 @@ const (
 const screenWidth = 80
 
 // terminalEscape is a CSI sequence, a string sequence (OSC, DCS, APC, PM, SOS) with what it carries, or another escape.
-var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]")
+var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ " +
+	"-/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]")
 
 var lineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 

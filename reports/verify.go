@@ -196,7 +196,8 @@ type jsonDifference struct {
 func VerifyJSON(w io.Writer, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
-		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, Unanswered: s.Plan.Unanswered, RowsMissing: !s.placesHold(), ClockSet: s.Plan.SetBack, Integrity: []string{},
+		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, Unanswered: s.Plan.Unanswered,
+		RowsMissing: !s.placesHold(), ClockSet: s.Plan.SetBack, Integrity: []string{},
 		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Compared.Stale,
 		Differences: []jsonDifference{},
 	}

@@ -23,8 +23,9 @@ var columnWords = map[problem.Code]wording{
 	},
 	campaign.VariableNoColumn: {
 		place: placeColumns, heading: "Say which column feeds {variable}",
-		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], and no column is called that.[ Did you mean {nearest}?]",
-		fix:   "Add {map}, or rename the column.",
+		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], " +
+			"and no column is called that.[ Did you mean {nearest}?]",
+		fix: "Add {map}, or rename the column.",
 	},
 	campaign.VariableUnknown: {
 		place: placeColumns, heading: "Correct --map: the message has no {variable}",

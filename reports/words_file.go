@@ -81,7 +81,8 @@ var fileWords = map[problem.Code]wording{
 	},
 	problem.Code(audience.FileNotText): {
 		place: placeFile, heading: "Choose a CSV or .xlsx file",
-		wrong: "The file is not text[ (line {line})], so it cannot be a CSV file.", fix: "Save the list as .xlsx or export it as CSV, and use that file.",
+		wrong: "The file is not text[ (line {line})], so it cannot be a CSV file.",
+		fix:   "Save the list as .xlsx or export it as CSV, and use that file.",
 	},
 	problem.Code(audience.FileEncodingUnknown): {
 		place: placeFile, heading: "Name an encoding that is known",
@@ -145,8 +146,9 @@ var fileWords = map[problem.Code]wording{
 	campaign.FormulasUnresolved: {
 		place:   placeWarnings,
 		heading: "{length:formula has|formulas have} no result saved and {length?reads|read} as empty: open the workbook in Excel and save it",
-		wrong:   "{length:formula|formulas} of the sheet {length?has|have} no result saved with {length?it|them}, and {length?reads|read} as empty.",
-		fix:     "Open the workbook in Excel, which computes them, and save it.",
+		wrong: "{length:formula|formulas} of the sheet {length?has|have} no result saved with {length?it|them}, " +
+			"and {length?reads|read} as empty.",
+		fix: "Open the workbook in Excel, which computes them, and save it.",
 	},
 	campaign.CellsComputed: {
 		place: placeWarnings,

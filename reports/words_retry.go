@@ -19,8 +19,9 @@ const updateWords = "update"
 var retryWords = map[outcome.Status]retryWording{
 	outcome.Sent: {"Row {row} has its message: Kanal accepted it[ on {when}][ (message {id})]. Within a campaign nobody gets it twice; " +
 		"another campaign sends it once more (--campaign NAME --again).", ""},
-	outcome.AlreadySent: {"Row {row} has its message, from an earlier request whose answer was lost. Within a campaign nobody gets it twice.", ""},
-	outcome.Rejected:    {"Row {row} was refused ({why}), and is not in doubt: leave --unknown out.", "retry {name} --row {row}"},
+	outcome.AlreadySent: {"Row {row} has its message, from an earlier request whose answer was lost. " +
+		"Within a campaign nobody gets it twice.", ""},
+	outcome.Rejected: {"Row {row} was refused ({why}), and is not in doubt: leave --unknown out.", "retry {name} --row {row}"},
 	outcome.Unknown: {"Row {row} is in doubt ({why}): this person may have the message. To try it again, under the same key:",
 		"retry {name} --row {row} --unknown"},
 	outcome.Pending: {"Row {row} was not sent yet, so that there is nothing to try again. To send all that is left:", "resume {name}"},
@@ -31,7 +32,8 @@ var retryWords = map[outcome.Status]retryWording{
 // RetryOnLists says that nobody is tried again since all n who could be stand in lists. command lifts these.
 func RetryOnLists(n int, command string) string {
 	return fmt.Sprintf("Nothing was sent: %s on your lists (--suppress), which the campaign remembers. To try %s all the same, go on "+
-		"without the lists:\n  %s", count(n, "person who could be tried again stands|people who could be tried again stand"), noun(n, "that one|them"), command)
+		"without the lists:\n  %s", count(n, "person who could be tried again stands|people who could be tried again stand"),
+		noun(n, "that one|them"), command)
 }
 
 // The words of what the status alone does not tell.
@@ -59,7 +61,8 @@ var retrySkipped = map[string]retryWording{
 	string(kanal.CauseOptedOut):  retryOptedOut,
 	outcome.CauseSuppressed: {"Row {row} was left out: this person stands in your list[ {list}] (--suppress). If that is wrong, correct the " +
 		"list, write these people into a file, and send that:", "report {name} --only skipped --cause suppressed -o {again}"},
-	outcome.CauseMessagedRecently: {"Row {row} was left out: this person has, or may have, a message[ of campaign {campaign}][ since {since}], " +
+	outcome.CauseMessagedRecently: {"Row {row} was left out: this person has, or may have, " +
+		"a message[ of campaign {campaign}][ since {since}], " +
 		"which was too recent (--min-gap). Later, write these people into a file, and send that:",
 		"report {name} --only skipped --cause messaged-recently -o {again}"},
 	outcome.CauseMessagedBefore: {"Row {row} was left out: this person has, or may have, a message of this campaign already, and an update " +

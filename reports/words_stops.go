@@ -126,7 +126,8 @@ var haltWords = map[kanal.Cause]stopWording{
 	kanal.CauseSenderRestricted: {
 		heading: "{campaign} stopped at row {row}: WhatsApp has restricted the sender.",
 		meaning: "people reported or blocked this number too often. Sending on makes it worse.",
-		steps:   []string{"In Meta Business Suite, look at the number's quality rating.", "Wait until the restriction is lifted, then:", stepResume},
+		steps: []string{"In Meta Business Suite, look at the number's quality rating.",
+			"Wait until the restriction is lifted, then:", stepResume},
 	},
 	kanal.CauseTemplatePaused: {
 		heading: "{campaign} stopped at row {row}: WhatsApp has paused the template.",

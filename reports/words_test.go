@@ -180,12 +180,14 @@ func TestEveryHaltHasWords(t *testing.T) {
 
 func TestSentence(t *testing.T) {
 	for want, p := range map[string]problem.Problem{
-		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: campaign.ValueEmpty, Column: "C", Header: "Prénom", Variable: "first_name"},
+		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: campaign.ValueEmpty, Column: "C",
+			Header: "Prénom", Variable: "first_name"},
 		`"0692123456" is the national form of a number (Réunion) that has another country code. Write it internationally: +262692123456.`: {
 			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
 		`The message needs first_name, and no column is called that. Add --map first_name=COLUMN, or rename the column.`: {
 			Code: campaign.VariableNoColumn, Variable: "first_name"},
-		`The message needs first_name, and no column is called that. Did you mean "Nom du client"? Add --map "first_name=Nom du client", or rename the column.`: {
+		`The message needs first_name, and no column is called that. Did you mean "Nom du client"? ` +
+			`Add --map "first_name=Nom du client", or rename the column.`: {
 			Code: campaign.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
 		`Column D: from-the-future, "x". Write y.`: {Code: "from-the-future", Column: "D", Value: "x", Fix: "y"},
 	} {
@@ -224,18 +226,26 @@ func TestEndsWithoutSending(t *testing.T) {
 func TestErrorSentence(t *testing.T) {
 	started := at(20, 10, 42)
 	for want, err := range map[string]error{
-		`The ledger /x/l.db was written by a newer version of kanal-campaign. Install the newest version; nothing was changed.`: &ledger.NewerError{Path: "/x/l.db"},
-		`The ledger "/x y/l.db" cannot be read: file is not a database. Nothing was sent. Restore it from a backup, or move it away only if no campaign ` +
-			`in it matters any more: without it, the program cannot know who was messaged.`: &ledger.DamagedError{Path: "/x y/l.db", Err: errors.New("file is not a database")},
+		`The ledger /x/l.db was written by a newer version of kanal-campaign. ` +
+			`Install the newest version; nothing was changed.`: &ledger.NewerError{Path: "/x/l.db"},
+		`The ledger "/x y/l.db" cannot be read: file is not a database. Nothing was sent. ` +
+			`Restore it from a backup, or move it away only if no campaign ` +
+			`in it matters any more: without it, the program cannot know who was messaged.`: &ledger.DamagedError{
+			Path: "/x y/l.db", Err: errors.New("file is not a database")},
 		`Campaign "novembre" is being run already: process 7, started Fri 20 Nov 2026, 10:42 by zoe on PORTABLE. Nothing was sent. ` +
-			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre", PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
-		`The ledger /x/l.db could not be used: its disk is full. Make room there, then run the same command again. Nothing is lost: whatever was ` +
-			`sent had been recorded there before.`: &ledger.DiskError{Path: "/x/l.db", Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")},
+			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre",
+			PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
+		`The ledger /x/l.db could not be used: its disk is full. Make room there, then run the same command again. ` +
+			`Nothing is lost: whatever was ` +
+			`sent had been recorded there before.`: &ledger.DiskError{Path: "/x/l.db", Trouble: ledger.TroubleFull,
+			Err: errors.New("database or disk is full (13)")},
 		`The ledger /x/l.db was moved, replaced or deleted while it was in use. Put it back where it was before you run anything else: without ` +
 			`it, the program cannot know who was messaged.`: fmt.Errorf("outer: %w", &ledger.MovedError{Path: "/x/l.db"}),
-		`Campaign "novembre" is being run already. Nothing was sent. Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
+		`Campaign "novembre" is being run already. Nothing was sent. ` +
+			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
 		`/x/a.csv cannot be opened or written: permission denied. Check that it exists, that the disk has room, and that you may write there; ` +
-			`then run the same command again.`: fmt.Errorf("outer: %w", &fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
+			`then run the same command again.`: fmt.Errorf("outer: %w",
+			&fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
 	} {
 		if got, ok := ErrorSentence(err); !ok || got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -244,13 +254,15 @@ func TestErrorSentence(t *testing.T) {
 	if text, ok := ErrorSentence(os.ErrInvalid); ok || text != "" {
 		t.Errorf("not every error has a sentence: %q", text)
 	}
-	if text, ok := ErrorSentence(&kanal.Error{Cause: kanal.CauseNoSubscription, Status: 403, Message: "No subscription"}); !ok || !strings.Contains(text, "renew the team's subscription") {
+	if text, ok := ErrorSentence(&kanal.Error{Cause: kanal.CauseNoSubscription, Status: 403, Message: "No subscription"}); !ok ||
+		!strings.Contains(text, "renew the team's subscription") {
 		t.Errorf("%q", text)
 	}
 }
 
 func TestEveryTroubleHasWords(t *testing.T) {
-	for _, trouble := range []ledger.Trouble{ledger.TroubleFull, ledger.TroubleDisk, ledger.TroubleReadOnly, ledger.TroubleNotFound, ledger.TroubleBusy} {
+	for _, trouble := range []ledger.Trouble{ledger.TroubleFull, ledger.TroubleDisk, ledger.TroubleReadOnly,
+		ledger.TroubleNotFound, ledger.TroubleBusy} {
 		if words := troubleWords[trouble]; words.wrong == "" || words.step == "" {
 			t.Errorf("%s: %+v", trouble, words)
 		}

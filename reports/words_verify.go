@@ -77,7 +77,8 @@ var differenceWords = map[Difference]string{
 
 // unanswered says that requests have no answer, which is no contradiction.
 func unanswered(n int) string {
-	return fmt.Sprintf("%s %s no answer yet: a run died there; resume settles %s", count(n, "request"), noun(n, "has|have"), noun(n, "it|them"))
+	return fmt.Sprintf("%s %s no answer yet: a run died there; resume settles %s", count(n, "request"), noun(n, "has|have"),
+		noun(n, "it|them"))
 }
 
 // beyondColumns names a cell, counted from 0, that stands to the right of the last column.

@@ -24,7 +24,8 @@ func WindowSentence(e *campaign.WindowError) string {
 		words = string(e.Why)
 	}
 	why := fill(words, func(string) string { return quotedOrNone(shorten(Clean(e.Part), 40)) })
-	return fmt.Sprintf(`--send-window %s is not understood: %s. Write days and times as "Mon-Sat 09:00-20:00", several joined by ";", or none.`,
+	return fmt.Sprintf(`--send-window %s is not understood: %s. Write days and times as "Mon-Sat 09:00-20:00", `+
+		`several joined by ";", or none.`,
 		quoted(shorten(Clean(e.Text), 60)), why)
 }
 

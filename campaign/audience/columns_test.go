@@ -8,7 +8,8 @@ import (
 )
 
 func TestColumnLetter(t *testing.T) {
-	for index, want := range map[int]string{-1: "", 0: "A", 25: "Z", 26: "AA", 27: "AB", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA", 1999: "BXX"} {
+	for index, want := range map[int]string{-1: "", 0: "A", 25: "Z", 26: "AA", 27: "AB", 51: "AZ", 52: "BA", 701: "ZZ",
+		702: "AAA", 1999: "BXX"} {
 		if got := audience.ColumnLetter(index); got != want {
 			t.Errorf("%d: %s, want %s", index, got, want)
 		}

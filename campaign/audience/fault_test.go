@@ -10,44 +10,61 @@ import (
 	"kanal-campaign/campaign/audience"
 )
 
+// faultyTexts are files that are no table, and what is wrong with each.
+var faultyTexts = []struct {
+	name, text string
+	opts       audience.Options
+	want       audience.Fault
+}{
+	{"no bytes", "", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
+	{"a mark alone", "\ufeff", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
+	{"blank lines", "\n\r\n  \n;;\n", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
+	{"an archive without an end", "PK\x03\x04\x14\x00", audience.Options{}, audience.Fault{Code: audience.WorkbookBroken}},
+	{"xls", "\xd0\xcf\x11\xe0\xa1\xb1", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
+	{"a web page", "\ufeff\n<html><table>", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
+	{"pdf", "%PDF-1.7\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},
+	{"NULs at the start", "a\x00\x00b,c\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},
+	{"a NUL far below", "phone\n" + strings.Repeat("0612345678\n", 10000) + "\x00\n", audience.Options{},
+		audience.Fault{Code: audience.FileNotText, Line: 10002}},
+	{"unknown encoding", "phone\n06\n", audience.Options{Encoding: "klingon"},
+		audience.Fault{Code: audience.FileEncodingUnknown, Names: []string{"klingon"}}},
+	{"not in the chosen encoding", "phone,name\n06,Zoé\n06,Zo\xe9\n", audience.Options{Encoding: "utf-8"},
+		audience.Fault{Code: audience.FileEncodingWrong, Line: 3, Names: []string{"utf-8"}}},
+	{"mostly UTF-8", "phone,name\n06,Zoé Jérôme\n06,Zo\xe9\n", audience.Options{},
+		audience.Fault{Code: audience.FileEncodingWrong, Line: 3, Names: []string{"utf-8"}}},
+	{"a mark says otherwise", "\ufeffphone\n06\n", audience.Options{Encoding: "windows-1252"},
+		audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"windows-1252"}}},
+	{"not UTF-16", "phone,name\n06,Zoe\n", audience.Options{Encoding: "utf-16le"},
+		audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"utf-16le"}}},
+	{"a phone number for a header", "06 12 34 56 78,Zoé\n", audience.Options{},
+		audience.Fault{Code: audience.FileNoHeader, Names: []string{"06 12 34 56 78"}}},
+	{"a number with other spaces for a header", "06\u00a012\u00a034\u00a056\u00a078\nx\n", audience.Options{},
+		audience.Fault{Code: audience.FileNoHeader, Names: []string{"06\u00a012\u00a034\u00a056\u00a078"}}},
+	{"a number with a word for a header", "Zoé;tél. 06·12·34·56·78?\n", audience.Options{},
+		audience.Fault{Code: audience.FileNoHeader, Names: []string{"tél. 06·12·34·56·78?"}}},
+	{"an address for a header", "Zoé;zoe@example.com\n", audience.Options{},
+		audience.Fault{Code: audience.FileNoHeader, Names: []string{"zoe@example.com"}}},
+	{"3,36E+10 for a header", "Zoé;3,36E+10\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"3,36E+10"}}},
+	{"header only", "phone,2024-11-03,12345\n\n,,\n", audience.Options{}, audience.Fault{Code: audience.FileNoRows}},
+	{"a column without a name", "phone,,name\n06,,Zoé\n06,x,Zoé\n", audience.Options{},
+		audience.Fault{Code: audience.HeaderEmpty, Names: []string{"B"}}},
+	{"a last column without a name", "phone,name,,\n06,Zoé,,x\n", audience.Options{},
+		audience.Fault{Code: audience.HeaderEmpty, Names: []string{"D"}}},
+	{"names twice", "a,b,a ,c,b,a\n1,2,3,4,5,6\n", audience.Options{},
+		audience.Fault{Code: audience.HeaderDuplicate, Names: []string{"a (A, C, F)", "b (B, E)"}}},
+	{"too wide", strings.Repeat("c,", audience.MaxColumns) + "c\n1\n", audience.Options{}, audience.Fault{Code: audience.HeaderTooWide, Names: []string{"2001"}}},
+	{"a quote inside", "phone,name\n06,a \"b\" c\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 2, Column: 6}},
+	{"a quote left open", "phone,name\n\n06,Zoé\n06,\"Zoé\n06,Jo\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 4}},
+	{"a quote below a sep line", "sep=,\nphone,name\n06,a \"b\n", audience.Options{},
+		audience.Fault{Code: audience.QuoteBroken, Line: 3, Column: 6}},
+	{"a record too long", "phone,name\n06,Zoé\n06," + strings.Repeat("x", audience.MaxRecord) + "\n", audience.Options{},
+		audience.Fault{Code: audience.RecordTooLong, Line: 3}},
+	{"a letter as a delimiter", "phone\n06\n", audience.Options{Delimiter: 'x'},
+		audience.Fault{Code: audience.DelimiterUnknown, Names: []string{"x"}}},
+}
+
 func TestFaults(t *testing.T) {
-	const nul = "\x00"
-	wide := strings.Repeat("c,", audience.MaxColumns) + "c"
-	for _, tc := range []struct {
-		name, text string
-		opts       audience.Options
-		want       audience.Fault
-	}{
-		{"no bytes", "", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
-		{"a mark alone", "\ufeff", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
-		{"blank lines", "\n\r\n  \n;;\n", audience.Options{}, audience.Fault{Code: audience.FileEmpty}},
-		{"an archive without an end", "PK\x03\x04\x14\x00", audience.Options{}, audience.Fault{Code: audience.WorkbookBroken}},
-		{"xls", "\xd0\xcf\x11\xe0\xa1\xb1", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
-		{"a web page", "\ufeff\n<html><table>", audience.Options{}, audience.Fault{Code: audience.FileSpreadsheet}},
-		{"pdf", "%PDF-1.7\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},
-		{"NULs at the start", "a" + nul + nul + "b,c\n", audience.Options{}, audience.Fault{Code: audience.FileNotText}},
-		{"a NUL far below", "phone\n" + strings.Repeat("0612345678\n", 10000) + nul + "\n", audience.Options{}, audience.Fault{Code: audience.FileNotText, Line: 10002}},
-		{"unknown encoding", "phone\n06\n", audience.Options{Encoding: "klingon"}, audience.Fault{Code: audience.FileEncodingUnknown, Names: []string{"klingon"}}},
-		{"not in the chosen encoding", "phone,name\n06,Zoé\n06,Zo\xe9\n", audience.Options{Encoding: "utf-8"}, audience.Fault{Code: audience.FileEncodingWrong, Line: 3, Names: []string{"utf-8"}}},
-		{"mostly UTF-8", "phone,name\n06,Zoé Jérôme\n06,Zo\xe9\n", audience.Options{}, audience.Fault{Code: audience.FileEncodingWrong, Line: 3, Names: []string{"utf-8"}}},
-		{"a mark says otherwise", "\ufeffphone\n06\n", audience.Options{Encoding: "windows-1252"}, audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"windows-1252"}}},
-		{"not UTF-16", "phone,name\n06,Zoe\n", audience.Options{Encoding: "utf-16le"}, audience.Fault{Code: audience.FileEncodingWrong, Names: []string{"utf-16le"}}},
-		{"a phone number for a header", "06 12 34 56 78,Zoé\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"06 12 34 56 78"}}},
-		{"a number with other spaces for a header", "06\u00a012\u00a034\u00a056\u00a078\nx\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"06\u00a012\u00a034\u00a056\u00a078"}}},
-		{"a number with a word for a header", "Zoé;tél. 06·12·34·56·78?\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"tél. 06·12·34·56·78?"}}},
-		{"an address for a header", "Zoé;zoe@example.com\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"zoe@example.com"}}},
-		{"3,36E+10 for a header", "Zoé;3,36E+10\n", audience.Options{}, audience.Fault{Code: audience.FileNoHeader, Names: []string{"3,36E+10"}}},
-		{"header only", "phone,2024-11-03,12345\n\n,,\n", audience.Options{}, audience.Fault{Code: audience.FileNoRows}},
-		{"a column without a name", "phone,,name\n06,,Zoé\n06,x,Zoé\n", audience.Options{}, audience.Fault{Code: audience.HeaderEmpty, Names: []string{"B"}}},
-		{"a last column without a name", "phone,name,,\n06,Zoé,,x\n", audience.Options{}, audience.Fault{Code: audience.HeaderEmpty, Names: []string{"D"}}},
-		{"names twice", "a,b,a ,c,b,a\n1,2,3,4,5,6\n", audience.Options{}, audience.Fault{Code: audience.HeaderDuplicate, Names: []string{"a (A, C, F)", "b (B, E)"}}},
-		{"too wide", wide + "\n1\n", audience.Options{}, audience.Fault{Code: audience.HeaderTooWide, Names: []string{"2001"}}},
-		{"a quote inside", "phone,name\n06,a \"b\" c\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 2, Column: 6}},
-		{"a quote left open", "phone,name\n\n06,Zoé\n06,\"Zoé\n06,Jo\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 4}},
-		{"a quote below a sep line", "sep=,\nphone,name\n06,a \"b\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 3, Column: 6}},
-		{"a record too long", "phone,name\n06,Zoé\n06," + strings.Repeat("x", audience.MaxRecord) + "\n", audience.Options{}, audience.Fault{Code: audience.RecordTooLong, Line: 3}},
-		{"a letter as a delimiter", "phone\n06\n", audience.Options{Delimiter: 'x'}, audience.Fault{Code: audience.DelimiterUnknown, Names: []string{"x"}}},
-	} {
+	for _, tc := range faultyTexts {
 		t.Run(tc.name, func(t *testing.T) {
 			_, _, err := readAll(t, tc.text, tc.opts)
 			got := *faultOf(t, err)

@@ -37,13 +37,25 @@ func book(t testing.TB, make func(f *excelize.File)) string {
 func rawBook(t testing.TB, sheet string, parts map[string]string) string {
 	t.Helper()
 	all := map[string]string{
-		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
-		"_rels/.rels":         `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml":     `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
-			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>`,
-		"xl/sharedStrings.xml":     `<sst><si><t>phone</t></si><si><t xml:space="preserve"> a </t></si><si><r><t>Zo</t></r><r><rPr><b/></rPr><t>é</t></r><rPh><t>ZOE</t></rPh></si><si><t>a_x000D_&#10;b</t></si></sst>`,
-		"xl/worksheets/sheet1.xml": `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + sheet + `</sheetData></worksheet>`,
+		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+			`<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ` +
+			`ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ` +
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+		"_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" ` +
+			`Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml": `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
+			`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
+			`<sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" ` +
+			`Target="worksheets/sheet1.xml"/>` +
+			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" ` +
+			`Target="/xl/sharedStrings.xml"/></Relationships>`,
+		"xl/sharedStrings.xml": `<sst><si><t>phone</t></si><si><t xml:space="preserve"> a </t></si><si><r><t>Zo</t></r><r>` +
+			`<rPr><b/></rPr><t>é</t></r><rPh><t>ZOE</t></rPh></si><si><t>a_x000D_&#10;b</t></si></sst>`,
+		"xl/worksheets/sheet1.xml": `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` +
+			sheet + `</sheetData></worksheet>`,
 	}
 	for name, content := range parts {
 		all[name] = content
@@ -148,8 +160,10 @@ func bookWithCell(t *testing.T, value any, style excelize.Style) string {
 
 // A formula's result is read as its cell shows it, and never in scientific notation.
 func TestFormulasOfAWorkbook(t *testing.T) {
-	styles := `<styleSheet><numFmts count="2"><numFmt numFmtId="164" formatCode="0.00&quot; €&quot;"/><numFmt numFmtId="165" formatCode="0.0E+00"/></numFmts>` +
-		`<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/><xf numFmtId="11"/><xf numFmtId="14"/></cellXfs></styleSheet>`
+	styles := `<styleSheet><numFmts count="2"><numFmt numFmtId="164" formatCode="0.00&quot; €&quot;"/>` +
+		`<numFmt numFmtId="165" formatCode="0.0E+00"/></numFmts>` +
+		`<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/>` +
+		`<xf numFmtId="11"/><xf numFmtId="14"/></cellXfs></styleSheet>`
 	for name, tc := range map[string]struct{ cell, want string }{
 		"a text":            {`t="str"><f>x</f><v>0612</v>`, "0612"},
 		"a number":          {`><f>x</f><v>33612345678</v>`, "33612345678"},
@@ -164,10 +178,12 @@ func TestFormulasOfAWorkbook(t *testing.T) {
 		"an error":          {`t="e"><f>x</f><v>#DIV/0!</v>`, "#DIV/0!"},
 		"an unknown style":  {`s="77"><f>x</f><v>1.5</v>`, "1.5"},
 	} {
-		text := rawBook(t, `<row><c t="s"><v>0</v></c><c t="str"><v>b</v></c></row><row><c><v>1</v></c><c `+tc.cell+`</c></row>`, map[string]string{
-			"xl/styles.xml": styles,
-			"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>` +
-				`<Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="x/styles" Target="styles.xml"/></Relationships>`})
+		text := rawBook(t, `<row><c t="s"><v>0</v></c><c t="str"><v>b</v></c></row><row><c><v>1</v></c><c `+tc.cell+`</c></row>`,
+			map[string]string{
+				"xl/styles.xml": styles,
+				"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>` +
+					`<Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/>` +
+					`<Relationship Id="rId3" Type="x/styles" Target="styles.xml"/></Relationships>`})
 		_, rows, err := readAll(t, text, audience.Options{})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -250,20 +266,22 @@ func TestSheetOfAWorkbook(t *testing.T) {
 	}
 }
 
+// encryptedBook is a workbook with a password.
+func encryptedBook(t *testing.T) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := excelize.NewFile().Write(&out, excelize.Options{Password: "secret"}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
 // Whatever is wrong with a workbook ends it with a fault: no row is passed over, and nothing is read without bounds.
 func TestFaultyWorkbooks(t *testing.T) {
 	row := `<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><v>33612345678</v></c></row>`
 	whole := rawBook(t, row+strings.Repeat(`<row><c><v>33612345678</v></c></row>`, 2000), nil)
 	bomb := `<row r="3"><c r="A3" t="inlineStr"><is><t>` + strings.Repeat("a", 2<<20) + `</t></is></c></row>`
 	many := strings.Repeat(`<c t="inlineStr"><is><t>`+strings.Repeat("a", 100_000)+`</t></is></c>`, 11)
-	encrypted := func(name string) string {
-		var out bytes.Buffer
-		f := excelize.NewFile()
-		if err := f.Write(&out, excelize.Options{Password: name}); err != nil {
-			t.Fatal(err)
-		}
-		return out.String()
-	}
 	for name, tc := range map[string]struct {
 		text string
 		want audience.Code
@@ -273,28 +291,32 @@ func TestFaultyWorkbooks(t *testing.T) {
 		"nothing":                   {rawBook(t, "", nil), audience.FileEmpty},
 		"cut":                       {whole[:len(whole)-100], audience.WorkbookBroken},
 		"cut after its first bytes": {whole[:200], audience.WorkbookBroken},
-		"cut inside the XML":        {rawBook(t, "", map[string]string{"xl/worksheets/sheet1.xml": `<worksheet><sheetData>` + row}), audience.WorkbookBroken},
-		"XML that ends early":       {rawBook(t, row+`</sheetData></worksheet><row`, nil), audience.WorkbookBroken},
-		"rows out of order":         {rawBook(t, row+`<row r="2"/>`, nil), audience.WorkbookBroken},
-		"cells out of order":        {rawBook(t, row+`<row r="3"><c r="B3"/><c r="A3"/></row>`, nil), audience.WorkbookBroken},
-		"a cell nowhere":            {rawBook(t, row+`<row r="3"><c r="3"/></row>`, nil), audience.WorkbookBroken},
-		"a cell too far":            {rawBook(t, row+`<row r="3"><c r="XFE3"/></row>`, nil), audience.WorkbookBroken},
-		"a text that is not there":  {rawBook(t, row+`<row r="3"><c t="s"><v>99</v></c></row>`, nil), audience.WorkbookBroken},
-		"no number":                 {rawBook(t, row+`<row r="3"><c><v>x</v></c></row>`, nil), audience.WorkbookBroken},
-		"an infinite number":        {rawBook(t, row+`<row r="3"><c><v>1E999</v></c></row>`, nil), audience.WorkbookBroken},
-		"a missing sheet":           {rawBook(t, row, map[string]string{"xl/_rels/workbook.xml.rels": `<Relationships/>`}), audience.WorkbookBroken},
-		"a huge cell":               {rawBook(t, row+bomb, nil), audience.WorkbookTooLarge},
-		"a huge row":                {rawBook(t, row+`<row>`+many+`</row>`, nil), audience.RowTooLong},
-		"a huge shared text":        {rawBook(t, row, map[string]string{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", 2<<20) + `</t></si></sst>`}), audience.WorkbookTooLarge},
-		"data beside the header":    {rawBook(t, row+`<row r="3"><c r="C3" t="b"><v>1</v></c></row>`, nil), audience.HeaderEmpty},
-		"a row too wide":            {rawBook(t, row+`<row r="3"><c r="XFD3" t="b"><v>1</v></c></row>`, nil), audience.HeaderEmpty},
-		"data for a header":         {rawBook(t, `<row><c><v>33612345678</v></c></row>`, nil), audience.FileNoHeader},
-		"a password":                {encrypted("secret"), audience.WorkbookEncrypted},
-		"an old workbook":           {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 4096), audience.FileSpreadsheet},
-		"an old workbook, cut":      {"\xD0\xCF\x11\xE0", audience.FileSpreadsheet},
-		"OpenDocument":              {rawBook(t, row, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), audience.FileSpreadsheet},
-		"a binary workbook":         {rawBook(t, row, map[string]string{"xl/workbook.bin": "x"}), audience.FileSpreadsheet},
-		"a text document":           {rawBook(t, row, map[string]string{"xl/workbook.xml": `<document/>`}), audience.FileNotText},
+		"cut inside the XML": {rawBook(t, "",
+			map[string]string{"xl/worksheets/sheet1.xml": `<worksheet><sheetData>` + row}), audience.WorkbookBroken},
+		"XML that ends early":      {rawBook(t, row+`</sheetData></worksheet><row`, nil), audience.WorkbookBroken},
+		"rows out of order":        {rawBook(t, row+`<row r="2"/>`, nil), audience.WorkbookBroken},
+		"cells out of order":       {rawBook(t, row+`<row r="3"><c r="B3"/><c r="A3"/></row>`, nil), audience.WorkbookBroken},
+		"a cell nowhere":           {rawBook(t, row+`<row r="3"><c r="3"/></row>`, nil), audience.WorkbookBroken},
+		"a cell too far":           {rawBook(t, row+`<row r="3"><c r="XFE3"/></row>`, nil), audience.WorkbookBroken},
+		"a text that is not there": {rawBook(t, row+`<row r="3"><c t="s"><v>99</v></c></row>`, nil), audience.WorkbookBroken},
+		"no number":                {rawBook(t, row+`<row r="3"><c><v>x</v></c></row>`, nil), audience.WorkbookBroken},
+		"an infinite number":       {rawBook(t, row+`<row r="3"><c><v>1E999</v></c></row>`, nil), audience.WorkbookBroken},
+		"a missing sheet": {rawBook(t, row, map[string]string{"xl/_rels/workbook.xml.rels": `<Relationships/>`}),
+			audience.WorkbookBroken},
+		"a huge cell": {rawBook(t, row+bomb, nil), audience.WorkbookTooLarge},
+		"a huge row":  {rawBook(t, row+`<row>`+many+`</row>`, nil), audience.RowTooLong},
+		"a huge shared text": {rawBook(t, row,
+			map[string]string{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("a", 2<<20) + `</t></si></sst>`}), audience.WorkbookTooLarge},
+		"data beside the header": {rawBook(t, row+`<row r="3"><c r="C3" t="b"><v>1</v></c></row>`, nil), audience.HeaderEmpty},
+		"a row too wide":         {rawBook(t, row+`<row r="3"><c r="XFD3" t="b"><v>1</v></c></row>`, nil), audience.HeaderEmpty},
+		"data for a header":      {rawBook(t, `<row><c><v>33612345678</v></c></row>`, nil), audience.FileNoHeader},
+		"a password":             {encryptedBook(t), audience.WorkbookEncrypted},
+		"an old workbook":        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 4096), audience.FileSpreadsheet},
+		"an old workbook, cut":   {"\xD0\xCF\x11\xE0", audience.FileSpreadsheet},
+		"OpenDocument": {rawBook(t, row,
+			map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), audience.FileSpreadsheet},
+		"a binary workbook": {rawBook(t, row, map[string]string{"xl/workbook.bin": "x"}), audience.FileSpreadsheet},
+		"a text document":   {rawBook(t, row, map[string]string{"xl/workbook.xml": `<document/>`}), audience.FileNotText},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, rows, err := readAll(t, tc.text, audience.Options{})

@@ -35,7 +35,8 @@ func writeBook(t *testing.T, records [][]string) string {
 // What is written as a workbook reads back as it was, here and by the library, row by row and as text alone.
 func TestWorkbooksReadBack(t *testing.T) {
 	random := randomly(t)
-	pieces := []string{"Zoé", " ", "=1+1", "\n", "\t", "\r", "<&>]]>", `"'`, "_x0041", "_x000D_", "_", "x005F_", "33612345678", "1E5", "\x01", "\uffff", "日本😀", "+33"}
+	pieces := []string{"Zoé", " ", "=1+1", "\n", "\t", "\r", "<&>]]>", `"'`, "_x0041", "_x000D_", "_", "x005F_", "33612345678",
+		"1E5", "\x01", "\uffff", "日本😀", "+33"}
 	for range 50 {
 		records := [][]string{{"phone", "_x0041_x0042_", "=c"}}
 		for range 20 {

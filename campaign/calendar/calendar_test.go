@@ -49,7 +49,8 @@ func TestList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for date, want := range map[string]string{"2026-07-21": "Belgian National Day", "2026-11-15": "", "2027-01-01": "New Year", "2026-07-22": "none"} {
+	for date, want := range map[string]string{"2026-07-21": "Belgian National Day", "2026-11-15": "", "2027-01-01": "New Year",
+		"2026-07-22": "none"} {
 		day, _ := time.Parse(time.DateOnly, date)
 		name, is := calendar.Holiday(day)
 		if is == (want == "none") || is && name != want {

@@ -48,7 +48,8 @@ func TestRowIsBegunOnce(t *testing.T) {
 	if _, err := book.Begin(t.Context(), &two, turn); !errors.Is(err, ledger.ErrNotSendable) {
 		t.Errorf("an open row was begun again: %v", err)
 	}
-	if err := book.Settle(t.Context(), &one, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}); err != nil {
+	if err := book.Settle(t.Context(), &one, ledger.Settlement{Attempt: id,
+		Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := book.Begin(t.Context(), &two, turn); !errors.Is(err, ledger.ErrNotSendable) {
@@ -82,7 +83,8 @@ func TestWindow(t *testing.T) {
 			t.Errorf("a full window of unanswered requests: %v, want a wait for an answer", wait)
 		}
 		time.Sleep(10 * time.Second)
-		if err := book.Settle(t.Context(), &rows[0], ledger.Settlement{Attempt: first, Answer: outcome.Answer{Kind: outcome.Accepted}}); err != nil {
+		if err := book.Settle(t.Context(), &rows[0],
+			ledger.Settlement{Attempt: first, Answer: outcome.Answer{Kind: outcome.Accepted}}); err != nil {
 			t.Fatal(err)
 		}
 		_, wait := begin(2)

@@ -67,7 +67,8 @@ const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_
 // one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
 // called Abandon. With them go the tests, which take the flags that they are given with. What was erased is gone from the
 // files after Sweep. It reports whether there was anything to erase.
-func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, redact func(text string) string, e Erasure) (changed bool, err error) {
+func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, redact func(text string) string,
+	e Erasure) (changed bool, err error) {
 	e.Rows, changed = len(rows), len(rows)+len(tests) > 0
 	err = l.erasing(ctx, &e, func(tx *sql.Tx) error {
 		now := sql.Named("now", millis(l.Now()))

@@ -270,7 +270,8 @@ func TestOptOutsAreRememberedPerAccountWithoutTheNumber(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := book.Settle(t.Context(), &refused, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Refusal}, OptOutOf: "56"}); err != nil {
+	if err := book.Settle(t.Context(), &refused, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Refusal},
+		OptOutOf: "56"}); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := book.OptedOut(t.Context(), "56", "33612345678"); err != nil || got.Before(began) {

@@ -27,7 +27,8 @@ func TestFrenchRule(t *testing.T) {
 }
 
 func TestServerRuleKeeps(t *testing.T) {
-	for digits, want := range map[string]bool{"33612345678": true, "32470123456": false, "262692123456": false, "0612345678": false, "": false} {
+	for digits, want := range map[string]bool{"33612345678": true, "32470123456": false, "262692123456": false,
+		"0612345678": false, "": false} {
 		if number.ServerRuleKeeps(digits) != want {
 			t.Errorf("%s: want %v", digits, want)
 		}

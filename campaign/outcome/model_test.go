@@ -479,7 +479,8 @@ func (w world) pack() packed {
 	p := packed{
 		byte(w.generation), byte(w.attempts), byte(w.process), byte(w.wire), byte(w.reply), byte(w.stray), byte(w.messages),
 		byte(w.now), byte(w.keys[0].usedAt), byte(w.keys[1].usedAt), byte(w.kept.generation),
-		bits(w.keys[0].used, w.keys[0].sent, w.keys[0].unseen, w.keys[0].hidden, w.keys[1].used, w.keys[1].sent, w.keys[1].unseen, w.keys[1].hidden),
+		bits(w.keys[0].used, w.keys[0].sent, w.keys[0].unseen, w.keys[0].hidden, w.keys[1].used, w.keys[1].sent, w.keys[1].unseen,
+			w.keys[1].hidden),
 		bits(w.kept.there, w.kept.copied, w.kept.current, w.replaced, w.insisted, w.renewed, w.foreign),
 	}
 	for i, row := range []outcome.State{w.row, w.kept.row} {

@@ -21,7 +21,8 @@ func TestReplayFindsEveryLife(t *testing.T) {
 		}
 	}
 	random := rand.New(rand.NewPCG(seed, 7))
-	kinds := []outcome.Kind{outcome.Accepted, outcome.Replayed, outcome.Refusal, outcome.Throttled, outcome.NotDelivered, outcome.Doubt, outcome.Halt}
+	kinds := []outcome.Kind{outcome.Accepted, outcome.Replayed, outcome.Refusal, outcome.Throttled, outcome.NotDelivered,
+		outcome.Doubt, outcome.Halt}
 	for range 20_000 {
 		state, at := outcome.New(), noon
 		var tries []outcome.Tried

@@ -297,7 +297,8 @@ func TestTruthFileOfFreeMessages(t *testing.T) {
 	s := New(Options{TruthFile: file})
 	sendText(t, s, "33612345678", "k1")
 	send(t, s, "33612345678", "k2")
-	exchange(t, s, "POST", freePath, DefaultKey, "k3", `{"to":"33612345679","type":"video","video":{"link":"https://a.example/b.mp4","caption":"Zoé"}}`)
+	exchange(t, s, "POST", freePath, DefaultKey, "k3",
+		`{"to":"33612345679","type":"video","video":{"link":"https://a.example/b.mp4","caption":"Zoé"}}`)
 	file.Close()
 
 	file, earlier, err := OpenTruth(path)

@@ -26,7 +26,8 @@ type spell struct {
 var Magic = []MagicRecipient{
 	{"33600000001", "has opted out", spell{optedOut: true}},
 	{"33600000002", "is not on WhatsApp (131026)", spell{refusal: "(#131026) Message undeliverable"}},
-	{"33600000003", "is held back by the platform (131049)", spell{refusal: "(#131049) This message was not delivered to maintain healthy ecosystem engagement."}},
+	{"33600000003", "is held back by the platform (131049)",
+		spell{refusal: "(#131049) This message was not delivered to maintain healthy ecosystem engagement."}},
 	{"33600000004", "answers 500 the first time, before acceptance", spell{fault: Error500Before}},
 	{"33600000005", "is accepted the first time, then the connection dies", spell{fault: DropAfter}},
 	{"33600000006", "drops the connection the first time, before acceptance", spell{fault: DropBefore}},

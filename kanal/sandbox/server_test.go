@@ -108,17 +108,24 @@ func TestErrorBodies(t *testing.T) {
 		{`{"template_id":77,"phone_number":"n/a","cleanForCountry":"FR"}`, 400, `{"error":"Phone number is not valid"}`},
 		{`{"template_id":77,"phone_number":"1234567890123456"}`, 400, `{"error":"Phone number is not valid"}`},
 		{`{"template_id":9,"phone_number":"33612345678"}`, 404, `{"error":"Template not found for this phone number"}`},
-		{`{"template_id":77,"phone_number":"33611111111"}`, 400, `{"contact_id":54321,"error":"Contact has opted out from receiving messages","phone_number":"33611111111"}`},
-		{`{"template_id":77,"phone_number":"33612345678"}`, 400, `{"error":"Variable prenom not found in row","message":"Error sending template message"}`},
-		{`{"template_id":77,"phone_number":"33612345678","variables":{"prenom":"Z","code":" "}}`, 400, `{"error":"Variable code not found in row","message":"Error sending template message"}`},
-		{`{"template_id":"x","phone_number":"33612345678"}`, 422, `{"errors":{"template_id":["The template_id field must be an integer."]},"message":"The template_id field must be an integer."}`},
-		{`{"template_id":77,"phone_number":"33612345678","variables":{"code":[1]}}`, 422, `{"errors":{"variables.code":["The variables.code field must be a string."]},"message":"The variables.code field must be a string."}`},
-		{`{"template_id":77,"phone_number":"33612345678","variables":["a"]}`, 422, `{"errors":{"variables":["The variables field must be an object."]},"message":"The variables field must be an object."}`},
+		{`{"template_id":77,"phone_number":"33611111111"}`, 400,
+			`{"contact_id":54321,"error":"Contact has opted out from receiving messages","phone_number":"33611111111"}`},
+		{`{"template_id":77,"phone_number":"33612345678"}`, 400,
+			`{"error":"Variable prenom not found in row","message":"Error sending template message"}`},
+		{`{"template_id":77,"phone_number":"33612345678","variables":{"prenom":"Z","code":" "}}`, 400,
+			`{"error":"Variable code not found in row","message":"Error sending template message"}`},
+		{`{"template_id":"x","phone_number":"33612345678"}`, 422,
+			`{"errors":{"template_id":["The template_id field must be an integer."]},"message":"The template_id field must be an integer."}`},
+		{`{"template_id":77,"phone_number":"33612345678","variables":{"code":[1]}}`, 422,
+			`{"errors":{"variables.code":["The variables.code field must be a string."]},"message":"The variables.code field must be a string."}`},
+		{`{"template_id":77,"phone_number":"33612345678","variables":["a"]}`, 422,
+			`{"errors":{"variables":["The variables field must be an object."]},"message":"The variables field must be an object."}`},
 	} {
 		status, got := post(test.body)
 		expect(t, test.body, status, test.status, got, test.want)
 	}
-	if status, got := post(`{"template_id":77,"phone_number":"33612345678","variables":{"prenom":"a\nb","code":"c"}}`); status != 400 || !strings.Contains(got, "(#100)") {
+	status, got := post(`{"template_id":77,"phone_number":"33612345678","variables":{"prenom":"a\nb","code":"c"}}`)
+	if status != 400 || !strings.Contains(got, "(#100)") {
 		t.Errorf("%d %s", status, got)
 	}
 	if status, _ := post(strings.Repeat("x", maxRequest+1)); status != 413 {
@@ -127,7 +134,8 @@ func TestErrorBodies(t *testing.T) {
 	if len(s.Accepted()) != 0 {
 		t.Errorf("%+v", s.Accepted())
 	}
-	if status, _ := post(`{"template_id":"77","phone_number":33612345678,"variables":{"prenom":1,"code":true},"name":"Z","email":"z@example.com"}`); status != 200 {
+	if status, _ := post(`{"template_id":"77","phone_number":33612345678,"variables":{"prenom":1,"code":true},"name":"Z",` +
+		`"email":"z@example.com"}`); status != 200 {
 		t.Errorf("%d for loose types", status)
 	}
 	if a := s.Accepted()[0]; a.Name != "Z" || a.Email != "z@example.com" || a.Variables["prenom"] != "1" {
@@ -146,7 +154,8 @@ func TestKeysRoutesAndAccount(t *testing.T) {
 		{"GET", "/api/v1/get_templates", "wrong", 401, `{"error":"Invalid API key"}`},
 		{"POST", "/api/v1/me", "wrong", 401, `{"error":"Invalid API key"}`},
 		{"GET", "/api/v2/me", DefaultKey, 404, `{"message":"The route api/v2/me could not be found."}`},
-		{"GET", "/api/v1/templates", DefaultKey, 405, `{"message":"The GET method is not supported for route api/v1/templates. Supported methods: POST."}`},
+		{"GET", "/api/v1/templates", DefaultKey, 405,
+			`{"message":"The GET method is not supported for route api/v1/templates. Supported methods: POST."}`},
 		{"POST", "/api/v1/me", DefaultKey, 200, `{"phone_number_id":56,"sandbox":true,"subscription":"active","team":"Zoé \u0026 Co"}`},
 	} {
 		status, body, _ := exchange(t, s, test.method, test.path, test.apiKey, "", "")

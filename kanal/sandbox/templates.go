@@ -38,7 +38,8 @@ func BuiltIn(phoneNumberID int64) []Template {
 			`"body":{"text":"Bonjour {{prenom}}, bienvenue ! Votre code est {{code}}.","variables":[{"name":"prenom"},{"name":"code"}]},` +
 			`"buttons":null}`},
 		{ID: 1234, Name: "order_confirmation", Structure: `{"header":{"type":"TEXT","text":"Thank you!"},` +
-			`"body":{"text":"Hello {{first_name}}, your order {{order_id}} is confirmed.","variables":[{"name":"first_name"},{"name":"order_id"}]},` +
+			`"body":{"text":"Hello {{first_name}}, your order {{order_id}} is confirmed.",` +
+			`"variables":[{"name":"first_name"},{"name":"order_id"}]},` +
 			`"footer":{"text":"Reply STOP to opt out"},"buttons":[]}`},
 		{ID: 1235, Name: "promo_image", Structure: `{"header":{"type":"IMAGE","variables":[{"name":"image"}]},` +
 			`"body":{"text":"{{first_name}}, {{discount}} off until Sunday.","variables":[{"name":"first_name"},{"name":"discount"}]},` +

@@ -41,8 +41,9 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	sender := &campaign.Sender{
 		Ledger: r.ledger, By: r.client, Campaign: r.campaign, Message: m, RunID: r.record.ID, PaceKey: r.paceKey,
 		Timeout: r.client.Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
-		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "", Only: only,
-		Watch: progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
+		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, Only: only,
+		ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "",
+		Watch:           progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
 	}
 	if r.crowd != nil {
 		sender.Crowd = r.crowd.people
@@ -65,7 +66,8 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 
 // wrapUp records how a run ended, writes the results and prints the summary, in that order: a stopped terminal keeps no
 // results back. It works after an interruption, and tells as much as it can when the ledger or the disk have failed.
-func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started time.Time, stop campaign.Stop, runErr error, logPath string) error {
+func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started time.Time, stop campaign.Stop, runErr error,
+	logPath string) error {
 	ctx = context.WithoutCancel(ctx)
 	r.record.EndedAt, r.record.Stopped = time.Now(), string(stop.Code)
 	if stop.Code == campaign.StopAborted {

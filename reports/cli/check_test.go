@@ -122,7 +122,8 @@ func TestCheckEndsWithTheSendCommand(t *testing.T) {
 
 func TestCheckJSON(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	got := w.run("check", w.write("spring.csv", people(2)+"x,Zoé,A\n"), "--template", "welcome", "--country", "FR", "--format", "json").want(t, 4)
+	got := w.run("check", w.write("spring.csv", people(2)+"x,Zoé,A\n"), "--template", "welcome", "--country", "FR",
+		"--format", "json").want(t, 4)
 	var check struct {
 		Version                 int
 		Kind                    string

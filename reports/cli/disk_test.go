@@ -15,13 +15,18 @@ func TestPlacesThatCannotBeUsed(t *testing.T) {
 		flags []string // {dir} is the world's folder
 		says  string
 	}{
-		"ledger is a folder":       {[]string{"--ledger", "{dir}/folder"}, "{dir}/folder cannot be opened or written: is a directory. Check"},
-		"ledger below a file":      {[]string{"--ledger", "{dir}/file/ledger.db"}, "{dir}/file cannot be opened or written: not a directory. Check"},
-		"ledger's target missing":  {[]string{"--ledger", "{dir}/dangling"}, "{dir}/dangling cannot be opened or written: no such file or directory. Check"},
-		"ledger is something else": {[]string{"--ledger", "{dir}/file"}, "{dir}/file cannot be read: the file is no database. Nothing was sent. Restore"},
-		"out is a file":            {[]string{"--out", "{dir}/file"}, "The folder {dir}/file is not there: create it, or name another one with --out."},
-		"out is missing":           {[]string{"--out", "{dir}/missing"}, "The folder {dir}/missing is not there: create it, or name another one with --out."},
-		"out points nowhere":       {[]string{"--out", "{dir}/dangling"}, "The folder {dir}/dangling is not there: create it, or name another one with --out."},
+		"ledger is a folder": {[]string{"--ledger", "{dir}/folder"}, "{dir}/folder cannot be opened or written: is a directory. Check"},
+		"ledger below a file": {[]string{"--ledger", "{dir}/file/ledger.db"},
+			"{dir}/file cannot be opened or written: not a directory. Check"},
+		"ledger's target missing": {[]string{"--ledger", "{dir}/dangling"},
+			"{dir}/dangling cannot be opened or written: no such file or directory. Check"},
+		"ledger is something else": {[]string{"--ledger", "{dir}/file"},
+			"{dir}/file cannot be read: the file is no database. Nothing was sent. Restore"},
+		"out is a file": {[]string{"--out", "{dir}/file"}, "The folder {dir}/file is not there: create it, or name another one with --out."},
+		"out is missing": {[]string{"--out", "{dir}/missing"},
+			"The folder {dir}/missing is not there: create it, or name another one with --out."},
+		"out points nowhere": {[]string{"--out", "{dir}/dangling"},
+			"The folder {dir}/dangling is not there: create it, or name another one with --out."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})

@@ -101,7 +101,8 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 		t.Error("the file itself was changed")
 	}
 
-	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--fix", "-o", filepath.Join(w.dir, "b.csv"), "--format", "json").want(t, 4)
+	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--fix", "-o", filepath.Join(w.dir, "b.csv"),
+		"--format", "json").want(t, 4)
 	var check struct {
 		Invalid int
 		Fixed   struct {
@@ -109,7 +110,8 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 			First []struct{ Row int }
 		}
 	}
-	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Invalid != 22 || check.Fixed.Cells != 4 || check.Fixed.First[3].Row != 32 {
+	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Invalid != 22 || check.Fixed.Cells != 4 ||
+		check.Fixed.First[3].Row != 32 {
 		t.Errorf("%+v, %v", check, err)
 	}
 }
@@ -177,7 +179,8 @@ func sheetHolds(t *testing.T, path string, want map[string]string) {
 	for cell, text := range want {
 		got, err := f.GetCellValue("Sheet1", cell)
 		formula, _ := f.GetCellFormula("Sheet1", cell)
-		if kind, _ := f.GetCellType("Sheet1", cell); err != nil || got != text || formula != "" || kind != excelize.CellTypeInlineString && text != "" {
+		if kind, _ := f.GetCellType("Sheet1", cell); err != nil || got != text || formula != "" ||
+			kind != excelize.CellTypeInlineString && text != "" {
 			t.Errorf("%s is %q of type %v, formula %q, %v", cell, got, kind, formula, err)
 		}
 	}
@@ -208,7 +211,8 @@ func TestFixKeepsWhatAWorkbookShows(t *testing.T) {
 	}
 	fixed := filepath.Join(w.dir, "avent.fixed.xlsx")
 	w.run(append([]string{"check", fixed}, flags...)...).want(t, 0).says(t, "In 1 row people would read code", warning)
-	w.run("check", fixed, "--template", "welcome", "--country", "FR", "--map", "code=Rabais").want(t, 0).says(t, "In 2 rows", "15% would read 0.15")
+	w.run("check", fixed, "--template", "welcome", "--country", "FR", "--map", "code=Rabais").want(t, 0).
+		says(t, "In 2 rows", "15% would read 0.15")
 	book, err := excelize.OpenFile(fixed)
 	if err != nil {
 		t.Fatal(err)

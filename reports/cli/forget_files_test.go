@@ -49,7 +49,8 @@ func TestForgetNamesEveryFile(t *testing.T) {
 		t.Helper()
 		run(code, append(append([]string{"send", path, "--country", "FR"}, message...), args...)...)
 	}
-	send(3, w.write("a/n.csv", "phone,prenom\n"+person+bad+"0612345600,Anna\n0612345601,Bob\n"), "--skip-invalid", "--first", "1", "--out", in("o1"))
+	send(3, w.write("a/n.csv", "phone,prenom\n"+person+bad+"0612345600,Anna\n0612345601,Bob\n"), "--skip-invalid", "--first", "1",
+		"--out", in("o1"))
 	run(3, "resume", "n", "--out", in("o2"), "--suppress", list)
 	send(0, w.write("b/n.csv", "phone,prenom\n0612345600,Anna\n0612345601,Bob\n0612345602,New\n"), "--update", "--suppress", "none")
 	w.run(append([]string{"check", in("a/n.csv"), "--country", "FR", "--out", in("b")}, message...)...).want(t, 4)
@@ -65,7 +66,8 @@ func TestForgetNamesEveryFile(t *testing.T) {
 		if _, err := os.Stat(in(name)); err != nil {
 			t.Fatal(err)
 		}
-		if masked := strings.HasSuffix(name, ".report.html") && name != "mailed/n.report.html"; !named || masked != (remark == "(people masked)") {
+		if masked := strings.HasSuffix(name, ".report.html") && name != "mailed/n.report.html"; !named ||
+			masked != (remark == "(people masked)") {
 			t.Errorf("%s: named %v, %q", name, named, remark)
 		}
 	}

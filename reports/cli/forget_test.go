@@ -338,7 +338,8 @@ func TestForgetGoesOnAfterItDied(t *testing.T) {
 // A ledger that is lost is rebuilt from results in which people are forgotten, and they stay so.
 func TestRebuiltWithForgottenPeople(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	w.send(w.write("novembre.csv", "phone,prenom,code\n0698765432,Zebulon,Z\n0612345600,Anna,A\n0612345601,Bob,B\n"), "--first", "2").want(t, 0)
+	w.send(w.write("novembre.csv", "phone,prenom,code\n0698765432,Zebulon,Z\n0612345600,Anna,A\n0612345601,Bob,B\n"),
+		"--first", "2").want(t, 0)
 	w.run("forget", "+33698765432", "--yes").want(t, 0)
 	w.run("report", "novembre").want(t, 0)
 	if err := os.RemoveAll(w.state()); err != nil {

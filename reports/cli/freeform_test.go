@@ -26,9 +26,10 @@ func TestEveryTypeOfFreeFormMessage(t *testing.T) {
 			sandbox.Acceptance{Type: "text", Text: "Bonjour Zoé 0, {{code}} : P00000"}},
 		"image": {[]string{"--link", "https://example.com/{{code}}.jpg", "--caption", "Pour {{prenom}}"},
 			sandbox.Acceptance{Type: "image", Link: "https://example.com/P00000.jpg", Caption: "Pour Zoé 0"}},
-		"video":    {[]string{"--link", "https://example.com/a.mp4"}, sandbox.Acceptance{Type: "video", Link: "https://example.com/a.mp4"}},
-		"audio":    {[]string{"--link", "https://example.com/a.mp3"}, sandbox.Acceptance{Type: "audio", Link: "https://example.com/a.mp3"}},
-		"document": {[]string{"--link", "https://example.com/a.pdf", "--caption", "ignored"}, sandbox.Acceptance{Type: "document", Link: "https://example.com/a.pdf"}},
+		"video": {[]string{"--link", "https://example.com/a.mp4"}, sandbox.Acceptance{Type: "video", Link: "https://example.com/a.mp4"}},
+		"audio": {[]string{"--link", "https://example.com/a.mp3"}, sandbox.Acceptance{Type: "audio", Link: "https://example.com/a.mp3"}},
+		"document": {[]string{"--link", "https://example.com/a.pdf", "--caption", "ignored"},
+			sandbox.Acceptance{Type: "document", Link: "https://example.com/a.pdf"}},
 	} {
 		t.Run(kind, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -182,7 +183,8 @@ func TestRaggedRowsStayRagged(t *testing.T) {
 	path := w.write("answers.csv", lines(ann, bob1, carl, dora)+long+short)
 	w.answer(path, "--type", "text", "--text", "Salut", "--skip-invalid").want(t, 3)
 	w.run("report", "answers", "--only", "invalid", "-o", filepath.Join(w.dir, "repair.csv")).want(t, 0)
-	if got := w.read("repair.csv"); !strings.Contains(got, "Jean\",b\n") && !strings.Contains(got, " Jean,b\n") || !strings.Contains(got, short) {
+	if got := w.read("repair.csv"); !strings.Contains(got, "Jean\",b\n") && !strings.Contains(got, " Jean,b\n") ||
+		!strings.Contains(got, short) {
 		t.Errorf("repair.csv holds %q", got)
 	}
 }

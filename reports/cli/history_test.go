@@ -45,7 +45,8 @@ func TestHistory(t *testing.T) {
 	if err := json.Unmarshal([]byte(result.out), &read); err != nil {
 		t.Fatal(err)
 	}
-	if m := read.Messages; read.Kind != "history" || len(m) != 1 || m[0].Status != "rejected" || m[0].MessageID != "" || len(m[0].Attempts) != 2 ||
+	if m := read.Messages; read.Kind != "history" || len(m) != 1 || m[0].Status != "rejected" || m[0].MessageID != "" ||
+		len(m[0].Attempts) != 2 ||
 		m[0].Attempts[0].Answer != "rejected" || m[0].Attempts[1].Answer != "rejected" || m[0].Attempts[0].Command != "send" ||
 		m[0].Attempts[1].Command != "retry" {
 		t.Errorf("%s", result.out)

@@ -29,8 +29,8 @@ var steering = "\x1b[2J\x1b]0;owned\x07\x1b]52;c;cm0gLXJm\x1b\\\u009b31m\u009d0;
 const oddName = "=nov;@embre|$(rm -rf ~)`'\"../../\\x\u0301\u0301\u0301 :*?<>"
 
 // control matches what must not reach a terminal. A new line may.
-var control = regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}` +
-	`\x{feff}\x{fff9}-\x{fffb}\x{e0001}-\x{e007f}]|[\pM\x{200c}\x{200d}]{12}`)
+var control = regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}\x{200e}\x{200f}` +
+	`\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{e0001}-\x{e007f}]|[\pM\x{200c}\x{200d}]{12}`)
 
 // ownSequences are what the bar on a terminal is drawn with.
 var ownSequences = strings.NewReplacer("\r\x1b[J", "", "\x1b[1A", "", "\r", "")
@@ -151,7 +151,8 @@ func hostileAudience(t *testing.T, w *hostileWorld, valid bool) string {
 	for i := range 20 {
 		values := []string{fmt.Sprintf("06 12 34 56 %02d", i), "=1+1\u202e\u200b", "P\u2066;@x", steering, "=cmd|' /C calc'!A0"}
 		if !valid {
-			values = append([]string{"0612" + steering, "+33 6 " + steering, "", "06 12 34 56 78;" + steering}[i%4:i%4+1], steering, "#N/A", "x", "y")
+			values = append([]string{"0612" + steering, "+33 6 " + steering, "", "06 12 34 56 78;" + steering}[i%4:i%4+1],
+				steering, "#N/A", "x", "y")
 		}
 		records = append(records, values)
 	}
@@ -199,10 +200,12 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		{"templates"}, {"templates", "1300"}, {"templates", steering},
 		{"init", "--template", "1300", "-o", filepath.Join(w.dir, "o\x1b[2J\u202e.csv")},
 		{"status"}, {"status", oddName}, {"status", steering}, {"status", "--format", "json"}, {"report", oddName}, {"report", steering},
-		{"report", oddName, "--only", "sent", "-o", filepath.Join(w.dir, "r\x1b[2J.csv")}, {"report", oddName, "--only", steering, "-o", steering},
+		{"report", oddName, "--only", "sent", "-o", filepath.Join(w.dir, "r\x1b[2J.csv")},
+		{"report", oddName, "--only", steering, "-o", steering},
 		{"send", filepath.Join(w.dir, steering[:40]), "--template", "1300", "--campaign", "x"}, {"send", w.dir, "--template", steering},
 		{steering}, {"--" + steering}, {"send", "--rate", steering}, {"help", steering}, {"send", good, "--campaign", steering},
-		{"status", "--ledger", filepath.Join(w.dir, steering[:30])}, {"check", good, "--delimiter", steering}, {"check", good, "--encoding", steering},
+		{"status", "--ledger", filepath.Join(w.dir, steering[:30])}, {"check", good, "--delimiter", steering},
+		{"check", good, "--encoding", steering},
 		{"check", good, "--country", steering, "--campaign", "x"}, {"templates", "--api-key-file", filepath.Join(w.dir, steering[:30])},
 		{"check", good, "--template", "1300", "--campaign", "x", "--out", filepath.Join(w.dir, steering[:30])},
 		{"sandbox", "--faults", steering}, {"sandbox", "--window", steering}, {"retry", steering}, {"resume", steering},

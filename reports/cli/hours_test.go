@@ -15,7 +15,8 @@ import (
 func TestHoursWarnAndStopNothing(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(12))
-	days := w.write("days.txt", time.Now().Format(time.DateOnly)+" Founder's day\n"+time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+" Day after\n")
+	days := w.write("days.txt", time.Now().Format(time.DateOnly)+" Founder's day\n"+
+		time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+" Day after\n")
 	flags := []string{"--template", "welcome", "--country", "FR", "--holidays", days, "--daily-cap", "5"}
 	check := w.run(append([]string{"check", path}, flags...)...).want(t, 0).says(t, "is a public holiday", "(those in "+days+")",
 		"WARNING: 12 people, more than the 5 that may be written to in 24 hours", "That makes 3 days", "--first 5 today")
@@ -28,7 +29,8 @@ func TestHoursWarnAndStopNothing(t *testing.T) {
 		Hours  []struct{ Reason, Name string }
 	}
 	text := w.run(append([]string{"check", path, "--format", "json"}, flags...)...).want(t, 0).out
-	if err := json.Unmarshal([]byte(text), &asked); err != nil || asked.People != 12 || len(asked.Hours) == 0 || asked.Hours[0].Reason != "holiday" {
+	if err := json.Unmarshal([]byte(text), &asked); err != nil || asked.People != 12 || len(asked.Hours) == 0 ||
+		asked.Hours[0].Reason != "holiday" {
 		t.Errorf("%v in\n%s", err, text)
 	}
 	w.send(path, "--holidays", days, "--daily-cap", "12").want(t, 0).says(t, "is a public holiday", "12 people, within the 12")
@@ -44,7 +46,8 @@ func TestHoursWarnAndStopNothing(t *testing.T) {
 func TestHolidaysThatAreNone(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(2))
-	w.send(path, "--holidays", w.write("days.txt", "2026-07-21\n21/07/2027\n")).want(t, 1).says(t, `line 2 is no date ("21/07/2027")`, "Nothing was sent")
+	w.send(path, "--holidays", w.write("days.txt", "2026-07-21\n21/07/2027\n")).want(t, 1).
+		says(t, `line 2 is no date ("21/07/2027")`, "Nothing was sent")
 	w.send(path, "--holidays", w.write("empty.txt", "\n")).want(t, 1).says(t, "it holds no date")
 	w.send(path, "--holidays", "/nowhere/days.txt").want(t, 1).says(t, "/nowhere/days.txt", "no such file")
 	w.send(path, "--daily-cap", "0").want(t, 2).says(t, "whole number from 1 up")

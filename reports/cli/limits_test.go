@@ -48,7 +48,8 @@ func TestRebuildingKeepsTheLists(t *testing.T) {
 func TestEmptyFlags(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(2))
-	for _, flag := range []string{"--send-window", "--timezone", "--min-gap", "--suppress", "--test-to", "--daily-cap", "--campaign", "--out"} {
+	for _, flag := range []string{"--send-window", "--timezone", "--min-gap", "--suppress", "--test-to", "--daily-cap",
+		"--campaign", "--out"} {
 		for _, value := range []string{"", " "} {
 			if got := w.send(path, flag, value); got.code != 2 || !strings.Contains(got.err, flag) {
 				t.Errorf("%s %q: exit code %d\n%s", flag, value, got.code, got.err)
@@ -87,7 +88,8 @@ func TestFirstLineOfAList(t *testing.T) {
 	}
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(2))
-	for name, header := range map[string]string{"a name": "Téléphone", "a date beside it": "phone,2026-11-20", "a campaign beside it": "Campagne 20261122,mobile"} {
+	for name, header := range map[string]string{"a name": "Téléphone", "a date beside it": "phone,2026-11-20",
+		"a campaign beside it": "Campagne 20261122,mobile"} {
 		line := "+33612340000"
 		if strings.HasPrefix(header, "phone,") {
 			line += ",x"
@@ -123,7 +125,8 @@ func TestMovedList(t *testing.T) {
 func TestCheckWithinAWindow(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
-	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--send-window", "Mon-Sun 00:00-24:00", "--daily-cap", "2").want(t, 0)
+	got := w.run("check", path, "--template", "welcome", "--country", "FR", "--send-window", "Mon-Sun 00:00-24:00",
+		"--daily-cap", "2").want(t, 0)
 	got.says(t, "Window", "Volume")
 	if strings.Contains(got.out, "Hours ") {
 		t.Errorf("it judges by hours that the window takes the place of:\n%s", got.out)

@@ -23,7 +23,8 @@ func TestDidYouMean(t *testing.T) {
 	w.run("check", path, "--template", "welcome", "--country", "FR", "--map", "code=cod").want(t, 4).says(t, `Did you mean "code"?`)
 	w.send(path).want(t, 0)
 	for _, command := range []string{"status", "report", "resume", "retry"} {
-		w.run(command, "novembr").want(t, 1).says(t, `there is no campaign "novembr"`, "Did you mean novembre? The whole list: kanal-campaign status")
+		w.run(command, "novembr").want(t, 1).says(t, `there is no campaign "novembr"`,
+			"Did you mean novembre? The whole list: kanal-campaign status")
 	}
 	w.run("status", "zzz").want(t, 1).says(t, `It has "novembre".`)
 }
@@ -61,13 +62,15 @@ func TestMissingFile(t *testing.T) {
 // A cause that no row has is answered with those that rows have.
 func TestCausesThatExist(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	w.send(w.write("novembre.csv", people(1)+"+33600000002,Zoé,B\n+33600000003,Zoé,C\n+33600000001,Zoé,D\n12,Zoé,E\n"), "--skip-invalid").want(t, 3)
+	w.send(w.write("novembre.csv", people(1)+"+33600000002,Zoé,B\n+33600000003,Zoé,C\n+33600000001,Zoé,D\n12,Zoé,E\n"),
+		"--skip-invalid").want(t, 3)
 	w.run("retry", "novembre", "--cause", "131027,131028", "--yes").want(t, 5).says(t,
 		"No row of campaign novembre has the cause 131027 or 131028: nothing was sent",
 		"held-back (131049): 1 row, not-on-whatsapp (131026): 1 row.")
 	w.run("report", "novembre", "--cause", "nothing", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "no file was written",
 		"opted-out: 1 row", "phone-too-short: 1 row", "not-on-whatsapp (131026): 1 row")
-	w.run("report", "novembre", "--only", "unknown", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "kanal-campaign status novembre")
+	w.run("report", "novembre", "--only", "unknown", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).
+		says(t, "kanal-campaign status novembre")
 	if n := len(w.requests()); n != 4 {
 		t.Errorf("%d requests, want the 4 of send", n)
 	}

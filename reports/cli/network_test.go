@@ -92,7 +92,8 @@ func (v *virtual) proxy(refusal string) dialer {
 		here, there := net.Pipe()
 		go func() {
 			request, err := http.ReadRequest(bufio.NewReader(there))
-			if err != nil || request.Method != http.MethodConnect || request.Host != virtualHost+":443" || request.Header.Get("Authorization") != "" {
+			if err != nil || request.Method != http.MethodConnect || request.Host != virtualHost+":443" ||
+				request.Header.Get("Authorization") != "" {
 				v.t.Errorf("the proxy was asked %+v (%v)", request, err)
 			}
 			io.WriteString(there, "HTTP/1.1 200 OK\r\n\r\n")
@@ -126,7 +127,8 @@ func TestNetworkThatDeliversNothing(t *testing.T) {
 		{"wrong host", showing("other.test", time.Hour, true), false, "valid for other.test, not kanal.test", next},
 		{"no TLS there", saying("HTTP/1.1 400 Bad Request\r\n\r\n"), false, "not look like a TLS handshake", next},
 		{"hung up in the handshake", saying(""), false, "EOF", next},
-		{"a proxy that wants a password", func(v *virtual) dialer { return v.proxy("HTTP/1.1 407 No\r\n\r\n") }, true, "407 Proxy Authentication Required", next},
+		{"a proxy that wants a password", func(v *virtual) dialer { return v.proxy("HTTP/1.1 407 No\r\n\r\n") }, true,
+			"407 Proxy Authentication Required", next},
 		{"a proxy without a way", func(v *virtual) dialer { return v.proxy("HTTP/1.1 502 No\r\n\r\n") }, true, "502 Bad Gateway", next},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -81,7 +81,8 @@ func (o *options) columnFlags(flags *pflag.FlagSet) {
 		f.StringVar(&o.nameColumn, "name-column", "", "pass this `COLUMN` to Kanal as the contact's name")
 		f.StringVar(&o.emailColumn, "email-column", "", "pass this `COLUMN` to Kanal as the contact's e-mail")
 		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: found in the header)")
-		f.StringVar(&o.encoding, "encoding", "", "the file's `ENCODING`: utf-8, utf-16le, utf-16be, windows-1252, macroman (default: found in the file)")
+		f.StringVar(&o.encoding, "encoding", "", "the file's `ENCODING`: utf-8, utf-16le, utf-16be, windows-1252, "+
+			"macroman (default: found in the file)")
 	})
 }
 
@@ -218,7 +219,8 @@ func (o *options) validate() error {
 	switch {
 	case o.country != "" && !number.ValidCountry(o.country):
 		return misuse("--country %s is no country code: write two letters, as FR for France, BE or CH.", asked)
-	case o.duplicates != "" && o.duplicates != campaign.DuplicatesError && o.duplicates != campaign.DuplicatesSkip && o.duplicates != campaign.DuplicatesAllow:
+	case o.duplicates != "" && o.duplicates != campaign.DuplicatesError && o.duplicates != campaign.DuplicatesSkip &&
+		o.duplicates != campaign.DuplicatesAllow:
 		return misuse("--duplicates %s is not known: write error, skip or allow.", o.duplicates)
 	case o.format != "" && o.format != "text" && o.format != "json":
 		return misuse("--format %s is not known: write text or json.", o.format)

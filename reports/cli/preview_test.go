@@ -39,7 +39,8 @@ func TestCheckShowsWhatRemains(t *testing.T) {
 // A template's image is shown as a free-form message's is, wherever the message is shown as it reads.
 func TestPreviewsShowMedia(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	path := w.write("a.csv", "phone,image,first_name,discount\n0612345678,https://example.com/a.jpg,Zoé,10%\n0612345679,https://example.com/b.jpg,Léa,15%\n")
+	path := w.write("a.csv", "phone,image,first_name,discount\n"+
+		"0612345678,https://example.com/a.jpg,Zoé,10%\n0612345679,https://example.com/b.jpg,Léa,15%\n")
 	w.run("check", path, "--template", "promo_image", "--country", "FR").want(t, 0).says(t,
 		"row 2, the first: | [image https://example.com/a.jpg]", "[image https://example.com/b.jpg]")
 	w.run("send", path, "--template", "promo_image", "--country", "FR", "--test-to", "0698765432", "--yes").want(t, 0).

@@ -15,7 +15,8 @@ func TestQuiet(t *testing.T) {
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+"\n"+time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+"\n")
 	got := w.send(path, "--quiet", "--holidays", days).want(t, 0).says(t, "is a public holiday", "every one of 12 rows is accounted for",
 		"spring.results.csv")
-	if !strings.HasPrefix(got.err, "LIVE, but KANAL_API_URL points to this computer (") || strings.Count(got.err, "\n") > 6 || strings.Contains(got.err, "Template") {
+	if !strings.HasPrefix(got.err, "LIVE, but KANAL_API_URL points to this computer (") || strings.Count(got.err, "\n") > 6 ||
+		strings.Contains(got.err, "Template") {
 		t.Errorf("stderr:\n%s", got.err)
 	}
 	w.truth(12, "spring.results.csv")
@@ -65,7 +66,8 @@ func TestColours(t *testing.T) {
 			for key, value := range test.env {
 				w.env[key] = value
 			}
-			got := w.runOn(terminal{is: test.terminal}, "check", w.write("spring.csv", people(2)), "--template", "welcome", "--country", "FR").want(t, 0)
+			got := w.runOn(terminal{is: test.terminal}, "check", w.write("spring.csv", people(2)), "--template", "welcome",
+				"--country", "FR").want(t, 0)
 			if coloured := strings.Contains(got.out, "\x1b["); coloured != test.want {
 				t.Errorf("coloured: %v\n%q", coloured, got.out)
 			}

@@ -78,7 +78,8 @@ func (ro *reportOptions) validate() error {
 	}
 	switch {
 	case ro.only != "" && !slices.Contains(outcome.Statuses, outcome.Status(ro.only)):
-		return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), pending (not-sent), invalid or skipped (left-out).", ro.only)
+		return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), "+
+			"pending (not-sent), invalid or skipped (left-out).", ro.only)
 	case (ro.only != "" || ro.cause != "") && ro.output == "":
 		return misuse("Name the file for those rows with -o FILE.")
 	case ro.output != "" && ro.unmasked:
@@ -150,7 +151,8 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 // writeSelection writes the rows that the flags pick as a new audience.
 func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro *reportOptions) error {
 	if reports.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
-		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. Name one that ends in .csv with -o.", ro.output)
+		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. "+
+			"Name one that ends in .csv with -o.", ro.output)
 	}
 	selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
 	n, old, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)

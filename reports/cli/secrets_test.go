@@ -181,8 +181,9 @@ func TestEchoedKeyInAStop(t *testing.T) {
 func TestKeysThatCannotBe(t *testing.T) {
 	const part = "s3cr3ts3cr3ts3cr3t"
 	for name, key := range map[string]string{
-		"a space inside": part + " " + part, "a line break": part + "\n" + part, "not ASCII": part + "é", "a control character": part + "\x00" + part,
-		"a no-break space": part + "\u00a0" + part,
+		"a space inside": part + " " + part, "a line break": part + "\n" + part, "not ASCII": part + "é",
+		"a control character": part + "\x00" + part,
+		"a no-break space":    part + "\u00a0" + part,
 	} {
 		ways := []string{"KANAL_API_KEY"}
 		if name == "a line break" { // where it came from is told apart once
@@ -224,7 +225,8 @@ func TestMisplacedSecrets(t *testing.T) {
 	send := []string{"send", w.write("spring.csv", people(1)), "--template", "welcome", "--country", "FR", "--yes"}
 	text := ""
 	for _, base := range []string{
-		"https://user:" + secret + "@kanal.test", "https://" + secret + "@kanal.test", "https://kanal.test/?key=" + secret, "https://kanal.test#" + secret,
+		"https://user:" + secret + "@kanal.test", "https://" + secret + "@kanal.test", "https://kanal.test/?key=" + secret,
+		"https://kanal.test#" + secret,
 		secret, "https://kanal.test:" + secret, secret + "://kanal.test", "http://user:" + secret + "@127.0.0.1",
 	} {
 		w.env["KANAL_API_URL"] = base
@@ -235,7 +237,8 @@ func TestMisplacedSecrets(t *testing.T) {
 	w.env["KANAL_API_URL"] = "http://127.0.0.1.evil.test"
 	w.run(send...).want(t, 2).says(t, "it sends the key to the host 127.0.0.1.evil.test in clear")
 	w.env["KANAL_API_URL"] = w.server.URL
-	got := w.run(append(send, "--api-key-file", secret)...).want(t, 1).says(t, "The file that --api-key-file names cannot be read", "no such file")
+	got := w.run(append(send, "--api-key-file", secret)...).want(t, 1).
+		says(t, "The file that --api-key-file names cannot be read", "no such file")
 	text += got.out + got.err
 	for _, flag := range []string{"--api-key=" + secret, "--key=" + secret} {
 		got := w.run(append(send, flag)...).want(t, 2)

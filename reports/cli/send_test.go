@@ -175,7 +175,8 @@ func TestReorderedFileResumes(t *testing.T) {
 
 func TestBelgianNumberUnderFrance(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	w.send(w.write("spring.csv", "phone,prenom,code\n+32 470 12 34 56,Marieke,X\n0033 6 12 34 56 78,Zoé,Y\n+33 (0)6 12 34 56 79,Léa,Z\n")).want(t, 0)
+	w.send(w.write("spring.csv", "phone,prenom,code\n+32 470 12 34 56,Marieke,X\n0033 6 12 34 56 78,Zoé,Y\n+33 (0)6 12 34 56 "+
+		"79,Léa,Z\n")).want(t, 0)
 	var numbers []string
 	for _, a := range w.kanal.Accepted() {
 		numbers = append(numbers, a.Number)
@@ -306,7 +307,8 @@ func TestKeyIsAskedForOnATerminal(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	delete(w.env, "KANAL_API_KEY")
 	path := w.write("spring.csv", people(1))
-	got := w.runOn(terminal{is: true, input: "1\n", secret: sandbox.DefaultKey}, "send", path, "--template", "welcome", "--country", "FR", "--plain").want(t, 0)
+	got := w.runOn(terminal{is: true, input: "1\n", secret: sandbox.DefaultKey}, "send", path, "--template", "welcome",
+		"--country", "FR", "--plain").want(t, 0)
 	if strings.Contains(got.out+got.err, sandbox.DefaultKey) {
 		t.Error("the key was printed")
 	}

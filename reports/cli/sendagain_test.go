@@ -55,8 +55,9 @@ func (w *world) perPerson() {
 
 func TestUpdateChainsMessageNobodyTwice(t *testing.T) {
 	for name, chain := range map[string][]string{
-		"removed, added with other values, put back": {lines(ann, bob1, carl), lines(ann, carl), lines(ann, carl, bob2), lines(ann, bob1, carl, dora)},
-		"corrected, put back":                        {lines(ann, bob1, carl), lines(ann, bob2, carl), lines(ann, bob1, carl, dora)},
+		"removed, added with other values, put back": {lines(ann, bob1, carl), lines(ann, carl), lines(ann, carl, bob2),
+			lines(ann, bob1, carl, dora)},
+		"corrected, put back": {lines(ann, bob1, carl), lines(ann, bob2, carl), lines(ann, bob1, carl, dora)},
 	} {
 		for _, pilot := range []bool{false, true} {
 			t.Run(fmt.Sprint(name, " ", pilot), func(t *testing.T) {
@@ -147,7 +148,8 @@ func TestFlagsOfAKnownCampaignAreObeyedOrStop(t *testing.T) {
 	if got := w.kanal.Accepted()[1].Variables["prenom"]; got != "René" {
 		t.Errorf("sent %q", got)
 	}
-	for _, flags := range [][]string{{"--country", "BE"}, {"--map", "prenom=code"}, {"--variables", "a,b"}, {"--name-column", "prenom"}, {"--encoding", "utf-8"}} {
+	for _, flags := range [][]string{{"--country", "BE"}, {"--map", "prenom=code"}, {"--variables", "a,b"},
+		{"--name-column", "prenom"}, {"--encoding", "utf-8"}} {
 		w.again(path, flags...).want(t, 5).says(t, flags[0])
 	}
 }
@@ -196,7 +198,8 @@ func TestThePlaceOfResultsIsRemembered(t *testing.T) {
 func TestTemplateNamedLikeAnotherOnesID(t *testing.T) {
 	structure := `{"body":{"text":"Salut {{prenom}} {{code}}","variables":[{"name":"prenom"},{"name":"code"}]}}`
 	mine := sandbox.Template{ID: 77, PhoneNumberID: 56, Name: "welcome", Status: "APPROVED", Structure: structure}
-	w := newWorld(t, sandbox.Options{Templates: []sandbox.Template{{ID: 5, PhoneNumberID: 56, Name: "77", Status: "APPROVED", Structure: structure}, mine}})
+	other := sandbox.Template{ID: 5, PhoneNumberID: 56, Name: "77", Status: "APPROVED", Structure: structure}
+	w := newWorld(t, sandbox.Options{Templates: []sandbox.Template{other, mine}})
 	path := w.write("spring.csv", lines(ann, bob1))
 	w.send(path, "--first", "1").want(t, 0)
 	w.again(path).want(t, 0)

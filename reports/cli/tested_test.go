@@ -17,11 +17,13 @@ func TestHistoryTellsTests(t *testing.T) {
 	path := w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
 	w.send(path, "--test-to", "+33600000013").want(t, 3)
-	w.run("history", "+33698765432").want(t, 0).says(t, "No campaign was ever sent to this number", "1 test message (--test-to)", "TEST", "of a", "accepted")
+	w.run("history", "+33698765432").want(t, 0).says(t, "No campaign was ever sent to this number", "1 test message (--test-to)",
+		"TEST", "of a", "accepted")
 	w.run("history", "+33600000013").want(t, 0).says(t, "1 test message", "refused: ")
 	w.send(path, "--test-to", "0612345600").want(t, 0)
 	w.send(path).want(t, 0)
-	w.run("history", "0612345600", "--country", "FR").want(t, 0).says(t, "1 row, 1 accepted by Kanal", "1 test message (--test-to)", "a, row 2")
+	w.run("history", "0612345600", "--country", "FR").want(t, 0).
+		says(t, "1 row, 1 accepted by Kanal", "1 test message (--test-to)", "a, row 2")
 	var read struct {
 		Messages []struct{ Campaign string }
 		Tests    []struct {

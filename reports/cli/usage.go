@@ -32,7 +32,8 @@ const (
 // flagSet is what a group of flags is defined in.
 type flagSet = pflag.FlagSet
 
-var flagGroups = []string{groupWhom, groupWhich, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput, groupAccess, groupBehaviour, groupRebuild}
+var flagGroups = []string{groupWhom, groupWhich, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput,
+	groupAccess, groupBehaviour, groupRebuild}
 
 // inGroup puts the flags that define adds into a group of the help.
 func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {

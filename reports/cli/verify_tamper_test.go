@@ -140,7 +140,8 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE attempts SET run_id = 99" + ofAttempt + "|4", "attempt-out-of-run 4"},
 	{"UPDATE attempts SET row_id = 0" + ofAttempt + "|4", "attempts-miscount 4"},
 	{"UPDATE attempts SET row_id = 9999" + ofAttempt + "|4", "stray-attempts 0"},
-	{"INSERT INTO attempts SELECT 999, row_id, run_id, pace_key, key, began_at, deadline_at, answered_at, kind, cause, code, text FROM attempts" +
+	{"INSERT INTO attempts SELECT 999, row_id, run_id, pace_key, key, began_at, deadline_at, answered_at, kind, cause, code, " +
+		"text FROM attempts" +
 		ofAttempt + "|4", "attempts-miscount 4"},
 	// The plan.
 	{`UPDATE rows SET cells = '["0612345609","Pia","F"]'` + ofRow + "7", "number-differs 7"},
@@ -172,7 +173,8 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE campaigns SET finished_at = finished_at + 2 * " + day + " WHERE id = 2", "b finished-out-of-run 0"},
 	{"UPDATE runs SET stopped = 'interrupted' WHERE campaign = 'b'", "b finished-out-of-run 0"},
 	{"UPDATE campaigns SET finished_at = 0 WHERE id = 2", "b unfinished 0"},
-	{"UPDATE campaigns SET definition = json_set(definition, '$.message.template.Body', 'Bonsoir {{prenom}}, {{code}}') WHERE id = 2", "b text-differs 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.message.template.Body', 'Bonsoir {{prenom}}, " +
+		"{{code}}') WHERE id = 2", "b text-differs 0"},
 	{"UPDATE campaigns SET account = '57' WHERE id = 2", "b account-differs 0"},
 	{"UPDATE campaigns SET definition = json_set(definition, '$.file.name', 'c.csv') WHERE id = 2", "b file-differs 0"},
 	{"UPDATE campaigns SET definition = json_set(definition, '$.file.sha256', 'c0ffee') WHERE id = 2", "b file-differs 0"},

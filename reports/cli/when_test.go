@@ -14,7 +14,8 @@ import (
 
 // test sends a test message from a file of two people, the first of whom has an error.
 func (w *world) test(flags ...string) result {
-	path := w.write("novembre.csv", "phone,prenom,code,nom,mail\n06 12,Nobody,X,N,n@example.com\n06 12 34 00 01,Zoé,P1,Zoé B,zoe@example.com\n"+
+	path := w.write("novembre.csv", "phone,prenom,code,nom,mail\n06 12,Nobody,X,N,n@example.com\n06 12 34 00 01,Zoé,P1,Zoé "+
+		"B,zoe@example.com\n"+
 		"06 12 34 00 02,Léa,P2,Léa C,lea@example.com\n")
 	return w.run(append([]string{"send", path, "--template", "welcome", "--country", "FR", "--name-column", "nom", "--email-column", "mail",
 		"--yes", "--test-to", "06 99 88 77 66"}, flags...)...)

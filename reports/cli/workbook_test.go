@@ -67,7 +67,8 @@ func TestSameKeysFromAWorkbook(t *testing.T) {
 	text, book := newWorld(t, sandbox.Options{}), newWorld(t, sandbox.Options{})
 	text.send(text.write("same.csv", "phone,prenom,code\n0612345678,Zoé,19.9\n\n+32470123456,\"J\nM\",10000000000\n")).want(t, 4)
 	text.send(text.write("same.csv", "phone,prenom,code\n0612345678,Zoé,19.9\n\n+32470123456,JM,10000000000\n")).want(t, 0)
-	book.send(book.workbook("same.xlsx", [][]any{{"code", "phone", "prenom"}, {19.9, 33612345678, "Zoé "}, {}, {10000000000, "+32470123456", "JM"}}, nil)).want(t, 0)
+	book.send(book.workbook("same.xlsx", [][]any{{"code", "phone", "prenom"}, {19.9, 33612345678, "Zoé "}, {},
+		{10000000000, "+32470123456", "JM"}}, nil)).want(t, 0)
 	want, got := keys(text, "same.results.csv"), keys(book, "same.results.csv")
 	if len(got) != 2 || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, and from CSV %v", got, want)
@@ -97,7 +98,8 @@ func TestWorkbookThatComesBack(t *testing.T) {
 	w.send(path).want(t, 5).says(t, "--update")
 	w.send(path, "--update").want(t, 0)
 	w.truth(3, "a.results.csv")
-	w.send(w.write("a.csv", "phone,prenom,code\n33612345678,Zoé,A\n33612345679,Léa,B\n33612345680,Max,C\n33612345681,Ana,D\n"), "--update").want(t, 0)
+	w.send(w.write("a.csv", "phone,prenom,code\n33612345678,Zoé,A\n33612345679,Léa,B\n33612345680,Max,C\n33612345681,Ana,D\n"),
+		"--update").want(t, 0)
 	w.truth(4, "a.results.csv")
 	w.send(w.write("b.csv", people(1)), "--sheet", "1").want(t, 4).says(t, "Leave --sheet out")
 }
@@ -185,7 +187,8 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		}
 		return nil
 	})
-	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: type column B again as text, or use a column of =TEXT(B2,\"0%\"), in French =TEXTE(B2;\"0%\")",
+	warnings := []string{"In 2 rows people would read prenom otherwise than the workbook shows it: " +
+		"type column B again as text, or use a column of =TEXT(B2,\"0%\"), in French =TEXTE(B2;\"0%\")",
 		"(row 2: 15% would read 0.15)", "In 2 rows people would read code", "(row 2: 19.90 € would read 19.9)"}
 	got := w.run("check", path, "--template", "welcome").want(t, 0).says(t, append(warnings, "problems.csv")...)
 	if strings.Contains(got.out, "Prix") || strings.Contains(got.out, "column A as") {
@@ -201,7 +204,8 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		}
 		return errors.Join(err, f.SetRowVisible("Sheet1", 2, false))
 	})
-	w.run("check", filepath.Join(w.dir, "b.xlsx"), "--template", "welcome", "--fix").want(t, 0).says(t, "15.00% would read 0.15", "1 row is hidden in the sheet")
+	w.run("check", filepath.Join(w.dir, "b.xlsx"), "--template", "welcome", "--fix").want(t, 0).
+		says(t, "15.00% would read 0.15", "1 row is hidden in the sheet")
 	w.send(path).want(t, 0)
 	if sent := w.kanal.Accepted()[0].Variables; sent["prenom"] != "0.15" || sent["code"] != "19.9" {
 		t.Errorf("the number was not read in full: %v", sent)
@@ -222,7 +226,8 @@ func TestDestroyedNumbersOfAWorkbook(t *testing.T) {
 	if problems := w.read("a.problems.csv"); strings.Contains(problems, "xport") {
 		t.Errorf("%s", problems)
 	}
-	w.run("check", w.write("b.csv", "phone,prenom,code\n\"3,36123E+10\",Zoé,A\n0612345678,Léa,B\n"), "--template", "welcome", "--country", "FR").
+	w.run("check", w.write("b.csv", "phone,prenom,code\n\"3,36123E+10\",Zoé,A\n0612345678,Léa,B\n"), "--template", "welcome",
+		"--country", "FR").
 		want(t, 4).says(t, "1. Export column A again as Text: Excel destroyed 1 phone number")
 }
 
@@ -239,7 +244,8 @@ func TestSelectionOfAWorkbook(t *testing.T) {
 // What a workbook does not hold is told: the results of formulas that nothing has computed, the language of dates.
 func TestWorkbookWarnings(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code", "Note"}, {33612345678, "Zoé", 46346}, {33612345679, false, "B"}}, func(f *excelize.File) error {
+	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code", "Note"}, {33612345678, "Zoé", 46346},
+		{33612345679, false, "B"}}, func(f *excelize.File) error {
 		code := "d mmmm yyyy"
 		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 		if err == nil {
@@ -251,7 +257,8 @@ func TestWorkbookWarnings(t *testing.T) {
 		return err
 	})
 	w.run("check", path, "--template", "welcome").want(t, 0).says(t, "1 formula has no result saved and reads as empty",
-		"In 1 row people would read code with the names of months or days in English: choose a date format that names a language, or type column C again as text",
+		"In 1 row people would read code with the names of months or days in English: "+
+			"choose a date format that names a language, or type column C again as text",
 		"(row 2: 20 November 2026)", "prenom is NULL or the like, which people would read (row 3: FALSE)")
 	titled := w.workbook("b.xlsx", [][]any{{"Liste des clients"}, {"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}}, nil)
 	w.run("check", titled, "--template", "welcome").want(t, 4).says(t, `If "Liste des clients" is a title, delete it`)

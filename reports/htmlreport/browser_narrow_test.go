@@ -56,7 +56,8 @@ func narrow(t *testing.T, b *browser) {
 			if b.run(cutOff, &cut); len(cut) > 0 {
 				t.Errorf("%s: %q", name, cut)
 			}
-			if b.run(sideways, &scrolled); width <= 360 && len(scrolled) > 0 && !slices.Equal(scrolled, []string{"Recipients, in the order of the file"}) {
+			if b.run(sideways, &scrolled); width <= 360 && len(scrolled) > 0 &&
+				!slices.Equal(scrolled, []string{"Recipients, in the order of the file"}) {
 				t.Errorf("%s: one has to scroll sideways to read %q", name, scrolled)
 			}
 			if now := b.tables(); told == nil {

@@ -59,8 +59,10 @@ func newBrowser(t *testing.T) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(program, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--user-data-dir="+t.TempDir(),
-		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "about:blank")
+	command := exec.Command(program, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
+		"--user-data-dir="+t.TempDir(),
+		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--host-resolver-rules=MAP * ~NOTFOUND", "about:blank")
 	command.ExtraFiles = []*os.File{commands, answers}
 	var output bytes.Buffer
 	command.Stderr = &output
@@ -229,7 +231,8 @@ func (b *browser) quiet(name string) {
 // media sets the colour scheme, and the width in CSS pixels.
 func (b *browser) media(scheme string, width int) {
 	b.t.Helper()
-	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "", "features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}})
+	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "",
+		"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}})
 	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
 }
 
@@ -266,7 +269,8 @@ func TestBrowser(t *testing.T) {
 // What the other tests rely on: that a request, an error and a word too wide are noticed.
 func browserTells(t *testing.T, b *browser) {
 	b.media("light", 360)
-	b.open([]byte(`<html><body><script>console.error("told")</script><img src="http://127.0.0.1:9/x"><p style="color:#999">` + strings.Repeat("x", 200)))
+	b.open([]byte(`<html><body><script>console.error("told")</script><img src="http://127.0.0.1:9/x"><p style="color:#999">` +
+		strings.Repeat("x", 200)))
 	all := strings.Join(b.complaints(), "\n")
 	for _, wanted := range []string{"told", "request for http://127.0.0.1:9/x"} {
 		if !strings.Contains(all, wanted) {
@@ -353,7 +357,8 @@ func hostileTexts(t *testing.T, b *browser) {
 // visible lists what stands in a column of the recipients that are shown.
 func (b *browser) visible(column int) (cells []string) {
 	b.t.Helper()
-	b.run(fmt.Sprintf(`[...document.querySelectorAll('#people tbody tr')].filter(r => r.checkVisibility()).map(r => r.cells[%d].textContent)`, column), &cells)
+	b.run(fmt.Sprintf(`[...document.querySelectorAll('#people tbody tr')].filter(r => r.checkVisibility()).map(r => `+
+		`r.cells[%d].textContent)`, column), &cells)
 	return cells
 }
 
@@ -381,7 +386,8 @@ func sorts(t *testing.T, b *browser) {
 	sort := func(column int) (cells []string, sorted string) {
 		b.run(fmt.Sprintf(`(() => { const b = document.querySelectorAll('#people thead button')[%d]; b.focus(); return true })()`, column), nil)
 		for _, kind := range []string{"keyDown", "keyUp"} { // as who has no mouse
-			b.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13})
+			b.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r",
+				"windowsVirtualKeyCode": 13})
 		}
 		b.run(`[...document.querySelectorAll('#people thead th')].map(h => h.getAttribute('aria-sort') || '-').join(' ')`, &sorted)
 		return b.visible(column), sorted
@@ -432,8 +438,10 @@ func withoutScript(t *testing.T, b *browser) {
 // Printed from a dark screen, it is black on white, nothing scrolls, and what only works on a screen is gone.
 func printed(t *testing.T, b *browser) {
 	b.open(pages["finished.html"](t))
-	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 680, "height": 960, "deviceScaleFactor": 1, "mobile": false}) // A4 less its margins
-	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "print", "features": []map[string]string{{"name": "prefers-color-scheme", "value": "dark"}}})
+	// A4 less its margins
+	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 680, "height": 960, "deviceScaleFactor": 1, "mobile": false})
+	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "print",
+		"features": []map[string]string{{"name": "prefers-color-scheme", "value": "dark"}}})
 	var found struct {
 		Ground, Head, Sort string
 		Width, Cut, Screen int
@@ -442,17 +450,21 @@ func printed(t *testing.T, b *browser) {
 		sort: getComputedStyle(document.querySelector('#people thead button')).display,
 		width: document.documentElement.scrollWidth, cut: [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).length,
 		screen: [...document.querySelectorAll('nav,.skip,.search')].filter(e => e.checkVisibility()).length })`, &found)
-	if found.Ground != "rgb(255, 255, 255)" || found.Head != "table-header-group" || found.Sort != "contents" || // Chromium repeats no header with a button's box in it
+	// Chromium repeats no header with a button's box in it
+	if found.Ground != "rgb(255, 255, 255)" || found.Head != "table-header-group" || found.Sort != "contents" ||
 		found.Width > 680 || found.Cut+found.Screen > 0 {
 		t.Errorf("%+v", found)
 	}
 	b.open(pages["unmasked.html"](t)) // which has a column more
 	var lines float64
-	if b.run(`Math.max(...[...document.querySelectorAll('#people :is(td.hash, td[data-sort])')].filter(c => c.textContent).map(c => { const r = document.createRange(); r.selectNodeContents(c); return new Set([...r.getClientRects()].map(l => l.top)).size }))`, &lines); lines > 3 {
+	if b.run(`Math.max(...[...document.querySelectorAll('#people :is(td.hash, td[data-sort])')].filter(c => `+
+		`c.textContent).map(c => { const r = document.createRange(); r.selectNodeContents(c); `+
+		`return new Set([...r.getClientRects()].map(l => l.top)).size }))`, &lines); lines > 3 {
 		t.Errorf("a key or a time takes %.0f lines", lines)
 	}
 	var wide int
-	if b.run("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth))", &wide); wide > 680 {
+	if b.run("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.scroll')].map(e => "+
+		"e.scrollWidth))", &wide); wide > 680 {
 		t.Errorf("unmasked, it is %d wide", wide)
 	}
 	b.open(pages["finished.html"](t))

@@ -20,12 +20,14 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // hostile is text that would become markup, a script, a template's action or a style wherever it is not taken as text.
-const hostile = `"'><img src=x onerror=alert(1)><script>alert(2)</script></td></table>{{.Name}}</style><!-- & javascript:alert(3) http://evil.example/x` + "\x1b[2J\u202e"
+const hostile = `"'><img src=x onerror=alert(1)><script>alert(2)</script></td></table>{{.Name}}</style>` +
+	`<!-- & javascript:alert(3) http://evil.example/x` + "\x1b[2J\u202e"
 
 // free is a rehearsal of a free-form message in which every text is hostile.
 func hostileBook(t *testing.T) *book {
 	t.Helper()
-	message, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: kanal.TypeText, Text: "Bonjour {{prenom}}, \\{{ " + strings.NewReplacer("{{", "", "}}", "").Replace(hostile)})
+	message, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: kanal.TypeText,
+		Text: "Bonjour {{prenom}}, \\{{ " + strings.NewReplacer("{{", "", "}}", "").Replace(hostile)})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
