@@ -83,7 +83,8 @@ func TestVerifyFindsNothingInWhatNobodyTouched(t *testing.T) {
 func TestVerifyAfterTheClockWasSetBack(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", people(4)), "--first", "2").want(t, 0)
-	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `UPDATE attempts SET began_at = began_at + 7200000, answered_at = answered_at + 7200000;
+	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `
+		UPDATE attempts SET began_at = began_at + 7200000, answered_at = answered_at + 7200000;
 		UPDATE rows SET tried_at = tried_at + 7200000, sent_at = sent_at + 7200000 WHERE tried_at;
 		UPDATE campaigns SET created_at = created_at + 7200000, confirmed_at = confirmed_at + 7200000;
 		UPDATE runs SET started_at = started_at + 7200000, ended_at = ended_at + 7200000`)

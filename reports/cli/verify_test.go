@@ -102,8 +102,11 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 func TestVerifyAnOpenAttempt(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")).want(t, 0)
-	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `UPDATE attempts SET answered_at = NULL, kind = '';
-		UPDATE rows SET open = 1, status = 'unknown', cause = 'in-flight', message_id = '', contact_id = '', sent_at = 0, doubt_since = tried_at; UPDATE campaigns SET finished_at = 0;
+	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `
+		UPDATE attempts SET answered_at = NULL, kind = '';
+		UPDATE rows SET open = 1, status = 'unknown', cause = 'in-flight', message_id = '', contact_id = '', sent_at = 0,
+			doubt_since = tried_at;
+		UPDATE campaigns SET finished_at = 0;
 		UPDATE runs SET ended_at = 0, stopped = ''`)
 	if got := w.findings(0, "a"); len(got) != 0 {
 		t.Errorf("found %v in a campaign that can be resumed", got)
