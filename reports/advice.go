@@ -12,6 +12,16 @@ import (
 // advice is something that can be done about a campaign, with its command.
 type advice struct{ text, command string }
 
+// showSteps shows what can be done next, each with its command.
+func showSteps(p *page, steps []advice) {
+	label := "Next"
+	for _, next := range steps {
+		p.kept(label, 13, next.text)
+		p.command(15, next.command)
+		label = ""
+	}
+}
+
 // advices are what can be done about the rows of a campaign that has nothing left to send. Every screen gives the same.
 func (s SummaryScreen) advices() []advice {
 	var all []advice

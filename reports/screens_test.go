@@ -455,6 +455,9 @@ func TestStatus(t *testing.T) {
 	golden(t, "status.txt", screen(func(b io.Writer) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
 	golden(t, "status-none.txt", screen(func(b io.Writer) { Status(b, nil) }))
 	golden(t, "status-one.txt", screen(func(b io.Writer) { StatusOne(b, running, runs) }))
+	ended := done
+	ended.Tallies = append(atTheEnd(), tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1))
+	golden(t, "status-one-finished.txt", screen(func(b io.Writer) { StatusOne(b, ended, runs[:1]) }))
 	stopped := line
 	stopped.Forgotten = 2
 	stopped.Mode, stopped.Ledger, stopped.Campaign.OutDir = Sandbox, "essai.db", "/home/zoe/Documents/campagnes de novembre 2026/clients fidèles/envois"

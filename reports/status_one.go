@@ -62,13 +62,16 @@ func showText(p *page, at int, text string) {
 	}
 }
 
-// showNext shows how a campaign that nobody carries out goes on.
+// showNext shows how a campaign that nobody carries out goes on, and of a finished one what can be done about its rows.
 func (s StatusLine) showNext(p *page) {
 	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours}
 	pending := countsOf(s.Tallies)[outcome.Pending]
 	next := end.goOn(pending)
 	switch state := s.state(); {
-	case state == stateRunning || state == stateFinished:
+	case state == stateRunning:
+		return
+	case state == stateFinished:
+		showSteps(p, end.advices())
 		return
 	case s.Hours.Exceeds(pending):
 	case state == stateNotBegun:
@@ -76,8 +79,7 @@ func (s StatusLine) showNext(p *page) {
 	default:
 		next.text = goOnStopped
 	}
-	p.kept("Next", 13, next.text)
-	p.command(15, next.command)
+	showSteps(p, []advice{next})
 }
 
 // mostRuns is how many runs are shown: the first one, and the last ones.

@@ -147,14 +147,7 @@ func (s SummaryScreen) input() string {
 }
 
 // showNext says what can be done now, each with its command.
-func (s SummaryScreen) showNext(p *page) {
-	label := "Next"
-	for _, next := range s.nextSteps() {
-		p.kept(label, 13, next.text)
-		p.command(15, next.command)
-		label = ""
-	}
-}
+func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps()) }
 
 // nextSteps are what can be done after a run: go on while there is something to send, and only then the rest.
 func (s SummaryScreen) nextSteps() []advice {
