@@ -32,7 +32,7 @@ func (p *page) gap() {
 
 // field adds a label and a text beside it that starts at column at, and wraps there. An empty text adds nothing.
 func (p *page) field(label string, at int, text string) {
-	p.words(label, at, strings.Fields(Clean(text)))
+	p.words(label, at, tied(strings.Fields(Clean(text))))
 }
 
 // words is field for clean words that may have spaces in them, where no line is to break. None adds nothing.

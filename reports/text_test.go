@@ -145,11 +145,13 @@ func TestWrap(t *testing.T) {
 		"Kanal's words are longer than a line of a terminal, and so they are broken at the last space.":               "Kanal's words are longer than a line of a terminal, and so they are broken at\nthe last space.",
 		"first\n  an indented paragraph that is longer than a line keeps its indent on the lines that follow":         "first\n  an indented paragraph that is longer than a line keeps its indent on the lines\n  that follow",
 		"The file " + long + " cannot be opened: permission denied.":                                                  "The file\n" + long + "\ncannot be opened: permission denied.",
-		`What stands in quotes stays together, whatever there is room for, as --map "first_name=Nom du client" does.`: "What stands in quotes stays together, whatever there is room for, as --map\n\"first_name=Nom du client\" does.",
+		`What stands in quotes stays together, whatever there is room for, as --map "first_name=Nom du client" does.`: "What stands in quotes stays together, whatever there is room for, as\n--map \"first_name=Nom du client\" does.",
 		`The shell's other quotes stay together, too, and an apostrophe isn't one: --map='a "b" c d'`:                 "The shell's other quotes stay together, too, and an apostrophe isn't one:\n--map='a \"b\" c d'",
 		`A quotation mark that nothing closes does no harm to a text, be it as long as this "one is, or longer`:       "A quotation mark that nothing closes does no harm to a text, be it as long as\nthis \"one is, or longer",
 		"To go on:\n  kanal-campaign send novembre.csv --template order_confirmation --country FR --map first_name=Prénom": "To go on:\n" +
 			"  kanal-campaign send novembre.csv --template order_confirmation --country FR \\\n    --map first_name=Prénom",
+		"To send it to these people once more, give it another name, in full: --campaign NAME --again":        "To send it to these people once more, give it another name, in full:\n--campaign NAME --again",
+		"That is more than one day takes, so send a part of it now, and go on tomorrow (--first 10), or all.": "That is more than one day takes, so send a part of it now, and go on tomorrow\n(--first 10), or all.",
 		"\x1b[2Jclean": "clean",
 	} {
 		got := Wrap(text)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -66,7 +67,33 @@ func unbreakable(text string) []string {
 	if start >= 0 {
 		words = append(words, text[start:])
 	}
-	return words
+	return tied(words)
+}
+
+var (
+	bareFlag = regexp.MustCompile(`^\(?--[a-z][a-z-]*$`)
+	flagWord = regexp.MustCompile(`^--[a-z]`)
+	// A value in a sentence is a word in capitals that stands for one, a number, one of the words that flags take, or in quotes.
+	flagValue = regexp.MustCompile(`^(?:[A-Z]+|[0-9].*|none|skip|allow|".*"|'.*')[).,:;]*$`)
+)
+
+// longestTied bounds what stays together, so that it fits into a line of every screen.
+const longestTied = 60
+
+// tied joins flags in a sentence to their values and to the flags that follow them: no line breaks there.
+func tied(words []string) []string {
+	var units []string
+	for i, word := range words {
+		if i > 0 && (bareFlag.MatchString(words[i-1]) && (flagValue.MatchString(word) || flagWord.MatchString(word)) ||
+			i > 1 && bareFlag.MatchString(words[i-2]) && flagValue.MatchString(words[i-1]) && flagWord.MatchString(word)) {
+			if unit := units[len(units)-1] + " " + word; columnsOf(unit) <= longestTied {
+				units[len(units)-1] = unit
+				continue
+			}
+		}
+		units = append(units, word)
+	}
+	return units
 }
 
 // longestQuotation bounds the bytes of a quotation, and the work for one that nothing closes. No path is longer.
