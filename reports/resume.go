@@ -77,16 +77,20 @@ func Resume(w io.Writer, s ResumeScreen) {
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
-		p.gap()
-		start := len(p.lines)
-		if s.Mode == Sandbox {
-			p.text(0, fmt.Sprintf(askedLive, s.why()))
-		} else {
-			p.text(0, s.question())
-		}
-		p.vital(start)
+		showQuestion(p, s.Mode, s.why(), s.question())
 	}
 	p.show(w)
+}
+
+// showQuestion ends a screen with what is asked, which a rehearsal only tells.
+func showQuestion(p *page, mode Mode, why, question string) {
+	p.gap()
+	start := len(p.lines)
+	if mode == Sandbox {
+		question = fmt.Sprintf(askedLive, why)
+	}
+	p.text(0, question)
+	p.vital(start)
 }
 
 // showTexts shows a text that has changed, as it was planned and as it is now.
@@ -206,7 +210,7 @@ func (s ResumeScreen) why() string {
 	case s.PlanAge >= stalePlan:
 		return "the plan is " + roughly(s.PlanAge) + " old"
 	case s.beyondCap():
-		return "these are more people than --daily-cap leaves"
+		return capWhy
 	}
 	return "these are more messages than were confirmed before"
 }
@@ -222,7 +226,7 @@ func (s ResumeScreen) question() string {
 	case s.TemplateChanged:
 		text += "Should the rest go out with the new text?"
 	case s.beyondCap():
-		text += "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?"
+		text += capQuestion
 	default:
 		text += "These are more messages than were confirmed before."
 	}

@@ -391,7 +391,12 @@ func TestDecisions(t *testing.T) {
 		"updating-changed.txt": func(b io.Writer) { Updating(b, changedUpdate(c, changes)) },
 		"updating-nobody.txt": func(b io.Writer) {
 			s := updateScreen(c, ledger.Changes{Rows: 4139, Same: 4139, Removed: 1})
-			s.Mode, s.ToSend = Sandbox, 0
+			s.Mode, s.ToSend, s.People = Sandbox, 0, 0
+			Updating(b, s)
+		},
+		"updating-beyond.txt": func(b io.Writer) {
+			s := updateScreen(c, changes)
+			s.Hours.DailyCap, s.Hours.Recent = 4150, 4142
 			Updating(b, s)
 		},
 		"retry.txt": func(b io.Writer) {
@@ -412,13 +417,13 @@ func TestDecisions(t *testing.T) {
 
 func updateScreen(c ledger.Campaign, changes ledger.Changes) UpdateScreen {
 	return UpdateScreen{Mode: Live, From: "56", Team: "Maison Exemple", APIURL: kanal.DefaultBaseURL, Campaign: c, Changes: changes,
-		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 41, DueDoubts: min(2, changes.Doubts), Rate: 60, Start: at(21, 9, 5)}
+		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 41, People: 39, DueDoubts: min(2, changes.Doubts), Rate: 60, Start: at(21, 9, 5)}
 }
 
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.
 func changedUpdate(c ledger.Campaign, changes ledger.Changes) UpdateScreen {
 	s := updateScreen(c, changes)
-	s.APIURL, s.Team, s.ToSend, s.First = "http://localhost:8091/v1", "", 10, 10
+	s.APIURL, s.Team, s.ToSend, s.People, s.First = "http://localhost:8091/v1", "", 10, 10, 10
 	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	return s
 }

@@ -20,6 +20,7 @@ type UpdateScreen struct {
 	Message            campaign.Message // as it is now
 	Report             *campaign.Report // of the new file
 	ToSend             int              // how many messages this run sends: the changes', and young doubts
+	People             int              // whom these go to and who do not count as written to already
 	DueDoubts          int              // of Changes.Doubts, those that this run tries again
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
@@ -57,9 +58,12 @@ func Updating(w io.Writer, s UpdateScreen) {
 	}
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
 	if s.ToSend > 0 {
-		showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
+		showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)
+	}
+	if s.Hours.Exceeds(s.People) {
+		showQuestion(p, s.Mode, capWhy, capQuestion)
 	}
 	p.show(w)
 }

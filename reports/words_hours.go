@@ -37,6 +37,9 @@ const (
 	volumeFewer      = " Choose fewer, with --cause or --row."
 	volumeLaterWhole = " Go on at {frees} or later."
 
+	capWhy      = "these are more people than --daily-cap leaves"
+	capQuestion = "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?"
+
 	beyondCap = "Nothing was sent: {people:person is|people are} more than --daily-cap {flag} leaves for now. Send to a part with " +
 		"--first {room}, or to all of them with --yes."
 	beyondCapFull = "Nothing was sent: --daily-cap {flag} is used up until {frees}. Go on then[, with --first {part}], or now with --yes."

@@ -48,6 +48,33 @@ func TestDailyCapOfAnUpdate(t *testing.T) {
 	w.truth(4, "novembre.results.csv")
 }
 
+// An update beyond the cap is asked about, and stops where nobody can be asked, just as resume does.
+func TestUpdateBeyondTheDailyCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(2))
+	w.send(path, "--daily-cap", "3").want(t, 0)
+	w.write("novembre.csv", people(5))
+	update := []string{"send", path, "--update", "--rate", "6000"}
+	before := len(w.requests())
+	const beyond = "3 people, and 2 in the last 24 hours, more than the 3"
+	w.run(update...).want(t, 5).says(t, "WARNING: "+beyond,
+		"Nothing was sent: 3 people are more than --daily-cap 3 leaves for now. Send to a part with --first 1, or to all of them with --yes.").
+		unsaid(t, "there is no terminal to confirm on")
+	w.runOn(terminal{is: true, input: "no\n"}, update...).want(t, 5).
+		says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 3 to send")
+	w.runOn(terminal{is: true, input: "no\n"}, append(update, "--quiet")...).want(t, 5).says(t, "more people than --daily-cap leaves")
+	if n := len(w.requests()); n != before {
+		t.Fatalf("%d requests without a yes", n-before)
+	}
+	w.run("status", "novembre").want(t, 0).says(t, "novembre, finished")
+	w.run(append(update, "--first", "1", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
+	w.truth(3, "novembre.results.csv")
+	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until")
+	w.run("resume", "novembre", "--rate", "6000", "--yes").want(t, 0)
+	w.truth(5, "novembre.results.csv")
+	w.perPerson()
+}
+
 // In virtual time it is Saturday, 1 January 2000, midnight in Greenwich: resume and retry say so as send does, by the
 // holidays that send was given.
 func TestHoursOfResumeAndRetry(t *testing.T) {

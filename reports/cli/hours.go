@@ -26,7 +26,7 @@ type hoursOptions struct {
 
 func (o *hoursOptions) hoursFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.Var(&o.dailyCap, "daily-cap", "the `N` people that WhatsApp lets you write to in 24 hours, with all campaigns: warn beyond, and ask before resuming "+
+		f.Var(&o.dailyCap, "daily-cap", "the `N` people that WhatsApp lets you write to in 24 hours, with all campaigns: warn beyond, and ask before going on "+
 			"(none lifts it)")
 		f.StringVar(&o.holidays, "holidays", "",
 			"warn on the dates in this `FILE`, one ISO date a line (default: France's public holidays, for France; none lifts it)")
@@ -160,6 +160,15 @@ func (s *session) volumeOf(ctx context.Context, c ledger.Campaign) (reports.Hour
 		return hours, err
 	}
 	return hours, s.countRecent(ctx, &hours, key)
+}
+
+// capAnswered stops a run that would write to more people than the daily cap leaves where nobody can be asked and nobody has
+// said yes.
+func (r *run) capAnswered(hours reports.Hours, people int) error {
+	if hours.Exceeds(people) && !r.InTerminal && !r.sandbox && !r.yes {
+		return decide("%s", reports.BeyondCap(hours, people))
+	}
+	return nil
 }
 
 // resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves.

@@ -210,8 +210,8 @@ func (r *run) resume(ctx context.Context) error {
 	overCap := screen.Hours.Exceeds(toSend - screen.Doubts)
 	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond || overCap
 	reports.Resume(r.planWriter(screen.Ask && toSend > 0), screen)
-	if overCap && !r.InTerminal && !r.sandbox && !r.yes {
-		return decide("%s", reports.BeyondCap(screen.Hours, toSend-screen.Doubts))
+	if err := r.capAnswered(screen.Hours, toSend-screen.Doubts); err != nil {
+		return err
 	}
 	if screen.Ask && toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {

@@ -146,6 +146,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
+	people := min(toSend, changes.ToSend(), p.report.People) // whoever is in doubt has been written to
 	shown, err := *p.report, error(nil)
 	shown.Random = nil
 	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
@@ -154,10 +155,13 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
 		Changes: changes, DueDoubts: doubts, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
-		ToSend: toSend, First: r.first, Rate: r.rate,
+		ToSend: toSend, People: people, First: r.first, Rate: r.rate,
 		Hours: p.hours, Window: p.crowd.screen(toSend, r.rate, time.Now()),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
+	if err := r.capAnswered(p.hours, people); err != nil {
+		return err
+	}
 	if toSend > 0 {
 		if err := r.confirm(ctx, toSend); err != nil {
 			return err
