@@ -10,17 +10,20 @@ import (
 )
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
-// command is the exact command that does, with --update.
-// dueDoubts of the rows in doubt are tried again by it.
-func ChangedFile(w io.Writer, c ledger.Campaign, ch ledger.Changes, dueDoubts int, command string) {
+// command is the exact command that does, with --update, for as many people as hours leave.
+func ChangedFile(w io.Writer, c ledger.Campaign, ch FileChanges, hours Hours, command string) {
 	p := &page{}
 	p.line(string(modeOf(command)), ": nothing was sent.")
 	p.gap()
 	p.words("", 0, around("", c.File.Name, fmt.Sprintf("is not the file that the campaign %s was planned from on %s. %s",
-		quoted(c.Name), dated(c.CreatedAt), updateRows(ch))))
-	showChanges(p, ch, dueDoubts, "would be")
+		quoted(c.Name), dated(c.CreatedAt), updateRows(ch.Changes))))
+	showChanges(p, ch, "would be")
 	p.gap()
-	p.text(0, "To update the campaign and send only what is new:")
+	next := "To update the campaign and send only what is new:"
+	if part := hours.goOn(ch.ToSend()); part != "" {
+		next = "To update the campaign: " + part
+	}
+	p.text(0, next)
 	p.command(2, command)
 	p.text(0, "If this is another occasion, give it another name: --campaign NAME")
 	p.show(w)

@@ -97,10 +97,10 @@ func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 		},
 		"halt":    func(b io.Writer) { Summary(b, summary) },
 		"pilot":   func(b io.Writer) { Summary(b, pilot) },
-		"changed": func(b io.Writer) { ChangedFile(b, c, ledger.Changes{Added: 1}, 0, hostile) },
+		"changed": func(b io.Writer) { ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, Hours{}, hostile) },
 		"updating": func(b io.Writer) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
-				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: ledger.Changes{Added: 1}, ToSend: 1, TextChanged: true,
+				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: FileChanges{Changes: ledger.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
 				OldText: hostile, NewText: hostile})
 		},
 		"finished": func(b io.Writer) { Finished(b, c, tallies, Live, hostile) },

@@ -100,6 +100,28 @@ func (h Hours) Part(people int) int {
 // Exceeds reports whether so many people are more than the cap leaves.
 func (h Hours) Exceeds(people int) bool { return people > 0 && h.DailyCap > 0 && people > h.room() }
 
+// goOn says of so many people what a day may take of them, and when; "" when all.
+func (h Hours) goOn(people int) string {
+	text := ""
+	switch {
+	case h.portion(people) > 0:
+		text = goOnPortion
+	case h.Exceeds(people):
+		text = goOnLater
+	}
+	return fill(text, func(name string) string {
+		switch name {
+		case "cap":
+			return figure(h.DailyCap)
+		case "frees":
+			return moment(h.Frees)
+		case "n":
+			return figure(h.portion(people))
+		}
+		return ""
+	})
+}
+
 // showVolume says whether so many people may be written to in a day.
 func showVolume(p *page, at int, h Hours, people int) {
 	switch {

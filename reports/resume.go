@@ -182,16 +182,25 @@ func lastTried(rows []ledger.Row) (last time.Time) {
 	return last
 }
 
-// rowNumbers names the first rows of so many: "1,512 and 1,513", "12, 15, 18 and 4 more".
+// rowNumbers names the first rows of so many: "1512 and 1513", "12, 15, 18 and 4 more".
 func rowNumbers(rows []ledger.Row, all int) string {
-	if len(rows) == 0 {
+	var numbers []int
+	for _, r := range rows {
+		numbers = append(numbers, r.Number)
+	}
+	return numberList(numbers, all)
+}
+
+// numberList is rowNumbers for the numbers themselves.
+func numberList(numbers []int, all int) string {
+	if len(numbers) == 0 {
 		return ""
 	}
 	var parts []string
-	for _, r := range rows {
-		parts = append(parts, rowNumber(r.Number))
+	for _, n := range numbers {
+		parts = append(parts, rowNumber(n))
 	}
-	if more := all - len(rows); more > 0 {
+	if more := all - len(numbers); more > 0 {
 		parts = append(parts, figure(more)+" more")
 	}
 	return list(parts)

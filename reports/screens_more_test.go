@@ -85,6 +85,6 @@ func TestBriefScreens(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
 		Start: at(11, 21, 0), ToSend: 4180, Hours: HoursOf(report(), "FR")}
 	golden(t, "brief-confirm.txt", screen(func(b io.Writer) { Confirm(Briefly(b), s) }))
-	changed := changedUpdate(novembre(), ledger.Changes{Rows: 10, Added: 10})
+	changed := changedUpdate(novembre(), FileChanges{Changes: ledger.Changes{Rows: 10, Added: 10}})
 	golden(t, "brief-updating.txt", screen(func(b io.Writer) { Updating(Briefly(b), changed) }))
 }

@@ -374,10 +374,13 @@ func TestSummaryOfAStop(t *testing.T) {
 func TestDecisions(t *testing.T) {
 	c := novembre()
 	c.FinishedAt = at(20, 11, 53)
-	changes := ledger.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
-		Restored: 2, Invalid: 19, Skipped: 16, Removed: 1, Departed: 2, DepartedDoubted: 1}
+	changes := FileChanges{Changes: ledger.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
+		Restored: 2, Invalid: 19, Skipped: 16, Removed: 1, Departed: 2, DepartedDoubted: 1},
+		Asked: []int{9, 10, 11}, First: ledger.FirstRows{Waiting: []int{3, 7, 12}, Added: []int{4195, 4196, 4197}, Corrected: []int{15, 203, 410},
+			Lifted: []int{512, 513, 514}, Allowed: []int{600}, Messaged: []int{1512, 1513}, Doubted: []int{1514}, Restored: []int{77, 78},
+			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
 	for name, show := range map[string]func(io.Writer){
-		"changed.txt":  func(b io.Writer) { ChangedFile(b, c, changes, 0, "kanal-campaign send novembre.csv --update") },
+		"changed.txt":  func(b io.Writer) { ChangedFile(b, c, changes, Hours{}, "kanal-campaign send novembre.csv --update") },
 		"finished.txt": func(b io.Writer) { Finished(b, c, atTheEnd(), Live, "") },
 		"finished-correct.txt": func(b io.Writer) {
 			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
@@ -390,7 +393,7 @@ func TestDecisions(t *testing.T) {
 		"updating.txt":         func(b io.Writer) { Updating(b, updateScreen(c, changes)) },
 		"updating-changed.txt": func(b io.Writer) { Updating(b, changedUpdate(c, changes)) },
 		"updating-nobody.txt": func(b io.Writer) {
-			s := updateScreen(c, ledger.Changes{Rows: 4139, Same: 4139, Removed: 1})
+			s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4139, Same: 4139, Removed: 1}})
 			s.Mode, s.ToSend, s.People = Sandbox, 0, 0
 			Updating(b, s)
 		},
@@ -415,13 +418,16 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func updateScreen(c ledger.Campaign, changes ledger.Changes) UpdateScreen {
+func updateScreen(c ledger.Campaign, changes FileChanges) UpdateScreen {
+	if changes.DueDoubts = min(2, changes.Doubts); changes.DueDoubts > 0 {
+		changes.Due, changes.Asked = changes.Asked[:2], changes.Asked[2:]
+	}
 	return UpdateScreen{Mode: Live, From: "56", Team: "Maison Exemple", APIURL: kanal.DefaultBaseURL, Campaign: c, Changes: changes,
-		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 41, People: 39, DueDoubts: min(2, changes.Doubts), Rate: 60, Start: at(21, 9, 5)}
+		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 41, People: 39, Rate: 60, Start: at(21, 9, 5)}
 }
 
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.
-func changedUpdate(c ledger.Campaign, changes ledger.Changes) UpdateScreen {
+func changedUpdate(c ledger.Campaign, changes FileChanges) UpdateScreen {
 	s := updateScreen(c, changes)
 	s.APIURL, s.Team, s.ToSend, s.People, s.First = "http://localhost:8091/v1", "", 10, 10, 10
 	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"

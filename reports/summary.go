@@ -173,28 +173,15 @@ func (s SummaryScreen) resumeWords() []string {
 
 // goOn sends the rest, or what a day may take of it.
 func (s SummaryScreen) goOn(pending int) advice {
-	rest := goOnRest
-	switch {
-	case s.Hours.portion(pending) > 0:
-		rest = goOnPortion
-	case s.Hours.Exceeds(pending):
-		rest = goOnLater
+	text := s.Hours.goOn(pending)
+	whole := text == ""
+	if whole {
+		text = goOnRest
 	}
-	text := fill(rest, func(name string) string {
-		switch name {
-		case "cap":
-			return figure(s.Hours.DailyCap)
-		case "frees":
-			return moment(s.Hours.Frees)
-		case "n":
-			return figure(s.Hours.portion(pending))
-		}
-		return ""
-	})
 	switch {
 	case s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
 		text = lookFirst + text
-	case s.Stop.Code == campaign.StopInterrupted && rest == goOnRest:
+	case s.Stop.Code == campaign.StopInterrupted && whole:
 		text = goOnStopped
 	}
 	return advice{text, s.command(s.resumeWords()...)}

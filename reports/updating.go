@@ -16,12 +16,11 @@ type UpdateScreen struct {
 	Mode               Mode
 	From, Team, APIURL string // as in ConfirmScreen
 	Campaign           ledger.Campaign
-	Changes            ledger.Changes
+	Changes            FileChanges
 	Message            campaign.Message // as it is now
 	Report             *campaign.Report // of the new file
 	ToSend             int              // how many messages this run sends: the changes', and young doubts
 	People             int              // whom these go to and who do not count as written to already
-	DueDoubts          int              // of Changes.Doubts, those that this run tries again
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
 	Start              time.Time
@@ -39,8 +38,8 @@ func Updating(w io.Writer, s UpdateScreen) {
 	p := pageFor(w)
 	showBanner(p, s.Mode, s.APIURL)
 	p.words("", 0, around(fmt.Sprintf("The campaign %s of %s is updated from", quoted(s.Campaign.Name), dated(s.Campaign.CreatedAt)),
-		s.Campaign.File.Name+".", updateRows(s.Changes)))
-	showChanges(p, s.Changes, s.DueDoubts, "to be")
+		s.Campaign.File.Name+".", updateRows(s.Changes.Changes)))
+	showChanges(p, s.Changes, "to be")
 	p.gap()
 	p.field("From", confirmAt, fromText(s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
@@ -84,32 +83,49 @@ func (s UpdateScreen) to() string {
 // updateRows introduces what becomes of a file's rows.
 func updateRows(ch ledger.Changes) string { return "Of its " + count(ch.Rows, "row") + ":" }
 
+// FileChanges is how a file differs from its campaign, in numbers and by its first rows.
+type FileChanges struct {
+	ledger.Changes
+	DueDoubts  int // of Doubts and DoubtsBack, those that the update tries again
+	First      ledger.FirstRows
+	Due, Asked []int // the first rows in doubt: tried again, and not
+}
+
 // showChanges shows what an update does: each row of the file in one line, and then the people who are no longer in it.
-// dueDoubts of those in doubt are tried again. verb is how sure that is: "would be", "to be".
-func showChanges(p *page, ch ledger.Changes, dueDoubts int, verb string) {
-	showChange(p, ch.Same-ch.Waiting-ch.Doubts, updateSame, verb)
-	showChange(p, ch.Waiting, updateWaiting, verb)
-	showChange(p, dueDoubts, updateDoubts, verb)
-	showChange(p, ch.Doubts+ch.DoubtsBack-dueDoubts, updateAsked, verb)
-	showChange(p, ch.Added, updateAdded, verb)
-	showChange(p, ch.Corrected, updateCorrect, verb)
-	showChange(p, ch.Lifted, updateLifted, verb)
-	showChange(p, ch.Allowed, updateAllowed, verb)
-	showChange(p, ch.Restored, updateRestored, verb)
-	showChange(p, ch.Messaged-ch.Doubted, updateMessaged, verb)
-	showChange(p, ch.Doubted, updateDoubted, verb)
-	showChange(p, ch.Invalid, updateInvalid, verb)
-	showChange(p, ch.Skipped, updateSkipped, verb)
+// verb is how sure that is: "would be", "to be".
+func showChanges(p *page, ch FileChanges, verb string) {
+	of := ""
+	show := func(n int, what string, first []int) {
+		if n > 0 {
+			p.words("  "+padLeft(figure(n), 7), 11, around(strings.ReplaceAll(what, "%s", verb), changedRows(n, first, of), ""))
+		}
+	}
+	show(ch.Same-ch.Waiting-ch.Doubts, updateSame, nil)
+	show(ch.Waiting, updateWaiting, ch.First.Waiting)
+	show(ch.DueDoubts, updateDoubts, ch.Due)
+	show(ch.Doubts+ch.DoubtsBack-ch.DueDoubts, updateAsked, ch.Asked)
+	show(ch.Added, updateAdded, ch.First.Added)
+	show(ch.Corrected, updateCorrect, ch.First.Corrected)
+	show(ch.Lifted, updateLifted, ch.First.Lifted)
+	show(ch.Allowed, updateAllowed, ch.First.Allowed)
+	show(ch.Restored, updateRestored, ch.First.Restored)
+	show(ch.Messaged-ch.Doubted, updateMessaged, ch.First.Messaged)
+	show(ch.Doubted, updateDoubted, ch.First.Doubted)
+	show(ch.Invalid, updateInvalid, ch.First.Invalid)
+	show(ch.Skipped, updateSkipped, ch.First.Skipped)
 	if ch.Removed+ch.Departed > 0 {
 		p.line(updateGone)
 	}
-	showChange(p, ch.Removed, updateRemoved, verb)
-	showChange(p, ch.Departed-ch.DepartedDoubted, updateDeparted, verb)
-	showChange(p, ch.DepartedDoubted, updateDepartedOpen, verb)
+	of = updateOld
+	show(ch.Removed, updateRemoved, ch.First.Removed)
+	show(ch.Departed-ch.DepartedDoubted, updateDeparted, ch.First.Departed)
+	show(ch.DepartedDoubted, updateDepartedOpen, ch.First.DepartedDoubted)
 }
 
-func showChange(p *page, n int, what, verb string) {
-	if n > 0 {
-		p.field("  "+padLeft(figure(n), 7), 11, strings.ReplaceAll(what, "%s", verb))
+// changedRows names the first of n rows, in brackets; "" where none are known. of says of which file.
+func changedRows(n int, first []int, of string) string {
+	if len(first) == 0 {
+		return ""
 	}
+	return "(" + noun(n, "row") + " " + numberList(first, n) + of + ")"
 }

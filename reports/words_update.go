@@ -31,4 +31,5 @@ const (
 	updateRemoved      = "not messaged: %s left out"
 	updateDeparted     = "messaged already: nothing changes"
 	updateDepartedOpen = "in doubt: not tried again by itself"
+	updateOld          = " of the old file"
 )

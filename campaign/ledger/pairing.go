@@ -20,40 +20,42 @@ type unpaired struct {
 }
 
 // pair finds the rows of Added and Removed that are the same row, corrected: another number makes another person, and a row
-// with errors is nobody's. Only what is certain is paired: the same row number, or cells that no other row has.
-func (s *Staging) pair(ctx context.Context, ids []any, c *Changes) error {
-	if c.Added+c.Invalid == 0 {
-		return nil
+// with errors is nobody's. Only what is certain is paired: the same row number, or cells that no other row has. It returns the
+// numbers of those that are none of Removed and of Added any more.
+func (c comparison) pair(ctx context.Context, ids []any, ch *Changes) (before, now []int, err error) {
+	if ch.Added+ch.Invalid == 0 {
+		return nil, nil, nil
 	}
-	old, err := s.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM rows o
-		WHERE `+left+` AND NOT `+stays+` AND NOT (1`+has+`) OR o.campaign_id = :old AND o.status = 'invalid'`, ids)
-	if err != nil || len(old) == 0 {
-		return err
+	olds, err := c.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM rows o
+		WHERE `+removed+` OR o.campaign_id = :old AND o.status = 'invalid'`, ids)
+	if err != nil || len(olds) == 0 {
+		return nil, nil, err
 	}
-	now, err := s.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM rows n
+	news, err := c.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM rows n
 		WHERE `+isNew+` AND NOT EXISTS (`+person+`) OR n.campaign_id = :new AND n.status = 'invalid'`, ids)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	for _, pair := range pairs(old, now) {
+	for _, pair := range pairs(olds, news) {
+		if !pair.old.invalid {
+			ch.Removed--
+			before = append(before, pair.old.number)
+		}
 		switch {
-		case pair.now.invalid && !pair.old.invalid:
-			c.Removed--
-			c.Excluded++
 		case !pair.now.invalid:
-			c.Added--
-			c.Corrected++
-			if !pair.old.invalid {
-				c.Removed--
-			}
+			ch.Added--
+			ch.Corrected++
+			now = append(now, pair.now.number)
+		case !pair.old.invalid:
+			ch.Excluded++
 		}
 	}
-	return nil
+	return before, now, nil
 }
 
 // unpaired reads the rows that a query gives; none when there are too many.
-func (s *Staging) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
-	rows, err := s.ledger.db.QueryContext(ctx, query, ids...)
+func (c comparison) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
+	rows, err := c.db.QueryContext(ctx, c.in(query), ids...)
 	if err != nil {
 		return nil, err
 	}

@@ -42,8 +42,12 @@ func TestUpdatePairsCorrectedRows(t *testing.T) {
 			book := open(t)
 			c := publish(t, book, "a", test.before...)
 			test.want.Rows = len(test.after)
-			if got, err := stage(t, book, "a", test.after...).Compare(t.Context(), c.ID); err != nil || got != test.want {
+			got, first, err := stage(t, book, "a", test.after...).Compare(t.Context(), c.ID)
+			if err != nil || got != test.want {
 				t.Errorf("%+v, want %+v (%v)", got, test.want, err)
+			}
+			if len(first.Added) != got.Added || len(first.Corrected) != got.Corrected || len(first.Removed) != got.Removed {
+				t.Errorf("%+v names other rows: %+v", got, first)
 			}
 		})
 	}
@@ -54,7 +58,7 @@ func TestUpdateDoesNotPairMessagedRows(t *testing.T) {
 	book := open(t)
 	c := publish(t, book, "a", row(2, "331", "Zoé"))
 	settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
-	got, err := stage(t, book, "a", row(2, "332", "Zoé")).Compare(t.Context(), c.ID)
+	got, _, err := stage(t, book, "a", row(2, "332", "Zoé")).Compare(t.Context(), c.ID)
 	if want := (ledger.Changes{Rows: 1, Added: 1, Departed: 1}); err != nil || got != want {
 		t.Errorf("%+v, want %+v (%v)", got, want, err)
 	}

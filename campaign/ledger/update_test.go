@@ -1,6 +1,9 @@
 package ledger_test
 
 import (
+	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 
 	"kanal-campaign/campaign/ledger"
@@ -17,16 +20,24 @@ func TestUpdate(t *testing.T) {
 	settle(t, book, c, "334", outcome.Answer{Kind: outcome.Doubt})
 	settle(t, book, c, "336", outcome.Answer{Kind: outcome.Accepted, MessageID: "2"})
 
-	staging := stage(t, book, "a",
-		row(2, "338", "new"), row(3, "332", "waiting"), row(4, "331", "sent, now with other words"),
-		row(5, "333", "refused, corrected"), row(6, "334", "doubt"), row(7, "337", "typo mended"), row(8, "339", "was invalid"))
-	got, err := staging.Compare(t.Context(), c.ID)
+	changed := []ledger.Row{row(2, "338", "new"), row(3, "332", "waiting"), row(4, "331", "sent, now with other words"),
+		row(5, "333", "refused, corrected"), row(6, "334", "doubt"), row(7, "337", "typo mended"), row(8, "339", "was invalid")}
+	staging := stage(t, book, "a", changed...)
+	got, first, err := staging.Compare(t.Context(), c.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := ledger.Changes{Rows: 7, Same: 2, Waiting: 1, Doubts: 1, Added: 2, Corrected: 2, Messaged: 1, Removed: 1, Departed: 1}
 	if got != want {
 		t.Errorf("Compare = %+v, want %+v", got, want)
+	}
+	rowsOf := ledger.FirstRows{Waiting: []int{3}, Added: []int{2, 8}, Corrected: []int{5, 7}, Messaged: []int{4}, Removed: []int{6}, Departed: []int{7}}
+	if !reflect.DeepEqual(first, rowsOf) {
+		t.Errorf("the first rows are %+v, want %+v", first, rowsOf)
+	}
+	apart, also, toSend := compareApart(t, book, c, changed)
+	if apart != want || !reflect.DeepEqual(also, rowsOf) || !slices.Equal(toSend, []int{2, 3, 5, 7, 8}) {
+		t.Errorf("apart: %+v, %+v, to be sent %v", apart, also, toSend)
 	}
 	fresh, err := staging.Fresh(t.Context(), c.ID, 10)
 	if err != nil || len(fresh) != 5 || fresh[0].Person != "338" || fresh[4].Person != "339" {
@@ -55,8 +66,61 @@ func TestUpdate(t *testing.T) {
 	}
 	// Who left without a message and comes back is new; who left with one keeps it.
 	back := stage(t, book, "a", row(2, "338", "new"), row(3, "332", "waiting"), row(4, "335", "leaves"), row(5, "336", "sent, leaves"))
-	if got, err := back.Compare(t.Context(), c.ID); err != nil || got.Added != 1 || got.Same != 2 || got.Waiting != 2 || got.Restored != 1 {
+	if got, _, err := back.Compare(t.Context(), c.ID); err != nil || got.Added != 1 || got.Same != 2 || got.Waiting != 2 || got.Restored != 1 {
 		t.Errorf("Compare = %+v, %v", got, err)
+	}
+}
+
+// compareApart compares rows with a campaign without staging them, and lists which would be sent.
+func compareApart(t *testing.T, book *ledger.Ledger, c ledger.Campaign, rows []ledger.Row) (ch ledger.Changes, first ledger.FirstRows, toSend []int) {
+	t.Helper()
+	apart, err := book.Apart(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer apart.Close()
+	for _, r := range rows {
+		if err := apart.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ch, first, err = apart.Compare(t.Context(), c.ID); err != nil {
+		t.Fatal(err)
+	}
+	for person, err := range apart.Sendable(t.Context(), c.ID) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		toSend = append(toSend, person.Number)
+	}
+	return ch, first, toSend
+}
+
+// A plan that is compared apart leaves nothing in the ledger, keeps nobody from writing, and ends with its connection.
+func TestApartLeavesNoTrace(t *testing.T) {
+	book := open(t)
+	c := publish(t, book, "a", row(2, "331", "Zoé"))
+	for range 20 { // more often than there are connections
+		if ch, _, _ := compareApart(t, book, c, []ledger.Row{row(2, "331", "Zoé"), row(3, "332", "Léa")}); ch.Added != 1 || ch.Waiting != 1 {
+			t.Fatalf("%+v", ch)
+		}
+	}
+	apart, err := book.Apart(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer apart.Close()
+	for n := range 6000 { // more than one part of an import
+		if err := apart.Add(t.Context(), row(n+2, fmt.Sprint(4000+n), "new")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+	if ch, first, err := apart.Compare(t.Context(), c.ID); err != nil || ch.Added != 6000 || ch.Departed != 1 || !slices.Equal(first.Added, []int{2, 3, 4}) {
+		t.Errorf("%+v, %+v, %v", ch, first, err)
+	}
+	if rows := all(t, book, c); len(rows) != 1 {
+		t.Errorf("the campaign has %d rows", len(rows))
 	}
 }
 
@@ -77,7 +141,7 @@ func TestNobodyIsMessagedTwiceByUpdates(t *testing.T) {
 			}
 			settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 			back := stage(t, book, "a", first...)
-			if got, err := back.Compare(t.Context(), c.ID); err != nil || got.None() || got.Messaged != 1 {
+			if got, _, err := back.Compare(t.Context(), c.ID); err != nil || got.None() || got.Messaged != 1 {
 				t.Errorf("Compare = %+v, %v", got, err)
 			}
 			if err := back.Update(t.Context(), c); err != nil {

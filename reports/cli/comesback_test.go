@@ -151,7 +151,7 @@ var changes = map[string]struct {
 		"No longer in the file: 1 not messaged: would be left out", "No longer in the file: 1 messaged already: nothing changes",
 		[]string{"33612340002", "33612340003"}, nil},
 	"another number": {func(l list) list { return l.corrected("0612340004", "0612340014") },
-		"1 corrected and not messaged yet: would be sent", "1 new: would be sent No longer in the file: 1 messaged already: nothing changes",
+		"1 corrected and not messaged yet: would be sent", "1 new: would be sent (row 6) No longer in the file: 1 messaged already: nothing changes",
 		[]string{"33612340002", "33612340003", "33612340014"}, []string{"33612340014"}},
 }
 

@@ -350,40 +350,8 @@ func (r *run) dueDoubts(ctx context.Context) (int, error) {
 
 // dueDoubtsAmong counts the doubts that are young enough for that; only those of the ids, unless they are nil.
 func (r *run) dueDoubtsAmong(ctx context.Context, doubts iter.Seq2[ledger.Row, error], ids map[int64]bool) (int, error) {
-	now, err := r.ledger.Latest(ctx)
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	for row, err := range doubts {
-		if err != nil {
-			return 0, err
-		}
-		if row.State.Abandon().Due(now) && !r.isSuppressed(row.Person) && (ids == nil || ids[row.ID]) {
-			n++
-		}
-	}
-	return n, nil
-}
-
-// allDoubts are the campaign's rows in doubt, those that have left the file included.
-func (r *run) allDoubts(ctx context.Context) iter.Seq2[ledger.Row, error] {
-	return func(yield func(ledger.Row, error) bool) {
-		for row, err := range r.ledger.InDoubt(ctx, r.campaign.ID) {
-			if !yield(row, err) {
-				return
-			}
-		}
-		departed, err := r.ledger.DepartedDoubts(ctx, r.campaign.ID)
-		if err != nil {
-			yield(ledger.Row{}, err)
-		}
-		for _, row := range departed {
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}
+	due, err := r.dueAmong(ctx, doubts, func(row ledger.Row) bool { return !r.isSuppressed(row.Person) && (ids == nil || ids[row.ID]) })
+	return len(due), err
 }
 
 // finished tells that a campaign is over and what one can do.

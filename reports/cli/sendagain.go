@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,7 +67,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err
 	}
-	settings := r.updatedSettings()
+	settings := r.updatedSettings(r.campaign, r.flags)
 	if reports.IsWorkbook(r.campaign.File.Name) && !reports.IsWorkbook(path) && !r.flags.Changed("sheet") {
 		settings.Sheet = "" // the same list as CSV
 	}
@@ -84,7 +85,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if err := r.judge(p, again); err != nil {
 		return err
 	}
-	changes, err := staging.Compare(ctx, r.campaign.ID)
+	changes, first, err := staging.Compare(ctx, r.campaign.ID)
 	if err != nil {
 		return err
 	}
@@ -95,19 +96,18 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return r.moveAndResume(ctx, p, staging)
 	}
 	r.suppressing = p.suppressing
-	inFile, err := staging.Doubts(ctx, r.campaign.ID)
-	if err != nil {
-		return err
-	}
-	doubts, err := r.dueDoubtsAmong(ctx, r.allDoubts(ctx), inFile)
+	told, next, err := r.changesOf(ctx, p, r.campaign, staging, changes, first)
 	if err != nil {
 		return err
 	}
 	if !r.update {
-		reports.ChangedFile(r.Err, r.fromFile(path), changes, doubts, r.command(again...))
+		if n := p.hours.Part(min(next.fresh, p.report.People)); n > 0 {
+			again = append(again, "--first", strconv.Itoa(n))
+		}
+		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.command(again...))
 		return &exit{code: exitDecision}
 	}
-	return r.applyUpdate(ctx, p, staging, changes, doubts)
+	return r.applyUpdate(ctx, p, staging, told, next)
 }
 
 // updateWords spells the send command that takes a changed file, with the flags that its campaign does not remember.
@@ -141,12 +141,12 @@ func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Stagin
 	return r.resume(ctx)
 }
 
-func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes ledger.Changes, doubts int) error {
-	toSend := changes.ToSend() + doubts
+func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes reports.FileChanges, next ahead) error {
+	toSend := next.toSend()
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
-	people := min(toSend, changes.ToSend(), p.report.People) // whoever is in doubt has been written to
+	people := min(toSend, next.fresh, p.report.People)
 	shown, err := *p.report, error(nil)
 	shown.Random = nil
 	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
@@ -154,9 +154,9 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	}
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
-		Changes: changes, DueDoubts: doubts, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
+		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
 		ToSend: toSend, People: people, First: r.first, Rate: r.rate,
-		Hours: p.hours, Window: p.crowd.screen(toSend, r.rate, time.Now()),
+		Hours: p.hours, Window: next.crowd.screen(toSend, r.rate, time.Now()),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
 	if err := r.capAnswered(p.hours, people); err != nil {
@@ -206,10 +206,10 @@ func previewed(ctx context.Context, staging *ledger.Staging, campaignID int64) (
 }
 
 // updatedSettings are the campaign's, but for what a changed file may need anew.
-func (r *run) updatedSettings() ledger.Settings {
-	settings, asked := r.campaign.Settings, r.settings()
+func (s *session) updatedSettings(c ledger.Campaign, flags *pflag.FlagSet) ledger.Settings {
+	settings, asked := c.Settings, s.settings()
 	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
-	if r.campaign.RebuiltFrom != "" && settings.Country == "" {
+	if c.RebuiltFrom != "" && settings.Country == "" {
 		settings.Country = asked.Country
 	}
 	for name, take := range map[string]func(){
@@ -220,7 +220,7 @@ func (r *run) updatedSettings() ledger.Settings {
 		"accept-possible": func() { settings.AcceptPossible = asked.AcceptPossible },
 		"min-gap":         func() { settings.MinGap = asked.MinGap },
 	} {
-		if r.flags.Changed(name) {
+		if flags.Changed(name) {
 			take()
 		}
 	}

@@ -1,0 +1,238 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"slices"
+	"strings"
+
+	"kanal-campaign/campaign/outcome"
+)
+
+// Changes says how a changed file differs from the campaign that it belongs to. Every row of the file counts once: in
+// Same, Restored, DoubtsBack, Added, Corrected, Lifted, Allowed, Messaged, Invalid or Skipped.
+type Changes struct {
+	Rows      int // of the file
+	Same      int // the same message to the same person, whatever its place in the file
+	Waiting   int // of those, not sent yet
+	Doubts    int // of those, in doubt
+	Added     int // people who were not in the campaign, or had left it
+	Corrected int // people of the campaign, not messaged yet, with other values, another number or without their errors
+	Lifted    int // people on a list until now who are on none any more
+	Allowed   int // people left out for another reason until now, who are not any more
+	Messaged  int // people of the campaign with other values who have, or may have, the message: never sent again
+	Doubted   int // of those, in doubt
+	Restored  int // people back in the file as they were, with what became of their message
+	Invalid   int // rows with errors
+	Skipped   int // rows that are left out on purpose
+	// DoubtsBack are people back in the file as they were whose message is in doubt.
+	DoubtsBack int
+
+	Removed         int // people no longer in the file who have not been messaged
+	Departed        int // people no longer in the file who have, or may have, the message
+	DepartedDoubted int // of those, in doubt
+	Excluded        int // people of the campaign whose row has errors now or is left out on purpose: it counts there
+}
+
+// None reports whether an update would change nobody's message.
+func (c Changes) None() bool {
+	return c.Added+c.Corrected+c.Lifted+c.Allowed+c.Messaged+c.Removed+c.Restored+c.DoubtsBack+c.Departed+c.Excluded == 0
+}
+
+// ToSend is how many messages the changes send, doubts aside.
+func (c Changes) ToSend() int { return c.Waiting + c.Added + c.Corrected + c.Lifted + c.Allowed }
+
+// In the statements below, :old is the campaign and :new the staged plan.
+const (
+	matched = `SELECT 1 FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old`
+	isNew   = `n.campaign_id = :new AND n.content_id IS NOT NULL AND NOT EXISTS (` + matched + `)`
+	isKnown = `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched
+	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.person <> '' AND o.campaign_id = :old`
+	has     = ` AND (o.status IN ('sent', 'already_sent', 'unknown') OR o.earlier)`
+	// revived rows had been left out, or had left the campaign, without a message, and are to be sent now.
+	revived = isKnown + ` AND o.status = 'skipped')`
+	// leftOut are the person's rows with the same message that were left out; their cause says why.
+	leftOut = person + ` AND o.status = 'skipped' AND NOT o.gone AND (o.content_id = n.content_id
+		OR o.content_id IS NULL AND o.phone = n.phone AND o.field_values = n.field_values)`
+	onList  = leftOut + ` AND o.cause = '` + outcome.CauseSuppressed + `'`
+	allowed = `(` + isNew + ` OR ` + revived + `) AND NOT EXISTS (` + person + has + `)`
+	// added are people who were not in the campaign, before rows are paired; removed those who are no longer in the file.
+	added   = allowed + ` AND NOT EXISTS (` + leftOut + `) AND (NOT EXISTS (` + person + `) OR ` + revived + `)`
+	removed = left + ` AND NOT ` + stays + ` AND NOT (1` + has + `)`
+	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
+	// stays is who has a row in the new file, replaced who has one that can be sent.
+	stays    = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new)`
+	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new
+		AND n.content_id IS NOT NULL)`
+)
+
+// fresh are the rows of which Update makes messages to be sent.
+const fresh = `n.campaign_id = :new AND n.status = 'pending' AND n.content_id IS NOT NULL AND
+	(` + allowed + ` OR EXISTS (` + matched + ` AND o.status = 'pending'))`
+
+// MostFirstRows is how many rows of each kind of change are named.
+const MostFirstRows = 3
+
+// FirstRows are the numbers of the first rows of each kind of change, those of people no longer in the file as the campaign's
+// file has them. In Messaged and Departed are none of those in doubt.
+type FirstRows struct {
+	Waiting, Added, Corrected, Lifted, Allowed, Messaged, Doubted, Restored, Invalid, Skipped []int
+	Removed, Departed, DepartedDoubted                                                        []int
+}
+
+// comparison is a plan beside the campaigns of the ledger.
+type comparison struct {
+	db interface {
+		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	}
+	table string // where its rows stand
+	id    int64  // their campaign_id
+}
+
+// in puts the plan's table into a statement.
+func (c comparison) in(query string) string {
+	return strings.ReplaceAll(query, "FROM rows n", "FROM "+c.table+" n")
+}
+
+func (c comparison) ids(campaignID int64) []any {
+	return []any{sql.Named("old", campaignID), sql.Named("new", c.id)}
+}
+
+// changes tells what Update would do with the plan to the campaign.
+func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, first FirstRows, err error) {
+	const messaged = `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`
+	const doubted = `EXISTS (` + person + ` AND o.status = 'unknown') AND NOT EXISTS (` + person + ` AND o.status IN ('sent', 'already_sent'))`
+	ids := c.ids(campaignID)
+	for _, part := range []struct {
+		from, where string
+		into        *int
+		first       *[]int
+	}{
+		{"n", `n.campaign_id = :new AND :old`, &ch.Rows, nil},
+		{"n", isKnown + ` AND NOT o.gone AND o.status <> 'skipped')`, &ch.Same, nil},
+		{"n", isKnown + ` AND o.gone AND o.status NOT IN ('skipped', 'unknown'))`, &ch.Restored, &first.Restored},
+		{"n", isKnown + ` AND NOT o.gone AND o.status = 'pending')`, &ch.Waiting, &first.Waiting},
+		{"n", isKnown + ` AND NOT o.gone AND o.status = 'unknown')`, &ch.Doubts, nil},
+		{"n", isKnown + ` AND o.gone AND o.status = 'unknown')`, &ch.DoubtsBack, nil},
+		{"n", allowed + ` AND EXISTS (` + onList + `)`, &ch.Lifted, &first.Lifted},
+		{"n", allowed + ` AND EXISTS (` + leftOut + `) AND NOT EXISTS (` + onList + `)`, &ch.Allowed, &first.Allowed},
+		{"n", added, &ch.Added, nil},
+		{"n", allowed + ` AND NOT EXISTS (` + leftOut + `) AND EXISTS (` + person + `) AND ` + isNew, &ch.Corrected, &first.Corrected},
+		{"n", messaged + ` AND NOT (` + doubted + `)`, &ch.Messaged, &first.Messaged},
+		{"n", messaged + ` AND ` + doubted, &ch.Doubted, &first.Doubted},
+		{"n", `n.campaign_id = :new AND :old AND n.status = 'invalid'`, &ch.Invalid, &first.Invalid},
+		{"n", `n.campaign_id = :new AND :old AND n.status = 'skipped'`, &ch.Skipped, &first.Skipped},
+		{"o", removed, &ch.Removed, nil},
+		{"o", left + ` AND NOT ` + stays + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
+		{"o", left + ` AND NOT ` + stays + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
+		{"o", left + ` AND NOT ` + replaced + ` AND ` + stays + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
+	} {
+		if err := c.db.QueryRowContext(ctx, c.in(`SELECT count(*) FROM rows `+part.from+` WHERE `+part.where), ids...).Scan(part.into); err != nil {
+			return ch, first, err
+		}
+		if part.first != nil && *part.into > 0 {
+			if *part.first, err = c.numbers(ctx, part.from, part.where, ids, MostFirstRows); err != nil {
+				return ch, first, err
+			}
+		}
+	}
+	ch.Messaged, ch.Departed = ch.Messaged+ch.Doubted, ch.Departed+ch.DepartedDoubted
+	return ch, first, c.paired(ctx, ids, &ch, &first)
+}
+
+// paired takes into account which of the rows are the same one, corrected.
+func (c comparison) paired(ctx context.Context, ids []any, ch *Changes, first *FirstRows) error {
+	before, now, err := c.pair(ctx, ids, ch)
+	if err != nil {
+		return err
+	}
+	if first.Added, err = c.others(ctx, "n", added, ids, now); err != nil {
+		return err
+	}
+	if first.Removed, err = c.others(ctx, "o", removed, ids, before); err != nil {
+		return err
+	}
+	first.Corrected = append(first.Corrected, now...)
+	slices.Sort(first.Corrected)
+	first.Corrected = first.Corrected[:min(len(first.Corrected), MostFirstRows)]
+	return nil
+}
+
+// others are the first rows beside those that are known not to count.
+func (c comparison) others(ctx context.Context, from, where string, ids []any, not []int) ([]int, error) {
+	found, err := c.numbers(ctx, from, where, ids, MostFirstRows+len(not))
+	found = slices.DeleteFunc(found, func(n int) bool { return slices.Contains(not, n) })
+	return found[:min(len(found), MostFirstRows)], err
+}
+
+func (c comparison) numbers(ctx context.Context, from, where string, ids []any, limit int) (found []int, err error) {
+	rows, err := c.db.QueryContext(ctx, c.in(`SELECT `+from+`.number FROM rows `+from+` WHERE `+where+` ORDER BY `+from+`.seq LIMIT :limit`),
+		append(slices.Clone(ids), sql.Named("limit", limit))...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		n := 0
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		found = append(found, n)
+	}
+	return found, rows.Err()
+}
+
+// doubts are the campaign's rows in doubt, by id, that are in the plan, with their numbers in it.
+func (c comparison) doubts(ctx context.Context, campaignID int64) (map[int64]int, error) {
+	rows, err := c.db.QueryContext(ctx, c.in(`SELECT o.id, n.number FROM rows n JOIN rows o ON o.content_id = n.content_id
+		WHERE n.campaign_id = :new AND o.campaign_id = :old AND o.status = 'unknown'`), c.ids(campaignID)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[int64]int{}
+	for rows.Next() {
+		id, number := int64(0), 0
+		if err := rows.Scan(&id, &number); err != nil {
+			return nil, err
+		}
+		found[id] = number
+	}
+	return found, rows.Err()
+}
+
+// sendable streams whom Update would make messages to be sent to, in the plan's order.
+func (c comparison) sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
+	return recipients(ctx, c.db, c.in(`SELECT n.id, n.number, n.phone, n.person, n.status FROM rows n WHERE `+fresh+` ORDER BY n.seq`),
+		c.ids(campaignID)...)
+}
+
+// Compare tells what Update would do with this plan to the campaign, and to which rows.
+func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, FirstRows, error) {
+	if err := s.flush(ctx); err != nil {
+		return Changes{}, FirstRows{}, err
+	}
+	return s.compared().changes(ctx, campaignID)
+}
+
+// Doubts returns the ids of the campaign's rows in doubt that are in the file once Update has taken it over, with their
+// numbers in it.
+func (s *Staging) Doubts(ctx context.Context, campaignID int64) (map[int64]int, error) {
+	return s.compared().doubts(ctx, campaignID)
+}
+
+// Sendable streams the people to whom Update would make messages to be sent, in the order of the file.
+func (s *Staging) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
+	return s.compared().sendable(ctx, campaignID)
+}
+
+// Fresh returns the first rows, up to limit, of which Update would make messages to be sent.
+func (s *Staging) Fresh(ctx context.Context, campaignID int64, limit int) ([]Row, error) {
+	return s.ledger.collect(ctx, `id IN (SELECT n.id FROM rows n WHERE `+fresh+`) ORDER BY seq LIMIT :limit`,
+		sql.Named("old", campaignID), sql.Named("new", s.id), sql.Named("limit", limit))
+}
+
+func (s *Staging) compared() comparison { return comparison{s.ledger.db, "rows", s.id} }
