@@ -201,10 +201,12 @@ func (s CheckScreen) showRecipients(p *page) {
 		to = "In file"
 	}
 	p.field(to, checkAt, recipients(r))
+	if s.known() && !s.Standing.stops() {
+		p.words("To send", checkAt, s.Standing.toSend())
+	}
 }
 
-// known reports whether the file is one of a campaign that there is: send tells how many of its people are left, and how
-// long they take.
+// known reports whether the file is one of a campaign that there is.
 func (s CheckScreen) known() bool { return s.Standing != nil && !s.Standing.OtherName() }
 
 // skippable reports whether the rows without errors can be sent while the others are left out.
@@ -219,6 +221,7 @@ func (s CheckScreen) showOthers(p *page) {
 	}
 	p.gap()
 	p.text(0, "Without "+s.those()+", this would be sent:")
+	s.showAhead(p)
 	s.showRecipients(p)
 }
 
@@ -232,20 +235,26 @@ func (s CheckScreen) those() string {
 
 // showPlan shows what would be sent.
 func (s CheckScreen) showPlan(p *page) {
-	r := s.Report
+	s.showAhead(p)
 	s.showRecipients(p)
+	messages, people := s.Report.Sendable, s.Report.People
 	if s.known() {
-		return
+		messages, people = s.Standing.ToSend, s.Standing.People
 	}
-	if s.Window != nil {
-		showWhenWithin(p, s.Window, checkAt, r.Sendable, s.Rate, s.Start)
-	} else if r.Sendable > 0 {
-		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
+	switch {
+	case messages == 0 && s.known():
+		return
+	case s.Window != nil:
+		showWhenWithin(p, s.Window, checkAt, messages, s.Rate, s.Start)
+	case messages > 0:
+		takes := campaign.Duration(messages, max(1, s.Rate))
 		p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
 		showHours(p, checkAt, s.Hours, s.Start, s.Start.Add(takes))
 	}
-	showVolume(p, checkAt, s.Hours, r.People)
-	p.field("Repeats", checkAt, repeatsText(s.Repeats))
+	showVolume(p, checkAt, s.Hours, people)
+	if !s.known() {
+		p.field("Repeats", checkAt, repeatsText(s.Repeats))
+	}
 }
 
 func (s CheckScreen) showLeftOut(p *page) {
@@ -282,7 +291,7 @@ func (s CheckScreen) showNext(p *page) {
 
 // showSend shows how to send, and what keeps the command from sending.
 func (s CheckScreen) showSend(p *page) {
-	text := nextSend
+	text, people := nextSend, s.Report.People
 	switch k := s.Standing; {
 	case k == nil:
 	case k.OtherName():
@@ -293,11 +302,11 @@ func (s CheckScreen) showSend(p *page) {
 		p.text(0, finishedNew)
 		return
 	case k.Send == SendUpdates:
-		text = nextUpdate
+		text, people = nextUpdate, k.People
 	default:
-		text = nextResume
+		text, people = nextResume, k.People
 	}
-	p.text(0, text)
+	p.text(0, text+s.Hours.capped(people, capPart, capLater)+":")
 	p.command(2, s.SendCommand)
 	if len(s.Repeats) > 0 && (s.Standing == nil || s.Standing.OtherName()) {
 		p.text(0, nextAgain)

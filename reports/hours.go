@@ -100,14 +100,14 @@ func (h Hours) Part(people int) int {
 // Exceeds reports whether so many people are more than the cap leaves.
 func (h Hours) Exceeds(people int) bool { return people > 0 && h.DailyCap > 0 && people > h.room() }
 
-// goOn says of so many people what a day may take of them, and when; "" when all.
-func (h Hours) goOn(people int) string {
+// capped says of so many people, in one of two texts, how many of them may be written to now, or when they may; "" when all.
+func (h Hours) capped(people int, portion, later string) string {
 	text := ""
 	switch {
 	case h.portion(people) > 0:
-		text = goOnPortion
+		text = portion
 	case h.Exceeds(people):
-		text = goOnLater
+		text = later
 	}
 	return fill(text, func(name string) string {
 		switch name {

@@ -135,9 +135,13 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()
 		out.Columns = s.jsonColumns()
 		out.Sendable, out.Invalid, out.Warned = r.Sendable, r.Invalid, r.Warned
-		takes := campaign.Duration(r.Sendable, max(1, s.Rate))
+		messages := r.Sendable
+		if s.known() {
+			messages = s.Standing.ToSend
+		}
+		takes := campaign.Duration(messages, max(1, s.Rate))
 		out.Seconds, out.People = int(takes.Seconds()), r.People
-		if r.Sendable > 0 && s.Window == nil {
+		if messages > 0 && s.Window == nil {
 			out.Hours = jsonBreaches(s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
 		}
 		if r.Skipped != nil {

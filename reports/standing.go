@@ -26,6 +26,13 @@ type Standing struct {
 	Messaged int  // people of the file who have, or may have, exactly this message from it
 	Send     SendDoes
 	Status   string // the exact command that shows it
+
+	// What send would send now, where it goes on with the campaign.
+	ToSend  int          // messages
+	Doubts  int          // of them, those that are tried again
+	People  int          // whom the others go to
+	Rows    []int        // the first of these rows
+	Changes *FileChanges // of a file that is another one now
 }
 
 // stops reports whether send refuses the file under this name, whatever flags it is given.
@@ -40,6 +47,36 @@ func (s CheckScreen) showStanding(p *page) {
 		return
 	}
 	p.field("Campaign", checkAt, fill(standingWords[s.Standing.Send], s.standing))
+}
+
+// showAhead shows how the file differs from its campaign, row by row, where --update would take it.
+func (s CheckScreen) showAhead(p *page) {
+	if s.Standing == nil || s.Standing.Changes == nil {
+		return
+	}
+	ch := *s.Standing.Changes
+	p.field("Changes", checkAt, updateRows(ch.Changes))
+	showChanges(p, ch, "would be")
+}
+
+// toSend says how many people are left to send to.
+func (k *Standing) toSend() []string {
+	if k.ToSend == 0 {
+		return []string{"nobody"}
+	}
+	who, rows := people(k.ToSend), ""
+	if k.Changes == nil { // they name the rows
+		rows = changedRows(k.ToSend, k.Rows, "")
+	}
+	if k.Doubts == 0 {
+		return around(who, rows, "")
+	}
+	if rows == "" {
+		who += ","
+	} else {
+		rows += ","
+	}
+	return around(who, rows, fill(aheadDoubts, func(string) string { return figure(k.Doubts) }))
 }
 
 func (s CheckScreen) standing(name string) string {
@@ -77,13 +114,14 @@ type jsonStanding struct {
 	Finished string   `json:"finished,omitempty"`
 	Messaged int      `json:"messaged"` // rows that have, or may have, exactly this message from it
 	Send     SendDoes `json:"send"`     // what send does with the file
+	ToSend   int      `json:"to_send"`  // messages that it would send now
 }
 
 func jsonStandingOf(s *Standing) *jsonStanding {
 	if s == nil {
 		return nil
 	}
-	out := &jsonStanding{Name: s.Campaign.Name, State: stateUnfinished, Messaged: s.Messaged, Send: s.Send}
+	out := &jsonStanding{Name: s.Campaign.Name, State: stateUnfinished, Messaged: s.Messaged, Send: s.Send, ToSend: s.ToSend}
 	if !s.Campaign.FinishedAt.IsZero() {
 		out.State, out.Finished = stateFinished, s.Campaign.FinishedAt.Format(time.RFC3339)
 	}

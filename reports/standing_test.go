@@ -10,15 +10,20 @@ import (
 // A check says what sending the file would do where its campaign is there already.
 func TestStanding(t *testing.T) {
 	for name, change := range map[string]func(*CheckScreen, *Standing){
-		"standing-unfinished.txt": func(_ *CheckScreen, k *Standing) { k.Send = SendResumes },
+		"standing-unfinished.txt": func(s *CheckScreen, k *Standing) {
+			k.Send, k.ToSend, k.People, k.Doubts, k.Rows = SendResumes, 2700, 2698, 2, []int{1512, 1513, 1514}
+			s.Hours.DailyCap, s.Hours.Recent, s.Hours.Frees = 2000, 1466, at(21, 10, 42)
+			s.SendCommand += " --first 534"
+		},
 		"standing-changed.txt": func(s *CheckScreen, k *Standing) {
 			k.Send, k.Running = SendUpdates, true
-			s.SendCommand += " --update"
+			changedStanding(s, k)
 		},
 		"standing-changed-problems.txt": func(s *CheckScreen, k *Standing) {
 			broken := checkScreen()
 			k.Send, s.Report, s.ProblemsPath = SendUpdates, broken.Report, broken.ProblemsPath
-			s.SkipCommand = s.SendCommand + " --update --skip-invalid"
+			changedStanding(s, k)
+			s.SkipCommand = s.SendCommand + " --skip-invalid"
 		},
 		"standing-finished.txt": func(_ *CheckScreen, k *Standing) {
 			k.Send, k.Campaign.FinishedAt = SendFinished, at(20, 11, 53)
@@ -37,4 +42,14 @@ func TestStanding(t *testing.T) {
 		change(&s, s.Standing)
 		golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
 	}
+}
+
+// changedStanding is a changed file of a campaign for which the day leaves nobody any more.
+func changedStanding(s *CheckScreen, k *Standing) {
+	k.ToSend, k.People, k.Doubts, k.Rows = 2702, 2700, 2, []int{3, 7, 12}
+	k.Changes = &FileChanges{DueDoubts: 2, Due: []int{3, 7}, First: ledger.FirstRows{Waiting: []int{12, 13, 14}, Corrected: []int{15, 203},
+		Messaged: []int{77}, Departed: []int{4000}},
+		Changes: ledger.Changes{Rows: 4180, Same: 4177, Waiting: 2698, Doubts: 2, Corrected: 2, Messaged: 1, Departed: 1}}
+	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Frees = 1400, 1477, at(21, 10, 42)
+	s.SendCommand += " --update --first 1400"
 }

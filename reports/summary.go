@@ -173,7 +173,7 @@ func (s SummaryScreen) resumeWords() []string {
 
 // goOn sends the rest, or what a day may take of it.
 func (s SummaryScreen) goOn(pending int) advice {
-	text := s.Hours.goOn(pending)
+	text := s.Hours.capped(pending, goOnPortion, goOnLater)
 	whole := text == ""
 	if whole {
 		text = goOnRest

@@ -32,10 +32,14 @@ const (
 	volumeDays = " That makes {days:day}: --first {room} today, and resume with --first {flag} on each day after."
 	volumeFull = "WARNING: {recent:person has|people have} been written to in the last 24 hours, and {cap} may be (--daily-cap): " +
 		"WhatsApp would refuse more."
-	volumeLater = " Go on at {frees} or later, with --first {flag}."
+	volumeLater = " Go on at {frees} or later[, with --first {part}]."
 	// A retry has no --first.
 	volumeFewer      = " Choose fewer, with --cause or --row."
 	volumeLaterWhole = " Go on at {frees} or later."
+
+	// What stands behind the words of a command that keeps to the cap.
+	capPart  = ", {n:person|people} now, within the {cap} of 24 hours (--daily-cap)"
+	capLater = ", at {frees} or later: the {cap} people of 24 hours have been written to (--daily-cap)"
 
 	capWhy      = "these are more people than --daily-cap leaves"
 	capQuestion = "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?"

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -32,7 +33,7 @@ symbols or a 0 too many in front of a number. The new file is then checked.`,
     --fix -o clean.xlsx`,
 		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign check FILE --template T."),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.check(c.Context(), o, fix, args[0])
+			return a.check(c.Context(), o, fix, args[0], c.Flags())
 		},
 	}
 	o.messageFlags(c.Flags())
@@ -49,7 +50,7 @@ symbols or a 0 too many in front of a number. The new file is then checked.`,
 	return c
 }
 
-func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path string) error {
+func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path string, flags *pflag.FlagSet) error {
 	if fix.output != "" && !fix.fix {
 		return misuse("-o names the file that --fix writes: add --fix, or leave -o out.")
 	}
@@ -76,11 +77,14 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 	if err != nil {
 		return err
 	}
-	known, err := s.known(ctx, p)
+	known, err := s.known(ctx, p, flags)
 	if err != nil {
 		return err
 	}
-	if err := s.read(ctx, p, func(ledger.Row) error { return nil }); err != nil {
+	if p.apart != nil {
+		defer p.apart.Close()
+	}
+	if err := s.read(ctx, p, func(row ledger.Row) error { return p.compare(ctx, row) }); err != nil {
 		return err
 	}
 	if p.report != nil && fixes.Path != "" {

@@ -31,6 +31,8 @@ type plan struct {
 	report       *campaign.Report
 	repeats      []ledger.Repeats
 	matches      *ledger.MatchFinder        // compares it with the campaign that has its name; nil without one
+	apart        *ledger.Apart              // the plan beside that campaign, where its file is another one; else nil
+	ahead        *ahead                     // what would be sent now of that campaign; nil where it is not gone on with
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
 	hours        reports.Hours              // by which messages to these people are judged
@@ -216,7 +218,11 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 	screen.Sheet, screen.Sheets = p.file.Sheet()
 	if p.report != nil {
 		screen.Rows = p.report.Rows
-		screen.Window = p.crowd.screen(p.report.Sendable, s.rate, screen.Start)
+		crowd, toSend := p.crowd, p.report.Sendable
+		if p.ahead != nil {
+			crowd, toSend = p.ahead.crowd, p.ahead.toSend()
+		}
+		screen.Window = crowd.screen(toSend, s.rate, screen.Start)
 	}
 	screen.SendCommand = s.command(next...)
 	skip := next

@@ -67,11 +67,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err
 	}
-	settings := r.updatedSettings(r.campaign, r.flags)
-	if reports.IsWorkbook(r.campaign.File.Name) && !reports.IsWorkbook(path) && !r.flags.Changed("sheet") {
-		settings.Sheet = "" // the same list as CSV
-	}
-	p, err := r.newPlan(r.name, path, r.fresh, settings)
+	p, err := r.newPlan(r.name, path, r.fresh, r.updatedSettings(r.campaign, path, r.flags))
 	if err != nil {
 		return err
 	}
@@ -206,9 +202,12 @@ func previewed(ctx context.Context, staging *ledger.Staging, campaignID int64) (
 }
 
 // updatedSettings are the campaign's, but for what a changed file may need anew.
-func (s *session) updatedSettings(c ledger.Campaign, flags *pflag.FlagSet) ledger.Settings {
+func (s *session) updatedSettings(c ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
 	settings, asked := c.Settings, s.settings()
 	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
+	if reports.IsWorkbook(c.File.Name) && !reports.IsWorkbook(path) {
+		settings.Sheet = "" // the same list as CSV
+	}
 	if c.RebuiltFrom != "" && settings.Country == "" {
 		settings.Country = asked.Country
 	}

@@ -4,15 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+
+	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
 
 // known finds the campaign that sending the plan would go on with; its rows are compared while the plan is read. A finished
-// rehearsal starts over, so that it is none.
-func (s *session) known(ctx context.Context, p *plan) (*ledger.Campaign, error) {
+// rehearsal starts over, so that it is none. What send takes from the campaign, the plan takes from it, too.
+func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*ledger.Campaign, error) {
 	known, err := s.ledger.Campaign(ctx, p.name)
 	switch {
 	case errors.Is(err, ledger.ErrNoCampaign):
@@ -23,7 +27,50 @@ func (s *session) known(ctx context.Context, p *plan) (*ledger.Campaign, error) 
 		return nil, nil
 	}
 	p.matches = s.ledger.MatchFinder(known.ID)
+	if other, err := s.another(p, known); err != nil || other != "" {
+		return &known, err
+	}
+	sum, err := audience.Digest(p.path)
+	if err != nil { // reading the file says what is wrong with it
+		return &known, nil
+	}
+	if sum != known.File.SHA256 {
+		if forgotten, err := s.ledger.Forgotten(ctx, known.ID); err != nil || forgotten > 0 {
+			return &known, err
+		}
+		if p.apart, err = s.ledger.Apart(ctx); err != nil {
+			return nil, err
+		}
+	}
+	p.settings = s.settingsBeside(known, p.path, flags)
 	return &known, nil
+}
+
+// settingsBeside are the settings by which send judges a file of a known campaign.
+func (s *session) settingsBeside(known ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
+	settings, asked := s.updatedSettings(known, path, flags), s.settings()
+	for name, take := range map[string]func(){ // send stops when one of these is not the campaign's
+		"country":      func() { settings.Country = asked.Country },
+		"phone-column": func() { settings.PhoneColumn = asked.PhoneColumn },
+		"name-column":  func() { settings.NameColumn = asked.NameColumn },
+		"email-column": func() { settings.EmailColumn = asked.EmailColumn },
+		"variables":    func() { settings.Variables = asked.Variables },
+		"map":          func() { settings.Map = asked.Map },
+	} {
+		if flags.Changed(name) {
+			take()
+		}
+	}
+	s.takeTimes(&settings)
+	return settings
+}
+
+// compare gives a row to the comparison with the plan's campaign.
+func (p *plan) compare(ctx context.Context, row ledger.Row) error {
+	if p.apart == nil {
+		return nil
+	}
+	return p.apart.Add(ctx, row)
 }
 
 // standing tells what send would do with a plan that was read, where the ledger has its campaign.
@@ -41,28 +88,69 @@ func (s *session) standing(ctx context.Context, p *plan, known *ledger.Campaign)
 		return nil, err
 	}
 	standing.Running = running != (ledger.Run{})
-	standing.Send, err = s.sendDoes(ctx, p, *known, found.All)
+	var changes ledger.Changes
+	var first ledger.FirstRows
+	if p.apart != nil {
+		if changes, first, err = p.apart.Compare(ctx, known.ID); err != nil {
+			return nil, err
+		}
+		found.All = changes.None()
+	}
+	if standing.Send, err = s.sendDoes(ctx, p, *known, found.All); err != nil {
+		return nil, err
+	}
 	if standing.OtherName() && found.Messaged > 0 { // under another name, these are repeats, too
 		p.repeats = append(p.repeats, ledger.Repeats{Campaign: known.Name, Since: known.CreatedAt, Rows: found.Messaged})
 	}
-	return standing, err
+	return standing, s.lookAhead(ctx, p, standing, changes, first)
 }
 
-func (s *session) sendDoes(ctx context.Context, p *plan, known ledger.Campaign, same bool) (reports.SendDoes, error) {
+// lookAhead finds whom send would send to now.
+func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Standing, changes ledger.Changes, first ledger.FirstRows) error {
+	if standing.Send != reports.SendResumes && standing.Send != reports.SendUpdates {
+		return nil
+	}
+	var next ahead
+	var err error
+	if p.apart == nil {
+		next, err = s.aheadOf(ctx, p, standing.Campaign)
+	} else {
+		var told reports.FileChanges
+		told, next, err = s.changesOf(ctx, p, standing.Campaign, p.apart, changes, first)
+		if standing.Send == reports.SendUpdates {
+			standing.Changes = &told
+		}
+	}
+	p.ahead = &next
+	standing.ToSend, standing.Doubts, standing.Rows = next.toSend(), next.doubts, next.rows
+	standing.People = min(next.fresh, p.report.People)
+	return err
+}
+
+// another tells why send would not take a plan for that of the campaign, whatever is in its file; "" when it would.
+func (s *session) another(p *plan, known ledger.Campaign) (reports.SendDoes, error) {
 	planned, err := campaign.MessageOf(known)
-	if err != nil {
-		return "", err
-	}
-	forgotten, err := s.ledger.Forgotten(ctx, known.ID)
-	if err != nil {
-		return "", err
-	}
-	unchanged := p.file.SHA256() == known.File.SHA256
 	switch {
+	case err != nil:
+		return "", err
 	case known.Account != s.account():
 		return reports.SendOtherAccount, nil
 	case !sameMessage(planned, p.message):
 		return reports.SendOtherMessage, nil
+	}
+	return "", nil
+}
+
+func (s *session) sendDoes(ctx context.Context, p *plan, known ledger.Campaign, same bool) (reports.SendDoes, error) {
+	other, err := s.another(p, known)
+	if err != nil || other != "" {
+		return other, err
+	}
+	forgotten, err := s.ledger.Forgotten(ctx, known.ID)
+	unchanged := p.file.SHA256() == known.File.SHA256
+	switch {
+	case err != nil:
+		return "", err
 	case !unchanged && forgotten > 0:
 		return reports.SendForgotten, nil
 	case !unchanged && !same:
@@ -73,18 +161,36 @@ func (s *session) sendDoes(ctx context.Context, p *plan, known ledger.Campaign, 
 	return reports.SendResumes, nil
 }
 
-// standingWords spell the send command that a check proposes, by what send would do.
-func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.Standing) ([]string, error) {
-	words := s.sendWords(p.path)
-	switch {
-	case standing == nil || standing.Send == reports.SendFinished:
-		return words, nil
-	case standing.Send == reports.SendResumes:
-		part, err := s.partOf(ctx, standing.Campaign)
-		return append(words, part...), err
-	case standing.Send == reports.SendUpdates:
-		return append(words, "--update"), nil
+// standingWords spell the send command that a check proposes, by what send would do: for as many people as the daily cap
+// leaves.
+func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.Standing) (words []string, err error) {
+	people := 0
+	if p.report != nil {
+		people = p.report.People
 	}
+	switch {
+	case standing == nil:
+		words = s.sendWords(p.path)
+	case standing.Send == reports.SendFinished:
+		return s.sendWords(p.path), nil
+	case standing.Send == reports.SendResumes:
+		words, people = s.sendWords(p.path), standing.People
+	case standing.Send == reports.SendUpdates:
+		words, people = append(s.sendWords(p.path), "--update"), standing.People
+	default:
+		if words, err = s.underAnotherName(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	if n := p.hours.Part(people); n > 0 {
+		words = append(words, "--first", strconv.Itoa(n))
+	}
+	return words, nil
+}
+
+// underAnotherName spells the command that sends a file as another campaign.
+func (s *session) underAnotherName(ctx context.Context, p *plan) ([]string, error) {
+	words := s.sendWords(p.path)
 	free, err := s.freeName(ctx, p.name)
 	if s.campaign == "" {
 		return append(words, "--campaign", free), err

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
 )
@@ -45,6 +46,64 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 	w.truth(12, "spring-2.results.csv")
 	w.run("check", path, "--template", "hello", "--country", "FR", "--campaign", "spring-2").want(t, 0).
 		says(t, `"spring-2" was finished on`, "6 of these 6")
+}
+
+// A check of a changed file names the rows that would be sent, how long they take and whether the day has room for them, by what
+// the campaign remembers; what it proposes sends them and nobody else, and no more than the cap leaves.
+func TestCheckOfAChangedFile(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(2))
+	w.send(path, "--daily-cap", "4").want(t, 0)
+	w.write("spring.csv", strings.Replace(people(7), "P00001", "B", 1)+"06 12,Bob,C\n")
+	check := []string{"check", path, "--template", "welcome", "--rate", "6000"}
+	w.run(check...).want(t, 4).says(t, "Without that person, this would be sent: Changes Of its 8 rows: 1 unchanged: nothing to be sent "+
+		"5 new: would be sent (rows 4, 5, 6 and 2 more) 1 changed and messaged already: never messaged again (row 3) "+
+		"1 with errors: left out (row 9)", "To send 5 people", "--update --first 2 --skip-invalid")
+	w.write("spring.csv", strings.Replace(people(7), "P00001", "B", 1))
+	got := w.run(check...).want(t, 0).says(t, "Changes Of its 7 rows: 1 unchanged: nothing to be sent 5 new: would be sent (rows 4, 5, 6 and 2 more) "+
+		"1 changed and messaged already: never messaged again (row 3)", "To send 5 people Takes 0 s at 6000 a minute", "Hours ",
+		"Volume WARNING: 5 people, and 2 in the last 24 hours, more than the 4",
+		"To send only what is new or corrected, 2 people now, within the 4 of 24 hours (--daily-cap):", "--update --first 2")
+	before := len(w.requests())
+	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
+	sent := map[string]bool{}
+	for _, r := range w.requests()[before:] {
+		sent[r.Number] = true
+	}
+	if len(sent) != 2 || !sent["33612340002"] || !sent["33612340003"] {
+		t.Errorf("the proposed command sent to %v", sent)
+	}
+	w.truth(4, "spring.results.csv")
+	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: 4 people have been written to",
+		"To go on with the campaign, at", "or later: the 4 people of 24 hours have been written to (--daily-cap):").unsaid(t, "Changes", "--first 3")
+	w.run(append(check, "--daily-cap", "none")...).want(t, 0).unsaid(t, "Volume", "--first")
+}
+
+// A check counts the rows in doubt that send would try again, and keeps to the campaign's window.
+func TestCheckOfAnInterruptedCampaign(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newVirtual(t)
+		path := w.write("spring.csv", people(1)+"33600000012,Error,B\n+32470123456,Rest,C\n")
+		w.send(path, "--first", "2", "--max-failures", "1", "--send-window", "8-20", "--daily-cap", "3").want(t, 6)
+		w.check(path).want(t, 0).says(t, "To send 2 people (rows 3 and 4), 1 of them in doubt: tried again under the same key",
+			"Window 08:00-20:00 by the recipient's own clock", "Volume 1 person, and 2 in the last 24 hours, within the 3")
+		w.write("spring.csv", people(2)+"33600000012,Error,B\n")
+		w.check(path).want(t, 0).says(t, "1 in doubt: to be tried again, under the same key (row 4)", "1 new: would be sent (row 3)",
+			"No longer in the file: 1 not messaged: would be left out (row 4 of the old file)",
+			"To send 2 people, 1 of them in doubt", "Volume 1 person, and 2 in the last 24 hours, within the 3").unsaid(t, "--first")
+	})
+}
+
+// The check of a new file proposes no more than a day takes, too.
+func TestCheckOfANewFileKeepsToTheCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", people(3))
+	got := w.check(path, "--daily-cap", "2").want(t, 0).says(t, "To send, 2 people now, within the 2 of 24 hours (--daily-cap):")
+	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
+	w.truth(2, "spring.results.csv")
+	rows := strings.SplitAfter(people(3), "\n")
+	w.write("spring.csv", rows[0]+rows[3]+rows[1]+rows[2]) // rows are named as this file numbers them
+	w.check(path).want(t, 0).says(t, "To send 1 person (row 2) Takes").unsaid(t, "Changes")
 }
 
 // Repeats in other campaigns keep the proposed command from sending; the check says so beside it.
@@ -93,6 +152,7 @@ func TestCheckJSONKnowsTheCampaign(t *testing.T) {
 	type campaign struct {
 		Name, State, Finished, Send string
 		Messaged                    int
+		ToSend                      int `json:"to_send"`
 	}
 	check := func() (found struct {
 		Campaign    *campaign
@@ -107,7 +167,7 @@ func TestCheckJSONKnowsTheCampaign(t *testing.T) {
 		t.Errorf("before: %+v", got.Campaign)
 	}
 	w.send(path, "--first", "2").want(t, 0)
-	if got := check(); *got.Campaign != (campaign{Name: "spring", State: "unfinished", Send: "resume", Messaged: 2}) {
+	if got := check(); *got.Campaign != (campaign{Name: "spring", State: "unfinished", Send: "resume", Messaged: 2, ToSend: 1}) {
 		t.Errorf("unfinished: %+v", got.Campaign)
 	}
 	w.write("spring.csv", people(4))

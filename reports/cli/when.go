@@ -84,14 +84,17 @@ func (o *options) windowOf() string {
 }
 
 // takeWhen gives a known campaign the window, the time zone, the daily cap and the holidays that the flags name.
-func (r *run) takeWhen() {
-	if r.sendWindow != "" {
-		r.campaign.Settings.SendWindow = r.windowOf()
+func (r *run) takeWhen() { r.takeTimes(&r.campaign.Settings) }
+
+// takeTimes stores in settings what the flags say about time.
+func (o *options) takeTimes(settings *ledger.Settings) {
+	if o.sendWindow != "" {
+		settings.SendWindow = o.windowOf()
 	}
-	if r.timezone != "" {
-		r.campaign.Settings.Timezone = r.timezone
+	if o.timezone != "" {
+		settings.Timezone = o.timezone
 	}
-	r.takeHours(&r.campaign.Settings)
+	o.takeHours(settings)
 }
 
 // hoursOf returns the hours in which a campaign's people may be messaged; nil for any.
