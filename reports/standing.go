@@ -57,6 +57,7 @@ func (s CheckScreen) showAhead(p *page) {
 	ch := *s.Standing.Changes
 	p.field("Changes", checkAt, updateRows(ch.Changes))
 	showChanges(p, ch, "would be")
+	p.gap()
 }
 
 // toSend says how many people are left to send to.

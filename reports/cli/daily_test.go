@@ -75,6 +75,20 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 	w.perPerson()
 }
 
+// The command that a changed file is answered with sends what was shown, and no more than the cap leaves.
+func TestChangedFileProposesWhatTheCapLeaves(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(2))
+	w.send(path, "--daily-cap", "3").want(t, 0)
+	w.write("novembre.csv", people(4)+"06 12,Bob,C\n")
+	got := w.send(path, "--skip-invalid").want(t, 5).says(t, "2 new: would be sent (rows 4 and 5)", "1 with errors: left out (row 6)",
+		"send only what is new, 1 person now, within the 3 of 24 hours (--daily-cap):")
+	words := proposedSend(got.err)
+	w.run(append(words, "--yes", "--rate", "6000")...).want(t, 3) // the row with errors is left out
+	w.acceptedFor("33612340002")
+	w.truth(3, "novembre.results.csv")
+}
+
 // In virtual time it is Saturday, 1 January 2000, midnight in Greenwich: resume and retry say so as send does, by the
 // holidays that send was given.
 func TestHoursOfResumeAndRetry(t *testing.T) {

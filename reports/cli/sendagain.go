@@ -117,7 +117,7 @@ func (r *run) updateWords(path string) []string {
 		switch f.Name {
 		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone":
 			words = append(words, "--"+f.Name, f.Value.String())
-		case "accept-possible":
+		case "accept-possible", "skip-invalid":
 			words = append(words, "--"+f.Name)
 		}
 	})
