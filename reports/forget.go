@@ -84,7 +84,8 @@ func Forget(w io.Writer, s ForgetScreen) {
 		p.field(label, at, count(s.Tests, "test message")+" (--test-to)")
 	}
 	p.field("To be erased", at, "numbers, cells, values, names, e-mails, keys, Kanal's ids, answers' texts, and the numbers in the logs")
-	p.field("Kept", at, "what became of each message and when; campaigns' names, messages and files' names; opt-outs, as a keyed hash that still leaves people out")
+	p.field("Kept", at, "what became of each message and when; campaigns' names, messages and files' names; "+
+		"opt-outs, as a keyed hash that still leaves people out")
 	if s.Number != "" {
 		p.field("Later", at, "A later campaign may message this person again, unless the person has opted out: take the row out of your files, too.")
 	}

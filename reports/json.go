@@ -121,7 +121,8 @@ type jsonFixed struct {
 func CheckJSON(w io.Writer, s CheckScreen) error {
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
-		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows, Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
+		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
+		Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
 	}

@@ -238,7 +238,8 @@ func (b *overviewBuilder) problems(groups []ledger.ProblemGroup) []ProblemLine {
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
 		}
-		lines = append(lines, ProblemLine{Rows: g.Rows, What: sentenceCase(headingIn(p, g.Rows, IsWorkbook(b.campaign.File.Name))), First: positive(p.Row), Example: example})
+		what := sentenceCase(headingIn(p, g.Rows, IsWorkbook(b.campaign.File.Name)))
+		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: positive(p.Row), Example: example})
 	}
 	return lines
 }

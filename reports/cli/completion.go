@@ -33,7 +33,8 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 		"duplicates": fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
 		"type":       fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
 		"encoding": fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
-		"country":  fixed("FR\tFrance", "BE\tBelgium", "CH\tSwitzerland", "LU\tLuxembourg", "DE\tGermany", "ES\tSpain", "GB\tUnited Kingdom", "IT\tItaly"),
+		"country": fixed("FR\tFrance", "BE\tBelgium", "CH\tSwitzerland", "LU\tLuxembourg",
+			"DE\tGermany", "ES\tSpain", "GB\tUnited Kingdom", "IT\tItaly"),
 	}
 	for _, c := range commands {
 		first, _, _ := strings.Cut(strings.TrimPrefix(c.Use, c.Name()), "--")

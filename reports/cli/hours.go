@@ -26,8 +26,8 @@ type hoursOptions struct {
 
 func (o *hoursOptions) hoursFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.Var(&o.dailyCap, "daily-cap", "the `N` people that WhatsApp lets you write to in 24 hours, with all campaigns: warn beyond, and ask before going on "+
-			"(none lifts it)")
+		f.Var(&o.dailyCap, "daily-cap", "the `N` people that WhatsApp lets you write to in 24 hours, with all campaigns: "+
+			"warn beyond, and ask before going on (none lifts it)")
 		f.StringVar(&o.holidays, "holidays", "",
 			"warn on the dates in this `FILE`, one ISO date a line (default: France's public holidays, for France; none lifts it)")
 	})

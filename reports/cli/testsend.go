@@ -122,7 +122,8 @@ func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 	r.interrupt.sent()
 	switch {
 	case errors.Is(err, campaign.ErrLongWait):
-		return &exit{code: exitStopped, text: "Kanal asked for a wait of more than 15 minutes: the test was not sent. Run the same command again later."}
+		return &exit{code: exitStopped, text: "Kanal asked for a wait of more than 15 minutes: the test was not sent. " +
+			"Run the same command again later."}
 	case err != nil && answer.Kind == "":
 		return err
 	}

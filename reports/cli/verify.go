@@ -33,7 +33,8 @@ without an answer is no contradiction: resume settles it.
 Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
 		Example: `  kanal-campaign verify novembre
   kanal-campaign verify novembre novembre.results.csv`,
-		Args: arguments(cobra.RangeArgs(1, 2), "Name the campaign, and a results file if you have one: kanal-campaign verify CAMPAIGN [RESULTS.csv]."),
+		Args: arguments(cobra.RangeArgs(1, 2), "Name the campaign, and a results file if you have one: "+
+			"kanal-campaign verify CAMPAIGN [RESULTS.csv]."),
 		RunE: func(c *cobra.Command, args []string) error {
 			file := ""
 			if len(args) > 1 {
