@@ -104,8 +104,8 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		screen.Report, screen.ReportErr = r.writeReport(ctx, r.campaign, reports.OverviewOptions{AtEnd: true})
 	}
 	progress.Close()
-	if r.ErrTerminal && !r.quiet {
-		fmt.Fprintln(r.Err) // the bar was there
+	if !r.quiet {
+		fmt.Fprintln(r.Err) // between the progress and the summary
 	}
 	if err := r.showSummary(screen); err != nil {
 		return err
