@@ -94,7 +94,18 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
 	showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	showCare(p, s.Mode)
+	if s.Hours.Exceeds(s.People()) {
+		showQuestion(p, s.Mode, capWhy, capQuestion)
+	}
 	p.show(w)
+}
+
+// People is to how many people this run sends.
+func (s ConfirmScreen) People() int {
+	if s.Report == nil {
+		return s.ToSend
+	}
+	return min(s.ToSend, s.Report.People)
 }
 
 func pilotText(toSend, first int) string {

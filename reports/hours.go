@@ -23,10 +23,10 @@ type Hours struct {
 	File     string // the list that --holidays names, which then counts alone
 	Gone     string // a list that --holidays named and that cannot be read any more
 	DailyCap int    // how many people the account may write to in 24 hours, as the user says; 0 when not said
-	// Recent is how many people this ledger has written to in the last 24 hours, and Frees when the first of them count
-	// no longer. Both are known where DailyCap is.
+	// Recent is how many people this ledger has written to in the last 24 hours, and Ends when each of them counts no
+	// longer, in the order of time. Both are known where DailyCap is.
 	Recent int
-	Frees  time.Time
+	Ends   []time.Time
 	// Whole is set where a command cannot send to a part only: its screen proposes no --first.
 	Whole bool
 }
@@ -97,6 +97,15 @@ func (h Hours) Part(people int) int {
 	return 0
 }
 
+// frees is when so many people may be written to, or as many of them as a day may take: a full minute.
+func (h Hours) frees(people int) time.Time {
+	gone := h.Recent + min(people, h.DailyCap) - h.DailyCap // how many count no longer then
+	if gone < 1 || gone > len(h.Ends) {
+		return time.Time{}
+	}
+	return h.Ends[gone-1].Add(time.Minute - 1).Truncate(time.Minute)
+}
+
 // Exceeds reports whether so many people are more than the cap leaves.
 func (h Hours) Exceeds(people int) bool { return people > 0 && h.DailyCap > 0 && people > h.room() }
 
@@ -114,7 +123,7 @@ func (h Hours) capped(people int, portion, later string) string {
 		case "cap":
 			return figure(h.DailyCap)
 		case "frees":
-			return moment(h.Frees)
+			return moment(h.frees(people))
 		case "n":
 			return figure(h.portion(people))
 		}
@@ -158,11 +167,13 @@ func (h Hours) volume(people int) arguments {
 		case "recent":
 			return positive(h.Recent)
 		case "frees":
-			return moment(h.Frees)
+			return moment(h.frees(people))
 		case "cap":
 			return figure(h.DailyCap)
 		case "part":
-			return positive(h.Part(people))
+			if part := h.Part(people); part > 0 { // as the flag takes it
+				return fmt.Sprint(part)
+			}
 		case "flag":
 			return fmt.Sprint(h.DailyCap)
 		case "room":

@@ -196,12 +196,9 @@ func (b *overviewBuilder) runLines() []RunLine {
 	var lines []RunLine
 	for i, r := range b.runs {
 		line := RunLine{N: i + 1, Started: b.in(r.StartedAt), End: b.endOf(r), Command: Clean(r.Command), Flags: b.mask.text(Clean(r.Flags)),
-			Person: Clean(r.Person), Computer: Clean(r.Computer), Version: Clean(r.Version), Confirmed: figure(r.Confirmed)}
+			Person: Clean(r.Person), Computer: Clean(r.Computer), Version: Clean(r.Version), Confirmed: confirmedBy(r)}
 		if !r.EndedAt.IsZero() {
 			line.Ended = b.in(r.EndedAt)
-		}
-		if _, none := nothingSentEnds[r.Stopped]; none {
-			line.Confirmed = "none"
 		}
 		if r.SHA256 != "" && r.SHA256 != b.campaign.File.SHA256 {
 			line.SHA256, line.Strange = Clean(r.SHA256), r.FileName == ""
@@ -209,6 +206,17 @@ func (b *overviewBuilder) runLines() []RunLine {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// confirmedBy says how many messages a run was confirmed for.
+func confirmedBy(r ledger.Run) string {
+	switch _, none := nothingSentEnds[r.Stopped]; {
+	case none, r.Confirmed == 0 && r.FileName == "": // it did not come to sending
+		return "none"
+	case r.Confirmed == 0:
+		return "as before"
+	}
+	return figure(r.Confirmed)
 }
 
 func (b *overviewBuilder) endOf(r ledger.Run) string {

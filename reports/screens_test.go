@@ -265,12 +265,20 @@ func TestResume(t *testing.T) {
 	golden(t, "resume-more.txt", screen(func(b io.Writer) { Resume(b, s) }))
 	s.Mode, s.Start = Sandbox, at(22, 9, 5)
 	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
-	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Frees = 2000, 2000, at(22, 10, 42)
+	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
 	golden(t, "resume-sunday.txt", screen(func(b io.Writer) { Resume(b, s) }))
 	s = changed
 	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
 	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
+}
+
+// endingAt is when so many people who have been written to at 60 a minute count no longer, from the first one on.
+func endingAt(first time.Time, people int) (ends []time.Time) {
+	for i := range people {
+		ends = append(ends, first.Add(time.Duration(i)*time.Second))
+	}
+	return ends
 }
 
 // finishedRun is the end of screens.md's campaign, and stoppedRun a run that stopped half-way.
@@ -314,7 +322,7 @@ func TestSummary(t *testing.T) {
 		"summary-rehearsed.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
 		"summary-part.txt":      stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Hours = Hours{DailyCap: 2000, Recent: 1466} }),
 		"summary-day.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
-			s.Hours = Hours{DailyCap: 1500, Recent: 1500, Frees: at(21, 10, 42)}
+			s.Hours = Hours{DailyCap: 1500, Recent: 1500, Ends: endingAt(at(21, 10, 42), 1500)}
 		}),
 		"summary-pilot.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
 			s.Pilot = true

@@ -12,7 +12,7 @@ func TestStanding(t *testing.T) {
 	for name, change := range map[string]func(*CheckScreen, *Standing){
 		"standing-unfinished.txt": func(s *CheckScreen, k *Standing) {
 			k.Send, k.ToSend, k.People, k.Doubts, k.Rows = SendResumes, 2700, 2698, 2, []int{1512, 1513, 1514}
-			s.Hours.DailyCap, s.Hours.Recent, s.Hours.Frees = 2000, 1466, at(21, 10, 42)
+			s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 1466, endingAt(at(21, 10, 42), 1466)
 			s.SendCommand += " --first 534"
 		},
 		"standing-changed.txt": func(s *CheckScreen, k *Standing) {
@@ -50,6 +50,6 @@ func changedStanding(s *CheckScreen, k *Standing) {
 	k.Changes = &FileChanges{DueDoubts: 2, Due: []int{3, 7}, First: ledger.FirstRows{Waiting: []int{12, 13, 14}, Corrected: []int{15, 203},
 		Messaged: []int{77}, Departed: []int{4000}},
 		Changes: ledger.Changes{Rows: 4180, Same: 4177, Waiting: 2698, Doubts: 2, Corrected: 2, Messaged: 1, Departed: 1}}
-	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Frees = 1400, 1477, at(21, 10, 42)
+	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 1400, 1477, endingAt(at(21, 10, 42), 1477)
 	s.SendCommand += " --update --first 1400"
 }

@@ -7,16 +7,26 @@ import (
 	"kanal-campaign/campaign/outcome"
 )
 
-// WrittenTo counts the people who have, or may have, got a message of any campaign with this key after a time, and tells
-// when the first of those messages was tried; the zero time without any. Each forgotten row counts as a person.
-func (l *Ledger) WrittenTo(ctx context.Context, paceKey string, after time.Time) (people int, first time.Time, err error) {
-	var began int64
-	err = l.db.QueryRowContext(ctx, `
-		SELECT count(DISTINCT CASE r.person WHEN '' THEN 'row ' || r.id ELSE r.person END), coalesce(min(a.began_at), 0)
-		FROM attempts a JOIN rows r ON r.id = a.row_id WHERE a.pace_key = ?1 AND (a.answered_at > ?2 OR a.answered_at IS NULL)
-		AND a.began_at > ?2 AND r.status IN (?3, ?4, ?5)`,
-		paceKey, millis(after), outcome.Sent, outcome.AlreadySent, outcome.Unknown).Scan(&people, &began)
-	return people, fromMillis(began), err
+// WrittenTo tells whom any campaign with this key has, or may have, written to after a time: for each person, when the last
+// such message was tried, in the order of time. Each forgotten row counts as a person.
+func (l *Ledger) WrittenTo(ctx context.Context, paceKey string, after time.Time) (last []time.Time, err error) {
+	rows, err := l.db.QueryContext(ctx, `
+		SELECT max(a.began_at) FROM attempts a JOIN rows r ON r.id = a.row_id
+		WHERE a.pace_key = ?1 AND (a.answered_at > ?2 OR a.answered_at IS NULL) AND a.began_at > ?2 AND r.status IN (?3, ?4, ?5)
+		GROUP BY CASE r.person WHEN '' THEN 'row ' || r.id ELSE r.person END ORDER BY 1`,
+		paceKey, millis(after), outcome.Sent, outcome.AlreadySent, outcome.Unknown)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var began int64
+		if err := rows.Scan(&began); err != nil {
+			return nil, err
+		}
+		last = append(last, fromMillis(began))
+	}
+	return last, rows.Err()
 }
 
 // LastPaceKey returns the key with which the account's campaigns were sent last; "" when nothing was.

@@ -22,17 +22,17 @@ func TestDailyCapIsRemembered(t *testing.T) {
 		}
 		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "look at these messages in Kanal")
 		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours, within the 3",
-			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:00 or later:",
+			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:01 or later:",
 			"resume novembre --first 3").unsaid(t, "pilot", "look at these messages")
 		time.Sleep(12 * time.Hour)
 		for _, args := range [][]string{{"resume", "novembre"}, {"send", path}} {
 			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-				says(t, "WARNING: 3 people have been written to in the last 24 hours, and 3 may be (--daily-cap)", "Go on at Sun 2 Jan, 00:00 or later, with --first 3.")
+				says(t, "WARNING: 3 people have been written to in the last 24 hours, and 3 may be (--daily-cap)", "Go on at Sun 2 Jan, 00:01 or later, with --first 3.")
 		}
 		time.Sleep(12*time.Hour + time.Minute)
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).
 			says(t, "WARNING: 4 people, more than the 3", "That makes 2 days: --first 3 today, and resume with --first 3 on each day after.")
-		day(0, "resume", "novembre", "--first", "3").says(t, "3 people, within the 3", "at Mon 3 Jan, 00:01 or later: kanal-campaign resume novembre").
+		day(0, "resume", "novembre", "--first", "3").says(t, "3 people, within the 3", "at Mon 3 Jan, 00:02 or later: kanal-campaign resume novembre").
 			unsaid(t, "pilot", "resume novembre --first")
 	})
 }
@@ -218,4 +218,38 @@ func TestRetryBeyondTheDailyCap(t *testing.T) {
 	if n := len(w.requests()); n != before {
 		t.Errorf("%d requests without a yes", n-before)
 	}
+}
+
+// A used-up cap leaves room for a run when as many people have left the 24 hours as the run writes to, and not with the first.
+func TestDailyCapLeavesRoomForTheWholeRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		path := v.write("novembre.csv", people(9))
+		v.send(path, "--daily-cap", "3", "--first", "2").want(t, 0)
+		time.Sleep(5 * time.Hour)
+		v.run("resume", "novembre", "--first", "1", "--yes").want(t, 0).says(t, "at Sun 2 Jan, 05:01 or later: kanal-campaign resume novembre --first 3")
+		v.run("resume", "novembre", "--first", "2").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until Sun 2 Jan, 00:01.")
+		v.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until Sun 2 Jan, 05:01. Go on then, with --first 3")
+		time.Sleep(19*time.Hour + time.Minute)
+		v.run("resume", "novembre", "--first", "2", "--yes").want(t, 0)
+		v.run("resume", "novembre").want(t, 5).says(t, "used up until Mon 3 Jan, 00:02.")
+	})
+}
+
+// A campaign that begins beyond the cap is asked about as one that goes on.
+func TestSendBeyondTheDailyCap(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	send := []string{"send", w.write("novembre.csv", people(5)), "--template", "welcome", "--country", "FR", "--daily-cap", "3", "--rate", "6000"}
+	w.run(send...).want(t, 5).says(t, "Nothing was sent: 5 people are more than --daily-cap 3 leaves for now. Send to a part with --first 3")
+	w.runOn(terminal{is: true, input: "no\n"}, send...).want(t, 5).
+		says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 5 to send")
+	if n := len(w.requests()); n != 0 {
+		t.Fatalf("%d requests without a yes", n)
+	}
+	w.run(append(send, "--sandbox", "--doubt-delay", "1ms")...).want(t, 0).
+		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more people than --daily-cap leaves.")
+	w.run(append(send, "--first", "3", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
+	w.truth(3, "novembre.results.csv")
+	w.run(append(send, "--campaign", "all", "--again", "--yes")...).want(t, 0)
+	w.truth(8, "all.results.csv")
 }

@@ -144,8 +144,11 @@ func (s *session) countRecent(ctx context.Context, hours *reports.Hours, paceKey
 	if hours.DailyCap == 0 || paceKey == "" {
 		return nil
 	}
-	recent, first, err := s.ledger.WrittenTo(ctx, paceKey, s.ledger.Now().Add(-day))
-	hours.Recent, hours.Frees = recent, first.Add(day)
+	written, err := s.ledger.WrittenTo(ctx, paceKey, s.ledger.Now().Add(-day))
+	hours.Recent, hours.Ends = len(written), make([]time.Time, len(written))
+	for i, last := range written {
+		hours.Ends[i] = last.Add(day)
+	}
 	return err
 }
 

@@ -134,7 +134,11 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		toSend = min(toSend, r.first)
 	}
 	r.crowd = p.crowd
-	reports.Confirm(r.planWriter(true), r.confirmScreen(ctx, p, toSend))
+	screen := r.confirmScreen(ctx, p, toSend)
+	reports.Confirm(r.planWriter(true), screen)
+	if err := r.capAnswered(screen.Hours, screen.People()); err != nil {
+		return err
+	}
 	if err := r.confirm(ctx, toSend); err != nil {
 		return err
 	}
