@@ -59,13 +59,15 @@ const (
 	allowed = `(` + isNew + ` OR ` + revived + `) AND NOT EXISTS (` + person + has + `)`
 	// added are people who were not in the campaign, before rows are paired; removed those who are no longer in the file.
 	added   = allowed + ` AND NOT EXISTS (` + leftOut + `) AND (NOT EXISTS (` + person + `) OR ` + revived + `)`
-	removed = left + ` AND NOT ` + stays + ` AND NOT (1` + has + `)`
+	removed = left + ` AND NOT ` + newer + ` AND NOT (1` + has + `)`
 	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
-	// stays is who has a row in the new file, replaced who has one that can be sent.
-	stays    = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new)`
-	replaced = `EXISTS (SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new
-		AND n.content_id IS NOT NULL)`
+	// newer is who has a row in the new file that takes the place of one that has left it, corrected one that can be sent. A
+	// row that was there already (--duplicates allow) takes no other's place.
+	newer     = `EXISTS (` + newRow + `)`
+	corrected = `EXISTS (` + newRow + ` AND n.content_id IS NOT NULL)`
+	newRow    = `SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new AND NOT EXISTS (
+		SELECT 1 FROM rows was WHERE was.content_id = n.content_id AND was.campaign_id = :old AND was.status <> 'skipped')`
 )
 
 // fresh are the rows of which Update makes messages to be sent.
@@ -126,9 +128,9 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, 
 		{"n", `n.campaign_id = :new AND :old AND n.status = 'invalid'`, &ch.Invalid, &first.Invalid},
 		{"n", `n.campaign_id = :new AND :old AND n.status = 'skipped'`, &ch.Skipped, &first.Skipped},
 		{"o", removed, &ch.Removed, nil},
-		{"o", left + ` AND NOT ` + stays + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
-		{"o", left + ` AND NOT ` + stays + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
-		{"o", left + ` AND NOT ` + replaced + ` AND ` + stays + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
+		{"o", left + ` AND NOT ` + newer + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
+		{"o", left + ` AND NOT ` + newer + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
+		{"o", left + ` AND NOT ` + corrected + ` AND ` + newer + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
 	} {
 		if err := c.db.QueryRowContext(ctx, c.in(`SELECT count(*) FROM rows `+part.from+` WHERE `+part.where), ids...).Scan(part.into); err != nil {
 			return ch, first, err

@@ -95,9 +95,9 @@ var updateStatements = []string{
 	// Rows that were never to be sent are judged anew.
 	`DELETE FROM rows WHERE campaign_id = :old AND content_id IS NULL AND attempts = 0`,
 
-	// A row that is not in the new file goes: without a trace when nothing was tried and the person has another row,
-	// as left out when nothing was tried, and with its outcome otherwise.
-	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + stays + `)`,
+	// A row that is not in the new file goes: without a trace when nothing was tried and another row takes its place, as
+	// left out when nothing was tried, and with its outcome otherwise.
+	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + newer + `)`,
 	departs,
 
 	// One message per person and campaign: never another after one that was, or may have been, accepted.

@@ -207,3 +207,32 @@ func TestReportedFlagsCanBeTyped(t *testing.T) {
 		}
 	}
 }
+
+// One of a person's two messages that leaves the file is a change like any other: nothing is dropped without --update, nor
+// without a trace.
+func TestOneOfAPersonsRowsLeaves(t *testing.T) {
+	const first, other, second = "0612345601,A,C1\n", "0612345602,C,C3\n", "0612345601,B,C2\n"
+	for name, now := range map[string]string{
+		"left out":                      first + other,
+		"with an error":                 first + other + "0612345601,B,\n",
+		"with another row of its place": first + second[:len(second)-2] + "9\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("spring.csv", "phone,prenom,code\n"+first+other+second)
+			w.send(path, "--duplicates", "allow", "--first", "1").want(t, 0)
+			w.write("spring.csv", "phone,prenom,code\n"+now)
+			w.run("verify", "spring").want(t, 0)
+			again := []string{"--duplicates", "allow", "--skip-invalid"}
+			w.send(path, again...).want(t, 5).says(t, "--update")
+			if n := len(w.requests()); n != 1 {
+				t.Fatalf("%d requests before --update", n)
+			}
+			w.send(path, append(again, "--update")...)
+			w.run("verify", "spring").want(t, 0)
+			if got := w.statuses("spring.results.csv"); name == "left out" && (got["sent"] != 2 || got["skipped"] != 1) {
+				t.Errorf("the results read %v", got)
+			}
+		})
+	}
+}
