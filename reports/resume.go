@@ -38,6 +38,7 @@ type ResumeScreen struct {
 	Window          *WindowScreen
 	Hours           Hours
 	Suppressed      int // people of it whom the lists given now leave out
+	Barred          int // people of it who have opted out since, or were messaged by another campaign within --min-gap
 	Lifted          int // people left out by a list that this command lifts
 	Command         string
 }
@@ -67,6 +68,9 @@ func Resume(w io.Writer, s ResumeScreen) {
 	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
 	if s.Suppressed > 0 {
 		p.field("Left out", confirmAt, causeCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
+	}
+	if s.Barred > 0 {
+		p.field("Left out", confirmAt, fmt.Sprintf(barredSince, count(s.Barred, "person|people"), noun(s.Barred, "has|have")))
 	}
 	if s.Lifted > 0 {
 		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, count(s.Lifted, "person stays|people stay"), noun(s.Lifted, "that person|them")))

@@ -270,6 +270,7 @@ func TestResume(t *testing.T) {
 	s = changed
 	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
+	s.Suppressed, s.Barred = 2, 1
 	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
 }
 

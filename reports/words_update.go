@@ -8,6 +8,9 @@ const (
 	oldVersions = "of rows corrected or removed; they stand last in the results"
 )
 
+// barredSince says whom a plan holds and the sender leaves out.
+const barredSince = "%s who %s opted out since, or had another campaign's message within --min-gap"
+
 // liftedLists says what --suppress none does to a plan.
 const liftedLists = "lifted from now on. %s left out of this plan; to send to %s, too, once it is through:"
 

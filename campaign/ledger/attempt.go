@@ -23,8 +23,8 @@ type Turn struct {
 	Account string        // the account that the message leaves from
 	// OnePerPerson refuses a row while another row of the campaign was, or may have been, accepted for the same person.
 	OnePerPerson bool
-	// MinGap, if not 0, refuses a row while another campaign of the account has, or may have, messaged the person within
-	// that time.
+	// MinGap, if not 0, refuses a row that is not in doubt while another campaign of the account has, or may have, messaged
+	// the person within that time.
 	MinGap time.Duration
 }
 
@@ -131,7 +131,7 @@ func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) e
 		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier, Detail: Detail{Since: fromMillis(since)}}
 	case messaged && turn.OnePerPerson:
 		return &LeftOutError{Cause: outcome.CauseMessagedBefore}
-	case turn.MinGap <= 0:
+	case turn.MinGap <= 0, row.State.Status == outcome.Unknown: // who may have the message gets no other one by the same key
 		return nil
 	}
 	recent, err := recentMessage(ctx, tx, turn.Account, row.Person, row.CampaignID, l.Now().Add(-turn.MinGap))

@@ -62,7 +62,7 @@ func (s *session) changesOf(ctx context.Context, p *plan, c ledger.Campaign, wit
 		}
 		next.add(person)
 	}
-	due, err := s.dueAmong(ctx, s.allDoubts(ctx, c.ID), func(r ledger.Row) bool { return inFile[r.ID] > 0 && !p.isSuppressed(r.Person) })
+	due, err := s.dueAmong(ctx, c, s.allDoubts(ctx, c.ID), func(r ledger.Row) bool { return inFile[r.ID] > 0 && !p.isSuppressed(r.Person) })
 	if err != nil {
 		return told, next, err
 	}
@@ -75,6 +75,12 @@ func (s *session) changesOf(ctx context.Context, p *plan, c ledger.Campaign, wit
 	told.DueDoubts, told.Due, told.Asked = len(due), firstOf(told.Due), firstOf(slices.Collect(maps.Values(inFile)))
 	p.hours, err = s.judgedBy(ctx, p.settings, next.where.found)
 	return told, next, err
+}
+
+// asPlanned is the campaign with the settings by which the plan is judged.
+func (p *plan) asPlanned(c ledger.Campaign) ledger.Campaign {
+	c.Settings = p.settings
+	return c
 }
 
 func newAhead(settings ledger.Settings) (ahead, error) {
@@ -93,15 +99,24 @@ func (s *session) aheadOf(ctx context.Context, p *plan, c ledger.Campaign) (ahea
 	if err != nil {
 		return next, err
 	}
+	barred, err := s.barredFrom(ctx, p.asPlanned(c))
+	if err != nil {
+		return next, err
+	}
 	for person, err := range s.ledger.Sendable(ctx, c.ID) {
 		if err != nil {
 			return next, err
 		}
-		if person.Status == outcome.Pending && !p.isSuppressed(person.Person) {
+		if person.Status != outcome.Pending || p.isSuppressed(person.Person) {
+			continue
+		}
+		if out, err := barred(person); err != nil {
+			return next, err
+		} else if !out {
 			next.add(person)
 		}
 	}
-	due, err := s.dueAmong(ctx, s.ledger.InDoubt(ctx, c.ID), func(r ledger.Row) bool { return !p.isSuppressed(r.Person) })
+	due, err := s.dueAmong(ctx, c, s.ledger.InDoubt(ctx, c.ID), func(r ledger.Row) bool { return !p.isSuppressed(r.Person) })
 	if err != nil {
 		return next, err
 	}
@@ -112,8 +127,13 @@ func (s *session) aheadOf(ctx context.Context, p *plan, c ledger.Campaign) (ahea
 	return next, err
 }
 
-// dueAmong are the doubts that are young enough for a run to try them again by itself, of those that are wanted.
-func (s *session) dueAmong(ctx context.Context, doubts iter.Seq2[ledger.Row, error], want func(ledger.Row) bool) ([]ledger.Recipient, error) {
+// dueAmong are the doubts of a campaign that are young enough for a run to try them again by itself, of those that are wanted.
+func (s *session) dueAmong(ctx context.Context, c ledger.Campaign, doubts iter.Seq2[ledger.Row, error], want func(ledger.Row) bool,
+) ([]ledger.Recipient, error) {
+	barred, err := s.barredFrom(ctx, c)
+	if err != nil {
+		return nil, err
+	}
 	now, err := s.ledger.Latest(ctx)
 	if err != nil {
 		return nil, err
@@ -123,8 +143,14 @@ func (s *session) dueAmong(ctx context.Context, doubts iter.Seq2[ledger.Row, err
 		if err != nil {
 			return nil, err
 		}
-		if row.State.Abandon().Due(now) && want(row) {
-			due = append(due, ledger.Recipient{ID: row.ID, Number: row.Number, Phone: row.Phone, Person: row.Person, Status: outcome.Unknown})
+		if !row.State.Abandon().Due(now) || !want(row) {
+			continue
+		}
+		person := ledger.Recipient{ID: row.ID, Number: row.Number, Phone: row.Phone, Person: row.Person, Status: outcome.Unknown}
+		if out, err := barred(person); err != nil {
+			return nil, err
+		} else if !out {
+			due = append(due, person)
 		}
 	}
 	return due, nil

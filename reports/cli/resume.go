@@ -180,7 +180,12 @@ func (r *run) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	toSend -= suppressed
+	barred, err := r.barred(ctx)
+	if err != nil {
+		return err
+	}
+	pending -= suppressed + barred
+	toSend -= suppressed + barred
 	if r.first > 0 {
 		toSend = min(toSend, r.first)
 	}
@@ -195,7 +200,7 @@ func (r *run) resume(ctx context.Context) error {
 		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
-		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed, Doubts: max(0, toSend-(pending-suppressed)),
+		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed, Barred: barred, Doubts: max(0, toSend-pending),
 	}
 	if screen.Hours, err = r.waitingHours(ctx); err != nil {
 		return err
@@ -350,7 +355,7 @@ func (r *run) dueDoubts(ctx context.Context) (int, error) {
 
 // dueDoubtsAmong counts the doubts that are young enough for that; only those of the ids, unless they are nil.
 func (r *run) dueDoubtsAmong(ctx context.Context, doubts iter.Seq2[ledger.Row, error], ids map[int64]bool) (int, error) {
-	due, err := r.dueAmong(ctx, doubts, func(row ledger.Row) bool { return !r.isSuppressed(row.Person) && (ids == nil || ids[row.ID]) })
+	due, err := r.dueAmong(ctx, r.campaign, doubts, func(row ledger.Row) bool { return !r.isSuppressed(row.Person) && (ids == nil || ids[row.ID]) })
 	return len(due), err
 }
 

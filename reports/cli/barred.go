@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"context"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+)
+
+// barredFrom tells whom the sender would leave out of a campaign now, although its plan does not: who has opted out since, and,
+// but for rows in doubt, whom another campaign has messaged too recently.
+func (s *session) barredFrom(ctx context.Context, c ledger.Campaign) (func(ledger.Recipient) (bool, error), error) {
+	optOuts, err := s.ledger.HasOptOuts(ctx, c.Account)
+	if err != nil {
+		return nil, err
+	}
+	recent := func(context.Context, string) (ledger.Detail, error) { return ledger.Detail{}, nil }
+	if c.Settings.MinGap != "" {
+		gap, err := parseGap(c.Settings.MinGap)
+		if err != nil {
+			return nil, err
+		}
+		if recent, err = s.ledger.RecentMessages(ctx, c.Account, c.Name, s.ledger.Now().Add(-gap)); err != nil {
+			return nil, err
+		}
+	}
+	return func(r ledger.Recipient) (bool, error) {
+		if optOuts {
+			if since, err := s.ledger.OptedOut(ctx, c.Account, r.Person); err != nil || !since.IsZero() {
+				return err == nil, err
+			}
+		}
+		if r.Status == outcome.Unknown {
+			return false, nil
+		}
+		message, err := recent(ctx, r.Person)
+		return err == nil && !message.Since.IsZero(), err
+	}, nil
+}
+
+// barred counts the rows that are not sent yet and whose people the sender would leave out now.
+func (r *run) barred(ctx context.Context) (n int, err error) {
+	is, err := r.barredFrom(ctx, r.campaign)
+	if err != nil {
+		return 0, err
+	}
+	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
+		if err != nil {
+			return 0, err
+		}
+		if person.Status != outcome.Pending || r.isSuppressed(person.Person) {
+			continue
+		}
+		if out, err := is(person); err != nil {
+			return 0, err
+		} else if out {
+			n++
+		}
+	}
+	return n, nil
+}
