@@ -242,7 +242,7 @@ func SummaryJSON(w io.Writer, s SummaryScreen) error {
 	counts, old := jsonCounts(s.Tallies), oldOf(s.Tallies)
 	return writeJSON(w, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
-		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending] == 0,
+		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending]+s.Untried == 0,
 		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: totalOf(old) - old[outcome.Unknown],
 		FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies),
 		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(s.Err),

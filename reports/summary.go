@@ -30,6 +30,7 @@ type SummaryScreen struct {
 	Err            error  // what failed, when the run ended because of the ledger
 	Pilot          bool   // --first was about the campaign's first messages, and not about a day's
 	Hours          Hours  // of which the volume counts: how many people may still be written to
+	Untried        int    // rows in doubt that this run had no part in, and that resume tries again
 	// LastRows are rows of this run to look at in Kanal, shown after a pilot.
 	LastRows []ledger.Row
 }
@@ -75,6 +76,8 @@ func (s SummaryScreen) showHeading(p *page) {
 	pilot := s.Stop.Code == campaign.StopPilot
 	if pilot && !s.Pilot || s.Stop.Code == campaign.StopDone && countsOf(s.Tallies)[outcome.Pending] > 0 {
 		text = stillPending
+	} else if s.Stop.Code == campaign.StopDone && s.Untried > 0 {
+		text = stillInDoubt
 	}
 	times := fmt.Sprintf("(%s to %s)", s.timeOf(s.Started), s.timeOf(s.Ended))
 	if took := s.Ended.Sub(s.Started); took < shortRun {
@@ -156,7 +159,7 @@ func (s SummaryScreen) nextSteps() []advice {
 	switch {
 	case counts[outcome.Pending] > 0:
 		return []advice{s.goOn(counts[outcome.Pending])}
-	case s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
+	case s.Untried > 0, s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
 		return []advice{{"settle the rows in doubt, under the same keys:", resume}}
 	}
 	return s.advices()

@@ -91,6 +91,8 @@ func (s SummaryScreen) stopArguments() arguments {
 			return strconv.Itoa(totalOf(countsOf(s.Tallies)))
 		case "pending":
 			return strconv.Itoa(countsOf(s.Tallies)[outcome.Pending])
+		case "untried":
+			return strconv.Itoa(s.Untried)
 		case "to":
 			return s.timeOf(s.Ended)
 		case "number":

@@ -72,6 +72,9 @@ var stopWords = map[campaign.StopCode]stopWording{
 	},
 }
 
+// stillInDoubt is the heading of a run that had no part in rows that an earlier one has left in doubt.
+const stillInDoubt = "{campaign} ({mode}): this run is done, {untried:row is|rows are} in doubt from before"
+
 // stillPending is the heading of a run that is done with what it was asked to do, with people left to send to.
 const stillPending = "{campaign} ({mode}): this run is done, {pending:person has|people have} not been messaged yet"
 

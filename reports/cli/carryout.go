@@ -88,7 +88,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
-		Pilot: r.pilot,
+		Pilot: r.pilot, Untried: r.untriedDoubts,
 	}
 	screen.Hours, _ = r.judgedBy(ctx, r.campaign.Settings, nil) // without it the summary proposes no day's part
 	var unwritten error
