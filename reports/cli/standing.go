@@ -42,6 +42,9 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 			return nil, err
 		}
 	}
+	if p.apart == nil { // what was left out of the plan stays left out
+		s.skipInvalid = s.skipInvalid || known.Settings.SkipInvalid
+	}
 	p.settings = s.settingsBeside(known, p.path, flags)
 	return &known, nil
 }
@@ -173,6 +176,8 @@ func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.
 		words = s.sendWords(p.path)
 	case standing.Send == reports.SendFinished:
 		return s.sendWords(p.path), nil
+	case standing.Send == reports.SendResumes && p.apart == nil:
+		words, people = s.resumeWords(p.name), standing.People
 	case standing.Send == reports.SendResumes:
 		words, people = s.sendWords(p.path), standing.People
 	case standing.Send == reports.SendUpdates:
@@ -186,6 +191,16 @@ func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.
 		words = append(words, "--first", strconv.Itoa(n))
 	}
 	return words, nil
+}
+
+// resumeWords spell the command that goes on with a campaign: other flags of a check might be none that it was planned with.
+func (s *session) resumeWords(name string) []string {
+	o := options{sendWindow: s.sendWindow, timezone: s.timezone, suppress: s.suppress, hoursOptions: s.hoursOptions}
+	words := append(append([]string{"resume", name}, o.whenWords()...), o.hoursWords()...)
+	if s.rate != campaign.DefaultRate {
+		words = append(words, "--rate", strconv.Itoa(s.rate))
+	}
+	return words
 }
 
 // underAnotherName spells the command that sends a file as another campaign.

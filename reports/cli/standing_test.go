@@ -25,10 +25,10 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := interrupted(t, w)
 	five := fivePeople()
-	got := w.check(path).want(t, 0).says(t, `"spring" was started on`, "and is unfinished. 2 of these 5 have, or may have, this message from it.",
-		"Sending this file goes on with it", "To go on with the campaign:").unsaid(t, "none of these messages was sent before", "--update")
+	w.check(path).want(t, 0).says(t, `"spring" was started on`, "and is unfinished. 2 of these 5 have, or may have, this message from it.",
+		"Sending this file goes on with it", "To go on with the campaign: kanal-campaign resume spring").unsaid(t, "none of these messages was sent before", "--update")
 	w.write("spring.csv", five.reversed().csv())
-	w.check(path).want(t, 0).says(t, "To go on with the campaign:").unsaid(t, "--update")
+	got := w.check(path).want(t, 0).says(t, "To go on with the campaign:").unsaid(t, "--update")
 	w.run(proposedSend(got.out)...).want(t, 0)
 	w.truth(5, "spring.results.csv")
 
@@ -179,4 +179,19 @@ func TestCheckJSONKnowsTheCampaign(t *testing.T) {
 	if got := check(); got.Campaign.State != "finished" || got.Campaign.Send != "finished" || got.Campaign.Finished == "" {
 		t.Errorf("finished: %+v", got)
 	}
+}
+
+// What a check of an unfinished campaign's file announces holds with whatever flags it was planned and is checked.
+func TestCheckGoesByThePlan(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	bad := w.write("bad.csv", people(4)+"12,Bob,C\n")
+	w.send(bad, "--skip-invalid", "--first", "1").want(t, 3)
+	w.check(bad).want(t, 0).says(t, "To send 3 people (rows 3, 4 and 5)", "kanal-campaign resume bad").unsaid(t, "Nothing can be sent yet")
+	good := w.write("good.csv", people(3))
+	w.send(good, "--first", "1", "--campaign", "good", "--again").want(t, 0)
+	for _, flags := range [][]string{{"--skip-invalid"}, {"--duplicates", "skip"}, {"--accept-possible"}} {
+		w.check(good, flags...).want(t, 0).says(t, "To send 2 people (rows 3 and 4)", "kanal-campaign resume good")
+	}
+	w.run("resume", "good", "--yes", "--rate", "6000").want(t, 0)
+	w.truth(4, "good.results.csv")
 }
