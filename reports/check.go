@@ -301,6 +301,10 @@ func (s CheckScreen) showSend(p *page) {
 		p.command(2, k.Status)
 		p.text(0, finishedNew)
 		return
+	case k.Running:
+		p.text(0, nextRunning)
+		p.command(2, k.Status)
+		return
 	case k.Send == SendUpdates:
 		text, people = nextUpdate, k.People
 	default:

@@ -62,7 +62,10 @@ func (s CheckScreen) showAhead(p *page) {
 
 // toSend says how many people are left to send to.
 func (k *Standing) toSend() []string {
-	if k.ToSend == 0 {
+	switch {
+	case k.Running:
+		return []string{aheadRunning}
+	case k.ToSend == 0:
 		return []string{"nobody"}
 	}
 	who, rows := people(k.ToSend), ""

@@ -16,9 +16,10 @@ func TestStanding(t *testing.T) {
 			s.SendCommand += " --first 534"
 		},
 		"standing-changed.txt": func(s *CheckScreen, k *Standing) {
-			k.Send, k.Running = SendUpdates, true
+			k.Send = SendUpdates
 			changedStanding(s, k)
 		},
+		"standing-running.txt": func(_ *CheckScreen, k *Standing) { k.Send, k.Running = SendUpdates, true },
 		"standing-changed-problems.txt": func(s *CheckScreen, k *Standing) {
 			broken := checkScreen()
 			k.Send, s.Report, s.ProblemsPath = SendUpdates, broken.Report, broken.ProblemsPath

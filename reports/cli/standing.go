@@ -113,6 +113,10 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 	if standing.Send != reports.SendResumes && standing.Send != reports.SendUpdates {
 		return nil
 	}
+	if standing.Running { // what is left changes while it is counted
+		p.ahead = &ahead{}
+		return nil
+	}
 	var next ahead
 	var err error
 	if p.apart == nil {
