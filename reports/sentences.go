@@ -49,6 +49,12 @@ func CampaignElsewhere(name string, mode Mode) string {
 	return fmt.Sprintf(elsewhereWords[mode], mode, quoted(name))
 }
 
+// LedgerElsewhere says that the path of a ledger is a link to one of the other mode.
+func LedgerElsewhere(path, real string) string {
+	return fmt.Sprintf("%s is a link to %s. Rehearsals and real campaigns never share a ledger, and a rehearsal's name ends in .sandbox.db. "+
+		"Nothing was sent. Name another ledger with --ledger PATH.", pathWord(path), pathWord(real))
+}
+
 // elsewhereWords are filled in with the mode and the name.
 var elsewhereWords = map[Mode]string{
 	Live:    "%s: there is no campaign %s in this ledger. There is a rehearsal of that name: add --sandbox.",

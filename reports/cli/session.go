@@ -107,17 +107,23 @@ const (
 
 // ledgerFor is the value of --ledger for a rehearsal, or for real; "" for the one in the state folder.
 func (o *options) ledgerFor(rehearsal bool) string {
-	alone := filepath.Base(o.ledger) == rehearsalLedger // it has no counterpart but the state folder's
-	name, rehearsed := strings.CutSuffix(o.ledger, rehearsalEnding)
+	alone := strings.EqualFold(filepath.Base(o.ledger), rehearsalLedger) // it has no counterpart but the state folder's
 	switch {
 	case o.ledger == "" || alone && !rehearsal:
 		return ""
-	case alone || rehearsed == rehearsal:
+	case alone || isRehearsal(o.ledger) == rehearsal:
 		return o.ledger
 	case rehearsal:
 		return strings.TrimSuffix(o.ledger, ".db") + rehearsalEnding
 	}
-	return name + ".db"
+	return o.ledger[:len(o.ledger)-len(rehearsalEnding)] + ".db"
+}
+
+// isRehearsal reports whether a ledger is one of rehearsals, by its name: two names that differ in case are one file on some
+// systems.
+func isRehearsal(path string) bool {
+	name := strings.ToLower(filepath.Base(path))
+	return name == rehearsalLedger || strings.HasSuffix(name, rehearsalEnding)
 }
 
 func (s *session) ledgerPath() (string, error) {
@@ -126,7 +132,14 @@ func (s *session) ledgerPath() (string, error) {
 		return "", decide("%s is a rehearsal's ledger: nobody in it was messaged. Add --sandbox, or name another ledger. Nothing was sent.",
 			reports.Clean(s.options.ledger))
 	}
-	return s.pathFor(s.sandbox)
+	path, err := s.pathFor(s.sandbox)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil && isRehearsal(real) != s.sandbox {
+		return "", decide("%s", reports.LedgerElsewhere(path, real))
+	}
+	return path, nil
 }
 
 // pathFor is where the ledger of rehearsals is, or the real one.
