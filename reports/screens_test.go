@@ -320,6 +320,9 @@ func TestSummary(t *testing.T) {
 				ledger.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, ledger.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
 			s.Results = ResultsFile{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
 		}),
+		"summary-retried.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
+			s.Retried = map[outcome.Status]int{outcome.Sent: 9, outcome.AlreadySent: 1, outcome.Rejected: 31, outcome.Unknown: 2}
+		}),
 		"summary-rehearsed.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
 		"summary-part.txt":      stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Hours = Hours{DailyCap: 2000, Recent: 1466} }),
 		"summary-day.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {

@@ -31,6 +31,8 @@ type SummaryScreen struct {
 	Pilot          bool   // --first was about the campaign's first messages, and not about a day's
 	Hours          Hours  // of which the volume counts: how many people may still be written to
 	Untried        int    // rows in doubt that this run had no part in, and that resume tries again
+	// Retried is what has become of the rows that a retry was about; nil of any other run.
+	Retried map[outcome.Status]int
 	// LastRows are rows of this run to look at in Kanal, shown after a pilot.
 	LastRows []ledger.Row
 }
@@ -58,6 +60,7 @@ func Summary(w io.Writer, s SummaryScreen) {
 // showEnd is the screen of a run that ended as it was asked to.
 func (s SummaryScreen) showEnd(p *page) {
 	s.showHeading(p)
+	s.showRetried(p)
 	showTallies(p, s.Tallies)
 	p.line(meaningOf(s.Mode))
 	s.showLastRows(p)
@@ -84,6 +87,20 @@ func (s SummaryScreen) showHeading(p *page) {
 		times = fmt.Sprintf("(started %s, took %s)", s.timeOf(s.Started), duration(took))
 	}
 	p.words("", 0, append(strings.Fields(fill(text, s.stopArguments())), times))
+}
+
+// showRetried says what trying again has brought: the figures below are the campaign's.
+func (s SummaryScreen) showRetried(p *page) {
+	if s.Retried == nil {
+		return
+	}
+	var parts []string
+	for _, status := range outcome.Statuses {
+		if n := s.Retried[status]; n > 0 {
+			parts = append(parts, figure(n)+" "+retriedWords[status])
+		}
+	}
+	p.text(0, "Tried again: "+strings.Join(parts, ", ")+".")
 }
 
 // mostLastRows is how many rows of a pilot are shown.

@@ -124,6 +124,12 @@ var statusWords = map[outcome.Status]string{
 	outcome.Skipped:     "left out",
 }
 
+// retriedWords say what became of a row that was tried again.
+var retriedWords = map[outcome.Status]string{
+	outcome.Sent: "accepted now", outcome.AlreadySent: "accepted before, as it turns out", outcome.Rejected: "refused again",
+	outcome.Unknown: "in doubt still", outcome.Pending: "not tried yet", outcome.Skipped: "left out",
+}
+
 // skippedReasons say in the results why a row was left out. {first} is the other row concerned, {since} when it happened,
 // {campaign} the other campaign and {list} the user's list.
 var skippedReasons = map[string]string{

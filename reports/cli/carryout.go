@@ -90,6 +90,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
 		Pilot: r.pilot, Untried: r.untriedDoubts,
 	}
+	screen.Retried, _ = r.retried(ctx)                          // without it, the campaign's own figures tell
 	screen.Hours, _ = r.judgedBy(ctx, r.campaign.Settings, nil) // without it the summary proposes no day's part
 	var unwritten error
 	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)

@@ -148,6 +148,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err := r.confirm(ctx, len(chosen)); err != nil {
 		return err
 	}
+	r.chosen = chosen
 	wanted := func(row ledger.Row) bool { return chosen[row.ID] }
 	if choice.newKey {
 		_, err = r.ledger.Renew(ctx, r.campaign.ID, wanted, r.nextKey)
@@ -168,6 +169,23 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, len(chosen), wanted)
+}
+
+// retried counts what has become of the chosen rows; nil without any.
+func (r *run) retried(ctx context.Context) (map[outcome.Status]int, error) {
+	if r.chosen == nil {
+		return nil, nil
+	}
+	counts := map[outcome.Status]int{}
+	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if r.chosen[row.ID] {
+			counts[row.State.Status]++
+		}
+	}
+	return counts, nil
 }
 
 // dueDoubtsBeyond counts the rows in doubt that are not chosen and that resume would try. In a finished campaign there are none:

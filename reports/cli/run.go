@@ -34,8 +34,9 @@ type run struct {
 	message   campaign.Message
 	fresh     campaign.Message // the message as Kanal has it now
 	release   func() error
-	crowd     *crowd // of the people that the run is to send to; nil without a window
-	pilot     bool   // --first is about the campaign's first messages
+	crowd     *crowd         // of the people that the run is to send to; nil without a window
+	pilot     bool           // --first is about the campaign's first messages
+	chosen    map[int64]bool // the rows that a retry is about; nil for any other run
 	// untriedDoubts are those that a run restricted to some rows leaves to a later one.
 	untriedDoubts int
 	// suppressing names the list that a person is on, or ""; nil without lists.

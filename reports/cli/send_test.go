@@ -262,7 +262,7 @@ func TestRetryByCause(t *testing.T) {
 	held, gone := "33600000003", "33600000002"
 	w.send(w.write("spring.csv", "phone,prenom,code\n"+held+",Zoé,A\n"+gone+",Léa,B\n0612345678,Max,C\n")).want(t, 3)
 	before := len(w.requests())
-	w.run("retry", "spring", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3)
+	w.run("retry", "spring", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3).says(t, "Tried again: 1 refused again.")
 	retried := w.requests()[before:]
 	if len(retried) != 1 || retried[0].Number != held || retried[0].Key != w.requests()[0].Key {
 		t.Errorf("retried %+v, want the held-back one under its key", retried)
