@@ -28,7 +28,7 @@ func resultsFiles(_ *cobra.Command, _ []string, typed string) ([]cobra.Completio
 }
 
 // filesIn proposes the files that are wanted, and the folders, of the folder that is typed so far. Where it leaves nothing
-// out, and where the shell knows better what was typed (~, a folder that is not found), the shell proposes its own: it
+// out, or everything, and where the shell knows better what was typed (~, a folder that is not found), the shell proposes its own: it
 // quotes, colours and lists files as people are used to.
 func filesIn(typed string, wanted func(name string) bool) ([]cobra.Completion, cobra.ShellCompDirective) {
 	folder, begun := filepath.Split(typed)
@@ -56,10 +56,8 @@ func filesIn(typed string, wanted func(name string) bool) ([]cobra.Completion, c
 		}
 	}
 	switch {
-	case left == 0:
+	case left == 0, len(found) == 0:
 		return nil, cobra.ShellCompDirectiveDefault
-	case len(found) == 0:
-		return nil, cobra.ShellCompDirectiveNoFileComp
 	case folders == len(found): // what is in it comes next
 		return found, cobra.ShellCompDirectiveNoSpace
 	}
