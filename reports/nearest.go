@@ -154,6 +154,41 @@ func CausesThere(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, takes
 	return strings.Join(parts, ", "), nil
 }
 
+// StrangeCause returns the first of the causes that is none: no row of the campaign has it as a cause or a code, and it is
+// no word of this program for one; with it a question for what may be meant. "" when all are causes.
+func StrangeCause(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, asked []string) (strange, meant string, err error) {
+	if len(asked) == 0 {
+		return "", "", nil
+	}
+	names := map[string]bool{}
+	for row, err := range l.Rows(ctx, c.ID) {
+		if err != nil {
+			return "", "", err
+		}
+		names[row.State.Cause], names[row.ErrorCode] = true, true
+		for _, p := range row.Problems {
+			names[string(p.Code)] = true
+		}
+	}
+	delete(names, "")
+	there := slices.Sorted(maps.Keys(names))
+	for cause := range causeWords {
+		names[cause] = true
+	}
+	for code := range problemWords {
+		names[string(code)] = true
+	}
+	for _, cause := range asked {
+		if !names[cause] {
+			if meant = DidYouMean(cause, there); meant == "" {
+				meant = DidYouMean(cause, slices.Sorted(maps.Keys(names)))
+			}
+			return cause, meant, nil
+		}
+	}
+	return "", "", nil
+}
+
 // FreeName returns a name for a file that is not there yet: the path itself, or one with a number.
 func FreeName(path string) string {
 	for n := 1; n <= mostNumbers; n++ {

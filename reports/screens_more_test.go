@@ -38,8 +38,11 @@ func TestFilesWritten(t *testing.T) {
 	golden(t, "starter.txt", screen(func(b io.Writer) {
 		StarterWritten(b, "novembre.xlsx", "kanal-campaign check novembre.xlsx --template order_confirmation --country FR --sandbox")
 	}))
-	golden(t, "selection.txt", screen(func(b io.Writer) { SelectionWritten(b, 12, 0, "answers-again.csv") }))
-	golden(t, "selection-updated.txt", screen(func(b io.Writer) { SelectionWritten(b, 1298, 2, "novembre-sent.csv") }))
+	golden(t, "selection.txt", screen(func(b io.Writer) {
+		SelectionWritten(b, Selected{Rows: 12}, "answers-again.csv", "kanal-campaign templates --sandbox")
+	}))
+	done := Selected{Rows: 1298, Old: 2, Passed: 3, Without: []string{"held-back", "131026"}}
+	golden(t, "selection-updated.txt", screen(func(b io.Writer) { SelectionWritten(b, done, "novembre-sent.csv", "kanal-campaign templates") }))
 }
 
 func TestRebuildScreen(t *testing.T) {

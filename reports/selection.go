@@ -8,25 +8,37 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
 
-// Selection picks rows of a campaign. An empty Status or Cause picks every one; Cause is a cause or an error code.
+// Selection picks rows of a campaign: those of any of the statuses, and of any of the causes, which may be error codes.
+// None of them picks every row.
 type Selection struct {
-	Status outcome.Status
-	Cause  string
+	Statuses []outcome.Status
+	Causes   []string
 }
 
 // Takes reports whether the row is picked. Rows that an update took out of the file are picked only when the person has, or
 // may have, their message, and those that were forgotten never: nothing of them is left.
 func (s Selection) Takes(row ledger.Row) bool {
-	if !row.ForgottenAt.IsZero() || row.Gone && !row.State.Status.Messaged() {
-		return false
-	}
-	return (s.Status == "" || row.State.Status == s.Status) &&
-		(s.Cause == "" || row.State.Cause == s.Cause || row.ErrorCode == s.Cause || hasCode(row, s.Cause))
+	return s.fits(row) && (!row.Gone || row.State.Status.Messaged())
+}
+
+// passes reports whether the row would be picked, had an update not taken it out of the file.
+func (s Selection) passes(row ledger.Row) bool {
+	return s.fits(row) && row.Gone && row.State.Status == outcome.Rejected
+}
+
+func (s Selection) fits(row ledger.Row) bool {
+	return row.ForgottenAt.IsZero() && (len(s.Statuses) == 0 || slices.Contains(s.Statuses, row.State.Status)) &&
+		(len(s.Causes) == 0 || slices.ContainsFunc(s.Causes, func(cause string) bool { return hasCause(row, cause) }))
+}
+
+func hasCause(row ledger.Row, cause string) bool {
+	return row.State.Cause == cause || row.ErrorCode == cause || hasCode(row, cause)
 }
 
 // hasCode looks among the problems of a row that was never tried.
@@ -42,63 +54,99 @@ func hasCode(row ledger.Row, code string) bool {
 	return false
 }
 
+// Selected is what became of a selection.
+type Selected struct {
+	Rows int // in the new file
+	Old  int // of them, those that an update took out of the campaign's file
+	// Passed are refused rows as they were before an update: they fit, and are not in the new file.
+	Passed  int
+	Without []string // the causes asked for that no row has which fits
+}
+
 // WriteSelection writes the picked rows as a new audience: the input's own columns and nothing else, in the input's
-// order and dialect, or as a workbook. It returns how many rows there were, and how many of them had left the file; with
-// none, no file is written. A file that is there already is an error that is fs.ErrExist.
-func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, path string) (rows, old int, err error) {
+// order and dialect, or as a workbook. Without a row, no file is written. A file that is there already is an error that is
+// fs.ErrExist.
+func WriteSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, path string) (Selected, error) {
 	if _, err := os.Lstat(path); err == nil {
-		return 0, 0, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+		return Selected{}, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 	}
 	d, err := newDraft(ctx, l, c.Name, filepath.Dir(path))
 	if err != nil {
-		return 0, 0, err
+		return Selected{}, err
 	}
 	defer d.drop()
-	n, old, err := streamSelection(ctx, l, c, s, newAudienceWriter(d.file, path, c.File.Dialect, IsWorkbook(c.File.Name)))
-	if err != nil || n == 0 {
-		return 0, 0, err
+	done, err := streamSelection(ctx, l, c, s, newAudienceWriter(d.file, path, c.File.Dialect, IsWorkbook(c.File.Name)))
+	if err != nil || done.Rows == 0 {
+		return done, err
 	}
 	if err := d.seal(); err != nil {
-		return 0, 0, err
+		return Selected{}, err
 	}
 	if err := d.placeAt(path); err != nil {
-		return 0, 0, fmt.Errorf("%s cannot be written: %w", path, err)
+		return Selected{}, fmt.Errorf("%s cannot be written: %w", path, err)
 	}
-	return n, old, nil
+	return done, nil
 }
 
-func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, out *audienceWriter) (n, old int, err error) {
+func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s Selection, out *audienceWriter) (Selected, error) {
+	done := Selected{Without: slices.Compact(slices.Sorted(slices.Values(s.Causes)))}
 	if err := out.Write(c.File.Header); err != nil {
-		return 0, 0, err
+		return done, err
 	}
 	for row, err := range l.Rows(ctx, c.ID) {
 		if err != nil {
-			return n, old, err
+			return done, err
 		}
-		if !s.Takes(row) {
+		passed := s.passes(row)
+		if passed || s.Takes(row) {
+			done.Without = slices.DeleteFunc(done.Without, func(cause string) bool { return hasCause(row, cause) })
+		}
+		switch {
+		case passed:
+			done.Passed++
 			continue
+		case !s.Takes(row):
+			continue
+		case row.Gone:
+			done.Old++
 		}
-		n++
-		if row.Gone {
-			old++
-		}
+		done.Rows++
 		out.row = row.Number - 1
 		if err := out.Write(row.Cells); err != nil { // cells of this dialect, so that none is unencodable
-			return n, old, errors.Join(err, ctx.Err())
+			return done, errors.Join(err, ctx.Err())
 		}
 	}
 	out.Flush()
-	return n, old, out.Error()
+	return done, out.Error()
 }
 
-// SelectionWritten says that n rows were written as a new audience, old of them as they were before an update.
-func SelectionWritten(w io.Writer, n, old int, path string) {
+// SelectionWritten says what was written as a new audience, what was not, and the command that shows what can be sent to it.
+func SelectionWritten(w io.Writer, done Selected, path, templates string) {
 	p := &page{}
-	what := count(n, "row") + " with the file's own columns"
-	if old > 0 {
-		what += ", " + fmt.Sprintf(oldOfThem, figure(old), noun(old, oldAsItWas))
+	what := count(done.Rows, "row") + " with the file's own columns"
+	if done.Old > 0 {
+		what += ", " + fmt.Sprintf(oldOfThem, figure(done.Old), noun(done.Old, oldAsItWas))
 	}
 	p.words("", 0, around("Written:", path+",", what+"."))
-	p.text(0, "It is an audience like any other: kanal-campaign templates shows what can be sent to it.")
+	if passed := SelectionPassed(done.Passed); passed != "" {
+		p.text(0, passed)
+	}
+	if len(done.Without) > 0 {
+		p.text(0, fmt.Sprintf(selectionWithout, Clean(either(done.Without))))
+	}
+	p.text(0, fmt.Sprintf(selectionNext, templates))
 	p.show(w)
+}
+
+// SelectionPassed says how many refused rows fit as they were before an update, and are in no new file; "" for none.
+func SelectionPassed(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(selectionPassed, figure(n), noun(n, oldAsItWas), noun(n, "is|are"))
+}
+
+// SelectionPassedOnly says the same where nothing else fits, and no file is written.
+func SelectionPassedOnly(n int) string {
+	return fmt.Sprintf(selectionPassedOnly, figure(n), noun(n, "stands|stand"), noun(n, oldAsItWas))
 }

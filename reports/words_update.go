@@ -2,10 +2,15 @@ package reports
 
 // The sentences about rows that an update corrected or removed, as they were before: their messages stay messages.
 const (
-	oldMore     = "and %s more for %s before an update"
-	oldOfThem   = "%s of them for %s before an update"
-	oldAsItWas  = "a row as it was|rows as they were"
-	oldVersions = "of rows corrected or removed; they stand last in the results"
+	oldMore    = "and %s more for %s before an update"
+	oldOfThem  = "%s of them for %s before an update"
+	oldAsItWas = "a row as it was|rows as they were"
+	// Of a selection of rows as a new audience.
+	selectionPassed     = "%s more for %s before an update %s not in it."
+	selectionPassedOnly = "%s %s in %s before an update: what was refused was corrected or removed since."
+	selectionWithout    = "No row that fits has the cause %s."
+	selectionNext       = "It is an audience like any other: %s shows what can be sent to it."
+	oldVersions         = "of rows corrected or removed; they stand last in the results"
 )
 
 // barredSince says whom a plan holds and the sender leaves out.

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,8 +20,8 @@ import (
 
 // reportOptions say which rows a report picks, and where it writes them.
 type reportOptions struct {
-	only   string
-	cause  string
+	only   []string
+	causes []string
 	output string
 	// unmasked shows whole numbers, names and keys in the HTML report.
 	unmasked bool
@@ -42,7 +44,8 @@ Phone numbers and names are masked in it; --unmasked shows them whole, with keys
 
 With --only or --cause, and -o, it writes those rows as a new file with your own
 columns, ready for another campaign: everyone outside the 24-hour window, say, for
-a template.`,
+a template. Both may be given again: with --only rejected --only unknown, the refused
+rows and those in doubt.`,
 		Example: `  kanal-campaign report novembre
   kanal-campaign report answers --only rejected --cause closed-window -o again.csv`,
 		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign report CAMPAIGN."),
@@ -54,8 +57,9 @@ a template.`,
 		f.StringVar(&o.out, "out", "", "write the results into this `DIR` (default: where the campaign's results are)")
 	})
 	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
-		f.StringVar(&ro.only, "only", "", "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, skipped")
-		f.StringVar(&ro.cause, "cause", "", "only rows with this `CAUSE` or code, as the results name it")
+		f.StringSliceVar(&ro.only, "only", nil, "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, "+
+			"skipped; may be given again")
+		f.StringSliceVar(&ro.causes, "cause", nil, "only rows with this `CAUSE` or code, as the results name it; may be given again")
 		f.VarP((*newFile)(&ro.output), "output", "o", "write those rows as a new audience into this `FILE`")
 	})
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
@@ -73,28 +77,64 @@ var screenWords = map[string]outcome.Status{
 }
 
 func (ro *reportOptions) validate() error {
-	if status, known := screenWords[ro.only]; known {
-		ro.only = string(status)
+	for _, words := range [][]string{ro.only, ro.causes} {
+		for i, word := range words {
+			words[i] = strings.TrimSpace(word)
+		}
 	}
+	for i, word := range ro.only {
+		if status, known := screenWords[word]; known {
+			ro.only[i] = string(status)
+		} else if !slices.Contains(outcome.Statuses, outcome.Status(word)) {
+			return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), "+
+				"pending (not-sent), invalid or skipped (left-out).%s", word, reports.DidYouMean(word, statusWords()))
+		}
+	}
+	picks := len(ro.only)+len(ro.causes) > 0
 	switch {
-	case ro.only != "" && !slices.Contains(outcome.Statuses, outcome.Status(ro.only)):
-		return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), "+
-			"pending (not-sent), invalid or skipped (left-out).", ro.only)
-	case (ro.only != "" || ro.cause != "") && ro.output == "":
+	case picks && ro.output == "":
 		return misuse("Name the file for those rows with -o FILE.")
 	case ro.output != "" && ro.unmasked:
 		return misuse("--unmasked is about the HTML report, which is not written with -o: leave one of them out.")
-	case ro.output != "" && ro.only == "" && ro.cause == "":
+	case ro.output != "" && !picks:
 		return misuse("Say which rows go into %s: --only STATUS, --cause CAUSE, or both.", ro.output)
 	}
 	return nil
 }
 
-// noRowFits says that no row is of the status and the cause asked for, and which causes there are.
-func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked reports.Selection) error {
+// statusWords are all words that --only takes.
+func statusWords() []string { return append(statusNames(), slices.Sorted(maps.Keys(screenWords))...) }
+
+// selection is what the flags pick. A cause that is a word of nothing is refused: it would leave people out of the file.
+func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOptions) (reports.Selection, error) {
+	picked := reports.Selection{Causes: ro.causes}
+	for _, status := range ro.only {
+		picked.Statuses = append(picked.Statuses, outcome.Status(status))
+	}
+	strange, meant, err := reports.StrangeCause(ctx, s.ledger, c, ro.causes)
+	if err != nil || strange == "" {
+		return picked, err
+	}
+	picked.Causes = nil
+	there, err := reports.CausesThere(ctx, s.ledger, c, picked.Takes)
+	if err != nil {
+		return picked, err
+	}
+	text := fmt.Sprintf("No row of campaign %s has the cause %s, and no file was written.%s", reports.Clean(c.Name), reports.Clean(strange), meant)
+	if there != "" {
+		text += " The causes of these rows: " + there + "."
+	}
+	return picked, failed("%s", text)
+}
+
+// noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
+func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked reports.Selection, passed int) error {
 	text := fmt.Sprintf("No row of campaign %s fits, and no file was written.", reports.Clean(c.Name))
-	if asked.Cause != "" {
-		asked.Cause = ""
+	if passed > 0 {
+		text += " " + reports.SelectionPassedOnly(passed)
+	}
+	if len(asked.Causes) > 0 {
+		asked.Causes = nil
 		there, err := reports.CausesThere(ctx, s.ledger, c, asked.Takes)
 		if err != nil {
 			return err
@@ -154,21 +194,24 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. "+
 			"Name one that ends in .csv with -o.", ro.output)
 	}
-	selection := reports.Selection{Status: outcome.Status(ro.only), Cause: ro.cause}
-	n, old, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
+	selection, err := s.selection(ctx, known, ro)
+	if err != nil {
+		return err
+	}
+	done, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
 			reports.Argument(reports.FreeName(ro.output)))
 	case err != nil:
 		return err
-	case n == 0:
-		return s.noRowFits(ctx, known, selection)
+	case done.Rows == 0:
+		return s.noRowFits(ctx, known, selection, done.Passed)
 	}
 	if err := s.note(ctx, known.Name, ro.output); err != nil {
 		return err
 	}
-	reports.SelectionWritten(s.Out, n, old, ro.output)
+	reports.SelectionWritten(s.Out, done, ro.output, s.command("templates"))
 	return nil
 }
 
