@@ -9,15 +9,21 @@ import (
 	"kanal-campaign/kanal"
 )
 
-// advice is something that can be done about a campaign, with its command.
+// advice is something that can be done about a campaign, with its command, if there is one.
 type advice struct{ text, command string }
+
+func (a advice) show(p *page, at int) {
+	if a.command != "" {
+		p.command(at, a.command)
+	}
+}
 
 // showSteps shows what can be done next, each with its command.
 func showSteps(p *page, steps []advice) {
 	label := "Next"
 	for _, next := range steps {
 		p.kept(label, 13, next.text)
-		p.command(15, next.command)
+		next.show(p, 15)
 		label = ""
 	}
 }
@@ -67,6 +73,9 @@ func (s SummaryScreen) correct() (next advice, any bool) {
 	rows, they := which+"row", "it is"
 	if n := invalid + refused; n > 1 {
 		rows, they = figure(n)+" "+which+"rows", "they are"
+	}
+	if forgottenIn(s.Tallies) > 0 {
+		return advice{text: fmt.Sprintf(forgottenCorrect, rows, why)}, true
 	}
 	return advice{fmt.Sprintf("correct the %s in %s%s, then only %s sent by:", rows, pathWord(s.Campaign.File.Name), why, they),
 		s.updateCommand()}, true

@@ -296,6 +296,9 @@ func (s CheckScreen) showSend(p *page) {
 	case k == nil:
 	case k.OtherName():
 		text = nextOther
+	case k.Send == SendForgotten:
+		p.text(0, nextForgotten+capital(forgottenWay)+".")
+		return
 	case k.stops():
 		p.text(0, finishedSee)
 		p.command(2, k.Status)

@@ -49,7 +49,7 @@ func Finished(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode,
 	p.command(4, s.command("report", s.name()))
 	for _, next := range s.advices() {
 		p.kept("", 2, next.text)
-		p.command(4, next.command)
+		next.show(p, 4)
 	}
 	p.text(2, "send to these people again, as another campaign: --campaign NAME --again")
 	p.show(w)

@@ -157,7 +157,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		for _, g := range r.Groups {
 			out.Groups = append(out.Groups, s.jsonGroup(g))
 		}
-		if out.OK {
+		if out.OK && (s.Standing == nil || s.Standing.Send != SendForgotten) { // no command sends that file
 			out.SendCommand = lookOf(w).Shell.command(s.SendCommand)
 		}
 	}

@@ -19,7 +19,9 @@ type NotRetried struct {
 	Campaign ledger.Campaign
 	Causes   []string // asked for; empty for every one
 	Unknown  bool     // rows in doubt are asked for, refused ones otherwise
-	Rows     []NotRetriedRow
+	// Forgotten tells that the campaign has rows of people who were forgotten, so that it takes no changed file.
+	Forgotten bool
+	Rows      []NotRetriedRow
 }
 
 // NotRetriedRow is one of them. Without a Row.ID the campaign has no row of that number.
@@ -68,6 +70,18 @@ func (n NotRetried) show(p *page) {
 }
 
 func (n NotRetried) wordsOf(r NotRetriedRow) retryWording {
+	words := n.wordsAlone(r)
+	switch {
+	case !n.Forgotten || words.command != updateWords:
+		return words
+	case r.Row.State.Status == outcome.Invalid && !r.Row.Gone:
+		return retryNoUpdate
+	}
+	return retryNoReturn
+}
+
+// wordsAlone are the words of a row in a campaign that takes a changed file.
+func (n NotRetried) wordsAlone(r NotRetriedRow) retryWording {
 	status, cause := r.Row.State.Status, r.Row.State.Cause
 	switch {
 	case r.Row.ID == 0:

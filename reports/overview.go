@@ -38,6 +38,7 @@ type Overview struct {
 	Reasons   []Reason
 	Next      []NextStep
 	Countries []Country
+	Forgotten string // a sentence, where rows of people who were forgotten stand in no country; else empty
 	Timeline  Timeline
 	Runs      []RunLine
 	Problems  []ProblemLine
@@ -124,6 +125,9 @@ func NewOverview(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o Ove
 	b.counts = countsOf(b.tallies)
 	v := b.overview(l.Now())
 	v.Countries = countriesOf(groups)
+	if n := forgottenCounted(b.tallies); n > 0 {
+		v.Forgotten = fmt.Sprintf(overviewForgotten, forgottenRows(n, "stands|stand"), noun(n, "this message|these messages"))
+	}
 	v.Timeline = b.timeline(minutes)
 	v.Problems = b.problems(problems)
 	b.list(ctx, l, v)

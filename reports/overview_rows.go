@@ -44,6 +44,9 @@ func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overvie
 		if all > inFile {
 			v.Scope += overviewOld
 		}
+		if n := forgottenIn(b.tallies); n > 0 {
+			v.Scope += fmt.Sprintf(overviewForgottenRows, forgottenRows(n, "shows|show"))
+		}
 	case attention <= MostRecipients:
 		v.Scope = fmt.Sprintf(overviewAttention, count(inFile, "row"), figure(attention))
 	default:
@@ -89,6 +92,9 @@ func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
 
 // said is what there is to read about a row beside its reason.
 func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
+	if !row.ForgottenAt.IsZero() {
+		return forgottenOn(row.ForgottenAt)
+	}
 	switch status {
 	case outcome.Invalid:
 		var sentences []string

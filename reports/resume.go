@@ -72,8 +72,12 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.Barred > 0 {
 		p.field("Left out", confirmAt, fmt.Sprintf(barredSince, count(s.Barred, "person|people"), noun(s.Barred, "has|have")))
 	}
-	if s.Lifted > 0 {
-		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, count(s.Lifted, "person stays|people stay"), noun(s.Lifted, "that person|them")))
+	stay, them := count(s.Lifted, "person stays|people stay"), noun(s.Lifted, "that person|them")
+	switch {
+	case s.Lifted > 0 && forgottenIn(s.Tallies) > 0:
+		p.field("Lists", confirmAt, fmt.Sprintf(forgottenLists, stay, them, them))
+	case s.Lifted > 0:
+		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, stay, them))
 		p.command(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
 	}
 	showRunHours(p, s.Window, s.Hours, s.ToSend-s.Doubts, s.ToSend, s.Rate, s.Start)

@@ -482,7 +482,7 @@ func TestStatus(t *testing.T) {
 	ended.Tallies = append(atTheEnd(), tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1))
 	golden(t, "status-one-finished.txt", screen(func(b io.Writer) { StatusOne(b, ended, runs[:1]) }))
 	stopped := line
-	stopped.Forgotten = 2
+	stopped.Tallies = append(halfWay(), ledger.Tally{Status: outcome.Sent, Cause: "", Rows: 3, Forgotten: 3})
 	stopped.Mode, stopped.Ledger, stopped.Campaign.OutDir = Sandbox, "essai.db", "/home/zoe/Documents/campagnes de novembre 2026/clients fidèles/envois"
 	nothing := func(id int64, code string) ledger.Run {
 		return ledger.Run{ID: id, Command: "resume", StartedAt: at(21, 10, int(id)), EndedAt: at(21, 10, int(id)), Stopped: code,

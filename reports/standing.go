@@ -39,7 +39,9 @@ type Standing struct {
 func (s *Standing) stops() bool { return s != nil && s.Send != SendResumes && s.Send != SendUpdates }
 
 // OtherName reports whether the file can be sent under another name only.
-func (s *Standing) OtherName() bool { return s.stops() && s.Send != SendFinished }
+func (s *Standing) OtherName() bool {
+	return s.stops() && s.Send != SendFinished && s.Send != SendForgotten
+}
 
 // showStanding says that the file's campaign is there already, how far it is, and what send would do.
 func (s CheckScreen) showStanding(p *page) {

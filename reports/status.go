@@ -16,8 +16,6 @@ type StatusLine struct {
 	Running  ledger.Run // that of the process at work on it; zero when there is none
 	Ledger   string     // the path given by --ledger; empty for the default
 	Hours    Hours      // of which the volume counts: how many people may still be written to
-	// Forgotten is how many of its rows were forgotten.
-	Forgotten int
 }
 
 // The states of a campaign.

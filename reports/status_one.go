@@ -30,8 +30,8 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	if r := s.Running; r != (ledger.Run{}) {
 		p.field("Running", at, fmt.Sprintf("process %d on %s, started %s by %s", r.PID, Clean(r.Computer), dated(r.StartedAt), Clean(r.Person)))
 	}
-	if s.Forgotten > 0 {
-		p.field("Forgotten", at, people(s.Forgotten)+": only what became of their messages is kept")
+	if n := forgottenIn(s.Tallies); n > 0 {
+		p.field("Forgotten", at, count(n, "row")+": only what became of "+noun(n, "this message|these messages")+" is kept")
 	}
 	p.gap()
 	showTallies(p, s.Tallies)

@@ -59,6 +59,19 @@ func LeftOutByLists(tallies []ledger.Tally) (rows int) {
 	return rows
 }
 
+// forgottenIn sums the rows of people who were forgotten.
+func forgottenIn(tallies []ledger.Tally) (rows int) {
+	for _, t := range tallies {
+		rows += t.Forgotten
+	}
+	return rows
+}
+
+// forgottenCounted sums those of them that messagesOf counts.
+func forgottenCounted(tallies []ledger.Tally) int {
+	return forgottenIn(slices.DeleteFunc(asMessages(tallies), func(t ledger.Tally) bool { return t.Gone }))
+}
+
 // acceptedIn sums what Kanal accepted, now or earlier.
 func acceptedIn(counts map[outcome.Status]int) int {
 	return counts[outcome.Sent] + counts[outcome.AlreadySent]

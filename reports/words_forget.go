@@ -6,13 +6,25 @@ import (
 	"kanal-campaign/campaign/ledger"
 )
 
-const forgottenUpdate = "%s of campaign %s %s forgotten, so that it cannot be known whether they are in this changed file: " +
-	"to send it could message them again. Nothing was sent. " +
-	"Put the new and corrected people into a file of their own, and send it as another campaign."
+// What a campaign with rows of people who were forgotten leaves to be done, in the same words everywhere.
+const (
+	forgottenWay     = "put the corrected and new people into a file of their own, and send it as another campaign"
+	forgottenTakes   = "the campaign has rows of people who were forgotten, and takes no changed file; " + forgottenWay + "."
+	forgottenCorrect = "correct the %s%s: " + forgottenTakes
+	forgottenLists   = "lifted from now on. %s left out of this plan; to send to %s, too, put %s into a file of their own, and send it " +
+		"as another campaign."
+	forgottenUpdate = "%s of campaign %s %s forgotten, so that it cannot be known whether they are in this changed " +
+		"file: to send it could message them again. Nothing was sent. %s."
+)
 
-// ForgottenUpdate says why a campaign of which people were forgotten takes no changed file.
-func ForgottenUpdate(c ledger.Campaign, forgotten int) string {
-	return fmt.Sprintf(forgottenUpdate, people(forgotten), Clean(c.Name), noun(forgotten, "was|were"))
+// ForgottenUpdate says why a campaign with rows of people who were forgotten takes no changed file.
+func ForgottenUpdate(c ledger.Campaign, rows int) string {
+	return fmt.Sprintf(forgottenUpdate, count(rows, "row"), Clean(c.Name), noun(rows, "is of a person who was|are of people who were"), capital(forgottenWay))
+}
+
+// forgottenRows counts rows of people who were forgotten, before a verb.
+func forgottenRows(n int, verb string) string {
+	return count(n, "row of a person who was forgotten|rows of people who were forgotten") + " " + noun(n, verb)
 }
 
 // Where a number stands in what tells a campaign as a whole.

@@ -30,7 +30,9 @@ const (
 	overviewAttention = "The campaign has %s, too many to list here: these are the %s refused or in doubt. Every row stands in the results file."
 	overviewCut       = "The campaign has %s, too many to list here: these are the first %s of the %s refused or in doubt. Every row " +
 		"stands in the results file."
-	overviewOld = " Old versions of corrected or removed rows come last, without a row number."
+	overviewForgotten     = "%s in no country: only what became of %s is kept."
+	overviewForgottenRows = " %s no number, name or id."
+	overviewOld           = " Old versions of corrected or removed rows come last, without a row number."
 
 	noCountry = "No country"
 

@@ -48,6 +48,8 @@ var (
 		"retry {name} --row {row} --unknown"}
 	retryForgotten = retryWording{"Row {row} was forgotten[ on {when}]: nothing is left of it that could be sent.", ""}
 	retryGone      = retryWording{"Row {row} is no longer in the file. To send it, put it back into {file}, then:", updateWords}
+	retryNoUpdate  = retryWording{"Row {row} has errors and was never sent: {why} " + capital(forgottenTakes), ""}
+	retryNoReturn  = retryWording{"Row {row} is no longer in the file. " + capital(forgottenTakes), ""}
 	retryOnlyKnown = retryWording{"Row {row} is known from the results only: what it was sent is not, so that it cannot be sent again.", ""}
 )
 

@@ -12,20 +12,21 @@ var standingWords = map[SendDoes]string{
 		"nothing is left to send.",
 	SendOtherMessage: "{name} {state}, and sends another message: {message}. Sending this file under that name stops.",
 	SendOtherAccount: "{name} {state}, from another WhatsApp number (id {account}). Sending this file under that name stops.",
-	SendForgotten: "{name} {state}, and people of it were forgotten, so that nobody knows whether they are in this file. Sending it under " +
-		"that name stops.",
+	SendForgotten: "{name} {state}, and has rows of people who were forgotten, so that it cannot be known whether they are in this file. " +
+		"Sending it stops, and under another name it could message them again.",
 }
 
 // What a check ends with.
 const (
-	nextSend     = "Nothing was sent. To send"
-	nextResume   = "Nothing was sent. To go on with the campaign"
-	nextRunning  = "Nothing was sent by this check. How far the campaign is:"
-	nextUpdate   = "Nothing was sent. To send only what is new or corrected"
-	nextOther    = "Nothing was sent. To send it as another campaign"
-	aheadDoubts  = "{n} of them in doubt: tried again under the same key"
-	aheadRunning = "being sent at the moment: check again when that has ended"
-	nextAgain    = "This stops until --again is added: people of this file got this very message from another campaign (Repeats, above)."
-	finishedSee  = "Nothing was sent, and nothing is left to send. What became of everyone:"
-	finishedNew  = "To send it to these people once more, as another campaign: --campaign NAME --again"
+	nextSend      = "Nothing was sent. To send"
+	nextResume    = "Nothing was sent. To go on with the campaign"
+	nextRunning   = "Nothing was sent by this check. How far the campaign is:"
+	nextUpdate    = "Nothing was sent. To send only what is new or corrected"
+	nextOther     = "Nothing was sent. To send it as another campaign"
+	aheadDoubts   = "{n} of them in doubt: tried again under the same key"
+	aheadRunning  = "being sent at the moment: check again when that has ended"
+	nextAgain     = "This stops until --again is added: people of this file got this very message from another campaign (Repeats, above)."
+	finishedSee   = "Nothing was sent, and nothing is left to send. What became of everyone:"
+	finishedNew   = "To send it to these people once more, as another campaign: --campaign NAME --again"
+	nextForgotten = "Nothing was sent. "
 )

@@ -163,11 +163,13 @@ type Tally struct {
 	Code   string // error_code
 	Gone   bool   // no longer in the file since an update
 	Rows   int
+	// Forgotten is how many of the rows are of people who were forgotten.
+	Forgotten int
 }
 
 // Tallies counts a campaign's rows. It reads every row once.
 func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*) FROM rows
+	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*), sum(forgotten_at > 0) FROM rows
 		WHERE campaign_id = ? GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
 	if err != nil {
 		return nil, err
@@ -176,7 +178,7 @@ func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error)
 	var tallies []Tally
 	for rows.Next() {
 		var t Tally
-		if err := rows.Scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows); err != nil {
+		if err := rows.Scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten); err != nil {
 			return nil, err
 		}
 		tallies = append(tallies, t)

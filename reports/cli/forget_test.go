@@ -176,7 +176,7 @@ func (w *world) remainsWhole() {
 		w.t.Error("the results that hold the person still were taken for another campaign's")
 	}
 	w.run("verify", "novembre", filepath.Join(w.dir, "novembre.results.csv")).want(w.t, 0)
-	w.run("status", "novembre").want(w.t, 0).says(w.t, "Forgotten 2 people")
+	w.run("status", "novembre").want(w.t, 0).says(w.t, "Forgotten 2 rows")
 }
 
 // An opt-out outlives the person's rows; whoever did not opt out may be messaged again, by another campaign only.
@@ -193,7 +193,7 @@ func TestForgottenPeopleAndLaterCampaigns(t *testing.T) {
 	}
 	// A changed file of the same campaign might bring him in again: nobody knows that any more.
 	changed := w.write("decembre.csv", "phone,prenom,code\n0698765432,Zebulon,OTHER\n0612345600,Anna,DEC\n0612345601,Bob,B\n")
-	w.send(changed, "--update").want(t, 5).says(t, "1 person of campaign decembre was forgotten", "Nothing was sent")
+	w.send(changed, "--update").want(t, 5).says(t, "1 row of campaign decembre is of a person who was forgotten", "Nothing was sent")
 	w.run("retry", "novembre", "--yes", "--rate", "6000").want(t, 3) // Ines alone is refused still
 	if n := len(w.requests()) - sent; n != 2 {
 		t.Errorf("%d messages left, want one more, to Ines", n)
@@ -352,5 +352,5 @@ func TestRebuiltWithForgottenPeople(t *testing.T) {
 		t.Errorf("%d accepted, and the results read %v", n, rows)
 	}
 	w.run("verify", "novembre", filepath.Join(w.dir, "novembre.results.csv")).want(t, 0)
-	w.run("status", "novembre").want(t, 0).says(t, "Forgotten 1 person")
+	w.run("status", "novembre").want(t, 0).says(t, "Forgotten 1 row")
 }

@@ -293,6 +293,7 @@ func (choice retryChoice) notTaken(ctx context.Context, r *run, chosen map[int64
 		if err != nil {
 			return refused, err
 		}
+		refused.Forgotten = refused.Forgotten || !row.ForgottenAt.IsZero()
 		if _, known := found[row.Number]; known || !slices.Contains(choice.rows, row.Number) {
 			continue
 		}

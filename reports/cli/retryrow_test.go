@@ -60,7 +60,7 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 				"kanal-campaign retry novembre --row 2"}},
 			{"7", nil, []string{"Row 7 was left out: the same number stands in row 2 with other values"}},
 			{"8", nil, []string{`Row 8 has errors and was never sent: The phone number "12" is too short.`,
-				"kanal-campaign send novembre.csv --update"}},
+				"The campaign has rows of people who were forgotten, and takes no changed file; put the corrected"}},
 			{"9", nil, []string{"Row 9 was left out: this person stands in your list list.txt (--suppress).",
 				"--cause suppressed -o novembre-again.csv"}},
 			{"10", nil, []string{`Row 10 was left out: this person has, or may have, a message of campaign "export" since ` +

@@ -178,7 +178,7 @@ func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.
 	switch {
 	case standing == nil:
 		words = s.sendWords(p.path)
-	case standing.Send == reports.SendFinished:
+	case standing.Send == reports.SendFinished, standing.Send == reports.SendForgotten:
 		return s.sendWords(p.path), nil
 	case standing.Send == reports.SendResumes && p.apart == nil:
 		words, people = s.resumeWords(p.name), standing.People

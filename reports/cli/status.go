@@ -96,16 +96,12 @@ func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) 
 		if err != nil {
 			return nil, err
 		}
-		forgotten, err := s.ledger.Forgotten(ctx, c.ID)
-		if err != nil {
-			return nil, err
-		}
 		hours, err := s.volumeOf(ctx, c)
 		if err != nil {
 			return nil, err
 		}
 		lines = append(lines, reports.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running,
-			Ledger: s.options.ledger, Forgotten: forgotten, Hours: hours})
+			Ledger: s.options.ledger, Hours: hours})
 	}
 	return lines, nil
 }

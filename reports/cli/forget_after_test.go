@@ -1,0 +1,91 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// thriceForgotten is a finished campaign with a row to be corrected, in which the three rows of one person were forgotten.
+func thriceForgotten(t *testing.T) (w *world, path string) {
+	w = newWorld(t, sandbox.Options{})
+	path = w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345601,Zoé,B\n0612345601,Zoé,C\n"+
+		"33600000013,Ines,D\n0612345602,Léa,E\n12,Short,F\n")
+	w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 3)
+	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Correct it in novembre.csv, then:", "novembre.csv --update")
+	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "forgotten: 3 rows in 1 campaign")
+	return w, path
+}
+
+// way is what is left to be done where people were forgotten, in the same words on every screen.
+const way = "put the corrected and new people into a file of their own, and send it as another campaign."
+
+// After people were forgotten, no screen proposes what the next one refuses.
+func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
+	w, path := thriceForgotten(t)
+	steps := "correct the 2 rows (1 with errors, 1 refused: the results say why): the campaign has rows of people who were forgotten, " +
+		"and takes no changed file; " + way
+	proposes := func(r result) {
+		t.Helper()
+		if strings.Contains(r.out+r.err, "--update") {
+			t.Errorf("it proposes what is refused:\n%s%s", r.out, r.err)
+		}
+	}
+	proposes(w.run("status", "novembre").want(t, 0).says(t, steps))
+	proposes(w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 5).says(t, steps))
+	proposes(w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Row 7 has errors and was never sent", way))
+	proposes(w.run("retry", "novembre", "--yes").want(t, 3).says(t, steps)) // the end of a run
+	w.run("report", "novembre").want(t, 0)
+	page := w.read("novembre.report.html")
+	if !strings.Contains(page, way) || strings.Contains(page, "<span>--update</span>") || strings.Contains(page, "<code></code>") {
+		t.Errorf("the report proposes otherwise:\n%s", page)
+	}
+
+	w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345609,Ines,D\n")
+	before := len(w.requests())
+	refusal := "Put the corrected and new people into a file of their own, and send it as another campaign."
+	proposes(w.send(path).want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal))
+	w.send(path, "--update").want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal)
+	checked := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t,
+		"has rows of people who were forgotten, so that it cannot be known whether they are in this file", "Nothing was sent. "+refusal)
+	if proposes(checked); strings.Contains(checked.out, "--campaign") {
+		t.Errorf("the whole file is proposed under another name:\n%s", checked.out)
+	}
+	var told map[string]any
+	if err := json.Unmarshal([]byte(w.run("check", path, "--template", "welcome", "--country", "FR", "--format", "json").out), &told); err != nil {
+		t.Fatal(err)
+	}
+	if told["send_command"] != nil || told["campaign"] == nil {
+		t.Errorf("in JSON: %v, %v", told["send_command"], told["campaign"])
+	}
+	if n := len(w.requests()) - before; n != 0 {
+		t.Errorf("%d messages left", n)
+	}
+}
+
+// The rows of a forgotten person are rows on every screen, whoever they were of, and the report's tables say where they are.
+func TestForgottenRowsAreRows(t *testing.T) {
+	w, _ := thriceForgotten(t)
+	w.run("status", "novembre").want(t, 0).says(t, "Forgotten 3 rows: only what became of these messages is kept")
+	w.run("verify", "novembre").want(t, 0).says(t, "Forgotten 3 rows")
+	w.run("report", "novembre").want(t, 0)
+	page := w.read("novembre.report.html")
+	for _, text := range []string{
+		`in all</th><td class="number">6</td>`,
+		`France</th><td class="number">2</td>`,
+		"3 rows of people who were forgotten stand in no country: only what became of these messages is kept.",
+		"All 6 rows of the file. 3 rows of people who were forgotten show no number, name or id.",
+	} {
+		if !strings.Contains(page, text) {
+			t.Errorf("the report does not hold %q", text)
+		}
+	}
+	if n := strings.Count(page, `<td class="why">forgotten on 20`); n != 3 {
+		t.Errorf("%d recipients are told as forgotten, want 3", n)
+	}
+	if strings.Contains(page, "3 people") {
+		t.Error("the report counts people")
+	}
+}
