@@ -89,6 +89,10 @@ func TestVerifyScreen(t *testing.T) {
 		Report: "kanal-campaign report novembre",
 		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
 	golden(t, "verify.txt", screen(func(b io.Writer) { Verify(b, s) }))
+	alone := s
+	alone.File, alone.Compared, alone.Beside = "", Comparison{}, "/home/zoe/novembre.results.csv"
+	alone.Look = "kanal-campaign verify novembre /home/zoe/novembre.results.csv"
+	golden(t, "verify-alone.txt", screen(func(b io.Writer) { Verify(b, alone) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.SentWithoutID, Number: 100 + n})

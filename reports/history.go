@@ -84,7 +84,7 @@ func History(w io.Writer, s HistoryScreen) {
 		p.text(0, "People were forgotten in this ledger: of them nothing is found here.")
 	}
 	for _, e := range s.Entries {
-		e.show(p)
+		e.show(p, s.Mode)
 	}
 	for _, t := range s.Tests {
 		p.gap()
@@ -104,7 +104,7 @@ func History(w io.Writer, s HistoryScreen) {
 // textAt is where the texts of an entry begin.
 const textAt = 13
 
-func (e HistoryEntry) show(p *page) {
+func (e HistoryEntry) show(p *page, mode Mode) {
 	row := e.Row
 	p.gap()
 	place := "row " + figure(row.Number)
@@ -121,7 +121,7 @@ func (e HistoryEntry) show(p *page) {
 		status += ": " + label
 	}
 	if row.MessageID != "" {
-		status += ", message id " + row.MessageID
+		status += ", message id " + messageID(row.MessageID, mode)
 	}
 	p.field("  Status", textAt, status)
 	if text := Clean(result.Error); row.State.Status != outcome.Skipped && text != "" {
@@ -226,7 +226,7 @@ func HistoryJSON(w io.Writer, s HistoryScreen) error {
 		entry := jsonHistoryEntry{
 			Campaign: e.Campaign.Name, Row: e.Row.Number, Gone: e.Row.Gone, Phone: e.Row.Phone, Template: e.Campaign.Title,
 			TemplateID: e.Campaign.Of, Text: e.text(), Planned: e.Campaign.CreatedAt, Status: string(e.Row.State.Status),
-			Cause: e.Row.State.Cause, MessageID: e.Row.MessageID, ContactID: e.Row.ContactID, SentAt: timeOrNone(e.Row.SentAt),
+			Cause: e.Row.State.Cause, MessageID: messageID(e.Row.MessageID, s.Mode), ContactID: e.Row.ContactID, SentAt: timeOrNone(e.Row.SentAt),
 			Error: message, ErrorCode: code, Attempts: []jsonTry{},
 		}
 		if e.Row.Key != uuid.Nil {

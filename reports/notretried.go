@@ -124,7 +124,7 @@ func (n NotRetried) arguments(r NotRetriedRow) arguments {
 		case "when":
 			return dayOrNone(latest(r.Row.SentAt, r.Row.ForgottenAt))
 		case "id":
-			return Clean(r.Row.MessageID)
+			return messageID(Clean(r.Row.MessageID), n.Mode)
 		case "why":
 			return n.why(r.Row)
 		case "since":

@@ -67,7 +67,8 @@ func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
 	status := outcome.Status(result.Status)
 	r := Recipient{
 		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: statusWords[status],
-		Code: Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: Clean(row.MessageID), ContactID: Clean(row.ContactID),
+		Code: Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: messageID(Clean(row.MessageID), b.options.Mode),
+		ContactID: Clean(row.ContactID),
 	}
 	if !row.Gone {
 		r.Row = row.Number

@@ -66,6 +66,14 @@ func collides(header []string, prefix string) bool {
 // rehearsedID goes before the message ids of a rehearsal, whose results must never pass for real ones.
 const rehearsedID = "sandbox-"
 
+// messageID is how a message's id reads wherever one is shown.
+func messageID(id string, mode Mode) string {
+	if mode == Sandbox && id != "" {
+		return rehearsedID + id
+	}
+	return id
+}
+
 // resultOf turns a row of the ledger into its results.
 func resultOf(row ledger.Row, mode Mode) resultRow {
 	status := row.State.Status
@@ -74,15 +82,12 @@ func resultOf(row ledger.Row, mode Mode) resultRow {
 	}
 	result := resultRow{
 		Status:     string(status),
-		MessageID:  unformula(row.MessageID),
+		MessageID:  messageID(unformula(row.MessageID), mode),
 		ContactID:  unformula(row.ContactID),
 		Phone:      unformula(row.Phone),
 		Cause:      unformula(row.State.Cause),
 		Attempts:   strconv.Itoa(row.Attempts),
 		inputCells: row.Cells,
-	}
-	if mode == Sandbox && row.MessageID != "" {
-		result.MessageID = rehearsedID + result.MessageID
 	}
 	message, code := errorOf(row, status)
 	result.Error, result.ErrorCode = unformula(message), unformula(code)

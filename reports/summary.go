@@ -116,7 +116,7 @@ func (s SummaryScreen) showLastRows(p *page) {
 			return
 		}
 		p.line("  row ", pad(rowNumber(row.Number), 7), " ", pad(campaign.MaskPhone(row.Phone), 8), " ",
-			pad(statusWords[row.State.Status], 18), " message ", Clean(row.MessageID))
+			pad(statusWords[row.State.Status], 18), " message ", messageID(Clean(row.MessageID), s.Mode))
 	}
 }
 

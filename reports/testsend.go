@@ -188,6 +188,6 @@ func TestJSON(w io.Writer, s TestScreen) error {
 		listed = append(listed, row.Number)
 	}
 	return writeJSON(w, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Campaign, Phone: s.Phone,
-		Row: s.Row.Number, Status: s.testStatus(), MessageID: a.MessageID, ContactID: a.ContactID, Error: a.Text,
+		Row: s.Row.Number, Status: s.testStatus(), MessageID: messageID(a.MessageID, s.Mode), ContactID: a.ContactID, Error: a.Text,
 		ErrorCode: a.Code, Cause: a.Cause, Listed: listed})
 }

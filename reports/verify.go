@@ -19,6 +19,8 @@ type VerifyScreen struct {
 	File      string // the results file that was held against the ledger; empty for none
 	Compared  Comparison
 	Report    string // the command that writes the results anew
+	// Beside is a results file of the campaign that was not asked about, and Look the command that looks at it.
+	Beside, Look string
 }
 
 // Holds reports whether nothing was found.
@@ -71,6 +73,11 @@ func Verify(w io.Writer, s VerifyScreen) {
 		p.path("Results", at, s.File)
 		p.text(at, count(s.Compared.Rows, "row")+" held against the ledger, cell by cell"+s.passedOver())
 		s.showDifferences(p)
+	} else if s.Beside != "" {
+		p.gap()
+		p.path("Results", at, s.Beside)
+		p.text(at, besideUnseen)
+		p.command(at, s.Look)
 	}
 	p.show(w)
 }

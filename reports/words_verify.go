@@ -99,3 +99,6 @@ func capital(text string) string {
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
 }
+
+// besideUnseen stands below a results file that nobody asked about: what holds is the ledger.
+const besideUnseen = "This file was not looked at. To hold it against the ledger:"

@@ -52,3 +52,20 @@ func TestHistory(t *testing.T) {
 		t.Errorf("%s", result.out)
 	}
 }
+
+// A message of a rehearsal has the same id wherever one is shown, and it never passes for a real one.
+func TestRehearsedIDsAreTheSame(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("a.csv", people(2)), "--sandbox", "--first", "1").want(t, 0)
+	id := w.results("a.sandbox.results.csv")[0]["message_id"]
+	if !strings.HasPrefix(id, "sandbox-") {
+		t.Fatalf("the results say %q", id)
+	}
+	w.run("history", "+33612340000", "--sandbox").want(t, 0).says(t, "message id "+id)
+	w.run("history", "+33612340000", "--sandbox", "--format", "json").want(t, 0).says(t, `"message_id": "`+id+`"`)
+	w.run("retry", "a", "--row", "2", "--yes", "--sandbox").want(t, 5).says(t, "(message "+id+")")
+	w.run("report", "a", "--sandbox").want(t, 0)
+	if page := w.read("a.sandbox.report.html"); !strings.Contains(page, "<td class=\"digits id\">"+id+"</td>") {
+		t.Error("the report has another id")
+	}
+}

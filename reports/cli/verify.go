@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -68,15 +69,8 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 	if err := s.audit(ctx, &screen); err != nil {
 		return err
 	}
-	if file != "" {
-		screen.File = file
-		screen.Compared, err = reports.CompareResults(ctx, s.ledger, screen.Campaign, s.mode, file)
-		if other := (*reports.NoResultsError)(nil); errors.As(err, &other) {
-			return failed("%s", reports.NotItsResults(filepath.Base(file), name))
-		}
-		if err != nil {
-			return err
-		}
+	if err := s.lookAtFile(ctx, &screen, file); err != nil {
+		return err
 	}
 	if o.format == "json" {
 		err = reports.VerifyJSON(s.Out, screen)
@@ -85,6 +79,24 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 	}
 	if err == nil && !screen.Holds() {
 		return &exit{code: exitAttention}
+	}
+	return err
+}
+
+// lookAtFile holds a results file against the ledger. Without one it only tells of that which the campaign has.
+func (s *session) lookAtFile(ctx context.Context, screen *reports.VerifyScreen, file string) (err error) {
+	name := screen.Campaign.Name
+	if file == "" {
+		path := reports.ResultsPath(screen.Campaign.OutDir, name, s.mode)
+		if _, err := os.Stat(path); err == nil {
+			screen.Beside, screen.Look = path, s.command("verify", name, path)
+		}
+		return nil
+	}
+	screen.File = file
+	screen.Compared, err = reports.CompareResults(ctx, s.ledger, screen.Campaign, s.mode, file)
+	if other := (*reports.NoResultsError)(nil); errors.As(err, &other) {
+		return failed("%s", reports.NotItsResults(filepath.Base(file), name))
 	}
 	return err
 }

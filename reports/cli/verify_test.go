@@ -217,3 +217,32 @@ func TestVerifyComparesInstants(t *testing.T) {
 		t.Errorf("found %v, want the time that is another", got)
 	}
 }
+
+// Without a results file verify holds the ledger to be true and nothing else: it says so where there is one, since an edited
+// file beside it would be missed.
+func TestVerifySaysThatNoFileWasLookedAt(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.send(w.write("a.csv", people(2))).want(t, 0)
+	path := filepath.Join(w.dir, "a.results.csv")
+	edited := strings.Replace(w.read("a.results.csv"), ",sent,", ",rejected,", 1)
+	if err := os.WriteFile(path, []byte(edited), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const unseen = "This file was not looked at. To hold it against the ledger: kanal-campaign verify a "
+	said := w.run("verify", "a").want(t, 0).says(t, "everything holds", unseen)
+	if !strings.Contains(said.out, path) {
+		t.Errorf("it does not name %s:\n%s", path, said.out)
+	}
+	if found := w.findings(0, "a"); found != nil {
+		t.Errorf("in JSON: %v", found)
+	}
+	if got := w.run("verify", "a", path).want(t, 3); strings.Contains(got.out, "not looked at") {
+		t.Errorf("it was looked at:\n%s", got.out)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.run("verify", "a").want(t, 0); strings.Contains(got.out, "not looked at") {
+		t.Errorf("there is none:\n%s", got.out)
+	}
+}
