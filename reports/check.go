@@ -330,6 +330,8 @@ func (s CheckScreen) showFile(p *page) {
 		what = "That row, with a fix:"
 	case s.Report != nil && s.Report.Invalid > 1:
 		what = "All " + figure(s.Report.Invalid) + ", with fixes:"
+	case s.Errors() == 0:
+		what = "All warnings:"
 	}
 	const meaning = "(row = the spreadsheet's row number)"
 	at := columnsOf(what) + 1

@@ -59,7 +59,7 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 		return err
 	}
 	if !o.namesMessage() {
-		return errNoMessage
+		return o.noMessage()
 	}
 	s, err := a.open(ctx, o)
 	if err != nil {

@@ -154,3 +154,26 @@ func TestSummaryJSONAloneOnStdout(t *testing.T) {
 		t.Errorf("got %+v", summary)
 	}
 }
+
+// A file whose rows are all to be sent has warnings at the most, and no problems.
+func TestCheckNamesAFileOfWarnings(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", people(1)+"0142685300,NULL,B\n")
+	said := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "All warnings:", "a.problems.csv")
+	if strings.Contains(said.out, "All problems") {
+		t.Errorf("it speaks of problems:\n%s", said.out)
+	}
+	if content := w.read("a.problems.csv"); strings.Contains(content, ",error,") {
+		t.Errorf("there are errors:\n%s", content)
+	}
+}
+
+// Whoever names no message is told how to find one, in a rehearsal by a rehearsal's command.
+func TestNoMessageProposesTheList(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", people(1))
+	w.run("check", path).want(t, 2).says(t, "(kanal-campaign templates lists them)")
+	for _, command := range [][]string{{"check", path}, {"send", path}, {"init"}} {
+		w.run(append(command, "--sandbox")...).want(t, 2).says(t, "(kanal-campaign templates --sandbox lists them)")
+	}
+}

@@ -48,7 +48,7 @@ by a double click where lists are separated by semicolons, as in French.`,
 func (a *app) starter(ctx context.Context, o *options, path string, excel bool) error {
 	switch {
 	case !o.namesMessage():
-		return errNoMessage
+		return o.noMessage()
 	case excel && o.delimiter != "":
 		return misuse("--excel and --delimiter both say what stands between columns: give one of them.")
 	case reports.IsWorkbook(path) && (excel || o.delimiter != ""):

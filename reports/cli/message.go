@@ -60,8 +60,11 @@ func (o *messageOptions) messageWords() []string {
 	return words
 }
 
-var errNoMessage = misuse("Say what to send: --template ID or NAME (kanal-campaign templates lists them), " +
-	"or --type text --text \"…\" for a free-form message.")
+// noMessage says that the flags name no message, and how one is named.
+func (o *options) noMessage() error {
+	lists := (&session{options: o}).command("templates")
+	return misuse("Say what to send: --template ID or NAME (%s lists them), or --type text --text \"…\" for a free-form message.", lists)
+}
 
 // askedMessage returns the message that the flags name. The session is connected.
 func (s *session) askedMessage() (campaign.Message, error) {
@@ -71,7 +74,7 @@ func (s *session) askedMessage() (campaign.Message, error) {
 	case s.freeForm():
 		return s.askedFreeForm()
 	case !s.namesMessage():
-		return campaign.Message{}, errNoMessage
+		return campaign.Message{}, s.noMessage()
 	}
 	template, err := s.findTemplate(s.template, s.variables)
 	if err != nil {

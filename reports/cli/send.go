@@ -93,7 +93,7 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 // sendNew plans a campaign from its file, and carries it out. replaced is the rehearsal that it takes the place of.
 func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaign) error {
 	if !r.namesMessage() {
-		return errNoMessage
+		return r.noMessage()
 	}
 	if r.sandbox {
 		if err := r.forgetRehearsal(r.name); err != nil {

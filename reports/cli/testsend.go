@@ -37,7 +37,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 		}
 	}
 	if !o.namesMessage() {
-		return errNoMessage
+		return o.noMessage()
 	}
 	r, phone, err := a.openTest(c, o, name)
 	if err != nil {
