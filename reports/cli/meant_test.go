@@ -67,6 +67,8 @@ func TestCausesThatExist(t *testing.T) {
 	w.run("retry", "novembre", "--cause", "131027,131028", "--yes").want(t, 5).says(t,
 		"No row of campaign novembre has the cause 131027 or 131028: nothing was sent",
 		"held-back (131049): 1 row, not-on-whatsapp (131026): 1 row.")
+	w.run("retry", "novembre", "--cause", "131049", "--cause", "131062", "--yes").want(t, 5).says(t,
+		"No row of campaign novembre has the cause 131062: nothing was sent. Did you mean 131026 or 131049?")
 	w.run("report", "novembre", "--cause", "nothing", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "no file was written",
 		"opted-out: 1 row", "phone-too-short: 1 row", "not-on-whatsapp (131026): 1 row")
 	w.run("report", "novembre", "--only", "unknown", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).

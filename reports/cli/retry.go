@@ -142,6 +142,11 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if len(chosen) == 0 {
 		return choice.nothingFits(ctx, r)
 	}
+	if strange, meant, err := reports.StrangeCause(ctx, r.ledger, r.campaign, choice.causes); err != nil {
+		return err
+	} else if strange != "" { // beside another: those it stands for would be passed over
+		return decide("No row of campaign %s has the cause %s: nothing was sent.%s", reports.Clean(r.name), reports.Clean(strange), meant)
+	}
 	if err := r.showRetry(ctx, choice, chosen, first); err != nil {
 		return err
 	}
