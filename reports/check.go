@@ -297,7 +297,7 @@ func (s CheckScreen) showSend(p *page) {
 	case k.OtherName():
 		text = nextOther
 	case k.Send == SendForgotten:
-		p.text(0, nextForgotten+capital(forgottenWay)+".")
+		p.text(0, "Nothing was sent. "+capital(forgottenWay)+".")
 		return
 	case k.stops():
 		p.text(0, finishedSee)

@@ -89,3 +89,21 @@ func TestForgottenRowsAreRows(t *testing.T) {
 		t.Error("the report counts people")
 	}
 }
+
+// Lifting a list proposes no update either, where people were forgotten.
+func TestForgottenCampaignLiftsListsWithoutAnUpdate(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	list := w.write("list.txt", "+33612340001\n")
+	w.send(w.write("novembre.csv", people(3)), "--suppress", list, "--first", "1").want(t, 0)
+	w.run("forget", "+33612340000", "--yes").want(t, 0)
+	said := w.run("resume", "novembre", "--suppress", "none", "--yes", "--rate", "6000").want(t, 0).says(t, "lifted from now on. 1 person stays left out of this plan; to send to that person, too, put that "+
+		"person into a file of their own, and send it as another campaign.")
+	if strings.Contains(said.out+said.err, "--update") {
+		t.Errorf("it proposes what is refused:\n%s%s", said.out, said.err)
+	}
+	for _, a := range w.kanal.Accepted() {
+		if a.Number == "33612340001" {
+			t.Error("who was left out was messaged")
+		}
+	}
+}
