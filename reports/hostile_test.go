@@ -87,7 +87,7 @@ func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 		Stop:    campaign.Stop{Code: campaign.StopHalted, Row: ledger.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
 	summary.Ledger, summary.Err = hostile, &ledger.MovedError{Path: hostile}
 	pilot := summary
-	pilot.Stop.Code, pilot.LastRows = campaign.StopPilot, []ledger.Row{{MessageID: hostile, Phone: hostile}}
+	pilot.Stop.Code, pilot.Tried = campaign.StopPilot, []ledger.Row{{MessageID: hostile, Phone: hostile}}
 	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
 	idle := line
 	idle.Running = ledger.Run{}

@@ -330,7 +330,8 @@ func TestSummary(t *testing.T) {
 		}),
 		"summary-pilot.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
 			s.Pilot = true
-			s.LastRows = []ledger.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}}}
+			s.Tried, s.MoreTried = []ledger.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}},
+				{Number: 3, Phone: "33600000002", State: outcome.State{Status: outcome.Rejected}}}, 48
 		}),
 		"summary-short.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
 			s.Mode, s.Started, s.Ended = Sandbox, at(20, 23, 28), at(20, 23, 28).Add(53*time.Second)

@@ -33,8 +33,9 @@ type SummaryScreen struct {
 	Untried        int    // rows in doubt that this run had no part in, and that resume tries again
 	// Retried is what has become of the rows that a retry was about; nil of any other run.
 	Retried map[outcome.Status]int
-	// LastRows are rows of this run to look at in Kanal, shown after a pilot.
-	LastRows []ledger.Row
+	// Tried are the first rows that a pilot was about, to be looked at in Kanal, and MoreTried how many there are beside them.
+	Tried     []ledger.Row
+	MoreTried int
 }
 
 // meaningOf says, in every summary, what accepted means.
@@ -63,7 +64,7 @@ func (s SummaryScreen) showEnd(p *page) {
 	s.showRetried(p)
 	showTallies(p, s.Tallies)
 	p.line(meaningOf(s.Mode))
-	s.showLastRows(p)
+	s.showTried(p)
 	p.gap()
 	p.field("Error", 13, failureText(s.Err))
 	s.showFiles(p, "", 13)
@@ -103,20 +104,22 @@ func (s SummaryScreen) showRetried(p *page) {
 	p.text(0, "Tried again: "+strings.Join(parts, ", ")+".")
 }
 
-// mostLastRows is how many rows of a pilot are shown.
-const mostLastRows = 10
+// MostTried is how many rows of a pilot are shown.
+const MostTried = 10
 
-func (s SummaryScreen) showLastRows(p *page) {
+func (s SummaryScreen) showTried(p *page) {
 	if s.Stop.Code != campaign.StopPilot {
 		return
 	}
-	for i, row := range s.LastRows {
-		if i == mostLastRows {
-			p.line("  and ", figure(len(s.LastRows)-mostLastRows), " more")
-			return
+	for _, row := range s.Tried {
+		text := pad(statusWords[row.State.Status], 18)
+		if row.MessageID != "" {
+			text += " message " + Clean(messageID(row.MessageID, s.Mode))
 		}
-		p.line("  row ", pad(rowNumber(row.Number), 7), " ", pad(campaign.MaskPhone(row.Phone), 8), " ",
-			pad(statusWords[row.State.Status], 18), " message ", messageID(Clean(row.MessageID), s.Mode))
+		p.line("  row ", pad(rowNumber(row.Number), 7), " ", pad(campaign.MaskPhone(row.Phone), 8), " ", text)
+	}
+	if s.MoreTried > 0 {
+		p.line("  and ", figure(s.MoreTried), " more")
 	}
 }
 

@@ -90,6 +90,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
 		Pilot: r.pilot, Untried: r.untriedDoubts,
 	}
+	screen.Tried, screen.MoreTried, _ = r.pilotRows(ctx)
 	screen.Retried, _ = r.retried(ctx)                          // without it, the campaign's own figures tell
 	screen.Hours, _ = r.judgedBy(ctx, r.campaign.Settings, nil) // without it the summary proposes no day's part
 	var unwritten error
@@ -123,6 +124,28 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		return &exit{code: code}
 	}
 	return nil
+}
+
+// pilotRows are the first rows that a pilot has tried, and how many there are beside them.
+func (r *run) pilotRows(ctx context.Context) (first []ledger.Row, more int, err error) {
+	if !r.pilot {
+		return nil, 0, nil
+	}
+	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
+		switch {
+		case err != nil:
+			return nil, 0, err
+		case row.Attempts == 0:
+		case len(first) < reports.MostTried:
+			first = append(first, row)
+		default:
+			more++
+		}
+		if len(first)+more == r.first {
+			break
+		}
+	}
+	return first, more, nil
 }
 
 // conclude stores that the run has ended, and with it whether the campaign has.

@@ -20,7 +20,7 @@ func TestDailyCapIsRemembered(t *testing.T) {
 		day := func(code int, args ...string) result {
 			return v.run(append(args, "--yes")...).want(t, code)
 		}
-		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "look at these messages in Kanal")
+		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "row 2 33…00 accepted by Kanal message 987654", "look at these messages in Kanal")
 		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours, within the 3",
 			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:01 or later:",
 			"resume novembre --first 3").unsaid(t, "pilot", "look at these messages")
