@@ -51,7 +51,11 @@ func Finished(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode,
 		p.kept("", 2, next.text)
 		next.show(p, 4)
 	}
-	p.text(2, "send to these people again, as another campaign: --campaign NAME --again")
+	if mode == Sandbox {
+		p.text(2, finishedRehearsal)
+	} else {
+		p.text(2, finishedAgain)
+	}
 	p.show(w)
 }
 

@@ -48,7 +48,11 @@ func (s CheckScreen) showStanding(p *page) {
 	if s.Standing == nil {
 		return
 	}
-	p.field("Campaign", checkAt, fill(standingWords[s.Standing.Send], s.standing))
+	words := standingWords[s.Standing.Send]
+	if s.Mode == Sandbox && s.Standing.Send == SendUpdates && !s.Standing.Campaign.FinishedAt.IsZero() {
+		words = standingRehearsed
+	}
+	p.field("Campaign", checkAt, fill(words, s.standing))
 }
 
 // showAhead shows how the file differs from its campaign, row by row, where --update would take it.

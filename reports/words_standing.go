@@ -16,6 +16,11 @@ var standingWords = map[SendDoes]string{
 		"Sending it stops, and under another name it could message them again.",
 }
 
+// standingRehearsed is standingWords of a changed file whose campaign is a finished rehearsal.
+const standingRehearsed = "{name} {state}, and the file is another one now.[ {messaged} of these {people} have, or may have, exactly this " +
+	"message from it.] With --update, sending this file sends what is new or corrected, and nobody gets a second message; without, the " +
+	"rehearsal starts over."
+
 // What a check ends with.
 const (
 	nextSend     = "Nothing was sent. To send"
@@ -28,4 +33,7 @@ const (
 	nextAgain    = "This stops until --again is added: people of this file got this very message from another campaign (Repeats, above)."
 	finishedSee  = "Nothing was sent, and nothing is left to send. What became of everyone:"
 	finishedNew  = "To send it to these people once more, as another campaign: --campaign NAME --again"
+	// What can be done about a finished campaign beside its rows, and about a finished rehearsal.
+	finishedAgain     = "send to these people again, as another campaign: --campaign NAME --again"
+	finishedRehearsal = "start the rehearsal over: send the file again, without --update"
 )

@@ -77,14 +77,13 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 	if err != nil {
 		return err
 	}
-	known, err := s.known(ctx, p, flags)
+	defer func() {
+		if p.apart != nil {
+			p.apart.Close()
+		}
+	}()
+	known, err := s.readBeside(ctx, p, flags)
 	if err != nil {
-		return err
-	}
-	if p.apart != nil {
-		defer p.apart.Close()
-	}
-	if err := s.read(ctx, p, func(row ledger.Row) error { return p.compare(ctx, row) }); err != nil {
 		return err
 	}
 	if p.report != nil && fixes.Path != "" {

@@ -83,7 +83,7 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 		return r.sendNew(ctx, path, nil)
 	case err != nil:
 		return err
-	case r.sandbox && !known.FinishedAt.IsZero(): // a finished rehearsal starts over
+	case r.startsOver(known) && !r.update:
 		return r.sendNew(ctx, path, &known)
 	}
 	r.campaign = known

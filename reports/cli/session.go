@@ -316,14 +316,17 @@ func (s *session) optedOut(ctx context.Context, person string) (time.Time, error
 	return s.ledger.OptedOut(ctx, s.account(), person)
 }
 
-// optedOutFor is optedOut for the plan of a campaign. A finished rehearsal starts over as it began: what it has learned
-// itself is not held against it.
-func (s *session) optedOutFor(ctx context.Context, name string) (func(context.Context, string) (time.Time, error), error) {
-	if !s.sandbox {
+// startsOver reports whether a campaign is a finished rehearsal: its file, sent without --update, is rehearsed anew.
+func (s *session) startsOver(c ledger.Campaign) bool { return s.sandbox && !c.FinishedAt.IsZero() }
+
+// optedOutFor is optedOut for a plan. A finished rehearsal starts over as it began: what it has learned itself is not held
+// against it, unless it goes on with a changed file.
+func (s *session) optedOutFor(ctx context.Context, p *plan) (func(context.Context, string) (time.Time, error), error) {
+	if !s.sandbox || s.update || p.apart != nil {
 		return s.optedOut, nil
 	}
-	known, err := s.ledger.Campaign(ctx, name)
-	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (known.FinishedAt.IsZero() || known.Account != s.account()) {
+	known, err := s.ledger.Campaign(ctx, p.name)
+	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!s.startsOver(known) || known.Account != s.account()) {
 		return s.optedOut, nil
 	}
 	if err != nil {

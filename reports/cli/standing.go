@@ -15,7 +15,7 @@ import (
 )
 
 // known finds the campaign that sending the plan would go on with; its rows are compared while the plan is read. A finished
-// rehearsal starts over, so that it is none. What send takes from the campaign, the plan takes from it, too.
+// rehearsal is none, unless --update could take the file. What send takes from the campaign, the plan takes from it, too.
 func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*ledger.Campaign, error) {
 	known, err := s.ledger.Campaign(ctx, p.name)
 	switch {
@@ -23,20 +23,22 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case s.sandbox && !known.FinishedAt.IsZero():
-		return nil, nil
 	}
-	p.matches = s.ledger.MatchFinder(known.ID)
+	before, matches := &known, s.ledger.MatchFinder(known.ID)
+	if s.startsOver(known) {
+		before, matches = nil, nil
+	}
+	p.matches = matches
 	if other, err := s.another(p, known); err != nil || other != "" {
-		return &known, err
+		return before, err
 	}
 	sum, err := audience.Digest(p.path)
-	if err != nil { // reading the file says what is wrong with it
-		return &known, nil
+	if err != nil || sum == known.File.SHA256 && before == nil { // reading the file says what is wrong with it
+		return before, nil
 	}
 	if sum != known.File.SHA256 {
 		if forgotten, err := s.ledger.Forgotten(ctx, known.ID); err != nil || forgotten > 0 {
-			return &known, err
+			return before, err
 		}
 		if p.apart, err = s.ledger.Apart(ctx); err != nil {
 			return nil, err
@@ -45,8 +47,31 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 	if p.apart == nil { // what was left out of the plan stays left out
 		s.skipInvalid = s.skipInvalid || known.Settings.SkipInvalid
 	}
+	p.matches = s.ledger.MatchFinder(known.ID)
 	p.settings = s.settingsBeside(known, p.path, flags)
 	return &known, nil
+}
+
+// readBeside reads a plan and compares it with the campaign that sending it would go on with, which it returns.
+func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet) (*ledger.Campaign, error) {
+	fresh := *p
+	known, err := s.known(ctx, p, flags)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.read(ctx, p, func(row ledger.Row) error { return p.compare(ctx, row) }); err != nil {
+		return nil, err
+	}
+	if known == nil || !s.startsOver(*known) || p.report == nil {
+		return known, nil
+	}
+	changes, _, err := p.apart.Compare(ctx, known.ID)
+	if err != nil || changes.ToSend() > 0 {
+		return known, err
+	}
+	p.apart.Close() // there is nothing for --update to send: it starts over, by what the flags say
+	*p = fresh
+	return nil, s.read(ctx, p, func(ledger.Row) error { return nil })
 }
 
 // settingsBeside are the settings by which send judges a file of a known campaign.

@@ -88,7 +88,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 	if known, err := s.ledger.HasOptOuts(ctx, s.account()); err != nil {
 		return out, err
 	} else if known {
-		if out.OptedOut, err = s.optedOutFor(ctx, p.name); err != nil {
+		if out.OptedOut, err = s.optedOutFor(ctx, p); err != nil {
 			return out, err
 		}
 	}
