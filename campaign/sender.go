@@ -88,6 +88,7 @@ type Stop struct {
 	Count  int            // how many rows in a row, tries or replays
 	Until  time.Time      // of a long wait
 	Never  bool           // of StopNetwork: the server was not reached even once in this run
+	Rest   int            // how many of First messages are left to send, those in doubt that it would try again included
 }
 
 // Run sends until nothing is left, something stops it, stop is closed (no new request; those in flight settle), or ctx
@@ -151,6 +152,7 @@ type run struct {
 	done     chan attempt
 	inFlight int
 	started  int // fresh rows begun, for a pilot
+	unsent   int // of them, those that are as they were: nothing more is done about them in this run
 
 	stop     *Stop
 	err      error
@@ -385,6 +387,9 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	if status := a.row.State.Status; status != outcome.Pending && status != outcome.Unknown {
 		delete(r.held, a.row.ID)
 	}
+	if a.row.State.Status == outcome.Pending {
+		r.unsent++
+	}
 	if r.Crowd != nil {
 		r.Crowd.Remove(a.row.Phone)
 	}
@@ -452,9 +457,10 @@ func (r *run) drain(ctx context.Context) {
 
 func (r *run) finish(ctx context.Context) (Stop, error) {
 	if r.err != nil {
-		return Stop{Code: StopLedger}, r.err
+		return Stop{Code: StopLedger, Rest: r.rest()}, r.err
 	}
 	if r.stop != nil {
+		r.stop.Rest = r.rest()
 		if r.stop.Code == StopAborted {
 			return *r.stop, context.Cause(ctx)
 		}

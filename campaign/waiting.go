@@ -95,3 +95,11 @@ func (r *run) nothingNow() (time.Time, Wait) {
 	}
 	return at, wait
 }
+
+// rest is how many messages of a pilot are left.
+func (r *run) rest() int {
+	if r.First == 0 {
+		return 0
+	}
+	return max(0, r.First-r.started+r.unsent+r.delayed.Len()+r.shut.Len())
+}

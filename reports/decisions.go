@@ -19,7 +19,7 @@ func ChangedFile(w io.Writer, c ledger.Campaign, ch FileChanges, hours Hours, co
 		quoted(c.Name), dated(c.CreatedAt), updateRows(ch.Changes))))
 	showChanges(p, ch, "would be")
 	p.gap()
-	p.text(0, "To update the campaign and send only what is new"+hours.capped(ch.ToSend(), capPart, capLater)+":")
+	p.text(0, "To update the campaign and send only what is new"+hours.capped(ch.part(), capPart, capLater)+":")
 	p.command(2, command)
 	p.text(0, "If this is another occasion, give it another name: --campaign NAME")
 	p.show(w)

@@ -66,7 +66,7 @@ func showText(p *page, at int, text string) {
 func (s StatusLine) showNext(p *page) {
 	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours}
 	pending := countsOf(s.Tallies)[outcome.Pending]
-	next := end.goOn(pending)
+	next := end.goOn()
 	switch state := s.state(); {
 	case state == stateRunning:
 		return

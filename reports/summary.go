@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -29,6 +30,7 @@ type SummaryScreen struct {
 	SandboxFlag    bool   // the commands carry --sandbox; they do in SANDBOX in any case
 	Err            error  // what failed, when the run ended because of the ledger
 	Pilot          bool   // --first was about the campaign's first messages, and not about a day's
+	Rest           int    // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
 	Hours          Hours  // of which the volume counts: how many people may still be written to
 	Untried        int    // rows in doubt that this run had no part in, and that resume tries again
 	// Retried is what has become of the rows that a retry was about; nil of any other run.
@@ -178,30 +180,45 @@ func (s SummaryScreen) nextSteps() []advice {
 	resume := s.command("resume", s.name())
 	switch {
 	case counts[outcome.Pending] > 0:
-		return []advice{s.goOn(counts[outcome.Pending])}
+		return []advice{s.goOn()}
 	case s.Untried > 0, s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
 		return []advice{{"settle the rows in doubt, under the same keys:", resume}}
 	}
 	return s.advices()
 }
 
+// next is how many people the next run is to send to: all who are left, or what is left of a part.
+func (s SummaryScreen) next() int {
+	pending := countsOf(s.Tallies)[outcome.Pending]
+	if s.Rest > 0 {
+		return min(pending, s.Rest)
+	}
+	return pending
+}
+
 // resumeWords spell the command that goes on, with as many people as the daily cap leaves.
 func (s SummaryScreen) resumeWords() []string {
 	words := []string{"resume", s.name()}
-	if part := s.Hours.Part(countsOf(s.Tallies)[outcome.Pending]); part > 0 {
+	if part := cmp.Or(s.Hours.Part(s.next()), s.Rest); part > 0 {
 		words = append(words, "--first", fmt.Sprint(part))
 	}
 	return words
 }
 
+func (s SummaryScreen) rest(string) string { return fmt.Sprint(s.Rest) }
+
 // goOn sends the rest, or what a day may take of it.
-func (s SummaryScreen) goOn(pending int) advice {
-	text := s.Hours.capped(pending, goOnPortion, goOnLater)
+func (s SummaryScreen) goOn() advice {
+	text := s.Hours.capped(s.next(), goOnPortion, goOnLater)
 	whole := text == ""
 	if whole {
 		text = goOnRest
 	}
 	switch {
+	case s.Rest > 0 && whole && s.Pilot:
+		text = fill(goOnPilot, s.rest)
+	case s.Rest > 0 && whole:
+		text = fill(goOnPart, s.rest)
 	case s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
 		text = lookFirst + text
 	case s.Stop.Code == campaign.StopInterrupted && whole:

@@ -89,6 +89,15 @@ type FileChanges struct {
 	DueDoubts  int // of Doubts and DoubtsBack, those that the update tries again
 	First      ledger.FirstRows
 	Due, Asked []int // the first rows in doubt: tried again, and not
+	Part       int   // how many messages --first keeps the update to; 0 for all
+}
+
+// part is how many messages the changes send at once.
+func (ch FileChanges) part() int {
+	if ch.Part > 0 {
+		return min(ch.Part, ch.ToSend())
+	}
+	return ch.ToSend()
 }
 
 // showChanges shows what an update does: each row of the file in one line, and then the people who are no longer in it.

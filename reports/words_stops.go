@@ -222,6 +222,8 @@ const (
 	goOnPortion = "send the next {n}, within the {cap} people of 24 hours (--daily-cap):"
 	goOnLater   = "the {cap} people of 24 hours have been written to (--daily-cap); at {frees} or later:"
 	goOnStopped = "go on, from where it stopped:"
+	goOnPilot   = "send the rest of the pilot, {n:message|messages}:"
+	goOnPart    = "go on, from where it stopped, with the {n} that are left of --first:"
 )
 
 // stopping is said when a signal stops a run.

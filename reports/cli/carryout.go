@@ -57,6 +57,13 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	if err != nil {
 		return err
 	}
+	if r.first > 0 {
+		all, err := r.toSend(ctx)
+		if err != nil {
+			return err
+		}
+		r.isPart = r.first < all
+	}
 	r.pilot = tried == 0 && r.first > 0 && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
 	r.begun = true
 	stop, runErr := sender.Run(ctx, stopSignal)
@@ -75,7 +82,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		// They can be written again at any time: report.
 		_, _ = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 		progress.Close()
-		resume, err := r.resumeCommandOf(ctx, r.campaign)
+		resume, err := r.resumeCommandOf(ctx, r.campaign, r.rest(stop))
 		if err != nil {
 			resume = r.command("resume", r.name)
 		}
@@ -88,7 +95,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
-		Pilot: r.pilot, Untried: r.untriedDoubts,
+		Pilot: r.pilot, Untried: r.untriedDoubts, Rest: r.rest(stop),
 	}
 	screen.Tried, screen.MoreTried, _ = r.pilotRows(ctx)
 	screen.Retried, _ = r.retried(ctx)                          // without it, the campaign's own figures tell
@@ -146,6 +153,14 @@ func (r *run) pilotRows(ctx context.Context) (first []ledger.Row, more int, err 
 		}
 	}
 	return first, more, nil
+}
+
+// rest is how many messages of a part, to which --first kept the run, are left to send.
+func (r *run) rest(stop campaign.Stop) int {
+	if !r.isPart {
+		return 0
+	}
+	return stop.Rest
 }
 
 // conclude stores that the run has ended, and with it whether the campaign has.

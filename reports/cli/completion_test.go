@@ -159,7 +159,7 @@ func TestCompletionOfFiles(t *testing.T) {
 			files},
 		{"check", "novembre", []string{"novembre.csv"}, files},
 		{"check", "novembre.p", nil, shell}, // all would be left out: a file of one's own may be called so
-		{"check", "mon", nil, shell}, // nothing is left out: as before
+		{"check", "mon", nil, shell},        // nothing is left out: as before
 		{"send", "plain/", nil, shell},
 		{"send", "nowhere/", nil, shell},
 		{"send", "lists/", nil, shell},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -174,22 +175,25 @@ func (r *run) capAnswered(hours reports.Hours, people int) error {
 	return nil
 }
 
-// resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves.
-func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign) (string, error) {
-	part, err := s.partOf(ctx, c)
+// resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves, and with no more
+// than rest where that is not 0.
+func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign, rest int) (string, error) {
+	part, err := s.partOf(ctx, c, rest)
 	return s.command(append([]string{"resume", c.Name}, part...)...), err
 }
 
-// partOf spells the flag that keeps a run of a campaign to as many people as the daily cap leaves; nothing when it leaves
-// all.
-func (s *session) partOf(ctx context.Context, c ledger.Campaign) ([]string, error) {
+// partOf spells the flag that keeps a run of a campaign to these; nothing when that is all.
+func (s *session) partOf(ctx context.Context, c ledger.Campaign, rest int) ([]string, error) {
 	s.takeHours(&c.Settings)
 	hours, err := s.volumeOf(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	pending, err := s.pendingOf(ctx, c.ID)
-	if n := hours.Part(pending); n > 0 {
+	people, err := s.pendingOf(ctx, c.ID)
+	if rest > 0 {
+		people = min(people, rest)
+	}
+	if n := cmp.Or(hours.Part(people), rest); n > 0 {
 		return []string{"--first", strconv.Itoa(n)}, err
 	}
 	return nil, err

@@ -109,6 +109,14 @@ func (o *options) firstFlag(flags *pflag.FlagSet, usage string) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) { f.Var((*atLeastOne)(&o.first), "first", usage) })
 }
 
+// firstWords spells --first again: a command in place of one that was given with it sends to nobody else.
+func (o *options) firstWords() []string {
+	if o.first == 0 {
+		return nil
+	}
+	return []string{"--first", strconv.Itoa(o.first)}
+}
+
 // atLeastOne is a flag's whole number from 1 up.
 type atLeastOne int
 

@@ -268,5 +268,5 @@ func (s *session) sendWords(path string) []string {
 	if s.skipInvalid {
 		words = append(words, "--skip-invalid")
 	}
-	return words
+	return append(words, s.firstWords()...)
 }

@@ -67,7 +67,7 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 		if err != nil {
 			return err
 		}
-		resume, err := r.resumeCommandOf(ctx, known)
+		resume, err := r.resumeCommandOf(ctx, known, r.first)
 		if err != nil {
 			return err
 		}
@@ -432,7 +432,7 @@ func (r *run) rebuildWords(results string) []string {
 	if r.timezone != "" {
 		words = append(words, "--timezone", r.timezone)
 	}
-	return append(words, r.suppressWords()...)
+	return append(append(words, r.suppressWords()...), r.firstWords()...)
 }
 
 // notBehindResults stops a campaign whose results tell of more attempts than its ledger: it is an older copy, put back,

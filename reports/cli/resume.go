@@ -162,7 +162,7 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 		return "", err
 	}
 	reports.Status(s.Err, lines)
-	return "", decide("Several campaigns are unfinished. Say which: %s", s.command("resume", "CAMPAIGN"))
+	return "", decide("Several campaigns are unfinished. Say which: %s", s.command(append([]string{"resume", "CAMPAIGN"}, o.firstWords()...)...))
 }
 
 // resume goes on with an unfinished campaign, as it was planned. It asks again when the plan is old, when the template's

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -78,7 +79,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	}
 	defer staging.Discard(ctx)
 	again := r.updateWords(path)
-	if err := r.judge(p, again); err != nil {
+	if err := r.judge(p, append(slices.Clone(again), r.firstWords()...)); err != nil {
 		return err
 	}
 	changes, first, err := staging.Compare(ctx, r.campaign.ID)
@@ -97,10 +98,14 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return err
 	}
 	if !r.update {
-		if n := p.hours.Part(min(next.fresh, p.report.People)); n > 0 {
-			again = append(again, "--first", strconv.Itoa(n))
+		people, part := min(next.fresh, p.report.People), r.firstWords()
+		if told.Part = r.first; r.first > 0 {
+			people = min(people, r.first)
 		}
-		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.command(again...))
+		if n := p.hours.Part(people); n > 0 {
+			part = []string{"--first", strconv.Itoa(n)}
+		}
+		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.command(append(again, part...)...))
 		return &exit{code: exitDecision}
 	}
 	return r.applyUpdate(ctx, p, staging, told, next)
@@ -172,7 +177,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 	if err := staging.Update(ctx, r.campaign); err != nil {
 		return err
 	}
-	r.takenOver = r.command("resume", r.name)
+	r.takenOver = r.command(append([]string{"resume", r.name}, r.firstWords()...)...)
 	if err := r.confirmedUpTo(ctx, toSend); err != nil {
 		return err
 	}
