@@ -115,6 +115,11 @@ func pilotText(toSend, first int) string {
 // showCare ends a screen after which messages leave.
 func showCare(p *page, mode Mode) {
 	p.text(confirmAt, "Keep this computer awake. Ctrl-C stops safely and can be resumed.")
+	showNoWayBack(p, mode)
+}
+
+// showNoWayBack stands between what is about to happen and the question.
+func showNoWayBack(p *page, mode Mode) {
 	if mode == Live {
 		p.gap()
 		p.text(0, "A message that has left cannot be called back.")

@@ -27,7 +27,21 @@ type ProgressOptions struct {
 	Width    int  // of the terminal; 80 when it is not known
 	Plain    bool // plain lines on a terminal too, for screen readers
 	Quiet    bool // no progress; log lines still appear
+	// Part is set where the run leaves others of the campaign to a later one: how far it is then counts within the Planned
+	// messages of the run.
+	Part    Part
+	Planned int
 }
+
+// Part is what of a campaign a run is kept to.
+type Part string
+
+// What a run may be kept to.
+const (
+	PartPilot Part = "pilot"
+	PartFirst Part = "part" // the next messages, or a day's
+	PartRetry Part = "retry"
+)
 
 // Progress shows how far a run is: two lines that are drawn again every second on a terminal (three where the reason of a
 // wait needs its own), and one plain line every ten seconds elsewhere. Its methods may be called concurrently. Only Close
@@ -174,9 +188,11 @@ func (p *Progress) asleep(now time.Time) bool {
 	return false
 }
 
-// barColumns is the width of the bar's inside, and the least that is worth showing.
+// barColumns is the width of the bar's inside, narrowBar that for which a name is cut, and leastBar the least that is worth
+// showing.
 const (
 	barColumns = 20
+	narrowBar  = 6
 	leastBar   = 5
 )
 

@@ -330,3 +330,41 @@ func TestProgressOnAStoppedTerminal(t *testing.T) {
 		})
 	}
 }
+
+// A run that is kept to a part counts within it: its share, its time left and its bar tell of the same messages.
+func TestProgressOfAPart(t *testing.T) {
+	for part, want := range map[Part]string{
+		PartPilot: `^novembre  LIVE  \[=+> +\] 19 of 40 \(pilot of 135\)  47%  21 s left, until 11:04$`,
+		PartFirst: `^novembre  LIVE  \[=+> +\] 19 of 40 \(part of 135\)  47%  21 s left, until 11:04$`,
+		PartRetry: `^novembre  LIVE  \[=+> +\] 19 of 40 \(retry of 135\)  47%  21 s left, until 11:04$`,
+	} {
+		state := campaign.Progress{Counts: map[outcome.Status]int{outcome.Sent: 59, outcome.Pending: 76}, Total: 135, Left: 21}
+		opts := ProgressOptions{Terminal: true, Width: 80, Part: part, Planned: 40}
+		onTerminal(t, opts, func(p *Progress, out *terminal) {
+			p.Update(state)
+			if line := out.visible()[0]; !regexp.MustCompile(want).MatchString(line) || len(line) > 79 {
+				t.Errorf("%q", line)
+			}
+		})
+		opts.Terminal = false
+		onTerminal(t, opts, func(p *Progress, out *terminal) {
+			p.Update(state)
+			time.Sleep(plainEvery)
+			if text := out.String(); !strings.Contains(text, "novembre  19 of 40 ("+string(part)+" of 135): accepted 59,") {
+				t.Errorf("%q", text)
+			}
+		})
+	}
+}
+
+// A name is cut only where the bar could not be narrower.
+func TestProgressOfALongName(t *testing.T) {
+	onTerminal(t, ProgressOptions{}, func(_ *Progress, out *terminal) {
+		p := NewProgress(out, ProgressOptions{Mode: Live, Campaign: "noel-clients-2026", Rate: 60, Terminal: true, Width: 80})
+		defer p.Close()
+		p.Update(halfDone())
+		if line := out.visible()[0]; !strings.HasPrefix(line, "noel-clients-2026  LIVE  [=") || len(line) > 79 {
+			t.Errorf("%q", line)
+		}
+	})
+}

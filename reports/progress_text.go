@@ -19,6 +19,24 @@ func settledOf(p campaign.Progress) int {
 	return max(0, settled)
 }
 
+// far is how many messages are done with of how many: the campaign's, or those of the part to which the run is kept.
+func (p *Progress) far() (settled, total int) {
+	if p.opts.Part == "" {
+		return settledOf(p.last), p.last.Total
+	}
+	return max(0, p.opts.Planned-p.last.Left), p.opts.Planned
+}
+
+// farText is far for people: 19 of 40 (pilot of 135).
+func (p *Progress) farText() string {
+	settled, total := p.far()
+	text := figure(settled) + " of " + figure(total)
+	if p.opts.Part != "" {
+		text += fmt.Sprintf(" (%s of %s)", p.opts.Part, figure(p.last.Total))
+	}
+	return text
+}
+
 // acceptedOf counts what Kanal has accepted, now or earlier.
 func acceptedOf(p campaign.Progress) int {
 	return p.Counts[outcome.Sent] + p.Counts[outcome.AlreadySent]
@@ -47,13 +65,13 @@ func (p *Progress) endText(now time.Time) string {
 //
 // The bar gives way first where the terminal is narrow, and then the name.
 func (p *Progress) barLine(now time.Time) string {
-	settled, total := settledOf(p.last), p.last.Total
+	settled, total := p.far()
 	left, end := p.timeLeft(now), p.endText(now)
 	percent := 100
 	if total > 0 {
 		percent = settled * 100 / total
 	}
-	text := fmt.Sprintf("%s of %s  %d%%", figure(settled), figure(total), percent)
+	text := fmt.Sprintf("%s  %d%%", p.farText(), percent)
 	if p.last.Left > 0 {
 		text += fmt.Sprintf("  %s left, until %s", roughly(left), end)
 	}
@@ -61,8 +79,8 @@ func (p *Progress) barLine(now time.Time) string {
 	name := Clean(p.opts.Campaign)
 	mode := "  " + string(p.opts.Mode) + "  "
 	room := width - columnsOf(name+mode) - columnsOf(text) - 3
-	if room < barColumns { // the name gives way, down to a few letters, before the bar does
-		name = shorten(name, max(8, columnsOf(name)-(barColumns-room)))
+	if room < narrowBar { // below that, the name gives way, down to a few letters, before the bar does
+		name = shorten(name, max(8, columnsOf(name)-(narrowBar-room)))
 		room = width - columnsOf(name+mode) - columnsOf(text) - 3
 	}
 	bar := ""
@@ -134,8 +152,8 @@ func untilText(until, now time.Time) string {
 
 // plainLine is the state in one line without control characters.
 func (p *Progress) plainLine(now time.Time) string {
-	line := fmt.Sprintf("%s  %s  %s  %s of %s: %s; %s", now.Format(time.TimeOnly), p.opts.Mode, Clean(p.opts.Campaign),
-		figure(settledOf(p.last)), figure(p.last.Total), p.counts(", "), p.waiting(now))
+	line := fmt.Sprintf("%s  %s  %s  %s: %s; %s", now.Format(time.TimeOnly), p.opts.Mode, Clean(p.opts.Campaign),
+		p.farText(), p.counts(", "), p.waiting(now))
 	if p.last.Left > 0 {
 		line += fmt.Sprintf("; %s left, until %s", roughly(p.timeLeft(now)), p.endText(now))
 	}

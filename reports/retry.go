@@ -58,5 +58,6 @@ func Retry(w io.Writer, s RetryScreen) {
 	} else {
 		p.field("Keys", confirmAt, "the same as before: Kanal does not send a message twice under one key")
 	}
+	showNoWayBack(p, s.Mode)
 	p.show(w)
 }

@@ -26,8 +26,13 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	if err := r.ledger.SaveRun(ctx, r.record); err != nil {
 		return err
 	}
+	part, err := r.partOfCampaign(ctx, only != nil)
+	if err != nil {
+		return err
+	}
 	progress := reports.NewProgress(r.Err, reports.ProgressOptions{
 		Mode: r.mode, Campaign: r.name, Terminal: r.ErrTerminal, Width: r.Width, Plain: r.plain, Quiet: r.quiet, Rate: r.rate,
+		Part: part, Planned: planned,
 	})
 	defer progress.Close()
 	log.show(progress.Line)
@@ -53,22 +58,34 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 			return err
 		}
 	}
-	tried, err := r.ledger.AttemptCount(ctx, r.campaign.ID)
-	if err != nil {
-		return err
-	}
-	if r.first > 0 {
-		all, err := r.toSend(ctx)
-		if err != nil {
-			return err
-		}
-		r.isPart = r.first < all
-	}
-	r.pilot = tried == 0 && r.first > 0 && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
 	r.begun = true
 	stop, runErr := sender.Run(ctx, stopSignal)
 	r.interrupt.sent()
 	return r.wrapUp(ctx, progress, started, stop, runErr, log.path)
+}
+
+// partOfCampaign finds out whether the run, a retry of some rows or not, leaves others of the campaign to a later one.
+func (r *run) partOfCampaign(ctx context.Context, chosen bool) (reports.Part, error) {
+	if chosen {
+		return reports.PartRetry, nil
+	}
+	if r.first == 0 {
+		return "", nil
+	}
+	all, err := r.toSend(ctx)
+	if err != nil {
+		return "", err
+	}
+	tried, err := r.ledger.AttemptCount(ctx, r.campaign.ID)
+	r.isPart = r.first < all
+	r.pilot = tried == 0 && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
+	switch {
+	case !r.isPart:
+		return "", err
+	case r.pilot:
+		return reports.PartPilot, err
+	}
+	return reports.PartFirst, err
 }
 
 // wrapUp records how a run ended, writes the results and prints the summary, in that order: a stopped terminal keeps no
