@@ -138,3 +138,10 @@ func must(t *testing.T, err error) {
 		t.Error(err)
 	}
 }
+
+func TestFinishedAndLifted(t *testing.T) {
+	tallies := append(atTheEnd(), tally(outcome.Skipped, outcome.CauseSuppressed, "", 4))
+	golden(t, "finished-lifted.txt", screen(func(b io.Writer) {
+		FinishedAndLifted(b, novembre(), tallies, Live, "", "kanal-campaign send novembre.csv --update --suppress none")
+	}))
+}

@@ -36,6 +36,12 @@ func modeOf(command string) Mode {
 // Finished says that a campaign has been carried out already, when, and what one can do. ledgerPath is the path given by
 // --ledger, "" for the default: the commands carry it.
 func Finished(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath string) {
+	FinishedAndLifted(w, c, tallies, mode, ledgerPath, "")
+}
+
+// FinishedAndLifted is Finished where the command lifts the lists that have left people out: lifted is the command that sends to
+// them, "" for none.
+func FinishedAndLifted(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath, lifted string) {
 	p := &page{}
 	p.line(string(mode), ": nothing was sent.")
 	p.gap()
@@ -50,6 +56,10 @@ func Finished(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode,
 	for _, next := range s.advices() {
 		p.kept("", 2, next.text)
 		next.show(p, 4)
+	}
+	if lifted != "" {
+		p.text(2, fill(finishedLifted, func(string) string { return fmt.Sprint(LeftOutByLists(tallies)) }))
+		p.command(4, lifted)
 	}
 	if mode == Sandbox {
 		p.text(2, finishedRehearsal)

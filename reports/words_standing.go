@@ -35,5 +35,6 @@ const (
 	finishedNew  = "To send it to these people once more, as another campaign: --campaign NAME --again"
 	// What can be done about a finished campaign beside its rows, and about a finished rehearsal.
 	finishedAgain     = "send to these people again, as another campaign: --campaign NAME --again"
+	finishedLifted    = "send to the {n:person|people} whom your lists left out:"
 	finishedRehearsal = "start the rehearsal over: send the file again, without --update"
 )

@@ -136,3 +136,14 @@ func TestProposedCommandsKeepThePilot(t *testing.T) {
 	got = w.send(w.write("again.csv", people(4)), "--first", "1").want(t, 5)
 	run(append(proposed(t, "resume", got.err), "--rate", "6000", "--send-window", "none"), 1)
 }
+
+// While a pilot, the next messages or a retry are sent, their progress counts within them.
+func TestProgressCountsWithinAPart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		path := v.write("pil.csv", people(46))
+		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes", "--first", "15").want(t, 0).says(t, " of 15 (pilot of 46): ")
+		v.run("resume", "pil", "--yes", "--first", "15").want(t, 0).says(t, " of 15 (part of 46): ")
+		v.run("resume", "pil", "--yes").want(t, 0).says(t, " of 46: ").unsaid(t, "(part of", "(pilot of")
+	})
+}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -365,6 +366,14 @@ func (r *run) finished(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reports.Finished(r.Err, r.campaign, tallies, r.mode, r.options.ledger)
+	lifted := ""
+	if slices.Contains(r.suppress, noList) && reports.LeftOutByLists(tallies) > 0 {
+		words := append(r.updateWords(cmp.Or(r.inputFile, r.campaign.File.Path)), r.firstWords()...)
+		if r.inputFile == "" {
+			words = append(words, "--campaign", r.name)
+		}
+		lifted = r.command(words...)
+	}
+	reports.FinishedAndLifted(r.Err, r.campaign, tallies, r.mode, r.options.ledger, lifted)
 	return &exit{code: exitDecision}
 }
