@@ -91,3 +91,15 @@ func TestBriefScreens(t *testing.T) {
 	changed := changedUpdate(novembre(), FileChanges{Changes: ledger.Changes{Rows: 10, Added: 10}})
 	golden(t, "brief-updating.txt", screen(func(b io.Writer) { Updating(Briefly(b), changed) }))
 }
+
+func TestSandboxStarted(t *testing.T) {
+	golden(t, "sandbox.txt", screen(func(b io.Writer) { SandboxStarted(b, "http://127.0.0.1:8091", "sandbox-key", "truth.jsonl", 3) }))
+}
+
+func TestCheckJSON(t *testing.T) {
+	golden(t, "check.json", screen(func(b io.Writer) {
+		if err := CheckJSON(b, checkScreen()); err != nil {
+			t.Error(err)
+		}
+	}))
+}

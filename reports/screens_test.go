@@ -498,15 +498,3 @@ func TestStatus(t *testing.T) {
 		}
 	}))
 }
-
-func TestSandboxStarted(t *testing.T) {
-	golden(t, "sandbox.txt", screen(func(b io.Writer) { SandboxStarted(b, "http://127.0.0.1:8091", "sandbox-key", "truth.jsonl", 3) }))
-}
-
-func TestCheckJSON(t *testing.T) {
-	golden(t, "check.json", screen(func(b io.Writer) {
-		if err := CheckJSON(b, checkScreen()); err != nil {
-			t.Error(err)
-		}
-	}))
-}

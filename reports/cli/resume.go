@@ -169,52 +169,11 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 // resume goes on with an unfinished campaign, as it was planned. It asks again when the plan is old, when the template's
 // text has changed, and when more people would be messaged than were ever confirmed: after a pilot.
 func (r *run) resume(ctx context.Context) error {
-	suppressed, err := r.suppressKnown(ctx)
+	screen, err := r.resumeScreen(ctx)
 	if err != nil {
 		return err
 	}
-	toSend, err := r.toSend(ctx)
-	if err != nil {
-		return err
-	}
-	pending, err := r.pending(ctx)
-	if err != nil {
-		return err
-	}
-	barred, err := r.barred(ctx)
-	if err != nil {
-		return err
-	}
-	pending -= suppressed + barred
-	toSend -= suppressed + barred
-	if r.first > 0 {
-		toSend = min(toSend, r.first)
-	}
-	if r.crowd, err = r.waitingCrowd(ctx); err != nil {
-		return err
-	}
-	latest, err := r.ledger.Latest(ctx)
-	if err != nil {
-		return err
-	}
-	screen := reports.ResumeScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
-		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
-		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
-		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed, Barred: barred, Doubts: max(0, toSend-pending),
-	}
-	if screen.Hours, err = r.waitingHours(ctx); err != nil {
-		return err
-	}
-	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
-		return err
-	}
-	beyond, err := r.beyondConfirmed(ctx, toSend)
-	if err != nil {
-		return err
-	}
-	overCap := screen.Hours.Exceeds(toSend - screen.Doubts)
-	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond || overCap
+	toSend := screen.ToSend
 	reports.Resume(r.planWriter(screen.Ask && toSend > 0), screen)
 	if err := r.capAnswered(screen.Hours, toSend-screen.Doubts); err != nil {
 		return err
@@ -231,6 +190,54 @@ func (r *run) resume(ctx context.Context) error {
 		return err
 	}
 	return r.carryOut(ctx, r.fresh, toSend, nil)
+}
+
+// resumeScreen is what a resume shows: whom it sends to, and whether it asks.
+func (r *run) resumeScreen(ctx context.Context) (screen reports.ResumeScreen, err error) {
+	suppressed, err := r.suppressKnown(ctx)
+	if err != nil {
+		return screen, err
+	}
+	toSend, err := r.toSend(ctx)
+	if err != nil {
+		return screen, err
+	}
+	pending, err := r.pending(ctx)
+	if err != nil {
+		return screen, err
+	}
+	barred, err := r.barred(ctx)
+	if err != nil {
+		return screen, err
+	}
+	pending -= suppressed + barred
+	toSend -= suppressed + barred
+	if r.first > 0 {
+		toSend = min(toSend, r.first)
+	}
+	if r.crowd, err = r.waitingCrowd(ctx); err != nil {
+		return screen, err
+	}
+	latest, err := r.ledger.Latest(ctx)
+	if err != nil {
+		return screen, err
+	}
+	screen = reports.ResumeScreen{
+		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
+		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
+		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
+		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed, Barred: barred, Doubts: max(0, toSend-pending),
+	}
+	if screen.Hours, err = r.waitingHours(ctx); err != nil {
+		return screen, err
+	}
+	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
+		return screen, err
+	}
+	beyond, err := r.beyondConfirmed(ctx, toSend)
+	overCap := screen.Hours.Exceeds(toSend - screen.Doubts)
+	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond || overCap
+	return screen, err
 }
 
 // confirmed stores that a person has said yes to the plan, to the message's text as it is now, and to so many messages

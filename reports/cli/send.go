@@ -92,26 +92,8 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 
 // sendNew plans a campaign from its file, and carries it out. replaced is the rehearsal that it takes the place of.
 func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaign) error {
-	if !r.namesMessage() {
-		return r.noMessage()
-	}
-	if r.sandbox {
-		if err := r.forgetRehearsal(r.name); err != nil {
-			return err
-		}
-	}
-	if err := r.connect(ctx, r.name); err != nil {
-		return err
-	}
-	message, err := r.askedMessage()
+	p, err := r.connectedPlan(ctx, path)
 	if err != nil {
-		return err
-	}
-	p, err := r.newPlan(r.name, path, message, r.settings())
-	if err != nil {
-		return err
-	}
-	if err := r.writable(ctx, p.outDir); err != nil {
 		return err
 	}
 	staging, err := r.stage(ctx, p)
@@ -154,6 +136,30 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	return r.carryOut(ctx, p.message, toSend, nil)
+}
+
+// connectedPlan begins the plan of a new campaign: Kanal knows its message, and its results can be written.
+func (r *run) connectedPlan(ctx context.Context, path string) (*plan, error) {
+	if !r.namesMessage() {
+		return nil, r.noMessage()
+	}
+	if r.sandbox {
+		if err := r.forgetRehearsal(r.name); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.connect(ctx, r.name); err != nil {
+		return nil, err
+	}
+	message, err := r.askedMessage()
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.newPlan(r.name, path, message, r.settings())
+	if err != nil {
+		return nil, err
+	}
+	return p, r.writable(ctx, p.outDir)
 }
 
 // notFromResults stops a new campaign whose people have been messaged according to a results file that lies where this
