@@ -13,8 +13,7 @@ import (
 type Apart struct {
 	conn    *sql.Conn
 	seq     int64
-	pending []Row
-	bytes   int // of the cells in pending
+	pending chunk
 }
 
 // apartID stands for a campaign that there is not.
@@ -50,11 +49,7 @@ func (a *Apart) Close() {
 func (a *Apart) Add(ctx context.Context, row Row) error {
 	a.seq++
 	row.Seq = a.seq
-	a.pending = append(a.pending, row)
-	for _, cell := range row.Cells {
-		a.bytes += len(cell)
-	}
-	if len(a.pending) < stagingChunk && a.bytes < stagingBytes {
+	if full := a.pending.add(row); !full {
 		return nil
 	}
 	return a.flush(ctx)
@@ -62,7 +57,7 @@ func (a *Apart) Add(ctx context.Context, row Row) error {
 
 // flush writes without the ledger's write lock, which a transaction of the pool would take.
 func (a *Apart) flush(ctx context.Context) error {
-	if len(a.pending) == 0 {
+	if len(a.pending.rows) == 0 {
 		return nil
 	}
 	if _, err := a.conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil {
@@ -73,7 +68,7 @@ func (a *Apart) flush(ctx context.Context) error {
 		return err
 	}
 	defer insert.Close()
-	for _, r := range a.pending {
+	for _, r := range a.pending.rows {
 		cells, err := json.Marshal(r.Cells)
 		if err != nil {
 			return err
@@ -88,8 +83,7 @@ func (a *Apart) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	clear(a.pending)
-	a.pending, a.bytes = a.pending[:0], 0
+	a.pending.empty()
 	_, err = a.conn.ExecContext(ctx, "COMMIT")
 	return err
 }

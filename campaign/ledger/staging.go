@@ -9,21 +9,13 @@ import (
 	"github.com/google/uuid"
 )
 
-// stagingChunk is how many rows one transaction of an import holds: large enough to be fast, small enough that other
-// processes wait only for moments.
-const stagingChunk = 5000
-
-// stagingBytes is how many bytes of cells it holds: a row of the input may have a megabyte.
-const stagingBytes = 8 << 20
-
 // Staging is a plan on its way into the ledger. Nobody sees it until Publish or Update; if the process dies before, the
 // next import of that name clears it away. A Staging belongs to one goroutine.
 type Staging struct {
 	ledger  *Ledger
 	id      int64
 	seq     int64
-	pending []Row
-	bytes   int // of the cells in pending
+	pending chunk
 }
 
 // Stage begins the import of a plan for the campaign of that name. The caller holds the campaign's lock.
@@ -68,18 +60,14 @@ func (l *Ledger) clearStaged(ctx context.Context, name string) error {
 func (s *Staging) Add(ctx context.Context, row Row) error {
 	s.seq++
 	row.Seq, row.CampaignID = s.seq, s.id
-	s.pending = append(s.pending, row)
-	for _, cell := range row.Cells {
-		s.bytes += len(cell)
-	}
-	if len(s.pending) < stagingChunk && s.bytes < stagingBytes {
+	if full := s.pending.add(row); !full {
 		return nil
 	}
 	return s.flush(ctx)
 }
 
 func (s *Staging) flush(ctx context.Context) error {
-	if len(s.pending) == 0 {
+	if len(s.pending.rows) == 0 {
 		return nil
 	}
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
@@ -91,15 +79,14 @@ func (s *Staging) flush(ctx context.Context) error {
 			return err
 		}
 		defer insert.Close()
-		for i := range s.pending {
-			if err := insertRow(ctx, insert, &s.pending[i]); err != nil {
+		for i := range s.pending.rows {
+			if err := insertRow(ctx, insert, &s.pending.rows[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	clear(s.pending)
-	s.pending, s.bytes = s.pending[:0], 0
+	s.pending.empty()
 	return err
 }
 
@@ -177,7 +164,7 @@ func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (
 // Discard drops the plan. It works on a context that is already cancelled, too.
 func (s *Staging) Discard(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	s.pending = nil
+	s.pending = chunk{}
 	var name string
 	err := s.ledger.db.QueryRowContext(ctx, "SELECT name FROM campaigns WHERE id = ? AND NOT visible", s.id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
