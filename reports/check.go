@@ -37,10 +37,12 @@ type CheckScreen struct {
 	ProblemsPath    string
 	SendCommand     string // exact, quoted for a shell
 	SkipCommand     string // the same with --skip-invalid
-	SkipInvalid     bool   // the check was made with --skip-invalid
-	Sending         bool   // the check was that of send, which it stopped
-	Fixes           Fixes
-	Standing        *Standing // the campaign that sending the file would go on with; nil for a new one
+	// AnswerCommand is the command that also settles a decision; it leaves rows with errors out where there are any.
+	AnswerCommand func(problem.Answer) string
+	SkipInvalid   bool // the check was made with --skip-invalid
+	Sending       bool // the check was that of send, which it stopped
+	Fixes         Fixes
+	Standing      *Standing // the campaign that sending the file would go on with; nil for a new one
 }
 
 // checkAt is where the texts of this screen start.
@@ -58,7 +60,7 @@ func (s CheckScreen) Errors() int {
 
 // sendable reports whether the plan may be sent: nothing stops it, and there is somebody to send to.
 func (s CheckScreen) sendable() bool {
-	return s.Errors() == 0 && s.Report != nil && s.Report.Sendable > 0
+	return s.Errors() == 0 && len(s.Decisions()) == 0 && s.Report != nil && s.Report.Sendable > 0
 }
 
 // fileErrors are the errors that --skip-invalid does not pass.
@@ -99,6 +101,8 @@ func (s CheckScreen) heading() string {
 	switch {
 	case !s.Sending:
 		return " check: nothing is sent by checking."
+	case s.Errors() == 0 && len(s.Decisions()) > 0:
+		return ": nothing was sent, a decision is needed."
 	case s.Errors() == 0: // nobody is left to send to
 		return ": nothing was sent."
 	}
@@ -210,7 +214,10 @@ func (s CheckScreen) showRecipients(p *page) {
 func (s CheckScreen) known() bool { return s.Standing != nil && !s.Standing.OtherName() }
 
 // skippable reports whether the rows without errors can be sent while the others are left out.
-func (s CheckScreen) skippable() bool {
+func (s CheckScreen) skippable() bool { return s.withoutErrors() && len(s.Decisions()) == 0 }
+
+// withoutErrors reports whether rows have errors, and others none.
+func (s CheckScreen) withoutErrors() bool {
 	return s.Errors() > 0 && !s.Standing.stops() && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 && s.Report.Sendable > 0
 }
 
@@ -270,10 +277,13 @@ func (s CheckScreen) showLeftOut(p *page) {
 
 func (s CheckScreen) showNext(p *page) {
 	p.gap()
-	errors := s.Errors()
+	errors, decisions := s.Errors(), s.Decisions()
+	defer func() { s.showDecisions(p, decisions) }()
 	switch {
 	case errors == 0 && s.Report == nil:
 		return
+	case errors == 0 && len(decisions) > 0:
+		s.showFile(p)
 	case errors == 0 && s.Report.Sendable == 0:
 		p.text(0, "There is nobody to send to.")
 	case errors == 0:

@@ -42,6 +42,8 @@ type wording struct {
 	choice string
 	// wrong is a sentence that says what is wrong, fix one that says what to do next.
 	wrong, fix string
+	// answers say what each of a decision's answers does, in their order; the command follows.
+	answers []string
 }
 
 // problemWords are the words of every code there is. The tests walk the codes.

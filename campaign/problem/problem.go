@@ -12,7 +12,16 @@ type Severity string
 const (
 	Error   Severity = "error"
 	Warning Severity = "warning"
+	// Decision is of a file in which nothing need be wrong, but which can be meant in two ways: nothing is sent until one
+	// of the problem's Answers is given.
+	Decision Severity = "decision"
 )
+
+// Answer is a flag that settles a decision.
+type Answer struct {
+	Flag  string `json:"flag"` // with its dashes
+	Value string `json:"value"`
+}
 
 // Problem is one thing wrong with a file, its header or a row. Everything but Code and Severity may be empty.
 type Problem struct {
@@ -40,6 +49,8 @@ type Problem struct {
 	Names []string `json:"names,omitempty"`
 	// Reason is a library's own words where they help.
 	Reason string `json:"reason,omitempty"`
+	// Answers settle a Decision, the safest first.
+	Answers []Answer `json:"answers,omitempty"`
 }
 
 // ValueLimit bounds the characters of a cell that a Problem carries: a cell may hold a megabyte.

@@ -23,7 +23,8 @@ func (a *app) checkCommand() *cobra.Command {
 Every row is checked: the numbers, the variables, repetitions. All problems are
 listed at once, with the spreadsheet's row numbers and a proposed fix each, here
 and in NAME.problems.csv. If the file was sent before, it says what sending it again
-would do. Exit code 0: ready to send; 4: problems were found.
+would do. Exit code 0: ready to send; 4: problems were found; 5: a decision is
+needed before it can be sent.
 
 With --fix, every problem that has one certain answer is fixed in a new file: line
 breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), and
@@ -112,8 +113,8 @@ func (s *session) tellCheck(ctx context.Context, p *plan, known *ledger.Campaign
 	} else {
 		reports.Check(s.Out, screen)
 	}
-	if !p.passes(s.skipInvalid) {
-		return &exit{code: exitCheck}
+	if code := p.verdict(s.skipInvalid); code != exitOK {
+		return &exit{code: code}
 	}
 	return nil
 }

@@ -174,15 +174,21 @@ func (p *plan) readable() bool {
 	return !slices.ContainsFunc(p.columnIssues, func(i problem.Problem) bool { return i.Severity == problem.Error })
 }
 
-// passes reports whether the plan may be sent.
-func (p *plan) passes(skipInvalid bool) bool {
-	if !p.readable() || p.report.Sendable == 0 {
-		return false
+// verdict is the exit code with which the plan keeps itself from being sent; exitOK for one that may be.
+func (p *plan) verdict(skipInvalid bool) int {
+	if !p.readable() || p.report.Sendable == 0 || p.report.Invalid > 0 && !skipInvalid || p.has(problem.Error) {
+		return exitCheck
 	}
-	if slices.ContainsFunc(p.report.File, func(i problem.Problem) bool { return i.Severity == problem.Error }) {
-		return false
+	if p.has(problem.Decision) {
+		return exitDecision
 	}
-	return p.report.Invalid == 0 || skipInvalid
+	return exitOK
+}
+
+// has reports whether the file as a whole has a problem of that severity.
+func (p *plan) has(severity problem.Severity) bool {
+	of := func(i problem.Problem) bool { return i.Severity == severity }
+	return slices.ContainsFunc(p.columnIssues, of) || slices.ContainsFunc(p.report.File, of)
 }
 
 // definition freezes what the campaign is planned from.
@@ -230,6 +236,13 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		skip = append(slices.Clone(next), "--skip-invalid")
 	}
 	screen.SkipCommand = s.command(skip...)
+	screen.AnswerCommand = func(a problem.Answer) string {
+		words := next
+		if p.report != nil && p.report.Invalid > 0 {
+			words = skip
+		}
+		return s.command(append(slices.Clone(words), a.Flag, a.Value)...)
+	}
 	return screen
 }
 

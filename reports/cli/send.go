@@ -194,7 +194,8 @@ func (r *run) stage(ctx context.Context, p *plan) (*ledger.Staging, error) {
 
 // judge stops a plan that may not be sent, and shows why.
 func (r *run) judge(p *plan, next []string) error {
-	if p.passes(p.settings.SkipInvalid) {
+	code := p.verdict(p.settings.SkipInvalid)
+	if code == exitOK {
 		return nil
 	}
 	r.record.Stopped = stoppedCheck
@@ -207,7 +208,7 @@ func (r *run) judge(p *plan, next []string) error {
 	} else {
 		reports.Check(r.Out, screen)
 	}
-	return &exit{code: exitCheck}
+	return &exit{code: code}
 }
 
 func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.ConfirmScreen {
