@@ -33,7 +33,7 @@ func (c *bigCampaign) results() string {
 
 func (c *bigCampaign) send() []string {
 	return []string{"send", c.path, "--template", "welcome", "--country", "FR", "--yes", "--first", "5", "--rate", "6000",
-		"--doubt-delay", "1ms"}
+		"--doubt-delay", "1ms", "--request-timeout", "1s"}
 }
 
 // run runs the program for so long; see endure.

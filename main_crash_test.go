@@ -113,7 +113,7 @@ func (c *killedCampaign) send() []string {
 // It returns its exit code: -1 when it was killed.
 func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
 	t.Helper()
-	all := append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms")
+	all := append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms", "--request-timeout", "1s")
 	command, output := program(t, c.home, c.kanal.env, all...)
 	lives := []time.Duration{60 * time.Millisecond, 500 * time.Millisecond, 500 * time.Millisecond, 1500 * time.Millisecond}
 	long := some(c.random, lives[c.random.IntN(len(lives))])
@@ -166,7 +166,7 @@ func TestTheDeadCountInThePace(t *testing.T) {
 	longest := 300 * time.Millisecond
 	one := func() {
 		command, output := program(t, home, k.env, "send", path, "--template", "welcome", "--country", "FR", "--yes",
-			"--rate", fmt.Sprint(limit), "--doubt-delay", "1ms")
+			"--rate", fmt.Sprint(limit), "--doubt-delay", "1ms", "--request-timeout", "1s")
 		if code := endure(t, command, some(random, longest)); code != -1 {
 			t.Fatalf("it ended with %d:\n%s", code, output)
 		}

@@ -141,7 +141,8 @@ func killedAt(t *testing.T, rows int) (kanal *sandbox.Server, env []string, home
 }
 
 func resumeIn(book string) []string {
-	return []string{"resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "10ms", "--ledger", book}
+	return []string{"resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "10ms",
+		"--request-timeout", "1s", "--ledger", book}
 }
 
 // A ledger that lost a part of itself, or all, is neither used nor taken for a new one: nothing leaves until it is

@@ -75,7 +75,7 @@ func TestDiskFullAtEveryWrite(t *testing.T) {
 		home, path := t.TempDir(), audience(t, rows)
 		book := filepath.Join(home, "ledger.db")
 		args := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "10ms",
-			"--ledger", book}
+			"--request-timeout", "1s", "--ledger", book}
 		command, output := program(t, home, append(env, fmt.Sprint(fileLimit, "=", limit)), args...)
 		command.Run()
 		code := command.ProcessState.ExitCode()

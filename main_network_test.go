@@ -126,7 +126,7 @@ func TestCrashDumpHoldsNoKey(t *testing.T) {
 				}
 			})
 			home, path := t.TempDir(), audience(t, 5)
-			args := []string{"--rate", "6000", "--verbose", "--doubt-delay", "1ms"}
+			args := []string{"--rate", "6000", "--verbose", "--doubt-delay", "1ms", "--request-timeout", "1s"}
 			command, output := program(t, home, append(env, "GOTRACEBACK=all"),
 				append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes"}, args...)...)
 			if err := command.Start(); err != nil {

@@ -33,7 +33,7 @@ func once(n int, work func()) func(int) {
 
 func sendArgs(path string, more ...string) []string {
 	return append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
-		"--doubt-delay", "10ms"}, more...)
+		"--doubt-delay", "10ms", "--request-timeout", "1s"}, more...)
 }
 
 // finish runs a program to its end and fails the test unless it exits with the code.
@@ -177,7 +177,8 @@ func TestSignals(t *testing.T) {
 			if len(records) != rows || (counts["unknown"] > 0) != test.atOnce || counts["sent"] == 0 || counts["pending"] == 0 {
 				t.Errorf("the results of an interrupted run: %v", counts)
 			}
-			resume, output := program(t, home, env, "resume", "--rate", "6000", "--doubt-delay", "10ms")
+			resume, output := program(t, home, env, "resume", "--rate", "6000", "--doubt-delay", "10ms",
+				"--request-timeout", "1s")
 			finish(t, resume, output, 0)
 			agree(t, kanal, resultsOf(path), rows)
 		})

@@ -106,7 +106,8 @@ func TestTerminalIsClosed(t *testing.T) {
 					t.Errorf("row %s reads %s", record["row"], record["status"])
 				}
 			}
-			resume, output := program(t, home, env, "resume", "--rate", "6000", "--doubt-delay", "10ms")
+			resume, output := program(t, home, env, "resume", "--rate", "6000", "--doubt-delay", "10ms",
+				"--request-timeout", "1s")
 			finish(t, resume, output, 0)
 			agree(t, kanal, resultsOf(path), rows)
 		})

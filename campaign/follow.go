@@ -27,11 +27,8 @@ func (r *run) retryDelay(a attempt) time.Duration {
 	case outcome.NotDelivered:
 		return backoffDelay(r.undelivered + 1)
 	case outcome.Doubt:
-		delay := backoffDelay(a.tries)
-		if a.answer.MayStillRun { // the first request may still be at work on the server
-			delay = max(delay, r.DoubtDelay)
-		}
-		return delay
+		free := a.answer.KeyFreeAt(a.began.Add(r.Timeout), r.DoubtDelay)
+		return max(backoffDelay(a.tries), a.answer.RetryAfter, time.Until(free))
 	}
 	return 0
 }
@@ -51,6 +48,9 @@ func backoffDelay(n int) time.Duration {
 func (r *run) follow(ctx context.Context, a attempt) error {
 	if a.answer.Kind != outcome.NotDelivered {
 		r.reached, r.undelivered = true, 0
+		if err := r.answered(ctx, a); err != nil {
+			return err
+		}
 	}
 	switch a.answer.Kind {
 	case outcome.Accepted:
@@ -66,12 +66,29 @@ func (r *run) follow(ctx context.Context, a attempt) error {
 		r.failed(a, a.answer.Code+" "+a.answer.Text)
 	case outcome.Doubt:
 		r.failed(a, "in doubt")
+		if a.answer.RetryAfter > 0 { // such as a 503 that says for how long
+			return r.asked(ctx, a)
+		}
 	case outcome.Throttled:
-		return r.throttled(ctx, a)
+		return r.asked(ctx, a)
 	case outcome.NotDelivered:
 		r.notDelivered(a)
 	case outcome.Halt:
 		r.end(Stop{Code: StopHalted, Row: a.row, Answer: a.answer})
+	}
+	return nil
+}
+
+// answered takes the answer to a request that was sent although Kanal had asked for a wait: whatever passed Kanal's limit shows
+// that the wait is over.
+func (r *run) answered(ctx context.Context, a attempt) error {
+	if !r.asking {
+		return nil
+	}
+	r.asking = false
+	switch a.answer.Kind {
+	case outcome.Accepted, outcome.Replayed, outcome.Refusal:
+		return r.Ledger.Lift(context.WithoutCancel(ctx), r.PaceKey, r.Ledger.Now().Add(-time.Since(a.began)))
 	}
 	return nil
 }
@@ -96,7 +113,8 @@ func (r *run) replayed(a attempt) {
 	}
 }
 
-func (r *run) throttled(ctx context.Context, a attempt) error {
+// asked has everyone wait as an answer asks for.
+func (r *run) asked(ctx context.Context, a attempt) error {
 	wait := max(a.answer.RetryAfter, time.Second)
 	until := r.Ledger.Now().Add(wait)
 	if err := r.Ledger.Hold(context.WithoutCancel(ctx), r.PaceKey, until); err != nil {

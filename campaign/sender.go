@@ -46,6 +46,8 @@ type Sender struct {
 	DoubtDelay      time.Duration
 	First           int  // if not 0, send this many messages and stop: a pilot
 	ContinueEarlier bool // take replays of keys from another ledger as an earlier run's
+	// AskNow sends one message although Kanal has asked for a wait, which an answer that shows it to be over lifts.
+	AskNow bool
 	// Only, if not nil, picks the rows to send among those pending or in doubt; nil sends those that are due.
 	Only func(ledger.Row) bool
 	// Hours, if not nil, tells when a person may be messaged. Rows that must wait hold up nobody else.
@@ -154,6 +156,7 @@ type run struct {
 	started  int // fresh rows begun, for a pilot
 	unsent   int // of them, those that are as they were: nothing more is done about them in this run
 
+	asking   bool // past a wait: see Sender.AskNow
 	stop     *Stop
 	err      error
 	patience []time.Duration // left for answers that cannot be recorded
@@ -191,6 +194,7 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 		progress: Progress{Counts: map[outcome.Status]int{}},
 		patience: recordPatience,
 		held:     map[int64]bool{},
+		asking:   s.AskNow,
 	}
 	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, opening: r.openingOf, gone: s.Only != nil}
 	for _, t := range tallies {
@@ -253,9 +257,10 @@ func (r *run) launch(ctx context.Context) (wake time.Time, err error) {
 }
 
 // slots is how many requests may be in flight. Until Kanal has accepted a message of this campaign, replays are a sign
-// that another ledger has sent it, and one request at a time tells soonest: so it is for the first answer, too.
+// that another ledger has sent it, and one request at a time tells soonest: so it is for the first answer, too, and while
+// Kanal is asked whether a wait is over.
 func (r *run) slots() int {
-	if r.accepted == 0 && (r.replays > 0 || !r.reached) && !r.ContinueEarlier {
+	if r.asking || r.accepted == 0 && (r.replays > 0 || !r.reached) && !r.ContinueEarlier {
 		return 1
 	}
 	return r.InFlight
@@ -285,16 +290,23 @@ func (r *run) next(ctx context.Context) (*attempt, error) {
 			return nil, err
 		}
 		read := attempt{row: *row, since: row.State.DoubtSince}
-		wait := row.NotBefore.Sub(r.Ledger.Now())
+		wait := row.NotBefore.Sub(later(r.Ledger.Now(), row.TriedAt)) // the clock may have been set back since
 		if wait <= 0 {
 			read.fresh = true
 			return &read, nil
 		}
 		r.started++
-		read.due = time.Now().Add(min(wait, max(r.DoubtDelay, 2*lastDelay))) // more was noted before the clock was set back
+		read.due = time.Now().Add(wait)
 		r.held[row.ID] = true
 		r.delayed.add(read)
 	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // giveBack returns a row that next took and that may not begin yet.
@@ -314,6 +326,7 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	id, err := r.Ledger.Begin(ctx, &a.row, ledger.Turn{
 		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout, Account: r.Campaign.Account,
 		OnePerPerson: r.Campaign.Settings.Duplicates != DuplicatesAllow, MinGap: r.MinGap,
+		PastHold: r.asking,
 	})
 	var wait *ledger.WaitError
 	var left *ledger.LeftOutError

@@ -52,7 +52,7 @@ func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answ
 	row := ledger.Row{Phone: s.Phone, Person: person, Values: s.Row.Values, Key: key}
 	answer := outcome.AnswerOf(s.Message.content.send(ctx, s.By, row))
 	var hold time.Time
-	if answer.Kind == outcome.Throttled {
+	if answer.Kind == outcome.Throttled || answer.RetryAfter > 0 {
 		hold = s.Ledger.Now().Add(max(answer.RetryAfter, time.Second))
 	}
 	ctx = context.WithoutCancel(ctx) // an answer is recorded in any case

@@ -3,6 +3,7 @@ package kanal
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"net/http"
 	"regexp"
@@ -111,30 +112,60 @@ func (env envelope) fieldErrors() string {
 	return strings.Join(lines, "; ")
 }
 
-// maxRetryAfter keeps an absurd wait within what a duration can hold.
-const maxRetryAfter = 30 * 24 * time.Hour
+// LongestWait is the longest wait that an answer is taken to ask for: a limit
+// of 60 requests a minute explains none that is longer.
+const LongestWait = time.Hour
 
 // retryAfter is the wait that the answer names: "retry_after" in the body,
-// else the Retry-After header in seconds or as a date; 0 when it names none.
+// else the Retry-After header; 0 when it names none. It is at most LongestWait.
 func (a answer) retryAfter(env envelope) time.Duration {
-	header := strings.TrimSpace(a.header.Get("Retry-After"))
-	for _, text := range []string{string(env.RetryAfter), header} {
-		seconds, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-		if err == nil && seconds > 0 {
-			seconds = math.Ceil(min(seconds, maxRetryAfter.Seconds()))
-			return time.Duration(seconds) * time.Second
-		}
-	}
-	date, err := http.ParseTime(header)
-	if err != nil {
-		return 0
-	}
 	// The server's own clock, where it shows it, makes ours irrelevant.
 	now, err := http.ParseTime(a.header.Get("Date"))
 	if err != nil {
 		now = time.Now()
 	}
-	return min(max(date.Sub(now), 0), maxRetryAfter)
+	for _, text := range []string{string(env.RetryAfter), a.header.Get("Retry-After")} {
+		if wait := waitOf(strings.TrimSpace(text), now); wait > 0 {
+			return min(wait, LongestWait)
+		}
+	}
+	return 0
+}
+
+// waitOf reads a wait in seconds, or until a point in time: of HTTP, RFC 3339
+// or Unix. What is over, or not understood, is none.
+func waitOf(text string, now time.Time) time.Duration {
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err == nil || errors.Is(err, strconv.ErrRange) {
+		if unix, ok := unixSeconds(seconds); ok {
+			seconds = unix - float64(now.UnixMilli())/1000
+		}
+		if !(seconds > 0) { // NaN too
+			return 0
+		}
+		return time.Duration(math.Ceil(min(seconds, LongestWait.Seconds()))) * time.Second
+	}
+	for _, parse := range []func(string) (time.Time, error){http.ParseTime, parseRFC3339} {
+		if at, err := parse(text); err == nil {
+			return max(0, min(at.Sub(now), LongestWait))
+		}
+	}
+	return 0
+}
+
+func parseRFC3339(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }
+
+// unixSeconds reads a number that is too large for a wait as a point in time,
+// counted in seconds, or in milliseconds, microseconds or nanoseconds; false
+// for a number that is neither.
+func unixSeconds(n float64) (float64, bool) {
+	const earliest, latest = 1e9, 1e10 // 2001 to 2286
+	for unit := 1.0; unit <= 1e9; unit *= 1000 {
+		if n >= earliest*unit && n < latest*unit {
+			return n / unit, true
+		}
+	}
+	return 0, false
 }
 
 // trimBody drops white space and the byte order mark that some PHP sends.

@@ -123,12 +123,12 @@ func judge(a answer, env envelope, isJSON bool) *Error {
 		v, failure.PlatformCode = bySendFailure(message + "\n" + details)
 	}
 	failure.Class, failure.Cause = v.class, v.cause
-	switch {
-	case v.class == Throttled:
+	if v.class == Throttled || v.class == Doubt {
 		failure.RetryAfter = a.retryAfter(env)
-		if failure.RetryAfter == 0 && a.status == http.StatusTooManyRequests {
-			failure.RetryAfter = time.Minute // the API page's own figure
-		}
+	}
+	switch {
+	case v.class == Throttled && failure.RetryAfter == 0 && a.status == http.StatusTooManyRequests:
+		failure.RetryAfter = time.Minute // the API page's own figure
 	case v.class == Doubt && a.readErr != nil:
 		failure.MayStillRun = !errors.Is(a.readErr, errTooLong)
 		if v == doubtful {
@@ -138,7 +138,7 @@ func judge(a answer, env envelope, isJSON bool) *Error {
 			failure.Cause = a.cause
 		}
 	case v.class == Doubt:
-		failure.MayStillRun = endUnseen(a.status)
+		failure.MayStillRun = endUnseen(a.status, isJSON)
 	}
 	return failure
 }
@@ -247,14 +247,18 @@ func bySendFailure(text string) (verdict, int) {
 	return sendFailed, named
 }
 
-// endUnseen reports the statuses with which a gateway gives up on a server
-// that may be at work still, or a server on a request of the same key.
-func endUnseen(status int) bool {
+// endUnseen reports the answers that show no end of the request: a gateway's
+// that gives up on a server which may be at work still, and a success that is
+// cut short, somebody else's page, or only a promise (202).
+func endUnseen(status int, isJSON bool) bool {
 	switch status {
-	case http.StatusRequestTimeout, http.StatusConflict, http.StatusBadGateway, http.StatusGatewayTimeout:
+	case http.StatusBadGateway, http.StatusGatewayTimeout:
 		return true
+	case http.StatusOK, http.StatusCreated:
+		return !isJSON
 	}
-	return status >= 520 && status <= 524 // Cloudflare's forms of the same
+	return status >= 520 && status <= 524 || // Cloudflare's forms of the same
+		status >= 200 && status <= 299
 }
 
 // judgeBreak decides what a failure without an answer means. Whether anything

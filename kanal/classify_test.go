@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,14 +42,14 @@ var answers = []struct {
 	{name: "id of another type", status: 200, body: `{"message_id":{"a":1}}`, class: Doubt, cause: CauseNoMessageID},
 	{name: "success false", status: 200, body: `{"success":false,"message_id":1}`, class: Doubt, cause: CauseUndocumented},
 	{name: "error in a 200", status: 200, body: `{"error":"no","message_id":1}`, class: Doubt, cause: CauseUndocumented},
-	{name: "empty 200", status: 200, class: Doubt, cause: CauseUnreadableAnswer},
-	{name: "html 200", status: 200, body: proxyPage, class: Doubt, cause: CauseUnreadableAnswer},
-	{name: "cut 200", status: 200, body: `{"success":true,"message_id":98`, class: Doubt, cause: CauseUnreadableAnswer},
-	{name: "array 200", status: 200, body: `[{"message_id":1}]`, class: Doubt, cause: CauseUnreadableAnswer},
-	{name: "null 200", status: 200, body: `null`, class: Doubt, cause: CauseUnreadableAnswer},
-	{name: "html 201", status: 201, body: proxyPage, class: Doubt, cause: CauseUnreadableAnswer},
-	{name: "202", status: 202, body: `{"message_id":1}`, class: Doubt, cause: CauseUndocumented},
-	{name: "204", status: 204, class: Doubt, cause: CauseUndocumented},
+	{name: "empty 200", status: 200, class: Doubt, cause: CauseUnreadableAnswer, still: true},
+	{name: "html 200", status: 200, body: proxyPage, class: Doubt, cause: CauseUnreadableAnswer, still: true},
+	{name: "cut 200", status: 200, body: `{"success":true,"message_id":98`, class: Doubt, cause: CauseUnreadableAnswer, still: true},
+	{name: "array 200", status: 200, body: `[{"message_id":1}]`, class: Doubt, cause: CauseUnreadableAnswer, still: true},
+	{name: "null 200", status: 200, body: `null`, class: Doubt, cause: CauseUnreadableAnswer, still: true},
+	{name: "html 201", status: 201, body: proxyPage, class: Doubt, cause: CauseUnreadableAnswer, still: true},
+	{name: "202", status: 202, body: `{"message_id":1}`, class: Doubt, cause: CauseUndocumented, still: true},
+	{name: "204", status: 204, class: Doubt, cause: CauseUndocumented, still: true},
 
 	{name: "429", status: 429, body: `{"error":"Too many requests. Please slow down.","retry_after":60}`, class: Throttled,
 		cause: CauseThrottled, after: time.Minute},
@@ -60,7 +61,7 @@ var answers = []struct {
 	{name: "429 silent", status: 429, class: Throttled, cause: CauseThrottled, after: time.Minute},
 	{name: "429 nonsense", status: 429, header: "soon", body: `{"retry_after":-3}`, class: Throttled, cause: CauseThrottled,
 		after: time.Minute},
-	{name: "429 absurd", status: 429, body: `{"retry_after":1e300}`, class: Throttled, cause: CauseThrottled, after: maxRetryAfter},
+	{name: "429 absurd", status: 429, body: `{"retry_after":1e300}`, class: Throttled, cause: CauseThrottled, after: LongestWait},
 
 	{name: "no template id", status: 400, body: `{"error":"template_id is required"}`, class: Rejected, cause: CauseMissingField},
 	{name: "no number", status: 400, body: `{"error":"phone_number is required"}`, class: Rejected, cause: CauseMissingField},
@@ -146,8 +147,8 @@ var answers = []struct {
 	{name: "400 empty", status: 400, class: Doubt, cause: CauseUndocumented},
 	{name: "402", status: 402, class: Doubt, cause: CauseUndocumented},
 	{name: "407", status: 407, body: proxyPage, class: Doubt, cause: CauseUndocumented},
-	{name: "408", status: 408, class: Doubt, cause: CauseConflict, still: true},
-	{name: "409", status: 409, class: Doubt, cause: CauseConflict, still: true},
+	{name: "408", status: 408, class: Doubt, cause: CauseConflict},
+	{name: "409", status: 409, class: Doubt, cause: CauseConflict},
 	{name: "413", status: 413, body: proxyPage, class: Doubt, cause: CauseUndocumented},
 	{name: "422 without reasons", status: 422, body: `{"message":"no"}`, class: Doubt, cause: CauseUndocumented},
 	{name: "422 html", status: 422, body: proxyPage, class: Doubt, cause: CauseUndocumented},
@@ -190,16 +191,70 @@ func TestEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestRetryAfterDate(t *testing.T) {
-	serverTime := time.Now().Add(-time.Hour).UTC() // a clock unlike ours
-	client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Date", serverTime.Format(http.TimeFormat))
-		w.Header().Set("Retry-After", serverTime.Add(30*time.Second).Format(http.TimeFormat))
-		w.WriteHeader(429)
-	})
-	_, err := client.SendTemplate(t.Context(), testMessage, "k")
-	if got := failureOf(t, err).RetryAfter; got != 30*time.Second {
-		t.Errorf("wait %s, want 30s", got)
+// A wait is told in seconds or as a point in time, in the body or in the header, of a 429 or of a 503; what cannot be meant is
+// at most an hour, and what has passed is no wait told.
+func TestWaitsThatAnAnswerTells(t *testing.T) {
+	serverTime := time.Now().Add(-time.Hour).UTC().Truncate(time.Second) // a clock unlike ours
+	unix := func(after time.Duration, unit int64) string {
+		return strconv.FormatInt(serverTime.Add(after).Unix()*unit, 10)
+	}
+	for _, test := range []struct {
+		told string
+		want time.Duration // 0 for none told
+	}{
+		{"60", time.Minute},
+		{"0.2", time.Second},
+		{" 7 ", 7 * time.Second},
+		{"3600", LongestWait},
+		{"3601", LongestWait},
+		{"86400", LongestWait},
+		{"999999999", LongestWait},
+		{"99999999999999999999", LongestWait},
+		{"1e400", LongestWait},
+		{"Infinity", LongestWait},
+		{"-Infinity", 0},
+		{"NaN", 0},
+		{"0", 0},
+		{"-3", 0},
+		{"soon", 0},
+		{"", 0},
+		{unix(90*time.Second, 1), 90 * time.Second},
+		{unix(90*time.Second, 1e3), 90 * time.Second},
+		{unix(90*time.Second, 1e6), 90 * time.Second},
+		{unix(90*time.Second, 1e9), 90 * time.Second},
+		{unix(30*24*time.Hour, 1), LongestWait},
+		{unix(0, 1), 0},
+		{unix(-time.Minute, 1e3), 0},
+		{unix(-10*365*24*time.Hour, 1), 0},
+		{serverTime.Add(30 * time.Second).Format(http.TimeFormat), 30 * time.Second},
+		{serverTime.Add(-30 * time.Second).Format(http.TimeFormat), 0},
+		{serverTime.Add(30 * time.Second).Format(time.RFC850), 30 * time.Second},
+		{serverTime.Add(40 * time.Second).In(time.FixedZone("", 7200)).Format(time.RFC3339), 40 * time.Second},
+		{serverTime.Add(365 * 24 * time.Hour).Format(time.RFC3339), LongestWait},
+	} {
+		for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+			for _, inBody := range []bool{true, false} {
+				client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Date", serverTime.Format(http.TimeFormat))
+					body := "{}"
+					if inBody {
+						body = `{"retry_after":` + strconv.Quote(test.told) + `}`
+					} else {
+						w.Header().Set("Retry-After", test.told)
+					}
+					w.WriteHeader(status)
+					io.WriteString(w, body)
+				})
+				want := test.want
+				if status == http.StatusTooManyRequests && want == 0 {
+					want = time.Minute // the API page's own figure
+				}
+				_, err := client.SendTemplate(t.Context(), testMessage, "k")
+				if got := failureOf(t, err).RetryAfter; got != want {
+					t.Errorf("%d %q, in the body %t: wait %s, want %s", status, test.told, inBody, got, want)
+				}
+			}
+		}
 	}
 }
 

@@ -97,15 +97,16 @@ type Error struct {
 	// PlatformCode is WhatsApp's code when the API's words name one, as in
 	// "(#131026) Message undeliverable"; else 0.
 	PlatformCode int
-	// RetryAfter is the wait that a Throttled answer asks for. It is 60 s for
-	// a 429 that names none, and 0 for a platform throttle that names none.
+	// RetryAfter is the wait that a Throttled answer, or one in Doubt, asks
+	// for, at most LongestWait. It is 60 s for a 429 that names none, and 0
+	// for any other answer that names none.
 	RetryAfter time.Duration
 	// ContactID is the contact that a refusal names; else empty.
 	ContactID string
 	// MayStillRun tells that no end of the request was seen, so that the
-	// server may be working on it still: a broken connection, a timeout (a
-	// gateway's too), or a conflict with a request under the same key. The
-	// same key must not be sent again before that request has surely ended.
+	// server may be working on it still: a broken connection, a truncated
+	// answer, a timeout (a gateway's too). The same key must not be sent
+	// again before that request has surely ended.
 	MayStillRun bool
 	// Err is what the transport reported, if it did. It never holds the key.
 	Err error

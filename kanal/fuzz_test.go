@@ -52,8 +52,8 @@ func FuzzDecodeAnswer(f *testing.F) {
 
 func checkFailure(t *testing.T, e *Error, classes []Class) {
 	t.Helper()
-	if !slices.Contains(classes, e.Class) || e.Cause == "" || e.RetryAfter < 0 || e.RetryAfter > maxRetryAfter ||
-		e.Class != Throttled && e.RetryAfter != 0 || e.Class != Doubt && e.MayStillRun {
+	if !slices.Contains(classes, e.Class) || e.Cause == "" || e.RetryAfter < 0 || e.RetryAfter > LongestWait ||
+		e.Class != Throttled && e.Class != Doubt && e.RetryAfter != 0 || e.Class != Doubt && e.MayStillRun {
 		t.Fatalf("%+v", e)
 	}
 	if e.Status == http.StatusTooManyRequests && e.RetryAfter == 0 {

@@ -44,7 +44,8 @@ var stopWords = map[campaign.StopCode]stopWording{
 	campaign.StopLongWait: {
 		heading: "{campaign} paused itself: Kanal asks for a long wait.",
 		meaning: "Kanal takes no more messages on this key[ before {until}]. Nothing is lost.",
-		steps:   []string{"After the wait:", stepResume},
+		steps: []string{"After the wait:", stepResume,
+			"To have Kanal asked now, with one message, whether it is over:", "$ {resume} --ask-now"},
 	},
 	campaign.StopNetwork: {
 		heading: "{campaign} paused itself: Kanal is not reached any more.",

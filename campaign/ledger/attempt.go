@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
 )
 
 // Window is the span in which a limit of requests holds (the API page: 60 requests a minute per API key).
@@ -26,6 +27,8 @@ type Turn struct {
 	// MinGap, if not 0, refuses a row that is not in doubt while another campaign of the account has, or may have, messaged
 	// the person within that time.
 	MinGap time.Duration
+	// PastHold begins although Kanal asked for a wait: a person wants it asked again.
+	PastHold bool
 }
 
 // WaitError says that no attempt may begin yet. None was written.
@@ -162,11 +165,11 @@ func admit(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) error {
 		return err
 	}
 	var until int64
-	err := tx.QueryRowContext(ctx, "SELECT until FROM holds WHERE pace_key = ?", turn.PaceKey).Scan(&until)
+	err := tx.QueryRowContext(ctx, "SELECT "+heldUntil+" FROM holds WHERE pace_key = ?", turn.PaceKey).Scan(&until)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	if held := fromMillis(until); now.Before(held) {
+	if held := fromMillis(until); now.Before(held) && !turn.PastHold {
 		return &WaitError{Until: held, Held: true}
 	}
 
@@ -239,7 +242,9 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 		text string
 		args []any
 	}{
-		{"UPDATE attempts SET answered_at = ?2 WHERE pace_key = ?1 AND answered_at > ?2", []any{turn.PaceKey, at}},
+		// One that a dead process left open counts as answered at its deadline, which may be ahead.
+		{`UPDATE attempts SET answered_at = ?2 WHERE pace_key = ?1 AND answered_at > ?2 AND (began_at > ?2 OR answered_at > deadline_at)`,
+			[]any{turn.PaceKey, at}},
 		{`UPDATE attempts SET deadline_at = ?3 WHERE pace_key = ?1 AND answered_at IS NULL AND began_at > ?2 AND deadline_at > ?3`,
 			[]any{turn.PaceKey, at, deadline}},
 		{"UPDATE holds SET until = until - noted_at + ?2, noted_at = ?2 WHERE pace_key = ?1 AND noted_at > ?2", []any{turn.PaceKey, at}},
@@ -251,12 +256,21 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 	return nil
 }
 
+// heldUntil is when a stored wait is over: earlier versions have stored what Kanal told, however absurd.
+var heldUntil = fmt.Sprintf("min(until, noted_at + %d)", kanal.LongestWait.Milliseconds())
+
 // Hold stores that Kanal asked for a wait on this key. Of several, the longest holds; one that was noted before the
-// clock was set back counts from now.
+// clock was set back counts from now. None is longer than kanal.LongestWait.
 func (l *Ledger) Hold(ctx context.Context, paceKey string, until time.Time) error {
 	_, err := l.db.ExecContext(ctx, `INSERT INTO holds (pace_key, noted_at, until) VALUES (?, ?, ?)
 		ON CONFLICT (pace_key) DO UPDATE SET noted_at = excluded.noted_at,
-			until = max(until - max(noted_at - excluded.noted_at, 0), excluded.until)`, paceKey, millis(l.Now()), millis(until))
+			until = max(`+heldUntil+` - max(noted_at - excluded.noted_at, 0), excluded.until)`, paceKey, millis(l.Now()), millis(until))
+	return err
+}
+
+// Lift ends a wait that was noted before a request which has shown that Kanal takes messages again.
+func (l *Ledger) Lift(ctx context.Context, paceKey string, before time.Time) error {
+	_, err := l.db.ExecContext(ctx, "DELETE FROM holds WHERE pace_key = ? AND noted_at <= ?", paceKey, millis(before))
 	return err
 }
 
@@ -310,8 +324,8 @@ func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) error {
 }
 
 // Abandon turns the attempts that a dead process left open into doubts, and returns how many rows that were. The caller
-// holds the campaign's lock. A request without an answer may still be running at the server, so its row is not tried
-// again before delay has passed since its surest end.
+// holds the campaign's lock. Their requests may still be running at the server: they count as answered at their deadlines,
+// and their rows are not tried again before delay has passed since.
 func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Duration) (int, error) {
 	var open []Row
 	for _, part := range []string{"NOT gone", "gone = 1"} { // each has its index
@@ -324,7 +338,6 @@ func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Durat
 	if len(open) == 0 {
 		return 0, nil
 	}
-	now := l.Now()
 	return len(open), l.write(ctx, func(tx *sql.Tx) error {
 		for i := range open {
 			row := &open[i]
@@ -334,14 +347,13 @@ func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Durat
 			if err != nil {
 				return err
 			}
-			end := min(deadline, millis(now))
 			row.State = row.State.Abandon()
-			row.NotBefore = fromMillis(end).Add(delay)
+			row.NotBefore = outcome.NoAnswer.KeyFreeAt(fromMillis(deadline), delay)
 			if err := storeState(ctx, tx, row); err != nil {
 				return err
 			}
 			_, err = tx.ExecContext(ctx, `UPDATE attempts SET answered_at = ?, kind = 'doubt', cause = ?
-				WHERE row_id = ? AND answered_at IS NULL`, end, outcome.CauseInFlight, row.ID)
+				WHERE row_id = ? AND answered_at IS NULL`, deadline, outcome.CauseInFlight, row.ID)
 			if err != nil {
 				return err
 			}

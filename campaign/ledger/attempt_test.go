@@ -29,7 +29,7 @@ func TestAttemptThatNeverEndedIsADoubt(t *testing.T) {
 		t.Fatalf("abandoned %d, %v", n, err)
 	}
 	got := all(t, book, c)[0]
-	if got.State.Open || !got.State.Doubted || got.NotBefore.Before(began.Add(30*time.Second)) {
+	if got.State.Open || !got.State.Doubted || got.NotBefore.Before(began.Add(turn.Timeout+29*time.Second)) {
 		t.Errorf("after the crash: %+v, not before %s", got.State, got.NotBefore)
 	}
 	if n, err := book.Abandon(t.Context(), c.ID, 30*time.Second); err != nil || n != 0 {
@@ -178,6 +178,74 @@ func TestClockSetBack(t *testing.T) {
 	var wait *ledger.WaitError
 	if !errors.As(err, &wait) || time.Until(wait.Until) > ledger.Window {
 		t.Errorf("got %v, want a wait of a window at the most", err)
+	}
+	exec(t, book.Path(), "DELETE FROM holds")
+	if _, err := book.Begin(t.Context(), &rows[1], small); !errors.As(err, &wait) || wait.Held || time.Until(wait.Until) > ledger.Window {
+		t.Errorf("without the hold: got %v, want a wait of a window at the most", err)
+	}
+}
+
+// What a dead process has sent may arrive until its deadline: until then it takes its place in the window.
+func TestTheDeadTakeTheirPlaceUntilTheirDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		book, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer book.Close()
+		c := publish(t, book, "a", row(2, "33612345671", "x"), row(3, "33612345672", "x"))
+		rows := all(t, book, c)
+		small := turn
+		small.Limit = 1
+		if _, err := book.Begin(t.Context(), &rows[0], small); err != nil {
+			t.Fatal(err)
+		}
+		free := time.Now().Add(small.Timeout + ledger.Window)
+		time.Sleep(4 * time.Second)
+		if _, err := book.Abandon(t.Context(), c.ID, 0); err != nil {
+			t.Fatal(err)
+		}
+		for time.Now().Before(free) {
+			var wait *ledger.WaitError
+			if _, err := book.Begin(t.Context(), &rows[1], small); !errors.As(err, &wait) || !wait.Until.Equal(free.Round(0)) {
+				t.Fatalf("got %v, want a wait until %s", err, free)
+			}
+			time.Sleep(time.Second)
+		}
+		if _, err := book.Begin(t.Context(), &rows[1], small); err != nil {
+			t.Errorf("after that: %v", err)
+		}
+	})
+}
+
+// Earlier versions have stored whatever wait Kanal told.
+func TestStoredWaitsAreAtMostAnHour(t *testing.T) {
+	book := open(t)
+	c := publish(t, book, "a", row(2, "33612345671", "x"))
+	r := all(t, book, c)[0]
+	now := time.Now()
+	exec(t, book.Path(), fmt.Sprintf("INSERT INTO holds VALUES ('k', %d, %d)", now.UnixMilli(), now.Add(30*24*time.Hour).UnixMilli()))
+	var wait *ledger.WaitError
+	if _, err := book.Begin(t.Context(), &r, turn); !errors.As(err, &wait) || wait.Until.Sub(now).Round(time.Second) != time.Hour {
+		t.Errorf("got %v, want to be held for an hour", err)
+	}
+	exec(t, book.Path(), fmt.Sprintf("UPDATE holds SET noted_at = noted_at - %d", time.Hour.Milliseconds()))
+	if err := book.Hold(t.Context(), "k", now.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Begin(t.Context(), &r, turn); !errors.As(err, &wait) || wait.Until.Sub(now).Round(time.Second) != time.Minute {
+		t.Errorf("got %v, want to be held for the minute that was told last", err)
+	}
+	if err := book.Lift(t.Context(), "k", now.Add(-time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Begin(t.Context(), &r, turn); !errors.As(err, &wait) {
+		t.Errorf("a wait was lifted by a request from before it: %v", err)
+	}
+	past := turn
+	past.PastHold = true
+	if _, err := book.Begin(t.Context(), &r, past); err != nil {
+		t.Errorf("asked all the same: %v", err)
 	}
 }
 

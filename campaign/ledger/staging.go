@@ -73,8 +73,8 @@ func (s *Staging) flush(ctx context.Context) error {
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
 		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, gone, number, cells, phone, person,
 			field_values, contact_name, contact_email, key, content_id, generation, problems, status, cause, doubted, refused,
-			doubt_since, attempts, error, error_code, message_id, contact_id, sent_at, related_row, forgotten_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+			doubt_since, attempts, error, error_code, message_id, contact_id, sent_at, related_row, forgotten_at,
+			not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func insertRow(ctx context.Context, insert *sql.Stmt, r *Row) error {
 	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Gone, r.Number, string(cells), r.Phone, r.Person, string(values),
 		r.Name, r.Email, idOrNull(r.Key), idOrNull(r.ContentID), r.Generation, string(problems), string(r.State.Status),
 		r.State.Cause, r.State.Doubted, r.State.Refused, millis(r.State.DoubtSince), r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
-		millis(r.SentAt), r.RelatedRow, millis(r.ForgottenAt))
+		millis(r.SentAt), r.RelatedRow, millis(r.ForgottenAt), millis(r.NotBefore))
 	return err
 }
 

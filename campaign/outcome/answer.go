@@ -30,16 +30,29 @@ type Answer struct {
 	Cause string
 	Text  string // the API's own words, or the transport's error; never the API key
 	Code  string // WhatsApp's code if the text carries one, else the HTTP status; empty without an answer
-	// MayStillRun is true when the connection died with the request possibly at work on the server.
+	// MayStillRun is true when no end of the request was seen: the server may be at work on it.
 	MayStillRun bool
 	// MayUseKey is true of an answer after which the idempotency key may be used up although nothing was accepted. It is
 	// undocumented which refusals do that; those that come before a request is looked at cannot.
 	MayUseKey bool
-	// RetryAfter is the wait that a throttled answer asks for.
+	// RetryAfter is the wait that an answer asks for: a throttled one, or one in doubt.
 	RetryAfter time.Duration
 	MessageID  string
 	ContactID  string
 	Phone      string // the number that Kanal says it messaged, digits only
+}
+
+// NoAnswer is what is known of an attempt whose process died: nobody will ever read its answer.
+var NoAnswer = Answer{Kind: Doubt, Cause: CauseInFlight, MayStillRun: true}
+
+// KeyFreeAt returns from when on another request under the same key cannot meet the one that was answered so: the zero time
+// once it has ended. Whether Kanal serialises two requests of one key is undocumented (the API page), so one without an answer
+// counts as running until its deadline, and delay is for what that leaves in doubt.
+func (a Answer) KeyFreeAt(deadline time.Time, delay time.Duration) time.Time {
+	if !a.MayStillRun {
+		return time.Time{}
+	}
+	return deadline.Add(delay)
 }
 
 // AnswerOf turns what the client returned for one attempt into an Answer. An error that is no *kanal.Error proves

@@ -25,10 +25,13 @@ type server struct {
 	refusalsUseKey bool // a request that was refused uses its key up
 	validatesFirst bool // the recipient is judged before the key is looked up
 	forgets        bool // keys are forgotten after a day; else never
+	// unserialised: while a request is worked on, its key is not known yet to another one.
+	unserialised bool
 }
 
 func (s server) String() string {
-	return fmt.Sprintf("refusals use keys %v, recipient first %v, keys forgotten %v", s.refusalsUseKey, s.validatesFirst, s.forgets)
+	return fmt.Sprintf("refusals use keys %v, recipient first %v, keys forgotten %v, unserialised %v", s.refusalsUseKey,
+		s.validatesFirst, s.forgets, s.unserialised)
 }
 
 // generations is how many keys a row may have in the model: its own, and one of retry --new-key.
@@ -51,6 +54,7 @@ type wire int8
 const (
 	idle     wire = iota
 	leaving       // the attempt is committed, the request is on its way
+	working       // the server has looked at the key, and will accept
 	answered      // the server has acted, the answer is on its way
 )
 
@@ -111,6 +115,8 @@ type world struct {
 	reply      reply
 	stray      int8 // one more than the generation of a request that nobody awaits and that may still arrive
 	foreign    bool // that one was sent with the ledger that is lost
+	strayWorks bool // the server has looked at the key of that one, and will accept it
+	resting    bool // the key may not be sent again before the last attempt's deadline and the delay have passed
 	keys       [generations]serverKey
 	messages   int8 // accepted, in all
 	now        int8 // in steps
@@ -142,12 +148,19 @@ func (s server) serve(w world, generation int8, do func(reply, world)) {
 	}
 	after := w
 	if s.refusalsUseKey {
-		after.keys[generation] = serverKey{used: true, usedAt: w.now, unseen: true}
+		after.keys[generation].used, after.keys[generation].usedAt, after.keys[generation].unseen = true, w.now, true
 	}
 	for _, r := range []reply{refuses, throttlesLate, haltsLate, failsLate} {
 		do(r, after)
 	}
-	do(accepts, s.accept(w, generation))
+	if !s.unserialised {
+		do(accepts, s.accept(w, generation))
+	}
+}
+
+// worksOn reports whether the server may take a request up whose key it does not know, to accept it later.
+func (s server) worksOn(w world, generation int8) bool {
+	return s.unserialised && !s.known(w, generation)
 }
 
 func (s server) accept(w world, generation int8) world {
@@ -181,7 +194,9 @@ func (r reply) answer() outcome.Answer {
 }
 
 var (
-	noAnswer     = outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: kanal.Doubt, Cause: kanal.CauseTimeout, MayStillRun: true})
+	noAnswer       = outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: kanal.Doubt, Cause: kanal.CauseTimeout, MayStillRun: true})
+	gatewayGivesUp = outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: kanal.Doubt, Cause: kanal.CauseServerError, Status: 502,
+		MayStillRun: true})
 	notDelivered = outcome.AnswerOf(kanal.Receipt{}, &kanal.Error{Class: kanal.NotDelivered, Cause: kanal.CauseConnect})
 )
 
@@ -196,25 +211,44 @@ func (s server) follow(w world, add func(event, world)) {
 	s.network(w, add)
 	s.processes(w, add)
 	s.people(w, add)
+	if w.resting && w.wire == idle {
+		rested := w.unless(w.stray > 0 && !w.foreign)
+		rested.resting = false
+		add(event{what: "the attempt's deadline and the delay pass"}, rested)
+	}
 	if w.now < lastStep && w.wire == idle {
+		w = w.unless(true) // no request lives so long
 		w.now++
-		w.stray, w.foreign = 0, false // no request lives so long
+		w.resting = false
 		add(event{what: "eight hours pass"}, w)
 	}
+}
+
+// unless drops the stray request if it has ended.
+func (w world) unless(ended bool) world {
+	if ended {
+		w.stray, w.foreign, w.strayWorks = 0, false, false
+	}
+	return w
+}
+
+// settle commits what the client has made of an attempt.
+func (w world) settle(a outcome.Answer) world {
+	w.row, w.wire = w.row.Settle(a), idle
+	w.resting = !a.KeyFreeAt(w.time(), 0).IsZero()
+	return w
+}
+
+// astray leaves the request of the last attempt behind: nobody awaits it.
+func (w world) astray(works bool) world {
+	w.stray, w.foreign, w.strayWorks = w.generation+1, false, works
+	return w
 }
 
 // network is what befalls requests and answers.
 func (s server) network(w world, add func(event, world)) {
 	if w.stray > 0 { // one that nobody awaits arrives all the same, or never
-		generation := w.stray - 1
-		s.serve(w, generation, func(r reply, after world) {
-			after.stray, after.foreign = 0, false
-			if w.foreign && r == accepts {
-				after.keys[generation].hidden = true
-			}
-			s.accepted(&after, w, generation)
-			add(event{"a stray request arrives", r}, after)
-		})
+		s.stray(w, add)
 	}
 	switch w.wire {
 	case leaving:
@@ -223,23 +257,50 @@ func (s server) network(w world, add func(event, world)) {
 			s.accepted(&after, w, w.generation)
 			add(event{"the request reaches the server", r}, after)
 		})
-		after := w
-		after.row, after.wire = w.row.Settle(notDelivered), idle
-		add(event{what: "the request is not delivered"}, after)
-		after.row = w.row.Settle(noAnswer)
-		add(event{what: "the request is lost on its way"}, after)
-		after.stray, after.foreign = w.generation+1, false
-		add(event{what: "the request is given up, and still on its way"}, after)
+		if s.worksOn(w, w.generation) {
+			after := w
+			after.wire = working
+			add(event{what: "the server takes the request up"}, after)
+		}
+		add(event{what: "the request is not delivered"}, w.settle(notDelivered))
+		add(event{what: "the request is lost on its way"}, w.settle(noAnswer))
+		add(event{what: "the request is given up, and still on its way"}, w.settle(noAnswer).astray(false))
+	case working:
+		after := s.accept(w, w.generation)
+		after.wire, after.reply = answered, accepts
+		s.accepted(&after, w, w.generation)
+		add(event{"the server is done", accepts}, after)
+		add(event{what: "the connection breaks, and the server works on"}, w.settle(noAnswer).astray(true))
+		add(event{what: "a gateway gives up, and the server works on"}, w.settle(gatewayGivesUp).astray(true))
 	case answered:
-		after := w
-		after.row, after.wire = w.row.Settle(w.reply.answer()), idle
+		after := w.settle(w.reply.answer())
 		if w.reply == refuses || w.reply == throttlesLate || w.reply == haltsLate {
 			after.keys[w.generation].unseen = false
 		}
 		add(event{what: "the answer arrives and is committed"}, after)
-		after = w
-		after.row, after.wire = w.row.Settle(noAnswer), idle
-		add(event{what: "the answer is lost"}, after)
+		add(event{what: "the answer is lost"}, w.settle(noAnswer))
+	}
+}
+
+// stray is what befalls a request that nobody awaits.
+func (s server) stray(w world, add func(event, world)) {
+	generation := w.stray - 1
+	ends := func(what string, r reply, after world) {
+		after = after.unless(true)
+		if w.foreign && r == accepts {
+			after.keys[generation].hidden = true
+		}
+		s.accepted(&after, w, generation)
+		add(event{what, r}, after)
+	}
+	if w.strayWorks {
+		ends("the server is done with a stray request", accepts, s.accept(w, generation))
+		return
+	}
+	s.serve(w, generation, func(r reply, after world) { ends("a stray request arrives", r, after) })
+	if s.worksOn(w, generation) {
+		w.strayWorks = true
+		add(event{what: "the server takes a stray request up"}, w)
 	}
 }
 
@@ -250,7 +311,8 @@ func (s server) accepted(after *world, before world, generation int8) {
 		return
 	}
 	first := before.keys[generation]
-	if first.sent && (first.hidden || before.insisted) || !first.sent && before.renewed {
+	unknowable := before.foreign && before.strayWorks // which ledger could have told of that request?
+	if first.sent && (first.hidden || before.insisted) || !first.sent && before.renewed || unknowable {
 		after.messages = before.messages
 	}
 }
@@ -262,12 +324,15 @@ func (s server) processes(w world, add func(event, world)) {
 	}
 	killed := w
 	killed.process, killed.wire = nobody, idle
-	if w.wire == leaving {
-		killed.stray, killed.foreign = w.generation+1, false
-		add(event{what: "kill -9 with the request on its way"}, killed)
-		killed.stray, killed.foreign = w.stray, w.foreign
+	switch w.wire {
+	case leaving:
+		add(event{what: "kill -9 with the request on its way"}, killed.astray(false))
+	case working:
+		add(event{what: "kill -9 with the server at work"}, killed.astray(true))
 	}
-	add(event{what: "kill -9"}, killed)
+	if w.wire != working {
+		add(event{what: "kill -9"}, killed)
+	}
 	if w.wire != idle {
 		return
 	}
@@ -275,7 +340,7 @@ func (s server) processes(w world, add func(event, world)) {
 	if w.process == insist {
 		sends = w.row.Status == outcome.Unknown || w.row.Status == outcome.Pending
 	}
-	if sends && !w.row.Open {
+	if sends && !w.row.Open && !w.resting {
 		begun := w
 		begun.row = w.row.Begin(w.time())
 		begun.attempts = min(2, w.attempts+1)
@@ -296,6 +361,7 @@ func (s server) people(w world, add func(event, world)) {
 	started.row, started.process = w.row.Abandon(), resume
 	if started.row != w.row {
 		started.kept.current = false
+		started.resting = !outcome.NoAnswer.KeyFreeAt(w.time(), 0).IsZero()
 	}
 	add(event{what: "resume"}, started)
 	if started.row.Status == outcome.Rejected {
@@ -313,7 +379,7 @@ func (s server) people(w world, add func(event, world)) {
 		again := started
 		again.row, again.process, again.renewed = started.row.Renew(), insist, true
 		again.generation++
-		again.kept.current = false
+		again.resting, again.kept.current = false, false
 		add(event{what: "retry --new-key"}, again)
 	}
 	if w.replaced {
@@ -326,9 +392,10 @@ func (s server) people(w world, add func(event, world)) {
 	add(event{what: "the ledger is copied"}, written)
 
 	gone := w
-	gone.replaced, gone.kept = true, kept{}
+	gone.replaced, gone.kept, gone.resting = true, kept{}, false
 	if w.kept.current {
 		gone.row, gone.generation = w.kept.row, w.kept.generation
+		gone.resting = w.resting && w.kept.copied || !w.kept.copied && w.kept.row.Status == outcome.Unknown // as a rebuild has it
 		add(event{what: "the ledger is lost, and what was kept knows all"}, gone)
 		return
 	}
@@ -369,7 +436,8 @@ func (s server) violation(w world) string {
 // forgotten returns why a row would never get its message, or its doubt never told, although all goes well from here on:
 // what runs dies, a person resumes, and the server takes whatever comes.
 func (s server) forgotten(w world) string {
-	w.stray, w.wire, w.process = 0, idle, resume
+	w = w.unless(true)
+	w.wire, w.process, w.resting = idle, resume, false
 	w.row = w.row.Abandon()
 	for range 3 {
 		if !w.row.Due(w.time()) {
@@ -389,10 +457,8 @@ func (s server) forgotten(w world) string {
 
 // Every world that can be reached is reached, and holds every promise.
 func TestEveryLifeOfARow(t *testing.T) {
-	for _, s := range []server{
-		{false, false, false}, {false, false, true}, {false, true, false}, {false, true, true},
-		{true, false, false}, {true, false, true}, {true, true, false}, {true, true, true},
-	} {
+	for i := range 1 << 4 {
+		s := server{i&1 > 0, i&2 > 0, i&4 > 0, i&8 > 0}
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
 			worlds, story, broken := s.explore()
@@ -465,7 +531,7 @@ func (s server) plain(w world) world {
 }
 
 // packed is a world in the few bytes that tell it from every other.
-type packed [20]byte
+type packed [21]byte
 
 func (w world) pack() packed {
 	bits := func(flags ...bool) (b byte) {
@@ -481,10 +547,11 @@ func (w world) pack() packed {
 		byte(w.now), byte(w.keys[0].usedAt), byte(w.keys[1].usedAt), byte(w.kept.generation),
 		bits(w.keys[0].used, w.keys[0].sent, w.keys[0].unseen, w.keys[0].hidden, w.keys[1].used, w.keys[1].sent, w.keys[1].unseen,
 			w.keys[1].hidden),
-		bits(w.kept.there, w.kept.copied, w.kept.current, w.replaced, w.insisted, w.renewed, w.foreign),
+		bits(w.kept.there, w.kept.copied, w.kept.current, w.replaced, w.insisted, w.renewed, w.foreign, w.strayWorks),
+		bits(w.resting),
 	}
 	for i, row := range []outcome.State{w.row, w.kept.row} {
-		at := 13 + 3*i
+		at := 14 + 3*i
 		p[at] = byte(slices.Index(outcome.Statuses, row.Status))
 		p[at+1] = bits(row.Open, row.Doubted, row.Refused, row.Earlier, row.Cause == outcome.CauseKeyUsed, row.DoubtSince.IsZero())
 		p[at+2] = byte(row.DoubtSince.Sub(noon) / step)

@@ -111,13 +111,17 @@ type Faults struct {
 	// Jitter, of which some passes before the server counts the request, and
 	// the rest before it answers.
 	Latency, Jitter time.Duration
+	// Work passes between the look at a send's key and its acceptance. Two
+	// requests of one key are then not serialised, which Kanal's pages leave
+	// open: both are accepted where the second comes before the first is.
+	Work time.Duration
 	// RetryAfter is the wait that throttling faults ask for; 0 is 2 s.
 	RetryAfter time.Duration
 }
 
 // ParseFaults reads faults from a text of comma-separated settings: a fault
 // with its probability (drop-after=0.1), the number of a request with its
-// fault (3=429), or latency, jitter or retry-after with a duration
+// fault (3=429), or latency, jitter, work or retry-after with a duration
 // (latency=200ms). The empty text is no faults.
 func ParseFaults(text string) (Faults, error) {
 	faults := Faults{Script: map[int]Fault{}, Rates: map[Fault]float64{}}
@@ -140,7 +144,7 @@ func ParseFaults(text string) (Faults, error) {
 }
 
 func (f *Faults) set(name, value string) error {
-	durations := map[string]*time.Duration{"latency": &f.Latency, "jitter": &f.Jitter, "retry-after": &f.RetryAfter}
+	durations := map[string]*time.Duration{"latency": &f.Latency, "jitter": &f.Jitter, "work": &f.Work, "retry-after": &f.RetryAfter}
 	if duration, ok := durations[name]; ok {
 		var err error
 		if *duration, err = time.ParseDuration(value); err != nil || *duration < 0 {

@@ -52,7 +52,21 @@ func (s *Server) send(in *incoming, sentence string, of steps) reply {
 			return out
 		}
 	}
+	s.work(in)
 	return s.accept(in, sentence)
+}
+
+// work lets others in while a send that will be accepted is worked on, whether
+// or not its client still waits.
+func (s *Server) work(in *incoming) {
+	if s.faults.Work <= 0 {
+		return
+	}
+	working := s.faults.Work
+	s.mu.Unlock()
+	time.Sleep(working)
+	s.mu.Lock()
+	in.time = time.Now()
 }
 
 func (s *Server) checkNumber(in *incoming) reply {

@@ -19,7 +19,7 @@ const maxRequest = 1 << 20
 // Server is a sandbox. It is an http.Handler, and safe for concurrent use.
 //
 // A request is decided on in one step, so that two of one idempotency key
-// never both pass. A client that gives up does not undo its request: what
+// never both pass, unless Faults.Work says otherwise. A client that gives up does not undo its request: what
 // arrived whole is processed, as by the real server.
 type Server struct {
 	options   Options
@@ -173,6 +173,7 @@ func (s *Server) process(in *incoming, target endpoint) reply {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	in.time = time.Now()
+	arrived := in.time
 	out := s.authorize(in)
 	switch {
 	case out.status != 0: // refused
@@ -181,7 +182,7 @@ func (s *Server) process(in *incoming, target endpoint) reply {
 	default:
 		out = target.answer(s, in)
 	}
-	return s.record(in, out, in.time)
+	return s.record(in, out, arrived)
 }
 
 // authorize returns the refusal of an API key, or a reply without a status.

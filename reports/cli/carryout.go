@@ -48,7 +48,7 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 		Timeout: r.client.Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
 		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, Only: only,
 		ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "",
-		Watch:           progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
+		AskNow:          r.askNow, Watch: progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
 	}
 	if r.crowd != nil {
 		sender.Crowd = r.crowd.people

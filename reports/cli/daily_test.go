@@ -148,7 +148,7 @@ func TestRebuiltWithGap(t *testing.T) {
 		w.loseLedger()
 		w.send(w.write("other.csv", strings.ReplaceAll(rows, ",Max,", ",Tom,")[:strings.Index(rows, "0612340004")]), "--max-failures", "1", "--again",
 			"--continue-earlier").want(t, 6)
-		w.run("resume", "other", "--rate", "6000", "--doubt-delay", "1ms").want(t, 3)
+		w.run("resume", "other", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 3)
 		before := w.read("spring.results.csv")
 		w.rebuild("spring.results.csv", "--min-gap", "7d", "--again").want(t, 3).says(t, "Left out 2 rows: messaged recently", "To send 2 people")
 		got := w.results("spring.results.csv")
@@ -201,7 +201,8 @@ func TestDoubtsTakeNothingOfTheDailyCap(t *testing.T) {
 	path := w.write("novembre.csv", people(1)+"+33600000005,Answer lost,B\n")
 	w.send(path, "--daily-cap", "2", "--max-failures", "1").want(t, 6)
 	before := len(w.requests())
-	w.run("resume", "novembre", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0).unsaid(t, "Volume WARNING")
+	w.run("resume", "novembre", "--rate", "6000", "--doubt-delay", "1ms",
+		"--request-timeout", "1s").want(t, 0).unsaid(t, "Volume WARNING")
 	if n := len(w.requests()); n == before {
 		t.Error("the row in doubt was not tried again")
 	}
@@ -246,7 +247,7 @@ func TestSendBeyondTheDailyCap(t *testing.T) {
 	if n := len(w.requests()); n != 0 {
 		t.Fatalf("%d requests without a yes", n)
 	}
-	w.run(append(send, "--sandbox", "--doubt-delay", "1ms")...).want(t, 0).
+	w.run(append(send, "--sandbox", "--doubt-delay", "1ms", "--request-timeout", "1s")...).want(t, 0).
 		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more people than --daily-cap leaves.")
 	w.run(append(send, "--first", "3", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
 	w.truth(3, "novembre.results.csv")

@@ -14,7 +14,8 @@ import (
 
 // answer sends a free-form message with what tests want.
 func (w *world) answer(path string, flags ...string) result {
-	return w.run(append([]string{"send", path, "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "1ms"}, flags...)...)
+	return w.run(append([]string{"send", path, "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
+		"--request-timeout", "1s"}, flags...)...)
 }
 
 func TestEveryTypeOfFreeFormMessage(t *testing.T) {
@@ -76,8 +77,9 @@ func TestFreeFormKilledAndResumed(t *testing.T) {
 	}
 	path := w.write("answers.csv", people(20))
 	w.runOn(terminal{signals: signals}, "send", path, "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "1ms",
+		"--request-timeout", "1s",
 		"--type", "text", "--text", "Bonjour {{prenom}}").want(t, 130)
-	w.run("resume", "answers", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+	w.run("resume", "answers", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
 	w.truth(20, "answers.results.csv")
 }
 

@@ -132,7 +132,7 @@ func (w *world) run(args ...string) result { return w.runOn(terminal{}, args...)
 // send runs send with what tests want: no question, and no waiting for the pace.
 func (w *world) send(path string, flags ...string) result {
 	return w.run(append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
-		"--doubt-delay", "1ms"}, flags...)...)
+		"--doubt-delay", "1ms", "--request-timeout", "1s"}, flags...)...)
 }
 
 func (w *world) runOn(term terminal, args ...string) result {

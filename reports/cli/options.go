@@ -13,12 +13,19 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
+)
+
+// The bounds of --request-timeout: an answer takes longer than the shortest, and nobody waits longer than the longest.
+const (
+	shortestTimeout = time.Second
+	longestTimeout  = 5 * time.Minute
 )
 
 // newOptions returns options as they are when no flag is given.
 func newOptions() *options {
-	return &options{rate: campaign.DefaultRate, maxFailures: campaign.DefaultMaxFailures}
+	return &options{rate: campaign.DefaultRate, maxFailures: campaign.DefaultMaxFailures, requestTimeout: kanal.DefaultTimeout}
 }
 
 // options are the flags of all commands; each command defines those that it obeys.
@@ -43,6 +50,8 @@ type options struct {
 	continueEarlier bool
 	maxFailures     int
 	doubtDelay      time.Duration
+	requestTimeout  time.Duration
+	askNow          bool
 
 	sendWindow, timezone, minGap string
 	suppress                     []string
@@ -98,7 +107,10 @@ func (o *options) sendingFlags(flags *pflag.FlagSet) {
 		f.BoolVarP(&o.yes, "yes", "y", false, "do not ask to confirm (needed without a terminal)")
 		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "pause after `N` failures in a row")
 		f.DurationVar(&o.doubtDelay, "doubt-delay", campaign.DefaultDoubtDelay,
-			"wait this `TIME` before another try after a broken connection")
+			"after a broken connection, wait this `TIME` beyond --request-timeout before another try")
+		f.DurationVar(&o.requestTimeout, "request-timeout", kanal.DefaultTimeout,
+			"the `TIME` that Kanal has for an answer: 1s to 5m")
+		f.Lookup("request-timeout").DefValue = "1m"
 		f.BoolVar(&o.continueEarlier, "continue-earlier", false,
 			"the ledger is lost: take what Kanal says was sent already as this campaign's")
 	})
@@ -240,6 +252,8 @@ func (o *options) validate() error {
 		return misuse("--max-failures %d cannot be: write a number from 1 up.", o.maxFailures)
 	case o.doubtDelay < 0:
 		return misuse("--doubt-delay %s cannot be: write a time such as 30s.", o.doubtDelay)
+	case o.requestTimeout < shortestTimeout || o.requestTimeout > longestTimeout:
+		return misuse("--request-timeout %s cannot be: write a time from 1s to 5m.", o.requestTimeout)
 	}
 	for _, pair := range o.mapping {
 		if name, column, ok := strings.Cut(pair, "="); !ok || strings.TrimSpace(name) == "" || strings.TrimSpace(column) == "" {

@@ -87,13 +87,13 @@ func TestPilotStoppedAtOnce(t *testing.T) {
 		}
 	}
 	got := w.runOn(terminal{signals: signals}, "send", w.write("pil.csv", people(20)), "--template", "welcome", "--country", "FR", "--yes",
-		"--rate", "3000", "--doubt-delay", "1ms", "--first", "10").want(t, 130)
+		"--rate", "3000", "--doubt-delay", "1ms", "--request-timeout", "1s", "--first", "10").want(t, 130)
 	rest := 10 - w.statuses("pil.results.csv")["sent"]
 	words := proposed(t, "resume", got.out+got.err)
 	if want := fmt.Sprintf("resume pil --first %d", rest); strings.Join(words, " ") != want {
 		t.Errorf("it proposes %v, want %s", words, want)
 	}
-	w.run(append(words, "--rate", "6000", "--doubt-delay", "1ms")...).want(t, 0)
+	w.run(append(words, "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s")...).want(t, 0)
 	w.truth(10, "pil.results.csv")
 }
 
@@ -104,7 +104,7 @@ func TestProposedCommandsKeepThePilot(t *testing.T) {
 	accepted := 4
 	run := func(words []string, more int) {
 		t.Helper()
-		w.run(append(words, "--yes", "--doubt-delay", "1ms")...)
+		w.run(append(words, "--yes", "--doubt-delay", "1ms", "--request-timeout", "1s")...)
 		accepted += more
 		if n := len(w.kanal.Accepted()); n != accepted {
 			t.Fatalf("%v made it %d messages, want %d", words, n, accepted)

@@ -174,6 +174,9 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 			p.where.add(row.Phone)
 			err = repeats.Add(ctx, row.ContentID)
 		}
+		if row.State.Status == outcome.Unknown { // when it was last tried, nobody knows
+			row.NotBefore = outcome.NoAnswer.KeyFreeAt(r.ledger.Now().Add(r.requestTimeout), r.doubtDelay)
+		}
 		if err == nil {
 			err = p.staging.Add(ctx, row)
 		}

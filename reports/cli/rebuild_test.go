@@ -22,7 +22,7 @@ func (w *world) loseLedger() {
 // rebuild runs resume --from on a results file in the world's folder.
 func (w *world) rebuild(results string, flags ...string) result {
 	return w.run(append([]string{"resume", "--from", filepath.Join(w.dir, results), "--yes", "--send-window", "none", "--rate", "6000",
-		"--doubt-delay", "1ms"}, flags...)...)
+		"--doubt-delay", "1ms", "--request-timeout", "1s"}, flags...)...)
 }
 
 func TestLostLedgerIsRebuilt(t *testing.T) {
@@ -136,7 +136,8 @@ func TestRebuiltDoubts(t *testing.T) {
 				if got := w.statuses("spring.results.csv"); got["unknown"] != 1 || got["sent"] != 2 {
 					t.Errorf("the results read %v", got)
 				}
-				w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+				w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
+					"--request-timeout", "1s").want(t, 0)
 			}
 			if got := w.statuses("spring.results.csv"); got["already_sent"] != 1 || got["sent"] != 2 {
 				t.Errorf("the results read %v", got)

@@ -60,6 +60,9 @@ The template is found by the keys; what else the send command was given (--map,
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
 	o.firstFlag(c.Flags(), "send only the next `N` messages, then stop")
+	inGroup(c.Flags(), groupWhen, func(f *flagSet) {
+		f.BoolVar(&o.askNow, "ask-now", false, "Kanal asked for a long wait: send one message to see whether it is over, and go on if so")
+	})
 	o.outFlag(c.Flags())
 	o.formatFlag(c.Flags())
 	o.progressFlags(c.Flags())

@@ -59,7 +59,8 @@ with KANAL_API_URL and KANAL_API_KEY, which it prints when it starts.
 Some recipients behave in a special way:
 ` + magic.String() + `
 Faults, for --faults FAULT=PROBABILITY,… or --faults NUMBER_OF_REQUEST=FAULT,…;
-latency=TIME, jitter=TIME and retry-after=TIME go into the same list:
+latency=TIME, jitter=TIME, retry-after=TIME and work=TIME (between the look at a
+key and the acceptance: keys are not serialised) go into the same list:
 ` + strings.TrimRight(faults.String(), "\n"),
 		Example: `  kanal-campaign sandbox --port 8080
   kanal-campaign sandbox --faults drop-after=0.1,500-before=0.05,latency=200ms`,

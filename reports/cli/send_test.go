@@ -53,7 +53,8 @@ func TestRefusedAfterDoubtStaysUnknown(t *testing.T) {
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
 	w.send(w.write("spring.csv", people(1)), "--max-failures", "1").want(t, 6)
 	w.kanal.OptOut("33612340000")
-	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 3).says(t, "in doubt")
+	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
+		"--request-timeout", "1s").want(t, 3).says(t, "in doubt")
 	row := w.results("spring.results.csv")[0]
 	if row["status"] != "unknown" || !strings.Contains(row["error"], "opted out") {
 		t.Errorf("the row reads %s, %q", row["status"], row["error"])
@@ -329,9 +330,9 @@ func TestInterruptions(t *testing.T) {
 				}
 			}
 			got := w.runOn(terminal{signals: ch}, "send", path, "--template", "welcome", "--country", "FR", "--yes",
-				"--rate", "600", "--doubt-delay", "1ms").want(t, 130)
+				"--rate", "600", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 130)
 			got.says(t, "resume spring")
-			w.run("resume", "spring", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+			w.run("resume", "spring", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
 			w.truth(30, "spring.results.csv")
 			if signals == 1 {
 				if n := w.statuses("spring.results.csv")["already_sent"]; n != 0 {

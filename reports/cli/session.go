@@ -180,7 +180,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 	} else if key, err = s.apiKey(ctx, true); err != nil {
 		return err
 	}
-	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, UserAgent: "kanal-campaign/" + version()})
+	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, Timeout: s.requestTimeout, UserAgent: "kanal-campaign/" + version()})
 	if err != nil {
 		return misuse("%s", reports.ConfigSentence(err, s.keyOrigin()))
 	}

@@ -150,7 +150,8 @@ func TestDoubtOfAnOldVersion(t *testing.T) {
 			t.Error("the update tried the doubt again")
 		}
 	}
-	retried := w.run("retry", "c4", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+	retried := w.run("retry", "c4", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
+		"--request-timeout", "1s").want(t, 0)
 	if last := w.requests()[len(w.requests())-1]; last.Key != key {
 		t.Errorf("it was tried under the key %s, want %s", last.Key, key)
 	}

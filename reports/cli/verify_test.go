@@ -124,7 +124,7 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms").want(t, 0)
+	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
 	if got := w.findings(0, "a"); len(got) != 0 {
 		t.Errorf("found %v after it was resumed", got)
 	}
