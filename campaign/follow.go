@@ -93,9 +93,15 @@ func (r *run) answered(ctx context.Context, a attempt) error {
 	return nil
 }
 
-// otherNumber reports whether Kanal says that it messaged somebody else.
-func otherNumber(a attempt) bool {
-	return a.answer.Kind == outcome.Accepted && a.answer.Phone != "" && number.Canonical(a.answer.Phone) != a.row.Person
+// noteOther gives an acceptance its cause where Kanal says that it messaged somebody else, and that number's digits.
+func noteOther(a *outcome.Answer, phone string) {
+	if a.Kind != outcome.Accepted {
+		return
+	}
+	if another := number.Another(a.Phone, phone); another != "" {
+		a.Cause, a.Phone = outcome.CauseOtherNumber, another
+		a.Text = "Kanal says that it messaged +" + another
+	}
 }
 
 func (r *run) replayed(a attempt) {

@@ -371,10 +371,7 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	if a.answer.Kind == outcome.Throttled || a.answer.Kind == outcome.NotDelivered {
 		a.tries-- // proven not accepted: it may be tried as often as it takes
 	}
-	if otherNumber(a) {
-		a.answer.Cause = outcome.CauseOtherNumber
-		a.answer.Text = "Kanal says that it messaged +" + a.answer.Phone
-	}
+	noteOther(&a.answer, a.row.Phone)
 	delay := r.retryDelay(a)
 	var notBefore time.Time
 	if delay > 0 {

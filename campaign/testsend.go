@@ -60,7 +60,9 @@ func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answ
 	if answer.Cause == string(kanal.CauseOptedOut) {
 		unremembered = s.Ledger.RememberOptOuts(ctx, s.Account, []string{person}, s.Ledger.Now())
 	}
-	return answer, errors.Join(unremembered, s.Ledger.SettleTest(ctx, id, s.PaceKey, answer, hold))
+	err = errors.Join(unremembered, s.Ledger.SettleTest(ctx, id, s.PaceKey, answer, hold))
+	noteOther(&answer, s.Phone) // not recorded: a test's record holds no numbers
+	return answer, err
 }
 
 // turn waits until the ledger lets the attempt begin.

@@ -60,7 +60,7 @@ type envelope struct {
 	RetryAfter  anyText         `json:"retry_after"`
 	MessageID   identifier      `json:"message_id"`
 	ContactID   identifier      `json:"contact_id"`
-	PhoneNumber anyText         `json:"phone_number"`
+	PhoneNumber saidNumber      `json:"phone_number"`
 }
 
 // envelope decodes the body; false when it is not a whole JSON object.
@@ -187,6 +187,15 @@ func (t *anyText) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// isHollow reports whether nothing is said: an error of false or [] is none.
+func (t anyText) isHollow() bool {
+	switch strings.Join(strings.Fields(string(t)), "") {
+	case "", "false", "0", "[]", "{}":
+		return true
+	}
+	return false
+}
+
 // identifier is an id of the API's as text. The API page shows numbers; a
 // number in a string and an opaque id are taken too. Zero, null and anything
 // else leave it empty.
@@ -194,37 +203,36 @@ type identifier string
 
 var opaqueID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,199}$`)
 
+// writtenAsFloat tells a number in a string, 9.87654e5 or 987654.0, from an
+// opaque id; 12e4 may be one.
+var writtenAsFloat = regexp.MustCompile(`^\+?[0-9]+\.[0-9]+([eE][+-]?[0-9]{1,3})?$`)
+
 // UnmarshalJSON never fails.
 func (id *identifier) UnmarshalJSON(raw []byte) error {
 	*id = ""
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
 		text = strings.TrimSpace(text)
-		if opaqueID.MatchString(text) && strings.Trim(text, "0") != "" {
+		if plain := plainID(text); plain != "" && writtenAsFloat.MatchString(text) {
+			*id = plain
+			return nil
+		}
+		text = strings.TrimPrefix(text, "+")
+		if opaqueID.MatchString(text) && strings.Trim(text, "0.") != "" {
 			*id = identifier(text)
 		}
 		return nil
 	}
-	var number json.Number
-	if json.Unmarshal(raw, &number) == nil {
-		*id = identifier(wholeNumber(number.String()))
-	}
+	*id = plainID(string(raw))
 	return nil
 }
 
-// wholeNumber writes a positive JSON number in plain digits; empty for any
-// other. 9.87654e5 is how some encoders write 987654.
-func wholeNumber(text string) string {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		if n <= 0 {
-			return ""
-		}
-		return strconv.FormatInt(n, 10)
-	}
-	const exact = 1 << 53 // above it a float no longer holds every whole number
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f <= 0 || f >= exact || f != math.Trunc(f) {
+// plainID is the identifier that a number's spelling gives. Of one too long for
+// floating point the exponent's zeros are no digits of it: it has none then.
+func plainID(text string) identifier {
+	digits, told := wholeNumber(text)
+	if told < len(digits) && len(digits) > exactDigits {
 		return ""
 	}
-	return strconv.FormatInt(int64(f), 10)
+	return identifier(digits)
 }

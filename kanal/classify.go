@@ -64,7 +64,7 @@ var (
 	missingVariable = regexp.MustCompile(`(^|[:;(] ?)variable .+ not found in row\b`)
 	// platformCode is "(#131026)", or the code of an error of WhatsApp's
 	// that is passed on as JSON.
-	platformCode = regexp.MustCompile(`\(\s*#\s*([0-9]{1,7})\s*\)|"code"\s*:\s*"?([0-9]{1,7})\b`)
+	platformCode = regexp.MustCompile(`\(\s*#\s*([0-9]{1,7})\s*\)|"code"\s*:\s*"?([0-9][0-9.]{0,20}(?:[eE]\+?[0-9]{1,2})?)(?:[^0-9A-Za-z.]|$)`)
 )
 
 // judgeSend decides what an answer to a send means: a receipt, or an error.
@@ -76,7 +76,7 @@ func judgeSend(a answer) (Receipt, *Error) {
 		return Receipt{}, failure
 	case !isJSON:
 		return Receipt{}, failure.as(Doubt, CauseUnreadableAnswer)
-	case fold(string(env.Success)) == "false", env.Error != "":
+	case fold(string(env.Success)) == "false", fold(string(env.Success)) == "0", !env.Error.isHollow():
 		// A success that says it is none: neither is documented.
 		return Receipt{}, failure
 	case a.status == http.StatusCreated:
@@ -228,7 +228,8 @@ func byRefusal(env envelope) verdict {
 func bySendFailure(text string) (verdict, int) {
 	named := 0
 	for _, match := range platformCode.FindAllStringSubmatch(text, -1) {
-		code, err := strconv.Atoi(match[1] + match[2]) // one of them is empty
+		digits, _ := wholeNumber(match[1] + match[2]) // one of them is empty
+		code, err := strconv.Atoi(digits)
 		if err != nil {
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
 	"kanal-campaign/kanal"
@@ -39,7 +38,7 @@ type Answer struct {
 	RetryAfter time.Duration
 	MessageID  string
 	ContactID  string
-	Phone      string // the number that Kanal says it messaged, digits only
+	Phone      string // the number that Kanal says it messaged, as it says it
 }
 
 // NoAnswer is what is known of an attempt whose process died: nobody will ever read its answer.
@@ -81,7 +80,7 @@ func receipt(r kanal.Receipt) Answer {
 	if r.Replayed {
 		return Answer{Kind: Replayed, Text: r.Message, Code: "201"}
 	}
-	return Answer{Kind: Accepted, MessageID: r.MessageID, ContactID: r.ContactID, Phone: digits(r.PhoneNumber)}
+	return Answer{Kind: Accepted, MessageID: r.MessageID, ContactID: r.ContactID, Phone: r.PhoneNumber}
 }
 
 // mayUseKey leaves out the answers of what stands before the endpoint: authentication, the limiter, a proxy.
@@ -131,13 +130,4 @@ func codeOf(e *kanal.Error) string {
 		return strconv.Itoa(e.Status)
 	}
 	return ""
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
 }

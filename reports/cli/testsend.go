@@ -127,9 +127,6 @@ func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 	case err != nil && answer.Kind == "":
 		return err
 	}
-	if answer.Kind == outcome.Accepted && answer.Phone != "" && number.Canonical(answer.Phone) != number.Canonical(screen.Phone) {
-		answer.Cause = outcome.CauseOtherNumber
-	}
 	screen.Answer = answer
 	if r.format == "json" {
 		if err := reports.TestJSON(r.Out, screen); err != nil {
