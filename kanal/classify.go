@@ -64,7 +64,8 @@ var (
 	missingVariable = regexp.MustCompile(`(^|[:;(] ?)variable .+ not found in row\b`)
 	// platformCode is "(#131026)", or the code of an error of WhatsApp's
 	// that is passed on as JSON.
-	platformCode = regexp.MustCompile(`\(\s*#\s*([0-9]{1,7})\s*\)|"code"\s*:\s*"?([0-9][0-9.]{0,20}(?:[eE]\+?[0-9]{1,2})?)(?:[^0-9A-Za-z.]|$)`)
+	platformCode = regexp.MustCompile(`\(\s*#\s*([0-9]{1,7})\s*\)|` +
+		`"code"\s*:\s*"?([0-9][0-9.]{0,20}(?:[eE]\+?[0-9]{1,2})?)(?:[^0-9A-Za-z.]|$)`)
 )
 
 // judgeSend decides what an answer to a send means: a receipt, or an error.

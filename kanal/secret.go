@@ -2,6 +2,7 @@ package kanal
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -15,18 +16,24 @@ import (
 
 const redacted = "[redacted]"
 
+// fewestLetters are enough to tell the key from any other text, whatever stands
+// between them and in whatever case. A key has 24.
+const fewestLetters = 12
+
 // secret holds the API key. It is made of closures, and not of strings,
 // because fmt calls no method on the unexported field of another struct: %#v
 // of whatever comes to hold a Client would print a string, and prints an
 // address here.
 type secret struct {
 	reveal   func() string
+	letters  func() string // of the key as view.letters gives them
 	replacer func() *strings.Replacer
 }
 
 func newSecret(value string) secret {
 	return secret{
-		reveal: func() string { return value },
+		reveal:  func() string { return value },
+		letters: sync.OnceValue(func() string { return string(viewOf(value).letters().bytes) }),
 		replacer: sync.OnceValue(func() *strings.Replacer {
 			var pairs []string
 			for _, spelling := range spellings(value) {
@@ -71,25 +78,101 @@ func spellings(text string) []string {
 }
 
 // redact removes the key from a text that came from elsewhere, such as a
-// server's answer or a proxy's error. A text that was cut in the middle of the
-// key loses that part of it, too.
+// server's answer or a proxy's error, in every case of its letters, forwards or
+// backwards, broken by spaces and signs, in escapes, base64, hexadecimal or as
+// a list of bytes. A text that was cut in the middle of the key loses that part
+// of it, too.
 func (s secret) redact(text string) string {
 	text = s.replacer().Replace(text)
-	const telling = 6
-	for key := s.reveal(); len(key) > telling; {
-		key = key[:len(key)-1]
-		if rest, cut := strings.CutSuffix(text, key); cut {
-			return rest + redacted
+	// Windows keep the work within bounds; a form of the key is shorter than
+	// the part that two of them share.
+	const window, shared, telling = 16 << 10, 2 << 10, 6
+	var spans []span
+	for at := 0; at+telling <= len(text); at += window - shared {
+		part := text[at:min(len(text), at+window)]
+		found := finder{key: s.letters(), at: at, end: len(text)}
+		for _, reading := range viewOf(part).readings() {
+			found.in(reading.letters(), telling)
+			for _, decoded := range reading.decoded() {
+				found.in(decoded, telling+2)
+			}
+		}
+		spans = append(spans, found.spans...)
+	}
+	return cover(text, spans)
+}
+
+// span is a part of a text.
+type span struct{ from, to int }
+
+// finder collects where a part of a text shows the key. The part begins at, and
+// the text ends at, so many bytes.
+type finder struct {
+	key     string // its letters
+	at, end int
+	spans   []span
+}
+
+// in looks into the letters of a view: for the key, and at the end of the text
+// for at least so many of its first letters.
+func (f *finder) in(letters view, atLeast int) {
+	if len(f.key) < fewestLetters {
+		return
+	}
+	for _, form := range []string{f.key, reversed(f.key)} {
+		for i := 0; ; i++ {
+			next := bytes.Index(letters.bytes[i:], []byte(form))
+			if next < 0 {
+				break
+			}
+			i += next
+			f.add(letters, i, len(form))
 		}
 	}
-	return text
+	const group = 3 // of base64, whose last one may be cut
+	if n := len(letters.to); n == 0 || f.at+int(letters.to[n-1]) < f.end-group {
+		return
+	}
+	for length := min(len(f.key)-1, len(letters.bytes)); length >= atLeast; length-- {
+		if bytes.HasSuffix(letters.bytes, []byte(f.key[:length])) {
+			f.add(letters, len(letters.bytes)-length, length)
+			return
+		}
+	}
+}
+
+func (f *finder) add(letters view, i, length int) {
+	f.spans = append(f.spans, span{f.at + int(letters.from[i]), f.at + int(letters.to[i+length-1])})
+}
+
+func reversed(text string) string {
+	letters := []byte(text)
+	slices.Reverse(letters)
+	return string(letters)
+}
+
+// cover puts the word for the key over parts of a text.
+func cover(text string, spans []span) string {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	var out strings.Builder
+	shown := 0
+	for _, s := range spans {
+		if s.from >= shown {
+			out.WriteString(text[shown:s.from] + redacted)
+		}
+		shown = max(shown, s.to)
+	}
+	return out.String() + text[shown:]
 }
 
 // redactJSON is redact for what may be a JSON document, in which escapes and
 // control characters can hide the key. It comes back as it was unless it holds
 // the key.
 func (s secret) redactJSON(text string) string {
-	text = s.redact(text)
+	given := text
+	if text = s.redact(text); text != given && json.Valid([]byte(given)) && !json.Valid([]byte(text)) {
+		return `"` + redacted + `"` // it was no string that held the key
+	}
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
 	var document any

@@ -157,7 +157,7 @@ func TestRedactionLeavesOthersAlone(t *testing.T) {
 	key := newSecret(testKey)
 	for _, text := range []string{
 		"", "Phone number is not valid", testKey[:5], "k3y", "a3k3yk3", `{"a": "b" , "n":1.50}`, "Bearer token",
-		strings.ToUpper(testKey), base64.StdEncoding.EncodeToString([]byte("another key altogether..")),
+		base64.StdEncoding.EncodeToString([]byte("another key altogether..")),
 	} {
 		if got := key.redact(text); got != text {
 			t.Errorf("%q became %q", text, got)

@@ -23,7 +23,13 @@ const hostileKey = `h0st1le+key/for=the"tests`
 
 // keyForms are forms in which a server may give the key back.
 func keyForms(key string) []string {
+	percent, entities := "", ""
+	for i := range len(key) {
+		percent += fmt.Sprintf("%%%02x", key[i])
+		entities += fmt.Sprintf("&#%d;", key[i])
+	}
 	return []string{
+		strings.ToUpper(key), strings.ToLower(key), percent, entities, fmt.Sprintf("%X", strings.ToUpper(key)), strings.Join(strings.Split(key, ""), " "),
 		key, url.QueryEscape(key), url.PathEscape(key), strings.Trim(fmt.Sprintf("%q", key), `"`), html.EscapeString(key), fmt.Sprintf("%x", key),
 		base64.StdEncoding.EncodeToString([]byte(key)), base64.URLEncoding.EncodeToString([]byte(key)),
 		base64.StdEncoding.EncodeToString([]byte("Bearer " + key)),
