@@ -86,20 +86,27 @@ func (s secret) redact(text string) string {
 	text = s.replacer().Replace(text)
 	// Windows keep the work within bounds; a form of the key is shorter than
 	// the part that two of them share.
-	const window, shared, telling = 16 << 10, 2 << 10, 6
+	const window, shared, telling, inCode = 16 << 10, 2 << 10, 6, 8
 	var spans []span
 	for at := 0; at+telling <= len(text); at += window - shared {
 		part := text[at:min(len(text), at+window)]
 		found := finder{key: s.letters(), at: at, end: len(text)}
 		for _, reading := range viewOf(part).readings() {
-			found.in(reading.letters(), telling)
+			found.in(reading.letters(), fewestLetters)
 			for _, decoded := range reading.decoded() {
-				found.in(decoded, telling+2)
+				found.in(decoded, inCode)
 			}
 		}
 		spans = append(spans, found.spans...)
 	}
-	return cover(text, spans)
+	text = cover(text, spans)
+	for key := s.reveal(); len(key) > telling; {
+		key = key[:len(key)-1]
+		if rest, cut := strings.CutSuffix(text, key); cut {
+			return rest + redacted
+		}
+	}
+	return text
 }
 
 // span is a part of a text.

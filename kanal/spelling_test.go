@@ -114,6 +114,12 @@ func TestNearlyTheKeyStays(t *testing.T) {
 			}
 		}
 	}
+	for text, key := range map[string]string{"Hello from the sandbox.": "sandbox0key0for0rehearse", "The AB3DE6 is gone": letterKey,
+		"aB3dE6gH9jK.": letterKey} {
+		if got := newSecret(key).redact(text); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		noise := make([]byte, 64)

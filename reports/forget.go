@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/regular"
 )
 
 // ForgetScreen is what a person sees before anything is forgotten.
@@ -247,7 +248,7 @@ func maskedFile(path string) string {
 	if filepath.Ext(path) != ".html" {
 		return ""
 	}
-	file, err := os.Open(path)
+	file, err := regular.Open(path)
 	if err != nil {
 		return ""
 	}

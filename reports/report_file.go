@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/regular"
 )
 
 // ReportPath returns where a campaign's report is written: NAME.report.html in dir, or NAME.sandbox.report.html for a
@@ -100,7 +101,7 @@ func mayReplace(path string, isOurs func(head string) (bool, error)) (bool, erro
 	if err != nil || !info.Mode().IsRegular() {
 		return false, err
 	}
-	file, err := os.Open(path)
+	file, err := regular.Open(path)
 	if err != nil {
 		return false, err
 	}

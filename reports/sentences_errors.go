@@ -10,6 +10,7 @@ import (
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal"
 )
 
@@ -37,6 +38,8 @@ const (
 
 	fileFailed = "%s cannot be opened or written: %s. Check that it exists, that the disk has room, and that you may write " +
 		"there; then run the same command again."
+
+	notRegular = "%s cannot be used: %s. Nothing was sent. Name an ordinary file."
 
 	wouldCompute = "%s was not written: row %s, column %s holds the text %s, which Excel would compute when it opens a CSV file. " +
 		"Name a file that ends in .xlsx with -o: texts stay texts there."
@@ -84,6 +87,7 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	var disk *ledger.DiskError
 	var moved *ledger.MovedError
 	var running *ledger.RunningError
+	var irregular *regular.Error
 	var api *kanal.Error
 	var path *fs.PathError
 	var foreign *NoResultsError
@@ -104,6 +108,8 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 		return fmt.Sprintf(ledgerMoved, pathWord(moved.Path)), true
 	case errors.As(err, &running):
 		return fmt.Sprintf(campaignRunning, quoted(running.Holder.Campaign), holderWords(running.Holder)), true
+	case errors.As(err, &irregular):
+		return fmt.Sprintf(notRegular, pathWord(irregular.Path), NoRegularFile(err)), true
 	case errors.As(err, &api):
 		return APISentence(api), true
 	case errors.As(err, &foreign) && foreign.Rehearsed:
@@ -116,6 +122,25 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 		return fmt.Sprintf(fileFailed, pathWord(shownPath(path.Path)), Clean(fmt.Sprint(path.Err))), true
 	}
 	return "", false
+}
+
+var irregularWords = map[regular.Kind]string{
+	regular.Folder: "it is a folder", regular.Pipe: "it is a pipe", regular.Device: "it is a device", regular.Socket: "it is a socket",
+	regular.Other: "it is no ordinary file",
+}
+
+// NoRegularFile is what is wrong with a path that names no regular file, or one that is too long, as a part of a sentence
+// about it; "" for any other error.
+func NoRegularFile(err error) string {
+	var irregular *regular.Error
+	var long *regular.TooLongError
+	switch {
+	case errors.As(err, &irregular):
+		return irregularWords[irregular.Kind]
+	case errors.As(err, &long):
+		return fmt.Sprintf("it has more than %d bytes", long.Limit)
+	}
+	return ""
 }
 
 // ResultsUnwritten says that the results of a run could not be written into dir, why, and which command writes them.
@@ -143,6 +168,8 @@ func failureText(err error) string {
 	switch {
 	case err == nil:
 		return ""
+	case NoRegularFile(err) != "":
+		return NoRegularFile(err)
 	case errors.As(err, &disk):
 		return troubleWords[disk.Trouble].wrong + ": " + Clean(disk.Err.Error())
 	case errors.As(err, &damaged):

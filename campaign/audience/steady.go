@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"kanal-campaign/campaign/regular"
 )
 
 // steadyFile is an ordinary file as it was when it was opened. No more of it is read than it held then, however fast it
@@ -20,21 +22,19 @@ type steadyFile struct {
 
 // openSteady opens a file that can be read twice: no folder, no pipe.
 func openSteady(path string) (*steadyFile, error) {
-	info, err := os.Stat(path)
+	handle, err := regular.Open(path)
+	var irregular *regular.Error
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, missing(path, err)
+	case errors.As(err, &irregular) && irregular.Kind == regular.Folder:
+		return nil, &Fault{Code: FileIsFolder, Path: path}
+	case errors.As(err, &irregular):
+		return nil, &Fault{Code: FileIsStream, Path: path}
 	case err != nil:
 		return nil, &Fault{Code: FileUnreadable, Path: path, Err: systemError(err)}
-	case info.IsDir():
-		return nil, &Fault{Code: FileIsFolder, Path: path}
-	case !info.Mode().IsRegular():
-		return nil, &Fault{Code: FileIsStream, Path: path}
 	}
-	handle, err := os.Open(path)
-	if err == nil {
-		info, err = handle.Stat()
-	}
+	info, err := handle.Stat()
 	if err != nil {
 		handle.Close()
 		return nil, &Fault{Code: FileUnreadable, Path: path, Err: systemError(err)}

@@ -19,6 +19,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"kanal-campaign/campaign/regular"
 )
 
 // Ledger is an open ledger. Its methods may be called concurrently; several processes may have one file open.
@@ -78,10 +80,15 @@ func DefaultPath(getenv func(string) string, goos, home, base string) (string, e
 }
 
 // Open opens the ledger at path, and creates it (folder 0700, file 0600) if there is none. It returns a *NewerError or
-// a *DamagedError for a file that it must not touch, and a *DiskError when the disk fails.
+// a *DamagedError for a file that it must not touch, a *regular.Error for what is none, and a *DiskError when the disk fails.
 func Open(ctx context.Context, path string) (*Ledger, error) {
 	_, err := os.Stat(path)
 	missing := errors.Is(err, fs.ErrNotExist)
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} { // the last ones SQLite opens
+		if err := regular.Check(path + suffix); err != nil {
+			return nil, err
+		}
+	}
 	if err := create(path); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"kanal-campaign/campaign/regular"
 )
 
 // RunningError says that another process holds the campaign.
@@ -39,7 +41,11 @@ func lockFile(ledger, name string) (*flock.Flock, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
-	return flock.New(filepath.Join(folder, name), flock.SetPermissions(0o600)), nil
+	path := filepath.Join(folder, name)
+	if err := regular.Check(path); err != nil {
+		return nil, err
+	}
+	return flock.New(path, flock.SetPermissions(0o600)), nil
 }
 
 // Lock makes this process the campaign's only runner, until release is called or the process ends in any way. It

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"slices"
+
+	"kanal-campaign/campaign/regular"
 )
 
 // applicationID marks the file as a ledger of this program ("KNLc"), so that another program's database is refused.
@@ -159,7 +161,7 @@ var errForeign = errors.New("the file is a database of another program")
 // reads the header of the SQLite file format, and that of its first page. One without our mark passes only as a crash in
 // the midst of its creation leaves it: with nothing in it, or with its first pages still in the write-ahead log.
 func inspect(path string) error {
-	file, err := os.Open(path)
+	file, err := regular.Open(path)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"os"
+
+	"kanal-campaign/campaign/regular"
 )
 
 // errLogDamaged is about commits that SQLite would drop without a word: it reads the log up to the first frame that is
@@ -20,7 +22,7 @@ const (
 // verifyLog returns a *DamagedError when commits stand behind a frame of the write-ahead log that is not whole. After a
 // crash there is one at the most: each is on the disk before the next one is begun.
 func verifyLog(path string) error {
-	file, err := os.Open(path + "-wal")
+	file, err := regular.Open(path + "-wal")
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}

@@ -70,7 +70,7 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 	if err := s.connect(ctx, name); err != nil {
 		return err
 	}
-	message, err := s.askedMessage()
+	message, err := s.askedMessage(ctx)
 	if err != nil {
 		return err
 	}

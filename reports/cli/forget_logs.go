@@ -15,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -152,7 +153,7 @@ func (f *forgetting) eraseTruth(campaign string) error {
 
 // anyLine reports whether a line of the file is such.
 func anyLine(path string, such func(line []byte) bool) (bool, error) {
-	file, err := os.Open(path)
+	file, err := regular.Open(path)
 	if err != nil {
 		return false, err
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/reports"
 )
 
@@ -111,7 +111,7 @@ func (o *hoursOptions) holidayList(settings ledger.Settings) (*calendar.Calendar
 }
 
 func readHolidays(path string) (calendar.Calendar, error) {
-	file, err := os.Open(path)
+	file, err := regular.Open(path)
 	if err != nil {
 		return calendar.Calendar{}, err
 	}

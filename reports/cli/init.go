@@ -66,7 +66,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 			return err
 		}
 	}
-	message, err := s.askedMessage()
+	message, err := s.askedMessage(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,15 +1,14 @@
 package cli
 
 import (
-	"fmt"
-	"io"
-	"os"
+	"context"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/reports"
 )
 
@@ -67,12 +66,12 @@ func (o *options) noMessage() error {
 }
 
 // askedMessage returns the message that the flags name. The session is connected.
-func (s *session) askedMessage() (campaign.Message, error) {
+func (s *session) askedMessage(ctx context.Context) (campaign.Message, error) {
 	switch {
 	case s.template != "" && s.freeForm():
 		return campaign.Message{}, misuse("Name a template with --template, or a free-form message with --type; not both.")
 	case s.freeForm():
-		return s.askedFreeForm()
+		return s.askedFreeForm(ctx)
 	case !s.namesMessage():
 		return campaign.Message{}, s.noMessage()
 	}
@@ -83,7 +82,7 @@ func (s *session) askedMessage() (campaign.Message, error) {
 	return campaign.TemplateMessage(template), nil
 }
 
-func (s *session) askedFreeForm() (campaign.Message, error) {
+func (s *session) askedFreeForm(ctx context.Context) (campaign.Message, error) {
 	if s.kind == "" {
 		return campaign.Message{}, misuse("Say which type of message it is: --type text, image, video, audio or document.")
 	}
@@ -93,7 +92,7 @@ func (s *session) askedFreeForm() (campaign.Message, error) {
 			return campaign.Message{}, misuse("Give the text with --text or with --text-file; not both.")
 		}
 		var err error
-		if text, err = readText(s.textFile); err != nil {
+		if text, err = readText(ctx, s.textFile); err != nil {
 			return campaign.Message{}, err
 		}
 	}
@@ -116,8 +115,11 @@ const textFileLimit = 1 << 20
 
 // readText reads a text as people save one: without the byte order mark in front, with LF at the ends of lines, and
 // without the line end that editors put last.
-func readText(path string) (string, error) {
-	content, err := readSmall(path, textFileLimit)
+func readText(ctx context.Context, path string) (string, error) {
+	content, err := regular.ReadSmall(ctx, path, textFileLimit)
+	if ctx.Err() != nil {
+		return "", err
+	}
 	if err != nil {
 		return "", failed("The text cannot be read from %s: %v.", path, rootCause(err))
 	}
@@ -125,19 +127,8 @@ func readText(path string) (string, error) {
 		return "", failed("The text in %s is not UTF-8: save it as UTF-8.", path)
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
-	return strings.TrimSuffix(text, "\n"), nil
-}
-
-// readSmall reads a file that is not larger than limit. What has no size, such as a device, ends there, too.
-func readSmall(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
+	if text = strings.TrimSuffix(text, "\n"); text == "" {
+		return "", misuse("%s holds no text: write the message into it, or give it with --text.", path)
 	}
-	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err == nil && int64(len(content)) > limit {
-		err = fmt.Errorf("it has more than %d bytes", limit)
-	}
-	return content, err
+	return text, nil
 }

@@ -303,7 +303,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		return campaign.Recovery{}, decide("No row of %s was ever to be sent: there is nothing to go on with.", reports.Clean(r.from))
 	}
 	if r.namesMessage() {
-		message, err := r.askedMessage()
+		message, err := r.askedMessage(ctx)
 		if err != nil {
 			return campaign.Recovery{}, err
 		}

@@ -27,7 +27,7 @@ func (s *session) startSandbox(ctx context.Context, campaign string) (*embeddedS
 	if err != nil {
 		return nil, err
 	}
-	truth, earlier, err := sandbox.OpenTruth(s.truthPath(campaign))
+	truth, earlier, err := openTruth(s.truthPath(campaign))
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,7 @@ func (r *run) reconnect(ctx context.Context) error {
 		return decide("%s", reports.OtherAccount(r.campaign, account))
 	}
 	if r.namesMessage() {
-		asked, err := r.askedMessage()
+		asked, err := r.askedMessage(ctx)
 		if err != nil {
 			return err
 		}

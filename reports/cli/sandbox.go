@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
 )
@@ -140,6 +141,14 @@ func (so *sandboxOptions) open() (net.Listener, error) {
 	return listener, nil
 }
 
+// openTruth is sandbox.OpenTruth for a path that a person names.
+func openTruth(path string) (*os.File, []sandbox.Acceptance, error) {
+	if err := regular.Check(path); err != nil {
+		return nil, nil, err
+	}
+	return sandbox.OpenTruth(path)
+}
+
 func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool) error {
 	opts, err := so.options()
 	if err != nil {
@@ -148,13 +157,16 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 	var earlier []sandbox.Acceptance
 	if so.truth != "" {
 		var file *os.File
-		if file, earlier, err = sandbox.OpenTruth(so.truth); err != nil {
+		if file, earlier, err = openTruth(so.truth); err != nil {
 			return err
 		}
 		defer file.Close()
 		opts.TruthFile = file
 	}
 	if so.requests != "" {
+		if err := regular.Check(so.requests); err != nil {
+			return err
+		}
 		file, err := sandbox.OpenRequests(so.requests)
 		if err != nil {
 			return err

@@ -151,7 +151,7 @@ func (r *run) connectedPlan(ctx context.Context, path string) (*plan, error) {
 	if err := r.connect(ctx, r.name); err != nil {
 		return nil, err
 	}
-	message, err := r.askedMessage()
+	message, err := r.askedMessage(ctx)
 	if err != nil {
 		return nil, err
 	}

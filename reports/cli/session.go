@@ -16,6 +16,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
@@ -193,7 +194,10 @@ func (s *session) connect(ctx context.Context, name string) error {
 // terminal, by asking. It returns "" when there is none and ask is false.
 func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if s.apiKeyFile != "" {
-		text, err := readSmall(s.apiKeyFile, keyFileLimit)
+		text, err := regular.ReadSmall(ctx, s.apiKeyFile, keyFileLimit)
+		if ctx.Err() != nil {
+			return "", err
+		}
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
 			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, "+
 				"alone on one line.", rootCause(err))
@@ -245,6 +249,9 @@ func rootCause(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return path.Err
+	}
+	if words := reports.NoRegularFile(err); words != "" {
+		return errors.New(words)
 	}
 	return err
 }

@@ -49,7 +49,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if err := r.connect(ctx, name); err != nil {
 		return err
 	}
-	message, err := r.askedMessage()
+	message, err := r.askedMessage(ctx)
 	if err != nil {
 		return err
 	}
