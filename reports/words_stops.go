@@ -98,8 +98,11 @@ var (
 	}
 	ledgerBroken = stopWording{
 		heading: "{campaign} stopped: its ledger is damaged.",
-		meaning: "{ledger} holds something else than what was written into it. Nothing more is sent on its word.",
-		steps:   []string{"Look after the disk. Restore the ledger from a backup. Then:", stepResume},
+		meaning: "{ledger} holds something else than what was written into it. Nothing more is sent on its word. What this run " +
+			"sent stands in the results file, as far as the ledger could still be read.",
+		steps: []string{"Keep the results file: it says who has the message.",
+			"Look after the disk. Restore the ledger from a backup. Then:", stepResume,
+			"Without a backup, move the ledger away, and rebuild the campaign from the results file:", "$ {rebuild}"},
 	}
 )
 

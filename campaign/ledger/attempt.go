@@ -96,6 +96,7 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 		return 0, wait
 	}
 	if err == nil {
+		l.notes.begin(turn.RunID, id)
 		*row = next
 	}
 	return id, err
@@ -318,6 +319,7 @@ func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) error {
 		return storeState(ctx, tx, &next)
 	})
 	if err == nil {
+		l.notes.settle(s.Attempt, string(a.Kind))
 		*row = next
 	}
 	return err

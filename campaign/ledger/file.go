@@ -41,6 +41,7 @@ func (e *MovedError) Error() string { return "ledger " + e.Path + " was moved, r
 // returns as it is.
 func Explain(path string, err error) error {
 	const full, disk, readOnly, notFound, busy, corrupt, notADatabase = 13, 10, 8, 14, 5, 11, 26
+	const shortRead = 2<<8 | disk // pages that were there are not
 	var code *sqlite.Error
 	if !errors.As(err, &code) || errors.As(err, new(*DiskError)) || errors.As(err, new(*DamagedError)) {
 		return err
@@ -48,7 +49,7 @@ func Explain(path string, err error) error {
 	trouble := map[int]Trouble{full: TroubleFull, disk: TroubleDisk, readOnly: TroubleReadOnly, notFound: TroubleNotFound,
 		busy: TroubleBusy}[code.Code()&0xff]
 	switch {
-	case code.Code()&0xff == corrupt || code.Code()&0xff == notADatabase:
+	case code.Code()&0xff == corrupt, code.Code()&0xff == notADatabase, code.Code() == shortRead:
 		return &DamagedError{Path: path, Err: code}
 	case trouble != "":
 		return &DiskError{Path: path, Trouble: trouble, Err: code}

@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -33,6 +34,10 @@ type Ledger struct {
 	files  identity
 	kept   *sql.Conn // idle: as long as a connection is open, the write-ahead log stays the same file
 	secret []byte
+
+	notes   notes
+	index   *os.File // of the write-ahead log; nil before Recheck
+	damaged bool     // as Recheck found
 }
 
 // NewerError says that a newer version of the program wrote the ledger.
@@ -161,6 +166,13 @@ func create(path string) error {
 // dataSource asks for a write lock at the start of every transaction, so that no transaction can fail half-way for
 // want of one, and for a sync of the log at every commit.
 func dataSource(path string) string {
+	return databaseURL(path, url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(20000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "cache_size(-8000)"},
+	})
+}
+
+func databaseURL(path string, query url.Values) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
@@ -168,15 +180,17 @@ func dataSource(path string) string {
 	if !strings.HasPrefix(slashed, "/") { // a Windows drive
 		slashed = "/" + slashed
 	}
-	query := url.Values{
-		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(20000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "cache_size(-8000)"},
-	}
 	return "file://" + (&url.URL{Path: slashed}).EscapedPath() + "?" + query.Encode()
 }
 
-// Close closes the ledger.
+// Close closes the ledger. One that Recheck has found damaged stays open until the process ends: the last connection to
+// close would copy what is left of the log over the database.
 func (l *Ledger) Close() error {
+	if l.damaged {
+		return nil
+	}
+	l.closeIndex(runtime.GOOS == "windows")
+	defer l.closeIndex(true)
 	if l.kept != nil {
 		_ = l.kept.Close() // it goes back to the others, which Close closes
 	}

@@ -73,8 +73,18 @@ func (w *walReader) readHeader() (whole bool, err error) {
 		return true, nil
 	}
 	w.pageSize = 4096
-	_, err = w.file.ReadAt(w.salt[:], walHeaderSize+frameHeaderSize+int64(w.pageSize)+8)
-	return false, ignoreEOF(err)
+	return false, w.guessSalt()
+}
+
+// guessSalt takes the salt of the second frame, or behind a hole of the first one that has any.
+func (w *walReader) guessSalt() error {
+	size := int64(frameHeaderSize + w.pageSize)
+	for at := walHeaderSize + size; ; at += size {
+		_, err := w.file.ReadAt(w.salt[:], at+8)
+		if err != nil || w.salt != [8]byte{} {
+			return ignoreEOF(err)
+		}
+	}
 }
 
 // readFrames reports whether more commits than one stand behind the first frame that is not whole.

@@ -123,6 +123,9 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	if err := r.conclude(ctx, stop); runErr == nil {
 		runErr = err
 	}
+	if runErr == nil { // before it is called finished, or to be gone on with
+		runErr = r.ledger.Recheck(ctx, r.record)
+	}
 	if runErr != nil {
 		screen.Stop.Code, screen.Err = campaign.StopLedger, ledger.Explain(r.ledgerFile, runErr)
 	}
