@@ -102,7 +102,7 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "ledger":
 			return pathWord(s.ledgerPath())
 		case "rebuild":
-			return s.command("resume", "--from", argument(s.Results.Path))
+			return programOf(s.Command) + " resume --from " + argument(s.Results.Path)
 		case "resume":
 			return programOf(s.Command) + " " + strings.Join(s.resumeWords(), " ")
 		}
@@ -163,7 +163,8 @@ func (s SummaryScreen) notSent(counts map[outcome.Status]int) string {
 	return fmt.Sprintf("%s, none lost. Resuming repeats none of the %s.", people(n), figure(accepted))
 }
 
-// showSteps numbers the steps; a command follows its number, or the step before that ends in a colon.
+// showSteps numbers the steps; a command, which gets the flags of every command here, follows its number, or the step before
+// that ends in a colon.
 func (s SummaryScreen) showSteps(p *page, steps []string, args arguments) {
 	n, open := 0, false
 	for _, step := range steps {

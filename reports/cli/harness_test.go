@@ -148,6 +148,9 @@ func (w *world) runOn(term terminal, args ...string) result {
 		InTerminal: term.is, OutTerminal: term.is, ErrTerminal: term.is, Width: cmp.Or(term.width, 80),
 		ReadSecret: func() (string, error) { return term.secret, nil },
 	})
+	for _, wrong := range misproposed(out.String() + "\n" + errs.String()) {
+		w.t.Errorf("%v proposes %s", args, wrong)
+	}
 	return result{code, out.String(), errs.String()}
 }
 
