@@ -29,15 +29,16 @@ const (
 
 	campaignRunning = "Campaign %s is being run already%s. Nothing was sent. Wait for it, or stop it with Ctrl-C in its window."
 
-	resultsUnwritten = "The results could not be written into the folder %s: %s. The campaign itself is safe in the ledger. When " +
-		"there is room, write the results again (into another folder with --out DIR):\n  %s"
+	resultsUnwritten = "The results could not be written into the folder %s: %s. The campaign itself is safe in the ledger. %s, then " +
+		"write the results again (into another folder with --out DIR):\n  %s"
 
 	resultsUnreadable = "The results could not be written: the ledger is damaged (%s). Restore it from a backup, then write them again:\n  %s"
 
 	logFailed = "The log cannot be written (%s). The campaign goes on without it; the ledger records everything."
 
-	fileFailed = "%s cannot be opened or written: %s. Check that it exists, that the disk has room, and that you may write " +
-		"there; then run the same command again."
+	fileFailed = "%s cannot be opened or written: %s. %s, then run the same command again."
+
+	notDone = "It could not be done: %s. What was recorded so far is kept. %s, then run the same command again."
 
 	notRegular = "%s cannot be used: %s. Nothing was sent. Name an ordinary file."
 
@@ -71,12 +72,34 @@ func ConfigSentence(err error, keyFrom string) string {
 type troubleWording struct{ wrong, step string }
 
 var troubleWords = map[ledger.Trouble]troubleWording{
-	ledger.TroubleFull: {"its disk is full", "Make room there"},
+	ledger.TroubleFull:     {"its disk is full", "Make room there"},
+	ledger.TroubleQuota:    {"your quota on its disk is used up", "Delete files of yours there, or have the quota raised"},
+	ledger.TroubleTooLarge: {"the system lets no file grow larger", "Raise the limit (ulimit -f unlimited)"},
 	ledger.TroubleDisk: {"its disk is full or fails",
 		"Make room there, or move the ledger's folder to a sound disk and name it with --ledger"},
-	ledger.TroubleReadOnly: {"it may not be written", "Allow it to be written"},
-	ledger.TroubleNotFound: {"it cannot be opened", "Check that you may write into its folder"},
-	ledger.TroubleBusy:     {"another program keeps it busy", "Close that program"},
+	ledger.TroubleBroken:    {"its disk fails", "Look after the disk, and move what is on it to a sound one"},
+	ledger.TroubleReadOnly:  {"it may not be written", "Allow it to be written"},
+	ledger.TroubleWriteOnce: {"its disk may only be read", "Make the disk writable, or name a place on another one"},
+	ledger.TroubleDenied:    {"you have no permission", "Allow yourself to read and write there, or name another place"},
+	ledger.TroubleNotFound:  {"it cannot be opened", "Check that you may write into its folder"},
+	ledger.TroubleMissing:   {"it, or a folder that it belongs in, is not there", "Put it back, or name a place that is there"},
+	ledger.TroubleNoFolder:  {"a file stands where its path needs a folder", "Move that file away, or name another place"},
+	ledger.TroubleBadPath:   {"its path is too long, or leads in a circle", "Name another place"},
+	ledger.TroubleOpenFiles: {"the program may not open so many files", "Allow it more (ulimit -n 256)"},
+	ledger.TroubleAllFiles:  {"this computer has too many files open", "Close other programs"},
+	ledger.TroubleMemory:    {"the system gives the program no more memory", "Close other programs, or allow it more (ulimit -v unlimited)"},
+	ledger.TroubleAway:      {"the drive that it is on has gone", "Connect the drive again"},
+	ledger.TroubleNoLocks: {"its drive cannot lock files",
+		"Move the ledger's folder to a disk of this computer and name it with --ledger"},
+	ledger.TroubleBusy: {"another program keeps it busy", "Close that program"},
+}
+
+// wordsOf are the words for what keeps a file from being used.
+func wordsOf(err error) troubleWording {
+	if words, known := troubleWords[ledger.TroubleOf(err)]; known {
+		return words
+	}
+	return troubleWording{failureText(err), "Check that it exists, that the disk has room, and that you may write there"}
 }
 
 // ErrorSentence says in words what an error means that ended a command, and what to do next: about the ledger, the lock
@@ -90,6 +113,7 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	var irregular *regular.Error
 	var api *kanal.Error
 	var path *fs.PathError
+	var link *os.LinkError
 	var foreign *NoResultsError
 	var computed *computedError
 	switch {
@@ -102,7 +126,7 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	case errors.As(err, &damaged):
 		return fmt.Sprintf(ledgerDamaged, pathWord(damaged.Path), Clean(fmt.Sprint(damaged.Err))), true
 	case errors.As(err, &disk):
-		words := troubleWords[disk.Trouble]
+		words := wordsOf(disk)
 		return fmt.Sprintf(ledgerFailed, pathWord(disk.Path), words.wrong, words.step), true
 	case errors.As(err, &moved):
 		return fmt.Sprintf(ledgerMoved, pathWord(moved.Path)), true
@@ -119,7 +143,13 @@ func ErrorSentence(err error) (sentence string, ok bool) {
 	case errors.As(err, &foreign):
 		return fmt.Sprintf(changedResultsFile, pathWord(foreign.Path), foreign.Row, foreign.Column, quoted(foreign.Value)), true
 	case errors.As(err, &path):
-		return fmt.Sprintf(fileFailed, pathWord(shownPath(path.Path)), Clean(fmt.Sprint(path.Err))), true
+		words := wordsOf(path)
+		return fmt.Sprintf(fileFailed, pathWord(shownPath(path.Path)), words.wrong, words.step), true
+	case errors.As(err, &link):
+		words := wordsOf(link)
+		return fmt.Sprintf(fileFailed, pathWord(link.New), words.wrong, words.step), true
+	case ledger.TroubleOf(err) != "":
+		return fmt.Sprintf(notDone, Clean(err.Error()), wordsOf(err).step), true
 	}
 	return "", false
 }
@@ -148,12 +178,21 @@ func ResultsUnwritten(err error, dir, command string) string {
 	if errors.As(err, new(*ledger.DamagedError)) {
 		return fmt.Sprintf(resultsUnreadable, failureText(err), Clean(command))
 	}
-	return fmt.Sprintf(resultsUnwritten, pathWord(dir), failureText(err), Clean(command))
+	return fmt.Sprintf(resultsUnwritten, pathWord(dir), failureBeside(dir, err), wordsOf(err).step, Clean(command))
+}
+
+// failureBeside is failureText for a text that names a folder; it names the file where that lies elsewhere.
+func failureBeside(dir string, err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) || path.Path == dir || filepath.Dir(path.Path) == filepath.Clean(dir) && shownPath(path.Path) != path.Path {
+		return failureText(err)
+	}
+	return pathWord(path.Path) + ": " + failureText(err)
 }
 
 // ReportUnwritten says that the HTML report could not be written into dir, why, and which command writes it.
 func ReportUnwritten(err error, dir, command string) string {
-	return fmt.Sprintf(reportUnwritten, pathWord(dir), failureText(err), Clean(command))
+	return fmt.Sprintf(reportUnwritten, pathWord(dir), failureBeside(dir, err), Clean(command))
 }
 
 // LogFailed says that a run goes on without its log.

@@ -99,6 +99,8 @@ func (s SummaryScreen) stopArguments() arguments {
 			return international(s.Stop.Answer.Phone)
 		case "phone":
 			return international(s.Stop.Row.Phone)
+		case "remedy":
+			return wordsOf(s.Err).step
 		case "ledger":
 			return pathWord(s.ledgerPath())
 		case "rebuild":

@@ -68,8 +68,7 @@ var stopWords = map[campaign.StopCode]stopWording{
 	campaign.StopLedger: {
 		heading: "{campaign} stopped: the ledger could not be written.",
 		meaning: "What was in flight may be in doubt. Nothing is lost: whatever left this computer had been recorded before.",
-		steps: []string{"Make room on the disk, and check that the ledger's folder may be written[ ({ledger})]. Then:",
-			stepResume},
+		steps:   []string{"{remedy}[ ({ledger})]. Then:", stepResume},
 	},
 }
 

@@ -243,7 +243,7 @@ func TestErrorSentence(t *testing.T) {
 			`it, the program cannot know who was messaged.`: fmt.Errorf("outer: %w", &ledger.MovedError{Path: "/x/l.db"}),
 		`Campaign "novembre" is being run already. Nothing was sent. ` +
 			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
-		`/x/a.csv cannot be opened or written: permission denied. Check that it exists, that the disk has room, and that you may write there; ` +
+		`/x/a.csv cannot be opened or written: permission denied. Check that it exists, that the disk has room, and that you may write there, ` +
 			`then run the same command again.`: fmt.Errorf("outer: %w",
 			&fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
 	} {
@@ -261,8 +261,10 @@ func TestErrorSentence(t *testing.T) {
 }
 
 func TestEveryTroubleHasWords(t *testing.T) {
-	for _, trouble := range []ledger.Trouble{ledger.TroubleFull, ledger.TroubleDisk, ledger.TroubleReadOnly,
-		ledger.TroubleNotFound, ledger.TroubleBusy} {
+	for _, trouble := range []ledger.Trouble{ledger.TroubleFull, ledger.TroubleQuota, ledger.TroubleTooLarge, ledger.TroubleDisk,
+		ledger.TroubleBroken, ledger.TroubleReadOnly, ledger.TroubleWriteOnce, ledger.TroubleDenied, ledger.TroubleNotFound,
+		ledger.TroubleMissing, ledger.TroubleNoFolder, ledger.TroubleBadPath, ledger.TroubleOpenFiles, ledger.TroubleAllFiles,
+		ledger.TroubleMemory, ledger.TroubleAway, ledger.TroubleNoLocks, ledger.TroubleBusy} {
 		if words := troubleWords[trouble]; words.wrong == "" || words.step == "" {
 			t.Errorf("%s: %+v", trouble, words)
 		}

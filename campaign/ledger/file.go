@@ -1,24 +1,13 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 
 	"modernc.org/sqlite"
-)
-
-// Trouble is a code for what keeps the ledger from being read or written.
-type Trouble string
-
-// What can be wrong with the ledger's disk.
-const (
-	TroubleFull     Trouble = "full"      // the disk has no room
-	TroubleDisk     Trouble = "disk"      // a read or a write failed; a quota or a limit of file sizes reads so, too
-	TroubleReadOnly Trouble = "read-only" // the file may not be written
-	TroubleNotFound Trouble = "not-found" // the file, or one beside it, cannot be opened
-	TroubleBusy     Trouble = "busy"      // another program keeps it locked
 )
 
 // DiskError says that the ledger could not be read or written, and that nothing is wrong with what is in it.
@@ -40,15 +29,20 @@ func (e *MovedError) Error() string { return "ledger " + e.Path + " was moved, r
 // Explain turns an error of the database at path into a *DamagedError or a *DiskError. Every other error, and nil, it
 // returns as it is.
 func Explain(path string, err error) error {
-	const full, disk, readOnly, notFound, busy, corrupt, notADatabase = 13, 10, 8, 14, 5, 11, 26
-	const shortRead = 2<<8 | disk // pages that were there are not
+	const full, disk, readOnly, notFound, busy, corrupt, notADatabase, noMemory, noLocks = 13, 10, 8, 14, 5, 11, 26, 7, 15
+	const shortRead, moved = 2<<8 | disk, 4<<8 | readOnly // pages that were there are not; the file is not at its path
 	var code *sqlite.Error
 	if !errors.As(err, &code) || errors.As(err, new(*DiskError)) || errors.As(err, new(*DamagedError)) {
 		return err
 	}
 	trouble := map[int]Trouble{full: TroubleFull, disk: TroubleDisk, readOnly: TroubleReadOnly, notFound: TroubleNotFound,
-		busy: TroubleBusy}[code.Code()&0xff]
+		busy: TroubleBusy, noMemory: TroubleMemory, noLocks: TroubleNoLocks}[code.Code()&0xff]
+	if trouble == TroubleDisk || trouble == TroubleNotFound {
+		trouble = cmp.Or(surroundings(path), trouble)
+	}
 	switch {
+	case code.Code() == moved:
+		return &MovedError{Path: path}
 	case code.Code()&0xff == corrupt, code.Code()&0xff == notADatabase, code.Code() == shortRead:
 		return &DamagedError{Path: path, Err: code}
 	case trouble != "":

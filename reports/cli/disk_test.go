@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,11 +16,11 @@ func TestPlacesThatCannotBeUsed(t *testing.T) {
 		flags []string // {dir} is the world's folder
 		says  string
 	}{
-		"ledger is a folder": {[]string{"--ledger", "{dir}/folder"}, "{dir}/folder cannot be opened or written: is a directory. Check"},
+		"ledger is a folder": {[]string{"--ledger", "{dir}/folder"}, "{dir}/folder cannot be used: it is a folder. Nothing was sent. Name an ordinary file."},
 		"ledger below a file": {[]string{"--ledger", "{dir}/file/ledger.db"},
-			"{dir}/file cannot be opened or written: not a directory. Check"},
+			"cannot be opened or written: a file stands where its path needs a folder. Move that file away"},
 		"ledger's target missing": {[]string{"--ledger", "{dir}/dangling"},
-			"{dir}/dangling cannot be opened or written: no such file or directory. Check"},
+			"{dir}/dangling cannot be opened or written: it, or a folder that it belongs in, is not there. Put it back"},
 		"ledger is something else": {[]string{"--ledger", "{dir}/file"},
 			"{dir}/file cannot be read: the file is no database. Nothing was sent. Restore"},
 		"out is a file": {[]string{"--out", "{dir}/file"}, "The folder {dir}/file is not there: create it, or name another one with --out."},
@@ -125,6 +126,56 @@ func TestResultsThatCannotBeWrittenInTheEnd(t *testing.T) {
 			}
 			w.run("report", "spring").want(t, 0)
 			w.truth(len(w.kanal.Accepted()), "out/spring.results.csv")
+		})
+	}
+}
+
+// goneLocks are ways in which the folder of the ledger's locks may be spoilt.
+var goneLocks = map[string]struct {
+	harm func(locks string) error
+	says string // "" where the run goes on
+}{
+	"removed":     {os.RemoveAll, ""},
+	"made a file": {func(locks string) error { return errors.Join(os.RemoveAll(locks), os.WriteFile(locks, nil, 0o600)) }, "Move that file away"},
+	"made a dead end": {func(locks string) error {
+		return errors.Join(os.RemoveAll(locks), os.Symlink("/nowhere/at/all", locks))
+	}, "Move that file away"},
+	"made a circle": {func(locks string) error { return errors.Join(os.RemoveAll(locks), os.Symlink(locks, locks)) }, "Move that file away"},
+}
+
+// Locks that go from their place, before a run or in the middle of it, are told as what they are: no disk is full.
+func TestLocksGoFromTheirPlace(t *testing.T) {
+	for name, test := range goneLocks {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			book := filepath.Join(w.dir, "book.db")
+			w.onSend = func(n int) {
+				if n == 2 {
+					if err := test.harm(book + ".locks"); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+			path := w.write("spring.csv", people(4))
+			code := 0
+			if test.says != "" {
+				code = 1
+			}
+			during := w.send(path, "--ledger", book).want(t, code).says(t, test.says)
+			before := w.run("status", "--ledger", book).want(t, code).says(t, test.says)
+			for _, told := range []result{during, before} {
+				if strings.Contains(told.out+told.err, "ake room") {
+					t.Errorf("it asks for room on the disk:\n%s%s", told.out, told.err)
+				}
+			}
+			if n := len(w.kanal.Accepted()); n != 4 {
+				t.Errorf("%d were accepted", n)
+			}
+			if err := os.RemoveAll(book + ".locks"); err != nil {
+				t.Fatal(err)
+			}
+			w.run("report", "spring", "--ledger", book).want(t, 0)
+			w.truth(4, "spring.results.csv")
 		})
 	}
 }
