@@ -3,11 +3,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log"
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 
@@ -17,6 +19,13 @@ import (
 )
 
 func main() {
+	if sentence := cli.Cramped(); sentence != "" { // before anything else opens a file
+		fmt.Fprintln(os.Stderr, sentence)
+		os.Exit(1)
+	}
+	if os.Getenv("GOTRACEBACK") == "" {
+		debug.SetTraceback("none") // what nothing can catch ends in a line, not in a dump that may show what was in memory
+	}
 	log.SetOutput(io.Discard) // net/http puts there what strange servers say, past the bar and unclean
 	signals := make(chan os.Signal, 4)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {

@@ -42,6 +42,15 @@ const (
 
 	notRegular = "%s cannot be used: %s. Nothing was sent. Name an ordinary file."
 
+	tooFewFiles = "The system lets the program open only %d files more, and it needs %d. Nothing was done. Raise the limit " +
+		"(ulimit -n 256) or close other programs, then run the same command again."
+
+	tooLittleAddressSpace = "The system lets the program reserve only %d MB of address space, and it needs %d. Nothing was done. Raise " +
+		"the limit (ulimit -v unlimited), then run the same command again."
+
+	crashed = "The program failed: %s. That is a fault in it; please report it. What was recorded so far is kept in the ledger: " +
+		"kanal-campaign status shows it, and the same command goes on from there."
+
 	wouldCompute = "%s was not written: row %s, column %s holds the text %s, which Excel would compute when it opens a CSV file. " +
 		"Name a file that ends in .xlsx with -o: texts stay texts there."
 
@@ -194,6 +203,20 @@ func failureBeside(dir string, err error) string {
 func ReportUnwritten(err error, dir, command string) string {
 	return fmt.Sprintf(reportUnwritten, pathWord(dir), failureBeside(dir, err), Clean(command))
 }
+
+// TooFewFiles says that the system lets the program open only so many files more.
+func TooFewFiles(may, needed int) string {
+	return fmt.Sprintf(tooFewFiles, may, needed)
+}
+
+// TooLittleAddressSpace says that the system lets the program reserve only so many bytes.
+func TooLittleAddressSpace(may, needed uint64) string {
+	const megabyte = 1_000_000
+	return fmt.Sprintf(tooLittleAddressSpace, may/megabyte, needed/megabyte)
+}
+
+// Crashed says that the program failed of itself: what is what the runtime calls the fault.
+func Crashed(what string) string { return fmt.Sprintf(crashed, Clean(what)) }
 
 // LogFailed says that a run goes on without its log.
 func LogFailed(err error) string { return fmt.Sprintf(logFailed, failureText(err)) }

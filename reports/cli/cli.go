@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 
@@ -38,8 +39,19 @@ type Env struct {
 	ReadSecret func() (string, error)
 }
 
-// Run runs one command and returns the exit code. Everything that goes wrong has been told on Err.
-func Run(ctx context.Context, env Env) int {
+// Run runs one command and returns the exit code. Everything that goes wrong has been told on Err, a fault of the program's
+// own, too.
+func Run(ctx context.Context, env Env) (code int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			what := fmt.Sprintf("a panic of type %T", fault) // its text may hold anything
+			if known, ok := fault.(runtime.Error); ok {
+				what = known.Error()
+			}
+			fmt.Fprintln(env.Err, reports.WrapFor(reports.ShellOf(env.GOOS), reports.Crashed(what)))
+			code = exitFailed
+		}
+	}()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	env.Out = env.look(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal)
