@@ -205,14 +205,14 @@ func TestClockSetBackBetweenRuns(t *testing.T) {
 					Faults: sandbox.Faults{Script: map[int]sandbox.Fault{60: sandbox.DropAfter}}})
 				defer b.close()
 				clock := b.jumpIn(aWeekend*10, 0)
-				b.sender.First = 60
+				b.keepToFirst(b.sender, 60)
 				stop := make(chan struct{})
 				time.AfterFunc(61*time.Second, func() { close(stop) }) // the doubt waits for its second try
 				if _, err := b.sender.Run(t.Context(), stop); err != nil {
 					t.Fatal(err)
 				}
 				clock.jump(by)
-				b.sender.First = 0
+				b.sender.Part = nil
 				began := time.Now()
 				b.run(b.sender)
 				if took := time.Since(began); took > 3*time.Minute {

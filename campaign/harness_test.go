@@ -192,6 +192,19 @@ func (b *bench) run(s *campaign.Sender) campaign.Stop {
 	return stop
 }
 
+// keepToFirst keeps a sender to the first n rows of its campaign.
+func (b *bench) keepToFirst(s *campaign.Sender, n int) {
+	s.Part = &campaign.Part{Rows: map[int64]bool{}}
+	for row, err := range b.ledger.Sendable(b.t.Context(), s.Campaign.ID) {
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if len(s.Part.Rows) < n {
+			s.Part.Rows[row.ID], s.Part.Through = true, row.Seq
+		}
+	}
+}
+
 // rows returns the campaign's rows by their spreadsheet number.
 func (b *bench) rows(s *campaign.Sender) map[int]ledger.Row {
 	b.t.Helper()

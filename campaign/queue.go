@@ -22,6 +22,7 @@ type source struct {
 	opening func(row ledger.Row, now time.Time) (opens time.Time, worth bool)
 	batch   []ledger.Row
 	after   int64 // the last row of the file that was read
+	last    int64 // if not 0, no row of the file after it is wanted
 	ended   bool
 	opens   time.Time // the earliest hour of the rows passed over; zero without any
 	before  int64     // the row of the file before the first of them
@@ -56,7 +57,7 @@ func (s *source) next(ctx context.Context, now time.Time) (*ledger.Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		if s.ended = len(batch) < queueBatch; !s.ended {
+		if s.ended = len(batch) < queueBatch || s.last > 0 && batch[len(batch)-1].Seq >= s.last; !s.ended {
 			s.after = batch[len(batch)-1].Seq
 		} else if s.gone {
 			departed, err := s.ledger.DepartedDoubts(ctx, s.campaignID)

@@ -44,8 +44,8 @@ type Sender struct {
 	InFlight        int
 	MaxFailures     int
 	DoubtDelay      time.Duration
-	First           int  // if not 0, send this many messages and stop: a pilot
-	ContinueEarlier bool // take replays of keys from another ledger as an earlier run's
+	Part            *Part // if not nil, the rows to which --first keeps the run
+	ContinueEarlier bool  // take replays of keys from another ledger as an earlier run's
 	// AskNow sends one message although Kanal has asked for a wait, which an answer that shows it to be over lifts.
 	AskNow bool
 	// Only, if not nil, picks the rows to send among those pending or in doubt; nil sends those that are due.
@@ -70,7 +70,7 @@ type StopCode string
 // Why a run ends.
 const (
 	StopDone        StopCode = "done"         // nothing is left that this run may send
-	StopPilot       StopCode = "pilot"        // First messages were sent
+	StopPilot       StopCode = "pilot"        // the Part was sent, and more is left
 	StopInterrupted StopCode = "interrupted"  // by the user
 	StopHalted      StopCode = "halted"       // an answer that every further row would get as well
 	StopFailures    StopCode = "failures"     // MaxFailures rows in a row
@@ -90,7 +90,12 @@ type Stop struct {
 	Count  int            // how many rows in a row, tries or replays
 	Until  time.Time      // of a long wait
 	Never  bool           // of StopNetwork: the server was not reached even once in this run
-	Rest   int            // how many of First messages are left to send, those in doubt that it would try again included
+}
+
+// Part is the rows of a campaign to which a run is kept.
+type Part struct {
+	Rows    map[int64]bool // by id
+	Through int64          // the place in the file of the last of them
 }
 
 // Run sends until nothing is left, something stops it, stop is closed (no new request; those in flight settle), or ctx
@@ -153,8 +158,6 @@ type run struct {
 	held     map[int64]bool // rows in hand, or done with in this run although they are pending or in doubt
 	done     chan attempt
 	inFlight int
-	started  int // fresh rows begun, for a pilot
-	unsent   int // of them, those that are as they were: nothing more is done about them in this run
 
 	asking   bool // past a wait: see Sender.AskNow
 	stop     *Stop
@@ -197,6 +200,9 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 		asking:   s.AskNow,
 	}
 	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, opening: r.openingOf, gone: s.Only != nil}
+	if s.Part != nil {
+		r.source.last = s.Part.Through
+	}
 	for _, t := range tallies {
 		r.progress.Counts[t.Status] += t.Rows
 		if t.Status == outcome.Sent {
@@ -211,6 +217,11 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 }
 
 func (r *run) wanted(row ledger.Row) bool {
+	return (r.Part == nil || r.Part.Rows[row.ID]) && r.due(row)
+}
+
+// due reports whether a run that nothing keeps to a part would send a row.
+func (r *run) due(row ledger.Row) bool {
 	if r.held[row.ID] || r.Suppressed != nil && r.Suppressed(row.Person) {
 		return false
 	}
@@ -282,9 +293,6 @@ func (r *run) next(ctx context.Context) (*attempt, error) {
 			}
 			return &first, nil
 		}
-		if r.pilotFull() {
-			return nil, nil
-		}
 		row, err := r.source.next(ctx, r.Ledger.Now())
 		if err != nil || row == nil {
 			return nil, err
@@ -295,7 +303,6 @@ func (r *run) next(ctx context.Context) (*attempt, error) {
 			read.fresh = true
 			return &read, nil
 		}
-		r.started++
 		read.due = time.Now().Add(wait)
 		r.held[row.ID] = true
 		r.delayed.add(read)
@@ -317,8 +324,6 @@ func (r *run) giveBack(a attempt) {
 		r.delayed.add(a)
 	}
 }
-
-func (r *run) pilotFull() bool { return r.First > 0 && r.started >= r.First }
 
 // begin commits the attempt and sends it, or finds out from the ledger how long to wait.
 func (r *run) begin(ctx context.Context, a attempt) error {
@@ -345,9 +350,6 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 		return err
 	}
 	r.pace.taken()
-	if a.fresh {
-		r.started++
-	}
 	if was.DoubtSince.IsZero() {
 		a.since = r.clocks.now()
 	}
@@ -396,9 +398,6 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	}
 	if status := a.row.State.Status; status != outcome.Pending && status != outcome.Unknown {
 		delete(r.held, a.row.ID)
-	}
-	if a.row.State.Status == outcome.Pending {
-		r.unsent++
 	}
 	if r.Crowd != nil {
 		r.Crowd.Remove(a.row.Phone)
@@ -455,7 +454,7 @@ func (r *run) ended() bool { return r.stop != nil }
 
 // exhausted reports whether nothing is left that this run may send.
 func (r *run) exhausted() bool {
-	return r.delayed.Len() == 0 && r.shut.Len() == 0 && (r.source.dry() || r.pilotFull())
+	return r.delayed.Len() == 0 && r.shut.Len() == 0 && r.source.dry()
 }
 
 // drain settles what is in flight after the context has ended: the requests return at once.
@@ -467,16 +466,19 @@ func (r *run) drain(ctx context.Context) {
 
 func (r *run) finish(ctx context.Context) (Stop, error) {
 	if r.err != nil {
-		return Stop{Code: StopLedger, Rest: r.rest()}, r.err
+		return Stop{Code: StopLedger}, r.err
 	}
 	if r.stop != nil {
-		r.stop.Rest = r.rest()
 		if r.stop.Code == StopAborted {
 			return *r.stop, context.Cause(ctx)
 		}
 		return *r.stop, nil
 	}
-	if left, err := r.source.any(ctx, r.Ledger.Now()); err != nil {
+	if r.Part == nil {
+		return Stop{Code: StopDone}, nil
+	}
+	others := &source{ledger: r.Ledger, campaignID: r.Campaign.ID, wanted: r.due, opening: r.openingOf}
+	if left, err := others.any(ctx, r.Ledger.Now()); err != nil {
 		return Stop{}, err
 	} else if left {
 		return Stop{Code: StopPilot}, nil

@@ -361,14 +361,14 @@ func TestPilot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, 10, sandbox.Options{})
 		defer b.close()
-		b.sender.First = 3
+		b.keepToFirst(b.sender, 3)
 		if stop := b.run(b.sender); stop.Code != campaign.StopPilot {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if n := len(b.server.Accepted()); n != 3 {
 			t.Errorf("%d accepted, want 3", n)
 		}
-		b.sender.First = 0
+		b.sender.Part = nil
 		b.run(b.sender)
 		b.agree(b.sender)
 	})

@@ -73,7 +73,7 @@ func (r *run) forecast(p Progress) time.Time {
 // nothingNow returns when to look for a row again while none may be attempted, and what is waited for; the zero time
 // when only answers are.
 func (r *run) nothingNow() (time.Time, Wait) {
-	if r.source.more && !r.pilotFull() {
+	if r.source.more {
 		return time.Now(), r.progress.Wait
 	}
 	at, wait := r.delayed.first(), Wait{}
@@ -84,7 +84,7 @@ func (r *run) nothingNow() (time.Time, Wait) {
 		}
 	}
 	opens := r.shut.until
-	if source := r.source.opens; !r.pilotFull() && !source.IsZero() && (r.shut.Len() == 0 || source.Before(opens)) {
+	if source := r.source.opens; !source.IsZero() && (r.shut.Len() == 0 || source.Before(opens)) {
 		opens = source
 	}
 	if opens.IsZero() {
@@ -94,12 +94,4 @@ func (r *run) nothingNow() (time.Time, Wait) {
 		return then, Wait{For: WaitWindow, Until: opens}
 	}
 	return at, wait
-}
-
-// rest is how many messages of a pilot are left.
-func (r *run) rest() int {
-	if r.First == 0 {
-		return 0
-	}
-	return max(0, r.First-r.started+r.unsent+r.delayed.Len()+r.shut.Len())
 }

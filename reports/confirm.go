@@ -29,6 +29,7 @@ type ConfirmScreen struct {
 	Start                   time.Time
 	NameColumn, EmailColumn string // as given by flags; empty when nothing is passed on
 	ToSend                  int    // how many messages this run sends
+	Beyond                  int    // how many messages it leaves to a later one
 	First                   int    // of a pilot; 0 otherwise
 	Window                  *WindowScreen
 	Hours                   Hours
@@ -83,8 +84,8 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	showPreviews(p, s.Message, s.Report)
 	if s.Report != nil {
 		p.field("To", confirmAt, recipients(s.Report))
-		if s.First > 0 && s.ToSend < s.Report.Sendable {
-			p.field("Pilot", confirmAt, pilotText(s.ToSend, s.First))
+		if s.Beyond > 0 {
+			p.field("Pilot", confirmAt, pilotText(s.ToSend, s.Beyond, s.First))
 		}
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
@@ -108,8 +109,8 @@ func (s ConfirmScreen) People() int {
 	return min(s.ToSend, s.Report.People)
 }
 
-func pilotText(toSend, first int) string {
-	return fmt.Sprintf("only the first %s now (--first %d)", figure(toSend), first)
+func pilotText(toSend, beyond, first int) string {
+	return fmt.Sprintf("only the first %s of %s now (--first %d)", figure(toSend), figure(toSend+beyond), first)
 }
 
 // showCare ends a screen after which messages leave.

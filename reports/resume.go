@@ -31,10 +31,12 @@ type ResumeScreen struct {
 	NewText         string
 	ToSend          int
 	Doubts          int // how many of those to send are in doubt, so that they count as written to already
+	People          int // whom the others go to
 	Rate            int
 	Start           time.Time
 	PlanAge         time.Duration
 	Ask             bool // a question follows
+	PastFirst       bool // it goes beyond what was confirmed because --first kept the run before to a part
 	Window          *WindowScreen
 	Hours           Hours
 	Suppressed      int // people of it whom the lists given now leave out
@@ -80,7 +82,7 @@ func Resume(w io.Writer, s ResumeScreen) {
 		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, stay, them))
 		p.command(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
 	}
-	showRunHours(p, s.Window, s.Hours, s.ToSend-s.Doubts, s.ToSend, s.Rate, s.Start)
+	showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 {
 		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
@@ -217,7 +219,7 @@ func numberList(numbers []int, all int) string {
 // askedLive says in a rehearsal, which asks nothing, where and why a question would follow.
 const askedLive = "A rehearsal asks nothing. Live, you would be asked here: %s."
 
-func (s ResumeScreen) beyondCap() bool { return s.Hours.Exceeds(s.ToSend - s.Doubts) }
+func (s ResumeScreen) beyondCap() bool { return s.Hours.Exceeds(s.People) }
 
 // why says what the question is asked for.
 func (s ResumeScreen) why() string {
@@ -228,6 +230,8 @@ func (s ResumeScreen) why() string {
 		return "the plan is " + roughly(s.PlanAge) + " old"
 	case s.beyondCap():
 		return capWhy
+	case s.PastFirst:
+		return pastFirstWhy
 	}
 	return "these are more messages than were confirmed before"
 }
@@ -244,6 +248,8 @@ func (s ResumeScreen) question() string {
 		text += "Should the rest go out with the new text?"
 	case s.beyondCap():
 		text += capQuestion
+	case s.PastFirst:
+		text += pastFirstQuestion
 	default:
 		text += "These are more messages than were confirmed before."
 	}

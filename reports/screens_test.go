@@ -203,7 +203,8 @@ func TestConfirm(t *testing.T) {
 	golden(t, "confirm.txt", screen(func(b io.Writer) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
 	golden(t, "confirm-local.txt", screen(func(b io.Writer) { Confirm(b, s) }))
-	s.Mode, s.APIURL, s.First, s.ToSend, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, "Nom"
+	s.Mode, s.APIURL, s.First, s.ToSend, s.Beyond, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, 4170, "Nom"
+	s.Report.Sendable, s.Report.Longest, s.Report.Countries = 10, nil, map[string]int{"FR": 9, "BE": 1}
 	golden(t, "confirm-pilot.txt", screen(func(b io.Writer) { Confirm(b, s) }))
 	s.Report.Groups = append(s.Report.Groups, manyWarnings()...)
 	s.Report.File, s.Report.Warned = []problem.Problem{{Code: campaign.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
@@ -253,7 +254,7 @@ func TestResume(t *testing.T) {
 		Mode: Live, Campaign: novembre(), Tallies: halfWay(), OldDoubts: 2,
 		LastRun:   ledger.Run{ID: 1, Person: "marketing", Computer: "PORTABLE-12", EndedAt: at(20, 11, 7), Stopped: string(campaign.StopInterrupted)},
 		DoubtRows: []ledger.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
-		From:      "56", SameFrom: true, ToSend: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
+		From:      "56", SameFrom: true, ToSend: 2698, People: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
 	}
 	s.Hours = HoursIn(map[string]int{"FR": 3}, "")
 	golden(t, "resume.txt", screen(func(b io.Writer) { Resume(b, s) }))
@@ -263,6 +264,9 @@ func TestResume(t *testing.T) {
 	s.Ledger, s.APIURL, s.OldDoubts = "essai.db", "https://relay.example", 1
 	s.Mode, s.PlanAge, s.TemplateChanged = Live, time.Hour, false
 	golden(t, "resume-more.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	s.PastFirst = true
+	golden(t, "resume-past-first.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	s.PastFirst = false
 	s.Mode, s.Start = Sandbox, at(22, 9, 5)
 	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
@@ -272,6 +276,13 @@ func TestResume(t *testing.T) {
 	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
 	s.Suppressed, s.Barred = 2, 1
 	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
+}
+
+func TestFirstDone(t *testing.T) {
+	s := FirstDoneScreen{Mode: Live, Campaign: novembre(), Tallies: halfWay(), First: 20, Beyond: 2700, Command: "kanal-campaign resume novembre"}
+	golden(t, "first-done.txt", screen(func(b io.Writer) { FirstDone(b, s) }))
+	s.Left, s.Command = 9, "kanal-campaign resume novembre --first 9"
+	golden(t, "first-done-part.txt", screen(func(b io.Writer) { FirstDone(b, s) }))
 }
 
 // endingAt is when so many people who have been written to at 60 a minute count no longer, from the first one on.
@@ -442,7 +453,7 @@ func updateScreen(c ledger.Campaign, changes FileChanges) UpdateScreen {
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.
 func changedUpdate(c ledger.Campaign, changes FileChanges) UpdateScreen {
 	s := updateScreen(c, changes)
-	s.APIURL, s.Team, s.ToSend, s.People, s.First = "http://localhost:8091/v1", "", 10, 10, 10
+	s.APIURL, s.Team, s.ToSend, s.Beyond, s.People, s.First = "http://localhost:8091/v1", "", 10, 31, 10, 10
 	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	return s
 }

@@ -16,6 +16,7 @@ type StatusLine struct {
 	Running  ledger.Run // that of the process at work on it; zero when there is none
 	Ledger   string     // the path given by --ledger; empty for the default
 	Hours    Hours      // of which the volume counts: how many people may still be written to
+	Rest     int        // how many messages are left of a part that --first has begun; 0 without one
 }
 
 // The states of a campaign.

@@ -64,7 +64,7 @@ func showText(p *page, at int, text string) {
 
 // showNext shows how a campaign that nobody carries out goes on, and of a finished one what can be done about its rows.
 func (s StatusLine) showNext(p *page) {
-	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours}
+	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours, Rest: s.Rest}
 	pending := countsOf(s.Tallies)[outcome.Pending]
 	next := end.goOn()
 	switch state := s.state(); {
@@ -73,7 +73,7 @@ func (s StatusLine) showNext(p *page) {
 	case state == stateFinished:
 		showSteps(p, end.advices())
 		return
-	case s.Hours.Exceeds(pending):
+	case s.Hours.Exceeds(pending), s.Rest > 0:
 	case state == stateNotBegun:
 		next.text = "send it, as planned:"
 	default:

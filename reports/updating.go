@@ -20,6 +20,7 @@ type UpdateScreen struct {
 	Message            campaign.Message // as it is now
 	Report             *campaign.Report // of the new file
 	ToSend             int              // how many messages this run sends: the changes', and young doubts
+	Beyond             int              // how many messages --first leaves to a later run
 	People             int              // whom these go to and who do not count as written to already
 	First              int              // of a pilot; 0 otherwise
 	Rate               int
@@ -49,8 +50,8 @@ func Updating(w io.Writer, s UpdateScreen) {
 		showTextChange(p, s.Campaign, s.Start, s.OldText, s.NewText)
 	}
 	p.field("To", confirmAt, s.to())
-	if s.pilot() {
-		p.field("Pilot", confirmAt, pilotText(s.ToSend, s.First))
+	if s.Beyond > 0 {
+		p.field("Pilot", confirmAt, pilotText(s.ToSend, s.Beyond, s.First))
 	}
 	if s.Report != nil {
 		p.field("Left out", confirmAt, leftOutText(s.Report))
@@ -67,17 +68,11 @@ func Updating(w io.Writer, s UpdateScreen) {
 	p.show(w)
 }
 
-// changed is how many messages the changes send.
-func (s UpdateScreen) changed() int { return s.Changes.ToSend() }
-
-func (s UpdateScreen) pilot() bool { return s.First > 0 && s.ToSend < s.changed() }
-
 func (s UpdateScreen) to() string {
-	n := max(s.ToSend, s.changed())
-	if n == 0 {
+	if s.ToSend == 0 {
 		return "nobody"
 	}
-	return people(n) + "; nobody who has, or may have, a message of this campaign gets another"
+	return people(s.ToSend) + "; nobody who has, or may have, a message of this campaign gets another"
 }
 
 // updateRows introduces what becomes of a file's rows.

@@ -14,6 +14,8 @@ type Apart struct {
 	conn    *sql.Conn
 	seq     int64
 	pending chunk
+	// Several is true where one person may get several messages of the campaign: --duplicates allow.
+	Several bool
 }
 
 // apartID stands for a campaign that there is not.
@@ -96,14 +98,9 @@ func (a *Apart) Compare(ctx context.Context, campaignID int64) (Changes, FirstRo
 	return a.compared().changes(ctx, campaignID)
 }
 
-// Doubts is that of Staging.
-func (a *Apart) Doubts(ctx context.Context, campaignID int64) (map[int64]int, error) {
-	return a.compared().doubts(ctx, campaignID)
-}
-
 // Sendable is that of Staging. Nothing else may be asked of the plan in the meantime.
 func (a *Apart) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
 	return a.compared().sendable(ctx, campaignID)
 }
 
-func (a *Apart) compared() comparison { return comparison{a.conn, "temp.apart", apartID} }
+func (a *Apart) compared() comparison { return comparison{a.conn, "temp.apart", apartID, a.Several} }

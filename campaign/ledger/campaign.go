@@ -44,6 +44,8 @@ type Definition struct {
 	// Confirmed is how many messages of the campaign a person has said yes to, those sent included.
 	Confirmed int    `json:"confirmed"`
 	APIURL    string `json:"api_url"` // the API's base URL
+	// Limited is true once --first has kept the last run that was said yes to a part of the campaign: see KeepToFirst.
+	Limited bool `json:"limited,omitempty"`
 }
 
 // Settings are the flags that decide what is read from the file and who is left out.

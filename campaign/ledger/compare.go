@@ -70,9 +70,18 @@ const (
 		SELECT 1 FROM rows was WHERE was.content_id = n.content_id AND was.campaign_id = :old AND was.status <> 'skipped')`
 )
 
-// fresh are the rows of which Update makes messages to be sent.
-const fresh = `n.campaign_id = :new AND n.status = 'pending' AND n.content_id IS NOT NULL AND
-	(` + allowed + ` OR EXISTS (` + matched + ` AND o.status = 'pending'))`
+// fresh are the rows of which Update makes messages to be sent, and doubts those in doubt that the file has.
+const (
+	fresh = `n.campaign_id = :new AND n.status = 'pending' AND n.content_id IS NOT NULL AND
+	(` + allowed + ` OR EXISTS (` + matched + ` AND o.status = 'pending' AND NOT ` + surplus + `))`
+	doubts = `n.campaign_id = :new AND o.campaign_id = :old AND o.content_id = n.content_id AND o.status = 'unknown'
+	AND NOT o.forgotten_at`
+)
+
+// surplus is a row that is not sent yet whose person has, or may have, another message of the campaign, where everybody gets
+// one: it was planned with --duplicates allow.
+const surplus = `(NOT :several AND EXISTS (SELECT 1 FROM rows e WHERE e.person = o.person AND e.person <> '' AND e.campaign_id = :old
+	AND e.id <> o.id AND (e.status IN ('sent', 'already_sent', 'unknown') OR e.earlier)))`
 
 // MostFirstRows is how many rows of each kind of change are named.
 const MostFirstRows = 3
@@ -92,6 +101,8 @@ type comparison struct {
 	}
 	table string // where its rows stand
 	id    int64  // their campaign_id
+	// several messages may go to one person.
+	several bool
 }
 
 // in puts the plan's table into a statement.
@@ -100,12 +111,13 @@ func (c comparison) in(query string) string {
 }
 
 func (c comparison) ids(campaignID int64) []any {
-	return []any{sql.Named("old", campaignID), sql.Named("new", c.id)}
+	return []any{sql.Named("old", campaignID), sql.Named("new", c.id), sql.Named("several", c.several)}
 }
 
 // changes tells what Update would do with the plan to the campaign.
 func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, first FirstRows, err error) {
 	const messaged = `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`
+	const waiting = isKnown + ` AND NOT o.gone AND o.status = 'pending' AND `
 	const doubted = `EXISTS (` + person + ` AND o.status = 'unknown') AND NOT EXISTS (` + person + ` AND o.status IN ('sent', 'already_sent'))`
 	ids := c.ids(campaignID)
 	for _, part := range []struct {
@@ -114,17 +126,17 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, 
 		first       *[]int
 	}{
 		{"n", `n.campaign_id = :new AND :old`, &ch.Rows, nil},
-		{"n", isKnown + ` AND NOT o.gone AND o.status <> 'skipped')`, &ch.Same, nil},
+		{"n", isKnown + ` AND NOT o.gone AND o.status <> 'skipped' AND NOT (o.status = 'pending' AND ` + surplus + `))`, &ch.Same, nil},
 		{"n", isKnown + ` AND o.gone AND o.status NOT IN ('skipped', 'unknown'))`, &ch.Restored, &first.Restored},
-		{"n", isKnown + ` AND NOT o.gone AND o.status = 'pending')`, &ch.Waiting, &first.Waiting},
+		{"n", waiting + `NOT ` + surplus + `)`, &ch.Waiting, &first.Waiting},
 		{"n", isKnown + ` AND NOT o.gone AND o.status = 'unknown')`, &ch.Doubts, nil},
 		{"n", isKnown + ` AND o.gone AND o.status = 'unknown')`, &ch.DoubtsBack, nil},
 		{"n", allowed + ` AND EXISTS (` + onList + `)`, &ch.Lifted, &first.Lifted},
 		{"n", allowed + ` AND EXISTS (` + leftOut + `) AND NOT EXISTS (` + onList + `)`, &ch.Allowed, &first.Allowed},
 		{"n", added, &ch.Added, nil},
 		{"n", allowed + ` AND NOT EXISTS (` + leftOut + `) AND EXISTS (` + person + `) AND ` + isNew, &ch.Corrected, &first.Corrected},
-		{"n", messaged + ` AND NOT (` + doubted + `)`, &ch.Messaged, &first.Messaged},
-		{"n", messaged + ` AND ` + doubted, &ch.Doubted, &first.Doubted},
+		{"n", `(` + messaged + ` OR ` + waiting + surplus + `)) AND NOT (` + doubted + `)`, &ch.Messaged, &first.Messaged},
+		{"n", `(` + messaged + ` OR ` + waiting + surplus + `)) AND ` + doubted, &ch.Doubted, &first.Doubted},
 		{"n", `n.campaign_id = :new AND :old AND n.status = 'invalid'`, &ch.Invalid, &first.Invalid},
 		{"n", `n.campaign_id = :new AND :old AND n.status = 'skipped'`, &ch.Skipped, &first.Skipped},
 		{"o", removed, &ch.Removed, nil},
@@ -187,28 +199,12 @@ func (c comparison) numbers(ctx context.Context, from, where string, ids []any, 
 	return found, rows.Err()
 }
 
-// doubts are the campaign's rows in doubt, by id, that are in the plan, with their numbers in it.
-func (c comparison) doubts(ctx context.Context, campaignID int64) (map[int64]int, error) {
-	rows, err := c.db.QueryContext(ctx, c.in(`SELECT o.id, n.number FROM rows n JOIN rows o ON o.content_id = n.content_id
-		WHERE n.campaign_id = :new AND o.campaign_id = :old AND o.status = 'unknown'`), c.ids(campaignID)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	found := map[int64]int{}
-	for rows.Next() {
-		id, number := int64(0), 0
-		if err := rows.Scan(&id, &number); err != nil {
-			return nil, err
-		}
-		found[id] = number
-	}
-	return found, rows.Err()
-}
-
-// sendable streams whom Update would make messages to be sent to, in the plan's order.
+// sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the plan's order and under
+// the ids that they have then.
 func (c comparison) sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
-	return recipients(ctx, c.db, c.in(`SELECT n.id, n.number, n.phone, n.person, n.status FROM rows n WHERE `+fresh+` ORDER BY n.seq`),
+	return recipients(ctx, c.db, c.in(`SELECT coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old), n.id),
+			n.seq, n.number, n.phone, n.person, 'pending', '', 0, 0, 0, 0, 0, 0 FROM rows n WHERE `+fresh+`
+		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM rows n JOIN rows o WHERE `+doubts+` ORDER BY 2`),
 		c.ids(campaignID)...)
 }
 
@@ -220,21 +216,20 @@ func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, First
 	return s.compared().changes(ctx, campaignID)
 }
 
-// Doubts returns the ids of the campaign's rows in doubt that are in the file once Update has taken it over, with their
-// numbers in it.
-func (s *Staging) Doubts(ctx context.Context, campaignID int64) (map[int64]int, error) {
-	return s.compared().doubts(ctx, campaignID)
-}
-
-// Sendable streams the people to whom Update would make messages to be sent, in the order of the file.
+// Sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the order of the file.
 func (s *Staging) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
 	return s.compared().sendable(ctx, campaignID)
 }
 
-// Fresh returns the first rows, up to limit, of which Update would make messages to be sent.
-func (s *Staging) Fresh(ctx context.Context, campaignID int64, limit int) ([]Row, error) {
-	return s.ledger.collect(ctx, `id IN (SELECT n.id FROM rows n WHERE `+fresh+`) ORDER BY seq LIMIT :limit`,
-		sql.Named("old", campaignID), sql.Named("new", s.id), sql.Named("limit", limit))
+// Planned streams the rows of a plan that are to be sent, in the order of the file.
+func (s *Staging) Planned(ctx context.Context) iter.Seq2[Recipient, error] {
+	return func(yield func(Recipient, error) bool) {
+		if err := s.flush(ctx); err != nil {
+			yield(Recipient{}, err)
+			return
+		}
+		s.ledger.Sendable(ctx, s.id)(yield)
+	}
 }
 
-func (s *Staging) compared() comparison { return comparison{s.ledger.db, "rows", s.id} }
+func (s *Staging) compared() comparison { return comparison{s.ledger.db, "rows", s.id, s.Several} }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"iter"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
@@ -90,7 +89,7 @@ func (l *Ledger) Suppress(ctx context.Context, campaignID int64, list func(perso
 		if err != nil {
 			return 0, err
 		}
-		if name := list(row.Person); name != "" && row.Status == outcome.Pending {
+		if name := list(row.Person); name != "" && row.State.Status == outcome.Pending {
 			matches = append(matches, match{row.ID, name})
 		}
 	}
@@ -107,42 +106,4 @@ func (l *Ledger) Suppress(ctx context.Context, campaignID int64, list func(perso
 		}
 		return nil
 	})
-}
-
-// Recipient is the little that is read of a row to count whom a run may send to.
-type Recipient struct {
-	ID     int64
-	Number int // of the row
-	Phone  string
-	Person string
-	Status outcome.Status // Pending or Unknown
-}
-
-// Sendable streams the rows of a campaign's file that are pending or in doubt, in file order.
-func (l *Ledger) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
-	return recipients(ctx, l.db, `SELECT id, number, phone, person, status FROM rows
-		WHERE campaign_id = ? AND status IN ('pending', 'unknown') AND NOT gone ORDER BY seq`, campaignID)
-}
-
-func recipients(ctx context.Context, db interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}, query string, args ...any) iter.Seq2[Recipient, error] {
-	return func(yield func(Recipient, error) bool) {
-		rows, err := db.QueryContext(ctx, query, args...)
-		if err != nil {
-			yield(Recipient{}, err)
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var r Recipient
-			err := rows.Scan(&r.ID, &r.Number, &r.Phone, &r.Person, &r.Status)
-			if !yield(r, err) || err != nil {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(Recipient{}, err)
-		}
-	}
 }

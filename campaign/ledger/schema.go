@@ -36,6 +36,7 @@ var upgrades = []string{
 		person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);`,
 	// One file may be of several campaigns: exports, which can tell one only, is read and not written any more.
 	`CREATE TABLE files (campaign TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (campaign, path)) WITHOUT ROWID;`,
+	`ALTER TABLE rows ADD COLUMN within_first INTEGER NOT NULL DEFAULT 0;`,
 }
 
 // schema is that of a new file: what version 1 and all upgrades make.
@@ -91,7 +92,8 @@ CREATE TABLE rows (
 	sent_at       INTEGER NOT NULL DEFAULT 0,
 	tried_at      INTEGER NOT NULL DEFAULT 0,
 	related_row   INTEGER NOT NULL DEFAULT 0,
-	forgotten_at  INTEGER NOT NULL DEFAULT 0
+	forgotten_at  INTEGER NOT NULL DEFAULT 0,
+	within_first  INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX rows_order ON rows (campaign_id, gone, seq);
 CREATE INDEX rows_queue ON rows (campaign_id, seq) WHERE status IN ('pending', 'unknown') AND NOT gone;

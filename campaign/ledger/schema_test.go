@@ -102,7 +102,7 @@ func TestUpgradeKeepsEverything(t *testing.T) {
 	}
 	for range 2 { // the second time there is nothing to upgrade
 		openAt(t, path).Close()
-		after := content(t, path, "rebuilt_from", "forgotten_at")
+		after := content(t, path, "rebuilt_from", "forgotten_at", "within_first")
 		for table, rows := range before {
 			if !slices.Equal(rows, after[table]) {
 				t.Errorf("%s held\n%s\nand holds\n%s", table, strings.Join(rows, "\n"), strings.Join(after[table], "\n"))

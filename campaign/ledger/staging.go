@@ -16,6 +16,9 @@ type Staging struct {
 	id      int64
 	seq     int64
 	pending chunk
+	// Several is true where one person may get several messages of the campaign: --duplicates allow. It counts where the plan
+	// changes a campaign.
+	Several bool
 }
 
 // Stage begins the import of a plan for the campaign of that name. The caller holds the campaign's lock.

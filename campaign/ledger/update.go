@@ -16,7 +16,7 @@ func (s *Staging) Update(ctx context.Context, c Campaign) error {
 		return err
 	}
 	c.FinishedAt = time.Time{}
-	ids := []any{sql.Named("old", c.ID), sql.Named("new", s.id)}
+	ids := s.compared().ids(c.ID)
 	return s.ledger.write(ctx, func(tx *sql.Tx) error {
 		for _, statement := range updateStatements {
 			if _, err := tx.ExecContext(ctx, statement, ids...); err != nil {
@@ -116,5 +116,7 @@ var updateStatements = []string{
 	`DELETE FROM rows WHERE id IN (SELECT n.id FROM rows n WHERE n.campaign_id = :new AND EXISTS (` + matched + `))`,
 
 	`UPDATE rows SET campaign_id = :old WHERE campaign_id = :new`,
+	`UPDATE rows AS o SET status = 'skipped', cause = 'messaged-before'
+		WHERE o.campaign_id = :old AND NOT o.gone AND o.status = 'pending' AND ` + surplus,
 	`DELETE FROM campaigns WHERE id = :new`,
 }

@@ -30,32 +30,10 @@ func (s *session) barredFrom(ctx context.Context, c ledger.Campaign) (func(ledge
 				return err == nil, err
 			}
 		}
-		if r.Status == outcome.Unknown {
+		if r.State.Status == outcome.Unknown {
 			return false, nil
 		}
 		message, err := recent(ctx, r.Person)
 		return err == nil && !message.Since.IsZero(), err
 	}, nil
-}
-
-// barred counts the rows that are not sent yet and whose people the sender would leave out now.
-func (r *run) barred(ctx context.Context) (n int, err error) {
-	is, err := r.barredFrom(ctx, r.campaign)
-	if err != nil {
-		return 0, err
-	}
-	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
-		if err != nil {
-			return 0, err
-		}
-		if person.Status != outcome.Pending || r.isSuppressed(person.Person) {
-			continue
-		}
-		if out, err := is(person); err != nil {
-			return 0, err
-		} else if out {
-			n++
-		}
-	}
-	return n, nil
 }

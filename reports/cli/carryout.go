@@ -12,7 +12,7 @@ import (
 )
 
 // carryOut sends what is due, or what only picks, writes the results, and tells how it ended.
-func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, only func(ledger.Row) bool) error {
+func (r *run) carryOut(ctx context.Context, m campaign.Message, sel *selection, only func(ledger.Row) bool) error {
 	started := time.Now()
 	log := r.openLog()
 	defer log.close()
@@ -32,7 +32,7 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	}
 	progress := reports.NewProgress(r.Err, reports.ProgressOptions{
 		Mode: r.mode, Campaign: r.name, Terminal: r.ErrTerminal, Width: r.Width, Plain: r.plain, Quiet: r.quiet, Rate: r.rate,
-		Part: part, Planned: planned,
+		Part: part, Planned: sel.messages(),
 	})
 	defer progress.Close()
 	log.show(progress.Line)
@@ -46,12 +46,12 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, planned int, onl
 	sender := &campaign.Sender{
 		Ledger: r.ledger, By: r.client, Campaign: r.campaign, Message: m, RunID: r.record.ID, PaceKey: r.paceKey,
 		Timeout: r.client.Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
-		DoubtDelay: r.doubtDelay, First: r.first, Planned: planned, Only: only,
+		DoubtDelay: r.doubtDelay, Part: r.part, Planned: sel.messages(), Only: only,
 		ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "",
 		AskNow:          r.askNow, Watch: progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
 	}
-	if r.crowd != nil {
-		sender.Crowd = r.crowd.people
+	if sel.crowd != nil {
+		sender.Crowd = sel.crowd.people
 	}
 	if r.campaign.Settings.MinGap != "" {
 		if sender.MinGap, err = parseGap(r.campaign.Settings.MinGap); err != nil {
@@ -69,20 +69,12 @@ func (r *run) partOfCampaign(ctx context.Context, chosen bool) (reports.Part, er
 	if chosen {
 		return reports.PartRetry, nil
 	}
-	if r.first == 0 {
+	if r.part == nil {
 		return "", nil
 	}
-	all, err := r.toSend(ctx)
-	if err != nil {
-		return "", err
-	}
-	tried, err := r.ledger.AttemptCount(ctx, r.campaign.ID)
-	r.isPart = r.first < all
-	r.pilot = tried == 0 && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
-	switch {
-	case !r.isPart:
-		return "", err
-	case r.pilot:
+	tried, err := r.ledger.TriedBeyondFirst(ctx, r.campaign.ID)
+	r.pilot = !tried && (r.campaign.Settings.DailyCap == 0 || r.first < r.campaign.Settings.DailyCap)
+	if r.pilot {
 		return reports.PartPilot, err
 	}
 	return reports.PartFirst, err
@@ -99,7 +91,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		// They can be written again at any time: report.
 		_, _ = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
 		progress.Close()
-		resume, err := r.resumeCommandOf(ctx, r.campaign, r.rest(stop))
+		resume, err := r.resumeCommandOf(ctx, r.campaign, r.rest(ctx, stop))
 		if err != nil {
 			resume = r.command("resume", r.name)
 		}
@@ -112,7 +104,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	screen := reports.SummaryScreen{
 		Mode: r.mode, Campaign: r.campaign, Started: started, Ended: time.Now(), Tallies: tallies, Stop: stop,
 		LogPath: logPath, KeyFromEnv: r.keyFrom == envKey, InputFile: r.inputFile, Ledger: r.options.ledger,
-		Pilot: r.pilot, Untried: r.untriedDoubts, Rest: r.rest(stop),
+		Pilot: r.pilot, Untried: r.untriedDoubts, Rest: r.rest(ctx, stop),
 	}
 	screen.Tried, screen.MoreTried, _ = r.pilotRows(ctx)
 	screen.Retried, _ = r.retried(ctx)                          // without it, the campaign's own figures tell
@@ -175,12 +167,13 @@ func (r *run) pilotRows(ctx context.Context) (first []ledger.Row, more int, err 
 	return first, more, nil
 }
 
-// rest is how many messages of a part, to which --first kept the run, are left to send.
-func (r *run) rest(stop campaign.Stop) int {
-	if !r.isPart {
+// rest is how many messages of a part, to which --first kept the run, are left to send after a stop; 0 where that cannot be told.
+func (r *run) rest(ctx context.Context, stop campaign.Stop) int {
+	if r.part == nil || stop.Code == campaign.StopPilot || stop.Code == campaign.StopDone {
 		return 0
 	}
-	return stop.Rest
+	n, _ := r.left(ctx, r.campaign, func(person ledger.Recipient) bool { return r.part.Rows[person.ID] })
+	return n
 }
 
 // conclude stores that the run has ended, and with it whether the campaign has.

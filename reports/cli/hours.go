@@ -222,17 +222,3 @@ func (c *countries) add(phone string) {
 		c.found[number.Region(phone)] += n
 	}
 }
-
-// waitingHours is judgedBy for the people whom a run of the campaign has yet to send to.
-func (r *run) waitingHours(ctx context.Context) (reports.Hours, error) {
-	where := newCountries()
-	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
-		if err != nil {
-			return reports.Hours{}, err
-		}
-		if !r.isSuppressed(person.Person) {
-			where.add(person.Phone)
-		}
-	}
-	return r.judgedBy(ctx, r.campaign.Settings, where.found)
-}

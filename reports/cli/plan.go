@@ -32,7 +32,7 @@ type plan struct {
 	repeats      []ledger.Repeats
 	matches      *ledger.MatchFinder        // compares it with the campaign that has its name; nil without one
 	apart        *ledger.Apart              // the plan beside that campaign, where its file is another one; else nil
-	ahead        *ahead                     // what would be sent now of that campaign; nil where it is not gone on with
+	ahead        *selection                 // what would be sent now of that campaign; nil where it is not gone on with
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
 	hours        reports.Hours              // by which messages to these people are judged
@@ -226,7 +226,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		screen.Rows = p.report.Rows
 		crowd, toSend := p.crowd, p.report.Sendable
 		if p.ahead != nil {
-			crowd, toSend = p.ahead.crowd, p.ahead.toSend()
+			crowd, toSend = p.ahead.crowd, p.ahead.messages()
 		}
 		screen.Window = crowd.screen(toSend, s.rate, screen.Start)
 	}

@@ -114,8 +114,6 @@ type recovered struct {
 	due       int
 	repeats   []ledger.Repeats
 	settings  ledger.Settings
-	crowd     *crowd
-	where     *countries // of those that are due
 	recently  func(ctx context.Context, person string) (ledger.Detail, error)
 	optedOut  []string // canonical digits
 }
@@ -170,8 +168,6 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 		}
 		if err == nil && row.State.Due(time.Now()) && !row.Gone {
 			p.due++
-			p.crowd.add(row.Phone)
-			p.where.add(row.Phone)
 			err = repeats.Add(ctx, row.ContentID)
 		}
 		if row.State.Status == outcome.Unknown { // when it was last tried, nobody knows
@@ -268,9 +264,7 @@ func (r *run) recoverSettings(ctx context.Context, p *recovered) error {
 			return err
 		}
 	}
-	p.where = newCountries()
-	p.crowd, err = newCrowd(p.settings)
-	return err
+	return nil
 }
 
 func (r *run) openResults() (*reports.ResultsReader, error) {
@@ -334,10 +328,6 @@ func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recove
 
 // carryOn shows what the results tell, asks, makes the campaign the ledger's, and goes on with it.
 func (r *run) carryOn(ctx context.Context, p *recovered) error {
-	toSend := p.due
-	if r.first > 0 {
-		toSend = min(toSend, r.first)
-	}
 	if len(p.repeats) > 0 && !r.again {
 		reports.RepeatsStop(r.Err, p.repeats, p.due, r.command(append(r.rebuildWords(r.from), "--again")...))
 		return &exit{code: exitDecision}
@@ -346,39 +336,44 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err != nil {
 		return err
 	}
-	from, err := filepath.Abs(r.from)
+	origin, err := filepath.Abs(r.from)
 	if err != nil {
 		return err
 	}
 	r.message, r.fresh = p.message, p.message
 	r.campaign = ledger.Campaign{
-		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: from,
+		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: origin,
 		Definition: ledger.Definition{
 			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
 			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
 		},
 	}
+	sel, err := r.selectFrom(ctx, from{rows: p.staging.Planned(ctx), campaign: r.campaign, suppressed: func(string) bool { return false },
+		reach: r.nextOnly()})
+	if err != nil {
+		return err
+	}
 	tallies, err := p.staging.Tallies(ctx)
 	if err != nil {
 		return err
 	}
-	hours, err := r.judgedBy(ctx, p.settings, p.where.found)
+	hours, err := r.judgedBy(ctx, p.settings, sel.where.found)
 	if err != nil {
 		return err
 	}
 	screen := reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
-		Tallies: tallies, ToSend: toSend, Rate: r.rate, Start: time.Now(),
-		Window: p.crowd.screen(toSend, r.rate, time.Now()), Hours: hours, Missing: r.notTold(),
+		Tallies: tallies, ToSend: sel.messages(), Rate: r.rate, Start: time.Now(),
+		Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()), Hours: hours, Missing: r.notTold(),
 	}
 	reports.Rebuild(r.planWriter(true), screen)
-	if toSend > 0 {
+	if sel.messages() > 0 {
 		if err := r.windowIsSaid(screen); err != nil {
 			return err
 		}
-		if err := r.confirm(ctx, toSend); err != nil {
-			return err
-		}
+	}
+	if err := r.agreed(ctx, sel, hours, asking{unconfirmed: true}); err != nil {
+		return err
 	}
 	if err := r.ledger.RememberOptOuts(ctx, r.campaign.Account, p.optedOut, p.writtenAt); err != nil {
 		return err
@@ -386,11 +381,13 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if r.campaign, err = p.staging.Publish(ctx, r.campaign, nil); err != nil {
 		return err
 	}
-	if err := r.confirmedUpTo(ctx, toSend); err != nil {
+	if err := r.confirmedUpTo(ctx, sel.messages()); err != nil {
 		return err
 	}
-	r.crowd = p.crowd
-	return r.carryOut(ctx, p.message, toSend, nil)
+	if err := r.keepTo(ctx, sel); err != nil {
+		return err
+	}
+	return r.carryOut(ctx, p.message, sel, nil)
 }
 
 // notTold are the flags of the send command that results do not tell and that this command leaves out.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"iter"
 	"slices"
 	"time"
 
@@ -27,7 +26,11 @@ ledger, as it was confirmed. No one who was messaged is messaged again. Without 
 name, the only unfinished campaign is resumed.
 
 It asks again when the plan is over 12 hours old, when the template's text has
-changed since, and when more people would be written to than --daily-cap leaves.
+changed since, when it goes beyond the people to whom --first kept the run before,
+and when more people would be written to than --daily-cap leaves.
+
+--first N sends the next N messages. As long as a part that --first has begun is
+not finished, it goes on with that, and with nobody beyond.
 
 --suppress, --send-window, --holidays and --daily-cap are remembered from send.
 They may be given anew here, and none lifts them.
@@ -169,81 +172,67 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 	return "", decide("Several campaigns are unfinished. Say which: %s", s.command(append([]string{"resume", "CAMPAIGN"}, o.firstWords()...)...))
 }
 
-// resume goes on with an unfinished campaign, as it was planned. It asks again when the plan is old, when the template's
-// text has changed, and when more people would be messaged than were ever confirmed: after a pilot.
+// resume goes on with an unfinished campaign, as it was planned. Whether it asks, asking tells.
 func (r *run) resume(ctx context.Context) error {
-	screen, err := r.resumeScreen(ctx)
+	if err := r.suppressKnown(); err != nil {
+		return err
+	}
+	sel, err := r.selected(ctx)
 	if err != nil {
 		return err
 	}
-	toSend := screen.ToSend
-	reports.Resume(r.planWriter(screen.Ask && toSend > 0), screen)
-	if err := r.capAnswered(screen.Hours, toSend-screen.Doubts); err != nil {
+	if r.first > 0 && r.record.Command == "send" && sel.messages() == 0 && sel.beyond > 0 {
+		return r.firstAreDone(ctx, sel)
+	}
+	screen, asked, err := r.resumeScreen(ctx, sel)
+	if err != nil {
 		return err
 	}
-	if screen.Ask && toSend > 0 {
-		if err := r.confirm(ctx, toSend); err != nil {
+	reports.Resume(r.planWriter(screen.Ask && screen.ToSend > 0), screen)
+	if err := r.agreed(ctx, sel, screen.Hours, asked); err != nil {
+		return err
+	}
+	if screen.Ask && screen.ToSend > 0 {
+		if err := r.confirmed(ctx, screen.ToSend); err != nil {
 			return err
 		}
-		if err := r.confirmed(ctx, toSend); err != nil {
-			return err
-		}
+		r.campaign.Limited = r.campaign.Limited && sel.part != nil
+	}
+	if err := r.keepTo(ctx, sel); err != nil {
+		return err
 	}
 	if err := r.suppressPending(ctx); err != nil {
 		return err
 	}
-	return r.carryOut(ctx, r.fresh, toSend, nil)
+	return r.carryOut(ctx, r.fresh, sel, nil)
 }
 
 // resumeScreen is what a resume shows: whom it sends to, and whether it asks.
-func (r *run) resumeScreen(ctx context.Context) (screen reports.ResumeScreen, err error) {
-	suppressed, err := r.suppressKnown(ctx)
-	if err != nil {
-		return screen, err
-	}
-	toSend, err := r.toSend(ctx)
-	if err != nil {
-		return screen, err
-	}
-	pending, err := r.pending(ctx)
-	if err != nil {
-		return screen, err
-	}
-	barred, err := r.barred(ctx)
-	if err != nil {
-		return screen, err
-	}
-	pending -= suppressed + barred
-	toSend -= suppressed + barred
-	if r.first > 0 {
-		toSend = min(toSend, r.first)
-	}
-	if r.crowd, err = r.waitingCrowd(ctx); err != nil {
-		return screen, err
-	}
+func (r *run) resumeScreen(ctx context.Context, sel *selection) (screen reports.ResumeScreen, asked asking, err error) {
 	latest, err := r.ledger.Latest(ctx)
 	if err != nil {
-		return screen, err
+		return screen, asked, err
 	}
 	screen = reports.ResumeScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
-		ToSend: toSend, Rate: r.rate, Start: time.Now(), PlanAge: latest.Sub(r.campaign.ConfirmedAt),
-		Window: r.crowd.screen(toSend, r.rate, time.Now()), Suppressed: suppressed, Barred: barred, Doubts: max(0, toSend-pending),
+		ToSend: sel.messages(), Doubts: sel.doubts, People: sel.people, Rate: r.rate, Start: time.Now(),
+		PlanAge: latest.Sub(r.campaign.ConfirmedAt), Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()),
+		Suppressed: sel.suppressed, Barred: sel.barred,
 	}
-	if screen.Hours, err = r.waitingHours(ctx); err != nil {
-		return screen, err
+	if screen.Hours, err = r.judgedBy(ctx, r.campaign.Settings, sel.where.found); err != nil {
+		return screen, asked, err
 	}
 	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
-		return screen, err
+		return screen, asked, err
 	}
-	beyond, err := r.beyondConfirmed(ctx, toSend)
-	overCap := screen.Hours.Exceeds(toSend - screen.Doubts)
-	screen.Ask = screen.TemplateChanged || screen.PlanAge > outcome.DoubtLife || beyond || overCap
-	return screen, err
+	asked = asking{textChanged: screen.TemplateChanged, planAge: screen.PlanAge, pastFirst: sel.passes, overCap: screen.Hours.Exceeds(sel.people)}
+	asked.unconfirmed, err = r.beyondConfirmed(ctx, sel.messages())
+	screen.Ask, screen.PastFirst = asked.must(), asked.pastFirst && !asked.unconfirmed
+	return screen, asked, err
 }
 
-// confirmed stores that a person has said yes to the plan, to the message's text as it is now, and to so many messages
+// confirmed notes in the campaign that a person has said yes to the plan, to the message's text as it is now, and to so many messages
 // more.
 func (r *run) confirmed(ctx context.Context, toSend int) error {
 	r.campaign.ConfirmedAt = time.Now()
@@ -257,14 +246,14 @@ func (r *run) confirmed(ctx context.Context, toSend int) error {
 	return r.confirmedUpTo(ctx, toSend)
 }
 
-// confirmedUpTo stores how many messages of the campaign have been said yes to.
+// confirmedUpTo notes how many messages of the campaign have been said yes to.
 func (r *run) confirmedUpTo(ctx context.Context, toSend int) error {
 	tried, err := r.tried(ctx)
 	if err != nil {
 		return err
 	}
 	r.campaign.Confirmed = max(r.campaign.Confirmed, tried+toSend)
-	return r.ledger.Save(ctx, r.campaign)
+	return nil
 }
 
 // beyondConfirmed reports whether sending so many would pass what was confirmed.
@@ -334,16 +323,6 @@ func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen,
 	return err
 }
 
-// toSend counts the rows that a run would send now.
-func (r *run) toSend(ctx context.Context) (int, error) {
-	pending, err := r.pending(ctx)
-	if err != nil {
-		return 0, err
-	}
-	doubts, err := r.dueDoubts(ctx)
-	return pending + doubts, err
-}
-
 // pending counts the rows that are not sent yet.
 func (r *run) pending(ctx context.Context) (int, error) { return r.pendingOf(ctx, r.campaign.ID) }
 
@@ -360,14 +339,23 @@ func (s *session) pendingOf(ctx context.Context, campaignID int64) (int, error) 
 }
 
 // dueDoubts counts the rows in doubt that a run tries again by itself.
-func (r *run) dueDoubts(ctx context.Context) (int, error) {
-	return r.dueDoubtsAmong(ctx, r.ledger.InDoubt(ctx, r.campaign.ID), nil)
-}
+func (r *run) dueDoubts(ctx context.Context) (int, error) { return r.dueDoubtsAmong(ctx, nil) }
 
 // dueDoubtsAmong counts the doubts that are young enough for that; only those of the ids, unless they are nil.
-func (r *run) dueDoubtsAmong(ctx context.Context, doubts iter.Seq2[ledger.Row, error], ids map[int64]bool) (int, error) {
-	due, err := r.dueAmong(ctx, r.campaign, doubts, func(row ledger.Row) bool { return !r.isSuppressed(row.Person) && (ids == nil || ids[row.ID]) })
-	return len(due), err
+func (r *run) dueDoubtsAmong(ctx context.Context, ids map[int64]bool) (int, error) {
+	sel, err := r.selectFrom(ctx, from{campaign: r.campaign, suppressed: r.isSuppressed,
+		rows: func(yield func(ledger.Recipient, error) bool) {
+			for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
+				wanted := person.State.Status == outcome.Unknown && (ids == nil || ids[person.ID])
+				if (err != nil || wanted) && !yield(person, err) {
+					return
+				}
+			}
+		}})
+	if err != nil {
+		return 0, err
+	}
+	return sel.doubts, nil
 }
 
 // finished tells that a campaign is over and what one can do.

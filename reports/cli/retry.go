@@ -26,6 +26,10 @@ type retryChoice struct {
 // among returns the ids of the campaign's rows that are chosen, and the first few of the rows.
 func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]bool, first []ledger.Row, err error) {
 	const shown = 3
+	barred, err := r.barredFrom(ctx, r.campaign)
+	if err != nil {
+		return nil, nil, err
+	}
 	chosen = map[int64]bool{}
 	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
 		if err != nil {
@@ -34,11 +38,13 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		if !choice.takes(row) || r.isSuppressed(row.Person) {
 			continue
 		}
-		since, err := r.ledger.OptedOut(ctx, r.campaign.Account, row.Person)
-		if err != nil {
-			return nil, nil, err
+		again := ledger.Recipient{Person: row.Person, State: row.State.Requeue()}
+		if choice.newKey {
+			again.State = row.State.Renew()
 		}
-		if !since.IsZero() {
+		if out, err := barred(again); err != nil {
+			return nil, nil, err
+		} else if out {
 			continue
 		}
 		chosen[row.ID] = true
@@ -132,7 +138,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	r.takeWhen()
-	if _, err := r.suppressKnown(ctx); err != nil {
+	if err := r.suppressKnown(); err != nil {
 		return err
 	}
 	chosen, first, err := choice.among(ctx, r)
@@ -147,10 +153,11 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	} else if strange != "" { // beside another: those it stands for would be passed over
 		return decide("No row of campaign %s has the cause %s: nothing was sent.%s", reports.Clean(r.name), reports.Clean(strange), meant)
 	}
-	if err := r.showRetry(ctx, choice, chosen, first); err != nil {
+	sel, hours, err := r.showRetry(ctx, choice, chosen, first)
+	if err != nil {
 		return err
 	}
-	if err := r.confirm(ctx, len(chosen)); err != nil {
+	if err := r.agreed(ctx, sel, hours, asking{unconfirmed: true}); err != nil {
 		return err
 	}
 	r.chosen = chosen
@@ -173,7 +180,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err := r.confirmed(ctx, 0); err != nil {
 		return err
 	}
-	return r.carryOut(ctx, r.fresh, len(chosen), wanted)
+	return r.carryOut(ctx, r.fresh, sel, wanted)
 }
 
 // retried counts what has become of the chosen rows; nil without any.
@@ -203,34 +210,53 @@ func (r *run) dueDoubtsBeyond(ctx context.Context, chosen map[int64]bool) (int, 
 	if err != nil {
 		return 0, err
 	}
-	among, err := r.dueDoubtsAmong(ctx, r.ledger.InDoubt(ctx, r.campaign.ID), chosen)
+	among, err := r.dueDoubtsAmong(ctx, chosen)
 	return all - among, err
 }
 
 // showRetry shows what is about to be tried again.
-func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) error {
-	var where *countries
-	var err error
-	if r.crowd, where, err = r.crowdOf(ctx, chosen); err != nil {
-		return err
-	}
-	hours, err := r.judgedBy(ctx, r.campaign.Settings, where.found)
+func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) (*selection, reports.Hours, error) {
+	sel, err := r.retriedOf(ctx, chosen)
 	if err != nil {
-		return err
+		return nil, reports.Hours{}, err
+	}
+	hours, err := r.judgedBy(ctx, r.campaign.Settings, sel.where.found)
+	if err != nil {
+		return nil, hours, err
 	}
 	hours.Whole = true
 	refused, err := choice.notTaken(ctx, r, chosen)
 	if err != nil {
-		return err
+		return nil, hours, err
 	}
 	reports.Retry(r.planWriter(true), reports.RetryScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: len(chosen),
+		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: sel.messages(),
 		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
-		Window:      r.crowd.screen(len(chosen), r.rate, time.Now()),
+		Window:      sel.crowd.screen(sel.messages(), r.rate, time.Now()),
 		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		Hours: hours, NotTried: refused,
 	})
-	return nil
+	return sel, hours, nil
+}
+
+// retriedOf is the selection of a retry: rows as they are once they wait to be sent again.
+func (r *run) retriedOf(ctx context.Context, chosen map[int64]bool) (*selection, error) {
+	sel := &selection{where: newCountries()}
+	var err error
+	if sel.crowd, err = newCrowd(r.campaign.Settings); err != nil {
+		return nil, err
+	}
+	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if chosen[row.ID] {
+			sel.crowd.add(row.Phone)
+			sel.where.add(row.Phone)
+			sel.fresh++
+		}
+	}
+	return sel, nil
 }
 
 // nothingFits says that no row is chosen, and what there is to choose from.

@@ -34,9 +34,8 @@ type run struct {
 	message   campaign.Message
 	fresh     campaign.Message // the message as Kanal has it now
 	release   func() error
-	crowd     *crowd         // of the people that the run is to send to; nil without a window
-	pilot     bool           // --first is about the campaign's first messages
-	isPart    bool           // --first leaves some of what could be sent to a later run
+	part      *campaign.Part // to which --first keeps the run; nil for all
+	pilot     bool           // that is about the campaign's first messages
 	chosen    map[int64]bool // the rows that a retry is about; nil for any other run
 	// untriedDoubts are those that a run restricted to some rows leaves to a later one.
 	untriedDoubts int

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
@@ -25,6 +26,11 @@ run the same command again, or resume. The results go to NAME.results.csv.
 
 A file that was sent before is recognised. With --update, a corrected file sends
 only what is new: people who have a message of this campaign get no other.
+
+--first N is about the first N people of the file to be sent to, whatever came of
+them. After an interruption the same command finishes them, and then sends to
+nobody else; a larger N adds the next ones. What goes beyond them is asked about.
+With --update it is the first N of what the update sends.
 
 Exit codes: 0 done, 1 it cannot be done, 2 wrong usage, 3 finished but some rows
 need attention, 4 the check found errors and nothing was sent, 5 nothing was sent
@@ -48,7 +54,7 @@ resumed.`,
 	o.testFlag(c.Flags())
 	o.hoursFlags(c.Flags())
 	o.sendingFlags(c.Flags())
-	o.firstFlag(c.Flags(), "a pilot: send only the first `N` messages, then stop")
+	o.firstFlag(c.Flags(), "a pilot: send only to the first `N` people of the file, then stop")
 	o.againFlag(c.Flags())
 	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
 		f.BoolVar(&o.update, "update", false, "the file has changed: send what is new in it")
@@ -111,31 +117,34 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err := r.notFromResults(ctx, p, staging); err != nil {
 		return err
 	}
-	toSend := p.report.Sendable
-	if r.first > 0 {
-		toSend = min(toSend, r.first)
-	}
-	r.crowd = p.crowd
-	screen := r.confirmScreen(ctx, p, toSend)
-	reports.Confirm(r.planWriter(true), screen)
-	if err := r.capAnswered(screen.Hours, screen.People()); err != nil {
+	sel, err := r.selectFrom(ctx, from{rows: staging.Planned(ctx), campaign: p.asPlanned(ledger.Campaign{Account: r.account(), Name: r.name}),
+		suppressed: p.isSuppressed, reach: r.nextOnly()})
+	if err != nil {
 		return err
 	}
-	if err := r.confirm(ctx, toSend); err != nil {
+	screen, err := r.confirmScreen(ctx, p, sel)
+	if err != nil {
+		return err
+	}
+	reports.Confirm(r.planWriter(true), screen)
+	if err := r.agreed(ctx, sel, p.hours, asking{unconfirmed: true}); err != nil {
 		return err
 	}
 	definition, err := p.definition(r.client)
 	if err != nil {
 		return err
 	}
-	definition.Confirmed = toSend
+	definition.Confirmed = sel.messages()
 	r.campaign, err = staging.Publish(ctx, ledger.Campaign{
 		Name: r.name, Account: r.account(), ConfirmedAt: time.Now(), Definition: definition,
 	}, replaced)
 	if err != nil {
 		return err
 	}
-	return r.carryOut(ctx, p.message, toSend, nil)
+	if err := r.keepTo(ctx, sel); err != nil {
+		return err
+	}
+	return r.carryOut(ctx, p.message, sel, nil)
 }
 
 // connectedPlan begins the plan of a new campaign: Kanal knows its message, and its results can be written.
@@ -185,6 +194,7 @@ func (r *run) stage(ctx context.Context, p *plan) (*ledger.Staging, error) {
 	if err != nil {
 		return nil, err
 	}
+	staging.Several = p.several()
 	err = r.read(ctx, p, func(row ledger.Row) error { return staging.Add(ctx, row) })
 	if err != nil {
 		return nil, errors.Join(err, staging.Discard(ctx))
@@ -211,12 +221,34 @@ func (r *run) judge(p *plan, next []string) error {
 	return &exit{code: code}
 }
 
-func (r *run) confirmScreen(ctx context.Context, p *plan, toSend int) reports.ConfirmScreen {
+func (r *run) confirmScreen(ctx context.Context, p *plan, sel *selection) (reports.ConfirmScreen, error) {
+	report, err := r.shownOf(ctx, p, sel)
 	return reports.ConfirmScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Message: p.message,
-		Report: p.report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
-		EmailColumn: r.emailColumn, ToSend: toSend, First: r.first,
-		Warnings: p.columnIssues, Window: p.crowd.screen(toSend, r.rate, time.Now()),
+		Report: report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
+		EmailColumn: r.emailColumn, ToSend: sel.messages(), Beyond: sel.beyond, First: r.first,
+		Warnings: p.columnIssues, Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()),
 		Hours: p.hours, ProblemsPath: p.problemsPath,
+	}, err
+}
+
+// shownOf is a plan's report on the people whom the selection sends to: the report itself is of the whole plan.
+func (r *run) shownOf(ctx context.Context, p *plan, sel *selection) (*campaign.Report, error) {
+	if sel.messages() == p.report.Sendable {
+		return p.report, nil
 	}
+	shown := *p.report
+	shown.First, shown.Longest, shown.Random = nil, nil, nil
+	shown.Sendable, shown.People, shown.Countries = sel.messages(), sel.people, nil
+	if sel.messages() <= mostJudged { // else they are only about known
+		shown.Countries = sel.where.found
+	}
+	rows, err := r.ledger.Sample(ctx, sel.sample...)
+	if len(rows) > 0 {
+		shown.First = &rows[0]
+	}
+	if len(rows) > 1 {
+		shown.Random = &rows[1]
+	}
+	return &shown, err
 }

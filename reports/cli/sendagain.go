@@ -98,11 +98,9 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return err
 	}
 	if !r.update {
-		people, part := min(next.fresh, p.report.People), r.firstWords()
-		if told.Part = r.first; r.first > 0 {
-			people = min(people, r.first)
-		}
-		if n := p.hours.Part(people); n > 0 {
+		part := r.firstWords()
+		told.Part = r.first
+		if n := p.hours.Part(next.people); n > 0 {
 			part = []string{"--first", strconv.Itoa(n)}
 		}
 		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.command(append(again, part...)...))
@@ -142,31 +140,20 @@ func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Stagin
 	return r.resume(ctx)
 }
 
-func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes reports.FileChanges, next ahead) error {
-	toSend := next.toSend()
-	if r.first > 0 {
-		toSend = min(toSend, r.first)
-	}
-	people := min(toSend, next.fresh, p.report.People)
-	shown, err := *p.report, error(nil)
-	shown.Random = nil
-	if shown.First, shown.Longest, err = previewed(ctx, staging, r.campaign.ID); err != nil {
+func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes reports.FileChanges, sel *selection) error {
+	shown, err := r.shownOf(ctx, p, sel)
+	if err != nil {
 		return err
 	}
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
 		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
-		Changes: changes, Message: r.fresh, Report: &shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
-		ToSend: toSend, People: people, First: r.first, Rate: r.rate,
-		Hours: p.hours, Window: next.crowd.screen(toSend, r.rate, time.Now()),
+		Changes: changes, Message: r.fresh, Report: shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
+		ToSend: sel.messages(), Beyond: sel.beyond, People: sel.people, First: r.first, Rate: r.rate,
+		Hours: p.hours, Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
-	if err := r.capAnswered(p.hours, people); err != nil {
+	if err := r.agreed(ctx, sel, p.hours, asking{unconfirmed: true}); err != nil {
 		return err
-	}
-	if toSend > 0 {
-		if err := r.confirm(ctx, toSend); err != nil {
-			return err
-		}
 	}
 	definition, err := p.definition(r.client)
 	if err != nil {
@@ -178,13 +165,13 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		return err
 	}
 	r.takenOver = r.command(append([]string{"resume", r.name}, r.firstWords()...)...)
-	if err := r.confirmedUpTo(ctx, toSend); err != nil {
+	if err := r.confirmedUpTo(ctx, sel.messages()); err != nil {
 		return err
 	}
-	if r.crowd, err = r.waitingCrowd(ctx); err != nil {
+	if err := r.keepTo(ctx, sel); err != nil {
 		return err
 	}
-	return r.carryOut(ctx, r.fresh, toSend, nil)
+	return r.carryOut(ctx, r.fresh, sel, nil)
 }
 
 // fromFile is the campaign under the name of the file that it is compared with.
@@ -192,18 +179,6 @@ func (r *run) fromFile(path string) ledger.Campaign {
 	c := r.campaign
 	c.File.Name = filepath.Base(path)
 	return c
-}
-
-// previewed returns the first two rows that an update sends, as far as there are any.
-func previewed(ctx context.Context, staging *ledger.Staging, campaignID int64) (first, second *ledger.Row, err error) {
-	fresh, err := staging.Fresh(ctx, campaignID, 2)
-	if len(fresh) > 0 {
-		first = &fresh[0]
-	}
-	if len(fresh) > 1 {
-		second = &fresh[1]
-	}
-	return first, second, err
 }
 
 // updatedSettings are the campaign's, but for what a changed file may need anew.

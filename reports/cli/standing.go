@@ -49,6 +49,9 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 	}
 	p.matches = s.ledger.MatchFinder(known.ID)
 	p.settings = s.settingsBeside(known, p.path, flags)
+	if p.apart != nil {
+		p.apart.Several = p.several()
+	}
 	return &known, nil
 }
 
@@ -139,10 +142,10 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 		return nil
 	}
 	if standing.Running { // what is left changes while it is counted
-		p.ahead = &ahead{}
+		p.ahead = &selection{}
 		return nil
 	}
-	var next ahead
+	var next *selection
 	var err error
 	if p.apart == nil {
 		next, err = s.aheadOf(ctx, p, standing.Campaign)
@@ -153,10 +156,12 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 			standing.Changes = &told
 		}
 	}
-	p.ahead = &next
-	standing.ToSend, standing.Doubts, standing.Rows = next.toSend(), next.doubts, next.rows
-	standing.People = min(next.fresh, p.report.People)
-	return err
+	if err != nil {
+		return err
+	}
+	p.ahead = next
+	standing.ToSend, standing.Doubts, standing.Rows, standing.People = next.messages(), next.doubts, next.rows, next.people
+	return nil
 }
 
 // another tells why send would not take a plan for that of the campaign, whatever is in its file; "" when it would.

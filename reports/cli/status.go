@@ -100,8 +100,12 @@ func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) 
 		if err != nil {
 			return nil, err
 		}
+		rest, err := s.partLeft(ctx, c)
+		if err != nil {
+			return nil, err
+		}
 		lines = append(lines, reports.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running,
-			Ledger: s.options.ledger, Hours: hours})
+			Ledger: s.options.ledger, Hours: hours, Rest: rest})
 	}
 	return lines, nil
 }

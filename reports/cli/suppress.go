@@ -11,7 +11,6 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
 
@@ -153,23 +152,13 @@ func (s *session) messagedBy(ctx context.Context, name string) (func(ctx context
 }
 
 // suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,
-// and counts the people of whom nothing was sent yet and who are on one. From now on the run sends nothing to anyone on
-// them; for good that is once suppressPending has stored it.
-func (r *run) suppressKnown(ctx context.Context) (pending int, err error) {
+// so that from now on the run sends nothing to anyone on them; for good that is once suppressPending has stored it.
+func (r *run) suppressKnown() error {
 	people, err := r.suppressed(&r.campaign.Settings)
-	if err != nil || len(r.campaign.Settings.Suppress) == 0 {
-		return 0, err
+	if err == nil && len(r.campaign.Settings.Suppress) > 0 {
+		r.suppressing = suppressedBy(people, r.campaign.Settings)
 	}
-	r.suppressing = suppressedBy(people, r.campaign.Settings)
-	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
-		if err != nil {
-			return 0, err
-		}
-		if person.Status == outcome.Pending && r.isSuppressed(person.Person) {
-			pending++
-		}
-	}
-	return pending, nil
+	return err
 }
 
 // isSuppressed reports whether a person is on one of the lists.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"strconv"
 	"strings"
@@ -135,42 +134,6 @@ func newCrowd(settings ledger.Settings) (*crowd, error) {
 		return nil, err
 	}
 	return &crowd{hours, campaign.NewCrowd(hours)}, nil
-}
-
-// waitingCrowd counts the people whom a run of the campaign has yet to send to.
-func (r *run) waitingCrowd(ctx context.Context) (*crowd, error) {
-	c, err := newCrowd(r.campaign.Settings)
-	if c == nil || err != nil {
-		return nil, err
-	}
-	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
-		if err != nil {
-			return nil, err
-		}
-		if !r.isSuppressed(person.Person) {
-			c.add(person.Phone)
-		}
-	}
-	return c, nil
-}
-
-// crowdOf counts the people of the rows that are chosen, by id, and their countries.
-func (r *run) crowdOf(ctx context.Context, chosen map[int64]bool) (*crowd, *countries, error) {
-	c, err := newCrowd(r.campaign.Settings)
-	if err != nil {
-		return nil, nil, err
-	}
-	where := newCountries()
-	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
-		if err != nil {
-			return nil, nil, err
-		}
-		if chosen[row.ID] {
-			c.add(row.Phone)
-			where.add(row.Phone)
-		}
-	}
-	return c, where, nil
 }
 
 // screen is what a screen shows of the window before n messages are sent.

@@ -1,0 +1,120 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+
+	"kanal-campaign/campaign/outcome"
+)
+
+// Recipient is the little that is read of a row to tell whether a run sends it.
+type Recipient struct {
+	ID     int64
+	Seq    int64
+	Number int // of the row
+	Phone  string
+	Person string
+	State  outcome.State // pending or in doubt
+	// WithinFirst is true for a row of the part to which --first has kept the campaign: see KeepToFirst.
+	WithinFirst bool
+}
+
+const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubted, o.refused, o.earlier, o.doubt_since, o.within_first`
+
+// Sendable streams the rows of a campaign's file that are pending or in doubt, in file order.
+func (l *Ledger) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
+	return recipients(ctx, l.db, `SELECT o.id, o.seq, o.number, `+recipientColumns+` FROM rows o
+		WHERE o.campaign_id = ? AND o.status IN ('pending', 'unknown') AND NOT o.gone AND NOT o.forgotten_at ORDER BY o.seq`, campaignID)
+}
+
+func recipients(ctx context.Context, db interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}, query string, args ...any) iter.Seq2[Recipient, error] {
+	return func(yield func(Recipient, error) bool) {
+		rows, err := db.QueryContext(ctx, query, args...)
+		if err != nil {
+			yield(Recipient{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var r Recipient
+			var since int64
+			err := rows.Scan(&r.ID, &r.Seq, &r.Number, &r.Phone, &r.Person, &r.State.Status, &r.State.Cause, &r.State.Open,
+				&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &since, &r.WithinFirst)
+			r.State.DoubtSince = fromMillis(since)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Recipient{}, err)
+		}
+	}
+}
+
+// planned are the rows of a campaign's file that were to be sent when they were planned, whatever has become of them. Of one
+// that was forgotten, only what became of it tells.
+const planned = `campaign_id = ? AND NOT gone AND (content_id IS NOT NULL OR attempts > 0 OR cause = 'forgotten')`
+
+// dealtWith are those of planned of which something has come, or that belong to a part that --first has begun.
+const dealtWith = planned + ` AND (status <> 'pending' OR within_first AND ?)`
+
+// FirstPlanned tells how far the first n people of a campaign's plan reach. Those come first who have been dealt with: who were
+// sent to, refused, left out since, are in doubt, or belong to the part that --first keeps the campaign to. Are they n or more,
+// through is the place in the file of the nth; else it is 0, and more is how many of those that are pending come after them.
+func (l *Ledger) FirstPlanned(ctx context.Context, c Campaign, n int) (through int64, more int, err error) {
+	var count int
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE "+dealtWith, c.ID, c.Limited).Scan(&count)
+	if err != nil || count < n {
+		return 0, n - count, err
+	}
+	err = l.db.QueryRowContext(ctx, "SELECT seq FROM rows WHERE "+dealtWith+" ORDER BY seq LIMIT 1 OFFSET ?", c.ID, c.Limited, n-1).
+		Scan(&through)
+	return through, 0, err
+}
+
+// KeepToFirst stores, with the campaign, that a run is kept by --first to these rows: until a person says yes to more, whoever
+// goes on beyond them is to be asked. anew forgets a part of before; else they join it.
+func (l *Ledger) KeepToFirst(ctx context.Context, c Campaign, rows []int64, anew bool) (Campaign, error) {
+	c.Limited = true
+	return c, l.write(ctx, func(tx *sql.Tx) error {
+		if anew {
+			if _, err := tx.ExecContext(ctx, "UPDATE rows SET within_first = 0 WHERE campaign_id = ? AND within_first", c.ID); err != nil {
+				return err
+			}
+		}
+		mark, err := tx.PrepareContext(ctx, "UPDATE rows SET within_first = 1 WHERE id = ? AND NOT within_first")
+		if err != nil {
+			return err
+		}
+		defer mark.Close()
+		for _, id := range rows {
+			if _, err := mark.ExecContext(ctx, id); err != nil {
+				return err
+			}
+		}
+		return save(ctx, tx, c)
+	})
+}
+
+// TriedBeyondFirst reports whether a message was tried to somebody beyond the part to which --first keeps the campaign.
+func (l *Ledger) TriedBeyondFirst(ctx context.Context, campaignID int64) (tried bool, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = ? AND attempts > 0 AND NOT within_first)`,
+		campaignID).Scan(&tried)
+	return tried, err
+}
+
+// Sample returns the rows of these ids that there are, without their cells, in the order of the ids.
+func (l *Ledger) Sample(ctx context.Context, ids ...int64) ([]Row, error) {
+	var found []Row
+	for _, id := range ids {
+		rows, err := l.collect(ctx, "id = ?", id)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, rows...)
+	}
+	return found, nil
+}

@@ -1,0 +1,37 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+
+	"kanal-campaign/campaign/ledger"
+)
+
+// FirstDoneScreen is what a person sees when --first is about people of whom nothing is left to do.
+type FirstDoneScreen struct {
+	Mode     Mode
+	Campaign ledger.Campaign
+	Tallies  []ledger.Tally
+	First    int
+	Beyond   int    // how many messages could be sent beyond them
+	Left     int    // of these, those that are left of a part that --first has begun; 0 without one
+	Command  string // the exact command that goes on
+}
+
+// FirstDone says that --first has nothing left to send, and which command sends to others.
+func FirstDone(w io.Writer, s FirstDoneScreen) {
+	p := &page{}
+	p.line(string(s.Mode), ": nothing was sent.")
+	p.gap()
+	p.text(0, fmt.Sprintf(firstDone, figure(s.First), quoted(s.Campaign.Name)))
+	showTallies(p, s.Tallies)
+	p.line(meaningOf(s.Mode))
+	p.gap()
+	if s.Left > 0 {
+		p.text(0, fill(firstDonePart, func(string) string { return figure(s.Left) }))
+	} else {
+		p.text(0, fill(firstDoneRest, func(string) string { return figure(s.Beyond) }))
+	}
+	p.command(2, s.Command)
+	p.show(w)
+}
