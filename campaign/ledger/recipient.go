@@ -106,15 +106,14 @@ func (l *Ledger) TriedBeyondFirst(ctx context.Context, campaignID int64) (tried 
 	return tried, err
 }
 
-// Sample returns the rows of these ids that there are, without their cells, in the order of the ids.
-func (l *Ledger) Sample(ctx context.Context, ids ...int64) ([]Row, error) {
-	var found []Row
-	for _, id := range ids {
-		rows, err := l.collect(ctx, "id = ?", id)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, rows...)
+// Row returns a row, without its cells.
+func (l *Ledger) Row(ctx context.Context, id int64) (Row, error) {
+	rows, err := l.collect(ctx, "id = ?", id)
+	if err != nil {
+		return Row{}, err
 	}
-	return found, nil
+	if len(rows) == 0 {
+		return Row{}, sql.ErrNoRows
+	}
+	return rows[0], nil
 }

@@ -13,19 +13,19 @@ import (
 // selection is what a run sends now: every count, sample and hour that is told before it comes from here, and the sender
 // carries out just this.
 type selection struct {
-	fresh      int            // messages to people who do not count as written to
-	doubts     int            // rows that are tried again
-	people     int            // whom the fresh messages go to, everybody once
-	beyond     int            // messages that could be sent as well, and that --first leaves to a later run
-	dueDoubts  int            // rows in doubt that could be tried again, those left to a later run included
-	suppressed int            // rows not sent yet of people on a list
-	barred     int            // rows not sent yet of people who may not be sent to any more
-	rows       []int          // the numbers of the first rows
-	due, asked []int          // those of the first rows in doubt: which could be tried again, and which not
-	sample     []int64        // the ids of the first row, and of one drawn among the others
-	part       *campaign.Part // to which --first keeps it; nil for all
-	joins      bool           // the part goes on with the one to which the campaign is kept already
-	passes     bool           // it goes beyond that one
+	fresh      int                // messages to people who do not count as written to
+	doubts     int                // rows that are tried again
+	people     int                // whom the fresh messages go to, everybody once
+	beyond     int                // messages that could be sent as well, and that --first leaves to a later run
+	dueDoubts  int                // rows in doubt that could be tried again, those left to a later run included
+	suppressed int                // rows not sent yet of people on a list
+	barred     int                // rows not sent yet of people who may not be sent to any more
+	rows       []int              // the numbers of the first rows
+	due, asked []int              // those of the first rows in doubt: which could be tried again, and which not
+	sample     []ledger.Recipient // the first fresh row, and one drawn among the others
+	part       *campaign.Part     // to which --first keeps it; nil for all
+	joins      bool               // the part goes on with the one to which the campaign is kept already
+	passes     bool               // it goes beyond that one
 	crowd      *crowd
 	where      *countries
 	seen       map[string]bool // the people, where one may get several messages
@@ -126,8 +126,8 @@ func (s *selection) take(person ledger.Recipient, sendable bool, f from) {
 		s.doubts++
 		return
 	}
-	s.draw(person.ID)
 	s.fresh++
+	s.draw(person)
 	if s.seen == nil {
 		s.people++
 	} else if !s.seen[person.Person] {
@@ -137,13 +137,13 @@ func (s *selection) take(person ledger.Recipient, sendable bool, f from) {
 }
 
 // draw keeps the first fresh row, and one of the others, each with about the same chance: the same rows give the same one.
-func (s *selection) draw(id int64) {
-	s.drawn = (s.drawn*31 + int(id)) & 0xffffff
+func (s *selection) draw(person ledger.Recipient) {
+	s.drawn = (s.drawn*31 + int(person.ID)) & 0xffffff
 	switch {
 	case len(s.sample) < 2:
-		s.sample = append(s.sample, id)
+		s.sample = append(s.sample, person)
 	case s.drawn%s.fresh == 0:
-		s.sample[1] = id
+		s.sample[1] = person
 	}
 }
 

@@ -243,12 +243,17 @@ func (r *run) shownOf(ctx context.Context, p *plan, sel *selection) (*campaign.R
 	if sel.messages() <= mostJudged { // else they are only about known
 		shown.Countries = sel.where.found
 	}
-	rows, err := r.ledger.Sample(ctx, sel.sample...)
-	if len(rows) > 0 {
-		shown.First = &rows[0]
+	for i, person := range sel.sample {
+		row, err := r.ledger.Row(ctx, person.ID)
+		if err != nil {
+			return nil, err
+		}
+		row.Number = person.Number // of the file that is sent: the row may still stand where an older one has it
+		if i == 0 {
+			shown.First = &row
+		} else {
+			shown.Random = &row
+		}
 	}
-	if len(rows) > 1 {
-		shown.Random = &rows[1]
-	}
-	return &shown, err
+	return &shown, nil
 }
