@@ -313,6 +313,7 @@ type jsonStatusCampaign struct {
 	FileRows   int                    `json:"file_rows"`
 	Messages   jsonMessages           `json:"messages"`
 	Reasons    []jsonReason           `json:"reasons"`
+	FirstLeft  int                    `json:"first_left,omitempty"` // messages that are left of a part that --first has begun
 }
 
 // StatusJSON writes campaigns as one object of kind "status".
@@ -323,7 +324,7 @@ func StatusJSON(w io.Writer, lines []StatusLine) error {
 		line := jsonStatusCampaign{
 			Mode: s.Mode, Campaign: c.Name, State: s.state(), Template: c.Title, TemplateID: c.Of, File: c.File.Name,
 			SHA256: c.File.SHA256, Planned: c.CreatedAt, Rows: totalOf(counts), Counts: everyStatus(counts),
-			Reasons: jsonReasons(s.Tallies), FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies),
+			Reasons: jsonReasons(s.Tallies), FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies), FirstLeft: s.Rest,
 		}
 		if !c.FinishedAt.IsZero() {
 			line.Finished = &c.FinishedAt

@@ -83,6 +83,7 @@ type OverviewOptions struct {
 	Ledger   string         // the path given by --ledger, which the commands carry
 	AtEnd    bool           // a run writes it as its last: the campaign's lock is its own
 	Volume   Hours          // what a daily cap leaves, to which the proposed commands keep
+	Rest     int            // how many messages are left of a part that --first has begun, to which they keep, too
 }
 
 // MostRecipients is how many recipients a report lists.
@@ -209,7 +210,7 @@ func (b *overviewBuilder) next() []NextStep {
 		return nil
 	}
 	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger,
-		Hours: b.options.Volume}
+		Hours: b.options.Volume, Rest: b.options.Rest}
 	var steps []NextStep
 	for _, next := range screen.nextSteps() {
 		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: Clean(next.command)})

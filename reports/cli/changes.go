@@ -19,7 +19,8 @@ func (s *session) changesOf(ctx context.Context, p *plan, c ledger.Campaign, wit
 	first ledger.FirstRows) (told reports.FileChanges, next *selection, err error) {
 	c = p.asPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
-	next, err = s.selectFrom(ctx, from{rows: with.Sendable(ctx, c.ID), campaign: c, suppressed: p.isSuppressed, reach: s.nextOnly()})
+	next, err = s.selectFrom(ctx, from{rows: with.Sendable(ctx, c.ID), campaign: c, suppressed: p.isSuppressed, judged: true,
+		reach: s.nextOnly()})
 	if err != nil {
 		return told, nil, err
 	}

@@ -57,6 +57,12 @@ func TestInterruptedPilotIsFinished(t *testing.T) {
 				send := []string{"send", v.write("pil.csv", people(49)), "--template", "welcome", "--country", "FR", "--yes", "--first", "20"}
 				v.runOn(v.stopsAt(11), send...).want(t, 130)
 				v.run("status", "pil").says(t, fmt.Sprintf("resume pil --first %d", 20-len(v.kanal.Accepted())))
+				if left := fmt.Sprintf(`"first_left": %d`, 20-len(v.kanal.Accepted())); !strings.Contains(v.run("status", "--format", "json").out, left) {
+					t.Errorf("status as JSON does not say %s", left)
+				}
+				if page := v.read("pil.report.html"); !strings.Contains(page, fmt.Sprintf("<span>--first %d</span>", 20-len(v.kanal.Accepted()))) {
+					t.Error("the report does not propose what is left of the pilot")
+				}
 				words := next(v, send)
 				if words[0] == "resume" && words[3] == "20" { // killed by its own interruption as well
 					v.runOn(v.stopsAt(2), words...).want(t, 130)

@@ -348,7 +348,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
 		},
 	}
-	sel, err := r.selectFrom(ctx, from{rows: p.staging.Planned(ctx), campaign: r.campaign, suppressed: func(string) bool { return false },
+	sel, err := r.selectFrom(ctx, from{rows: p.staging.Planned(ctx), campaign: r.campaign, suppressed: func(string) bool { return false }, judged: true,
 		reach: r.nextOnly()})
 	if err != nil {
 		return err

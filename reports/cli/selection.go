@@ -39,6 +39,7 @@ type from struct {
 	rows       iter.Seq2[ledger.Recipient, error]
 	campaign   ledger.Campaign // with the settings that count
 	suppressed func(person string) bool
+	judged     bool // a check has judged just now who of those pending is left out
 	reach      *reach
 }
 
@@ -65,7 +66,7 @@ func (s *session) selectFrom(ctx context.Context, f from) (*selection, error) {
 			return nil, err
 		}
 		sendable := person.State.Abandon().Due(now)
-		if sendable {
+		if sendable && !(f.judged && person.State.Status == outcome.Pending) {
 			sendable, err = sel.admit(person, f.suppressed, barred)
 			if err != nil {
 				return nil, err

@@ -118,7 +118,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	sel, err := r.selectFrom(ctx, from{rows: staging.Planned(ctx), campaign: p.asPlanned(ledger.Campaign{Account: r.account(), Name: r.name}),
-		suppressed: p.isSuppressed, reach: r.nextOnly()})
+		judged: true, reach: r.nextOnly()})
 	if err != nil {
 		return err
 	}
