@@ -13,6 +13,7 @@ type FirstDoneScreen struct {
 	Campaign ledger.Campaign
 	Tallies  []ledger.Tally
 	First    int
+	Update   bool   // of an update; else of the plan
 	Beyond   int    // how many messages could be sent beyond them
 	Left     int    // of these, those that are left of a part that --first has begun; 0 without one
 	Command  string // the exact command that goes on
@@ -23,7 +24,11 @@ func FirstDone(w io.Writer, s FirstDoneScreen) {
 	p := &page{}
 	p.line(string(s.Mode), ": nothing was sent.")
 	p.gap()
-	p.text(0, fmt.Sprintf(firstDone, figure(s.First), quoted(s.Campaign.Name)))
+	text := firstDone
+	if s.Update {
+		text = firstDoneUpdate
+	}
+	p.text(0, fmt.Sprintf(text, figure(s.First), quoted(s.Campaign.Name)))
 	showTallies(p, s.Tallies)
 	p.line(meaningOf(s.Mode))
 	p.gap()

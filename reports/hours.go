@@ -29,6 +29,9 @@ type Hours struct {
 	Ends   []time.Time
 	// Whole is set where a command cannot send to a part only: its screen proposes no --first.
 	Whole bool
+	// GoesOn is set where send goes on with a campaign: its --first counts from the beginning of the plan, and the next people
+	// are those of resume --first.
+	GoesOn bool
 }
 
 // HoursOf is HoursIn for a plan.
@@ -159,6 +162,14 @@ func BeyondCap(h Hours, people int) string {
 	return fill(beyondCap, h.volume(people))
 }
 
+// first spells what sends to the next n people.
+func (h Hours) first(n int) string {
+	if h.GoesOn {
+		return fmt.Sprintf("resume --first %d", n)
+	}
+	return fmt.Sprintf("--first %d", n)
+}
+
 func (h Hours) volume(people int) arguments {
 	return func(name string) string {
 		switch name {
@@ -172,12 +183,12 @@ func (h Hours) volume(people int) arguments {
 			return figure(h.DailyCap)
 		case "part":
 			if part := h.Part(people); part > 0 { // as the flag takes it
-				return fmt.Sprint(part)
+				return h.first(part)
 			}
 		case "flag":
 			return fmt.Sprint(h.DailyCap)
-		case "room":
-			return fmt.Sprint(h.room())
+		case "now":
+			return h.first(h.room())
 		case "days":
 			return fmt.Sprint(1 + (max(0, people-h.room())+h.DailyCap-1)/max(1, h.DailyCap))
 		}

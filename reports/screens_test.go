@@ -281,6 +281,7 @@ func TestResume(t *testing.T) {
 func TestFirstDone(t *testing.T) {
 	s := FirstDoneScreen{Mode: Live, Campaign: novembre(), Tallies: halfWay(), First: 20, Beyond: 2700, Command: "kanal-campaign resume novembre"}
 	golden(t, "first-done.txt", screen(func(b io.Writer) { FirstDone(b, s) }))
+	s.Update = true
 	s.Left, s.Command = 9, "kanal-campaign resume novembre --first 9"
 	golden(t, "first-done-part.txt", screen(func(b io.Writer) { FirstDone(b, s) }))
 }

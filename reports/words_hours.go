@@ -29,10 +29,10 @@ const (
 		"(--daily-cap); whoever was written to from elsewhere counts, too"
 	volumeBad = "WARNING: {people:person|people}[, and {recent} in the last 24 hours], more than the {cap} that may be written to in " +
 		"24 hours (--daily-cap), and WhatsApp would refuse the others."
-	volumeDays = " That makes {days:day}: --first {room} today, and resume with --first {flag} on each day after."
+	volumeDays = " That makes {days:day}: {now} today, and resume with --first {flag} on each day after."
 	volumeFull = "WARNING: {recent:person has|people have} been written to in the last 24 hours, and {cap} may be (--daily-cap): " +
 		"WhatsApp would refuse more."
-	volumeLater = " Go on at {frees} or later[, with --first {part}]."
+	volumeLater = " Go on at {frees} or later[, with {part}]."
 	// A retry has no --first.
 	volumeFewer      = " Choose fewer, with --cause or --row."
 	volumeLaterWhole = " Go on at {frees} or later."
@@ -45,8 +45,8 @@ const (
 	capQuestion = "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?"
 
 	beyondCap = "Nothing was sent: {people:person is|people are} more than --daily-cap {flag} leaves for now. Send to a part with " +
-		"--first {room}, or to all of them with --yes."
-	beyondCapFull = "Nothing was sent: --daily-cap {flag} is used up until {frees}. Go on then[, with --first {part}], or now with --yes."
+		"{now}, or to all of them with --yes."
+	beyondCapFull = "Nothing was sent: --daily-cap {flag} is used up until {frees}. Go on then[, with {part}], or now with --yes."
 )
 
 // holidaysUnread is filled in by HolidaysUnread.

@@ -65,7 +65,7 @@ func (r *run) firstAreDone(ctx context.Context, sel *selection) (err error) {
 	if err != nil {
 		return err
 	}
-	reports.FirstDone(r.Err, reports.FirstDoneScreen{Mode: r.mode, Campaign: r.campaign, Tallies: tallies, First: r.first,
+	reports.FirstDone(r.Err, reports.FirstDoneScreen{Mode: r.mode, Campaign: r.campaign, Tallies: tallies, First: r.first, Update: r.update,
 		Beyond: sel.beyond, Left: left, Command: words})
 	return &exit{code: exitDecision}
 }

@@ -178,9 +178,9 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 		"kanal-campaign resume novembre --first 1")
 	w.run("resume", "--from", path, "--campaign", "novembre").want(t, 5).says(t, "kanal-campaign resume novembre --first 1")
 	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "To go on with the campaign, 1 person now, within the 3 of 24 hours", "--first 1")
-	for _, args := range [][]string{{"resume", "novembre"}, {"send", path}} {
+	for part, args := range map[string][]string{"--first 1": {"resume", "novembre"}, "resume --first 1": {"send", path}} {
 		w.run(args...).want(t, 5).says(t, "WARNING: 4 people, and 2 in the last 24 hours, more than the 3",
-			"Nothing was sent: 4 people are more than --daily-cap 3 leaves for now. Send to a part with --first 1, or to all of them with --yes.")
+			"Nothing was sent: 4 people are more than --daily-cap 3 leaves for now. Send to a part with "+part+", or to all of them with --yes.")
 		w.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
 			says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 4 to send")
 	}

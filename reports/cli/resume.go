@@ -223,6 +223,7 @@ func (r *run) resumeScreen(ctx context.Context, sel *selection) (screen reports.
 	if screen.Hours, err = r.judgedBy(ctx, r.campaign.Settings, sel.where.found); err != nil {
 		return screen, asked, err
 	}
+	screen.Hours.GoesOn = r.record.Command == "send"
 	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
 		return screen, asked, err
 	}
