@@ -16,9 +16,18 @@ type Recipient struct {
 	Phone  string
 	Person string
 	State  outcome.State // pending or in doubt
-	// WithinFirst is true for a row of the part to which --first has kept the campaign: see KeepToFirst.
-	WithinFirst bool
+	Part   Part
 }
+
+// Part tells whether a row belongs to the part to which --first keeps a campaign: see KeepToFirst.
+type Part int
+
+// What a row may be of.
+const (
+	NoPart      Part = iota
+	PartBefore       // of the part, and not of the last run that --first kept to some of it
+	PartLastRun      // of the part, and of that run
+)
 
 const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubted, o.refused, o.earlier, o.doubt_since, o.within_first`
 
@@ -42,7 +51,7 @@ func recipients(ctx context.Context, db interface {
 			var r Recipient
 			var since int64
 			err := rows.Scan(&r.ID, &r.Seq, &r.Number, &r.Phone, &r.Person, &r.State.Status, &r.State.Cause, &r.State.Open,
-				&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &since, &r.WithinFirst)
+				&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &since, &r.Part)
 			r.State.DoubtSince = fromMillis(since)
 			if !yield(r, err) || err != nil {
 				return
@@ -76,22 +85,25 @@ func (l *Ledger) FirstPlanned(ctx context.Context, c Campaign, n int) (through i
 }
 
 // KeepToFirst stores, with the campaign, that a run is kept by --first to these rows: until a person says yes to more, whoever
-// goes on beyond them is to be asked. anew forgets a part of before; else they join it.
+// goes on beyond them is to be asked. anew forgets a part of before; else they join it, and it stays one.
 func (l *Ledger) KeepToFirst(ctx context.Context, c Campaign, rows []int64, anew bool) (Campaign, error) {
 	c.Limited = true
 	return c, l.write(ctx, func(tx *sql.Tx) error {
+		before := PartBefore
 		if anew {
-			if _, err := tx.ExecContext(ctx, "UPDATE rows SET within_first = 0 WHERE campaign_id = ? AND within_first", c.ID); err != nil {
-				return err
-			}
+			before = NoPart
 		}
-		mark, err := tx.PrepareContext(ctx, "UPDATE rows SET within_first = 1 WHERE id = ? AND NOT within_first")
+		_, err := tx.ExecContext(ctx, "UPDATE rows SET within_first = ? WHERE campaign_id = ? AND within_first", before, c.ID)
+		if err != nil {
+			return err
+		}
+		mark, err := tx.PrepareContext(ctx, "UPDATE rows SET within_first = ? WHERE id = ?")
 		if err != nil {
 			return err
 		}
 		defer mark.Close()
 		for _, id := range rows {
-			if _, err := mark.ExecContext(ctx, id); err != nil {
+			if _, err := mark.ExecContext(ctx, PartLastRun, id); err != nil {
 				return err
 			}
 		}

@@ -25,9 +25,9 @@ func TestDailyCapIsRemembered(t *testing.T) {
 			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:01 or later:",
 			"resume novembre --first 3").unsaid(t, "pilot", "look at these messages")
 		time.Sleep(12 * time.Hour)
-		for _, args := range [][]string{{"resume", "novembre"}, {"send", path}} {
+		for part, args := range map[string][]string{"--first 3": {"resume", "novembre"}, "resume --first 3": {"send", path}} {
 			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-				says(t, "WARNING: 3 people have been written to in the last 24 hours, and 3 may be (--daily-cap)", "Go on at Sun 2 Jan, 00:01 or later, with --first 3.")
+				says(t, "WARNING: 3 people have been written to in the last 24 hours, and 3 may be (--daily-cap)", "Go on at Sun 2 Jan, 00:01 or later, with "+part+".")
 		}
 		time.Sleep(12*time.Hour + time.Minute)
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).

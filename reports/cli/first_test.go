@@ -122,6 +122,7 @@ func TestAPartIsFollowedByAQuestion(t *testing.T) {
 		"send, of people who are done":  func(path string) []string { return []string{"send", path, "--first", "3"} },
 		"send, of people who are not":   func(path string) []string { return []string{"send", path, "--first", "14"} },
 		"resume":                        func(string) []string { return []string{"resume", "spring", "--first", "3"} },
+		"a part of a part":              func(string) []string { return []string{"resume", "spring", "--first", "2"} },
 		"a part that is itself stopped": func(string) []string { return []string{"resume", "spring", "--first", "9"} },
 	} {
 		for after, next := range map[string]func(v *virtual, path string) []string{
@@ -139,6 +140,10 @@ func TestAPartIsFollowedByAQuestion(t *testing.T) {
 					path := v.write("spring.csv", people(30))
 					v.runOn(v.stopsAt(6), "send", path, "--template", "welcome", "--country", "FR", "--yes").want(t, 130)
 					v.play = nil
+					if name == "a part of a part" {
+						v.runOn(v.stopsAt(1), "resume", "spring", "--first", "15").want(t, 130)
+						v.play = nil
+					}
 					term := terminal{}
 					if strings.Contains(name, "stopped") {
 						term = v.stopsAt(3)

@@ -25,7 +25,7 @@ type selection struct {
 	sample     []ledger.Recipient // the first fresh row, and one drawn among the others
 	part       *campaign.Part     // to which --first keeps it; nil for all
 	joins      bool               // the part goes on with the one to which the campaign is kept already
-	passes     bool               // it goes beyond that one
+	passes     bool               // it goes beyond the run before, which --first kept to some people
 	crowd      *crowd
 	where      *countries
 	seen       map[string]bool // the people, where one may get several messages
@@ -119,7 +119,7 @@ func (s *selection) take(person ledger.Recipient, sendable bool, f from) {
 	if !sendable {
 		return
 	}
-	s.passes = s.passes || f.campaign.Limited && !person.WithinFirst
+	s.passes = s.passes || f.campaign.Limited && person.Part != ledger.PartLastRun
 	s.crowd.add(person.Phone)
 	s.where.add(person.Phone)
 	s.rows = firstOf(append(s.rows, person.Number))
@@ -179,7 +179,7 @@ func (r *reach) takes(person ledger.Recipient, sendable bool) bool {
 	case r.plan:
 		r.more--
 		return r.more >= 0
-	case !sendable, r.part && !person.WithinFirst:
+	case !sendable, r.part && person.Part == ledger.NoPart:
 		return false
 	}
 	r.next--
@@ -187,7 +187,7 @@ func (r *reach) takes(person ledger.Recipient, sendable bool) bool {
 }
 
 func (r *reach) dealtWith(person ledger.Recipient) bool {
-	return person.State.Status == outcome.Unknown || r.limited && person.WithinFirst
+	return person.State.Status == outcome.Unknown || r.limited && person.Part != ledger.NoPart
 }
 
 // reachOfFirst tells how far --first lets the run go on with its campaign. send means the first people of the plan, whatever came of
@@ -214,7 +214,7 @@ func (s *session) partLeft(ctx context.Context, c ledger.Campaign) (int, error) 
 	if !c.Limited {
 		return 0, nil
 	}
-	return s.left(ctx, c, func(person ledger.Recipient) bool { return person.WithinFirst })
+	return s.left(ctx, c, func(person ledger.Recipient) bool { return person.Part != ledger.NoPart })
 }
 
 // left counts the messages of some rows that a run could send now.
