@@ -77,6 +77,14 @@ func (l *Ledger) Messaged(ctx context.Context, campaignID int64, person string) 
 	return messaged, err
 }
 
+// MessagedBeside reports whether a person (canonical digits) has, or may have, a message of the campaign by another row than this.
+func (l *Ledger) MessagedBeside(ctx context.Context, campaignID, rowID int64, person string) (bool, error) {
+	var messaged bool
+	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person = ? AND o.person <> ''
+		AND o.campaign_id = ? AND o.id <> ?`+has+`)`, person, campaignID, rowID).Scan(&messaged)
+	return messaged, err
+}
+
 // Suppress leaves out the campaign's pending rows of which list gives the name of the list that the person is on, in one
 // commit, and returns how many.
 func (l *Ledger) Suppress(ctx context.Context, campaignID int64, list func(person string) string) (int, error) {

@@ -16,6 +16,7 @@ type Recipient struct {
 	Phone  string
 	Person string
 	State  outcome.State // pending or in doubt
+	Tried  bool          // at least once
 	Part   Part
 }
 
@@ -29,7 +30,7 @@ const (
 	PartLastRun      // of the part, and of that run
 )
 
-const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubted, o.refused, o.earlier, o.doubt_since, o.within_first`
+const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubted, o.refused, o.earlier, o.doubt_since, o.within_first, o.attempts > 0`
 
 // Sendable streams the rows of a campaign's file that are pending or in doubt, in file order.
 func (l *Ledger) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
@@ -51,7 +52,7 @@ func recipients(ctx context.Context, db interface {
 			var r Recipient
 			var since int64
 			err := rows.Scan(&r.ID, &r.Seq, &r.Number, &r.Phone, &r.Person, &r.State.Status, &r.State.Cause, &r.State.Open,
-				&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &since, &r.Part)
+				&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &since, &r.Part, &r.Tried)
 			r.State.DoubtSince = fromMillis(since)
 			if !yield(r, err) || err != nil {
 				return

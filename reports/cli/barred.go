@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
 
-// barredFrom tells whom the sender would leave out of a campaign now, although its plan does not: who has opted out since, and,
-// but for rows in doubt, whom another campaign has messaged too recently.
+// barredFrom tells whom the sender would leave out of a campaign now, although its plan does not: who has opted out since; but for
+// rows in doubt, whom another campaign has messaged too recently; and of rows that were tried before, which --duplicates allow may
+// have planned, people with another message where everybody gets one.
 func (s *session) barredFrom(ctx context.Context, c ledger.Campaign) (func(ledger.Recipient) (bool, error), error) {
 	optOuts, err := s.ledger.HasOptOuts(ctx, c.Account)
 	if err != nil {
@@ -28,6 +30,11 @@ func (s *session) barredFrom(ctx context.Context, c ledger.Campaign) (func(ledge
 		if optOuts {
 			if since, err := s.ledger.OptedOut(ctx, c.Account, r.Person); err != nil || !since.IsZero() {
 				return err == nil, err
+			}
+		}
+		if r.Tried && c.Settings.Duplicates != campaign.DuplicatesAllow {
+			if has, err := s.ledger.MessagedBeside(ctx, c.ID, r.ID, r.Person); err != nil || has {
+				return has, err
 			}
 		}
 		if r.State.Status == outcome.Unknown {

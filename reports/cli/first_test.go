@@ -223,3 +223,18 @@ func TestSendBeyondTheCapGoesOnWithResume(t *testing.T) {
 	w.run("resume", "spring", "--first", "3", "--yes", "--rate", "6000").want(t, 0)
 	w.truth(5, "spring.results.csv")
 }
+
+// A doubt of somebody who may have another message of the campaign is not announced where everybody gets one.
+func TestDoubtBesideAnotherMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVirtual(t)
+		path := v.write("spring.csv", "phone,prenom,code\n33600000012,Zoé,A\n33600000012,Zoé,B\n0612340003,Ann,D\n")
+		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes", "--duplicates", "allow").want(t, 3)
+		v.write("spring.csv", "phone,prenom,code\n33600000012,Zoé,B\n0612340003,Ann,D\n0612340004,Eve,E\n")
+		before := len(v.requests())
+		v.run("send", path, "--update", "--duplicates", "skip", "--yes").want(t, 3).says(t, "To 1 person")
+		if n := len(v.requests()) - before; n != 1 {
+			t.Errorf("%d requests, and one person was announced", n)
+		}
+	})
+}

@@ -38,7 +38,7 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		if !choice.takes(row) || r.isSuppressed(row.Person) {
 			continue
 		}
-		again := ledger.Recipient{Person: row.Person, State: row.State.Requeue()}
+		again := ledger.Recipient{ID: row.ID, Person: row.Person, State: row.State.Requeue(), Tried: true}
 		if choice.newKey {
 			again.State = row.State.Renew()
 		}
