@@ -202,8 +202,8 @@ func (c comparison) numbers(ctx context.Context, from, where string, ids []any, 
 // sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the plan's order and under
 // the ids that they have then.
 func (c comparison) sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
-	return recipients(ctx, c.db, c.in(`SELECT coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old), n.id),
-			n.seq, n.number, n.phone, n.person, 'pending', '', 0, 0, 0, 0, 0, 0, 0 FROM rows n WHERE `+fresh+`
+	return recipients(ctx, c.db, c.in(`SELECT
+			coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old), n.id), n.seq, n.number, n.phone, n.person, 'pending', '', 0, 0, 0, 0, 0, 0, 0 FROM rows n WHERE `+fresh+`
 		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM rows n JOIN rows o WHERE `+doubts+` ORDER BY 2`),
 		c.ids(campaignID)...)
 }

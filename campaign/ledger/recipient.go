@@ -30,7 +30,8 @@ const (
 	PartLastRun      // of the part, and of that run
 )
 
-const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubted, o.refused, o.earlier, o.doubt_since, o.within_first, o.attempts > 0`
+const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubted, o.refused, o.earlier, o.doubt_since,
+	o.within_first, o.attempts > 0`
 
 // Sendable streams the rows of a campaign's file that are pending or in doubt, in file order.
 func (l *Ledger) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
