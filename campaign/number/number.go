@@ -1,6 +1,7 @@
 package number
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,7 +28,19 @@ type Number struct {
 type Rules struct {
 	Country        string // ISO 3166 alpha-2 of national numbers, "" if none; an unknown one counts as none
 	AcceptPossible bool   // accept a number of the right length that is not valid by metadata
+	// Version is that of the rules by which numbers are accepted and people compared, 0 for CurrentVersion. A later version
+	// accepts nothing that an earlier one does not, and reads what both accept alike.
+	Version int
 }
+
+// CurrentVersion is the version of the rules by which new campaigns are planned:
+//
+//  1. until 2026: France's overseas ranges by a list of prefixes; old and new numbers of a renumbered country are two people;
+//  2. overseas ranges by the metadata, numbers of an old plan refused and their people known, two digits of a country's own
+//     for dialling abroad (09 in Mexico) no longer taken for a "+".
+const CurrentVersion = 2
+
+func (r Rules) version() int { return cmp.Or(r.Version, CurrentVersion) }
 
 // Code names one way in which a cell is no number that can be messaged.
 type Code string
@@ -40,21 +53,26 @@ const (
 	Letters       Code = "phone-letters"        // Fix: O and l read as 0 and 1, or the words around left out
 	Extension     Code = "phone-extension"      // Fix: the number without it
 	NoCountry     Code = "phone-no-country"     // a national number, and no Rules.Country
-	ForeignDigits Code = "phone-foreign-digits" // another country's number without its "+"; Fix: with it; Country: which
-	Overseas      Code = "phone-overseas"       // between France and its overseas countries; Fix: internationally; Country: which
+	ForeignDigits Code = "phone-foreign-digits" // another country's number without its "+"; Country: which
+	Overseas      Code = "phone-overseas"       // between France and its overseas countries; Fix: internationally; Country: which, where it is known
+	Renumbered    Code = "phone-renumbered"     // a number of a plan that is no longer in force; Fix: the one that has replaced it; Country: whose
+	FormerPrefix  Code = "phone-former-prefix"  // a prefix that its country has dropped, or never had; Fix: without it; Country: which
 	TooShort      Code = "phone-too-short"
 	TooLong       Code = "phone-too-long"     // Fix: as for Invalid
 	Invalid       Code = "phone-invalid"      // +0…, and others; Fix: the number where only a "+" or a 0 too many is wrong
 	Possible      Code = "phone-possible"     // right length, unknown range
 	NotANumber    Code = "phone-not-a-number" // Fix: the number without a stray symbol
-	Negative      Code = "phone-negative"     // a minus in front, as a spreadsheet's subtraction leaves it; Fix: without it
+	Negative      Code = "phone-negative"     // a minus in front; Fix: without it; Readings: where a spreadsheet has computed it
 )
 
-// Fault is why a cell is not accepted.
+// Fault is why a cell is not accepted. A Fix never lies in another country than the one that the cell names by "+" or 00, or
+// else the rules' own; overseas numbers of a shared national plan are the one exception, and Country says which.
 type Fault struct {
 	Code    Code
 	Fix     string // a value to write instead, always accepted by the same Rules; "" if none is certain
 	Country string // the ISO region that the code speaks of, "" if none
+	// Readings are the numbers that a cell may have been, where several could be meant and none is proposed; "" for none.
+	Readings [2]string
 }
 
 // Error is a short form for developers and logs. It leaves the number out.
@@ -99,7 +117,12 @@ func (r Rules) Clean(raw string) (Number, error) {
 	if fault == nil {
 		return number, nil
 	}
-	fault.Fix = r.propose(fault.Code, text)
+	if fault.Fix == "" {
+		fault.Fix = r.propose(fault.Code, text)
+	}
+	if fault.Code == Negative && fault.Fix == "" {
+		fault.Readings = r.readings(text)
+	}
 	return Number{}, fault
 }
 
@@ -113,7 +136,11 @@ func (r Rules) clean(text string) (Number, *Fault) {
 	case strings.Contains(text, "+") && strings.HasPrefix(digits, "0"): // no country's code starts with it
 		return Number{}, &Fault{Code: Invalid}
 	case international:
-		return r.international(digits)
+		number, fault := r.international(digits)
+		if number.PossibleOnly && r.version() > 1 && r.zeroTooMany(text, digits) {
+			return Number{}, &Fault{Code: Invalid}
+		}
+		return number, fault
 	case r.Country == "":
 		return r.withoutCountry(digits)
 	}
@@ -131,6 +158,8 @@ func (r Rules) notOneNumber(text string) Code {
 		return Two
 	case countDigits(beforeExtension(text)) >= fewestDigits:
 		return Extension
+	case computed.MatchString(text):
+		return Negative
 	case countDigits(text) == 0, countDigits(text) < fewestDigits && !onlyDialling(text):
 		return NotANumber
 	case countDigits(text) < fewestDigits:

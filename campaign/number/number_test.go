@@ -137,8 +137,8 @@ var refused = []struct {
 	{"", "612345678", number.Fault{Code: number.NoCountry}},
 	{"XX", "0612345678", number.Fault{Code: number.NoCountry}},
 	{"", "(202) 555-0123", number.Fault{Code: number.NoCountry}},
-	{"FR", "32470123456", number.Fault{Code: number.ForeignDigits, Fix: "+32470123456", Country: "BE"}},
-	{"BE", "33612345678", number.Fault{Code: number.ForeignDigits, Fix: "+33612345678", Country: "FR"}},
+	{"FR", "32470123456", number.Fault{Code: number.ForeignDigits, Country: "BE"}},
+	{"BE", "33612345678", number.Fault{Code: number.ForeignDigits, Country: "FR"}},
 	{"FR", "262692123456", number.Fault{Code: number.ForeignDigits, Fix: "+262692123456", Country: "RE"}},
 	{"FR", "0692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
 	{"FR", "692123456", number.Fault{Code: number.Overseas, Fix: "+262692123456", Country: "RE"}},
@@ -165,21 +165,90 @@ var refused = []struct {
 	{"", "+6834002", number.Fault{Code: number.TooShort}}, // valid in Niue, below the API's 8 digits
 	{"FR", "06 12 34 56 78 9", number.Fault{Code: number.TooLong}},
 	{"FR", "+336123456789", number.Fault{Code: number.TooLong}},
-	{"FR", "0708123456", number.Fault{Code: number.Possible}},
-	{"", "+33708123456", number.Fault{Code: number.Possible}},
+	{"FR", "0701234567", number.Fault{Code: number.Possible}},
+	{"", "+33701234567", number.Fault{Code: number.Possible}},
 	{"FR", "+0612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
 	{"FR", "+0033612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
 	{"", "+0033612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
 	{"FR", "＋٠٠33612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
 	{"FR", "+00612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
 	{"", "+0612345678", number.Fault{Code: number.Invalid}},
-	{"FR", "-612345678", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
-	{"FR", "-612345678.0", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
-	{"FR", "−612345678", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
+	{"FR", "-612345645", number.Fault{Code: number.Negative, Readings: [2]string{"+33612345645", "+33612345678"}}},
+	{"FR", "-612345645.0", number.Fault{Code: number.Negative, Readings: [2]string{"+33612345645", "+33612345678"}}},
+	{"FR", "−612345645", number.Fault{Code: number.Negative, Readings: [2]string{"+33612345645", "+33612345678"}}},
+	{"BE", "-470123424", number.Fault{Code: number.Negative, Readings: [2]string{"+32470123424", "+32470123456"}}},
+	{"CH", "-791234526", number.Fault{Code: number.Negative, Readings: [2]string{"+41791234526", "+41791234567"}}},
+	{"CI", "-707123231", number.Fault{Code: number.Negative}}, // +225-0707123456: its 0 is lost as well
+	{"FR", "-33612345678", number.Fault{Code: number.Negative, Readings: [2]string{"+33612345678"}}},
+	{"FR", "-153", number.Fault{Code: number.Negative}},  // +33-6-12-34-56-78
+	{"FR", "-174", number.Fault{Code: number.Negative}},  // 06-12-34-56-78
+	{"FR", "-1602", number.Fault{Code: number.Negative}}, // 33-612-345-678
 	{"FR", "'-0612345678", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
 	{"FR", "- 06 12 34 56 78", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
 	{"FR", "-+33612345678", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
-	{"", "-33612345678", number.Fault{Code: number.Negative, Fix: "+33612345678"}},
+	{"", "-33612345678", number.Fault{Code: number.Negative, Readings: [2]string{"+33612345678"}}},
+	// No fix abroad without "+" or 00.
+	{"FR", "01 41 67 12 34 56", number.Fault{Code: number.TooLong}},    // not +1 416…
+	{"FR", "07 91 23 45 67 89", number.Fault{Code: number.TooLong}},    // not +7 912…
+	{"FR", "05953066644", number.Fault{Code: number.TooLong}},          // not +595…
+	{"FR", "O5953066644", number.Fault{Code: number.Letters}},          // nor so
+	{"FR", "05953066644 (Zoé)", number.Fault{Code: number.Letters}},    // nor so
+	{"FR", "05953066644*", number.Fault{Code: number.NotANumber}},      // nor so
+	{"FR", "wa.me/32470123456", number.Fault{Code: number.Letters}},    // nor so
+	{"FR", "32470123456 ext 12", number.Fault{Code: number.Extension}}, // nor so
+	{"FR", "tel. +32 470 12 34 56", number.Fault{Code: number.Letters, Fix: "+32470123456"}},
+	{"FR", "0032470123456x12", number.Fault{Code: number.Extension, Fix: "+32470123456"}},
+	{"FR", "+0032470123456", number.Fault{Code: number.Invalid, Fix: "+32470123456"}},
+	{"RU", "+8 916 123-45-67", number.Fault{Code: number.Invalid, Fix: "+79161234567"}},
+	// Prefixes that are dialled no more, or never were.
+	{"MX", "044 55 1234 5678", number.Fault{Code: number.FormerPrefix, Country: "MX", Fix: "+525512345678"}},
+	{"MX", "045 55 1234 5678", number.Fault{Code: number.FormerPrefix, Country: "MX", Fix: "+525512345678"}},
+	{"MX", "01 55 1234 5678", number.Fault{Code: number.FormerPrefix, Country: "MX", Fix: "+525512345678"}},
+	{"", "+52 01 55 1234 5678", number.Fault{Code: number.FormerPrefix, Country: "MX", Fix: "+525512345678"}},
+	{"", "+52 044 55 1234 5678", number.Fault{Code: number.FormerPrefix, Country: "MX", Fix: "+525512345678"}},
+	{"MX", "0998 123 4567", number.Fault{Code: number.FormerPrefix, Country: "MX", Fix: "+529981234567"}}, // 09 is dialled for abroad there
+	{"PL", "0601234567", number.Fault{Code: number.FormerPrefix, Country: "PL", Fix: "+48601234567"}},
+	{"CL", "09 8765 4321", number.Fault{Code: number.FormerPrefix, Country: "CL", Fix: "+56987654321"}},
+	{"ES", "0612345678", number.Fault{Code: number.FormerPrefix, Country: "ES", Fix: "+34612345678"}},
+	// Renumbered countries.
+	{"", "+225 07 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123456"}},
+	{"", "+225 58 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250758123456"}},
+	{"", "+225 45 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250545123456"}},
+	{"", "+225 02 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250102123456"}},
+	{"", "+225 20 21 23 45", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2252720212345"}},
+	{"", "+225 20 01 23 45", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2252520012345"}},
+	{"", "+225 22 81 23 45", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2252122812345"}},
+	{"", "22507123457", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123457"}},
+	{"FR", "+225 07 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123456"}},
+	{"FR", "0022507123456", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123456"}},
+	{"FR", "22507123456", number.Fault{Code: number.ForeignDigits, Country: "CI"}},
+	{"CI", "07 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123456"}},
+	{"CI", "22507123456", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123456"}},
+	{"", "+229 97 12 34 56", number.Fault{Code: number.Renumbered, Country: "BJ", Fix: "+2290197123456"}},
+	{"", "22997123457", number.Fault{Code: number.Renumbered, Country: "BJ", Fix: "+2290197123457"}},
+	{"BJ", "97 12 34 56", number.Fault{Code: number.Renumbered, Country: "BJ", Fix: "+2290197123456"}},
+	{"BJ", "21 30 12 34", number.Fault{Code: number.Renumbered, Country: "BJ", Fix: "+2290121301234"}},
+	{"FR", "22997123457", number.Fault{Code: number.ForeignDigits, Country: "BJ"}},
+	{"VN", "0168 123 4567", number.Fault{Code: number.Renumbered, Country: "VN", Fix: "+84381234567"}},
+	{"", "+84 120 123 4567", number.Fault{Code: number.Renumbered, Country: "VN", Fix: "+84701234567"}},
+	{"CM", "77 12 34 56", number.Fault{Code: number.Renumbered, Country: "CM", Fix: "+237677123456"}},
+	{"", "+237 22 23 12 34", number.Fault{Code: number.Renumbered, Country: "CM", Fix: "+237222231234"}},
+	// Overseas ranges, as the metadata has them.
+	{"FR", "0709201234", number.Fault{Code: number.Overseas, Fix: "+262709201234", Country: "RE"}},
+	{"FR", "+33 7 09 20 12 34", number.Fault{Code: number.Overseas, Fix: "+262709201234", Country: "RE"}},
+	{"BE", "+33709201234", number.Fault{Code: number.Overseas, Fix: "+262709201234", Country: "RE"}},
+	{"FR", "33709201234", number.Fault{Code: number.Overseas, Fix: "+262709201234", Country: "RE"}},
+	{"FR", "0709351234", number.Fault{Code: number.Overseas, Fix: "+262709351234", Country: "YT"}},
+	{"FR", "0709001234", number.Fault{Code: number.Overseas, Fix: "+590709001234", Country: "GP"}},
+	{"FR", "0709101234", number.Fault{Code: number.Overseas, Fix: "+596709101234", Country: "MQ"}},
+	{"FR", "0709301234", number.Fault{Code: number.Overseas, Fix: "+594709301234", Country: "GF"}},
+	{"FR", "0708401234", number.Fault{Code: number.Overseas, Fix: "+508708401234", Country: "PM"}},
+	{"FR", "0508551234", number.Fault{Code: number.Overseas, Fix: "+508551234", Country: "PM"}},
+	{"FR", "0263161234", number.Fault{Code: number.Overseas, Fix: "+262263161234", Country: "RE"}},
+	{"RE", "0709301234", number.Fault{Code: number.Overseas, Fix: "+594709301234", Country: "GF"}},
+	{"PM", "0612345678", number.Fault{Code: number.Overseas, Fix: "+33612345678", Country: "FR"}},
+	{"FR", "0709991234", number.Fault{Code: number.Overseas}}, // a range of theirs, and nobody's yet
+	{"FR", "+33709991234", number.Fault{Code: number.Overseas}},
 	{"", "-612345678", number.Fault{Code: number.Negative}},
 	{"FR", "-", number.Fault{Code: number.NotANumber}},
 	{"FR", "0.612345678", number.Fault{Code: number.NotANumber}},
@@ -206,8 +275,12 @@ func TestCleanRefuses(t *testing.T) {
 		rules := number.Rules{Country: tc.country}
 		got, err := rules.Clean(tc.raw)
 		var fault *number.Fault
-		if !errors.As(err, &fault) || *fault != tc.want {
-			t.Errorf("%s %q: got %+v, %+v, want %+v", tc.country, tc.raw, got, err, tc.want)
+		if !errors.As(err, &fault) {
+			t.Errorf("%s %q: accepted as %+v", tc.country, tc.raw, got)
+			continue
+		}
+		if *fault != tc.want {
+			t.Errorf("%s %q: got %+v, want %+v", tc.country, tc.raw, *fault, tc.want)
 			continue
 		}
 		if fault.Fix != "" {
@@ -220,11 +293,23 @@ func TestCleanRefuses(t *testing.T) {
 
 func TestAcceptPossible(t *testing.T) {
 	rules := number.Rules{Country: "FR", AcceptPossible: true}
-	for _, raw := range []string{"0708123456", "+33708123456", "33708123456", "708123456"} {
+	for _, raw := range []string{"0701234567", "+33701234567", "33701234567", "701234567"} {
 		got, err := rules.Clean(raw)
-		want := number.Number{Digits: "33708123456", Region: "FR", PossibleOnly: true}
+		want := number.Number{Digits: "33701234567", Region: "FR", PossibleOnly: true}
 		if err != nil || got != want {
 			t.Errorf("%q: got %+v, %v", raw, got, err)
+		}
+	}
+	// Accepted by no rules: they would reach strangers, or nobody.
+	for country, cells := range map[string][]string{
+		"FR": {"0709201234", "0709991234", "+33709201234", "0639001234", "00612345678", "+229 97 12 34 56", "+22507123456"},
+		"BJ": {"97 12 34 56", "22997123456"}, "CM": {"77123456"}, "VN": {"01681234567"},
+		"MX": {"0998 123 4567", "044 55 1234 5678"}, "PL": {"0601234567"}, "CL": {"0987654321"}, "RE": {"0612345678"},
+	} {
+		for _, raw := range cells {
+			if got, err := (number.Rules{Country: country, AcceptPossible: true}).Clean(raw); err == nil {
+				t.Errorf("%s %q: accepted as %+v", country, raw, got)
+			}
 		}
 	}
 	// Of the right length only because of the zero that is dialled in France.
@@ -256,6 +341,13 @@ func TestCanonical(t *testing.T) {
 		{"5491123456789", "541123456789"},
 		{"541123456789", "541123456789"},
 		{"33612345678", "33612345678"},
+		{"22507123456", "2250707123456"},
+		{"2250707123456", "2250707123456"},
+		{"22997123456", "2290197123456"},
+		{"2290197123456", "2290197123456"},
+		{"841681234567", "84381234567"},
+		{"23777123456", "237677123456"},
+		{"22985751234", "22985751234"}, // stayed as it was
 		{"", ""},
 	} {
 		if got := number.Canonical(tc.digits); got != tc.want {

@@ -1,72 +1,149 @@
 package number
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
 
-// overseasCodes are the country codes of the French overseas departments, by
-// the first three digits that their numbers have after the 0. In France they
-// are dialled like any other number, but they are not under +33.
-// Source: the French numbering plan (Arcep), checked against libphonenumber.
-var overseasCodes = map[string]string{
-	"262": "262", "692": "262", "693": "262", // La Réunion
-	"269": "262", "639": "262", // Mayotte
-	"590": "590", "690": "590", "691": "590", // Guadeloupe, Saint-Martin, Saint-Barthélemy
-	"594": "594", "694": "594", // Guyane
-	"596": "596", "696": "596", "697": "596", // Martinique
-}
+	"github.com/nyaruka/phonenumbers"
+)
 
-// overseasRegions are the countries that dial France's numbers as their own.
-var overseasRegions = map[string]bool{
-	"RE": true, "YT": true, "GP": true, "BL": true, "MF": true, "GF": true, "MQ": true,
-}
+// frenchRegions are the countries that share France's national plan: nine digits after the 0, dialled alike in all of
+// them, though the country codes differ. Which numbers are whose, libphonenumber's metadata tells.
+// Source: the French numbering plan (Arcep).
+var frenchRegions = []string{"FR", "RE", "YT", "GP", "BL", "MF", "GF", "MQ", "PM"}
 
-// acrossTheSea reads the nine digits, without the 0, of a number that is
-// dialled nationally in country but has another code: an overseas number in a
-// French file, a metropolitan one in an overseas file. The reading is not valid
-// for anything else.
+// planDigits is how many digits a number of the French plan has after the 0.
+const planDigits = 9
+
+// frenchPlan tells, by the first three digits after the 0, which country codes have lines that begin so; of France itself,
+// numbers of any kind. The others' service numbers and boxes (08, 09) are not told apart by the metadata.
+var frenchPlan = sync.OnceValue(func() map[string][]string {
+	plan := map[string][]string{}
+	add := func(beginning, code string) {
+		if !slices.Contains(plan[beginning], code) {
+			plan[beginning] = append(plan[beginning], code)
+		}
+	}
+	all, err := phonenumbers.MetadataCollection()
+	if err != nil { // the library could not have started
+		return plan
+	}
+	for _, region := range all.GetMetadata() {
+		if !slices.Contains(frenchRegions, region.GetId()) {
+			continue
+		}
+		code := strconv.Itoa(int(region.GetCountryCode()))
+		lines := []*phonenumbers.PhoneNumberDesc{region.GetFixedLine(), region.GetMobile()}
+		if region.GetId() == "FR" {
+			lines = append(lines, region.GetVoip(), region.GetTollFree(), region.GetPremiumRate(), region.GetSharedCost(), region.GetUan())
+		}
+		for _, line := range lines {
+			for _, beginning := range beginnings(line.GetNationalNumberPattern(), 3, planDigits) {
+				add(beginning, code)
+			}
+		}
+		// A country whose own numbers are shorter has its code in front of them in the plan: 0508 55 12 34.
+		if slices.Contains(region.GetGeneralDesc().GetPossibleLength(), int32(planDigits-len(code))) {
+			add(code, code)
+		}
+	}
+	return plan
+})
+
+// acrossTheSea reads the nine digits, without the 0, of a number that is dialled nationally in country but has another
+// code: an overseas number in a French file, a metropolitan one in an overseas file. away reports whether it is one; far
+// is not valid where the range is another country's, and the number in none of them.
 //
-// It is asked before the national reading in a French file, since 0596 and 0269
-// have come to be valid in metropolitan France too: there, the national form is
-// a question, and the international one (+33 or +596) the answer.
-func acrossTheSea(national, country string) reading {
-	if len(national) != 9 {
-		return reading{}
+// In a French file it is asked before the national reading, since 0596 and 0269 have come to be valid in metropolitan
+// France too: there, the national form is a question, and the international one (+33 or +596) the answer. What several
+// overseas countries could claim, as a line and not as a service, is none of theirs.
+func acrossTheSea(national, country string) (far reading, away bool) {
+	if len(national) != planDigits || !slices.Contains(frenchRegions, country) {
+		return reading{}, false
 	}
-	code := overseasCodes[national[:3]]
+	home, codes := DiallingCode(country), frenchPlan()[national[:3]]
+	if len(codes) == 0 || len(codes) == 1 && codes[0] == home {
+		return reading{}, false
+	}
+	if own := read("+"+home+national, ""); country != "FR" && own.valid {
+		return reading{}, false
+	}
+	claims := 0
+	for _, code := range codes {
+		if code == "33" {
+			continue
+		}
+		if there := inPlan(national, code, home); there.line() {
+			far, claims = there, claims+1
+		}
+	}
 	switch {
-	case overseasRegions[country]:
-		if read(national, country).valid {
-			return reading{} // a number of its own
+	case claims == 1:
+		return far, true
+	case claims == 0 && home != "33":
+		if far = read("+33"+national, ""); far.line() || far.valid && len(codes) == 1 {
+			return far, true
 		}
-		if code == "" {
-			code = "33"
-		}
-	case country != "FR":
-		return reading{}
 	}
-	if code == "" {
+	return reading{}, !slices.Contains(codes, home)
+}
+
+// inPlan reads nine digits of the French plan as those of a country code. At home, only what has the code in front already
+// is worth a question.
+func inPlan(national, code, home string) reading {
+	if own, ok := strings.CutPrefix(national, code); ok {
+		if short := read("+"+code+own, ""); short.valid {
+			return short
+		}
+	}
+	if code == home {
 		return reading{}
 	}
 	return read("+"+code+national, "")
 }
 
-// underFrenchCode reads an overseas number that was put under +33, as the
-// server's own rule does it. It is not valid for anything else.
-func underFrenchCode(digits string) reading {
+// underFrenchCode gives what stands after +33, without the 0; "" for digits without the code. The server's own rule puts
+// overseas numbers there.
+func underFrenchCode(digits string) (national string) {
 	national, ok := strings.CutPrefix(digits, "33")
 	if !ok {
-		return reading{}
+		return ""
 	}
-	return acrossTheSea(strings.TrimPrefix(national, "0"), "FR")
+	return strings.TrimPrefix(national, "0")
 }
 
-// fixOverseas gives the international form of digits that are Overseas.
+// overseas is the fault of a national number of nine digits that country's plan gives to another country; nil for any
+// other, and where the rules are older than the range.
+func (r Rules) overseas(national, country string) *Fault {
+	far, away := acrossTheSea(national, country)
+	if !away || r.version() == 1 && !wasAcrossTheSea(national, country) {
+		return nil
+	}
+	fault := &Fault{Code: Overseas}
+	if far.valid {
+		fault.Country = far.region()
+	}
+	return fault
+}
+
+// fixOverseas gives the international form of digits that are Overseas, "" where it is not known whose they are.
 func (r Rules) fixOverseas(digits string) string {
-	far := acrossTheSea(strings.TrimPrefix(digits, "0"), r.Country)
+	far, _ := acrossTheSea(strings.TrimPrefix(digits, "0"), r.Country)
 	if !far.valid {
-		far = underFrenchCode(digits)
+		far, _ = acrossTheSea(underFrenchCode(digits), "FR")
 	}
 	if !far.valid {
 		return ""
 	}
 	return r.fix("+" + far.digits)
+}
+
+// fixSamePlan gives the international form of digits that are ForeignDigits, where both countries share the French plan.
+func (r Rules) fixSamePlan(digits string) string {
+	if slices.Contains(frenchRegions, r.Country) && slices.Contains(frenchRegions, read("+"+digits, "").region()) {
+		return r.fix("+" + digits)
+	}
+	return ""
 }

@@ -1,33 +1,60 @@
 package number
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 )
 
 // propose gives a value to write instead of a text that is not accepted, or ""
-// where none is certain. What it gives is valid by the same rules.
+// where none is certain. What it gives is valid by the same rules, and lies where
+// the text or the rules say that the number does.
 func (r Rules) propose(code Code, text string) string {
-	digits, _ := dialled(text)
+	digits, international := dialled(text)
+	fix := ""
 	switch code {
 	case Extension:
-		return r.fix(beforeExtension(text))
+		fix = r.fix(beforeExtension(text))
 	case Letters:
-		return r.fixLetters(text)
-	case NotANumber, Negative:
-		return r.fixAround(text)
-	case ForeignDigits:
-		return r.fix("+" + digits)
+		fix = r.fixLetters(text)
+	case Negative:
+		if !computed.MatchString(text) {
+			fix = r.fixAround(text)
+		}
+	case NotANumber:
+		fix = r.fixAround(text)
 	case Overseas:
-		return r.fixOverseas(digits)
+		return r.fixOverseas(digits) // in another country on purpose
+	case ForeignDigits:
+		return r.fixSamePlan(digits) // as well
 	case Invalid, TooShort, TooLong:
-		return r.fixFront(text, digits)
+		fix = r.fixFront(text, digits)
 	}
-	return ""
+	if r.strays(fix, digits, international) {
+		return ""
+	}
+	return fix
+}
+
+// strays reports whether a fix lies in another country than the rules', and none was written.
+func (r Rules) strays(fix, digits string, international bool) bool {
+	home := DiallingCode(r.Country)
+	if fix == "" || home == "" || codeOf(fix) == home {
+		return false
+	}
+	return !international || !strings.HasPrefix(strings.TrimLeft(digits, "0"), codeOf(fix))
+}
+
+// codeOf gives the country code of a number that a fix writes internationally.
+func codeOf(fix string) string {
+	return strconv.Itoa(int(read(fix, "").parsed.GetCountryCode()))
 }
 
 // fix gives the international form of a value, or "" if it is not valid.
 func (r Rules) fix(value string) string {
+	if value == "" || value == "+" {
+		return ""
+	}
 	r.AcceptPossible = false
 	number, fault := r.clean(tidy(value))
 	if fault != nil {
@@ -51,31 +78,43 @@ func (r Rules) fixLetters(text string) string {
 	return r.fixAround(text)
 }
 
-// fixAround leaves out what stands before and after the digits.
+// fixAround leaves out what stands before and after the digits. A word before them of nothing but letters that are typed for
+// digits is digits.
 func (r Rules) fixAround(text string) string {
 	first := strings.IndexAny(text, "+0123456789")
 	last := strings.LastIndexAny(text, "0123456789")
 	if first < 0 || last < first {
 		return ""
 	}
-	core := text[first : last+1]
+	before := strings.TrimRight(text[:first], separators)
+	letters := before[len(strings.TrimRightFunc(before, unicode.IsLetter)):]
+	digits := lookalikes.Replace(letters)
+	if strings.ContainsFunc(digits, unicode.IsLetter) {
+		digits = ""
+	}
+	core := digits + text[first:last+1]
 	if core == text {
 		return "" // the trouble is inside
 	}
 	return r.fix(core)
 }
 
-// fixFront repairs what stands in front of an otherwise good number: a "+"
-// before a national number, a 0 before a country code.
+// fixFront repairs what stands in front of an otherwise good number: a "+" before a national number, a 0 before a country
+// code. Where both a national and an international number could be meant, neither is certain.
 func (r Rules) fixFront(text, digits string) string {
-	bare := strings.TrimLeft(digits, "0")
-	if strings.HasPrefix(digits, "0") {
-		if fix := r.fix("+" + bare); fix != "" {
-			return fix
-		}
+	bare, plus := strings.TrimLeft(digits, "0"), strings.Contains(text, "+")
+	abroad, home := "", ""
+	if bare != digits && (plus || strings.HasPrefix(bare, DiallingCode(r.Country))) {
+		abroad = r.fix("+" + bare)
 	}
-	if r.Country != "" && strings.Contains(text, "+") {
-		return r.fix(bare)
+	if r.Country != "" && plus {
+		home = r.fix(bare)
+	}
+	switch {
+	case home == "" || home == abroad:
+		return abroad
+	case abroad == "":
+		return home
 	}
 	return ""
 }

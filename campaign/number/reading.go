@@ -58,10 +58,16 @@ func (r Rules) international(digits string) (Number, *Fault) {
 	if found.valid {
 		return found.number()
 	}
-	if far := underFrenchCode(digits); far.valid {
-		return Number{}, &Fault{Code: Overseas, Country: far.region()}
+	if fault := r.overseas(underFrenchCode(digits), "FR"); fault != nil {
+		return Number{}, fault
 	}
 	return r.notValid(found)
+}
+
+// zeroTooMany reports whether what follows 00 is a national number of the rules' country: then the first 0 may stand there
+// twice, and no other country's code behind it.
+func (r Rules) zeroTooMany(text, digits string) bool {
+	return r.Country != "" && !strings.Contains(text, "+") && read(digits, r.Country).valid
 }
 
 // withoutCountry reads bare digits when no country is known: they have to be an
@@ -79,15 +85,15 @@ func (r Rules) withoutCountry(digits string) (Number, *Fault) {
 // front, except that a mobile wins over a fixed line there: in Germany
 // 4915112345678 is both a mobile with its code and a fixed line without its 0.
 func (r Rules) national(digits string) (Number, *Fault) {
-	if far := acrossTheSea(strings.TrimPrefix(digits, "0"), r.Country); far.valid {
-		return Number{}, &Fault{Code: Overseas, Country: far.region()}
-	}
-	home := read(digits, r.Country).twin()
-	code := strconv.Itoa(phonenumbers.GetCountryCodeForRegion(r.Country))
+	code := DiallingCode(r.Country)
 	withCode := reading{}
 	if strings.HasPrefix(digits, code) {
 		withCode = read("+"+digits, "").twin()
 	}
+	if fault := r.overseas(strings.TrimPrefix(digits, "0"), r.Country); fault != nil && !withCode.valid {
+		return Number{}, fault
+	}
+	home := r.atHome(digits)
 	switch {
 	case home.valid && withCode.valid && withCode.mobile() && !home.mobile():
 		return withCode.number()
@@ -97,17 +103,40 @@ func (r Rules) national(digits string) (Number, *Fault) {
 		return withCode.number()
 	}
 	if !strings.HasPrefix(digits, "0") {
-		if abroad := read("+"+digits, "").twin(); abroad.valid {
+		abroad := read("+"+digits, "").twin()
+		if abroad.valid || !strings.HasPrefix(digits, code) && r.superseded(abroad) != nil {
 			return Number{}, &Fault{Code: ForeignDigits, Country: abroad.region()}
 		}
 	}
-	if far := underFrenchCode(digits); far.valid && code == "33" {
-		return Number{}, &Fault{Code: Overseas, Country: far.region()}
+	if code == "33" {
+		if fault := r.overseas(underFrenchCode(digits), "FR"); fault != nil {
+			return Number{}, fault
+		}
 	}
 	if withCode.parsed != nil && reasonOf(home) == TooLong {
 		home = withCode // too long for a national number: it had its code
 	}
+	if home.parsed == nil {
+		if fault := r.superseded(read("+"+code+digits, "")); fault != nil {
+			return Number{}, fault
+		}
+	}
 	return r.notValid(home)
+}
+
+// atHome reads bare digits by the habits of the rules' country. A number abroad, dialled as the country does it (011 in the
+// United States), is one only behind three digits: of two, one may be the national number's own, with a 0 too many.
+func (r Rules) atHome(digits string) reading {
+	found := read(digits, r.Country).twin()
+	if r.version() > 1 && found.parsed != nil && !found.in(r.Country) && exitDigits(digits, r.Country) < 3 {
+		return reading{}
+	}
+	return found
+}
+
+// in reports whether the reading has the country's code.
+func (r reading) in(country string) bool {
+	return int(r.parsed.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(country)
 }
 
 // notValid gives the fault for a reading that is not valid, or the number where
@@ -115,12 +144,32 @@ func (r Rules) national(digits string) (Number, *Fault) {
 func (r Rules) notValid(found reading) (Number, *Fault) {
 	found = found.withoutTrunkZero()
 	reason := reasonOf(found)
-	if reason == Possible && r.AcceptPossible {
+	fault := r.superseded(found)
+	if reason == Possible && r.AcceptPossible && (fault == nil || r.version() == 1) {
 		number, fault := found.number()
 		number.PossibleOnly = fault == nil && !found.valid // without its zeros it may be valid
 		return number, fault
 	}
-	return Number{}, &Fault{Code: reason}
+	if fault == nil {
+		fault = &Fault{Code: reason}
+	}
+	return Number{}, fault
+}
+
+// superseded is the fault of a reading that follows an old plan of its country, with the number that it stands for today; nil
+// for any other.
+func (r Rules) superseded(found reading) *Fault {
+	if found.parsed == nil || found.valid {
+		return nil
+	}
+	if fix := r.fix("+" + renumbered(found.digits)); fix != "" {
+		return &Fault{Code: Renumbered, Country: found.region(), Fix: fix}
+	}
+	country := phonenumbers.GetRegionCodeForCountryCode(int(found.parsed.GetCountryCode()))
+	if fix := r.fix("+" + withoutFormerPrefix(found.digits, country)); fix != "" {
+		return &Fault{Code: FormerPrefix, Country: found.region(), Fix: fix}
+	}
+	return nil
 }
 
 // withoutTrunkZero drops the zero of the national form. libphonenumber keeps it
@@ -178,9 +227,17 @@ func (r reading) mobile() bool {
 	return kind == phonenumbers.MOBILE || kind == phonenumbers.FIXED_LINE_OR_MOBILE
 }
 
+// line says that the reading is somebody's fixed line or mobile.
+func (r reading) line() bool {
+	return r.valid && (r.mobile() || phonenumbers.GetNumberType(r.parsed) == phonenumbers.FIXED_LINE)
+}
+
 // region is the ISO country; "001", libphonenumber's word for the whole world,
 // is none. A number that is only possible belongs to its code's main country.
 func (r reading) region() string {
+	if r.parsed == nil {
+		return ""
+	}
 	region := phonenumbers.GetRegionCodeForNumber(r.parsed)
 	if region == "" && !r.valid {
 		region = phonenumbers.GetRegionCodeForCountryCode(int(r.parsed.GetCountryCode()))
