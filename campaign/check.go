@@ -105,7 +105,7 @@ func (r *Report) Errors() int {
 // of the rows, of the sink or of the context.
 func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(ledger.Row) error) (*Report, error) {
 	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
-	c.rules = number.Rules{Country: c.Settings.Country, AcceptPossible: c.Settings.AcceptPossible}
+	c.rules = NumberRules(c.Settings)
 	c.report = Report{Skipped: map[string]int{}, Since: map[string]Span{}, Countries: map[string]int{}}
 	for read, err := range rows {
 		if err != nil {
@@ -150,7 +150,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 		c.locate(&problems[i], row.Number, c.Columns.Phone)
 	}
 	row.Problems = problems
-	row.Phone, row.Person = n.Digits, number.Canonical(n.Digits)
+	row.Phone, row.Person = n.Digits, c.rules.Canonical(n.Digits)
 	c.readValues(&row)
 	c.compareShown(&row, read.Shown)
 	if hasError(row.Problems) {

@@ -3,6 +3,7 @@ package campaign
 import (
 	"errors"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 )
@@ -25,19 +26,33 @@ func cleanForCountry(digits string) string {
 	return ""
 }
 
+// NumberRules are the rules by which a campaign with these settings reads numbers, and compares people. Settings of before
+// rules had a version are the first one's.
+func NumberRules(s ledger.Settings) number.Rules {
+	return number.Rules{Country: s.Country, AcceptPossible: s.AcceptPossible, Version: max(1, s.NumberRules)}
+}
+
+// NumberProblem is what is wrong with a cell, from the error of number.Rules.Clean.
+func NumberProblem(cell string, err error) problem.Problem {
+	p := problem.Problem{Severity: problem.Error, Value: problem.Cut(cell)}
+	var fault *number.Fault
+	if !errors.As(err, &fault) {
+		return p
+	}
+	p.Code, p.Fix = problem.Code(fault.Code), fault.Fix
+	for _, name := range append([]string{fault.Country}, fault.Readings[:]...) {
+		if name != "" {
+			p.Names = append(p.Names, name)
+		}
+	}
+	return p
+}
+
 // judgeNumber cleans a cell into a number. With an error among the problems, the number is the zero Number.
 func judgeNumber(cell string, rules number.Rules) (number.Number, []problem.Problem) {
 	n, err := rules.Clean(cell)
 	if err != nil {
-		p := problem.Problem{Severity: problem.Error, Value: problem.Cut(cell)}
-		var fault *number.Fault
-		if errors.As(err, &fault) {
-			p.Code, p.Fix = problem.Code(fault.Code), fault.Fix
-			if fault.Country != "" {
-				p.Names = []string{fault.Country}
-			}
-		}
-		return number.Number{}, []problem.Problem{p}
+		return number.Number{}, []problem.Problem{NumberProblem(cell, err)}
 	}
 	var warnings []problem.Problem
 	for _, w := range []struct {

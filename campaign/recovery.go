@@ -26,6 +26,9 @@ type Recovery struct {
 	Campaign string // the name, as it stands in keys
 	Columns  Columns
 	Country  string // of numbers written without one, as far as it is known; else empty
+	// NumberRules is the version of the rules by which numbers are read, 0 for today's. Results do not tell it: an earlier
+	// version reads what a later one does, and more.
+	NumberRules int
 }
 
 // Complete fills in what a results file does not tell: the values, the person, the generation and the content id. The
@@ -33,7 +36,7 @@ type Recovery struct {
 // it returns ErrNumberMismatch: whoever corrects it there would message the old one unawares. A row without a key was
 // never to be sent, and is complete.
 func (r Recovery) Complete(row *ledger.Row) error {
-	row.Person = number.Canonical(row.Phone)
+	row.Person = number.Rules{Version: r.NumberRules}.Canonical(row.Phone)
 	if row.Key == uuid.Nil {
 		return nil
 	}
@@ -53,9 +56,11 @@ func (r Recovery) Complete(row *ledger.Row) error {
 
 // reads reports whether a cell holds the number: as written in the campaign's country, or in the number's own.
 func (r Recovery) reads(cell, digits string) bool {
-	own, _ := number.Rules{AcceptPossible: true}.Clean("+" + digits)
+	rules := number.Rules{AcceptPossible: true, Version: r.NumberRules}
+	own, _ := rules.Clean("+" + digits)
 	for _, country := range []string{r.Country, own.Region} {
-		read, err := number.Rules{Country: country, AcceptPossible: true}.Clean(cell)
+		rules.Country = country
+		read, err := rules.Clean(cell)
 		if err == nil && read.Digits == digits {
 			return true
 		}

@@ -105,9 +105,9 @@ func maybeNumber(cell string) bool {
 // Lists are the lists as they were read, in their order; their names are the caller's to give.
 func (s *Suppressed) Lists() []ledger.Suppression { return s.lists }
 
-// List returns the index of the first list that a person (canonical digits) is on.
+// List returns the index of the first list that a person is on, given as canonical digits by any version of the rules.
 func (s *Suppressed) List(person string) (int, bool) {
-	digits, err := strconv.ParseUint(person, 10, 64)
+	digits, err := strconv.ParseUint(number.Canonical(person), 10, 64)
 	if err != nil || s == nil {
 		return 0, false
 	}

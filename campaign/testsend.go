@@ -36,7 +36,7 @@ var ErrLongWait = errors.New("a long wait was asked for")
 
 // TestNumber reads a number by the rules of an audience's. With an error among the problems it is empty.
 func TestNumber(text string, s ledger.Settings) (digits string, problems []problem.Problem) {
-	n, problems := judgeNumber(text, number.Rules{Country: s.Country, AcceptPossible: s.AcceptPossible})
+	n, problems := judgeNumber(text, NumberRules(s))
 	return n.Digits, problems
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
@@ -59,7 +58,7 @@ func (a *auditor) lookAtProblems(row ledger.Row) {
 func (a *auditor) lookAtPlan(row ledger.Row) {
 	status := row.State.Status
 	a.reportAll(row, []check{
-		{PersonDiffers, row.Phone != "" && row.Person != number.Canonical(row.Phone)},
+		{PersonDiffers, row.Phone != "" && row.Person != NumberRules(a.campaign.Settings).Canonical(row.Phone)},
 		{FinishedPending, !a.campaign.FinishedAt.IsZero() && !a.running && status == outcome.Pending && !row.Gone},
 		{KeyMissing, row.Key == uuid.Nil && status != outcome.Invalid && (status != outcome.Skipped || row.Attempts > 0)},
 	})
@@ -108,10 +107,12 @@ func (a *auditor) reads(cell, digits string) bool {
 	if code, ends := strings.CutSuffix(digits, bare); ends && bare != "" && (code == "" || code == a.dialling) {
 		return true
 	}
+	rules := NumberRules(a.campaign.Settings)
+	rules.AcceptPossible = true
 	if a.rebuilt { // of which the country may not be known
-		return Recovery{Country: a.campaign.Settings.Country}.reads(cell, digits)
+		return Recovery{Country: rules.Country, NumberRules: rules.Version}.reads(cell, digits)
 	}
-	read, err := number.Rules{Country: a.campaign.Settings.Country, AcceptPossible: true}.Clean(cell)
+	read, err := rules.Clean(cell)
 	return err == nil && read.Digits == digits
 }
 

@@ -221,7 +221,7 @@ func (b *overviewBuilder) next() []NextStep {
 // countriesOf sums numbers by country, the largest first.
 func countriesOf(groups []ledger.PhoneGroup) []Country {
 	byRegion := map[string]*Country{}
-	rules := number.Rules{AcceptPossible: true}
+	rules := number.Rules{AcceptPossible: true, Version: 1} // whatever a campaign may have sent to
 	for _, g := range groups {
 		n, _ := rules.Clean("+" + g.Example) // without a region where it fails
 		country := byRegion[n.Region]

@@ -142,6 +142,10 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return sizeOf(p)
 		case "country":
 			return countryName(firstName(p))
+		case "readings":
+			return Clean(either(p.Names))
+		case "renumbered":
+			return renumberedOn[firstName(p)]
 		case "map":
 			return mapFlag(p)
 		case "reason":

@@ -12,6 +12,11 @@ const (
 	fixHeading = "Fix {n:phone number}"
 )
 
+// renumberedOn is when countries renumbered, by region.
+var renumberedOn = map[string]string{
+	"BJ": "30 November 2024", "CI": "31 January 2021", "CM": "21 November 2014", "VN": "15 September 2018",
+}
+
 // numberWords are about phone numbers. {value} is the cell.
 var numberWords = map[problem.Code]wording{
 	problem.Code(number.NoCountry): {
@@ -46,15 +51,27 @@ var numberWords = map[problem.Code]wording{
 	},
 	problem.Code(number.ForeignDigits): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,
-		remark: "[{country} number: ]write it with its +[: {fix}]",
+		remark: "[{country} number? ]add its +[: {fix}]",
 		wrong:  "{value} is not a number of the country given, and reads like one of another country[ ({country})].",
-		fix:    "[Write {fix} if that is meant.]",
+		fix:    "Write it with its +[: {fix}] if that is meant, or correct it.",
 	},
 	problem.Code(number.Overseas): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,
 		remark: "[{country} number: ][write {fix}]",
 		wrong:  "{value} is the national form of a number[ ({country})] that has another country code.",
 		fix:    "Write it internationally[: {fix}].",
+	},
+	problem.Code(number.Renumbered): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "an old number: write {fix}",
+		wrong:  "{value} is an old number, which reaches nobody: {country} renumbered[ on {renumbered}].",
+		fix:    "Write {fix}, which has replaced it.",
+	},
+	problem.Code(number.FormerPrefix): {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "a prefix not in use: write {fix}",
+		wrong:  "{value} has a prefix in front that is not in use[ in {country}].",
+		fix:    "Write [{fix} if that is ]the right number.",
 	},
 	problem.Code(number.TooShort): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,
@@ -72,9 +89,10 @@ var numberWords = map[problem.Code]wording{
 	},
 	problem.Code(number.Negative): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,
-		remark: "a minus in front[: write {fix}?]",
-		wrong:  "{value} has a minus in front, as when a spreadsheet has taken a phone number for a calculation.",
-		fix:    "Look at the source: its digits may be wrong. Write [{fix} if that is ]the right number.",
+		remark: "a minus[: write {fix}?][: {readings}?]",
+		wrong:  "{value} has a minus in front, as when a spreadsheet has taken a phone number such as +33-612345678 for a calculation.",
+		fix: "Look at the source: its digits may be wrong[, and the number is {readings}]. " +
+			"Write [{fix} if that is ]the right number.",
 	},
 	problem.Code(number.Possible): {
 		place: placeNumbers, group: fixNumbers, heading: fixHeading,

@@ -123,11 +123,13 @@ func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
 
 // leftOut is the last guard of the promise that nobody is messaged twice: however the row came to be due.
 func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) error {
-	var since int64
+	since, err := l.optedOut(ctx, tx, turn.Account, row.Person)
+	if err != nil {
+		return err
+	}
 	var messaged bool
-	err := tx.QueryRowContext(ctx, `SELECT coalesce((SELECT since FROM opt_outs WHERE account = ?1 AND person = ?2), 0),
-		EXISTS (SELECT 1 FROM rows o WHERE o.person = ?3 AND o.person <> '' AND o.campaign_id = ?4 AND o.id <> ?5`+has+`)`,
-		turn.Account, l.fingerprint("opt-out", row.Person), row.Person, row.CampaignID, row.ID).Scan(&since, &messaged)
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person`+isPerson+` AND o.person <> ''
+		AND o.campaign_id = ?2 AND o.id <> ?3`+has+`)`, forms(row.Person), row.CampaignID, row.ID).Scan(&messaged)
 	switch {
 	case err != nil:
 		return err

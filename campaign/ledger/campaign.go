@@ -68,6 +68,8 @@ type Settings struct {
 	Suppress       []Suppression     `json:"suppress,omitempty"`
 	DailyCap       int               `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
 	Holidays       string            `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
+	// NumberRules is the version of the rules by which numbers were read; 0 of a campaign planned before there was a second.
+	NumberRules int `json:"number_rules,omitempty"`
 }
 
 // Suppression is a list of people whom a campaign leaves out, as it was read last.

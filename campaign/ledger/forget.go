@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"kanal-campaign/campaign/number"
 )
 
 // ErrSweepBusy says that what was erased could not be removed from the ledger's files yet: another process is using them.
@@ -23,6 +25,7 @@ type Erasure struct {
 // without a usable number that mention it are taken for the person's own. Rows of plans that nobody sees yet count, too;
 // none has its cells. It reads every row.
 func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []Row, err error) {
+	forms := number.Forms(person)
 	for row, err := range l.stream(ctx, "NOT forgotten_at ORDER BY campaign_id, gone, seq") {
 		if err != nil {
 			return nil, nil, err
@@ -30,7 +33,7 @@ func (l *Ledger) Find(ctx context.Context, person string, mentions func(text str
 		mentioned := slices.ContainsFunc(row.Cells, mentions)
 		row.Cells = nil
 		switch {
-		case row.Person == person || row.Person == "" && mentioned:
+		case slices.Contains(forms, row.Person) || row.Person == "" && mentioned:
 			own = append(own, row)
 		case mentioned:
 			others = append(others, row)

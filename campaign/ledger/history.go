@@ -1,11 +1,14 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -53,8 +56,8 @@ func (l *Ledger) RowsOf(ctx context.Context, person string) ([]Row, error) {
 	if person == "" {
 		return nil, nil
 	}
-	return l.collect(ctx, `person = ? AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
-		ORDER BY (SELECT created_at FROM campaigns WHERE campaigns.id = campaign_id), campaign_id, gone DESC, seq`, person)
+	return l.collect(ctx, `person`+isPerson+` AND person <> '' AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
+		ORDER BY (SELECT created_at FROM campaigns WHERE campaigns.id = campaign_id), campaign_id, gone DESC, seq`, forms(person))
 }
 
 // OptOut is since when a person has opted out of an account's messages.
@@ -63,23 +66,33 @@ type OptOut struct {
 	Since   time.Time
 }
 
-// OptOuts returns the accounts that a person, given as canonical digits, has opted out of.
+// OptOuts returns the accounts that a person, given as canonical digits, has opted out of, the earliest first.
 func (l *Ledger) OptOuts(ctx context.Context, person string) ([]OptOut, error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = ? ORDER BY since, account",
-		l.fingerprint("opt-out", person))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var found []OptOut
-	for rows.Next() {
-		var o OptOut
-		var since int64
-		if err := rows.Scan(&o.Account, &since); err != nil {
+	for _, form := range number.Forms(person) {
+		rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = ?", l.fingerprint("opt-out", form))
+		if err != nil {
 			return nil, err
 		}
-		o.Since = fromMillis(since)
-		found = append(found, o)
+		defer rows.Close()
+		for rows.Next() {
+			var o OptOut
+			var since int64
+			if err := rows.Scan(&o.Account, &since); err != nil {
+				return nil, err
+			}
+			o.Since = fromMillis(since)
+			found = append(found, o)
+		}
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
 	}
-	return found, rows.Err()
+	slices.SortFunc(found, func(a, b OptOut) int { return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Account, b.Account)) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(found, func(o OptOut) bool {
+		known := seen[o.Account]
+		seen[o.Account] = true
+		return known
+	}), nil
 }

@@ -52,17 +52,15 @@ func (l *Ledger) RecentMessages(ctx context.Context, account, campaign string, a
 
 // recentMessage uses the index of people: nobody has many rows. A message of a rebuilt campaign whose time is not known
 // counts from the rebuilding.
-func recentMessage(ctx context.Context, db interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, account, person string, except int64, after time.Time) (Detail, error) {
+func recentMessage(ctx context.Context, db queryer, account, person string, except int64, after time.Time) (Detail, error) {
 	var at int64
 	var name string
 	err := db.QueryRowContext(ctx, `
 		SELECT coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) AS at, c.name
 		FROM rows o JOIN campaigns c ON c.id = o.campaign_id
-		WHERE o.person = ?1 AND o.person <> '' AND o.campaign_id <> ?2 AND c.account = ?3 AND c.visible`+has+`
+		WHERE o.person`+isPerson+` AND o.person <> '' AND o.campaign_id <> ?2 AND c.account = ?3 AND c.visible`+has+`
 		AND coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) > ?4
-		ORDER BY at DESC LIMIT 1`, person, except, account, millis(after)).Scan(&at, &name)
+		ORDER BY at DESC LIMIT 1`, forms(person), except, account, millis(after)).Scan(&at, &name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Detail{}, nil
 	}
@@ -72,8 +70,8 @@ func recentMessage(ctx context.Context, db interface {
 // Messaged reports whether a person (canonical digits) has, or may have, a message of the campaign.
 func (l *Ledger) Messaged(ctx context.Context, campaignID int64, person string) (bool, error) {
 	var messaged bool
-	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person = ? AND o.person <> ''
-		AND o.campaign_id = ?`+has+`)`, person, campaignID).Scan(&messaged)
+	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person`+isPerson+` AND o.person <> ''
+		AND o.campaign_id = ?2`+has+`)`, forms(person), campaignID).Scan(&messaged)
 	return messaged, err
 }
 

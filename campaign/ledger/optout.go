@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"kanal-campaign/campaign/number"
 )
 
 // optOut remembers that a person, given as canonical digits, has opted out of this account's messages. The number is
@@ -33,13 +35,17 @@ func (l *Ledger) RememberOptOuts(ctx context.Context, account string, people []s
 
 // OptedOut returns since when a person has opted out, as far as this ledger knows; the zero time if it does not.
 func (l *Ledger) OptedOut(ctx context.Context, account, person string) (time.Time, error) {
-	var since int64
-	err := l.db.QueryRowContext(ctx, "SELECT since FROM opt_outs WHERE account = ? AND person = ?",
-		account, l.fingerprint("opt-out", person)).Scan(&since)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, nil
-	}
+	since, err := l.optedOut(ctx, l.db, account, person)
 	return fromMillis(since), err
+}
+
+// optedOut is OptedOut as it is stored; 0 for who has not opted out.
+func (l *Ledger) optedOut(ctx context.Context, db queryer, account, person string) (since int64, err error) {
+	for _, form := range number.Forms(person) {
+		err = errors.Join(err, db.QueryRowContext(ctx, `SELECT coalesce(min(since), ?3) FROM opt_outs
+			WHERE account = ?1 AND person = ?2 AND (?3 = 0 OR since < ?3)`, account, l.fingerprint("opt-out", form), since).Scan(&since))
+	}
+	return since, err
 }
 
 // HasOptOuts reports whether any opt-out of the account is remembered, which spares a look-up per row when none is.

@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -11,21 +13,27 @@ import (
 // such message was tried, in the order of time. Each forgotten row counts as a person.
 func (l *Ledger) WrittenTo(ctx context.Context, paceKey string, after time.Time) (last []time.Time, err error) {
 	rows, err := l.db.QueryContext(ctx, `
-		SELECT max(a.began_at) FROM attempts a JOIN rows r ON r.id = a.row_id
+		SELECT max(a.began_at), r.person FROM attempts a JOIN rows r ON r.id = a.row_id
 		WHERE a.pace_key = ?1 AND (a.answered_at > ?2 OR a.answered_at IS NULL) AND a.began_at > ?2 AND r.status IN (?3, ?4, ?5)
-		GROUP BY CASE r.person WHEN '' THEN 'row ' || r.id ELSE r.person END ORDER BY 1`,
+		GROUP BY CASE r.person WHEN '' THEN 'row ' || r.id ELSE r.person END ORDER BY 1 DESC`,
 		paceKey, millis(after), outcome.Sent, outcome.AlreadySent, outcome.Unknown)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	people := map[string]bool{} // several campaigns may keep one person under several forms
 	for rows.Next() {
 		var began int64
-		if err := rows.Scan(&began); err != nil {
+		var person string
+		if err := rows.Scan(&began, &person); err != nil {
 			return nil, err
 		}
-		last = append(last, fromMillis(began))
+		if person = number.Canonical(person); !people[person] || person == "" {
+			people[person] = true
+			last = append(last, fromMillis(began))
+		}
 	}
+	slices.Reverse(last)
 	return last, rows.Err()
 }
 

@@ -3,7 +3,6 @@ package number
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -22,10 +21,14 @@ const fewestTraced = 8
 // TraceOf makes a Trace of a number's digits, country code first.
 func TraceOf(digits string) Trace {
 	var t Trace
-	for _, spelling := range []string{digits, Canonical(digits), otherSpelling(digits)} {
+	for _, spelling := range Spellings(digits) {
 		needle := spelling
 		if parsed, err := phonenumbers.Parse("+"+spelling, ""); err == nil {
-			if national := strconv.FormatUint(parsed.GetNationalNumber(), 10); len(national) >= fewestTraced {
+			national := phonenumbers.GetNationalSignificantNumber(parsed)
+			if bare := strings.TrimLeft(national, "0"); len(bare) >= fewestTraced {
+				national = bare
+			}
+			if len(national) >= fewestTraced {
 				needle = national
 			}
 		}

@@ -15,7 +15,6 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
 )
@@ -72,8 +71,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	}
 	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header()}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
-	rules := number.Rules{Country: p.settings.Country, AcceptPossible: p.settings.AcceptPossible}
-	mender := campaign.Mender{Rules: rules, Dialect: file.Dialect()}
+	mender := campaign.Mender{Rules: campaign.NumberRules(p.settings), Dialect: file.Dialect()}
 	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
 		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row ledger.Row) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
@@ -46,20 +47,13 @@ func (o *options) numberFlags(flags *flagSet) {
 
 // askedNumber reads the number on the command line: whatever a campaign may have sent to.
 func (o *options) askedNumber(text string) (number.Number, error) {
-	n, err := number.Rules{Country: o.country, AcceptPossible: true}.Clean(text)
+	n, err := number.Rules{Country: o.country, AcceptPossible: true, Version: 1}.Clean(text)
 	if err == nil {
 		return n, nil
 	}
-	p := problem.Problem{Severity: problem.Error, Value: problem.Cut(text)}
-	var fault *number.Fault
-	if errors.As(err, &fault) {
-		if fault.Code == number.Missing {
-			return n, misuse("No number was given: write it after the command, such as +33612345678.")
-		}
-		p.Code, p.Fix = problem.Code(fault.Code), fault.Fix
-		if fault.Country != "" {
-			p.Names = []string{fault.Country}
-		}
+	p := campaign.NumberProblem(text, err)
+	if p.Code == problem.Code(number.Missing) {
+		return n, misuse("No number was given: write it after the command, such as +33612345678.")
 	}
 	return n, misuse("%s", reports.Sentence(p))
 }

@@ -273,7 +273,7 @@ func (o *options) settings() ledger.Settings {
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
 		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
 		AcceptPossible: o.acceptPossible, Variables: o.variables,
-		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap,
+		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap, NumberRules: number.CurrentVersion,
 	}
 	for _, pair := range o.mapping {
 		if s.Map == nil {

@@ -16,6 +16,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
@@ -124,6 +125,19 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err != nil {
 		return nil, err
 	}
+	for recovery.NumberRules = number.CurrentVersion; ; recovery.NumberRules-- {
+		p, err := r.recoverBy(ctx, recovery)
+		if err != errOlderRules {
+			return p, err
+		}
+	}
+}
+
+// errOlderRules says that a row's number reads as it does by an earlier version of the rules only, if at all.
+var errOlderRules = errors.New("planned by earlier rules")
+
+// recoverBy is recover by the rules of one version: the people of a campaign are compared by one and the same.
+func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recovered, error) {
 	file, err := r.openResults()
 	if err != nil {
 		return nil, err
@@ -143,12 +157,16 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err := r.recoverSettings(ctx, p); err != nil {
 		return nil, err
 	}
+	p.settings.NumberRules = recovery.NumberRules
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
 	rows, err := r.stageResults(ctx, p, recovery, file.Rows(), repeats)
 	if err != nil {
-		return nil, errors.Join(err, p.staging.Discard(ctx))
+		if undone := p.staging.Discard(ctx); undone != nil {
+			return nil, errors.Join(err, undone)
+		}
+		return nil, err
 	}
 	p.repeats, err = repeats.Found(ctx)
 	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header(), Rows: rows}
@@ -225,6 +243,8 @@ func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRo
 	switch {
 	case err != nil && row.Gone:
 		row.Values, row.ContentID = nil, uuid.Nil
+	case errors.Is(err, campaign.ErrNumberMismatch) && recovery.NumberRules > 1:
+		return errOlderRules
 	case errors.Is(err, campaign.ErrNumberMismatch):
 		return failed("%s", reports.OtherNumber(r.from, *row, row.Cells[recovery.Columns.Phone]))
 	case err != nil:
@@ -314,7 +334,10 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 			t = t.WithVariables(r.variables)
 		}
 		recovery, issues := r.recoveryWith(campaign.TemplateMessage(t), file.Header())
-		if (&plan{columnIssues: issues}).readable() && recovery.Complete(&first) == nil {
+		if !(&plan{columnIssues: issues}).readable() {
+			continue
+		}
+		if err := recovery.Complete(&first); err == nil || errors.Is(err, campaign.ErrNumberMismatch) { // the key is right
 			return recovery, nil
 		}
 	}

@@ -22,7 +22,7 @@ func testedPerson(t ledger.TestSent) string {
 	if match == nil {
 		return ""
 	}
-	rules := number.Rules{AcceptPossible: true}
+	rules := number.Rules{AcceptPossible: true, Version: 1}
 	if country := testedIn.FindStringSubmatch(t.Run.Flags); country != nil {
 		rules.Country = country[1]
 	}
