@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
 )
@@ -115,6 +118,16 @@ func (m Message) Recipe(campaign, phone string, values []string, generation int)
 		Kind: m.Kind, Campaign: campaign, Of: m.Of(), Phone: phone,
 		Fields: m.content.keyFields(values), Generation: generation,
 	}
+}
+
+// ContentIDs returns the content ids under which any campaign may have sent the row's message to its person: the row's own,
+// and one for each other spelling of the number.
+func (m Message) ContentIDs(row ledger.Row) []uuid.UUID {
+	ids := []uuid.UUID{row.ContentID}
+	for _, spelling := range number.Spellings(row.Phone)[1:] {
+		ids = append(ids, m.Recipe("", spelling, row.Values, 0).ContentID())
+	}
+	return ids
 }
 
 // Same reports whether two messages read the same to a customer and ask for the same values.

@@ -131,8 +131,13 @@ func (p *plan) count(ctx context.Context, row ledger.Row, repeats *ledger.Repeat
 		return nil
 	}
 	p.crowd.add(row.Phone)
-	if err := repeats.Add(ctx, row.ContentID); err != nil || p.matches == nil {
-		return err
+	for _, id := range p.message.ContentIDs(row) {
+		if err := repeats.Add(ctx, id); err != nil {
+			return err
+		}
+	}
+	if p.matches == nil {
+		return nil
 	}
 	return p.matches.Add(ctx, row.ContentID)
 }

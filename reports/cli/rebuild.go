@@ -186,7 +186,9 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 		}
 		if err == nil && row.State.Due(time.Now()) && !row.Gone {
 			p.due++
-			err = repeats.Add(ctx, row.ContentID)
+			for _, id := range p.message.ContentIDs(row) {
+				err = errors.Join(err, repeats.Add(ctx, id))
+			}
 		}
 		if row.State.Status == outcome.Unknown { // when it was last tried, nobody knows
 			row.NotBefore = outcome.NoAnswer.KeyFreeAt(r.ledger.Now().Add(r.requestTimeout), r.doubtDelay)

@@ -17,3 +17,16 @@ func exec(t *testing.T, path, statements string) {
 		t.Fatal(err)
 	}
 }
+
+// query reads one value out of a ledger.
+func query(t *testing.T, path, statement string, into any) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow(statement).Scan(into); err != nil {
+		t.Fatal(err)
+	}
+}
