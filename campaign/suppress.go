@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode"
 
@@ -162,6 +163,9 @@ func (r *listReader) take(row int, cells []string) {
 		cell = cells[r.column]
 	}
 	n, problems := judgeNumber(cell, r.rules)
+	if fix, ok := replacedBy(problems); ok {
+		n.Digits, problems = fix, nil
+	}
 	if hasError(problems) {
 		if r.all++; len(r.problems) < groupExamples {
 			p := problems[0]
@@ -173,6 +177,17 @@ func (r *listReader) take(row int, cells []string) {
 	if person, err := strconv.ParseUint(number.Canonical(n.Digits), 10, 64); err == nil {
 		r.people = append(r.people, person)
 	}
+}
+
+// replacedBy returns the digits of today for a number of an old plan: on a list it means the same person, whose refusal may
+// be older than the plan.
+func replacedBy(problems []problem.Problem) (digits string, ok bool) {
+	for _, p := range problems {
+		if p.Code == problem.Code(number.Renumbered) || p.Code == problem.Code(number.FormerPrefix) {
+			return strings.CutPrefix(p.Fix, "+")
+		}
+	}
+	return "", false
 }
 
 // LeftOut are the people whom a check leaves out although their rows are right. Functions that are nil leave nobody out.

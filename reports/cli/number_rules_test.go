@@ -211,6 +211,15 @@ func TestBothSpellingsAreOnePerson(t *testing.T) {
 			t.Error("a person on the list was messaged under the old spelling")
 		}
 	})
+	t.Run("list of before", func(t *testing.T) {
+		w := firstRulesWorld(t)
+		list := w.write("out.csv", "phone\n+229 97 00 00 04\n+225 07 00 00 05\n+52 044 55 1234 0008\n")
+		w.write("neuf.csv", "phone,prenom,code\n+229 01 97 00 00 04,Rose,Z\n+225 07 07 00 00 05,Eva,Z\n+525512340008,Sol,Z\n+33612345678,In,Z\n")
+		w.sendOld("neuf.csv", "--suppress", list).want(t, 0)
+		if got := w.accepted(); len(got) != 1 || got["33612345678"] != 1 {
+			t.Errorf("messaged: %v", got)
+		}
+	})
 	t.Run("history and forget", func(t *testing.T) {
 		w := firstRulesWorld(t)
 		for _, asked := range []string{"+2290197000001", "+22997000001"} {
