@@ -53,8 +53,8 @@ const (
 	Letters       Code = "phone-letters"        // Fix: O and l read as 0 and 1, or the words around left out
 	Extension     Code = "phone-extension"      // Fix: the number without it
 	NoCountry     Code = "phone-no-country"     // a national number, and no Rules.Country
-	ForeignDigits Code = "phone-foreign-digits" // another country's number without its "+"; Country: which
-	Overseas      Code = "phone-overseas"       // between France and its overseas countries; Fix: internationally; Country: which, where it is known
+	ForeignDigits Code = "phone-foreign-digits" // another country's number without its "+"; Country: which; Fix: only where they share France's plan
+	Overseas      Code = "phone-overseas"       // between France and its overseas countries; Country: which, if known; Fix: internationally
 	Renumbered    Code = "phone-renumbered"     // a number of a plan that is no longer in force; Fix: the one that has replaced it; Country: whose
 	FormerPrefix  Code = "phone-former-prefix"  // a prefix that its country has dropped, or never had; Fix: without it; Country: which
 	TooShort      Code = "phone-too-short"
