@@ -45,9 +45,17 @@ func (o *options) numberFlags(flags *flagSet) {
 	})
 }
 
-// askedNumber reads the number on the command line: whatever a campaign may have sent to.
+// askedNumber reads the number on the command line: whatever a campaign may have sent to. One that is written internationally
+// may be one that only earlier rules accepted.
 func (o *options) askedNumber(text string) (number.Number, error) {
-	n, err := number.Rules{Country: o.country, AcceptPossible: true, Version: 1}.Clean(text)
+	rules := number.Rules{Country: o.country, AcceptPossible: true}
+	n, err := rules.Clean(text)
+	if err != nil && strings.HasPrefix(strings.TrimSpace(text), "+") {
+		rules.Version = 1
+		if before, refused := rules.Clean(text); refused == nil {
+			return before, nil
+		}
+	}
 	if err == nil {
 		return n, nil
 	}

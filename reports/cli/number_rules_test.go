@@ -126,6 +126,17 @@ func TestFirstRulesTakeAnUpdate(t *testing.T) {
 	}
 }
 
+// Who was messaged under the old spelling is not messaged again when the file comes back with the new one.
+func TestFirstRulesTakeACorrectedSpelling(t *testing.T) {
+	w := firstRulesWorld(t)
+	w.write("monde.csv", strings.Replace(w.read("monde.csv"), "+22997000002,Jean", "+2290197000002,Jean", 1))
+	w.sendOld("monde.csv", "--update", "--skip-invalid").want(t, 3)
+	if n := w.accepted()["2290197000002"]; n != 0 {
+		t.Error("a person was messaged again under the new spelling")
+	}
+	w.old("verify", "monde").want(t, 0)
+}
+
 // Results of the first rules rebuild their campaign, and go on.
 func TestFirstRulesAreRebuilt(t *testing.T) {
 	for name := range firstRulesCampaigns {
@@ -230,6 +241,8 @@ func TestBothSpellingsAreOnePerson(t *testing.T) {
 				}
 			}
 		}
+		w.old("history", "+33709200002", "--format", "json").want(t, 0).says(t, "987660") // as it was sent, right or wrong
+		w.old("history", "0709200002", "--country", "FR").want(t, 2).says(t, "+262709200002")
 		w.old("forget", "+2290197000001", "--yes").want(t, 0)
 		if got := w.old("history", "+22997000001", "--format", "json").want(t, 0); strings.Contains(got.out, "987666") {
 			t.Errorf("forgotten under one spelling, remembered under the other:\n%s", got.out)
