@@ -210,6 +210,7 @@ var refused = []struct {
 	{"PL", "0601234567", number.Fault{Code: number.FormerPrefix, Country: "PL", Fix: "+48601234567"}},
 	{"CL", "09 8765 4321", number.Fault{Code: number.FormerPrefix, Country: "CL", Fix: "+56987654321"}},
 	{"ES", "0612345678", number.Fault{Code: number.FormerPrefix, Country: "ES", Fix: "+34612345678"}},
+	{"BR", "90 0976059071", number.Fault{Code: number.Possible}}, // 90 calls collect, and leaves no mobile
 	// Renumbered countries.
 	{"", "+225 07 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250707123456"}},
 	{"", "+225 58 12 34 56", number.Fault{Code: number.Renumbered, Country: "CI", Fix: "+2250758123456"}},

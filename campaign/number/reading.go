@@ -46,7 +46,7 @@ func (r reading) twin() reading {
 	if other == "" {
 		return r
 	}
-	if twin := read("+"+other, ""); twin.valid {
+	if twin := read("+"+other, ""); twin.valid && twin.digits == other { // and not another number behind a prefix
 		r.parsed, r.valid = twin.parsed, true
 	}
 	return r
