@@ -21,7 +21,7 @@ func TestKilledPilotNeverSendsBeyond(t *testing.T) {
 		home, path := t.TempDir(), audience(t, rows)
 		pilot := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--first", fmt.Sprint(first)}
 		run := func(args []string, long time.Duration) (int, string) {
-			command, output := program(t, home, k.env, append(slices.Clone(args), "--rate", "1200", "--doubt-delay", "50ms")...)
+			command, output := program(t, home, k.env, append(slices.Clone(args), "--rate", "1200", "--doubt-delay", "50ms", "--request-timeout", "1s")...)
 			code := endure(t, command, long)
 			return code, output.String()
 		}
