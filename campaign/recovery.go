@@ -25,7 +25,8 @@ type Recovery struct {
 	Message  Message
 	Campaign string // the name, as it stands in keys
 	Columns  Columns
-	Country  string // of numbers written without one, as far as it is known; else empty
+	// Settings are those that say in which country a number is read, as far as they are known.
+	Settings ledger.Settings
 }
 
 // Complete fills in what a results file does not tell: the values, the person, the generation and the content id. The
@@ -42,7 +43,7 @@ func (r Recovery) Complete(row *ledger.Row) error {
 		recipe := r.Message.Recipe(r.Campaign, row.Phone, row.Values, generation)
 		if recipe.Key() == row.Key {
 			row.Generation, row.ContentID = generation, recipe.ContentID()
-			if !r.reads(row.Cells[r.Columns.Phone], row.Phone) {
+			if !r.reads(row.Cells, row.Phone) {
 				return ErrNumberMismatch
 			}
 			return nil
@@ -51,12 +52,17 @@ func (r Recovery) Complete(row *ledger.Row) error {
 	return ErrKeyMismatch
 }
 
-// reads reports whether a cell holds the number: as written in the campaign's country, or in the number's own.
-func (r Recovery) reads(cell, digits string) bool {
+// reads reports whether a row's cells hold the number: as written in the country of the row or the campaign, or in the
+// number's own, or bare with its country's code in front.
+func (r Recovery) reads(cells []string, digits string) bool {
+	cell := cells[r.Columns.Phone]
+	phones := frozenPhones(r.Settings, r.Columns)
+	if n, _ := phones.judge(cell, phones.rulesFor(cells)); n.Digits == digits || number.Bare(cell) == digits {
+		return true
+	}
 	own, _ := number.Rules{AcceptPossible: true}.Clean("+" + digits)
-	for _, country := range []string{r.Country, own.Region} {
-		read, err := number.Rules{Country: country, AcceptPossible: true}.Clean(cell)
-		if err == nil && read.Digits == digits {
+	for _, country := range []string{r.Settings.Country, own.Region} {
+		if readingOf(cell, number.Rules{Country: country, AcceptPossible: true}) == digits {
 			return true
 		}
 	}

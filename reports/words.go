@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -144,6 +145,12 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return countryName(firstName(p))
 		case "map":
 			return mapFlag(p)
+		case "readings":
+			return Clean(either(p.Names))
+		case "with":
+			return reading(p.Names, 0)
+		case "without":
+			return reading(p.Names, 1)
 		case "reason":
 			return Clean(strings.TrimRight(p.Reason, ". "))
 		}
@@ -199,6 +206,18 @@ func eitherName(all []string) string {
 		parts = append(parts, quoted(name))
 	}
 	return either(parts)
+}
+
+// reading is one of a cell's numbers with its country: +687781234 (New Caledonia).
+func reading(numbers []string, at int) string {
+	if at >= len(numbers) || numbers[at] == "" {
+		return "no number"
+	}
+	text := Clean(numbers[at])
+	if region := number.Region(strings.TrimPrefix(numbers[at], "+")); region != "" {
+		text += " (" + countryName(region) + ")"
+	}
+	return text
 }
 
 func firstName(p problem.Problem) string {

@@ -66,6 +66,8 @@ type Settings struct {
 	Suppress       []Suppression     `json:"suppress,omitempty"`
 	DailyCap       int               `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
 	Holidays       string            `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
+	CountryColumn  string            `json:"country_column,omitempty"`
+	BareNumbers    string            `json:"bare_numbers,omitempty"`
 }
 
 // Suppression is a list of people whom a campaign leaves out, as it was read last.

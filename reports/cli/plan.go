@@ -80,7 +80,8 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if !p.readable() {
 		return nil
 	}
-	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header()}
+	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header(),
+		Open: p.open}
 	if check.LeftOut, err = s.leftOut(ctx, p); err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if unwritable == nil {
 		defer problems.Discard()
 	}
-	p.file.Watch(p.columns.Fed())
+	p.columns.Watch(p.file)
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
 		reading.Row()
 		if err := p.count(ctx, row, repeats); err != nil {
@@ -109,6 +110,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
+	p.columns.Country = p.report.CountryColumn
 	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
 	reading.Close()
 	s.keepProblems(p, problems, unwritable)
@@ -260,6 +262,8 @@ func (s *session) sendWords(path string) []string {
 		add("--map", pair)
 	}
 	add("--phone-column", s.phoneColumn)
+	add("--country-column", s.countryColumn)
+	add("--bare-numbers", s.bareNumbers)
 	add("--name-column", s.nameColumn)
 	add("--email-column", s.emailColumn)
 	add("--delimiter", s.delimiter)

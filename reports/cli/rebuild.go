@@ -326,7 +326,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 
 func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recovery, []problem.Problem) {
 	columns, issues := campaign.MapColumns(header, m, r.settings())
-	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns, Country: r.country}, issues
+	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns, Settings: r.settings()}, issues
 }
 
 // carryOn shows what the results tell, asks, makes the campaign the ledger's, and goes on with it.

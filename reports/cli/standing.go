@@ -78,12 +78,14 @@ func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet)
 func (s *session) settingsBeside(known ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
 	settings, asked := s.updatedSettings(known, path, flags), s.settings()
 	for name, take := range map[string]func(){ // send stops when one of these is not the campaign's
-		"country":      func() { settings.Country = asked.Country },
-		"phone-column": func() { settings.PhoneColumn = asked.PhoneColumn },
-		"name-column":  func() { settings.NameColumn = asked.NameColumn },
-		"email-column": func() { settings.EmailColumn = asked.EmailColumn },
-		"variables":    func() { settings.Variables = asked.Variables },
-		"map":          func() { settings.Map = asked.Map },
+		"country":        func() { settings.Country = asked.Country },
+		"country-column": func() { settings.CountryColumn = asked.CountryColumn },
+		"bare-numbers":   func() { settings.BareNumbers = asked.BareNumbers },
+		"phone-column":   func() { settings.PhoneColumn = asked.PhoneColumn },
+		"name-column":    func() { settings.NameColumn = asked.NameColumn },
+		"email-column":   func() { settings.EmailColumn = asked.EmailColumn },
+		"variables":      func() { settings.Variables = asked.Variables },
+		"map":            func() { settings.Map = asked.Map },
 	} {
 		if flags.Changed(name) {
 			take()
