@@ -250,6 +250,11 @@ func (c *Check) place(ctx context.Context, row *ledger.Row) error {
 		}
 		return nil
 	}
+	if c.LeftOut.Asked != nil {
+		if err := c.LeftOut.Asked(ctx, row.Number, row.Person); err != nil {
+			return err
+		}
+	}
 	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
 	content := recipe.ContentID()
 	// The same person in another spelling is the same recipient: what repeats is judged on the canonical digits.

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -204,7 +205,11 @@ func (r *phoneReader) reread(look func(audience.Row)) error {
 	}
 	defer file.Close()
 	watchPhones(file, r.phone)
+	var fault *audience.Fault
 	for row, err := range file.Rows() {
+		if errors.As(err, &fault) && fault.Code == audience.FileNoRows {
+			break
+		}
 		if err != nil {
 			return err
 		}

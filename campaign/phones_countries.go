@@ -221,7 +221,7 @@ func written(digits string) string {
 // surveyCountries reads the whole file once more, and keeps the candidates that hold countries in most filled cells.
 func (r *phoneReader) surveyCountries() error {
 	c := &r.countries
-	if c.asked || c.surveyed {
+	if c.asked || c.surveyed || len(c.maybe) == 0 {
 		return nil
 	}
 	c.surveyed = true

@@ -25,6 +25,9 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 	for i, d := range decisions {
 		p.field(fmt.Sprintf("%d.", i+1), 3, headingOf(d, 1))
 		p.text(5, wrongOf(d))
+		if len(d.Answers) == 0 {
+			p.text(5, fixOf(d))
+		}
 		for at, a := range d.Answers {
 			p.text(5, answerText(d, at)+":")
 			command := a.Flag + " " + argument(a.Value)

@@ -50,7 +50,7 @@ type wording struct {
 // problemWords are the words of every code there is. The tests walk the codes.
 var problemWords = func() map[problem.Code]wording {
 	all := map[problem.Code]wording{}
-	for _, subject := range []map[problem.Code]wording{fileWords, columnWords, numberWords, valueWords, rowWords, freeFormWords} {
+	for _, subject := range []map[problem.Code]wording{fileWords, columnWords, numberWords, valueWords, rowWords, freeFormWords, listWords} {
 		maps.Copy(all, subject)
 	}
 	return all
@@ -145,6 +145,8 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return countryName(firstName(p))
 		case "map":
 			return mapFlag(p)
+		case "pairs":
+			return listPairs(p.Names)
 		case "readings":
 			return Clean(either(p.Names))
 		case "with":

@@ -76,6 +76,8 @@ type Suppression struct {
 	Path    string `json:"path"` // absolute
 	SHA256  string `json:"sha256"`
 	Numbers int    `json:"numbers"`
+	Blank   int    `json:"blank,omitempty"` // rows without a number
+	Open    int    `json:"open,omitempty"`  // numbers that no country is known of, and that are therefore not among Numbers
 }
 
 // File is the audience as it was read.

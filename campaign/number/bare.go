@@ -3,6 +3,7 @@ package number
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/nyaruka/phonenumbers"
@@ -20,6 +21,19 @@ func Bare(raw string) string {
 		return ""
 	}
 	return digits
+}
+
+// Dialled returns the digits of a cell that holds nothing but digits and what stands between them, and no +; "" for any
+// other cell.
+func Dialled(raw string) string {
+	if len(raw) > longestCell {
+		return ""
+	}
+	text := tidy(raw)
+	if text == "" || strings.Contains(text, "+") || !onlyDialling(text) || countDigits(text) < fewestDigits {
+		return ""
+	}
+	return onlyOf(text, isASCIIDigit)
 }
 
 // International reads digits with a country code in front; ok is false where they make no valid number, and where that

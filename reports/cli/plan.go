@@ -34,6 +34,7 @@ type plan struct {
 	apart        *ledger.Apart              // the plan beside that campaign, where its file is another one; else nil
 	ahead        *ahead                     // what would be sent now of that campaign; nil where it is not gone on with
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
+	questions    *campaign.ListQuestions    // who may be on a list; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
 	hours        reports.Hours              // by which messages to these people are judged
 	problemsPath string                     // empty when no problems file was written
@@ -111,7 +112,8 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		return err
 	}
 	p.columns.Country = p.report.CountryColumn
-	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
+	p.report.File = slices.Concat(p.report.File, p.questions.Problems(), campaign.ListNotes(p.settings.Suppress, p.questions),
+		campaign.SheetNotes(p.file))
 	reading.Close()
 	s.keepProblems(p, problems, unwritable)
 	if err := s.note(ctx, p.name, p.path, p.problemsPath); err != nil {

@@ -187,6 +187,9 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 			p.optedOut = append(p.optedOut, row.Person)
 		}
 	}
+	if err := r.listsAnswer(); err != nil {
+		return 0, err
+	}
 	if seen.again { // the campaign can only have been planned so
 		p.settings.Duplicates = campaign.DuplicatesAllow
 	}
@@ -197,6 +200,7 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 // another campaign of this ledger. Rows in doubt are not asked about: they stay in doubt.
 func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
 	cause, detail := outcome.CauseSuppressed, ledger.Detail{}
+	r.questions.Ask(row.Number, row.Person)
 	if r.isSuppressed(row.Person) {
 		detail.List = r.suppressing(row.Person)
 	} else if p.recently != nil {
@@ -254,7 +258,7 @@ func (r *run) recoverSettings(ctx context.Context, p *recovered) error {
 		return err
 	}
 	if len(p.settings.Suppress) > 0 {
-		r.suppressing = suppressedBy(people, p.settings)
+		r.suppressing, r.questions = suppressedBy(people, p.settings), questionsOf(people, p.settings)
 	}
 	if p.settings.MinGap != "" {
 		gap, err := parseGap(p.settings.MinGap)

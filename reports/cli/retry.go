@@ -41,12 +41,13 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		if !since.IsZero() {
 			continue
 		}
+		r.questions.Ask(row.Number, row.Person)
 		chosen[row.ID] = true
 		if len(first) < shown {
 			first = append(first, row)
 		}
 	}
-	return chosen, first, nil
+	return chosen, first, r.listsAnswer()
 }
 
 // causesThere says which causes the rows have that could be tried again, where those asked for are not among them.

@@ -81,6 +81,18 @@ func suppressedBy(people *campaign.Suppressed, settings ledger.Settings) func(pe
 	}
 }
 
+// questionsOf gathers who may be on the lists that were read; nil without lists.
+func questionsOf(people *campaign.Suppressed, settings ledger.Settings) *campaign.ListQuestions {
+	if len(settings.Suppress) == 0 {
+		return nil
+	}
+	questions := &campaign.ListQuestions{Lists: people}
+	for _, list := range settings.Suppress {
+		questions.Names = append(questions.Names, list.Name)
+	}
+	return questions
+}
+
 // leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
 // recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
 func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error) {
@@ -99,6 +111,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 	if len(p.settings.Suppress) > 0 {
 		p.suppressing = suppressedBy(people, p.settings)
 	}
+	p.questions = questionsOf(people, p.settings)
 	messaged, err := s.messagedBy(ctx, p.name)
 	if err != nil {
 		return out, err
@@ -113,6 +126,18 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 				return "", err
 			}
 			return list, nil
+		}
+	}
+	if p.questions != nil {
+		out.Asked = func(ctx context.Context, row int, person string) error {
+			if !people.MayList(person) {
+				return nil
+			}
+			has, err := messaged(ctx, person)
+			if err == nil && !has {
+				p.questions.Ask(row, person)
+			}
+			return err
 		}
 	}
 	if p.settings.MinGap != "" {
@@ -154,22 +179,35 @@ func (s *session) messagedBy(ctx context.Context, name string) (func(ctx context
 
 // suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,
 // and counts the people of whom nothing was sent yet and who are on one. From now on the run sends nothing to anyone on
-// them; for good that is once suppressPending has stored it.
+// them; for good that is once suppressPending has stored it. It stops where it cannot be told whether somebody is on one.
 func (r *run) suppressKnown(ctx context.Context) (pending int, err error) {
 	people, err := r.suppressed(&r.campaign.Settings)
 	if err != nil || len(r.campaign.Settings.Suppress) == 0 {
 		return 0, err
 	}
 	r.suppressing = suppressedBy(people, r.campaign.Settings)
+	r.questions = questionsOf(people, r.campaign.Settings)
 	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
 		if err != nil {
 			return 0, err
 		}
-		if person.Status == outcome.Pending && r.isSuppressed(person.Person) {
+		if person.Status != outcome.Pending {
+			continue
+		}
+		if r.isSuppressed(person.Person) {
 			pending++
 		}
+		r.questions.Ask(person.Number, person.Person)
 	}
-	return pending, nil
+	return pending, r.listsAnswer()
+}
+
+// listsAnswer stops a run of which people may be on a list.
+func (r *run) listsAnswer() error {
+	if open := r.questions.Problems(); len(open) > 0 {
+		return decide("%s", reports.ListAsks(open))
+	}
+	return nil
 }
 
 // isSuppressed reports whether a person is on one of the lists.
