@@ -250,7 +250,7 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 			r.show(column, shown)
 		}
 	}
-	if kind == "n" && typedNumber.MatchString(content.formula) {
+	if (kind == "n" || kind == "str") && typedNumber.MatchString(content.formula) {
 		r.show(column, ShownNumber{Text: text, Formula: content.formula})
 	}
 	return append(cells, text), nil
