@@ -188,26 +188,41 @@ func (r *phoneReader) depends(row audience.Row) (column int, readings []string) 
 	c := &r.countries
 	cell := strings.TrimSpace(row.Cells[r.phone])
 	fixed := strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "00") // and the country stands in it
-	var without *string
+	var without *cellReading
 	for i := range c.maybe {
 		country := c.look(&c.maybe[i], row.Cells)
 		if country == "" || country == r.rules.Country || fixed || column >= 0 {
 			continue
 		}
 		if without == nil {
-			n, _ := r.judge(cell, r.rules)
-			without = &n.Digits
+			reading := r.reading(cell, r.rules)
+			without = &reading
 		}
 		rules := r.rules
 		rules.Country = country
-		if n, _ := r.judge(cell, rules); n.Digits != *without {
-			column, readings = c.maybe[i].column, []string{written(n.Digits), written(*without)}
+		if with := r.reading(cell, rules); with != *without {
+			column, readings = c.maybe[i].column, []string{with.text(), without.text()}
 		}
 	}
 	if !c.surveyed {
 		c.maybe = slices.DeleteFunc(c.maybe, countryCandidate.hopeless)
 	}
 	return column, readings
+}
+
+// cellReading is what becomes of a cell: a number, or a proposal.
+type cellReading struct{ digits, fix string }
+
+// text is the number as people read it, or what is proposed; "" for neither.
+func (c cellReading) text() string { return cmp.Or(written(c.digits), c.fix) }
+
+func (r *phoneReader) reading(cell string, rules number.Rules) cellReading {
+	n, problems := r.judge(cell, rules)
+	reading := cellReading{digits: n.Digits}
+	for _, p := range problems {
+		reading.fix += p.Fix
+	}
+	return reading
 }
 
 // written is a number as people read it, "" for none.
