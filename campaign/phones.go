@@ -57,9 +57,17 @@ func newPhoneReader(s ledger.Settings, header []string, phone, country int, agai
 
 // frozenPhones reads rows as those of a campaign were read that is decided about. A number need only be possible.
 func frozenPhones(s ledger.Settings, c Columns) *phoneReader {
-	s.AcceptPossible, s.CountryColumn = true, cmp.Or(s.CountryColumn, NoCountryColumn)
-	s.BareNumbers = cmp.Or(s.BareNumbers, BareNational)
+	s = Decided(s)
+	s.AcceptPossible = true
 	return newPhoneReader(s, nil, c.Phone, c.Country, nil)
+}
+
+// Decided are the settings by which the rows of a campaign were read: what was not asked about when it was planned, made no
+// difference, or was not known to make one.
+func Decided(s ledger.Settings) ledger.Settings {
+	s.CountryColumn = cmp.Or(s.CountryColumn, NoCountryColumn)
+	s.BareNumbers = cmp.Or(s.BareNumbers, BareNational)
+	return s
 }
 
 // rulesFor are the rules for a row's number.

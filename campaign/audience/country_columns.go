@@ -67,7 +67,9 @@ func wordsOf(name string) []string {
 		small = unicode.IsLower(r)
 		apart.WriteRune(r)
 	}
-	words := strings.FieldsFunc(apart.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+	words := strings.FieldsFunc(apart.String(), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+	})
 	for i := range words {
 		words[i] = fold(words[i])
 	}

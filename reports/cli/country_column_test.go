@@ -137,3 +137,19 @@ func TestRehearsalAsksAboutACountryColumn(t *testing.T) {
 		t.Errorf("%d rows", n)
 	}
 }
+
+// A campaign of an earlier version, which did not ask, is gone on with as it was planned; a changed file of it is asked about.
+func TestCampaignThatWasNotAskedAboutCountries(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("spring.csv", countries)
+	w.send(path, "--first", "1", "--country-column", "none").want(t, 0)
+	w.inLedger("UPDATE campaigns SET definition = json_remove(definition, '$.settings.country_column')")
+	w.check(path).want(t, 0).says(t, "kanal-campaign resume spring").unsaid(t, "--country-column")
+	w.send(path).want(t, 0)
+	w.run("verify", "spring").want(t, 0)
+	if got, want := w.reached(), "33470123456 33612345678 33791234567"; got != want {
+		t.Errorf("%s were reached, want %s", got, want)
+	}
+	w.write("spring.csv", countries+"0612345679,Léa,A3,FR\n")
+	w.run("send", path, "--template", "welcome", "--update", "--yes").want(t, 5).says(t, "--country-column pays", "--country-column none")
+}

@@ -49,6 +49,9 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 	}
 	p.matches = s.ledger.MatchFinder(known.ID)
 	p.settings = s.settingsBeside(known, p.path, flags)
+	if p.apart == nil { // and what was not asked about then is not asked about now
+		p.settings = campaign.Decided(p.settings)
+	}
 	return &known, nil
 }
 

@@ -93,6 +93,24 @@ func questionsOf(people *campaign.Suppressed, settings ledger.Settings) *campaig
 	return questions
 }
 
+// asking has questions ask about whoever may be on a list and has no message of the campaign yet; nil without lists.
+func asking(people *campaign.Suppressed, questions *campaign.ListQuestions,
+	messaged func(ctx context.Context, person string) (bool, error)) func(ctx context.Context, row int, person string) error {
+	if questions == nil {
+		return nil
+	}
+	return func(ctx context.Context, row int, person string) error {
+		if !people.MayList(person) {
+			return nil
+		}
+		has, err := messaged(ctx, person)
+		if err == nil && !has {
+			questions.Ask(row, person)
+		}
+		return err
+	}
+}
+
 // leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
 // recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
 func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error) {
@@ -128,18 +146,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 			return list, nil
 		}
 	}
-	if p.questions != nil {
-		out.Asked = func(ctx context.Context, row int, person string) error {
-			if !people.MayList(person) {
-				return nil
-			}
-			has, err := messaged(ctx, person)
-			if err == nil && !has {
-				p.questions.Ask(row, person)
-			}
-			return err
-		}
-	}
+	out.Asked = asking(people, p.questions, messaged)
 	if p.settings.MinGap != "" {
 		gap, err := parseGap(p.settings.MinGap)
 		if err != nil {
