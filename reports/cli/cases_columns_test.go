@@ -320,3 +320,20 @@ func TestWhatAWorkbookShowsCounts(t *testing.T) {
 		})
 	}
 }
+
+// --fix keeps whom a workbook's numbers are, in a workbook and in CSV.
+func TestFixKeepsNumbersOfAWorkbook(t *testing.T) {
+	for _, fixed := range []string{"fixed.xlsx", "fixed.csv"} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.numbersBook(shownNumber(612345678, `"+212 "0`), typedNumber("+33-612345678", -612345645),
+			func(f *excelize.File, cell string) error {
+				return errors.Join(f.SetCellValue("Sheet1", cell, "0612345679"), f.SetCellValue("Sheet1", "B4", "Zoé\nB"))
+			})
+		target := filepath.Join(w.dir, fixed)
+		w.run("check", path, "--template", "welcome", "--country", "FR", "--fix", "-o", target).want(t, 0)
+		w.send(target).want(t, 0)
+		if got, want := w.reached(), "212612345678 33612345678 33612345679"; got != want {
+			t.Errorf("%s: %s were reached, want %s", fixed, got, want)
+		}
+	}
+}
