@@ -44,9 +44,11 @@ type Check struct {
 	Columns  Columns
 	Header   []string
 	LeftOut  LeftOut
+	// Open opens the audience once more, where a row can only be judged when others are known; nil where that cannot be.
+	Open func() (*audience.File, error)
 
 	report Report
-	rules  number.Rules
+	phones *phoneReader
 	drawn  sample
 	people map[uint64]seen   // by canonical digits: the first message to each person
 	more   map[uint64][]seen // with --duplicates allow: further messages to the same person
@@ -73,7 +75,10 @@ type Report struct {
 	Longest   *ledger.Row       // the sendable row with the longest message
 	Random    *ledger.Row       // a sendable row drawn at random, neither of the two; the same for the same file
 	People    int               // whom the sendable rows go to, everybody once
-	longest   int
+	// CountryColumn is the column by which numbers without a country's code were read, also while that is to be decided;
+	// -1 for none.
+	CountryColumn int
+	longest       int
 }
 
 // Group is all rows with one problem in one column.
@@ -101,11 +106,22 @@ func (r *Report) Errors() int {
 	return n
 }
 
+// asked are the rows whose numbers are only to be decided about: nothing is wrong with the file as a whole.
+func (r *Report) asked() int {
+	n := 0
+	for _, g := range r.Groups {
+		if g.Code == PhoneBothWays {
+			n += g.Rows
+		}
+	}
+	return n
+}
+
 // Run reads all rows, hands each one judged to sink in file order, and returns the report. It stops at the first error
 // of the rows, of the sink or of the context.
 func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(ledger.Row) error) (*Report, error) {
 	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
-	c.rules = NumberRules(c.Settings)
+	c.phones = newPhoneReader(c.Settings, c.Header, c.Columns.Phone, c.Columns.Country, c.Open)
 	c.report = Report{Skipped: map[string]int{}, Since: map[string]Span{}, Countries: map[string]int{}}
 	for read, err := range rows {
 		if err != nil {
@@ -123,13 +139,27 @@ func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) boo
 			return nil, err
 		}
 	}
-	if c.report.Rows >= 2 && c.report.Invalid*2 > c.report.Rows {
+	if c.report.Rows >= 2 && (c.report.Invalid-c.report.asked())*2 > c.report.Rows {
 		c.report.File = append(c.report.File, problem.Problem{Code: MostRowsInvalid, Severity: problem.Error,
 			Length: c.report.Invalid, Limit: c.report.Rows})
 	}
+	if open, is := c.phones.countries.decision(); is {
+		c.report.File = append(c.report.File, open)
+	}
+	c.report.CountryColumn = c.phones.countries.inUse()
 	c.report.Random, c.report.People = c.drawn.besides(c.report.First, c.report.Longest), len(c.people)
 	slices.SortStableFunc(c.report.Groups, func(a, b Group) int { return cmp.Compare(a.Severity, b.Severity) })
 	return &c.report, nil
+}
+
+// NumberRules are the rules by which Run reads the number of a row with these cells. They have no country where the row's
+// depends on a decision that nobody has made.
+func (c *Check) NumberRules(cells []string) number.Rules {
+	rules := c.phones.rulesFor(cells)
+	if !c.phones.countries.asked && rules.Country != c.Settings.Country {
+		rules.Country = ""
+	}
+	return rules
 }
 
 func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, string, error) {
@@ -141,7 +171,10 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 		row.Cells = read.Raw()
 		return row, "", nil
 	}
-	n, problems := judgeNumber(read.Cells[c.Columns.Phone], c.rules)
+	n, problems, err := c.phones.read(read)
+	if err != nil {
+		return row, "", err
+	}
 	if n.Digits == digitsOf(ExampleNumber) {
 		problems = append(problems, problem.Problem{Code: RowExample, Severity: problem.Error,
 			Value: problem.Cut(read.Cells[c.Columns.Phone])})
@@ -150,7 +183,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 		c.locate(&problems[i], row.Number, c.Columns.Phone)
 	}
 	row.Problems = problems
-	row.Phone, row.Person = n.Digits, c.rules.Canonical(n.Digits)
+	row.Phone, row.Person = n.Digits, c.phones.rules.Canonical(n.Digits)
 	c.readValues(&row)
 	c.compareShown(&row, read.Shown)
 	if hasError(row.Problems) {
@@ -183,7 +216,7 @@ func (c *Check) readValues(row *ledger.Row) {
 func (c *Check) compareShown(row *ledger.Row, shown map[int]audience.ShownNumber) {
 	for i, feed := range c.Columns.Fields {
 		number, differs := shown[feed.Column]
-		if !differs {
+		if !differs || number.Formula != "" {
 			continue
 		}
 		p := problem.Problem{Code: ValueShown, Severity: problem.Warning, Variable: feed.Variable,
@@ -216,6 +249,11 @@ func (c *Check) place(ctx context.Context, row *ledger.Row) error {
 			c.report.Since[cause] = c.report.Since[cause].include(detail.Since)
 		}
 		return nil
+	}
+	if c.LeftOut.Asked != nil {
+		if err := c.LeftOut.Asked(ctx, row.Number, row.Person); err != nil {
+			return err
+		}
 	}
 	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
 	content := recipe.ContentID()

@@ -25,6 +25,8 @@ type Columns struct {
 	Fields []Feed // one for each of the message's Fields, in their order
 	Name   int    // -1: not passed on
 	Email  int    // -1: not passed on
+	// Country is the column by which numbers without a country's code are read; -1 for none.
+	Country int
 }
 
 // Feed is the column of one variable.
@@ -39,13 +41,16 @@ type Feed struct {
 // an error among them, the columns are of no use.
 func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []problem.Problem) {
 	mapper := columnMapper{header: header}
-	columns := Columns{Name: -1, Email: -1}
+	columns := Columns{Name: -1, Email: -1, Country: -1}
 	columns.Phone = mapper.phone(s.PhoneColumn)
 	if s.NameColumn != "" {
 		columns.Name = mapper.named(s.NameColumn, "--name-column")
 	}
 	if s.EmailColumn != "" {
 		columns.Email = mapper.named(s.EmailColumn, "--email-column")
+	}
+	if s.CountryColumn != "" && s.CountryColumn != NoCountryColumn {
+		columns.Country = mapper.named(s.CountryColumn, countryColumnFlag)
 	}
 	columns.Fields = mapper.fields(m, s.Map)
 	return columns, append(mapper.problems, m.Problems()...)
@@ -59,6 +64,9 @@ func (c Columns) Fed() []int {
 	}
 	return columns
 }
+
+// Watch has a file tell, of the columns that matter, what its sheet shows otherwise than it is read.
+func (c Columns) Watch(f *audience.File) { watchPhones(f, c.Phone, c.Fed()...) }
 
 type columnMapper struct {
 	header   []string

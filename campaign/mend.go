@@ -26,7 +26,7 @@ type Mend struct {
 // Mender writes the cells anew whose problem has one answer that is certain. It never guesses: what is not in safeMends
 // stays as it is, for a person to decide.
 type Mender struct {
-	Rules   number.Rules
+	Rules   number.Rules     // of the row at hand
 	Dialect audience.Dialect // in which the cells are to be written
 }
 

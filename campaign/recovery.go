@@ -25,10 +25,9 @@ type Recovery struct {
 	Message  Message
 	Campaign string // the name, as it stands in keys
 	Columns  Columns
-	Country  string // of numbers written without one, as far as it is known; else empty
-	// NumberRules is the version of the rules by which numbers are read, 0 for today's. Results do not tell it: an earlier
-	// version reads what a later one does, and more.
-	NumberRules int
+	// Settings are those that say in which country and by which rules a number is read, as far as they are known. Results do
+	// not tell the rules: an earlier version reads what a later one does, and more.
+	Settings ledger.Settings
 }
 
 // Complete fills in what a results file does not tell: the values, the person, the generation and the content id. The
@@ -36,7 +35,7 @@ type Recovery struct {
 // it returns ErrNumberMismatch: whoever corrects it there would message the old one unawares. A row without a key was
 // never to be sent, and is complete.
 func (r Recovery) Complete(row *ledger.Row) error {
-	row.Person = number.Rules{Version: r.NumberRules}.Canonical(row.Phone)
+	row.Person = NumberRules(r.Settings).Canonical(row.Phone)
 	if row.Key == uuid.Nil {
 		return nil
 	}
@@ -45,7 +44,7 @@ func (r Recovery) Complete(row *ledger.Row) error {
 		recipe := r.Message.Recipe(r.Campaign, row.Phone, row.Values, generation)
 		if recipe.Key() == row.Key {
 			row.Generation, row.ContentID = generation, recipe.ContentID()
-			if !r.reads(row.Cells[r.Columns.Phone], row.Phone) {
+			if !r.reads(row.Cells, row.Phone) {
 				return ErrNumberMismatch
 			}
 			return nil
@@ -54,14 +53,18 @@ func (r Recovery) Complete(row *ledger.Row) error {
 	return ErrKeyMismatch
 }
 
-// reads reports whether a cell holds the number: as written in the campaign's country, or in the number's own.
-func (r Recovery) reads(cell, digits string) bool {
-	rules := number.Rules{AcceptPossible: true, Version: r.NumberRules}
+// reads reports whether a row's cells hold the number: as written in the country of the row or the campaign, or in the
+// number's own, or bare with its country's code in front.
+func (r Recovery) reads(cells []string, digits string) bool {
+	cell := cells[r.Columns.Phone]
+	phones := frozenPhones(r.Settings, r.Columns)
+	if n, _ := phones.judge(cell, phones.rulesFor(cells)); n.Digits == digits || number.Bare(cell) == digits {
+		return true
+	}
+	rules := phones.rules
 	own, _ := rules.Clean("+" + digits)
-	for _, country := range []string{r.Country, own.Region} {
-		rules.Country = country
-		read, err := rules.Clean(cell)
-		if err == nil && read.Digits == digits {
+	for _, country := range []string{r.Settings.Country, own.Region} {
+		if rules.Country = country; readingOf(cell, rules) == digits {
 			return true
 		}
 	}

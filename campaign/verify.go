@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -41,8 +40,8 @@ type auditor struct {
 	rehearsal bool
 	message   Message
 	columns   Columns
-	readable  bool   // the frozen columns could be found
-	dialling  string // the country code of numbers written without one
+	readable  bool // the frozen columns could be found
+	phones    *phoneReader
 	runs      []ledger.Run
 	erasedAt  []time.Time
 	keyed     bool      // the key of the row at hand is that of its plan
@@ -67,7 +66,7 @@ func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o VerifyOp
 	}
 	columns, issues := MapColumns(c.File.Header, a.message, c.Settings)
 	a.columns, a.readable = columns, !hasError(issues)
-	a.dialling = number.DiallingCode(c.Settings.Country)
+	a.phones = frozenPhones(c.Settings, columns)
 	trails, err := l.Trails(ctx, c.Name)
 	if err != nil {
 		return a.Verified, err

@@ -88,32 +88,31 @@ func (a *auditor) lookAtCells(row ledger.Row) {
 	copy(again.Cells, row.Cells)
 	a.columns.read(&again)
 	a.reportAll(row, []check{
-		{NumberDiffers, row.Phone != "" && !a.reads(again.Cells[a.columns.Phone], row.Phone)},
+		{NumberDiffers, row.Phone != "" && !a.reads(again.Cells, row.Phone)},
 		{ValuesDiffer, !slices.Equal(again.Values, row.Values)},
 		// Once tried, an update does not change them any more.
 		{ContactDiffers, row.Attempts == 0 && (again.Name != row.Name || again.Email != row.Email)},
 	})
 }
 
-// reads reports whether a cell holds the number. To read a number costs much, so that what is plain is told first: all
-// digits of the number, or all but its country's.
-func (a *auditor) reads(cell, digits string) bool {
+// reads reports whether a row's cells hold the number. To read a number costs much, so that what is plain is told first:
+// all digits of the number, or all but its country's.
+func (a *auditor) reads(cells []string, digits string) bool {
+	cell, rules := cells[a.columns.Phone], a.phones.rulesFor(cells)
 	bare := strings.TrimLeft(strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1
 		}
 		return r
 	}, cell), "0")
-	if code, ends := strings.CutSuffix(digits, bare); ends && bare != "" && (code == "" || code == a.dialling) {
+	if code, ends := strings.CutSuffix(digits, bare); ends && bare != "" && (code == "" || code == a.phones.dialling(rules.Country)) {
 		return true
 	}
-	rules := NumberRules(a.campaign.Settings)
-	rules.AcceptPossible = true
 	if a.rebuilt { // of which the country may not be known
-		return Recovery{Country: rules.Country, NumberRules: rules.Version}.reads(cell, digits)
+		return Recovery{Settings: a.campaign.Settings, Columns: a.columns}.reads(cells, digits)
 	}
-	read, err := rules.Clean(cell)
-	return err == nil && read.Digits == digits
+	n, _ := a.phones.judge(cell, rules)
+	return n.Digits == digits
 }
 
 // longestErasing is far longer than it takes to forget many rows.

@@ -161,6 +161,9 @@ func (s CheckScreen) showColumns(p *page) {
 // feeds says which column feeds what: phone = B "Téléphone", first_name = C "Prénom" (--map), order_id = E.
 func (s CheckScreen) feeds() []string {
 	feeds := []string{s.feed("phone", s.Columns.Phone, "")}
+	if s.Columns.Country >= 0 {
+		feeds = append(feeds, s.feed("country", s.Columns.Country, ""))
+	}
 	for _, f := range s.Columns.Fields {
 		how := ""
 		switch {

@@ -25,6 +25,9 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 	for i, d := range decisions {
 		p.field(fmt.Sprintf("%d.", i+1), 3, headingOf(d, 1))
 		p.text(5, wrongOf(d))
+		if len(d.Answers) == 0 {
+			p.text(5, fixOf(d))
+		}
 		for at, a := range d.Answers {
 			p.text(5, answerText(d, at)+":")
 			command := a.Flag + " " + argument(a.Value)
@@ -39,10 +42,16 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 // answerText says what the answer at that place of a decision does.
 func answerText(d problem.Problem, at int) string {
 	answers := wordingOf(d.Code).answers
-	if at >= len(answers) {
+	if len(answers) == 0 {
 		return "To go on"
 	}
-	return Clean(fill(answers[at], problemArguments(d, 1)))
+	text := answers[max(0, at-(len(d.Answers)-len(answers)))] // of more answers than texts, the first ones are alike
+	return Clean(fill(text, func(name string) string {
+		if name == "answer" {
+			return quoted(d.Answers[at].Value)
+		}
+		return problemArguments(d, 1)(name)
+	}))
 }
 
 func decisionsHeading(n int, errors bool) string {

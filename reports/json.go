@@ -66,7 +66,7 @@ type jsonGroup struct {
 }
 
 type jsonFeed struct {
-	Variable string `json:"variable"` // "phone" for the number's column
+	Variable string `json:"variable"` // "phone" for the number's column, "country" for that of its country
 	Column   string `json:"column"`   // the spreadsheet's letter
 	Header   string `json:"header"`
 }
@@ -173,6 +173,9 @@ func (s CheckScreen) jsonColumns() []jsonFeed {
 		return f
 	}
 	feeds := []jsonFeed{feed("phone", s.Columns.Phone)}
+	if s.Columns.Country >= 0 {
+		feeds = append(feeds, feed("country", s.Columns.Country))
+	}
 	for _, f := range s.Columns.Fields {
 		feeds = append(feeds, feed(f.Variable, f.Column))
 	}

@@ -135,7 +135,7 @@ func checkScreen() CheckScreen {
 		Dialect:         audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
 		EncodingGuessed: true, Accents: []string{"Zoé", "Jérôme", "Anaïs"},
 		Header: []string{"id", "Téléphone", "Prénom", "Ville", "order_id"},
-		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Fields: []campaign.Feed{
+		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []campaign.Feed{
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
 		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
 		Hours:        HoursOf(report(), "BE"),

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -49,7 +50,7 @@ type wording struct {
 // problemWords are the words of every code there is. The tests walk the codes.
 var problemWords = func() map[problem.Code]wording {
 	all := map[problem.Code]wording{}
-	for _, subject := range []map[problem.Code]wording{fileWords, columnWords, numberWords, valueWords, rowWords, freeFormWords} {
+	for _, subject := range []map[problem.Code]wording{fileWords, columnWords, numberWords, valueWords, rowWords, freeFormWords, listWords} {
 		maps.Copy(all, subject)
 	}
 	return all
@@ -148,6 +149,12 @@ func problemArguments(p problem.Problem, n int) arguments {
 			return renumberedOn[firstName(p)]
 		case "map":
 			return mapFlag(p)
+		case "pairs":
+			return listPairs(p.Names)
+		case "with":
+			return reading(p.Names, 0)
+		case "without":
+			return reading(p.Names, 1)
 		case "reason":
 			return Clean(strings.TrimRight(p.Reason, ". "))
 		}
@@ -203,6 +210,18 @@ func eitherName(all []string) string {
 		parts = append(parts, quoted(name))
 	}
 	return either(parts)
+}
+
+// reading is one of a cell's numbers with its country: +687781234 (New Caledonia).
+func reading(numbers []string, at int) string {
+	if at >= len(numbers) || numbers[at] == "" {
+		return "no number"
+	}
+	text := Clean(numbers[at])
+	if region := number.Region(strings.TrimPrefix(numbers[at], "+")); region != "" {
+		text += " (" + countryName(region) + ")"
+	}
+	return text
 }
 
 func firstName(p problem.Problem) string {

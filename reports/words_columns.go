@@ -21,6 +21,13 @@ var columnWords = map[problem.Code]wording{
 		wrong: "[{reason} names ]{value}, and no column is called that.[ Did you mean {nearest}?]",
 		fix:   "Use the column's name in the header, or its letter.",
 	},
+	campaign.CountryColumnOpen: {
+		place: placeColumns, heading: "Say whether {header} tells the country of each number",
+		wrong: "{place} holds countries. By it, {length:row has|rows have} another number than without it, the first of them " +
+			"row {row}: {value} is {with} by that column, and {without} without it.",
+		fix:     "Add --country-column with the column's name, or --country-column none.",
+		answers: []string{"If the country of each number stands in {answer}", "If no column tells the country of a number"},
+	},
 	campaign.VariableNoColumn: {
 		place: placeColumns, heading: "Say which column feeds {variable}",
 		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], " +

@@ -104,6 +104,35 @@ var numberWords = map[problem.Code]wording{
 		remark: "not a phone number[: write {fix}]", wrong: "{value} is not a phone number.",
 		fix: "Write [{fix} if that is ]the right number.",
 	},
+	campaign.PhoneCountryUnknown: {
+		place: placeNumbers, group: fixNumbers, heading: fixHeading,
+		remark: "no country",
+		wrong:  "{value} is written without a country code, and its row names no country[: {title} is none].",
+		fix:    "Write the country into its row, or the number with + and its country code; or add --country for such rows.",
+	},
+	campaign.PhoneBothWays: {
+		place: placeNumbers, heading: "Say how {n:number} without a + {n?is|are} meant: {n?it|each} can be read in two ways",
+		choice: "--bare-numbers international: with a country code in front, as most here. --bare-numbers national: without one.",
+		remark: "{readings}?",
+		wrong:  "{value} reads as {without} where it begins with a country code, and as {with} where it does not.",
+		fix: "Write it with its + and its country code, or add --bare-numbers international (it begins with one, as most here do) or " +
+			"--bare-numbers national (it does not).",
+	},
+	campaign.PhoneShown: {
+		place: placeNumbers, heading: "Type {n:number} anew: the sheet shows {n?another|others} than it holds",
+		remark: "shown as {name}", wrong: "The cell holds {value}, and the sheet shows {name}.",
+		fix: "Format the column as Text, and type the number with its + and its country code.",
+	},
+	campaign.PhoneTyped: {
+		place: placeNumbers, heading: "Type {n:number} anew: the spreadsheet has taken {n?it for a calculation|them for calculations}",
+		remark: "typed as {name}", wrong: "The cell is the formula {name}, in which zeros may be missing.",
+		fix: "Format the column as Text, and type the number again from the source.",
+	},
+	campaign.PhoneCountryUnread: {
+		place: placeWarnings, heading: "The country of {n:row} cannot be read, and {n?is|are} taken for that of --country",
+		remark: "[{title} is no country]", wrong: "The row's country[ {title}] cannot be read: {value} is read in that of --country.",
+		fix: "Correct the country, or write the number with + and its country code.",
+	},
 
 	campaign.PhonePossible: {
 		place: placeWarnings, heading: "{n:number} accepted without being known to exist (--accept-possible)",

@@ -279,6 +279,14 @@ func (f *File) Watch(columns []int) {
 	}
 }
 
+// WatchTyped names the column of phone numbers, of whose formulas Row.Shown tells those that a typed number became. It is
+// called before Rows.
+func (f *File) WatchTyped(column int) {
+	if f.sheet != nil {
+		f.sheet.typed = column
+	}
+}
+
 // SheetCell is a cell of a workbook.
 type SheetCell struct {
 	Row    int

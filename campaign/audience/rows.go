@@ -42,6 +42,9 @@ type ShownNumber struct {
 	Text   string
 	Value  float64 // a date is counted from 1900
 	Format string  // the number format, by its code
+	// Formula is what the number was computed from, where that is nothing but groups of digits and their signs, in the
+	// column that WatchTyped names: "+33-612345678". It is empty elsewhere.
+	Formula string
 }
 
 // decoded is a row as gocsv fills it in. gocsv asks for at least one csv tag,

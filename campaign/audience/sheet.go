@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -33,6 +34,7 @@ type sheetReader struct {
 	merged int  // areas of merged cells
 
 	watched map[int]bool        // the columns of shown
+	typed   int                 // the column in which formulas are kept that a number may have been typed as; -1 for none
 	shown   map[int]ShownNumber // of the last row: what watched numbers show, where that is not what is read
 
 	unresolved    int // formulas without a result
@@ -69,7 +71,7 @@ func (w *workbook) openSheet(s sheetEntry) (*sheetReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &sheetReader{name: name, part: part, strings: texts, formats: formats}
+	r := &sheetReader{name: name, part: part, strings: texts, formats: formats, typed: -1}
 	r.guard = &tokenGuard{r: part}
 	r.xml = xml.NewDecoder(r.guard)
 	return r, nil
@@ -228,7 +230,7 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	if column < len(cells) || column >= lastColumn {
 		return nil, r.broken(errOrder)
 	}
-	content, err := r.content()
+	content, err := r.content(column == r.typed)
 	if err != nil {
 		return nil, err
 	}
@@ -245,23 +247,35 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 	}
 	if kind == "n" && r.watched[column] {
 		if shown, differs := r.formats.otherwise(value, style, text, computed); differs {
-			if r.shown == nil {
-				r.shown = map[int]ShownNumber{}
-			}
-			r.shown[column] = shown
+			r.show(column, shown)
 		}
+	}
+	if (kind == "n" || kind == "str") && typedNumber.MatchString(content.formula) {
+		r.show(column, ShownNumber{Text: text, Formula: content.formula})
 	}
 	return append(cells, text), nil
 }
+
+func (r *sheetReader) show(column int, shown ShownNumber) {
+	if r.shown == nil {
+		r.shown = map[int]ShownNumber{}
+	}
+	r.shown[column] = shown
+}
+
+// typedNumber matches what a spreadsheet makes of a phone number that was typed as it is spoken: a sum of groups of digits.
+var typedNumber = regexp.MustCompile(`^\+?\d+(?:[-+/]\d+)*$`)
 
 // cellContent is what a cell holds.
 type cellContent struct {
 	value    string
 	has      bool // a value, which may be empty
 	computed bool // by a formula
+	formula  string
 }
 
-func (r *sheetReader) content() (c cellContent, err error) {
+// content reads a cell, and the text of its formula only when that is asked for.
+func (r *sheetReader) content(withFormula bool) (c cellContent, err error) {
 	for {
 		token, err := r.token()
 		if err != nil {
@@ -280,6 +294,12 @@ func (r *sheetReader) content() (c cellContent, err error) {
 				continue
 			case "f":
 				c.computed = true
+				if withFormula {
+					if c.formula, err = stringItem(r.token); err != nil {
+						return c, r.broken(err)
+					}
+					continue
+				}
 			}
 			if err := r.skip(); err != nil {
 				return c, err

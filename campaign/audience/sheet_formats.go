@@ -200,6 +200,9 @@ func plainNumber(n float64) string {
 
 // shown writes a number as its format shows it. A format that the library cannot follow leaves the number in full.
 func (f *cellFormats) shown(n float64, code string) (text string, err error) {
+	if text, plain := inPlaces(n, code); plain {
+		return text, nil
+	}
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			text, err = "", fmt.Errorf("the format %q cannot be followed", code)

@@ -427,6 +427,35 @@ func TestShownOtherwise(t *testing.T) {
 	}
 }
 
+// A typed number that a spreadsheet took for a calculation is told of the column of numbers, and of no other.
+func TestTypedNumbersOfAWorkbook(t *testing.T) {
+	cells := map[string]string{ // formula → what is told
+		"+33-612345678": "+33-612345678", "06+12+34": "06+12+34", "33612-345678": "33612-345678", "+32/470123456": "+32/470123456",
+		"A1+3": "", "SUM(1,2)": "", "-3-2": "", "(3)+2": "", "3*2": "", "": "",
+	}
+	for formula, want := range cells {
+		cell := `<c r="%s2"><f>` + formula + `</f><v>-612345645</v></c>`
+		if formula == "" {
+			cell = `<c r="%s2"><v>-612345645</v></c>`
+		}
+		text := rawBook(t, `<row r="1"><c r="A1" t="inlineStr"><is><t>phone</t></is></c><c r="B1" t="inlineStr"><is><t>n</t></is></c></row>`+
+			`<row r="2">`+fmt.Sprintf(cell, "A")+fmt.Sprintf(cell, "B")+`</row>`, nil)
+		f, err := audience.Read(strings.NewReader(text), audience.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.WatchTyped(0)
+		for row, err := range f.Rows() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if row.Shown[0].Formula != want || len(row.Shown) > 1 || row.Cells[0] != "-612345645" {
+				t.Errorf("%s: %v %v, want %q", formula, row.Cells, row.Shown, want)
+			}
+		}
+	}
+}
+
 // A workbook that another program saves while it is read ends with FileChanged.
 func TestWorkbookThatChangesWhileItIsRead(t *testing.T) {
 	text := rawBook(t, `<row><c t="s"><v>0</v></c></row>`+strings.Repeat(`<row><c><v>33612345678</v></c></row>`, 5000), nil)

@@ -68,6 +68,8 @@ type Settings struct {
 	Suppress       []Suppression     `json:"suppress,omitempty"`
 	DailyCap       int               `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
 	Holidays       string            `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
+	CountryColumn  string            `json:"country_column,omitempty"`
+	BareNumbers    string            `json:"bare_numbers,omitempty"`
 	// NumberRules is the version of the rules by which numbers were read; 0 of a campaign planned before there was a second.
 	NumberRules int `json:"number_rules,omitempty"`
 }
@@ -78,6 +80,8 @@ type Suppression struct {
 	Path    string `json:"path"` // absolute
 	SHA256  string `json:"sha256"`
 	Numbers int    `json:"numbers"`
+	Blank   int    `json:"blank,omitempty"` // rows without a number
+	Open    int    `json:"open,omitempty"`  // numbers that no country is known of, and that are therefore not among Numbers
 }
 
 // File is the audience as it was read.

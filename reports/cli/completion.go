@@ -29,9 +29,10 @@ type proposals func(c *cobra.Command, args []string) []string
 func (a *app) completeCommands(commands []*cobra.Command) {
 	flags := map[string]proposals{
 		"template": a.proposeTemplates, "cause": a.proposeCauses,
-		"only":       fixed(statusNames()...),
-		"duplicates": fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
-		"type":       fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
+		"only":         fixed(statusNames()...),
+		"duplicates":   fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
+		"bare-numbers": fixed(campaign.BareNational, campaign.BareInternational),
+		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
 		"encoding": fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
 		"country": fixed("FR\tFrance", "BE\tBelgium", "CH\tSwitzerland", "LU\tLuxembourg",
 			"DE\tGermany", "ES\tSpain", "GB\tUnited Kingdom", "IT\tItaly"),

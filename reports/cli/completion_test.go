@@ -48,7 +48,8 @@ func completesCommandLines(t *testing.T, w *virtual) {
 		"status novembre ":                        nil,
 		"templates or":                            {"order_confirmation"},
 		"send x.csv --template w":                 {"welcome"},
-		"send x.csv --cou":                        {"--country"},
+		"send x.csv --cou":                        {"--country", "--country-column"},
+		"send x.csv --bare-numbers i":             {"international"},
 		"send x.csv --duplicates s":               {"skip"},
 		"retry novembre --cause ":                 {"not-on-whatsapp"}, // nobody who opted out is tried again
 		"retry doute --unknown --cause ":          {"server-error"},

@@ -69,17 +69,20 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	if !p.readable() {
 		return fixes, nil
 	}
-	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header()}
+	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header(),
+		Open: p.open}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
-	mender := campaign.Mender{Rules: campaign.NumberRules(p.settings), Dialect: file.Dialect()}
+	file.WatchTyped(p.columns.Phone)
+	mender := campaign.Mender{Dialect: file.Dialect()}
 	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
 		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row ledger.Row) error {
 			reading.Row()
+			mender.Rules = check.NumberRules(row.Cells)
 			cells, mends := mender.Mend(row, file.Header())
 			fixes.Count += len(mends)
 			fixes.First = append(fixes.First, mends[:min(len(mends), reports.MostFixes-len(fixes.First))]...)
-			maps.DeleteFunc(shown, func(i int, _ audience.ShownNumber) bool { return cells[i] != row.Cells[i] })
+			maps.DeleteFunc(shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
 			return add(row, cells, shown)
 		})
 		if err == nil {

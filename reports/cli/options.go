@@ -34,6 +34,7 @@ type options struct {
 	hoursOptions
 
 	country, phoneColumn, nameColumn, emailColumn string
+	countryColumn, bareNumbers                    string
 	delimiter, encoding, sheet                    string
 	mapping                                       []string
 
@@ -87,6 +88,10 @@ func (o *options) columnFlags(flags *pflag.FlagSet) {
 		f.StringVar(&o.country, "country", "", "the `COUNTRY` of numbers written without one: FR, BE, CH…")
 		f.StringArrayVar(&o.mapping, "map", nil, "`VARIABLE=COLUMN`: take a variable from a column of another name")
 		f.StringVar(&o.phoneColumn, "phone-column", "", "the `COLUMN` of the phone numbers")
+		f.StringVar(&o.countryColumn, "country-column", "",
+			"the `COLUMN` of the country in which each row's number is read: codes, names or calling codes (none: no column is)")
+		f.StringVar(&o.bareNumbers, "bare-numbers", "",
+			"`HOW` to read digits that are a number with and without a country code in front: national or international")
 		f.StringVar(&o.nameColumn, "name-column", "", "pass this `COLUMN` to Kanal as the contact's name")
 		f.StringVar(&o.emailColumn, "email-column", "", "pass this `COLUMN` to Kanal as the contact's e-mail")
 		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: found in the header)")
@@ -242,6 +247,8 @@ func (o *options) validate() error {
 	case o.duplicates != "" && o.duplicates != campaign.DuplicatesError && o.duplicates != campaign.DuplicatesSkip &&
 		o.duplicates != campaign.DuplicatesAllow:
 		return misuse("--duplicates %s is not known: write error, skip or allow.", o.duplicates)
+	case o.bareNumbers != "" && o.bareNumbers != campaign.BareNational && o.bareNumbers != campaign.BareInternational:
+		return misuse("--bare-numbers %s is not known: write national or international.", o.bareNumbers)
 	case o.format != "" && o.format != "text" && o.format != "json":
 		return misuse("--format %s is not known: write text or json.", o.format)
 	case o.rate < 1 || o.rate > 6000:
@@ -272,7 +279,7 @@ func (o *options) settings() ledger.Settings {
 	s := ledger.Settings{
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
 		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
-		AcceptPossible: o.acceptPossible, Variables: o.variables,
+		AcceptPossible: o.acceptPossible, Variables: o.variables, CountryColumn: o.countryColumn, BareNumbers: o.bareNumbers,
 		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap, NumberRules: number.CurrentVersion,
 	}
 	for _, pair := range o.mapping {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,6 +35,7 @@ type plan struct {
 	apart        *ledger.Apart              // the plan beside that campaign, where its file is another one; else nil
 	ahead        *selection                 // what would be sent now of that campaign; nil where it is not gone on with
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
+	questions    *campaign.ListQuestions    // who may be on a list; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
 	hours        reports.Hours              // by which messages to these people are judged
 	problemsPath string                     // empty when no problems file was written
@@ -80,7 +82,8 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if !p.readable() {
 		return nil
 	}
-	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header()}
+	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header(),
+		Open: p.open}
 	if check.LeftOut, err = s.leftOut(ctx, p); err != nil {
 		return err
 	}
@@ -95,7 +98,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if unwritable == nil {
 		defer problems.Discard()
 	}
-	p.file.Watch(p.columns.Fed())
+	p.columns.Watch(p.file)
 	p.report, err = check.Run(ctx, p.file.Rows(), func(row ledger.Row) error {
 		reading.Row()
 		if err := p.count(ctx, row, repeats); err != nil {
@@ -109,7 +112,9 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
-	p.report.File = append(p.report.File, campaign.SheetNotes(p.file)...)
+	p.columns.Country = p.report.CountryColumn
+	p.report.File = slices.Concat(p.report.File, p.questions.Problems(), campaign.ListNotes(p.settings.Suppress, p.questions),
+		campaign.SheetNotes(p.file))
 	reading.Close()
 	s.keepProblems(p, problems, unwritable)
 	if err := s.note(ctx, p.name, p.path, p.problemsPath); err != nil {
@@ -243,12 +248,18 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 	screen.SkipCommand = s.command(skip...)
 	screen.AnswerCommand = func(a problem.Answer) string {
 		words := next
-		if p.report != nil && p.report.Invalid > 0 {
+		if p.report != nil && p.report.Invalid > 0 && p.judgedBy(a) {
 			words = skip
 		}
 		return s.command(append(slices.Clone(words), a.Flag, a.Value)...)
 	}
 	return screen
+}
+
+// judgedBy reports whether the rows' errors are those that the answer leaves: numbers in question were read by the first one.
+func (p *plan) judgedBy(a problem.Answer) bool {
+	column := p.columns.Country
+	return a.Flag != "--country-column" || column >= 0 && a.Value == strings.TrimSpace(p.file.Header()[column])
 }
 
 // sendWords spells the send command that has the same meaning as the flags of this one.
@@ -265,6 +276,8 @@ func (s *session) sendWords(path string) []string {
 		add("--map", pair)
 	}
 	add("--phone-column", s.phoneColumn)
+	add("--country-column", s.countryColumn)
+	add("--bare-numbers", s.bareNumbers)
 	add("--name-column", s.nameColumn)
 	add("--email-column", s.emailColumn)
 	add("--delimiter", s.delimiter)

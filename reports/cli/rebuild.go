@@ -125,7 +125,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err != nil {
 		return nil, err
 	}
-	for recovery.NumberRules = number.CurrentVersion; ; recovery.NumberRules-- {
+	for recovery.Settings.NumberRules = number.CurrentVersion; ; recovery.Settings.NumberRules-- {
 		p, err := r.recoverBy(ctx, recovery)
 		if err != errOlderRules {
 			return p, err
@@ -157,7 +157,7 @@ func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recov
 	if err := r.recoverSettings(ctx, p); err != nil {
 		return nil, err
 	}
-	p.settings.NumberRules = recovery.NumberRules
+	p.settings.NumberRules = recovery.Settings.NumberRules
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
@@ -206,6 +206,9 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 			p.optedOut = append(p.optedOut, row.Person)
 		}
 	}
+	if err := r.listsAnswer(); err != nil {
+		return 0, err
+	}
 	if seen.again { // the campaign can only have been planned so
 		p.settings.Duplicates = campaign.DuplicatesAllow
 	}
@@ -216,6 +219,7 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 // another campaign of this ledger. Rows in doubt are not asked about: they stay in doubt.
 func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
 	cause, detail := outcome.CauseSuppressed, ledger.Detail{}
+	r.questions.Ask(row.Number, row.Person)
 	if r.isSuppressed(row.Person) {
 		detail.List = r.suppressing(row.Person)
 	} else if p.recently != nil {
@@ -245,7 +249,7 @@ func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRo
 	switch {
 	case err != nil && row.Gone:
 		row.Values, row.ContentID = nil, uuid.Nil
-	case errors.Is(err, campaign.ErrNumberMismatch) && recovery.NumberRules > 1:
+	case errors.Is(err, campaign.ErrNumberMismatch) && recovery.Settings.NumberRules > 1:
 		return errOlderRules
 	case errors.Is(err, campaign.ErrNumberMismatch):
 		return failed("%s", reports.OtherNumber(r.from, *row, row.Cells[recovery.Columns.Phone]))
@@ -275,7 +279,7 @@ func (r *run) recoverSettings(ctx context.Context, p *recovered) error {
 		return err
 	}
 	if len(p.settings.Suppress) > 0 {
-		r.suppressing = suppressedBy(people, p.settings)
+		r.suppressing, r.questions = suppressedBy(people, p.settings), questionsOf(people, p.settings)
 	}
 	if p.settings.MinGap != "" {
 		gap, err := parseGap(p.settings.MinGap)
@@ -348,7 +352,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 
 func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recovery, []problem.Problem) {
 	columns, issues := campaign.MapColumns(header, m, r.settings())
-	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns, Country: r.country}, issues
+	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns, Settings: r.settings()}, issues
 }
 
 // carryOn shows what the results tell, asks, makes the campaign the ledger's, and goes on with it.

@@ -174,7 +174,7 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 
 // resume goes on with an unfinished campaign, as it was planned. Whether it asks, asking tells.
 func (r *run) resume(ctx context.Context) error {
-	if err := r.suppressKnown(); err != nil {
+	if err := r.suppressKnown(ctx); err != nil {
 		return err
 	}
 	sel, err := r.selected(ctx)

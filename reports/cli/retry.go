@@ -47,12 +47,13 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		} else if out {
 			continue
 		}
+		r.questions.Ask(row.Number, row.Person)
 		chosen[row.ID] = true
 		if len(first) < shown {
 			first = append(first, row)
 		}
 	}
-	return chosen, first, nil
+	return chosen, first, r.listsAnswer()
 }
 
 // causesThere says which causes the rows have that could be tried again, where those asked for are not among them.
@@ -138,7 +139,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	r.takeWhen()
-	if err := r.suppressKnown(); err != nil {
+	if err := r.suppressKnown(ctx); err != nil {
 		return err
 	}
 	chosen, first, err := choice.among(ctx, r)

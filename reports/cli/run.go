@@ -41,6 +41,7 @@ type run struct {
 	untriedDoubts int
 	// suppressing names the list that a person is on, or ""; nil without lists.
 	suppressing func(person string) string
+	questions   *campaign.ListQuestions // who may be on one; nil without lists
 }
 
 // openRun opens a session, makes sure that its ledger is whole, for what it forgot would be sent again, and takes the

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -118,7 +119,7 @@ func (r *run) updateWords(path string) []string {
 	words = append(words, r.hoursWords()...)
 	r.flags.Visit(func(f *pflag.Flag) {
 		switch f.Name {
-		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone":
+		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone", "country-column", "bare-numbers":
 			words = append(words, "--"+f.Name, f.Value.String())
 		case "accept-possible", "skip-invalid":
 			words = append(words, "--"+f.Name)
@@ -191,6 +192,12 @@ func (s *session) updatedSettings(c ledger.Campaign, path string, flags *pflag.F
 	if c.RebuiltFrom != "" && settings.Country == "" {
 		settings.Country = asked.Country
 	}
+	if settings.CountryColumn == "" { // it was not decided
+		settings.CountryColumn = asked.CountryColumn
+	}
+	if settings.BareNumbers == "" {
+		settings.BareNumbers = asked.BareNumbers
+	}
 	for name, take := range map[string]func(){
 		"duplicates":      func() { settings.Duplicates = asked.Duplicates },
 		"encoding":        func() { settings.Encoding = asked.Encoding },
@@ -213,6 +220,8 @@ type settingFlag struct{ name, asked, planned string }
 func (r *run) sameSettings() error {
 	asked, planned := r.settings(), r.campaign.Settings
 	return r.stopOnOther([]settingFlag{
+		{"country-column", asked.CountryColumn, cmp.Or(planned.CountryColumn, asked.CountryColumn)}, // an update takes one
+		{"bare-numbers", asked.BareNumbers, cmp.Or(planned.BareNumbers, asked.BareNumbers)},
 		{"country", asked.Country, planned.Country},
 		{"phone-column", asked.PhoneColumn, planned.PhoneColumn},
 		{"name-column", asked.NameColumn, planned.NameColumn},
@@ -226,6 +235,8 @@ func (r *run) sameSettings() error {
 func (r *run) samePlan() error {
 	asked, planned := r.settings(), r.campaign.Settings
 	return r.stopOnOther([]settingFlag{
+		{"country-column", asked.CountryColumn, planned.CountryColumn},
+		{"bare-numbers", asked.BareNumbers, planned.BareNumbers},
 		{"duplicates", asked.Duplicates, planned.Duplicates},
 		{"encoding", asked.Encoding, planned.Encoding},
 		{"delimiter", asked.Delimiter, planned.Delimiter},

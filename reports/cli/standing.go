@@ -51,6 +51,8 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 	p.settings = s.settingsBeside(known, p.path, flags)
 	if p.apart != nil {
 		p.apart.Several = p.several()
+	} else { // what was not asked about then is not asked about now
+		p.settings = campaign.Decided(p.settings)
 	}
 	return &known, nil
 }
@@ -81,12 +83,14 @@ func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet)
 func (s *session) settingsBeside(known ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
 	settings, asked := s.updatedSettings(known, path, flags), s.settings()
 	for name, take := range map[string]func(){ // send stops when one of these is not the campaign's
-		"country":      func() { settings.Country = asked.Country },
-		"phone-column": func() { settings.PhoneColumn = asked.PhoneColumn },
-		"name-column":  func() { settings.NameColumn = asked.NameColumn },
-		"email-column": func() { settings.EmailColumn = asked.EmailColumn },
-		"variables":    func() { settings.Variables = asked.Variables },
-		"map":          func() { settings.Map = asked.Map },
+		"country":        func() { settings.Country = asked.Country },
+		"country-column": func() { settings.CountryColumn = asked.CountryColumn },
+		"bare-numbers":   func() { settings.BareNumbers = asked.BareNumbers },
+		"phone-column":   func() { settings.PhoneColumn = asked.PhoneColumn },
+		"name-column":    func() { settings.NameColumn = asked.NameColumn },
+		"email-column":   func() { settings.EmailColumn = asked.EmailColumn },
+		"variables":      func() { settings.Variables = asked.Variables },
+		"map":            func() { settings.Map = asked.Map },
 	} {
 		if flags.Changed(name) {
 			take()

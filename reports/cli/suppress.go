@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
 
@@ -80,6 +81,36 @@ func suppressedBy(people *campaign.Suppressed, settings ledger.Settings) func(pe
 	}
 }
 
+// questionsOf gathers who may be on the lists that were read; nil without lists.
+func questionsOf(people *campaign.Suppressed, settings ledger.Settings) *campaign.ListQuestions {
+	if len(settings.Suppress) == 0 {
+		return nil
+	}
+	questions := &campaign.ListQuestions{Lists: people}
+	for _, list := range settings.Suppress {
+		questions.Names = append(questions.Names, list.Name)
+	}
+	return questions
+}
+
+// mayBeListed has questions ask about whoever may be on a list and has no message of the campaign yet; nil without lists.
+func mayBeListed(people *campaign.Suppressed, questions *campaign.ListQuestions,
+	messaged func(ctx context.Context, person string) (bool, error)) func(ctx context.Context, row int, person string) error {
+	if questions == nil {
+		return nil
+	}
+	return func(ctx context.Context, row int, person string) error {
+		if !people.MayList(person) {
+			return nil
+		}
+		has, err := messaged(ctx, person)
+		if err == nil && !has {
+			questions.Ask(row, person)
+		}
+		return err
+	}
+}
+
 // leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
 // recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
 func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error) {
@@ -98,6 +129,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 	if len(p.settings.Suppress) > 0 {
 		p.suppressing = suppressedBy(people, p.settings)
 	}
+	p.questions = questionsOf(people, p.settings)
 	messaged, err := s.messagedBy(ctx, p.name)
 	if err != nil {
 		return out, err
@@ -114,6 +146,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 			return list, nil
 		}
 	}
+	out.Asked = mayBeListed(people, p.questions, messaged)
 	if p.settings.MinGap != "" {
 		gap, err := parseGap(p.settings.MinGap)
 		if err != nil {
@@ -152,13 +185,34 @@ func (s *session) messagedBy(ctx context.Context, name string) (func(ctx context
 }
 
 // suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,
-// so that from now on the run sends nothing to anyone on them; for good that is once suppressPending has stored it.
-func (r *run) suppressKnown() error {
+// so that from now on the run sends nothing to anyone on them; for good that is once suppressPending has stored it. It stops
+// where it cannot be told whether somebody is on one.
+func (r *run) suppressKnown(ctx context.Context) error {
 	people, err := r.suppressed(&r.campaign.Settings)
 	if err == nil && len(r.campaign.Settings.Suppress) > 0 {
 		r.suppressing = suppressedBy(people, r.campaign.Settings)
 	}
-	return err
+	if err != nil || r.suppressing == nil {
+		return err
+	}
+	r.questions = questionsOf(people, r.campaign.Settings)
+	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
+		if err != nil {
+			return err
+		}
+		if person.State.Status == outcome.Pending {
+			r.questions.Ask(person.Number, person.Person)
+		}
+	}
+	return r.listsAnswer()
+}
+
+// listsAnswer stops a run of which people may be on a list.
+func (r *run) listsAnswer() error {
+	if open := r.questions.Problems(); len(open) > 0 {
+		return decide("%s", reports.ListAsks(open))
+	}
+	return nil
 }
 
 // isSuppressed reports whether a person is on one of the lists.

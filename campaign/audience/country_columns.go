@@ -1,0 +1,77 @@
+package audience
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// countryWords are words of which one names a column of countries, as fold writes them: English, French, Spanish, German,
+// Italian, Portuguese, Dutch.
+var countryWords = setOf("country", "countries", "nation", "pays", "pais", "paese", "nazione", "land", "laender", "lander",
+	"landcode", "iso", "iso2", "iso3", "isocode", "cc")
+
+// countryParts stand for a country in names that are written as one word, diallingParts for a calling code.
+var (
+	countryParts  = []string{"country", "codepays", "pays", "codigopais", "codigodepais", "codicepaese", "landercode", "laendercode"}
+	diallingParts = []string{"indicatif", "prefijo", "prefisso", "prefixo", "prefix", "vorwahl", "landnummer", "kengetal", "callingcode",
+		"dialcode", "dialingcode", "diallingcode", "phonecode", "isdcode", "netnummer"}
+	diallingWords = setOf("ddi", "isd", "idd")
+)
+
+// CountryColumn is a column that is called as columns of countries are.
+type CountryColumn struct {
+	Column   int
+	Dialling bool // as those of calling codes: "prefix" is what a title is called, too
+}
+
+// CountryColumns gives the columns whose names say that they hold countries or calling codes, in the order of the header.
+// What they hold tells whether they do.
+func CountryColumns(header []string) (found []CountryColumn) {
+	for i, name := range header {
+		words := wordsOf(name)
+		joined := strings.Join(words, "")
+		named := func(words map[string]bool, parts []string, in []string) bool {
+			return slices.ContainsFunc(in, func(w string) bool { return words[w] }) ||
+				slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(joined, part) })
+		}
+		switch {
+		case named(diallingWords, diallingParts, words):
+			found = append(found, CountryColumn{Column: i, Dialling: true})
+		case named(countryWords, countryParts, words), strings.HasSuffix(joined, "land"):
+			found = append(found, CountryColumn{Column: i})
+		}
+	}
+	return found
+}
+
+// SharedWords counts the words that two columns' names have in common: billing_phone and billing_country share one.
+func SharedWords(a, b string) int {
+	words, n := wordsOf(a), 0
+	for _, word := range wordsOf(b) {
+		if slices.Contains(words, word) {
+			n++
+		}
+	}
+	return n
+}
+
+// wordsOf are the words of a name, folded, which punctuation, spaces or capitals part: CountryCode has two.
+func wordsOf(name string) []string {
+	var apart strings.Builder
+	small := false
+	for _, r := range name {
+		if small && unicode.IsUpper(r) {
+			apart.WriteByte(' ')
+		}
+		small = unicode.IsLower(r)
+		apart.WriteRune(r)
+	}
+	words := strings.FieldsFunc(apart.String(), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+	})
+	for i := range words {
+		words[i] = fold(words[i])
+	}
+	return words
+}

@@ -1,0 +1,34 @@
+package audience
+
+import "testing"
+
+func TestNumbersInPlaces(t *testing.T) {
+	for _, one := range []struct {
+		n          float64
+		code, want string
+	}{
+		{791234567, `"0041 "0`, "0041 791234567"},
+		{791234567, `"+41 "00" "000" "00" "00`, "+41 79 123 45 67"},
+		{612345678, `+33 0 00 00 00 00`, "+33 6 12 34 56 78"},
+		{612345678, `\+33\ 0`, "+33 612345678"},
+		{612345678, `0000000000`, "0612345678"},
+		{612345678, `(000) 000-0000`, "(061) 234-5678"},
+		{33612345678, `"+"#`, "+33612345678"},
+		{33612345678, `+0;-0`, "+33612345678"},
+		{0, `0`, "0"}, {0, `#`, ""}, {16, `00000`, "00016"},
+	} {
+		if got, plain := inPlaces(one.n, one.code); got != one.want || !plain {
+			t.Errorf("%v by %s is %q (%v), want %q", one.n, one.code, got, plain, one.want)
+		}
+	}
+	for _, code := range []string{"0.00", "#,##0", "0%", "General", "dd/mm/yyyy", `"open 0`, "", `"text"`, "0.0E+0", "[Red]0", "0_)", "?0"} {
+		if got, plain := inPlaces(15, code); plain {
+			t.Errorf("%s is taken for places: %q", code, got)
+		}
+	}
+	for _, n := range []float64{-5, 1.5, 1e15} {
+		if got, plain := inPlaces(n, "0"); plain {
+			t.Errorf("%v is taken for a whole number: %q", n, got)
+		}
+	}
+}

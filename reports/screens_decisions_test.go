@@ -1,0 +1,50 @@
+package reports
+
+import (
+	"io"
+	"testing"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/problem"
+)
+
+// The screens on which the country of numbers is to be decided.
+func TestCountryDecisions(t *testing.T) {
+	country := problem.Problem{Code: campaign.CountryColumnOpen, Severity: problem.Decision, Row: 3, Column: "D", Header: "billing_country",
+		Value: "079 123 45 67", Names: []string{"+41791234567", "+33791234567"}, Length: 212, Answers: []problem.Answer{
+			{Flag: "--country-column", Value: "billing_country"}, {Flag: "--country-column", Value: "shipping_country"},
+			{Flag: "--country-column", Value: campaign.NoCountryColumn}}}
+	listed := problem.Problem{Code: campaign.ListNumberOpen, Severity: problem.Decision, Length: 2, Names: []string{
+		"stop.csv", "2", "+41791234567", "7", "0791234567", "19", "+32470123456", "8", "470123456"}}
+	for name, change := range map[string]func(*CheckScreen){
+		"check-country-column.txt": func(s *CheckScreen) {
+			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
+			s.Columns.Country, s.Report.File = 3, []problem.Problem{country, listed}
+		},
+		"check-bare-numbers.txt": func(s *CheckScreen) {
+			both := problem.Problem{Code: campaign.PhoneBothWays, Severity: problem.Error, Row: 4, Column: "B", Value: "687781234",
+				Names: []string{"+33687781234", "+687781234"}}
+			lost := problem.Problem{Code: campaign.PhoneCountryUnknown, Severity: problem.Error, Row: 9, Column: "B", Value: "079 123 45 67",
+				Names: []string{"?"}}
+			shown := problem.Problem{Code: campaign.PhoneShown, Severity: problem.Error, Row: 12, Column: "B", Value: "791234567", Names: []string{"41 791234567"}}
+			typed := problem.Problem{Code: campaign.PhoneTyped, Severity: problem.Error, Row: 13, Column: "B", Value: "-1235188", Names: []string{"=+43-664-1234567"}}
+			unread := problem.Problem{Code: campaign.PhoneCountryUnread, Severity: problem.Warning, Row: 14, Column: "B", Value: "0612345678", Names: []string{"Suise"}}
+			s.Report.Groups, s.Report.Invalid = nil, 8
+			for i, p := range []problem.Problem{both, lost, shown, typed, unread} {
+				s.Report.Groups = append(s.Report.Groups, campaign.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Rows: 1 + i%4,
+					Examples: []problem.Problem{p}})
+			}
+			s.Report.File = []problem.Problem{
+				{Code: campaign.ListBlank, Severity: problem.Warning, Length: 3, Names: []string{"stop.csv"}},
+				{Code: campaign.ListUnread, Severity: problem.Warning, Length: 1, Names: []string{"stop.csv"}}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := checkScreen()
+			s.Header[3] = "billing_country"
+			s.AnswerCommand = func(a problem.Answer) string { return s.SendCommand + " " + a.Flag + " " + a.Value }
+			change(&s)
+			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+		})
+	}
+}
