@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
@@ -50,6 +51,11 @@ const (
 
 	crashed = "The program failed: %s. That is a fault in it; please report it. What was recorded so far is kept in the ledger: " +
 		"kanal-campaign status shows it, and the same command goes on from there."
+
+	keyElsewhere = "WARNING: this API key was used at %s with another ledger, %s%s. Kanal counts 60 requests a minute for the key, and " +
+		"the program counts them for each ledger: two runs at once go beyond it, and Kanal makes both wait. Let one run at a time, use " +
+		"one ledger, or share the pace with --rate 30."
+	keyElsewhereMore = " (and %d more)"
 
 	wouldCompute = "%s was not written: row %s, column %s holds the text %s, which Excel would compute when it opens a CSV file. " +
 		"Name a file that ends in .xlsx with -o: texts stay texts there."
@@ -217,6 +223,16 @@ func TooLittleAddressSpace(may, needed uint64) string {
 
 // Crashed says that the program failed of itself: what is what the runtime calls the fault.
 func Crashed(what string) string { return fmt.Sprintf(crashed, Clean(what)) }
+
+// KeyElsewhere warns of a ledger of this computer with which the API key was used within the hour; others are how many more
+// there are.
+func KeyElsewhere(path string, at time.Time, others int) string {
+	more := ""
+	if others > 0 {
+		more = fmt.Sprintf(keyElsewhereMore, others)
+	}
+	return fmt.Sprintf(keyElsewhere, clock(at), pathWord(path), more)
+}
 
 // LogFailed says that a run goes on without its log.
 func LogFailed(err error) string { return fmt.Sprintf(logFailed, failureText(err)) }

@@ -59,7 +59,10 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, sel *selection, 
 		}
 	}
 	r.begun = true
+	r.warnOfOthers(ctx) // where nothing had to be asked
+	noted := r.keepNoting(ctx)
 	stop, runErr := sender.Run(ctx, stopSignal)
+	noted()
 	r.interrupt.sent()
 	return r.wrapUp(ctx, progress, started, stop, runErr, log.path)
 }

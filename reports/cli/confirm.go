@@ -19,6 +19,7 @@ func (r *run) confirm(ctx context.Context, n int) error {
 // confirmWith is confirm with a question of its own.
 func (r *run) confirmWith(ctx context.Context, n int, prompt string) error {
 	r.record.Confirmed = n
+	r.warnOfOthers(ctx)
 	if r.sandbox || r.yes {
 		return nil
 	}

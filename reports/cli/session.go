@@ -45,6 +45,8 @@ type session struct {
 	keyFrom   string // where the API key came from, for advice
 	templates []kanal.Template
 	embedded  *embeddedSandbox
+	noteUse   func(context.Context) []ledger.Use // of the key with this ledger; nil in a rehearsal, or before connect
+	keyUse    *ledger.KeyUse                     // once it was noted
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -186,6 +188,9 @@ func (s *session) connect(ctx context.Context, name string) error {
 		return misuse("%s", reports.ConfigSentence(err, s.keyOrigin()))
 	}
 	s.paceKey = s.ledger.PaceKey(key)
+	if !s.sandbox {
+		s.useKey(key)
+	}
 	s.templates, err = s.client.Templates(ctx)
 	return err
 }
