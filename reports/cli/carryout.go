@@ -118,9 +118,6 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	if err := r.conclude(ctx, stop); runErr == nil {
 		runErr = err
 	}
-	if runErr == nil { // before it is called finished, or to be gone on with
-		runErr = r.ledger.Recheck(ctx, r.record)
-	}
 	if runErr != nil {
 		screen.Stop.Code, screen.Err = campaign.StopLedger, ledger.Explain(r.ledgerFile, runErr)
 	}
@@ -179,8 +176,16 @@ func (r *run) rest(ctx context.Context, stop campaign.Stop) int {
 	return n
 }
 
-// conclude stores that the run has ended, and with it whether the campaign has.
+// conclude stores that the run has ended, and looks at the ledger once more before anything is called finished on its word.
 func (r *run) conclude(ctx context.Context, stop campaign.Stop) error {
+	if err := r.storeEnd(ctx, stop); err != nil {
+		return err
+	}
+	return r.ledger.Recheck(ctx, r.record)
+}
+
+// storeEnd stores that the run has ended, and with it whether the campaign has.
+func (r *run) storeEnd(ctx context.Context, stop campaign.Stop) error {
 	if stop.Code == campaign.StopDone {
 		pending, err := r.pending(ctx)
 		if err != nil {
