@@ -25,6 +25,9 @@ type Columns struct {
 	Fields []Feed // one for each of the message's Fields, in their order
 	Name   int    // -1: not passed on
 	Email  int    // -1: not passed on
+	Where  []Where
+	// Consent are the columns that have to say yes, MayBeConsent the others that are called like one.
+	Consent, MayBeConsent []audience.ConsentColumn
 }
 
 // Feed is the column of one variable.
@@ -48,6 +51,8 @@ func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []probl
 		columns.Email = mapper.named(s.EmailColumn, "--email-column")
 	}
 	columns.Fields = mapper.fields(m, s.Map)
+	columns.Where = mapper.where(s.Where)
+	columns.Consent, columns.MayBeConsent = mapper.consent(s)
 	return columns, append(mapper.problems, m.Problems()...)
 }
 
@@ -89,17 +94,23 @@ func (cm *columnMapper) phone(wanted string) int {
 
 // named finds the column that a flag names: by its name, or by its letter when no column has that name.
 func (cm *columnMapper) named(name, flag string) int {
-	if i, _, ok := audience.Match(name, cm.header); ok {
+	i := columnNamed(name, cm.header)
+	if i < 0 {
+		cm.unknown(name, flag)
+	}
+	return i
+}
+
+func columnNamed(name string, header []string) int {
+	if i, _, ok := audience.Match(name, header); ok {
 		return i
 	}
-	for i := range cm.header {
-		if audience.ColumnLetter(i) == name {
-			return i
-		}
-	}
+	return columnOf(name, header)
+}
+
+func (cm *columnMapper) unknown(name, flag string) {
 	cm.add(problem.Problem{Code: ColumnUnknown, Severity: problem.Error, Value: name, Reason: flag,
 		Names: audience.Nearest(name, cm.header, 3)})
-	return -1
 }
 
 func (cm *columnMapper) fields(m Message, mapping map[string]string) []Feed {

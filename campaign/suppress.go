@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
@@ -183,6 +185,8 @@ type LeftOut struct {
 	Suppressed func(ctx context.Context, person string) (string, error)
 	// Recent returns the message that a person has, or may have, got too recently; without one, the zero Detail.
 	Recent func(ctx context.Context, person string) (ledger.Detail, error)
+	// Accepted reports whether the campaign itself has sent the message of a content id: a filter does not undo that.
+	Accepted func(ctx context.Context, contentID uuid.UUID) (bool, error)
 }
 
 // of returns why a person is left out; an empty cause when they are not.

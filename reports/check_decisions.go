@@ -27,7 +27,10 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 		p.text(5, wrongOf(d))
 		for at, a := range d.Answers {
 			p.text(5, answerText(d, at)+":")
-			command := a.Flag + " " + argument(a.Value)
+			command := a.Flag
+			for _, word := range a.Words()[1:] {
+				command += " " + argument(word)
+			}
 			if s.Errors() == 0 || s.withoutErrors() {
 				command = s.AnswerCommand(a)
 			}
@@ -38,11 +41,20 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 
 // answerText says what the answer at that place of a decision does.
 func answerText(d problem.Problem, at int) string {
-	answers := wordingOf(d.Code).answers
-	if at >= len(answers) {
+	texts, arguments := wordingOf(d.Code).answers, problemArguments(d, 1)
+	if len(texts) == 0 {
 		return "To go on"
 	}
-	return Clean(fill(answers[at], problemArguments(d, 1)))
+	text := texts[len(texts)-1]
+	if at < len(d.Answers)-1 { // of the last text but one there may be several, each of another column
+		text = texts[min(at, max(0, len(texts)-2))]
+	}
+	return Clean(fill(text, func(name string) string {
+		if name == "answer" {
+			return quoted(d.Answers[at].Value)
+		}
+		return arguments(name)
+	}))
 }
 
 func decisionsHeading(n int, errors bool) string {

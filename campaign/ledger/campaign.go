@@ -66,6 +66,21 @@ type Settings struct {
 	Suppress       []Suppression     `json:"suppress,omitempty"`
 	DailyCap       int               `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
 	Holidays       string            `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
+	Where          []Condition       `json:"where,omitempty"`     // of which a row must meet every one
+	// ConsentColumns all have to say yes; NoConsentColumn says that no column is one of consent.
+	ConsentColumns  []string `json:"consent_columns,omitempty"`
+	NoConsentColumn bool     `json:"no_consent_column,omitempty"`
+}
+
+// SettlesConsent reports whether a person has said which columns are of consent.
+func (s Settings) SettlesConsent() bool { return s.NoConsentColumn || len(s.ConsentColumns) > 0 }
+
+// Condition is what a cell of every row that is sent holds, or with Not does not hold.
+type Condition struct {
+	Text   string   `json:"text"`             // as it was given
+	Column string   `json:"column,omitempty"` // as in the header; empty before the file was read
+	Not    bool     `json:"not,omitempty"`
+	Values []string `json:"values,omitempty"` // any of them; an empty one is the empty cell
 }
 
 // Suppression is a list of people whom a campaign leaves out, as it was read last.

@@ -45,7 +45,7 @@ type options struct {
 	doubtDelay      time.Duration
 
 	sendWindow, timezone, minGap string
-	suppress                     []string
+	suppress, where, consent     []string
 	testTo                       string
 
 	campaign   string
@@ -63,6 +63,7 @@ func (o *options) fileFlags(flags *pflag.FlagSet) {
 	o.columnFlags(flags)
 	o.sheetFlag(flags)
 	o.duplicatesFlag(flags)
+	o.choiceFlags(flags)
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
 	})
@@ -246,6 +247,9 @@ func (o *options) validate() error {
 			return misuse("--map %q is not understood: write --map variable=Column.", pair)
 		}
 	}
+	if err := o.validateChoice(); err != nil {
+		return err
+	}
 	if err := o.validateWhen(); err != nil {
 		return err
 	}
@@ -268,6 +272,7 @@ func (o *options) settings() ledger.Settings {
 		name, column, _ := strings.Cut(pair, "=")
 		s.Map[strings.TrimSpace(name)] = strings.TrimSpace(column)
 	}
+	o.takeChoice(&s)
 	o.takeHours(&s)
 	return s
 }

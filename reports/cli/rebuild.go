@@ -30,6 +30,7 @@ func (o *options) rebuildFlags(flags *pflag.FlagSet) {
 	o.messageFlags(flags)
 	o.columnFlags(flags)
 	o.duplicatesFlag(flags)
+	o.choiceFlags(flags)
 	o.gapFlag(flags)
 	o.nameFlag(flags)
 }
@@ -116,6 +117,7 @@ type recovered struct {
 	settings  ledger.Settings
 	crowd     *crowd
 	where     *countries // of those that are due
+	columns   campaign.Columns
 	recently  func(ctx context.Context, person string) (ledger.Detail, error)
 	optedOut  []string // canonical digits
 }
@@ -131,7 +133,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 		return nil, err
 	}
 	defer file.Close()
-	p := &recovered{message: recovery.Message, writtenAt: file.WrittenAt}
+	p := &recovered{message: recovery.Message, columns: recovery.Columns, file: ledger.File{Header: file.Header()}, writtenAt: file.WrittenAt}
 	if p.outDir, err = r.outDir(r.from); err != nil {
 		return nil, err
 	}
@@ -145,6 +147,7 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 	if err := r.recoverSettings(ctx, p); err != nil {
 		return nil, err
 	}
+	p.settings = p.columns.Freeze(p.settings, file.Header())
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
 	}
@@ -193,9 +196,15 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 	return rows, nil
 }
 
-// leaveOut marks a row that nothing was sent of as left out when the person is on a list, or was messaged too recently by
-// another campaign of this ledger. Rows in doubt are not asked about: they stay in doubt.
+// leaveOut marks a row that nothing was sent of as left out when a filter that is told again does not take it, when the
+// person is on a list, or was messaged too recently by another campaign of this ledger. Rows in doubt are not asked about:
+// they stay in doubt.
 func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
+	if cause, column := p.columns.LeavesOut(row.Cells); cause != "" {
+		row.State.Status, row.State.Cause = outcome.Skipped, cause
+		row.Error = ledger.Detail{Column: problem.Cut(p.file.Header[column])}.String()
+		return nil
+	}
 	cause, detail := outcome.CauseSuppressed, ledger.Detail{}
 	if r.isSuppressed(row.Person) {
 		detail.List = r.suppressing(row.Person)

@@ -36,7 +36,7 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if sum != r.campaign.File.SHA256 || lifts {
+	if sum != r.campaign.File.SHA256 || lifts || r.settlesConsent() {
 		return r.sendChanged(ctx, path)
 	}
 	if err := r.samePlan(); err != nil {
@@ -70,6 +70,9 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	}
 	p, err := r.newPlan(r.name, path, r.fresh, r.updatedSettings(r.campaign, path, r.flags))
 	if err != nil {
+		return err
+	}
+	if err := r.filterLost(ctx, p.settings); err != nil {
 		return err
 	}
 	p.outDir = r.campaign.OutDir
@@ -126,6 +129,11 @@ func (r *run) updateWords(path string) []string {
 			words = append(words, "--"+f.Name)
 		}
 	})
+	if r.campaign.RebuiltFrom != "" {
+		words = append(words, r.choiceWords()...)
+	} else if !r.campaign.Settings.SettlesConsent() {
+		words = append(words, r.consentWords()...)
+	}
 	return append(words, r.suppressWords()...)
 }
 
@@ -216,6 +224,10 @@ func (s *session) updatedSettings(c ledger.Campaign, path string, flags *pflag.F
 	if c.RebuiltFrom != "" && settings.Country == "" {
 		settings.Country = asked.Country
 	}
+	takeConsent(&settings, asked)
+	if c.RebuiltFrom != "" && len(settings.Where) == 0 {
+		settings.Where = asked.Where
+	}
 	for name, take := range map[string]func(){
 		"duplicates":      func() { settings.Duplicates = asked.Duplicates },
 		"encoding":        func() { settings.Encoding = asked.Encoding },
@@ -237,14 +249,14 @@ type settingFlag struct{ name, asked, planned string }
 // sameSettings stops a command whose flags ask for another campaign than the one in the ledger: they would be ignored.
 func (r *run) sameSettings() error {
 	asked, planned := r.settings(), r.campaign.Settings
-	return r.stopOnOther([]settingFlag{
+	return r.stopOnOther(append(r.choiceSettings(), []settingFlag{
 		{"country", asked.Country, planned.Country},
 		{"phone-column", asked.PhoneColumn, planned.PhoneColumn},
 		{"name-column", asked.NameColumn, planned.NameColumn},
 		{"email-column", asked.EmailColumn, planned.EmailColumn},
 		{"variables", strings.Join(asked.Variables, ","), strings.Join(planned.Variables, ",")},
 		{"map", fmt.Sprint(asked.Map), fmt.Sprint(planned.Map)},
-	})
+	}...))
 }
 
 // samePlan stops a command with the same file whose flags would have made another plan of it.
@@ -258,6 +270,7 @@ func (r *run) samePlan() error {
 		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
 		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
 		{"min-gap", asked.MinGap, planned.MinGap},
+		{"consent-column", consentText(asked, r.campaign.File.Header), consentText(planned, r.campaign.File.Header)},
 	})
 }
 
