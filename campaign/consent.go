@@ -162,7 +162,9 @@ const mostConsentAnswers = 4
 // channel is how near a column's name is to what is sent here, the nearest first.
 func channel(name string) int {
 	folded := audience.FoldCell(name)
-	for rank, words := range [][]string{{"whatsapp", "wa_"}, {"sms", "mobile", "phone", "tel"}, {"mail", "newsletter", "courrier", "post"}} {
+	for rank, words := range [][]string{
+		{"whatsapp", "wa_"}, {"sms", "mobile", "phone", "tel"}, {"mail", "newsletter", "courrier", "post"},
+	} {
 		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) }) {
 			return rank + rank/2 // what names no channel stands before mail
 		}

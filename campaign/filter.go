@@ -213,7 +213,9 @@ func (c *chooser) leavesOut(cells []string) (cause string, column int) {
 		}
 	}
 	for _, maybe := range c.maybe {
-		maybe.said = maybe.values.look(cells)
+		if !maybe.values.many { // then it is none
+			maybe.said = maybe.values.look(cells)
+		}
 	}
 	return cause, column
 }

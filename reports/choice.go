@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -69,7 +70,11 @@ func answerUnits(c campaign.ConsentReport) (units []string) {
 		answer audience.ConsentAnswer
 	}{{"agree", audience.ConsentGiven}, {"refuse", audience.ConsentRefused}, {"no answer", audience.ConsentUnanswered}} {
 		values := valueTexts(c.Values, group.answer)
-		if empty := audience.ConsentUnanswered; c.Empty > 0 && (group.answer == empty && !c.Refusal || group.answer == audience.ConsentGiven && c.Refusal) {
+		empty := audience.ConsentUnanswered
+		if c.Refusal {
+			empty = audience.ConsentGiven
+		}
+		if c.Empty > 0 && group.answer == empty {
 			values = append(values, figure(c.Empty)+" empty")
 		}
 		for i, value := range values {
@@ -140,14 +145,31 @@ func plannedChoice(s ledger.Settings) (filter, consent string) {
 	return list(parts), consent
 }
 
+// chosenBy names the columns by which a campaign chooses its rows, without the values: a page to show tells nobody's.
+func chosenBy(s ledger.Settings) string {
+	var columns, parts []string
+	for _, c := range s.Where {
+		if !slices.Contains(columns, c.Column) {
+			columns = append(columns, c.Column)
+		}
+	}
+	if len(columns) > 0 {
+		parts = append(parts, "by a filter on "+names(columns)+" (--where)")
+	}
+	if len(s.ConsentColumns) > 0 {
+		parts = append(parts, "by consent in "+names(s.ConsentColumns)+" (--consent-column)")
+	}
+	return list(parts)
+}
+
 // filterLost says that an update would send to people whom the campaign has left out, since its results do not tell how.
 const filterLost = "%s of campaign %s left out (%s), and the results that it was rebuilt from do not tell by which filter: " +
-	"an update would send to %s. Give the flag again that the campaign was planned with: %s. Nothing was sent."
+	"an update would send to %s. Nothing was sent. Give the flag again that the campaign was planned with:\n  %s"
 
-// FilterLost says that a filter which has left out n rows of a rebuilt campaign has to be told again.
-func FilterLost(c ledger.Campaign, n int, cause, flag string) string {
+// FilterLost says that a filter which has left out n rows of a rebuilt campaign has to be told again, as command does.
+func FilterLost(c ledger.Campaign, n int, cause, command string) string {
 	label, _ := CauseWords(cause, "")
-	return fmt.Sprintf(filterLost, count(n, "row"), quoted(c.Name)+" "+noun(n, "was|were"), label, noun(n, "it|them"), flag)
+	return fmt.Sprintf(filterLost, count(n, "row"), quoted(c.Name)+" "+noun(n, "was|were"), label, noun(n, "it|them"), command)
 }
 
 // jsonFilter is a condition, with what its column holds.
@@ -189,13 +211,15 @@ func jsonChoice(r *campaign.Report) (filter []jsonFilter, consent []jsonConsent)
 		return filter, consent
 	}
 	for _, f := range r.Filter {
-		filter = append(filter, jsonFilter{Column: audience.ColumnLetter(f.Index), Header: f.Header, Not: f.Where.Not, Values: f.Where.Values,
-			Taken: f.Taken, Empty: f.Empty, ColumnHolds: jsonValues(f.ColumnValues)})
+		filter = append(filter, jsonFilter{Column: audience.ColumnLetter(f.Index), Header: f.Header, Not: f.Where.Not,
+			Values: f.Where.Values, Taken: f.Taken, Empty: f.Empty, ColumnHolds: jsonValues(f.ColumnValues)})
 	}
 	for _, c := range r.Consent {
-		consent = append(consent, jsonConsent{Column: audience.ColumnLetter(c.Index), Header: c.Header, Refusal: c.Refusal, Settled: c.Settled,
-			Agree: c.Says(audience.ConsentGiven), Refuse: c.Says(audience.ConsentRefused), Unanswered: c.Says(audience.ConsentUnanswered),
-			Empty: c.Empty, Values: jsonValues(c.ColumnValues), SendableRefused: c.Refused, SendableUnanswered: c.Unanswered})
+		consent = append(consent, jsonConsent{Column: audience.ColumnLetter(c.Index), Header: c.Header, Refusal: c.Refusal,
+			Settled: c.Settled,
+			Agree:   c.Says(audience.ConsentGiven), Refuse: c.Says(audience.ConsentRefused),
+			Unanswered: c.Says(audience.ConsentUnanswered),
+			Empty:      c.Empty, Values: jsonValues(c.ColumnValues), SendableRefused: c.Refused, SendableUnanswered: c.Unanswered})
 	}
 	return filter, consent
 }

@@ -106,7 +106,7 @@ func (r *run) settlesConsent() bool {
 
 // filterLost stops an update of a rebuilt campaign whose results tell of people whom a filter has left out, while nobody has
 // told the filter again: they would be sent to.
-func (r *run) filterLost(ctx context.Context, s ledger.Settings) error {
+func (r *run) filterLost(ctx context.Context, p *plan) error {
 	if r.campaign.RebuiltFrom == "" {
 		return nil
 	}
@@ -115,13 +115,14 @@ func (r *run) filterLost(ctx context.Context, s ledger.Settings) error {
 		return err
 	}
 	for _, lost := range []struct {
-		cause, flag string
-		told        bool
+		cause, flag, value string
+		told               bool
 	}{
-		{outcome.CauseFiltered, "--where", len(s.Where) > 0}, {outcome.CauseNoConsent, campaign.ConsentFlag, s.SettlesConsent()},
+		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.settings.Where) > 0},
+		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.settings.SettlesConsent()},
 	} {
 		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {
-			return decide("%s", reports.FilterLost(r.campaign, n, lost.cause, lost.flag))
+			return decide("%s", reports.FilterLost(r.campaign, n, lost.cause, r.command(append(r.updateWords(p.path), lost.flag, lost.value)...)))
 		}
 	}
 	return nil

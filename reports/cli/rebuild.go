@@ -375,7 +375,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	screen := reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: toSend, Rate: r.rate, Start: time.Now(),
-		Window: p.crowd.screen(toSend, r.rate, time.Now()), Hours: hours, Missing: r.notTold(),
+		Window: p.crowd.screen(toSend, r.rate, time.Now()), Hours: hours, Missing: r.notTold(tallies),
 	}
 	reports.Rebuild(r.planWriter(true), screen)
 	if toSend > 0 {
@@ -400,11 +400,17 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 }
 
 // notTold are the flags of the send command that results do not tell and that this command leaves out.
-func (r *run) notTold() (flags []string) {
+func (r *run) notTold(tallies []ledger.Tally) (flags []string) {
 	for _, flag := range []string{"send-window", "suppress", "min-gap"} {
 		if !r.flags.Changed(flag) {
 			flags = append(flags, "--"+flag)
 		}
+	}
+	if reports.LeftOutFor(tallies, outcome.CauseFiltered) > 0 && len(r.where) == 0 {
+		flags = append(flags, "--where")
+	}
+	if reports.LeftOutFor(tallies, outcome.CauseNoConsent) > 0 && len(r.consent) == 0 {
+		flags = append(flags, campaign.ConsentFlag)
 	}
 	return flags
 }

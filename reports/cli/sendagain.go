@@ -72,7 +72,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := r.filterLost(ctx, p.settings); err != nil {
+	if err := r.filterLost(ctx, p); err != nil {
 		return err
 	}
 	p.outDir = r.campaign.OutDir
@@ -129,7 +129,10 @@ func (r *run) updateWords(path string) []string {
 			words = append(words, "--"+f.Name)
 		}
 	})
-	if r.campaign.RebuiltFrom != "" {
+	if r.campaign.RebuiltFrom != "" { // of which results told what they know
+		if r.country != "" && r.campaign.Settings.Country == "" {
+			words = append(words, "--country", r.country)
+		}
 		words = append(words, r.choiceWords()...)
 	} else if !r.campaign.Settings.SettlesConsent() {
 		words = append(words, r.consentWords()...)

@@ -253,6 +253,9 @@ func TestWhereIsRememberedAndSpelledAgain(t *testing.T) {
 	}
 	w.send(path, "--where", "age=31", "--where", "D=LYON").want(t, 5).says(t, "was finished on")
 	w.send(path, "--where", "Ville=Lyon").want(t, 5).says(t, "was planned with --where Ville=Lyon --where Age=31")
+	if page := w.read("towns.report.html"); !strings.Contains(page, "by a filter on &#34;Ville&#34; and &#34;Âge &#34; (--where)") {
+		t.Error("the report does not tell the filter")
+	}
 	w.run("status", "towns").want(t, 0).says(t, `Filter "Ville" is "Lyon" and "Âge " is "31"`)
 	w.run("resume", "towns", "--where", "Ville=Lyon").want(t, 2)
 
