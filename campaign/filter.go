@@ -146,8 +146,11 @@ func newConsentColumn(column audience.ConsentColumn) *consentColumn {
 	return &consentColumn{ConsentColumn: column, values: newValuesOf(column.Index, func(v *cellValue, cell string) {
 		v.Answer, v.telling = column.Read(cell)
 		v.takes = v.Answer == audience.ConsentGiven
-		if (column.Dated || column.Refusal) && audience.IsDate(cell) {
-			v.Date, v.folded = true, theDates
+		if v.folded != "" {
+			v.folded, v.Date = column.AnswerOf(cell)
+		}
+		if v.Date {
+			v.folded = theDates
 		}
 	})}
 }
@@ -168,9 +171,9 @@ func (c *consentColumn) isConsent() bool {
 		}
 	}
 	switch {
-	case c.Evidence != audience.SomeAnswers:
+	case c.Evidence == audience.MostAnswers:
 		return telling > 0 && 2*telling >= filled
-	case filled == 0:
+	case filled == 0 && c.Evidence == audience.SomeAnswers:
 		return !c.Refusal
 	}
 	return telling > 0

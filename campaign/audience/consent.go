@@ -27,7 +27,7 @@ type Evidence int
 const (
 	SomeAnswers Evidence = iota // one value that answers, or no value at all: the name says the rest
 	MostAnswers                 // half of the filled cells answer
-	ClearWords                  // half of the filled cells are words of consent alone: subscribed, opted out
+	ClearWords                  // one value that cannot be said of anything else: unsubscribed, opted out
 )
 
 // ConsentAnswer is what a cell of a consent column says.
@@ -64,23 +64,28 @@ var (
 	consentStems = stems("consent", "consens", "optin", "opt in", "opted in", "optedin", "rgpd", "gdpr", "dsgvo", "lgpd",
 		"einwillig", "eingewillig", "zustimm", "zugestimm", "einverstand", "toestemming", "permess", "akkoord",
 		"j accept", "i accept", "i agree")
-	likelyConsentStems = stems("accept", "acept", "aceit", "accett", "akzept", "geaccept", "agree", "autoris", "autoriz", "permission",
-		"permiso", "permissao", "erlaub", "newsletter", "infolettre", "lettre d info", "boletin", "boletim", "nieuwsbrief", "rundbrief",
-		"subscrib", "abonne ", "abonnee", "abonniert", "suscri", "iscritt", "inscrit a ", "inscrit sms", "aangemeld", "marketing", "recevoir ",
-		"receive ", "recibir ", "ricevere ", "receber ", "ontvangen ", "contactable ", "prospection ", "offres commerciales",
-		"offres partenaires", "communication commerciale", "communications commerciales")
-	refusalStems = stems("desinscri", "desabonn", "disiscri", "optout", "opt out", "opted out", "optedout", "unsub", "ne pas ", "ne plus ",
-		"n accepte pas", "ne souhaite pas", "ne veut pas", "do not ", "don t ", "dont contact", "donot", "nepas", "dnc ", "dnd ",
-		"blacklist", "black list", "liste noire", "blocklist", "block list", "bloctel", "stop sms", "stopsms", "stop pub", "stoppub", "stop mail",
-		"refus", "opposition", "oppose", "opposed", "consentement retire", "consentement revoque", "retrait", "withdraw", "revoke",
-		"revocat", "revoqu", "widerruf", "widerspr", "abgemeldet", "abbestell", "nicht kontaktier", "nicht anrufen", "keine werbung",
-		"robinson", "no contactar", "no llamar", "no molestar", "no enviar", "lista negra", "dado de baja", "dada de baja", "lista nera",
-		"non contattare", "non chiamare", "non disturbare", "nao contact", "nao contat", "nao perturb", "descadastr", "descinscri",
-		"uitgeschreven", "afgemeld", "niet contact", "niet bellen", "niet storen", "niet benaderen", "zwarte lijst", "schwarze liste")
-	likelyRefusalStems = stems("stop ", "stopped ", "blocked ", "bloque", "gesperrt", "sperr", "geblokkeerd", "baja ", "exclu", "suppress")
-	statusStems        = stems("status", "statut", "stato ", "estado", "etat ", "subscription", "abonnement", "anmeldung", "inscription", "iscrizione")
-	datedStems         = stems("date ", "time ", "timestamp ", "at ", "le ", "on ", "since ", "depuis ", "datum ", "zeit", "am ", "seit ",
-		"fecha ", "data ", "dato ", "desde ", "sinds ", "heure ", "horodat")
+	likelyConsentStems = stems("accept", "acept", "aceit", "accett", "akzept", "geaccept", "agree", "autoris", "autoriz",
+		"permission", "permiso", "permissao", "erlaub", "newsletter", "infolettre", "lettre d info", "boletin",
+		"boletim", "nieuwsbrief", "rundbrief", "subscrib", "abonne ", "abonnee", "abonniert", "suscri", "iscritt",
+		"inscrit a ", "inscrit sms", "aangemeld", "marketing", "recevoir ", "receive ", "recibir ", "ricevere ",
+		"receber ", "ontvangen ", "contactable ", "prospection ", "offres commerciales", "offres partenaires",
+		"communication commerciale", "communications commerciales")
+	refusalStems = stems("desinscri", "desabonn", "disiscri", "optout", "opt out", "opted out", "optedout", "unsub",
+		"ne pas ", "ne plus ", "n accepte pas", "ne souhaite pas", "ne veut pas", "do not ", "don t ", "dont contact",
+		"donot", "nepas", "dnc ", "dnd ", "blacklist", "black list", "liste noire", "blocklist", "block list", "bloctel",
+		"stop sms", "stopsms", "stop pub", "stoppub", "stop mail", "refus", "opposition", "oppose", "opposed",
+		"consentement retire", "consentement revoque", "withdraw", "revoke", "revocat", "revoqu", "widerruf", "widerspr",
+		"abgemeldet", "abbestell", "nicht kontaktier", "nicht anrufen", "keine werbung", "robinson", "no contactar",
+		"no llamar", "no molestar", "no enviar", "lista negra", "dado de baja", "dada de baja", "lista nera",
+		"non contattare", "non chiamare", "non disturbare", "nao contact", "nao contat", "nao perturb", "descadastr",
+		"descinscri", "uitgeschreven", "afgemeld", "niet contact", "niet bellen", "niet storen", "niet benaderen",
+		"zwarte lijst", "schwarze liste", "retrait du consent", "retrait consent", "retrait de consent")
+	likelyRefusalStems = stems("stop ", "stopped ", "blocked ", "bloque", "gesperrt", "sperr", "geblokkeerd", "baja ",
+		"suppress", "exclu ", "exclue ", "excluded ", "exclusion ")
+	statusStems = stems("status", "statut", "stato ", "estado", "etat ", "subscription", "abonnement", "anmeldung",
+		"inscription", "iscrizione")
+	datedStems = stems("date ", "time ", "timestamp ", "at ", "le ", "on ", "since ", "depuis ", "datum ", "zeit", "am ",
+		"seit ", "fecha ", "data ", "dato ", "desde ", "sinds ", "heure ", "horodat")
 )
 
 // stems puts a space before each, so that it is found where a word begins.
@@ -174,24 +179,31 @@ const (
 var meanings = func() map[string]meaning {
 	all := map[string]meaning{}
 	for m, words := range map[meaning]string{
-		meansYes: "yes|y|oui|o|ja|j|si|s|sim|true|t|vrai|v|wahr|waar|vero|verdadero|verdadeiro|1|1 0|x|xx|ok|on|coche|checked|ticked|enabled|" +
-			"accepted|accepts|accept|accepte|acceptee|j accepte|i accept|agreed|agree|i agree|granted|given|allowed|authorized|authorised|" +
-			"autorise|autorisee|acepta|acepto|aceptado|aceptada|accetta|accetto|accettato|aceita|aceito|aceitado|akzeptiert|zugestimmt|erteilt|" +
-			"eingewilligt|einverstanden|geaccepteerd|akkoord|toegestaan|autorizado|autorizada|autorizzato|confirmed|confirme|confirmee|" +
-			"d accord|je consens|i consent|explicit|explicite|express|expres|esplicito|explicito|ausdrucklich|da|validated|valide",
-		meansNo: "no|n|non|nein|nee|nao|false|f|faux|falsch|onwaar|falso|0|0 0|off|unchecked|unticked|not checked|non coche|disabled|never|" +
-			"jamais|nie|nooit|mai|nunca",
-		meansConsent: "subscribed|opted in|opt in|optin|optedin|double opt in|single opt in|abonne|abonnee|abonniert|suscrito|suscrita|iscritto|" +
-			"iscritta|inscrito|inscrita|inscrit|inscrite|ingeschreven|geabonneerd|angemeldet|aangemeld",
-		meansRefusal: "declined|declines|refused|refuse|refusee|je refuse|i refuse|denied|rejected|rejete|n accepte pas|je n accepte pas|" +
-			"not accepted|disagree|disagreed|i disagree|i do not agree|i decline|no thanks|no thank you|non merci|nein danke|unsubscribed|" +
-			"not subscribed|never subscribed|opted out|opt out|optout|optedout|desinscrit|desinscrite|desabonne|desabonnee|non inscrit|" +
-			"non inscrite|abgemeldet|abbestellt|abgelehnt|widerrufen|widersprochen|no suscrito|dado de baja|dada de baja|baja|rechazado|" +
-			"rechazada|disiscritto|disiscritta|non iscritto|rifiutato|rifiuto|nao inscrito|recusado|recusada|recuso|descadastrado|" +
-			"uitgeschreven|afgemeld|geweigerd|withdrawn|revoked|retire|retiree|revoque|stop|blacklisted|blocked|bloque|ne pas contacter|" +
-			"do not contact|opposition|cleaned",
-		meansNeither: "implicit|implicite|implied|implicito|stillschweigend|pending|en attente|unknown|inconnu|non renseigne|" +
-			"transactional|non subscribed|not set",
+		meansYes: "yes|y|oui|o|ja|j|si|s|sim|true|t|vrai|v|wahr|waar|vero|verdadero|verdadeiro|1|1 0|x|xx|ok|on|coche|" +
+			"checked|ticked|enabled|accepted|accepts|accept|accepte|acceptee|j accepte|i accept|agreed|agree|i agree|" +
+			"granted|given|allowed|authorized|authorised|autorise|autorisee|acepta|acepto|aceptado|aceptada|accetta|" +
+			"accetto|accettato|aceita|aceito|aceitado|akzeptiert|zugestimmt|erteilt|eingewilligt|einverstanden|" +
+			"geaccepteerd|akkoord|toegestaan|autorizado|autorizada|autorizzato|confirmed|confirme|confirmee|active|" +
+			"actif|activo|aktiv|attivo|ativo|actief|d accord|je consens|i consent|explicit|explicite|express|expres|" +
+			"esplicito|explicito|ausdrucklich|da|validated|valide",
+		meansNo: "no|n|non|nein|nee|nao|false|f|faux|falsch|onwaar|falso|0|0 0|off|unchecked|unticked|not checked|" +
+			"non coche|disabled|never|jamais|nie|nooit|mai|nunca|inactive|inactif|inactivo|inaktiv|inattivo|inativo|" +
+			"inactief|desactive|unconfirmed|not confirmed|non confirme|not granted|not given|not allowed|non autorise|" +
+			"pas autorise|pas accepte|non accepte|nicht erteilt|nicht akzeptiert",
+		meansConsent: "subscribed|opted in|opt in|optin|optedin|double opt in|single opt in|abonne|abonnee|abonniert|" +
+			"suscrito|suscrita|iscritto|iscritta|inscrito|inscrita|inscrit|inscrite|ingeschreven|geabonneerd|" +
+			"angemeldet|aangemeld",
+		meansRefusal: "declined|declines|refused|refuse|refusee|je refuse|i refuse|denied|rejected|rejete|" +
+			"n accepte pas|je n accepte pas|not accepted|interdit|forbidden|disagree|disagreed|i disagree|" +
+			"i do not agree|i decline|no thanks|no thank you|non merci|nein danke|unsubscribed|not subscribed|" +
+			"never subscribed|opted out|opt out|optout|optedout|desinscrit|desinscrite|desabonne|desabonnee|" +
+			"non inscrit|non inscrite|abgemeldet|abbestellt|abgelehnt|widerrufen|widersprochen|no suscrito|" +
+			"dado de baja|dada de baja|baja|rechazado|rechazada|disiscritto|disiscritta|non iscritto|rifiutato|" +
+			"rifiuto|nao inscrito|recusado|recusada|recuso|descadastrado|uitgeschreven|afgemeld|geweigerd|withdrawn|" +
+			"revoked|retire|retiree|revoque|stop|blacklisted|blocked|bloque|ne pas contacter|do not contact|" +
+			"opposition|cleaned",
+		meansNeither: "implicit|implicite|implied|implicito|stillschweigend|pending|en attente|unknown|inconnu|" +
+			"non renseigne|transactional|non subscribed|not set",
 	} {
 		for _, word := range strings.Split(words, "|") {
 			all[word] = m
@@ -208,11 +220,17 @@ var meanings = func() map[string]meaning {
 
 // sentences are how the text of a box that was ticked begins, where a form keeps it whole; but for what is said in doubts.
 var (
-	sentences = stems("j accepte", "je consens", "je souhaite", "j autorise", "i accept", "i agree", "i consent", "yes i", "oui j", "oui je",
-		"acepto", "accetto", "acconsento", "aceito", "concordo", "ja ich", "ich stimme", "ich willige", "ik ga akkoord", "ik geef toestemming")
-	doubts = stems("ne ", "n ", "pas ", "plus ", "not ", "don t ", "no ", "non ", "nicht ", "kein", "niet ", "geen ", "nao ", "sauf ", "except",
-		"only ", "uniquement ", "seulement ", "nur ", "solo ", "sin ", "senza ", "sem ", "alleen ")
+	sentences = stems("j accepte", "je consens", "je souhaite", "j autorise", "i accept", "i agree", "i consent",
+		"yes i", "oui j", "oui je", "acepto", "accetto", "acconsento", "aceito", "concordo", "ja ich", "ich stimme",
+		"ich willige", "ik ga akkoord", "ik geef toestemming")
+	doubts = stems("ne ", "n ", "pas ", "plus ", "not ", "don t ", "no ", "non ", "nicht ", "kein", "niet ", "geen ",
+		"nao ", "sauf ", "except", "only ", "uniquement ", "seulement ", "nur ", "solo ", "sin ", "senza ", "sem ",
+		"alleen ")
 )
+
+// clearStems are in refusals that can be of nothing else.
+var clearStems = []string{"unsub", "subscribed", "opt", "desinscri", "desabonn", "disiscri", "non iscri", "no suscri", "baja",
+	"descadastr", "nao inscri", "uitgeschreven", "afgemeld", "abgemeldet", "abbestellt", "blacklist", "contact"}
 
 func meaningOf(cell string) meaning {
 	folded := FoldCell(cell)
@@ -223,6 +241,9 @@ func meaningOf(cell string) meaning {
 	if m, known := meanings[words]; known && words != "" {
 		return m
 	}
+	if m, known := meanings[withoutDate(words)]; known {
+		return m
+	}
 	text := " " + words + " "
 	if slices.ContainsFunc(sentences, func(s string) bool { return strings.HasPrefix(text, s) }) &&
 		!slices.ContainsFunc(doubts, func(s string) bool { return strings.Contains(text, s) }) {
@@ -231,11 +252,44 @@ func meaningOf(cell string) meaning {
 	return meansNothing
 }
 
+// withoutDate are the words of a value but for the date at which it was given: "Oui, le 12/03/2024". "" where there is none.
+func withoutDate(words string) string {
+	numbers := 0
+	rest := slices.DeleteFunc(strings.Fields(words), func(word string) bool {
+		isNumber := strings.ContainsAny(word, "0123456789") && strings.Trim(word, "0123456789tz") == "" // 12T10:11Z
+		if isNumber {
+			numbers++
+		}
+		return isNumber || slices.Contains(besideDates, word)
+	})
+	if numbers < 3 {
+		return ""
+	}
+	return strings.Join(rest, " ")
+}
+
+// besideDates are words that stand before a date and within it.
+var besideDates = []string{"le", "du", "on", "at", "since", "depuis", "am", "seit", "el", "il", "em", "op", "a", "h", "t", "z", "utc", "gmt"}
+
 var (
 	dateOfDigits = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,].*)?$`)
 	yearAndMore  = regexp.MustCompile(`^.{0,30}\b(19|20)\d\d\b.{0,30}$`)
 	numbersOf    = regexp.MustCompile(`\d+`)
 )
+
+// AnswerOf returns a value without the date at which it was given, so that values that say the same count as one; date is
+// true, and value is of no use, for a date alone.
+func (c ConsentColumn) AnswerOf(cell string) (value string, date bool) {
+	if (c.Dated || c.Refusal) && IsDate(cell) {
+		if word := withoutDate(wordsOf(cell)); word == "" || meanings[word] == meansNothing {
+			return "", true
+		}
+	}
+	if word := withoutDate(wordsOf(cell)); meanings[word] != meansNothing {
+		return word, false
+	}
+	return FoldCell(cell), false
+}
 
 // IsDate reports whether a cell reads like a date, in digits or with a month's name.
 func IsDate(cell string) bool {
@@ -258,7 +312,8 @@ func (c ConsentColumn) Read(cell string) (answer ConsentAnswer, telling bool) {
 	}
 	telling = said != meansNothing
 	if c.Evidence == ClearWords {
-		telling = said == meansConsent || said == meansRefusal
+		folded := FoldCell(cell)
+		telling = said == meansRefusal && slices.ContainsFunc(clearStems, func(stem string) bool { return strings.Contains(folded, stem) })
 	}
 	yes, no := ConsentGiven, ConsentRefused
 	if c.Refusal {

@@ -22,6 +22,16 @@ func asking(column string, cells ...string) string {
 	return text.String()
 }
 
+// lotAsking is asking for up to 100 people.
+func lotAsking(column string, cells []string) string {
+	text := strings.Builder{}
+	fmt.Fprintf(&text, "phone,prenom,code,%s\n", column)
+	for i, cell := range cells {
+		fmt.Fprintf(&text, "06123400%02d,Zoé,A,%q\n", i, cell)
+	}
+	return text.String()
+}
+
 // toldCheck is what a check tells programs about consent.
 type toldCheck struct {
 	OK       bool
@@ -150,6 +160,11 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		tooMany[i] = fmt.Sprint("valeur ", i)
 	}
 	tooMany[0] = "oui"
+	dated := make([]string, 60)
+	for i := range dated {
+		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
+	}
+	dated[1] = "Non, le 13/03/2024"
 	for name, file := range map[string]string{
 		"all agree":              asking("Consentement", "oui", "OUI", "x"),
 		"nobody refuses":         asking("Désinscrit", "", "", "non"),
@@ -157,6 +172,8 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		"topics":                 asking("Newsletter", "Mode", "Beauté", ""),
 		"a count":                asking("newsletter", "12", "30", "1"),
 		"another kind of status": asking("Statut", "payé", "oui", "non"),
+		"a status of payments":   asking("Payment status", "accepted", "declined", "refused"),
+		"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
 		"another name":           asking("Fidélité", "oui", "non", ""),
 		"filters decide":         asking("Ville", "oui", "non", ""),
 		"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
@@ -170,16 +187,16 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		}
 	}
 	w := newWorld(t, sandbox.Options{})
-	var text strings.Builder
-	text.WriteString("phone,prenom,code,Consentement\n")
-	for i, value := range tooMany {
-		fmt.Fprintf(&text, "06123400%02d,Zoé,A,%s\n", i, value)
-	}
-	path := w.write("many.csv", text.String())
+	path := w.write("many.csv", lotAsking("Consentement", tooMany))
 	if told := w.toldCheck(0, path); len(told.Consent) > 0 {
 		t.Errorf("%+v", told.Consent)
 	}
 	w.check(path, "--consent-column", "Consentement").want(t, 0).says(t, "more than 50 different values", "59 rows: without consent")
+
+	path = w.write("dated.csv", lotAsking("Consentement", dated))
+	if told := w.toldCheck(5, path); told.Consent[0].Agree != 59 || told.Consent[0].Refuse != 1 || len(told.Consent[0].Values) != 2 {
+		t.Errorf("%+v", told.Consent)
+	}
 
 	path = w.write("a.csv", asking("Consent", "oui", "non", ""))
 	for _, where := range []string{"Consent=oui", "Consent!=non", "D!=non,"} {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -326,11 +327,19 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 			t = t.WithVariables(r.variables)
 		}
 		recovery, issues := r.recoveryWith(campaign.TemplateMessage(t), file.Header())
+		if i := slices.IndexFunc(issues, inEveryTemplate); i >= 0 {
+			return recovery, failed("%s", reports.Sentence(issues[i]))
+		}
 		if (&plan{columnIssues: issues}).readable() && recovery.Complete(&first) == nil {
 			return recovery, nil
 		}
 	}
 	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.from, first, r.name, len(r.templates)))
+}
+
+// inEveryTemplate reports whether a problem with the columns is one whatever the template is.
+func inEveryTemplate(p problem.Problem) bool {
+	return p.Code == campaign.ColumnUnknown && p.Reason != "--map"
 }
 
 func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recovery, []problem.Problem) {

@@ -311,6 +311,8 @@ func TestWhereOfARebuiltCampaign(t *testing.T) {
 	w.send(path, "--where", "Ville=Lyon", "--first", "1").want(t, 0)
 	w.loseLedger()
 	w.rebuild("a.results.csv", "--where", "Vile=Lyon", "--template", "welcome").want(t, 1).says(t, `Did you mean "Ville"?`)
+	w.rebuild("a.results.csv", "--where", "Vile=Lyon").want(t, 1).says(t, `Did you mean "Ville"?`)
+	w.rebuild("a.results.csv", "--phone-column", "fone").want(t, 1).says(t, `--phone-column names "fone"`)
 	w.rebuild("a.results.csv", "--where", "ville=lyon").want(t, 0)
 	w.write("a.csv", after)
 	w.again(path, "--country", "FR", "--update").want(t, 0)
