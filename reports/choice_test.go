@@ -97,6 +97,17 @@ func TestConfirmOfAChoice(t *testing.T) {
 	golden(t, "confirm-consent.txt", screen(func(b io.Writer) { Confirm(b, s) }))
 }
 
+func TestUpdatingOfAChoice(t *testing.T) {
+	r := consents(campaign.ConsentRequired)
+	r.Filter = []campaign.FilterReport{lyon()}
+	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
+	c := ledger.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: ledger.Definition{File: ledger.File{Name: "novembre.csv"}}}
+	s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
+		First: ledger.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
+	s.Report = r
+	golden(t, "updating-consent.txt", screen(func(b io.Writer) { Updating(b, s) }))
+}
+
 // A condition reads as what a cell has to be.
 func TestConditionText(t *testing.T) {
 	for want, c := range map[string]ledger.Condition{
