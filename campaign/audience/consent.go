@@ -179,14 +179,14 @@ const (
 var meanings = func() map[string]meaning {
 	all := map[string]meaning{}
 	for m, words := range map[meaning]string{
-		meansYes: "yes|y|oui|o|ja|j|si|s|sim|true|t|vrai|v|wahr|waar|vero|verdadero|verdadeiro|1|1 0|x|xx|ok|on|coche|" +
+		meansYes: "yes|y|oui|o|ja|j|si|s|sim|true|t|vrai|v|wahr|waar|vero|verdadero|verdadeiro|1|1.0|1,0|x|xx|ok|on|coche|" +
 			"checked|ticked|enabled|accepted|accepts|accept|accepte|acceptee|j accepte|i accept|agreed|agree|i agree|" +
 			"granted|given|allowed|authorized|authorised|autorise|autorisee|acepta|acepto|aceptado|aceptada|accetta|" +
 			"accetto|accettato|aceita|aceito|aceitado|akzeptiert|zugestimmt|erteilt|eingewilligt|einverstanden|" +
 			"geaccepteerd|akkoord|toegestaan|autorizado|autorizada|autorizzato|confirmed|confirme|confirmee|active|" +
 			"actif|activo|aktiv|attivo|ativo|actief|d accord|je consens|i consent|explicit|explicite|express|expres|" +
 			"esplicito|explicito|ausdrucklich|da|validated|valide",
-		meansNo: "no|n|non|nein|nee|nao|false|f|faux|falsch|onwaar|falso|0|0 0|off|unchecked|unticked|not checked|" +
+		meansNo: "no|n|non|nein|nee|nao|false|f|faux|falsch|onwaar|falso|0|0.0|0,0|off|unchecked|unticked|not checked|" +
 			"non coche|disabled|never|jamais|nie|nooit|mai|nunca|inactive|inactif|inactivo|inaktiv|inattivo|inativo|" +
 			"inactief|desactive|unconfirmed|not confirmed|non confirme|not granted|not given|not allowed|non autorise|" +
 			"pas autorise|pas accepte|non accepte|nicht erteilt|nicht akzeptiert",
@@ -238,7 +238,7 @@ func meaningOf(cell string) meaning {
 		return m
 	}
 	words := wordsOf(cell)
-	if m, known := meanings[words]; known && words != "" {
+	if m, known := meanings[words]; known && !strings.ContainsAny(words, "01") { // -1 is no 1
 		return m
 	}
 	if m, known := meanings[withoutDate(words)]; known {

@@ -63,7 +63,7 @@ func TestConsentValues(t *testing.T) {
 			"Je n'accepte pas|cleaned", ConsentRefused, ConsentRefused},
 		{"peut-être|à rappeler|implicit|pending|unknown|?|-|2|12|Oui sauf SMS|J'accepte, mais pas de SMS|" +
 			"J'accepte les e-mails uniquement|n/a|" +
-			"Non renseigné|Lyon|10|oui/non", ConsentUnanswered, ConsentUnanswered},
+			"Non renseigné|Lyon|10|oui/non|-1|1-0|0/1|01|s/o", ConsentUnanswered, ConsentUnanswered},
 		{"| |\u00a0|\u200b|\u200b \ufeff|'", ConsentUnanswered, ConsentGiven},
 		{"12/03/2024|2024-03-12 10:11:12|2024-03-12T10:11:12Z|12 mars 2024|Mar 12, 2024 3:04 PM", ConsentUnanswered, ConsentRefused},
 	} {
