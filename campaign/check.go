@@ -49,6 +49,7 @@ type Check struct {
 
 	report Report
 	phones *phoneReader
+	chosen chooser
 	drawn  sample
 	people map[uint64]seen   // by canonical digits: the first message to each person
 	more   map[uint64][]seen // with --duplicates allow: further messages to the same person
@@ -71,10 +72,12 @@ type Report struct {
 	Countries map[string]int  // sendable rows by ISO region
 	Groups    []Group
 	File      []problem.Problem // what is wrong with the file as a whole
-	First     *ledger.Row       // the first sendable row
-	Longest   *ledger.Row       // the sendable row with the longest message
-	Random    *ledger.Row       // a sendable row drawn at random, neither of the two; the same for the same file
-	People    int               // whom the sendable rows go to, everybody once
+	Filter    []FilterReport
+	Consent   []ConsentReport // columns of consent, those of --consent-column first
+	First     *ledger.Row     // the first sendable row
+	Longest   *ledger.Row     // the sendable row with the longest message
+	Random    *ledger.Row     // a sendable row drawn at random, neither of the two; the same for the same file
+	People    int             // whom the sendable rows go to, everybody once
 	// CountryColumn is the column by which numbers without a country's code were read, also while that is to be decided;
 	// -1 for none.
 	CountryColumn int
@@ -122,6 +125,7 @@ func (r *Report) asked() int {
 func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(ledger.Row) error) (*Report, error) {
 	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
 	c.phones = newPhoneReader(c.Settings, c.Header, c.Columns.Phone, c.Columns.Country, c.Open)
+	c.chosen = newChooser(c.Columns)
 	c.report = Report{Skipped: map[string]int{}, Since: map[string]Span{}, Countries: map[string]int{}}
 	for read, err := range rows {
 		if err != nil {
@@ -139,14 +143,16 @@ func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) boo
 			return nil, err
 		}
 	}
-	if c.report.Rows >= 2 && (c.report.Invalid-c.report.asked())*2 > c.report.Rows {
+	chosen := c.report.Rows - c.report.Skipped[outcome.CauseFiltered] - c.report.Skipped[outcome.CauseNoConsent]
+	if chosen >= 2 && (c.report.Invalid-c.report.asked())*2 > chosen {
 		c.report.File = append(c.report.File, problem.Problem{Code: MostRowsInvalid, Severity: problem.Error,
-			Length: c.report.Invalid, Limit: c.report.Rows})
+			Length: c.report.Invalid, Limit: chosen})
 	}
 	if open, is := c.phones.countries.decision(); is {
 		c.report.File = append(c.report.File, open)
 	}
 	c.report.CountryColumn = c.phones.countries.inUse()
+	c.conclude()
 	c.report.Random, c.report.People = c.drawn.besides(c.report.First, c.report.Longest), len(c.people)
 	slices.SortStableFunc(c.report.Groups, func(a, b Group) int { return cmp.Compare(a.Severity, b.Severity) })
 	return &c.report, nil
@@ -184,7 +190,13 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 	}
 	row.Problems = problems
 	row.Phone, row.Person = n.Digits, c.phones.rules.Canonical(n.Digits)
+	if hasError(problems) {
+		row.Phone, row.Person = "", ""
+	}
 	c.readValues(&row)
+	if cause, column := c.chosen.leavesOut(row.Cells); cause != "" {
+		return row, n.Region, c.passOver(ctx, &row, cause, column)
+	}
 	c.compareShown(&row, read.Shown)
 	if hasError(row.Problems) {
 		row.State.Status = outcome.Invalid
@@ -279,6 +291,10 @@ func (c *Check) repeats(row *ledger.Row, id uuid.UUID) bool {
 		return false // cannot be: a cleaned number is 8 to 15 digits
 	}
 	this := seen{row: uint32(row.Number), content: hash(id)}
+	if first, sent := c.chosen.kept[this.content]; sent {
+		skip(row, outcome.CauseDuplicate, int(first))
+		return true
+	}
 	first, known := c.people[person]
 	if !known {
 		c.people[person] = this
@@ -333,6 +349,7 @@ func (c *Check) count(row ledger.Row, region string) {
 		return // its warnings concern nobody
 	default:
 		r.Sendable++
+		c.chosen.send()
 		r.Countries[region]++
 		c.drawn.add(&row)
 		if len(row.Problems) > 0 {

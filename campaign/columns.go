@@ -27,6 +27,9 @@ type Columns struct {
 	Email  int    // -1: not passed on
 	// Country is the column by which numbers without a country's code are read; -1 for none.
 	Country int
+	Where   []Where
+	// Consent are the columns that have to say yes, MayBeConsent the others that are called like one.
+	Consent, MayBeConsent []audience.ConsentColumn
 }
 
 // Feed is the column of one variable.
@@ -53,6 +56,8 @@ func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []probl
 		columns.Country = mapper.named(s.CountryColumn, countryColumnFlag)
 	}
 	columns.Fields = mapper.fields(m, s.Map)
+	columns.Where = mapper.where(s.Where)
+	columns.Consent, columns.MayBeConsent = mapper.consent(s)
 	return columns, append(mapper.problems, m.Problems()...)
 }
 
@@ -97,17 +102,23 @@ func (cm *columnMapper) phone(wanted string) int {
 
 // named finds the column that a flag names: by its name, or by its letter when no column has that name.
 func (cm *columnMapper) named(name, flag string) int {
-	if i, _, ok := audience.Match(name, cm.header); ok {
+	i := columnNamed(name, cm.header)
+	if i < 0 {
+		cm.unknown(name, flag)
+	}
+	return i
+}
+
+func columnNamed(name string, header []string) int {
+	if i, _, ok := audience.Match(name, header); ok {
 		return i
 	}
-	for i := range cm.header {
-		if audience.ColumnLetter(i) == name {
-			return i
-		}
-	}
+	return columnOf(name, header)
+}
+
+func (cm *columnMapper) unknown(name, flag string) {
 	cm.add(problem.Problem{Code: ColumnUnknown, Severity: problem.Error, Value: name, Reason: flag,
 		Names: audience.Nearest(name, cm.header, 3)})
-	return -1
 }
 
 func (cm *columnMapper) fields(m Message, mapping map[string]string) []Feed {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
@@ -44,6 +46,8 @@ type LeftOut struct {
 	Recent func(ctx context.Context, person string) (ledger.Detail, error)
 	// Asked is told of every row that is not left out, with its person.
 	Asked func(ctx context.Context, row int, person string) error
+	// Accepted reports whether the campaign itself has sent the message of a content id: a filter does not undo that.
+	Accepted func(ctx context.Context, contentID uuid.UUID) (bool, error)
 }
 
 // of returns why a person is left out; an empty cause when they are not.

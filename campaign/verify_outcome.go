@@ -207,6 +207,8 @@ func (a *auditor) mayBeLeftOut(h ledger.History) bool {
 		return len(h.Tries) == 0 && h.Key == uuid.Nil && (h.RelatedRow != 0 || a.rebuilt)
 	case outcome.CauseRemoved:
 		return h.Gone
+	case outcome.CauseFiltered, outcome.CauseNoConsent:
+		return (d.Column != "" || silent) && (h.Key == uuid.Nil || a.rebuilt)
 	case outcome.CauseSuppressed:
 		return d.List != "" || silent
 	case outcome.CauseMessagedRecently:

@@ -23,6 +23,7 @@ const (
 	NumberDiffers    ledger.Contradiction = "number-differs"    // the number is not that of the row's cell
 	ValuesDiffer     ledger.Contradiction = "values-differ"     // the values are not those of the row's cells
 	ContactDiffers   ledger.Contradiction = "contact-differs"   // the name or e-mail is not that of the row's cells
+	ChoiceDiffers    ledger.Contradiction = "choice-differs"    // left out by the filter or without consent, or not, against its cells
 	FinishedPending  ledger.Contradiction = "finished-pending"  // not sent yet, in a campaign that is finished
 	ProblemsMismatch ledger.Contradiction = "problems-mismatch" // errors, and not left out for them; or the other way round
 	OptOutMissing    ledger.Contradiction = "opt-out-missing"   // opted out, and not remembered
@@ -88,11 +89,27 @@ func (a *auditor) lookAtCells(row ledger.Row) {
 	copy(again.Cells, row.Cells)
 	a.columns.read(&again)
 	a.reportAll(row, []check{
+		{ChoiceDiffers, !a.chosenAs(row, again.Cells)},
 		{NumberDiffers, row.Phone != "" && !a.reads(again.Cells, row.Phone)},
 		{ValuesDiffer, !slices.Equal(again.Values, row.Values)},
 		// Once tried, an update does not change them any more.
 		{ContactDiffers, row.Attempts == 0 && (again.Name != row.Name || again.Email != row.Email)},
 	})
+}
+
+// chosenAs reports whether the filter and the columns of consent choose a row with these cells as they did. What was sent
+// before an update is kept, whatever the cells hold now; a campaign that was rebuilt may not know its filter.
+func (a *auditor) chosenAs(row ledger.Row, cells []string) bool {
+	cause, _ := a.columns.LeavesOut(cells)
+	switch row.State.Cause {
+	case outcome.CauseFiltered, outcome.CauseNoConsent:
+		return cause == row.State.Cause || a.rebuilt
+	}
+	switch row.State.Status {
+	case outcome.Sent, outcome.AlreadySent, outcome.Skipped:
+		return true
+	}
+	return cause == "" || a.rebuilt
 }
 
 // reads reports whether a row's cells hold the number. To read a number costs much, so that what is plain is told first:

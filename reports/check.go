@@ -85,6 +85,7 @@ func Check(w io.Writer, s CheckScreen) {
 	p.gap()
 	s.showRead(p)
 	s.showColumns(p)
+	showChoice(p, checkAt, s.Report)
 	s.showStanding(p)
 	s.showProblems(p)
 	if s.Errors() == 0 && s.Report != nil {

@@ -30,7 +30,10 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 		}
 		for at, a := range d.Answers {
 			p.text(5, answerText(d, at)+":")
-			command := a.Flag + " " + argument(a.Value)
+			command := a.Flag
+			for _, word := range a.Words()[1:] {
+				command += " " + argument(word)
+			}
 			if s.Errors() == 0 || s.withoutErrors() {
 				command = s.AnswerCommand(a)
 			}
@@ -41,16 +44,19 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 
 // answerText says what the answer at that place of a decision does.
 func answerText(d problem.Problem, at int) string {
-	answers := wordingOf(d.Code).answers
-	if len(answers) == 0 {
+	texts, arguments := wordingOf(d.Code).answers, problemArguments(d, 1)
+	if len(texts) == 0 {
 		return "To go on"
 	}
-	text := answers[max(0, at-(len(d.Answers)-len(answers)))] // of more answers than texts, the first ones are alike
+	text := texts[len(texts)-1]
+	if at < len(d.Answers)-1 { // of the last text but one there may be several, each of another column
+		text = texts[min(at, max(0, len(texts)-2))]
+	}
 	return Clean(fill(text, func(name string) string {
 		if name == "answer" {
 			return quoted(d.Answers[at].Value)
 		}
-		return problemArguments(d, 1)(name)
+		return arguments(name)
 	}))
 }
 

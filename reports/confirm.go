@@ -89,6 +89,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 		}
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
+	showChoice(p, confirmAt, s.Report)
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
 	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
 	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))

@@ -109,6 +109,8 @@ type jsonCheck struct {
 	Fixed        *jsonFixed               `json:"fixed,omitempty"` // by --fix
 	// Campaign is the one of the file's name that the ledger has.
 	Campaign *jsonStanding `json:"campaign,omitempty"`
+	Filter   []jsonFilter  `json:"filter"`  // the conditions of --where
+	Consent  []jsonConsent `json:"consent"` // columns of consent
 }
 
 type jsonFixed struct {
@@ -126,6 +128,7 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
 	}
+	out.Filter, out.Consent = jsonChoice(s.Report)
 	if s.Dialect != (audience.Dialect{}) {
 		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding
 	}

@@ -124,6 +124,9 @@ func (b *overviewBuilder) facts() []Fact {
 		{"SHA-256 of the file", Clean(c.File.SHA256)},
 		{"Planned", dated(b.in(c.CreatedAt))},
 	}
+	if chosen := chosenBy(c.Settings); chosen != "" {
+		facts = append(facts, Fact{"Chosen rows", chosen})
+	}
 	if !c.ConfirmedAt.IsZero() {
 		facts = append(facts, Fact{"Confirmed", b.confirmed()})
 	}

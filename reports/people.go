@@ -75,7 +75,7 @@ func leftOutReasons(invalid int, skipped map[string]int, since map[string]campai
 }
 
 // skippedOrder is the order in which reasons for leaving out are told.
-var skippedOrder = []string{outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier,
+var skippedOrder = []string{outcome.CauseFiltered, outcome.CauseNoConsent, outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier,
 	outcome.CauseSuppressed, outcome.CauseMessagedRecently,
 	outcome.CauseMessagedBefore, outcome.CauseRemoved, outcome.CauseForgotten}
 

@@ -155,6 +155,8 @@ func skippedArguments(related int, detail ledger.Detail) arguments {
 			return quotedOrNone(detail.Campaign)
 		case "list":
 			return Clean(detail.List)
+		case "column":
+			return quotedOrNone(detail.Column)
 		}
 		return ""
 	}

@@ -23,6 +23,9 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	showPlannedText(p, at, c)
 	p.field("From", at, "WhatsApp number id "+Clean(c.Account))
 	p.words("File", at, around("", c.File.Name+",", "SHA-256 "+Clean(shorten(c.File.SHA256, 17))))
+	filter, consent := plannedChoice(c.Settings)
+	p.field("Filter", at, filter)
+	p.field("Consent", at, consent)
 	p.field("Planned", at, dated(c.CreatedAt)+" ("+zone(c.CreatedAt)+")")
 	if !c.FinishedAt.IsZero() {
 		p.field("Finished", at, dated(c.FinishedAt))

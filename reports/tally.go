@@ -50,9 +50,12 @@ func sumOf(tallies []ledger.Tally, counts func(ledger.Tally) bool) map[outcome.S
 }
 
 // LeftOutByLists counts the rows of the file that are left out because the person is on a list.
-func LeftOutByLists(tallies []ledger.Tally) (rows int) {
+func LeftOutByLists(tallies []ledger.Tally) int { return LeftOutFor(tallies, outcome.CauseSuppressed) }
+
+// LeftOutFor counts the rows of the file that are left out for a cause.
+func LeftOutFor(tallies []ledger.Tally, cause string) (rows int) {
 	for _, t := range tallies {
-		if !t.Gone && t.Status == outcome.Skipped && t.Cause == outcome.CauseSuppressed {
+		if !t.Gone && t.Status == outcome.Skipped && t.Cause == cause {
 			rows += t.Rows
 		}
 	}

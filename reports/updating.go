@@ -56,6 +56,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	if s.Report != nil {
 		p.field("Left out", confirmAt, leftOutText(s.Report))
 	}
+	showChoice(p, confirmAt, s.Report)
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
 	if s.ToSend > 0 {
 		showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)

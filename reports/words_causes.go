@@ -69,6 +69,8 @@ var causeWords = map[string]causeWording{
 	outcome.CauseOptedOutEarlier:   {label: "opted out", advice: "never messaged"},
 	outcome.CauseSuppressed:        {label: "on your list|on your lists", advice: "never messaged"},
 	outcome.CauseMessagedRecently:  {label: "messaged recently", advice: "wait, then send a new campaign to them"},
+	outcome.CauseFiltered:          {label: "filtered out", advice: "not among those whom --where takes"},
+	outcome.CauseNoConsent:         {label: "without consent", advice: "not messaged without a yes"},
 	outcome.CauseRemoved:           {label: "no longer in the file", advice: "nothing to do"},
 	outcome.CauseForgotten:         {label: "forgotten", advice: "nothing more can be known or sent"},
 	outcome.CauseMessagedBefore:    {label: "messaged before", advice: "an update never messages anyone again"},
@@ -131,7 +133,7 @@ var retriedWords = map[outcome.Status]string{
 }
 
 // skippedReasons say in the results why a row was left out. {first} is the other row concerned, {since} when it happened,
-// {campaign} the other campaign and {list} the user's list.
+// {campaign} the other campaign, {list} the user's list and {column} the column that keeps it from being sent.
 var skippedReasons = map[string]string{
 	outcome.CauseDuplicate: "The same number with the same values stands in row {first} already.",
 	outcome.CauseSameNumber: "The same number with other values stands in row {first} already, " +
@@ -140,6 +142,8 @@ var skippedReasons = map[string]string{
 	outcome.CauseSuppressed:      "This person stands in your list[ {list}] (--suppress).",
 	outcome.CauseMessagedRecently: "This person has, or may have, a message[ of campaign {campaign}][, since {since}], " +
 		"which is too recent (--min-gap).",
+	outcome.CauseFiltered:       "The filter (--where) leaves this row out[: see its cell in {column}].",
+	outcome.CauseNoConsent:      "There is no yes in the column of consent[, {column}] (--consent-column).",
 	outcome.CauseRemoved:        "The row was taken out of the file before it was sent.",
 	outcome.CauseForgotten:      "This person was forgotten before the message was sent.",
 	outcome.CauseMessagedBefore: "This person has, or may have, a message of this campaign already.",

@@ -28,6 +28,25 @@ var columnWords = map[problem.Code]wording{
 		fix:     "Add --country-column with the column's name, or --country-column none.",
 		answers: []string{"If the country of each number stands in {answer}", "If no column tells the country of a number"},
 	},
+	campaign.WhereValueUnknown: {
+		place: placeColumns, heading: "Correct --where: no cell of {header} is {value}",
+		wrong: "--where names {value}, and no cell of {header} (column {column}) holds that.[ Did you mean \"{fix}\"?]",
+		fix:   "[Its values are {names}. ][It has more than {limit} different values. ]Correct the value, or leave it out.",
+	},
+	campaign.ConsentOpen: {
+		place: placeColumns, heading: "Say whether {header} (column {column}) is consent",
+		wrong: "It reads like consent to be written to. Of those who would get the message[, {length} {length?refuses|refuse}]" +
+			"[, {limit} {limit?has|have} not answered].",
+		fix:     "Say which column is consent with --consent-column NAME, or --consent-column none.",
+		answers: []string{"To send only to those whom it allows", "If it is not consent"},
+	},
+	campaign.ConsentsOpen: {
+		place: placeColumns, heading: "Say which of these columns is consent",
+		wrong: "{names} read like consent to be written to, and not all of those who would get the message agree there.",
+		fix:   "Say which column is consent with --consent-column NAME, which may be given again, or --consent-column none.",
+		answers: []string{"To send only to those whom all of them allow", "To send only to those whom {answer} allows",
+			"If none of them is consent"},
+	},
 	campaign.VariableNoColumn: {
 		place: placeColumns, heading: "Say which column feeds {variable}",
 		wrong: "The message needs {variable}[ ({reason}, line {line}, character {lineColumn})], " +

@@ -67,6 +67,10 @@ var retrySkipped = map[string]retryWording{
 		"a message[ of campaign {campaign}][ since {since}], " +
 		"which was too recent (--min-gap). Later, write these people into a file, and send that:",
 		"report {name} --only skipped --cause messaged-recently -o {again}"},
+	outcome.CauseFiltered: {"Row {row} was left out by the filter (--where), which the campaign remembers. To send to those whom it leaves " +
+		"out, write them into a file, and send that:", "report {name} --only skipped --cause filtered -o {again}"},
+	outcome.CauseNoConsent: {"Row {row} was left out: there is no yes in its column of consent (--consent-column). If that is wrong, " +
+		"correct it in {file}, then:", updateWords},
 	outcome.CauseMessagedBefore: {"Row {row} was left out: this person has, or may have, a message of this campaign already, and an update " +
 		"sends no second one.", ""},
 	outcome.CauseRemoved:   retryGone,

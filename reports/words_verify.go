@@ -18,6 +18,7 @@ var findingWords = map[ledger.Contradiction]string{
 	campaign.NumberDiffers:     "the number is not the one in the row's cell",
 	campaign.ValuesDiffer:      "the values are not those in the row's cells",
 	campaign.ContactDiffers:    "the contact's name or e-mail is not the one in the row's cells",
+	campaign.ChoiceDiffers:     "left out by the filter or for want of consent, or not, against what its cells hold",
 	campaign.FinishedPending:   "not sent yet, and the campaign is marked as finished",
 	campaign.ProblemsMismatch:  "the status does not fit the errors that the check found",
 	campaign.OptOutMissing:     "opted out, and not on the list of opt-outs",

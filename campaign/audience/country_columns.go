@@ -3,7 +3,6 @@ package audience
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // countryWords are words of which one names a column of countries, as fold writes them: English, French, Spanish, German,
@@ -29,7 +28,7 @@ type CountryColumn struct {
 // What they hold tells whether they do.
 func CountryColumns(header []string) (found []CountryColumn) {
 	for i, name := range header {
-		words := wordsOf(name)
+		words := nameWords(name)
 		joined := strings.Join(words, "")
 		named := func(words map[string]bool, parts []string, in []string) bool {
 			return slices.ContainsFunc(in, func(w string) bool { return words[w] }) ||
@@ -47,8 +46,8 @@ func CountryColumns(header []string) (found []CountryColumn) {
 
 // SharedWords counts the words that two columns' names have in common: billing_phone and billing_country share one.
 func SharedWords(a, b string) int {
-	words, n := wordsOf(a), 0
-	for _, word := range wordsOf(b) {
+	words, n := nameWords(a), 0
+	for _, word := range nameWords(b) {
 		if slices.Contains(words, word) {
 			n++
 		}
@@ -56,22 +55,5 @@ func SharedWords(a, b string) int {
 	return n
 }
 
-// wordsOf are the words of a name, folded, which punctuation, spaces or capitals part: CountryCode has two.
-func wordsOf(name string) []string {
-	var apart strings.Builder
-	small := false
-	for _, r := range name {
-		if small && unicode.IsUpper(r) {
-			apart.WriteByte(' ')
-		}
-		small = unicode.IsLower(r)
-		apart.WriteRune(r)
-	}
-	words := strings.FieldsFunc(apart.String(), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
-	})
-	for i := range words {
-		words[i] = fold(words[i])
-	}
-	return words
-}
+// nameWords are the words of a name, folded, which punctuation, spaces or capitals part: CountryCode has two.
+func nameWords(name string) []string { return strings.Fields(wordsOf(splitHumps(name))) }

@@ -71,7 +71,22 @@ type Settings struct {
 	CountryColumn  string            `json:"country_column,omitempty"`
 	BareNumbers    string            `json:"bare_numbers,omitempty"`
 	// NumberRules is the version of the rules by which numbers were read; 0 of a campaign planned before there was a second.
-	NumberRules int `json:"number_rules,omitempty"`
+	NumberRules int         `json:"number_rules,omitempty"`
+	Where       []Condition `json:"where,omitempty"` // of which a row must meet every one
+	// ConsentColumns all have to say yes; NoConsentColumn says that no column is one of consent.
+	ConsentColumns  []string `json:"consent_columns,omitempty"`
+	NoConsentColumn bool     `json:"no_consent_column,omitempty"`
+}
+
+// SettlesConsent reports whether a person has said which columns are of consent.
+func (s Settings) SettlesConsent() bool { return s.NoConsentColumn || len(s.ConsentColumns) > 0 }
+
+// Condition is what a cell of every row that is sent holds, or with Not does not hold.
+type Condition struct {
+	Text   string   `json:"text"`             // as it was given
+	Column string   `json:"column,omitempty"` // as in the header; empty before the file was read
+	Not    bool     `json:"not,omitempty"`
+	Values []string `json:"values,omitempty"` // any of them; an empty one is the empty cell
 }
 
 // Suppression is a list of people whom a campaign leaves out, as it was read last.

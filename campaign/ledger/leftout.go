@@ -7,6 +7,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -15,6 +17,7 @@ type Detail struct {
 	Since    time.Time `json:"since,omitzero"`     // of the opt-out, or of the other campaign's message
 	Campaign string    `json:"campaign,omitempty"` // the other campaign
 	List     string    `json:"list,omitempty"`     // the name of the list that the person is on
+	Column   string    `json:"column,omitempty"`   // whose cell keeps the row from being sent
 }
 
 // String is the detail as a row keeps it; empty for the zero Detail.
@@ -81,6 +84,14 @@ func (l *Ledger) MessagedBeside(ctx context.Context, campaignID, rowID int64, pe
 	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person = ? AND o.person <> ''
 		AND o.campaign_id = ? AND o.id <> ?`+has+`)`, person, campaignID, rowID).Scan(&messaged)
 	return messaged, err
+}
+
+// Accepted reports whether Kanal has accepted the message of that content id in the campaign.
+func (l *Ledger) Accepted(ctx context.Context, campaignID int64, contentID uuid.UUID) (bool, error) {
+	var accepted bool
+	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE content_id = ? AND campaign_id = ?
+		AND status IN ('sent', 'already_sent'))`, contentID[:], campaignID).Scan(&accepted)
+	return accepted, err
 }
 
 // Suppress leaves out the campaign's pending rows of which list gives the name of the list that the person is on, in one

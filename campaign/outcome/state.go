@@ -36,6 +36,8 @@ const (
 	CauseOptedOutEarlier   = "opted-out-earlier"    // remembered from an earlier refusal
 	CauseSuppressed        = "suppressed"           // on a list of the user's own
 	CauseMessagedRecently  = "messaged-recently"    // by another campaign, within --min-gap
+	CauseFiltered          = "filtered"             // not among those whom --where takes
+	CauseNoConsent         = "no-consent"           // no yes in a column of --consent-column
 	CauseRemoved           = "removed"              // no longer in the file since an update
 	CauseMessagedBefore    = "messaged-before"      // an update never messages a person of this campaign again
 	CauseForgotten         = "forgotten"            // the person was forgotten before the row was sent, or while it was in doubt

@@ -19,8 +19,18 @@ const (
 
 // Answer is a flag that settles a decision.
 type Answer struct {
-	Flag  string `json:"flag"` // with its dashes
-	Value string `json:"value"`
+	Flag  string   `json:"flag"` // with its dashes
+	Value string   `json:"value"`
+	More  []string `json:"more,omitempty"` // further values, with the flag before each
+}
+
+// Words are the words of a command line that the answer is.
+func (a Answer) Words() []string {
+	words := []string{a.Flag, a.Value}
+	for _, value := range a.More {
+		words = append(words, a.Flag, value)
+	}
+	return words
 }
 
 // Problem is one thing wrong with a file, its header or a row. Everything but Code and Severity may be empty.

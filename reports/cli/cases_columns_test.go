@@ -216,7 +216,10 @@ func TestBareNumbersAmongInternationalOnes(t *testing.T) {
 		"v13 international":     {file: "v13_nc_pf_bare.csv", flags: append([]string{"--bare-numbers", "international"}, fr...), sent: international},
 		"v13 without --country": {file: "v13_nc_pf_bare.csv", sent: international},
 		"v13 national": {file: "v13_nc_pf_bare.csv", flags: append([]string{"--bare-numbers", "national"}, fr...),
-			sent: "33508551234 33612345678 33681821234 33687781234 33698765432"},
+			code: "phone-overseas"}, // 0508… is Saint-Pierre and Miquelon's
+		"v13 national, without it": {flags: append([]string{"--bare-numbers", "national"}, fr...),
+			text: "phone,prenom,code\n33612345678,A,1\n33698765432,B,2\n687781234,C,3\n681821234,D,4\n",
+			sent: "33612345678 33681821234 33687781234 33698765432"},
 		"most are national": {flags: fr, sent: "33612345678 33612345679 33612345680 33687781234",
 			text: "phone,prenom,code\n612345678,A,1\n687781234,B,2\n612345679,C,3\n33612345680,D,4\n"},
 		"as many": {flags: fr, code: bothWays, text: "phone,prenom,code\n612345678,A,1\n687781234,B,2\n33612345680,D,4\n"},

@@ -100,6 +100,9 @@ func (s *session) tellCheck(ctx context.Context, p *plan, known *ledger.Campaign
 	if err != nil {
 		return err
 	}
+	if standing != nil && p.apart == nil && !standing.OtherName() {
+		p.dropDecisions()
+	}
 	next, err := s.standingWords(ctx, p, standing)
 	if err != nil {
 		return err

@@ -69,6 +69,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	if !p.readable() {
 		return fixes, nil
 	}
+	p.columns.Where, p.columns.Consent = nil, nil // a fixed file is one of all people
 	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header(),
 		Open: p.open}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns

@@ -55,7 +55,7 @@ type options struct {
 	askNow          bool
 
 	sendWindow, timezone, minGap string
-	suppress                     []string
+	suppress, where, consent     []string
 	testTo                       string
 
 	campaign   string
@@ -73,6 +73,7 @@ func (o *options) fileFlags(flags *pflag.FlagSet) {
 	o.columnFlags(flags)
 	o.sheetFlag(flags)
 	o.duplicatesFlag(flags)
+	o.choiceFlags(flags)
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
 		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
 	})
@@ -267,6 +268,9 @@ func (o *options) validate() error {
 			return misuse("--map %q is not understood: write --map variable=Column.", pair)
 		}
 	}
+	if err := o.validateChoice(); err != nil {
+		return err
+	}
 	if err := o.validateWhen(); err != nil {
 		return err
 	}
@@ -289,6 +293,7 @@ func (o *options) settings() ledger.Settings {
 		name, column, _ := strings.Cut(pair, "=")
 		s.Map[strings.TrimSpace(name)] = strings.TrimSpace(column)
 	}
+	o.takeChoice(&s)
 	o.takeHours(&s)
 	return s
 }

@@ -82,6 +82,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if !p.readable() {
 		return nil
 	}
+	p.settings = p.columns.Freeze(p.settings, p.file.Header())
 	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: p.file.Header(),
 		Open: p.open}
 	if check.LeftOut, err = s.leftOut(ctx, p); err != nil {
@@ -201,6 +202,15 @@ func (p *plan) has(severity problem.Severity) bool {
 	return slices.ContainsFunc(p.columnIssues, of) || slices.ContainsFunc(p.report.File, of)
 }
 
+// dropDecisions takes the decisions for made: sending the file goes on with a campaign as it was planned.
+func (p *plan) dropDecisions() {
+	is := func(i problem.Problem) bool { return i.Severity == problem.Decision }
+	p.columnIssues = slices.DeleteFunc(p.columnIssues, is)
+	if p.report != nil {
+		p.report.File = slices.DeleteFunc(p.report.File, is)
+	}
+}
+
 // definition freezes what the campaign is planned from.
 func (p *plan) definition(client interface{ BaseURL() string }) (ledger.Definition, error) {
 	message, err := json.Marshal(p.message)
@@ -251,7 +261,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		if p.report != nil && p.report.Invalid > 0 && p.judgedBy(a) {
 			words = skip
 		}
-		return s.command(append(slices.Clone(words), a.Flag, a.Value)...)
+		return s.command(append(slices.Clone(words), a.Words()...)...)
 	}
 	return screen
 }
@@ -291,6 +301,7 @@ func (s *session) sendWords(path string) []string {
 	if s.rate != campaign.DefaultRate {
 		add("--rate", fmt.Sprint(s.rate))
 	}
+	words = append(words, s.choiceWords()...)
 	words = append(words, s.whenWords()...)
 	words = append(words, s.hoursWords()...)
 	if s.acceptPossible {

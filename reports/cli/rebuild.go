@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -31,6 +32,7 @@ func (o *options) rebuildFlags(flags *pflag.FlagSet) {
 	o.messageFlags(flags)
 	o.columnFlags(flags)
 	o.duplicatesFlag(flags)
+	o.choiceFlags(flags)
 	o.gapFlag(flags)
 	o.nameFlag(flags)
 }
@@ -115,6 +117,7 @@ type recovered struct {
 	due       int
 	repeats   []ledger.Repeats
 	settings  ledger.Settings
+	columns   campaign.Columns
 	recently  func(ctx context.Context, person string) (ledger.Detail, error)
 	optedOut  []string // canonical digits
 }
@@ -143,7 +146,7 @@ func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recov
 		return nil, err
 	}
 	defer file.Close()
-	p := &recovered{message: recovery.Message, writtenAt: file.WrittenAt}
+	p := &recovered{message: recovery.Message, columns: recovery.Columns, file: ledger.File{Header: file.Header()}, writtenAt: file.WrittenAt}
 	if p.outDir, err = r.outDir(r.from); err != nil {
 		return nil, err
 	}
@@ -157,6 +160,7 @@ func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recov
 	if err := r.recoverSettings(ctx, p); err != nil {
 		return nil, err
 	}
+	p.settings = p.columns.Freeze(p.settings, file.Header())
 	p.settings.NumberRules = recovery.Settings.NumberRules
 	if p.staging, err = r.ledger.Stage(ctx, r.name); err != nil {
 		return nil, err
@@ -215,9 +219,15 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 	return rows, nil
 }
 
-// leaveOut marks a row that nothing was sent of as left out when the person is on a list, or was messaged too recently by
-// another campaign of this ledger. Rows in doubt are not asked about: they stay in doubt.
+// leaveOut marks a row that nothing was sent of as left out when a filter that is told again does not take it, when the
+// person is on a list, or was messaged too recently by another campaign of this ledger. Rows in doubt are not asked about:
+// they stay in doubt.
 func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
+	if cause, column := p.columns.LeavesOut(row.Cells); cause != "" {
+		row.State.Status, row.State.Cause = outcome.Skipped, cause
+		row.Error = ledger.Detail{Column: problem.Cut(p.file.Header[column])}.String()
+		return nil
+	}
 	cause, detail := outcome.CauseSuppressed, ledger.Detail{}
 	r.questions.Ask(row.Number, row.Person)
 	if r.isSuppressed(row.Person) {
@@ -340,6 +350,9 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 			t = t.WithVariables(r.variables)
 		}
 		recovery, issues := r.recoveryWith(campaign.TemplateMessage(t), file.Header())
+		if i := slices.IndexFunc(issues, inEveryTemplate); i >= 0 {
+			return recovery, failed("%s", reports.Sentence(issues[i]))
+		}
 		if !(&plan{columnIssues: issues}).readable() {
 			continue
 		}
@@ -348,6 +361,11 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		}
 	}
 	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.from, first, r.name, len(r.templates)))
+}
+
+// inEveryTemplate reports whether a problem with the columns is one whatever the template is.
+func inEveryTemplate(p problem.Problem) bool {
+	return p.Code == campaign.ColumnUnknown && p.Reason != "--map"
 }
 
 func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recovery, []problem.Problem) {
@@ -393,7 +411,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	screen := reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: sel.messages(), Rate: r.rate, Start: time.Now(),
-		Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()), Hours: hours, Missing: r.notTold(),
+		Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()), Hours: hours, Missing: r.notTold(tallies),
 	}
 	reports.Rebuild(r.planWriter(true), screen)
 	if sel.messages() > 0 {
@@ -420,11 +438,17 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 }
 
 // notTold are the flags of the send command that results do not tell and that this command leaves out.
-func (r *run) notTold() (flags []string) {
+func (r *run) notTold(tallies []ledger.Tally) (flags []string) {
 	for _, flag := range []string{"send-window", "suppress", "min-gap"} {
 		if !r.flags.Changed(flag) {
 			flags = append(flags, "--"+flag)
 		}
+	}
+	if reports.LeftOutFor(tallies, outcome.CauseFiltered) > 0 && len(r.where) == 0 {
+		flags = append(flags, "--where")
+	}
+	if reports.LeftOutFor(tallies, outcome.CauseNoConsent) > 0 && len(r.consent) == 0 {
+		flags = append(flags, campaign.ConsentFlag)
 	}
 	return flags
 }

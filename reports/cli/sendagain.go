@@ -37,7 +37,7 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if sum != r.campaign.File.SHA256 || lifts {
+	if sum != r.campaign.File.SHA256 || lifts || r.settlesConsent() {
 		return r.sendChanged(ctx, path)
 	}
 	if err := r.samePlan(); err != nil {
@@ -71,6 +71,9 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	}
 	p, err := r.newPlan(r.name, path, r.fresh, r.updatedSettings(r.campaign, path, r.flags))
 	if err != nil {
+		return err
+	}
+	if err := r.filterLost(ctx, p); err != nil {
 		return err
 	}
 	p.outDir = r.campaign.OutDir
@@ -125,6 +128,14 @@ func (r *run) updateWords(path string) []string {
 			words = append(words, "--"+f.Name)
 		}
 	})
+	if r.campaign.RebuiltFrom != "" { // of which results told what they know
+		if r.country != "" && r.campaign.Settings.Country == "" {
+			words = append(words, "--country", r.country)
+		}
+		words = append(words, r.choiceWords()...)
+	} else if !r.campaign.Settings.SettlesConsent() {
+		words = append(words, r.consentWords()...)
+	}
 	return append(words, r.suppressWords()...)
 }
 
@@ -198,6 +209,10 @@ func (s *session) updatedSettings(c ledger.Campaign, path string, flags *pflag.F
 	if settings.BareNumbers == "" {
 		settings.BareNumbers = asked.BareNumbers
 	}
+	takeConsent(&settings, asked)
+	if c.RebuiltFrom != "" && len(settings.Where) == 0 {
+		settings.Where = asked.Where
+	}
 	for name, take := range map[string]func(){
 		"duplicates":      func() { settings.Duplicates = asked.Duplicates },
 		"encoding":        func() { settings.Encoding = asked.Encoding },
@@ -219,7 +234,7 @@ type settingFlag struct{ name, asked, planned string }
 // sameSettings stops a command whose flags ask for another campaign than the one in the ledger: they would be ignored.
 func (r *run) sameSettings() error {
 	asked, planned := r.settings(), r.campaign.Settings
-	return r.stopOnOther([]settingFlag{
+	return r.stopOnOther(append(r.choiceSettings(), []settingFlag{
 		{"country-column", asked.CountryColumn, cmp.Or(planned.CountryColumn, asked.CountryColumn)}, // an update takes one
 		{"bare-numbers", asked.BareNumbers, cmp.Or(planned.BareNumbers, asked.BareNumbers)},
 		{"country", asked.Country, planned.Country},
@@ -228,7 +243,7 @@ func (r *run) sameSettings() error {
 		{"email-column", asked.EmailColumn, planned.EmailColumn},
 		{"variables", strings.Join(asked.Variables, ","), strings.Join(planned.Variables, ",")},
 		{"map", fmt.Sprint(asked.Map), fmt.Sprint(planned.Map)},
-	})
+	}...))
 }
 
 // samePlan stops a command with the same file whose flags would have made another plan of it.
@@ -244,6 +259,7 @@ func (r *run) samePlan() error {
 		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
 		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
 		{"min-gap", asked.MinGap, planned.MinGap},
+		{"consent-column", consentText(asked, r.campaign.File.Header), consentText(planned, r.campaign.File.Header)},
 	})
 }
 

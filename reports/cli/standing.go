@@ -91,6 +91,10 @@ func (s *session) settingsBeside(known ledger.Campaign, path string, flags *pfla
 		"email-column":   func() { settings.EmailColumn = asked.EmailColumn },
 		"variables":      func() { settings.Variables = asked.Variables },
 		"map":            func() { settings.Map = asked.Map },
+		"where":          func() { settings.Where = asked.Where },
+		"consent-column": func() {
+			settings.ConsentColumns, settings.NoConsentColumn = asked.ConsentColumns, asked.NoConsentColumn
+		},
 	} {
 		if flags.Changed(name) {
 			take()

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
@@ -130,9 +132,16 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 		p.suppressing = suppressedBy(people, p.settings)
 	}
 	p.questions = questionsOf(people, p.settings)
-	messaged, err := s.messagedBy(ctx, p.name)
+	known, found, err := s.goesOn(ctx, p)
 	if err != nil {
 		return out, err
+	}
+	messaged := func(context.Context, string) (bool, error) { return false, nil }
+	if found {
+		messaged = func(ctx context.Context, person string) (bool, error) {
+			return s.ledger.Messaged(ctx, known.ID, person)
+		}
+		out.Accepted = func(ctx context.Context, id uuid.UUID) (bool, error) { return s.ledger.Accepted(ctx, known.ID, id) }
 	}
 	if by := p.suppressing; by != nil {
 		out.Suppressed = func(ctx context.Context, person string) (string, error) {
@@ -170,18 +179,14 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 	return out, nil
 }
 
-// messagedBy tells who has, or may have, a message of the campaign of that name.
-func (s *session) messagedBy(ctx context.Context, name string) (func(ctx context.Context, person string) (bool, error), error) {
-	all, err := s.ledger.Campaigns(ctx)
-	if err != nil {
-		return nil, err
+// goesOn returns the campaign of the plan's name that sending it would go on with: none where there is none, or where it is
+// a rehearsal that starts over.
+func (s *session) goesOn(ctx context.Context, p *plan) (known ledger.Campaign, found bool, err error) {
+	known, err = s.ledger.Campaign(ctx, p.name)
+	if errors.Is(err, ledger.ErrNoCampaign) {
+		return known, false, nil
 	}
-	for _, c := range all {
-		if c.Name == name {
-			return func(ctx context.Context, person string) (bool, error) { return s.ledger.Messaged(ctx, c.ID, person) }, nil
-		}
-	}
-	return func(context.Context, string) (bool, error) { return false, nil }, nil
+	return known, err == nil && (!s.startsOver(known) || s.update || p.apart != nil), err
 }
 
 // suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,

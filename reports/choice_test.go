@@ -1,0 +1,123 @@
+package reports
+
+import (
+	"io"
+	"testing"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+)
+
+// consents is a report of a file with two columns of consent and a filter.
+func consents(settled ...campaign.ConsentSettled) *campaign.Report {
+	r := report()
+	r.Invalid, r.Groups = 0, nil
+	value := func(value string, answer audience.ConsentAnswer, rows int) campaign.ValueCount {
+		return campaign.ValueCount{Value: value, Answer: answer, Rows: rows}
+	}
+	all := []campaign.ConsentReport{
+		{ColumnValues: campaign.ColumnValues{Index: 5, Header: "Consent. marketing", Empty: 32, Values: []campaign.ValueCount{
+			value("OUI", audience.ConsentGiven, 4147), value("NON", audience.ConsentRefused, 33)}}, Refused: 33, Unanswered: 32},
+		{ColumnValues: campaign.ColumnValues{Index: 6, Header: "Désinscrit le", Empty: 4150, Values: []campaign.ValueCount{
+			{Value: "12/03/2024", Answer: audience.ConsentRefused, Date: true, Rows: 25}, value("STOP", audience.ConsentRefused, 20),
+			value("oui", audience.ConsentRefused, 6), value("x", audience.ConsentRefused, 5), value("1", audience.ConsentRefused, 4),
+			value("O", audience.ConsentRefused, 1), value("à rappeler \x1b[2J", audience.ConsentUnanswered, 1)}},
+			Refusal: true, Refused: 61, Unanswered: 1},
+	}
+	for i, s := range settled {
+		all[i].Settled = s
+		r.Consent = append(r.Consent, all[i])
+	}
+	return r
+}
+
+func lyon() campaign.FilterReport {
+	return campaign.FilterReport{Where: ledger.Condition{Column: "Ville", Values: []string{"Lyon", "Villeurbanne", ""}}, Taken: 1200,
+		ColumnValues: campaign.ColumnValues{Index: 3, Header: "Ville"}}
+}
+
+func TestCheckOfAChoice(t *testing.T) {
+	answer := func(values ...string) problem.Answer {
+		return problem.Answer{Flag: campaign.ConsentFlag, Value: values[0], More: values[1:]}
+	}
+	for name, change := range map[string]func(*CheckScreen){
+		"check-consent.txt": func(s *CheckScreen) {
+			s.Report = consents(campaign.ConsentNotSettled)
+			s.Report.File = []problem.Problem{{Code: campaign.ConsentOpen, Severity: problem.Decision, Column: "F", Header: "Consent. marketing",
+				Length: 33, Limit: 32, Answers: []problem.Answer{answer("Consent. marketing"), answer(campaign.NoConsentColumn)}}}
+		},
+		"check-consents.txt": func(s *CheckScreen) {
+			s.Sending, s.Report = true, consents(campaign.ConsentNotSettled, campaign.ConsentNotSettled)
+			s.Report.File = []problem.Problem{{Code: campaign.ConsentsOpen, Severity: problem.Decision, Names: []string{"Consent. marketing", "Désinscrit le"},
+				Answers: []problem.Answer{answer("Consent. marketing", "Désinscrit le"), answer("Consent. marketing"), answer("Désinscrit le"),
+					answer(campaign.NoConsentColumn)}}}
+		},
+		"check-where.txt": func(s *CheckScreen) {
+			s.Report = consents(campaign.ConsentRequired, campaign.ConsentOther)
+			not := lyon()
+			not.Where.Not, not.Where.Values, not.Index, not.Header, not.Taken = true, []string{"x"}, 7, "VIP", 4000
+			s.Report.Filter = []campaign.FilterReport{lyon(), not}
+			s.Report.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65, outcome.CauseDuplicate: 9}
+		},
+		"check-where-unknown.txt": func(s *CheckScreen) {
+			s.Report = consents(campaign.ConsentIsNone, campaign.ConsentFiltered)
+			s.Report.Filter = []campaign.FilterReport{lyon()}
+			unknown := problem.Problem{Code: campaign.WhereValueUnknown, Severity: problem.Error, Column: "D", Header: "Ville", Value: "Lion",
+				Fix: "Lyon", Names: []string{"Lyon", "Villeurbanne", "Paris"}}
+			of := unknown
+			of.Value, of.Fix, of.Names, of.Limit = "Pari", "", nil, campaign.MostValues
+			s.Report.File = []problem.Problem{unknown, of}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := checkScreen()
+			s.ProblemsPath = ""
+			s.AnswerCommand = func(a problem.Answer) string {
+				command := s.SendCommand
+				for _, word := range a.Words() {
+					command += " " + argument(word)
+				}
+				return command
+			}
+			change(&s)
+			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+		})
+	}
+}
+
+func TestConfirmOfAChoice(t *testing.T) {
+	r := consents(campaign.ConsentRequired, campaign.ConsentIsNone)
+	r.Filter = []campaign.FilterReport{lyon()}
+	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
+	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()), Report: r, Rate: 60,
+		Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(r, "FR")}
+	golden(t, "confirm-consent.txt", screen(func(b io.Writer) { Confirm(b, s) }))
+}
+
+func TestUpdatingOfAChoice(t *testing.T) {
+	r := consents(campaign.ConsentRequired)
+	r.Filter = []campaign.FilterReport{lyon()}
+	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
+	c := ledger.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: ledger.Definition{File: ledger.File{Name: "novembre.csv"}}}
+	s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
+		First: ledger.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
+	s.Report = r
+	golden(t, "updating-consent.txt", screen(func(b io.Writer) { Updating(b, s) }))
+}
+
+// A condition reads as what a cell has to be.
+func TestConditionText(t *testing.T) {
+	for want, c := range map[string]ledger.Condition{
+		`is "Lyon"`:                           {Values: []string{" Lyon "}},
+		`is "Lyon", "Paris" or empty`:         {Values: []string{"Lyon", "Paris", ""}},
+		`is not empty`:                        {Not: true, Values: []string{" "}},
+		`is none of "Lyon", "Nice" and empty`: {Not: true, Values: []string{"Lyon", "Nice", ""}},
+	} {
+		if got := conditionText(c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

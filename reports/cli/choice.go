@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports"
+)
+
+// choiceFlags are those that choose rows by what stands in their cells.
+func (o *options) choiceFlags(flags *pflag.FlagSet) {
+	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
+		f.StringArrayVar(&o.where, "where", nil, "send only to rows with this `COLUMN=VALUE`: several values between commas, "+
+			"!= for none of them, nothing for an empty cell; may be given again: a row must meet all")
+		f.StringArrayVar(&o.consent, "consent-column", nil, "send only to people who agree in this `COLUMN` (in one of refusals: "+
+			"who do not refuse); may be given again: they must agree in all; none: no column is consent")
+	})
+}
+
+func (o *options) validateChoice() error {
+	for _, text := range o.where {
+		if _, _, _, ok := campaign.ParseWhere(text, nil); !ok {
+			return misuse("--where %q is not understood: write --where COLUMN=VALUE, or COLUMN!=VALUE.", text)
+		}
+	}
+	if slices.Contains(o.consent, campaign.NoConsentColumn) && len(o.consent) > 1 {
+		return misuse("%s none says that no column is one of consent: leave it out, or the others.", campaign.ConsentFlag)
+	}
+	return nil
+}
+
+func (o *options) takeChoice(s *ledger.Settings) {
+	for _, text := range o.where {
+		s.Where = append(s.Where, ledger.Condition{Text: text})
+	}
+	if s.NoConsentColumn = slices.Contains(o.consent, campaign.NoConsentColumn); !s.NoConsentColumn {
+		s.ConsentColumns = o.consent
+	}
+}
+
+// choiceWords spell the flags again.
+func (o *options) choiceWords() (words []string) {
+	for _, text := range o.where {
+		words = append(words, "--where", text)
+	}
+	return append(words, o.consentWords()...)
+}
+
+func (o *options) consentWords() (words []string) {
+	for _, name := range o.consent {
+		words = append(words, campaign.ConsentFlag, name)
+	}
+	return words
+}
+
+// takeConsent gives settings the answer about consent that they do not have yet.
+func takeConsent(settings *ledger.Settings, asked ledger.Settings) {
+	if !settings.SettlesConsent() {
+		settings.ConsentColumns, settings.NoConsentColumn = asked.ConsentColumns, asked.NoConsentColumn
+	}
+}
+
+// choiceSettings are the flags that choose rows beside what the campaign was planned with.
+func (r *run) choiceSettings() []settingFlag {
+	asked, planned := r.settings(), r.campaign.Settings
+	header := r.campaign.File.Header
+	flags := []settingFlag{{"where", whereText(asked.Where), whereText(planned.Where)}}
+	if campaign.SameFilter(asked.Where, planned.Where, header) {
+		flags[0].asked = flags[0].planned
+	}
+	if planned.SettlesConsent() {
+		flags = append(flags, settingFlag{"consent-column", consentText(asked, header), consentText(planned, header)})
+	}
+	return flags
+}
+
+func whereText(conditions []ledger.Condition) string {
+	var texts []string
+	for _, c := range conditions {
+		texts = append(texts, c.Text)
+	}
+	return strings.Join(texts, " --where ")
+}
+
+// consentText is an answer about consent, whatever its columns are called.
+func consentText(s ledger.Settings, header []string) string {
+	if s.NoConsentColumn {
+		return campaign.NoConsentColumn
+	}
+	names := campaign.ColumnNames(s.ConsentColumns, header)
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), " "+campaign.ConsentFlag+" ")
+}
+
+// settlesConsent reports whether the command brings an answer that the campaign does not have: then the same file makes
+// another plan.
+func (r *run) settlesConsent() bool {
+	return r.update && !r.campaign.Settings.SettlesConsent() && r.settings().SettlesConsent()
+}
+
+// filterLost stops an update of a rebuilt campaign whose results tell of people whom a filter has left out, while nobody has
+// told the filter again: they would be sent to.
+func (r *run) filterLost(ctx context.Context, p *plan) error {
+	if r.campaign.RebuiltFrom == "" {
+		return nil
+	}
+	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
+	if err != nil {
+		return err
+	}
+	for _, lost := range []struct {
+		cause, flag, value string
+		told               bool
+	}{
+		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.settings.Where) > 0},
+		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.settings.SettlesConsent()},
+	} {
+		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {
+			return decide("%s", reports.FilterLost(r.campaign, n, lost.cause, r.command(append(r.updateWords(p.path), lost.flag, lost.value)...)))
+		}
+	}
+	return nil
+}

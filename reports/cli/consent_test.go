@@ -1,0 +1,375 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// asking is a file with one column more, whose cells are given: the last digit of the number counts the rows from 1.
+func asking(column string, cells ...string) string {
+	quote := func(cell string) string { return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"` }
+	var text strings.Builder
+	fmt.Fprintf(&text, "phone,prenom,code,%s\n", quote(column))
+	for i, cell := range cells {
+		fmt.Fprintf(&text, "061234000%d,Zoé,A%d,%s\n", i+1, i+1, quote(cell))
+	}
+	return text.String()
+}
+
+// lotAsking is asking for up to 100 people.
+func lotAsking(column string, cells []string) string {
+	text := strings.Builder{}
+	fmt.Fprintf(&text, "phone,prenom,code,%s\n", column)
+	for i, cell := range cells {
+		fmt.Fprintf(&text, "06123400%02d,Zoé,A,%q\n", i, cell)
+	}
+	return text.String()
+}
+
+// toldCheck is what a check tells programs about consent.
+type toldCheck struct {
+	OK       bool
+	Problems []struct {
+		Code, Severity, Sentence string
+		Answers                  []struct {
+			Flag, Value string
+			More        []string
+		}
+	}
+	Consent []struct {
+		Column, Header, Settled          string
+		Refusal                          bool
+		Agree, Refuse, Unanswered, Empty int
+		SendableRefused                  int `json:"sendable_refused"`
+		SendableUnanswered               int `json:"sendable_unanswered"`
+		Values                           []struct {
+			Value, Answer string
+			Rows          int
+		}
+	}
+	Skipped     map[string]int
+	SendCommand string `json:"send_command"`
+}
+
+func (w *world) toldCheck(code int, path string, flags ...string) (told toldCheck) {
+	w.t.Helper()
+	got := w.check(path, append(flags, "--format", "json")...).want(w.t, code)
+	if err := json.Unmarshal([]byte(got.out), &told); err != nil {
+		w.t.Fatalf("%v\n%s", err, got.out)
+	}
+	return told
+}
+
+// decisions are the codes of the decisions that a check asks for.
+func (c toldCheck) decisions() (codes []string) {
+	for _, p := range c.Problems {
+		if p.Severity == "decision" {
+			codes = append(codes, p.Code)
+		}
+	}
+	return codes
+}
+
+// Nobody is messaged against what stands in a column of consent before a person has decided about it, and then as decided.
+func TestConsentNeedsADecision(t *testing.T) {
+	for column, each := range map[string]struct {
+		cells string // between |
+		agree string
+	}{
+		"Consent. marketing":                     {"OUI|NON||Oui", "14"},
+		"Consentement":                           {"oui|non|à rappeler|OUI ", "14"},
+		"consentement_rgpd":                      {"1|0||1.0", "14"},
+		"Opt-in":                                 {"x|||X", "14"},
+		"OPT_IN":                                 {"O|N|?|o", "14"},
+		"optin_sms":                              {"TRUE|FALSE||true", "14"},
+		"RGPD":                                   {"VRAI|FAUX|-|vrai", "14"},
+		"GDPR consent":                           {"yes|no|implicit|Y", "14"},
+		"Newsletter":                             {"opted_in|opted_out||subscribed", "14"},
+		"Accepts Marketing":                      {"yes|no|no|yes", "14"},
+		"accepts_marketing":                      {"accepted|declined||accepted", "14"},
+		"Einwilligung":                           {"Ja|Nein||J", "14"},
+		"Consentimiento":                         {"sí|no||Si", "14"},
+		"Consenso":                               {"sì|no|forse|S", "14"},
+		"Consentimento":                          {"sim|não||SIM", "14"},
+		"Toestemming":                            {"ja|nee||Ja", "14"},
+		"Permesso":                               {"vero|falso||✔", "14"},
+		"J'accepte de recevoir des offres, etc.": {"Oui|Non||J'accepte de recevoir des offres", "14"},
+		"Statut":                                 {"Abonné|Désabonné||abonné", "14"},
+		"Date de consentement":                   {"12/03/2024|||2024-05-06 10:00", "14"},
+		"Consentement\u00a0?":                    {"|||", ""},
+		"Désinscrit":                             {"oui||non|x", "23"},
+		"Opt-out":                                {"TRUE|FALSE||1", "23"},
+		"unsubscribed":                           {"yes|no||peut-être", "23"},
+		"UNSUB_TIME":                             {"2024-03-12 10:11:12||| 2023-01-02 00:00:00", "23"},
+		"Ne pas contacter":                       {"X|||Ne pas contacter", "23"},
+		"SMS_BLACKLIST":                          {"1|0||1", "23"},
+		"STOP SMS":                               {"STOP|||stop", "23"},
+		"Abgemeldet":                             {"ja|nein||Ja", "23"},
+		"Dado de baja":                           {"sí|no||sí", "23"},
+		"Uitgeschreven":                          {"ja|nee||ja", "23"},
+		"Consentement retiré":                    {"oui|non||OUI", "23"},
+	} {
+		t.Run(column, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("a.csv", asking(column, strings.Split(each.cells, "|")...))
+			told := w.toldCheck(5, path)
+			if told.OK || told.SendCommand != "" || !slices.Equal(told.decisions(), []string{"consent-open"}) {
+				t.Fatalf("%+v", told)
+			}
+			w.send(path).want(t, 5).says(t, "--consent-column none", "LIVE: nothing was sent, a decision is needed.")
+			w.send(path, "--sandbox").want(t, 5)
+			if n := len(w.requests()); n > 0 {
+				t.Fatalf("%d requests before the decision", n)
+			}
+			answers := told.Problems[0].Answers
+			safest := answers[0]
+			if each.agree == "" {
+				w.send(path, safest.Flag, safest.Value).want(t, 4).says(t, "There is nobody to send to.")
+			} else {
+				w.send(path, safest.Flag, safest.Value).want(t, 0)
+				w.truth(len(each.agree), "a.results.csv")
+				for person, became := range w.causesOf("a.results.csv") {
+					if want := map[bool]string{true: "sent", false: "no-consent"}[strings.Contains(each.agree, person)]; became != want {
+						t.Errorf("%s: %s, want %s", person, became, want)
+					}
+				}
+				w.holds("sent", "a")
+			}
+			if got := w.toWhom(); got != each.agree {
+				t.Errorf("it was sent to %s, want %s", got, each.agree)
+			}
+			none := answers[len(answers)-1]
+			w.send(path, "--campaign", "all", "--again", none.Flag, none.Value).want(t, 0)
+			if got := w.toWhom(); got != "1234" {
+				t.Errorf("with %s it was sent to %s", none.Value, got)
+			}
+		})
+	}
+}
+
+// What reads like consent and keeps nobody back needs no decision, nor what only sounds like it.
+func TestConsentNeedsNoDecision(t *testing.T) {
+	tooMany := make([]string, 60)
+	for i := range tooMany {
+		tooMany[i] = fmt.Sprint("valeur ", i)
+	}
+	tooMany[0] = "oui"
+	dated := make([]string, 60)
+	for i := range dated {
+		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
+	}
+	dated[1] = "Non, le 13/03/2024"
+	for name, file := range map[string]string{
+		"all agree":              asking("Consentement", "oui", "OUI", "x"),
+		"nobody refuses":         asking("Désinscrit", "", "", "non"),
+		"no refusal at all":      asking("Opt-out", "", "", ""),
+		"topics":                 asking("Newsletter", "Mode", "Beauté", ""),
+		"a count":                asking("newsletter", "12", "30", "1"),
+		"another kind of status": asking("Statut", "payé", "oui", "non"),
+		"a status of payments":   asking("Payment status", "accepted", "declined", "refused"),
+		"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
+		"another name":           asking("Fidélité", "oui", "non", ""),
+		"filters decide":         asking("Ville", "oui", "non", ""),
+		"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
+		"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("a.csv", file)
+		told := w.toldCheck(map[bool]int{true: 4, false: 0}[strings.Contains(name, "errors")], path)
+		if len(told.decisions()) > 0 {
+			t.Errorf("%s: %+v", name, told.Problems)
+		}
+	}
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("many.csv", lotAsking("Consentement", tooMany))
+	if told := w.toldCheck(0, path); len(told.Consent) > 0 {
+		t.Errorf("%+v", told.Consent)
+	}
+	w.check(path, "--consent-column", "Consentement").want(t, 0).says(t, "more than 50 different values", "59 rows: without consent")
+
+	path = w.write("dated.csv", lotAsking("Consentement", dated))
+	if told := w.toldCheck(5, path); told.Consent[0].Agree != 59 || told.Consent[0].Refuse != 1 || len(told.Consent[0].Values) != 2 {
+		t.Errorf("%+v", told.Consent)
+	}
+
+	path = w.write("a.csv", asking("Consent", "oui", "non", ""))
+	for _, where := range []string{"Consent=oui", "Consent!=non", "D!=non,"} {
+		if told := w.toldCheck(0, path, "--where", where); told.Consent[0].Settled != "filtered" {
+			t.Errorf("%+v", told.Consent)
+		}
+	}
+	if told := w.toldCheck(0, path, "--where", "code=A1"); len(told.decisions()) > 0 {
+		t.Errorf("who would get it has agreed: %+v", told.Problems)
+	}
+	w.toldCheck(5, path, "--where", "code=A1,A2")
+}
+
+func TestConsentFlagThatIsWrong(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", asking("Consent", "oui", "non", ""))
+	w.check(path, "--consent-column", "none", "--consent-column", "Consent").want(t, 2)
+	w.check(path, "--consent-column", "").want(t, 2)
+	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`, `Did you mean "Consent"?`)
+	w.send(path, "--consent-column", "D").want(t, 0)
+	w.truth(1, "a.results.csv")
+	w.send(path, "--consent-column", "consent").want(t, 5).says(t, "was finished on")
+}
+
+// Of several columns one may be meant, or all.
+func TestSeveralConsentColumns(t *testing.T) {
+	const file = "phone,prenom,code,Newsletter e-mail,Optin WhatsApp,Désinscrit\n" +
+		"0612340001,Zoé,A1,oui,oui,\n0612340002,Léa,A2,non,oui,\n0612340003,Ann,A3,oui,non,\n0612340004,Bob,A4,oui,oui,oui\n0612340005,Eve,A5,,,\n"
+	for _, each := range []struct {
+		flags, sent string
+		code        int
+	}{
+		{"", "", 5}, {"Newsletter e-mail|Optin WhatsApp|Désinscrit", "1", 0}, {"Optin WhatsApp", "124", 0},
+		{"desinscrit", "1235", 0}, {"Newsletter e-mail|D|optin whatsapp", "14", 0}, {"none", "12345", 0},
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("a.csv", file)
+		var flags []string
+		for _, name := range strings.FieldsFunc(each.flags, func(r rune) bool { return r == '|' }) {
+			flags = append(flags, "--consent-column", name)
+		}
+		w.send(path, flags...).want(t, each.code)
+		if got := w.toWhom(); got != each.sent {
+			t.Errorf("%q: sent to %s, want %s", each.flags, got, each.sent)
+		}
+	}
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", file)
+	told := w.toldCheck(5, path)
+	if codes := told.decisions(); !slices.Equal(codes, []string{"consents-open"}) {
+		t.Fatal(codes)
+	}
+	var values []string
+	for _, a := range told.Problems[0].Answers {
+		values = append(values, strings.Join(append([]string{a.Value}, a.More...), "+"))
+	}
+	want := []string{"Optin WhatsApp+Désinscrit+Newsletter e-mail", "Optin WhatsApp", "Désinscrit", "Newsletter e-mail", "none"}
+	if !slices.Equal(values, want) {
+		t.Errorf("%q, want %q", values, want)
+	}
+	// A filter speaks of its own column alone.
+	if told := w.toldCheck(5, path, "--where", "Désinscrit="); told.decisions()[0] != "consents-open" {
+		t.Errorf("%+v", told.Problems)
+	}
+	w.send(path, "--where", "Désinscrit=", "--consent-column", "Optin WhatsApp").want(t, 0).
+		says(t, `Consent E "Optin WhatsApp": agree: 3 "oui"; refuse: 1 "non"; no answer: 1 empty (--consent-column: only to those who agree)`,
+			`(another column decides)`, `F "Désinscrit": agree: 4 empty; refuse: 1 "oui" (--where decides)`)
+	if w.toWhom() != "12" {
+		t.Errorf("sent to %s", w.toWhom())
+	}
+}
+
+// A campaign keeps the answer that it was planned with; one that has none is asked when its file has changed, and never when
+// it is resumed or tried again.
+func TestConsentAndUpdates(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", lines(ann, bob1, carl))
+	w.send(path, "--first", "1").want(t, 0)
+	const header = "phone,prenom,code,Consentement\n"
+	w.write("a.csv", header+"+33612340001,Ann,A,NON\n+33612340002,Bob,B1,NON\n+33612340003,Carl,C,OUI\n+33612340004,Dora,D,OUI\n+33612340005,Eve,E,\n")
+	w.again(path).want(t, 5).says(t, "Say whether \"Consentement\"", "--update --consent-column Consentement", "--update --consent-column none")
+	w.again(path, "--update").want(t, 5).says(t, "--update --consent-column Consentement")
+	w.check(path).want(t, 5)
+	w.again(path, "--consent-column", "Consentement").want(t, 5).says(t, "To update the campaign", "--consent-column Consentement")
+	w.again(path, "--update", "--consent-column", "Consentement").want(t, 0)
+	want := map[string]string{"1": "sent", "2": "no-consent", "3": "sent", "4": "sent", "5": "no-consent"}
+	if got := w.causesOf("a.results.csv"); !maps.Equal(got, want) || w.toWhom() != "134" {
+		t.Errorf("%v, sent to %s", got, w.toWhom())
+	}
+	w.truth(3, "a.results.csv")
+	w.holds("updated", "a")
+
+	w.write("a.csv", header+"+33612340001,Ann,A,NON\n+33612340002,Bob,B1,OUI\n+33612340003,Carl,C,NON\n+33612340004,Dora,D,OUI\n+33612340006,Ida,I,non\n")
+	w.again(path, "--update", "--consent-column", "none").want(t, 5).says(t, "was planned with --consent-column Consentement, and now none")
+	w.again(path, "--update").want(t, 0)
+	if w.toWhom() != "1234" {
+		t.Errorf("sent to %s", w.toWhom())
+	}
+	w.truth(4, "a.results.csv")
+	w.holds("updated again", "a")
+}
+
+// forgetsAnswer makes the campaigns as an earlier version has planned them.
+func (w *world) forgetsAnswer() {
+	w.inLedger(`UPDATE campaigns SET definition = json_remove(definition, '$.settings.no_consent_column', '$.settings.consent_columns')`)
+}
+
+func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
+	plan := func(t *testing.T) (*world, string) {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
+		w.send(path, "--consent-column", "none", "--first", "1").want(t, 0)
+		w.forgetsAnswer()
+		return w, path
+	}
+	w, path := plan(t)
+	w.check(path).want(t, 0).says(t, "To go on with the campaign")
+	w.run("resume", "a", "--yes", "--rate", "6000").want(t, 0)
+	w.truth(4, "a.results.csv")
+	w.check(path).want(t, 0).says(t, "was finished on")
+	w, path = plan(t)
+	w.again(path).want(t, 0)
+	w.truth(4, "a.results.csv")
+	w, path = plan(t)
+	w.again(path, "--consent-column", "Consent").want(t, 5).says(t, "was planned with --consent-column (none)")
+	w.again(path, "--update", "--consent-column", "Consent").want(t, 0)
+	if w.toWhom() != "13" {
+		t.Errorf("sent to %s", w.toWhom())
+	}
+	w.truth(2, "a.results.csv")
+	w.holds("updated", "a")
+}
+
+func TestConsentForPrograms(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", asking("Consent", "oui", "Oui", "non", "implicit", "", "OUI"))
+	told := w.toldCheck(5, path)
+	c := told.Consent[0]
+	if len(told.Consent) != 1 || c.Column != "D" || c.Header != "Consent" || c.Refusal || c.Settled != "" || c.Agree != 3 || c.Refuse != 1 ||
+		c.Unanswered != 1 || c.Empty != 1 || c.SendableRefused != 1 || c.SendableUnanswered != 2 || len(c.Values) != 3 ||
+		c.Values[0].Value != "oui" || c.Values[0].Answer != "yes" || c.Values[0].Rows != 3 {
+		t.Errorf("%+v", told.Consent)
+	}
+	told = w.toldCheck(0, path, "--consent-column", "Consent")
+	if c := told.Consent[0]; c.Settled != "required" || told.Skipped["no-consent"] != 3 || c.SendableRefused != 0 {
+		t.Errorf("%+v", told)
+	}
+	got := w.send(path, "--format", "json", "--consent-column", "none").want(t, 0)
+	w.truth(6, "a.results.csv")
+	if !strings.Contains(got.err, "not consent") {
+		t.Errorf("the screen before sending does not name the column:\n%s", got.err)
+	}
+}
+
+// A lost ledger, a test to oneself, a retry and a follow-up list know of it.
+func TestConsentElsewhere(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
+	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
+	w.send(path, "--consent-column", "Consent", "--first", "1").want(t, 0)
+	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "there is no yes in its column of consent")
+	names, _ := w.selectedOf("a", "--only", "skipped", "--cause", "no-consent")
+	if len(names) != 2 {
+		t.Errorf("%v", names)
+	}
+	w.run("status", "a").want(t, 0).says(t, `Consent only those who agree in "Consent"`)
+	w.loseLedger()
+	w.rebuild("a.results.csv").want(t, 0)
+	w.truth(3, "a.results.csv") // and the test
+	w.write("a.csv", asking("Consent", "oui", "non", "oui", "", "oui"))
+	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "without consent", "--consent-column")
+	w.again(path, "--country", "FR", "--update", "--consent-column", "Consent").want(t, 0)
+	if !strings.HasPrefix(w.toWhom(), "1235") {
+		t.Errorf("sent to %s", w.toWhom())
+	}
+}
