@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,7 +24,7 @@ var worksLong = sandbox.Options{Faults: sandbox.Faults{Work: 45 * time.Second}}
 type impatient struct {
 	server *sandbox.Server
 	gives  func() (*http.Response, error) // after three seconds
-	seen   map[string]bool
+	seen   sync.Map                       // keys
 }
 
 func (c *impatient) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -34,12 +35,11 @@ func (c *impatient) RoundTrip(request *http.Request) (*http.Response, error) {
 	arrived := httptest.NewRequest(request.Method, request.URL.String(), strings.NewReader(string(body)))
 	arrived.Header = request.Header.Clone()
 	key := request.Header.Get("Idempotency-Key")
-	if c.seen[key] {
+	if _, again := c.seen.LoadOrStore(key, true); again {
 		recorder := httptest.NewRecorder()
 		c.server.ServeHTTP(recorder, arrived)
 		return recorder.Result(), nil
 	}
-	c.seen[key] = true
 	go c.server.ServeHTTP(httptest.NewRecorder(), arrived)
 	time.Sleep(3 * time.Second)
 	return c.gives()
@@ -71,7 +71,7 @@ func TestAKeyRestsWhileItsRequestMayRun(t *testing.T) {
 				b := newBench(t, 3, worksLong)
 				defer b.close()
 				client, err := kanal.New(kanal.Config{BaseURL: "http://127.0.0.1:1", Key: sandbox.DefaultKey,
-					Transport: &impatient{server: b.server, gives: gives, seen: map[string]bool{}}})
+					Transport: &impatient{server: b.server, gives: gives}})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -119,7 +119,7 @@ func TestAKeyIsSentAgainSoonAfterAnAnswer(t *testing.T) {
 				b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error500Before: 1}}})
 				defer b.close()
 				client, err := kanal.New(kanal.Config{BaseURL: "http://127.0.0.1:1", Key: sandbox.DefaultKey,
-					Transport: &impatient{server: b.server, gives: test.gives, seen: map[string]bool{}}})
+					Transport: &impatient{server: b.server, gives: test.gives}})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -298,7 +298,7 @@ func (r *run) next(ctx context.Context) (*attempt, error) {
 			return nil, err
 		}
 		read := attempt{row: *row, since: row.State.DoubtSince}
-		wait := row.NotBefore.Sub(later(r.Ledger.Now(), row.TriedAt)) // the clock may have been set back since
+		wait := row.Rests(r.Ledger.Now())
 		if wait <= 0 {
 			read.fresh = true
 			return &read, nil
@@ -307,13 +307,6 @@ func (r *run) next(ctx context.Context) (*attempt, error) {
 		r.held[row.ID] = true
 		r.delayed.add(read)
 	}
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // giveBack returns a row that next took and that may not begin yet.

@@ -54,8 +54,8 @@ func (s *Suppressed) keepOpen(numbers []openNumber) {
 	})
 }
 
-// mayList finds the number of a list that is a person's (canonical digits by any version of the rules) if it is one of the person's country. Somebody
-// who is on a list for certain is not asked about.
+// mayList finds the number of a list that is a person's (canonical digits by any version of the rules) if it is one of the
+// person's country. Somebody who is on a list for certain is not asked about.
 func (s *Suppressed) mayList(person string) (openNumber, bool) {
 	person = number.Canonical(person)
 	digits, err := strconv.ParseUint(person, 10, 64)

@@ -44,6 +44,15 @@ type Row struct {
 	ForgottenAt time.Time
 }
 
+// Rests returns for how long the row is not to be tried, at the time given. Where that is before its last try, the clock was
+// set back, and the wait begins anew.
+func (r Row) Rests(now time.Time) time.Duration {
+	if r.TriedAt.After(now) {
+		now = r.TriedAt
+	}
+	return r.NotBefore.Sub(now)
+}
+
 const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, field_values, contact_name, contact_email,
 	key, content_id, generation, problems, status, cause, open, doubted, refused, earlier,
 	doubt_since, not_before, attempts,
