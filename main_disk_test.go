@@ -355,7 +355,8 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 					test.harm(t, book)
 				}
 			})
-			send := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--ledger", book}
+			send := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--request-timeout", "1s",
+				"--ledger", book}
 			exits(t, home, env, 1, []string{"gone from its place", "moved, replaced or deleted", book}, send...)
 			sent := strings.Count(read(t, results), ",sent,")
 			if n := len(kanal.Accepted()); n != sent || n > at+campaign.DefaultInFlight {
@@ -382,7 +383,8 @@ func rebuiltFromResults(t *testing.T, kanal *sandbox.Server, home string, env []
 		t.Errorf("with an older copy %d messages more were accepted", n-before)
 	}
 	remove(t, book)
-	exits(t, home, env, 0, nil, "resume", "--from", results, "--yes", "--rate", "6000", "--send-window", "none", "--ledger", book)
+	exits(t, home, env, 0, nil, "resume", "--from", results, "--yes", "--rate", "6000", "--request-timeout", "1s",
+		"--doubt-delay", "1ms", "--send-window", "none", "--ledger", book)
 }
 
 // A run whose end cannot be recorded is no finished one; the next run has nothing to send, and finishes it.
