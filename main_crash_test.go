@@ -113,7 +113,7 @@ func (c *killedCampaign) send() []string {
 // It returns its exit code: -1 when it was killed.
 func (c *killedCampaign) run(t *testing.T, args []string, mortal bool) int {
 	t.Helper()
-	all := append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms", "--request-timeout", "1s")
+	all := append(slices.Clone(args), "--rate", fmt.Sprint(killedRate), "--doubt-delay", "50ms", "--request-timeout", "3s")
 	command, output := program(t, c.home, c.kanal.env, all...)
 	lives := []time.Duration{60 * time.Millisecond, 500 * time.Millisecond, 500 * time.Millisecond, 1500 * time.Millisecond}
 	long := some(c.random, lives[c.random.IntN(len(lives))])

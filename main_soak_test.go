@@ -27,7 +27,7 @@ func TestSoak(t *testing.T) {
 	path, home := audience(t, rows), t.TempDir()
 	began := time.Now()
 	command, output := program(t, home, k.env, "send", path, "--template", "welcome", "--country", "FR", "--yes",
-		"--doubt-delay", "2s", "--request-timeout", "1s")
+		"--doubt-delay", "2s", "--request-timeout", "5s")
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestSoak(t *testing.T) {
 		}
 		// Five doubts in a row are rare, and possible: what is left in doubt is tried again on a person's word.
 		command, output = program(t, home, k.env, "retry", "spring", "--unknown", "--yes", "--doubt-delay", "2s",
-			"--request-timeout", "1s")
+			"--request-timeout", "5s")
 		_ = command.Run() // its exit code tells
 	}
 	k.account(t, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows, nil)

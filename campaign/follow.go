@@ -22,13 +22,13 @@ const (
 // retryDelay returns how long the row waits before another try under the same key; 0 when its answer settles it.
 func (r *run) retryDelay(a attempt) time.Duration {
 	switch a.answer.Kind {
-	case outcome.Throttled:
-		return max(a.answer.RetryAfter, time.Second)
+	case outcome.Throttled: // what Kanal asks for is the whole key's wait
+		return time.Second
 	case outcome.NotDelivered:
 		return backoffDelay(r.undelivered + 1)
 	case outcome.Doubt:
 		free := a.answer.KeyFreeAt(a.began.Add(r.Timeout), r.DoubtDelay)
-		return max(backoffDelay(a.tries), a.answer.RetryAfter, time.Until(free))
+		return max(backoffDelay(a.tries), time.Until(free))
 	}
 	return 0
 }

@@ -298,7 +298,7 @@ func (r *run) next(ctx context.Context) (*attempt, error) {
 			return nil, err
 		}
 		read := attempt{row: *row, since: row.State.DoubtSince}
-		wait := row.Rests(r.Ledger.Now())
+		wait := row.Rests(r.Ledger.Now(), r.DoubtDelay)
 		if wait <= 0 {
 			read.fresh = true
 			return &read, nil

@@ -13,6 +13,9 @@ const (
 	DefaultBaseURL = "https://api.getkanal.com"
 	// DefaultTimeout is the time that one try may take, reading included.
 	DefaultTimeout = 60 * time.Second
+	// LongestTimeout is more time than any answer takes: a longer Timeout is
+	// refused.
+	LongestTimeout = 5 * time.Minute
 
 	defaultUserAgent = "kanal-campaign"
 )
@@ -40,7 +43,7 @@ type Config struct {
 	// by reading its body.
 	Transport http.RoundTripper
 	// Timeout bounds one try, the reading of the answer included; zero is
-	// DefaultTimeout.
+	// DefaultTimeout. It is at most LongestTimeout.
 	Timeout time.Duration
 	// UserAgent is the User-Agent header; empty is the program's name.
 	UserAgent string
@@ -68,8 +71,8 @@ func New(config Config) (*Client, error) {
 	if err := checkKey(key); err != nil {
 		return nil, err
 	}
-	if config.Timeout < 0 {
-		return nil, fmt.Errorf("kanal: the timeout is negative: %s", config.Timeout)
+	if config.Timeout < 0 || config.Timeout > LongestTimeout {
+		return nil, fmt.Errorf("kanal: the timeout is not from 0 to %s: %s", LongestTimeout, config.Timeout)
 	}
 	client := &Client{
 		base:      base,

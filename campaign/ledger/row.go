@@ -11,6 +11,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
 )
 
 // Row is one recipient of a campaign.
@@ -44,13 +45,27 @@ type Row struct {
 	ForgottenAt time.Time
 }
 
-// Rests returns for how long the row is not to be tried, at the time given. Where that is before its last try, the clock was
-// set back, and the wait begins anew.
-func (r Row) Rests(now time.Time) time.Duration {
+// longestBackoff is the longest that a row waits which was not accepted for certain.
+const longestBackoff = 2 * time.Minute
+
+// Rests returns for how long the row is not to be tried, at the time given; doubtDelay is by how much its key outlasts the
+// deadline of a request without an answer. Where the time is before the row's last try, the clock was set back, and the wait
+// begins anew. Earlier versions have stored what Kanal told, however absurd: no wait is longer than it can be.
+func (r Row) Rests(now time.Time, doubtDelay time.Duration) time.Duration {
+	switch {
+	case r.NotBefore.IsZero():
+		return 0
+	case r.TriedAt.IsZero(): // rebuilt
+		return r.NotBefore.Sub(now)
+	}
 	if r.TriedAt.After(now) {
 		now = r.TriedAt
 	}
-	return r.NotBefore.Sub(now)
+	longest := kanal.LongestTimeout + max(doubtDelay, longestBackoff)
+	if r.State.Status == outcome.Pending {
+		longest = longestBackoff
+	}
+	return min(r.NotBefore.Sub(r.TriedAt), longest) - now.Sub(r.TriedAt)
 }
 
 const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, field_values, contact_name, contact_email,

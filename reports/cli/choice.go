@@ -104,8 +104,8 @@ func (r *run) settlesConsent() bool {
 	return r.update && !r.campaign.Settings.SettlesConsent() && r.settings().SettlesConsent()
 }
 
-// filterLost stops an update of a rebuilt campaign whose results tell of people whom a filter has left out, while nobody has
-// told the filter again: they would be sent to.
+// filterLost stops an update of a rebuilt campaign whose results tell of people whom a filter, a list or a gap has left out,
+// while nobody has told it again: they would be sent to.
 func (r *run) filterLost(ctx context.Context, p *plan) error {
 	if r.campaign.RebuiltFrom == "" {
 		return nil
@@ -120,6 +120,8 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 	}{
 		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.settings.Where) > 0},
 		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.settings.SettlesConsent()},
+		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.settings.Suppress) > 0 || slices.Contains(r.suppress, noList)},
+		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
 	} {
 		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {
 			return decide("%s", reports.FilterLost(r.campaign, n, lost.cause, r.command(append(r.updateWords(p.path), lost.flag, lost.value)...)))

@@ -85,7 +85,11 @@ func TestAskNow(t *testing.T) {
 				if test.then != nil {
 					v.spoil(test.then, 3, 3)
 				}
+				begun := time.Now()
 				v.run("resume", "spring", "--ask-now").want(t, test.code)
+				if took := time.Since(begun); took > 2*time.Minute {
+					t.Errorf("it took %s: somebody still had to wait", took)
+				}
 				if n := int(v.sends.Load()) - 2; n != test.requests {
 					t.Errorf("%d requests, want %d", n, test.requests)
 				}
@@ -100,6 +104,24 @@ func TestAskNow(t *testing.T) {
 					t.Errorf("%d accepted", n)
 				}
 			})
+		})
+	}
+}
+
+// The wait is the key's, and not the person's who was to have the message then: the last one is asked with, too.
+func TestAskNowForTheLastPerson(t *testing.T) {
+	for status, told := range map[int]string{429: `{"retry_after":3600}`, 503: `{"retry_after":3600}`} {
+		synctest.Test(t, func(t *testing.T) {
+			v := newVirtual(t)
+			path := v.write("one.csv", people(1))
+			v.spoil(throttling(status, told), 1, 1)
+			v.run("send", path, "--template", "welcome", "--country", "FR", "--yes").want(t, 6)
+			v.play = nil
+			begun := time.Now()
+			v.run("resume", "one", "--ask-now").want(t, 0)
+			if took := time.Since(begun); took > 2*time.Minute || len(v.kanal.Accepted()) != 1 {
+				t.Errorf("%d: it took %s, and %d are accepted", status, took, len(v.kanal.Accepted()))
+			}
 		})
 	}
 }

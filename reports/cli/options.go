@@ -17,11 +17,8 @@ import (
 	"kanal-campaign/reports"
 )
 
-// The bounds of --request-timeout: an answer takes longer than the shortest, and nobody waits longer than the longest.
-const (
-	shortestTimeout = time.Second
-	longestTimeout  = 5 * time.Minute
-)
+// shortestTimeout is the shortest --request-timeout: an answer takes longer than less.
+const shortestTimeout = time.Second
 
 // newOptions returns options as they are when no flag is given.
 func newOptions() *options {
@@ -260,7 +257,7 @@ func (o *options) validate() error {
 		return misuse("--max-failures %d cannot be: write a number from 1 up.", o.maxFailures)
 	case o.doubtDelay < 0:
 		return misuse("--doubt-delay %s cannot be: write a time such as 30s.", o.doubtDelay)
-	case o.requestTimeout < shortestTimeout || o.requestTimeout > longestTimeout:
+	case o.requestTimeout < shortestTimeout || o.requestTimeout > kanal.LongestTimeout:
 		return misuse("--request-timeout %s cannot be: write a time from 1s to 5m.", o.requestTimeout)
 	}
 	for _, pair := range o.mapping {
