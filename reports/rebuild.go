@@ -22,6 +22,7 @@ type RebuildScreen struct {
 	Hours     Hours
 	Missing   []string // flags of the send command that the results do not tell, and that were not given again
 	ToSend    int
+	Doubts    int // of them, rows in doubt that are tried again
 	Rate      int
 	Start     time.Time
 }
@@ -33,14 +34,15 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
 	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
-	resume.OldDoubts = messagesOf(s.Tallies)[outcome.Unknown]
+	doubts := messagesOf(s.Tallies)[outcome.Unknown]
+	resume.OldDoubts = max(0, doubts-s.Doubts)
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
 		dated(s.WrittenAt)))
 	p.field("From", confirmAt, "WhatsApp number id "+Clean(s.From)+" (the results do not tell which it was before)")
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
 	p.field("Done", confirmAt, resume.done())
-	p.kept("In doubt", confirmAt, resume.doubts(resume.OldDoubts))
+	p.kept("In doubt", confirmAt, resume.doubts(doubts))
 	p.field("To send", confirmAt, people(s.ToSend))
 	if left := leftOutOf(s.Tallies); left != "" {
 		p.field("Left out", confirmAt, count(counts[outcome.Skipped]+counts[outcome.Invalid], "row")+": "+left)

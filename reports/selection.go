@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
 )
 
 // Selection picks rows of a campaign: those of any of the statuses, and of any of the causes, which may be error codes.
@@ -61,6 +62,17 @@ type Selected struct {
 	// Passed are refused rows as they were before an update: they fit, and are not in the new file.
 	Passed  int
 	Without []string // the causes asked for that no row has which fits
+	// Unwilling are rows of people who said no to messages, or whom a list of the user's own keeps from getting any.
+	Unwilling int
+}
+
+// isUnwilling reports whether a row was left out or refused since its person wants no messages.
+func isUnwilling(row ledger.Row) bool {
+	switch row.State.Cause {
+	case string(kanal.CauseOptedOut), outcome.CauseOptedOutEarlier, outcome.CauseSuppressed, outcome.CauseNoConsent:
+		return true
+	}
+	return false
 }
 
 // WriteSelection writes the picked rows as a new audience: the input's own columns and nothing else, in the input's
@@ -111,6 +123,9 @@ func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s
 			done.Old++
 		}
 		done.Rows++
+		if isUnwilling(row) {
+			done.Unwilling++
+		}
 		out.row = row.Number - 1
 		if err := out.Write(row.Cells); err != nil { // cells of this dialect, so that none is unencodable
 			return done, errors.Join(err, ctx.Err())
@@ -133,6 +148,11 @@ func SelectionWritten(w io.Writer, done Selected, path, templates string) {
 	}
 	if len(done.Without) > 0 {
 		p.text(0, fmt.Sprintf(selectionWithout, Clean(either(done.Without))))
+	}
+	if n := done.Unwilling; n > 0 {
+		start := len(p.lines)
+		p.text(0, fmt.Sprintf(selectionUnwilling, figure(n), noun(n, "is of a person|are of people"), noun(n, "that person|them")))
+		p.paintSince(start, styleWarning)
 	}
 	p.text(0, fmt.Sprintf(selectionNext, templates))
 	p.show(w)

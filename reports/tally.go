@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
 )
 
 // Attention counts the rows that someone has to look at: refused, in doubt, with errors, and not sent yet. Rows that
@@ -173,9 +174,9 @@ func showTallies(p *page, tallies []ledger.Tally) {
 			[]string{"the message ids are not known"})
 	}
 	showTally(p, statusWords[outcome.Rejected], counts[outcome.Rejected],
-		append(oldLines(old[outcome.Rejected]), reasonLines(reasonsOf(tallies, outcome.Rejected))...))
+		append(oldLines(old[outcome.Rejected]), reasonLines(reasonsOf(tallies, outcome.Rejected), CauseWords)...))
 	showTally(p, statusWords[outcome.Unknown], counts[outcome.Unknown],
-		append(oldLines(old[outcome.Unknown]), reasonLines(reasonsOf(tallies, outcome.Unknown))...))
+		append(oldLines(old[outcome.Unknown]), reasonLines(reasonsOf(tallies, outcome.Unknown), doubtWords)...))
 	if counts[outcome.Pending] > 0 {
 		showTally(p, statusWords[outcome.Pending], counts[outcome.Pending], nil)
 	}
@@ -224,10 +225,28 @@ func acceptedLines(tallies []ledger.Tally) []string {
 	return lines
 }
 
+// doubtWords are CauseWords for a row in doubt: a refusal's advice is not to be followed before the doubt is settled.
+func doubtWords(cause, code string) (label, advice string) {
+	if label, advice = CauseWords(cause, code); isRefusal(kanal.Cause(cause)) {
+		advice = "said after a try whose answer was lost"
+	}
+	return label, advice
+}
+
+// isRefusal reports whether a cause is that of a definite refusal.
+func isRefusal(cause kanal.Cause) bool {
+	switch cause {
+	case kanal.CauseOptedOut, kanal.CauseNotOnWhatsApp, kanal.CauseClosedWindow, kanal.CauseHeldBack, kanal.CauseTooManyToOne,
+		kanal.CauseInvalidNumber, kanal.CauseMissingField, kanal.CauseMissingVariable, kanal.CauseBadParameter, kanal.CauseRefused:
+		return true
+	}
+	return false
+}
+
 // reasonLines are the reasons of a status, their counts under one another. A single reason has the status' count.
-func reasonLines(reasons []reason) []string {
+func reasonLines(reasons []reason, words func(cause, code string) (label, advice string)) []string {
 	if len(reasons) == 1 {
-		label, advice := CauseWords(reasons[0].Cause, reasons[0].Code)
+		label, advice := words(reasons[0].Cause, reasons[0].Code)
 		return []string{label + ": " + advice}
 	}
 	width := 0
@@ -236,7 +255,7 @@ func reasonLines(reasons []reason) []string {
 	}
 	lines := make([]string, len(reasons))
 	for i, r := range reasons {
-		label, advice := CauseWords(r.Cause, r.Code)
+		label, advice := words(r.Cause, r.Code)
 		lines[i] = padLeft(figure(r.Rows), width) + " " + label + ": " + advice
 	}
 	return lines

@@ -10,6 +10,8 @@ const (
 	selectionPassedOnly = "%s %s in %s before an update: what was refused was corrected or removed since."
 	selectionWithout    = "No row that fits has the cause %s."
 	selectionNext       = "It is an audience like any other: %s shows what can be sent to it."
+	selectionUnwilling  = "WARNING: %s of them %s who opted out, did not consent, or stood on a list of yours. The new file " +
+		"does not say so: take %s out before you send to it."
 	oldVersions         = "of rows corrected or removed; they stand last in the results"
 )
 

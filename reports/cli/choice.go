@@ -120,7 +120,7 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 	}{
 		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.settings.Where) > 0},
 		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.settings.SettlesConsent()},
-		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.settings.Suppress) > 0 || slices.Contains(r.suppress, noList)},
+		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.settings.Suppress)+len(r.suppress) > 0},
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
 	} {
 		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {

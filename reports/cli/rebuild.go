@@ -202,7 +202,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	}
 	screen := reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
-		Tallies: tallies, ToSend: sel.messages(), Rate: r.rate, Start: time.Now(),
+		Tallies: tallies, ToSend: sel.messages(), Doubts: sel.doubts, Rate: r.rate, Start: time.Now(),
 		Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()), Hours: hours, Missing: r.notTold(tallies),
 	}
 	reports.Rebuild(r.planWriter(true), screen)

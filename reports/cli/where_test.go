@@ -359,3 +359,30 @@ func TestVerifyOfAChoice(t *testing.T) {
 		}
 	}
 }
+
+// Nor does an update of a rebuilt campaign send to those whom a list or a gap had left out, before it is told again.
+func TestListsOfARebuiltCampaign(t *testing.T) {
+	const before = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0612340003,Ann,A3\n"
+	const after = before + "0612340004,Bob,A4\n"
+	w := newWorld(t, sandbox.Options{})
+	list := w.write("stop.csv", "+33612340002\n")
+	path := w.write("a.csv", before)
+	w.send(path, "--suppress", list).want(t, 0)
+	w.loseLedger()
+	w.rebuild("a.results.csv").want(t, 0)
+	path = w.write("a.csv", after)
+	w.send(path, "--update").want(t, 5).says(t, "--suppress FILE")
+	if got := w.toWhom(); got != "13" {
+		t.Errorf("without the list it was sent to %s", got)
+	}
+	w.send(path, "--update", "--suppress", list).want(t, 0)
+	if got := w.toWhom(); got != "134" {
+		t.Errorf("with the list it was sent to %s", got)
+	}
+	w.loseLedger()
+	w.rebuild("a.results.csv").want(t, 0)
+	w.send(path, "--update", "--suppress", "none").want(t, 0)
+	if got := w.toWhom(); got != "1234" {
+		t.Errorf("with the list lifted it was sent to %s", got)
+	}
+}

@@ -1,0 +1,23 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// What a refusal advises is nothing for a row in doubt: the message may have gone out.
+func TestDoubtsHaveNoRefusalsAdvice(t *testing.T) {
+	for _, cause := range []kanal.Cause{kanal.CauseNotOnWhatsApp, kanal.CauseOptedOut, kanal.CauseHeldBack, kanal.CauseClosedWindow,
+		kanal.CauseBadParameter} {
+		_, advice := CauseWords(string(cause), "")
+		p := &page{}
+		showTallies(p, []ledger.Tally{{Status: outcome.Unknown, Cause: string(cause), Rows: 2}})
+		if text := strings.Join(p.lines, " "); strings.Contains(text, advice) {
+			t.Errorf("%s: %q", cause, text)
+		}
+	}
+}
