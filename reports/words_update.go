@@ -12,7 +12,7 @@ const (
 	selectionNext       = "It is an audience like any other: %s shows what can be sent to it."
 	selectionUnwilling  = "WARNING: %s of them %s who opted out, did not consent, or stood on a list of yours. The new file " +
 		"does not say so: take %s out before you send to it."
-	oldVersions         = "of rows corrected or removed; they stand last in the results"
+	oldVersions = "of rows corrected or removed; they stand last in the results"
 )
 
 // barredSince says whom a plan holds and the sender leaves out.
