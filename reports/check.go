@@ -37,8 +37,8 @@ type CheckScreen struct {
 	ProblemsPath    string
 	SendCommand     string // exact, quoted for a shell
 	SkipCommand     string // the same with --skip-invalid
-	// AnswerCommand is the command that also settles a decision; it leaves rows with errors out where there are any.
-	AnswerCommand func(problem.Answer) string
+	// AnswerCommand is the SendCommand that also settles decisions.
+	AnswerCommand func(...problem.Answer) string
 	SkipInvalid   bool // the check was made with --skip-invalid
 	Sending       bool // the check was that of send, which it stopped
 	Fixes         Fixes
@@ -218,11 +218,9 @@ func (s CheckScreen) showRecipients(p *page) {
 func (s CheckScreen) known() bool { return s.Standing != nil && !s.Standing.OtherName() }
 
 // skippable reports whether the rows without errors can be sent while the others are left out.
-func (s CheckScreen) skippable() bool { return s.withoutErrors() && len(s.Decisions()) == 0 }
-
-// withoutErrors reports whether rows have errors, and others none.
-func (s CheckScreen) withoutErrors() bool {
-	return s.Errors() > 0 && !s.Standing.stops() && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 && s.Report.Sendable > 0
+func (s CheckScreen) skippable() bool {
+	return s.Errors() > 0 && !s.Standing.stops() && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 &&
+		s.Report.Sendable > 0 && len(s.Decisions()) == 0
 }
 
 // showOthers shows what would be sent without the rows that have errors.

@@ -3,7 +3,9 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -12,8 +14,9 @@ func (s CheckScreen) Decisions() []problem.Problem {
 	return slices.DeleteFunc(s.fileProblems(), func(p problem.Problem) bool { return p.Severity != problem.Decision })
 }
 
-// showDecisions ends the screen with what is to be settled, and with the command of each answer, the safest first. Where
-// errors have to be mended before, it names the answers' flags alone.
+// showDecisions ends the screen with what is to be settled, and with the command of each answer, the safest first. No answer
+// alone lets a plan with errors, or with other decisions, be sent: then it names the answers' flags, and where there are no
+// errors, it ends with the command of all first answers.
 func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 	if len(decisions) == 0 {
 		return
@@ -22,6 +25,10 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 	start := len(p.lines)
 	p.text(0, decisionsHeading(len(decisions), s.Errors() > 0))
 	p.paintSince(start, styleWarning)
+	var first []problem.Answer
+	for _, d := range decisions {
+		first = append(first, d.Answers[:min(1, len(d.Answers))]...)
+	}
 	for i, d := range decisions {
 		p.field(fmt.Sprintf("%d.", i+1), 3, headingOf(d, 1))
 		p.text(5, wrongOf(d))
@@ -29,32 +36,56 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 			p.text(5, fixOf(d))
 		}
 		for at, a := range d.Answers {
-			p.text(5, answerText(d, at)+":")
-			command := a.Flag
-			for _, word := range a.Words()[1:] {
-				command += " " + argument(word)
-			}
-			if s.Errors() == 0 || s.withoutErrors() {
+			p.text(5, s.answerText(d, at)+":")
+			command := flagsOf(a)
+			if s.Errors() == 0 && len(first) == 1 {
 				command = s.AnswerCommand(a)
 			}
 			p.command(7, command)
 		}
 	}
+	if s.Errors() == 0 && len(first) > 1 {
+		p.text(0, firstAnswers)
+		p.command(2, s.AnswerCommand(first...))
+	}
+}
+
+// firstAnswers is said above the command that gives the first answer to each decision.
+const firstAnswers = "With the first answer to each (for another, put its flag there instead):"
+
+// flagsOf are the words of an answer, quoted for a shell.
+func flagsOf(a problem.Answer) string {
+	words := []string{a.Flag}
+	for _, word := range a.Words()[1:] {
+		words = append(words, argument(word))
+	}
+	return strings.Join(words, " ")
 }
 
 // answerText says what the answer at that place of a decision does.
-func answerText(d problem.Problem, at int) string {
+func (s CheckScreen) answerText(d problem.Problem, at int) string {
 	texts, arguments := wordingOf(d.Code).answers, problemArguments(d, 1)
 	if len(texts) == 0 {
 		return "To go on"
 	}
 	text := texts[len(texts)-1]
-	if at < len(d.Answers)-1 { // of the last text but one there may be several, each of another column
+	if v := d.Answers[at].Value; v != campaign.NoCountryColumn && v != campaign.NoConsentColumn { // of the last text but one there may be several, each of another column
 		text = texts[min(at, max(0, len(texts)-2))]
 	}
 	return Clean(fill(text, func(name string) string {
-		if name == "answer" {
+		switch name {
+		case "answer":
 			return quoted(d.Answers[at].Value)
+		case "spoilt":
+			if !s.SkipInvalid {
+				return positive(d.Answers[at].Invalid)
+			}
+			return ""
+		case "leftOut":
+			if s.SkipInvalid {
+				return positive(d.Answers[at].Invalid)
+			}
+			return ""
 		}
 		return arguments(name)
 	}))

@@ -75,13 +75,7 @@ func TestCheckOfAChoice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := checkScreen()
 			s.ProblemsPath = ""
-			s.AnswerCommand = func(a problem.Answer) string {
-				command := s.SendCommand
-				for _, word := range a.Words() {
-					command += " " + argument(word)
-				}
-				return command
-			}
+			s.AnswerCommand = func(answers ...problem.Answer) string { return s.SendCommand + " " + flagsOf(answers[0]) }
 			change(&s)
 			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
 		})

@@ -16,10 +16,24 @@ func TestCountryDecisions(t *testing.T) {
 			{Flag: "--country-column", Value: campaign.NoCountryColumn}}}
 	listed := problem.Problem{Code: campaign.ListNumberOpen, Severity: problem.Decision, Length: 2, Names: []string{
 		"stop.csv", "2", "+41791234567", "7", "0791234567", "19", "+32470123456", "8", "470123456"}}
+	consent := problem.Problem{Code: campaign.ConsentOpen, Severity: problem.Decision, Column: "F", Header: "Consent. marketing",
+		Length: 33, Limit: 32, Answers: []problem.Answer{{Flag: campaign.ConsentFlag, Value: "Consent. marketing"},
+			{Flag: campaign.ConsentFlag, Value: campaign.NoConsentColumn}}}
 	for name, change := range map[string]func(*CheckScreen){
 		"check-country-column.txt": func(s *CheckScreen) {
 			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
-			s.Columns.Country, s.Report.File = 3, []problem.Problem{country, listed}
+			s.Report.File = []problem.Problem{country, listed}
+		},
+		"check-two-decisions.txt": func(s *CheckScreen) {
+			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
+			none := country
+			none.Value, none.Names, none.Length = "0612345021", []string{"", "+33612345021"}, 7
+			none.Answers = []problem.Answer{{Flag: "--country-column", Value: campaign.NoCountryColumn, Invalid: 1},
+				{Flag: "--country-column", Value: "billing_country", Invalid: 7}}
+			s.Report.File = []problem.Problem{none, consent}
+		},
+		"check-decisions-errors.txt": func(s *CheckScreen) {
+			s.Report.File = []problem.Problem{country, consent}
 		},
 		"check-bare-numbers.txt": func(s *CheckScreen) {
 			both := problem.Problem{Code: campaign.PhoneBothWays, Severity: problem.Error, Row: 4, Column: "B", Value: "687781234",
@@ -42,7 +56,13 @@ func TestCountryDecisions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := checkScreen()
 			s.Header[3] = "billing_country"
-			s.AnswerCommand = func(a problem.Answer) string { return s.SendCommand + " " + a.Flag + " " + a.Value }
+			s.AnswerCommand = func(answers ...problem.Answer) string {
+				command := s.SendCommand
+				for _, a := range answers {
+					command += " " + flagsOf(a)
+				}
+				return command
+			}
 			change(&s)
 			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
 		})

@@ -5,6 +5,9 @@ import (
 	"kanal-campaign/campaign/problem"
 )
 
+// answerErrors tells how many rows an answer spoils.
+const answerErrors = "[ ({spoilt} {spoilt?row has an error|rows have errors} then)][ ({leftOut} {leftOut?row is|rows are} left out then)]"
+
 // columnWords are about columns, flags that name them, and the template's variables.
 var columnWords = map[problem.Code]wording{
 	campaign.PhoneColumnMissing: {
@@ -25,8 +28,9 @@ var columnWords = map[problem.Code]wording{
 		place: placeColumns, heading: "Say whether {header} tells the country of each number",
 		wrong: "{place} holds countries. By it, {length:row has|rows have} another number than without it, the first of them " +
 			"row {row}: {value} is {with} by that column, and {without} without it.",
-		fix:     "Add --country-column with the column's name, or --country-column none.",
-		answers: []string{"If the country of each number stands in {answer}", "If no column tells the country of a number"},
+		fix: "Add --country-column with the column's name, or --country-column none.",
+		answers: []string{"If the country of each number stands in {answer}" + answerErrors,
+			"If no column tells the country of a number" + answerErrors},
 	},
 	campaign.WhereValueUnknown: {
 		place: placeColumns, heading: "Correct --where: no cell of {header} is {value}",

@@ -22,6 +22,8 @@ type Answer struct {
 	Flag  string   `json:"flag"` // with its dashes
 	Value string   `json:"value"`
 	More  []string `json:"more,omitempty"` // further values, with the flag before each
+	// Invalid is how many rows have an error by this answer, and none by another.
+	Invalid int `json:"invalid,omitempty"`
 }
 
 // Words are the words of a command line that the answer is.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -256,20 +255,14 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		skip = append(slices.Clone(next), "--skip-invalid")
 	}
 	screen.SkipCommand = s.command(skip...)
-	screen.AnswerCommand = func(a problem.Answer) string {
-		words := next
-		if p.report != nil && p.report.Invalid > 0 && p.judgedBy(a) {
-			words = skip
+	screen.AnswerCommand = func(answers ...problem.Answer) string {
+		words := slices.Clone(next)
+		for _, a := range answers {
+			words = append(words, a.Words()...)
 		}
-		return s.command(append(slices.Clone(words), a.Words()...)...)
+		return s.command(words...)
 	}
 	return screen
-}
-
-// judgedBy reports whether the rows' errors are those that the answer leaves: numbers in question were read by the first one.
-func (p *plan) judgedBy(a problem.Answer) bool {
-	column := p.columns.Country
-	return a.Flag != "--country-column" || column >= 0 && a.Value == strings.TrimSpace(p.file.Header()[column])
 }
 
 // sendWords spells the send command that has the same meaning as the flags of this one.
