@@ -59,6 +59,7 @@ type Check struct {
 type seen struct {
 	content uint64
 	row     uint32
+	open    bool // whose number it is depends on a decision
 }
 
 // Report is what a check found, in bounded memory whatever the size of the file.
@@ -78,8 +79,8 @@ type Report struct {
 	Longest   *ledger.Row     // the sendable row with the longest message
 	Random    *ledger.Row     // a sendable row drawn at random, neither of the two; the same for the same file
 	People    int             // whom the sendable rows go to, everybody once
-	// CountryColumn is the column by which numbers without a country's code were read, also while that is to be decided;
-	// -1 for none.
+	// CountryColumn is the column by which numbers without a country's code were read; -1 for none. While that is to be
+	// decided, they are read in the country that was given.
 	CountryColumn int
 	longest       int
 }
@@ -162,7 +163,7 @@ func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) boo
 // depends on a decision that nobody has made.
 func (c *Check) NumberRules(cells []string) number.Rules {
 	rules := c.phones.rulesFor(cells)
-	if !c.phones.countries.asked && rules.Country != c.Settings.Country {
+	if c.phones.countries.undecided(cells) {
 		rules.Country = ""
 	}
 	return rules
@@ -290,7 +291,7 @@ func (c *Check) repeats(row *ledger.Row, id uuid.UUID) bool {
 	if err != nil {
 		return false // cannot be: a cleaned number is 8 to 15 digits
 	}
-	this := seen{row: uint32(row.Number), content: hash(id)}
+	this := seen{row: uint32(row.Number), content: hash(id), open: c.phones.open}
 	if first, sent := c.chosen.kept[this.content]; sent {
 		skip(row, outcome.CauseDuplicate, int(first))
 		return true
@@ -300,18 +301,24 @@ func (c *Check) repeats(row *ledger.Row, id uuid.UUID) bool {
 		c.people[person] = this
 		return false
 	}
+	open := this.open
 	for _, earlier := range append([]seen{first}, c.more[person]...) {
 		if earlier.content == this.content {
 			skip(row, outcome.CauseDuplicate, int(earlier.row))
 			return true
 		}
+		open = open || earlier.open
 	}
-	switch c.Settings.Duplicates {
-	case DuplicatesAllow:
+	switch {
+	case c.Settings.Duplicates == DuplicatesAllow:
 		c.more[person] = append(c.more[person], this)
 		return false
-	case DuplicatesSkip:
+	case c.Settings.Duplicates == DuplicatesSkip:
 		skip(row, outcome.CauseSameNumber, int(first.row))
+	case open: // it may be somebody else's number once that is decided
+		c.more[person] = append(c.more[person], this)
+		c.phones.countries.only++
+		return false
 	default:
 		p := problem.Problem{Code: DuplicateValues, Severity: problem.Error, First: int(first.row),
 			Value: problem.Cut(row.Cells[c.Columns.Phone])}

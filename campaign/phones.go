@@ -39,6 +39,7 @@ type phoneReader struct {
 	countries countryColumns
 	again     func() (*audience.File, error) // opens the file anew; nil where that cannot be
 
+	open                bool              // the number of the row read last depends on what is to be decided
 	mostlyInternational *bool             // nil before it was looked at
 	codes               map[string]string // calling codes by country
 }
@@ -47,7 +48,8 @@ func newPhoneReader(s ledger.Settings, header []string, phone, country int, agai
 	r := &phoneReader{
 		rules: NumberRules(s),
 		bare:  s.BareNumbers, phone: phone, again: again,
-		countries: countryColumns{header: header, column: country, phone: phone, asked: s.CountryColumn != ""},
+		countries: countryColumns{header: header, column: country, phone: phone, asked: s.CountryColumn != "",
+			given: s.Country},
 	}
 	if s.CountryColumn == "" {
 		r.countries.seek()
@@ -83,10 +85,14 @@ func (r *phoneReader) read(row audience.Row) (number.Number, []problem.Problem, 
 	if p, clear := asShown(row, r.phone, rules); !clear {
 		return number.Number{}, []problem.Problem{p}, nil
 	}
-	if err := r.askCountries(row); err != nil {
+	only, err := r.askCountries(row)
+	if err != nil {
 		return number.Number{}, nil, err
 	}
 	rules, unread := r.rulesOf(row.Cells)
+	if only != "" {
+		rules.Country = only
+	}
 	cell := row.Cells[r.phone]
 	n, problems := r.judge(cell, rules)
 	if both, err := r.readsBothWays(cell, n); err != nil || both {
@@ -97,6 +103,9 @@ func (r *phoneReader) read(row audience.Row) (number.Number, []problem.Problem, 
 	for i := range problems {
 		if problems[i].Code == problem.Code(number.NoCountry) && r.countries.inUse() >= 0 {
 			problems[i].Code, problems[i].Names = PhoneCountryUnknown, namesOf(unread)
+		}
+		if r.countries.undecided(row.Cells) {
+			problems[i].Fix = "" // it would be another person's by another answer
 		}
 	}
 	if unread != "" && n.Digits != "" && !r.internationally(cell, n) {

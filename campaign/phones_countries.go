@@ -24,13 +24,16 @@ const countryColumnFlag = "--country-column"
 type countryColumns struct {
 	header []string
 	phone  int
-	column int  // that was named; -1 for none
-	asked  bool // --country-column was given
+	column int    // that was named; -1 for none
+	asked  bool   // --country-column was given
+	given  string // --country; "" for none
+	counts bool   // a column that fits its numbers counts without being asked about
 
 	maybe    []countryCandidate // columns that seem to hold countries
 	surveyed bool               // they do, each of them
 	read     map[string]countryCell
 	differ   int             // rows whose number depends on the columns
+	only     int             // of these, those that have an error unless a column counts
 	example  problem.Problem // the first of them
 }
 
@@ -39,8 +42,20 @@ type countryCandidate struct {
 	column        int
 	named         bool // as a column of countries is; by what it holds otherwise
 	dialling      bool // named as a column of calling codes is
+	aside         bool // named as the country of something else than a number is
 	filled, holds int
+
+	// Of the rows whose number depends on the column: those that have one by it, those that have none, and of the latter
+	// those that have one without it.
+	fits, misfits, spoils int
 }
+
+// plausible reports whether a column fits the numbers beside it: that of another thing's country makes most of them wrong.
+func (c countryCandidate) plausible() bool { return c.fits > c.misfits }
+
+// doubtful reports whether no column is a safer answer: more numbers are wrong by this one than right, or it is called as
+// another thing's country.
+func (c countryCandidate) doubtful() bool { return c.misfits > c.fits || c.aside }
 
 // countryCell is what a text says of a country.
 type countryCell struct {
@@ -64,7 +79,7 @@ func (c *countryColumns) seek() {
 		one := countryCandidate{column: i}
 		for _, n := range named {
 			if n.Column == i {
-				one.named, one.dialling = true, n.Dialling
+				one.named, one.dialling, one.aside = true, n.Dialling, n.Aside
 			}
 		}
 		c.maybe = append(c.maybe, one)
@@ -90,15 +105,26 @@ func (c *countryColumns) distance(one countryCandidate) int {
 	return max(one.column-c.phone, c.phone-one.column)
 }
 
-// inUse is the column by which numbers are read, -1 for none. Until it is decided, it is the nearest that holds countries.
+// inUse is the column by which numbers are read, -1 for none. While that is to be decided, numbers are read as without a
+// column, or where that gives none for want of --country, by one that is called so and fits them.
 func (c *countryColumns) inUse() int {
-	switch {
-	case c.asked:
+	if c.asked {
 		return c.column
-	case c.surveyed && len(c.maybe) > 0:
-		return c.maybe[0].column
+	}
+	if c.surveyed && len(c.maybe) > 0 {
+		if first := c.maybe[0]; !first.doubtful() && (c.counts || c.given == "" && first.named) {
+			return first.column
+		}
 	}
 	return -1
+}
+
+// undecided reports whether it is to be decided in which country a row's number is.
+func (c *countryColumns) undecided(cells []string) bool {
+	return !c.asked && c.surveyed && slices.ContainsFunc(c.maybe, func(one countryCandidate) bool {
+		country := c.of(cells, one.column)
+		return country != "" && country != c.given
+	})
 }
 
 // of is the country of a row by a column, "" where it names none.
@@ -158,56 +184,82 @@ func (c countryCandidate) hopeless() bool {
 }
 
 // askCountries finds out whether a row's number depends on a column that is not settled, counts the row if so, and has the
-// whole file looked at the first time.
-func (r *phoneReader) askCountries(row audience.Row) error {
+// whole file looked at the first time. It returns the country in which the row has a number, where it has none otherwise.
+func (r *phoneReader) askCountries(row audience.Row) (only string, err error) {
 	c := &r.countries
+	r.open = false
 	if c.asked || len(c.maybe) == 0 {
-		return nil
+		return "", nil
 	}
-	column, readings := r.depends(row)
+	column, with, without := r.depends(row, false)
 	if column >= 0 && !c.surveyed {
 		if err := r.surveyCountries(); err != nil {
-			return err
+			return "", err
 		}
-		column, readings = r.depends(row)
+		column, with, without = r.depends(row, false)
 	}
 	if column < 0 {
-		return nil
+		return "", nil
 	}
+	r.open = true
 	if c.differ++; c.differ == 1 {
 		c.example = problem.Problem{Code: CountryColumnOpen, Severity: problem.Decision, Row: row.Number,
-			Value: problem.Cut(row.Cells[r.phone]), Header: c.header[column], Column: audience.ColumnLetter(column), Names: readings}
+			Value: problem.Cut(row.Cells[r.phone]), Header: c.header[column], Column: audience.ColumnLetter(column),
+			Names: []string{with.text(), without.text()}}
 	}
-	return nil
+	if without.digits != "" || with.digits == "" {
+		return "", nil
+	}
+	c.only++
+	return c.of(row.Cells, column), nil
 }
 
-// depends reads a row's number by each candidate, and without any. It returns the first that makes a difference, with the
-// number by it and without; "" for no number. -1 when none does.
-func (r *phoneReader) depends(row audience.Row) (column int, readings []string) {
+// depends reads a row's number by each candidate, and without any. It returns the first that makes a difference, before all
+// others one that gives a number; -1 when none does. With weigh, the row counts for or against each of them.
+func (r *phoneReader) depends(row audience.Row, weigh bool) (column int, with, without cellReading) {
 	column = -1
 	c := &r.countries
 	cell := strings.TrimSpace(row.Cells[r.phone])
-	fixed := strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "00") // and the country stands in it
-	var without *cellReading
+	fixed := cell == "" || strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "00") // and the country stands in it
+	read := false
 	for i := range c.maybe {
 		country := c.look(&c.maybe[i], row.Cells)
-		if country == "" || country == r.rules.Country || fixed || column >= 0 {
+		if country == "" || country == c.given || fixed {
 			continue
 		}
-		if without == nil {
-			reading := r.reading(cell, r.rules)
-			without = &reading
+		if !read {
+			read, without = true, r.reading(cell, r.rules)
 		}
 		rules := r.rules
 		rules.Country = country
-		if with := r.reading(cell, rules); with != *without {
-			column, readings = c.maybe[i].column, []string{with.text(), without.text()}
+		reading := r.reading(cell, rules)
+		if reading == without {
+			continue
+		}
+		if weigh {
+			c.maybe[i].weigh(reading, without)
+		}
+		if column < 0 || with.digits == "" && reading.digits != "" {
+			column, with = c.maybe[i].column, reading
 		}
 	}
 	if !c.surveyed {
 		c.maybe = slices.DeleteFunc(c.maybe, countryCandidate.hopeless)
 	}
-	return column, readings
+	return column, with, without
+}
+
+// weigh counts a row whose number depends on the column.
+func (c *countryCandidate) weigh(with, without cellReading) {
+	switch {
+	case with.digits != "":
+		c.fits++
+	case without.digits != "":
+		c.spoils++
+		fallthrough
+	default:
+		c.misfits++
+	}
 }
 
 // cellReading is what becomes of a cell: a number, or a proposal.
@@ -233,7 +285,8 @@ func written(digits string) string {
 	return "+" + digits
 }
 
-// surveyCountries reads the whole file once more, and keeps the candidates that hold countries in most filled cells.
+// surveyCountries reads the whole file once more, and keeps the candidates that hold countries in most filled cells. A column
+// that is not called so, or is called as another thing's country, has to fit the numbers as well. Those that do come first.
 func (r *phoneReader) surveyCountries() error {
 	c := &r.countries
 	if c.asked || c.surveyed || len(c.maybe) == 0 {
@@ -244,15 +297,21 @@ func (r *phoneReader) surveyCountries() error {
 		c.maybe[i].filled, c.maybe[i].holds = 0, 0
 	}
 	err := r.reread(func(row audience.Row) {
-		for i := range c.maybe {
-			c.look(&c.maybe[i], row.Cells)
+		if _, clear := asShown(row, r.phone, r.rules); clear {
+			r.depends(row, true)
 		}
 	})
-	c.maybe = slices.DeleteFunc(c.maybe, func(one countryCandidate) bool { return one.holds*2 <= one.filled })
+	c.maybe = slices.DeleteFunc(c.maybe, func(one countryCandidate) bool {
+		return one.holds*2 <= one.filled || (!one.named || one.aside) && !one.plausible()
+	})
+	likely := slices.DeleteFunc(slices.Clone(c.maybe), countryCandidate.doubtful)
+	doubtful := slices.DeleteFunc(c.maybe, func(one countryCandidate) bool { return !one.doubtful() })
+	c.maybe = append(likely, doubtful...)
 	return err
 }
 
-// decision is what has to be settled once all rows were read; ok is false for nothing.
+// decision is what has to be settled once all rows were read; ok is false for nothing. The first answer is a column, unless
+// each is doubtful.
 func (c *countryColumns) decision() (p problem.Problem, ok bool) {
 	if c.asked || c.differ == 0 {
 		return p, false
@@ -264,9 +323,14 @@ func (c *countryColumns) decision() (p problem.Problem, ok bool) {
 		if name == NoCountryColumn {
 			name = audience.ColumnLetter(one.column)
 		}
-		p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: name})
+		p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: name, Invalid: one.spoils})
 	}
-	p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: NoCountryColumn})
+	none := problem.Answer{Flag: countryColumnFlag, Value: NoCountryColumn, Invalid: c.only}
+	if len(c.maybe) > 0 && c.maybe[0].doubtful() {
+		p.Answers = append([]problem.Answer{none}, p.Answers...)
+	} else {
+		p.Answers = append(p.Answers, none)
+	}
 	return p, true
 }
 

@@ -156,6 +156,7 @@ func (r *listReader) begin(s ledger.Settings, headerless bool, again func() (*au
 		s.CountryColumn = "" // that of the audience is called otherwise here
 	}
 	r.phones = newPhoneReader(s, r.header, r.column, country, again)
+	r.phones.countries.counts = true
 	return r.phones.surveyCountries()
 }
 

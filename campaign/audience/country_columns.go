@@ -18,10 +18,16 @@ var (
 	diallingWords = setOf("ddi", "isd", "idd")
 )
 
+// asideParts are of names that tell the country of something else than a number.
+var asideParts = []string{"birth", "born", "naissance", "nacimiento", "nascita", "nascimento", "geburt", "geboorte", "langue",
+	"language", "idioma", "lingua", "sprache", "passport", "passeport", "pasaporte", "passaporte", "reisepass", "nationalit",
+	"nacionalid", "nazionalit", "destination", "destino", "origin", "visit", "voyage", "travel", "viaje", "viaggio", "reise"}
+
 // CountryColumn is a column that is called as columns of countries are.
 type CountryColumn struct {
 	Column   int
 	Dialling bool // as those of calling codes: "prefix" is what a title is called, too
+	Aside    bool // as the country of something else: of birth, of a passport
 }
 
 // CountryColumns gives the columns whose names say that they hold countries or calling codes, in the order of the header.
@@ -38,7 +44,7 @@ func CountryColumns(header []string) (found []CountryColumn) {
 		case named(diallingWords, diallingParts, words):
 			found = append(found, CountryColumn{Column: i, Dialling: true})
 		case named(countryWords, countryParts, words), strings.HasSuffix(joined, "land"):
-			found = append(found, CountryColumn{Column: i})
+			found = append(found, CountryColumn{Column: i, Aside: named(nil, asideParts, nil)})
 		}
 	}
 	return found

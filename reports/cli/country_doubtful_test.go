@@ -1,0 +1,143 @@
+package cli_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// withColumn is a file of French mobiles beside a column of these values.
+func withColumn(name string, values ...string) string {
+	text := "phone,prenom,code," + name + "\n"
+	for i := range 4 * len(values) {
+		text += fmt.Sprintf("06123450%02d,Zoé,C%02d,%s\n", i, i, values[i%len(values)])
+	}
+	return text
+}
+
+// A column that is not called so and does not fit its numbers is no country column, and nothing is asked.
+func TestColumnsThatDoNotFitTheirNumbers(t *testing.T) {
+	for name, values := range map[string][]string{
+		"Destination":         {"Maroc", "Tunisie", "Espagne"},
+		"Pays de destination": {"Maroc", "Tunisie", "Espagne"},
+		"Pays visité":         {"Espagne", "Portugal"},
+		"Marque":              {"Oman", "Cuba", "Peru"},
+		"Nom":                 {"Chad", "Jordan", "Israel", "Georgia"},
+		"City":                {"Luxembourg", "Singapore", "Monaco", "Jordan"},
+		"Passport country":    {"Belgium", "Spain", "France"},
+		"Pays de naissance":   {"BE", "ES"},
+		"Country of birth":    {"Belgium", "FR", "Spain"},
+		"Country/Language":    {"BE", "ES"},
+		"Pays langue":         {"Belgique", "Espagne"},
+		"Nationalité":         {"Belgique", "Espagne"},
+		"Geburtsland":         {"Belgien", "Spanien"},
+		"Nazionalità":         {"Belgio", "Spagna", "Spain", "Belgium"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("people.csv", withColumn(name, values...))
+			if found, code := w.checkJSON(path, "--country", "FR"); code != 0 || found.has(openColumn) {
+				t.Errorf("exit code %d, %+v", code, found)
+			}
+			w.send(path).want(t, 0)
+			if n := strings.Count(w.reached(), "336123450"); n != 4*len(values) {
+				t.Errorf("%d people in France were reached", n)
+			}
+		})
+	}
+}
+
+// A column that is called so is asked about, and the rows are judged as without it: neither an error nor a fix comes of it.
+// Where most numbers are wrong by it, no column is the first answer.
+func TestCountryColumnsThatDoNotFitTheirNumbers(t *testing.T) {
+	for name, values := range map[string][]string{
+		"Pays":               {"France", "France", "Belgique"},
+		"Indicatif régional": {"33", "44"},
+		"Prefix":             {"1", "2", "33"},
+		"CC":                 {"FR", "ES"},
+		"Store country":      {"FR", "BE"},
+		"Country":            {"Spain", "Spain", "Belgium", "Switzerland"},
+		"Land":               {"Spanien", "Spain", "FR"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("people.csv", withColumn(name, values...))
+			got := w.check(path).want(t, 5).unsaid(t, "write +", "most rows", "--skip-invalid").
+				says(t, "errors then", "--country-column none", "--country-column "+quotedWord(name))
+			if found, _ := w.checkJSON(path, "--country", "FR"); len(found.Groups) > 0 ||
+				found.Problems[0].Answers[0].Value != "none" || found.Problems[0].Answers[1].Value != name {
+				t.Errorf("%+v", found)
+			}
+			w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
+			if n := strings.Count(w.reached(), "336123450"); n != 4*len(values) {
+				t.Errorf("%d people in France were reached", n)
+			}
+		})
+	}
+}
+
+func quotedWord(name string) string {
+	if strings.Contains(name, " ") {
+		return `"` + name + `"`
+	}
+	return name
+}
+
+// Without --country a column that is called so and fits rules; what it does not fit gives no stranger's number.
+func TestCountryColumnWithoutACountry(t *testing.T) {
+	for name, c := range map[string]numbersCase{
+		"fits": {text: "phone,prenom,code,pays\n0612345678,A,1,FR\n0791234567,B,2,CH\n", code: openColumn,
+			asks: []string{"--country-column pays", "--country-column none"}, sent: "33612345678 41791234567"},
+		"fits and is not called so": {text: "phone,prenom,code,Marché\n0612345678,A,1,France\n0791234567,B,2,Suisse\n", code: openColumn,
+			asks: []string{"--country-column Marché", "--country-column none"}, sent: "33612345678 41791234567"},
+		"does not fit": {text: withColumn("Destination", "Espagne", "Tunisie"), code: "phone-no-country"},
+	} {
+		t.Run(name, c.try)
+	}
+}
+
+// What is wrong with rows whatever the column is stays an error, and no answer leaves them out unsaid.
+func TestDecisionBesideErrors(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("people.csv", countries+"0612345,Eva,A3,FR\n079 123 45,Ida,A4,CH\n")
+	w.check(path).want(t, 4).says(t, "There are problems with 2 rows", "--country-column pays").unsaid(t, "--skip-invalid", "kanal-campaign send")
+	got := w.check(path, "--skip-invalid").want(t, 5).says(t, "2 rows", "left out")
+	w.run(append(proposedSend(got.out), "--yes")...).want(t, 3)
+	if got, want := w.reached(), "32470123456 33612345678 41791234567"; got != want {
+		t.Errorf("%s were reached, want %s", got, want)
+	}
+}
+
+// One command answers all that is open.
+func TestSeveralDecisionsAtOnce(t *testing.T) {
+	for first, c := range map[string]struct{ text, reached string }{
+		"pays": {"phone,prenom,code,pays,Consentement\n0612345678,A,1,FR,OUI\n0791234567,B,2,CH,OUI\n0612345679,C,3,FR,NON\n",
+			"33612345678 41791234567"},
+		"none": {"phone,prenom,code,pays,Consentement\n0612345678,A,1,FR,OUI\n0612345677,B,2,BE,OUI\n0612345679,C,3,FR,\n",
+			"33612345677 33612345678"},
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("people.csv", c.text)
+		checked := w.check(path).want(t, 5).says(t, "With the first answer to each")
+		sent := w.run("send", path, "--template", "welcome", "--country", "FR", "--rate", "6000", "--yes").want(t, 5)
+		for _, screen := range []string{checked.out, sent.out} {
+			if n := strings.Count(screen, "kanal-campaign send"); n != 1 {
+				t.Errorf("%d commands are proposed:\n%s", n, screen)
+			}
+			words := proposedSend(screen)
+			if !slices.Contains(words, "Consentement") || !slices.Contains(words, first) {
+				t.Errorf("the command is %q", words)
+			}
+		}
+		w.run(append(proposedSend(checked.out), "--yes")...).want(t, 0)
+		if got := w.reached(); got != c.reached {
+			t.Errorf("%s were reached, want %s", got, c.reached)
+		}
+		w.run("verify", "people").want(t, 0)
+		w.write("people.csv", c.text+"0470123456,D,4,BE,OUI\n")
+		w.run("send", path, "--template", "welcome", "--update", "--yes", "--rate", "6000").want(t, 0)
+	}
+}
