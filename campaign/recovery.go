@@ -71,6 +71,27 @@ func (r Recovery) reads(cells []string, digits string) bool {
 	return false
 }
 
+// BareNumbers is what --bare-numbers said of a completed row: BareNational or BareInternational where its cell could be read
+// both ways, "" where it could not.
+func (r Recovery) BareNumbers(row ledger.Row) string {
+	if row.Key == uuid.Nil || row.Gone {
+		return ""
+	}
+	digits := number.Bare(row.Cells[r.Columns.Phone])
+	abroad, is := number.International(digits)
+	if digits == "" || !is {
+		return ""
+	}
+	phones := frozenPhones(r.Settings, r.Columns)
+	if phones.rules.Canonical(row.Phone) != phones.rules.Canonical(abroad.Digits) {
+		return BareNational
+	}
+	if national := readingOf(digits, phones.rulesFor(row.Cells)); national != "" && national != row.Phone {
+		return BareInternational
+	}
+	return ""
+}
+
 // read takes the row's values, and the contact's name and e-mail when they are asked for, from its cells.
 func (c Columns) read(row *ledger.Row) {
 	row.Values = make([]string, len(c.Fields))

@@ -141,3 +141,44 @@ func TestSeveralDecisionsAtOnce(t *testing.T) {
 		w.run("send", path, "--template", "welcome", "--update", "--yes", "--rate", "6000").want(t, 0)
 	}
 }
+
+// Results tell how bare numbers were read, and an update of the rebuilt campaign reads them so.
+func TestBareNumbersAreRebuilt(t *testing.T) {
+	const both, more = "phone,prenom,code\n33612345678,A,1\n33612345679,B,2\n687781234,C,3\n0612345670,D,4\n", "687781235,E,5\n"
+	for name, c := range map[string]struct {
+		text, bare, country, added, reached string
+		after                               string // of resume --from
+	}{
+		"national":                          {both, "national", "FR", more, "33687781234 33687781235", "FR"},
+		"international":                     {both, "international", "FR", more, "687781234 687781235", "FR"},
+		"national, the country is not told": {both, "national", "FR", more, "33687781234 33687781235", ""},
+		"Swiss": {"phone,prenom,code\n41791234567,A,1\n41791234568,B,2\n44 668 18 00,C,3\n", "national", "CH", "44 668 18 01,E,5\n",
+			"41446681800 41446681801", "CH"},
+		"nothing to tell": {"phone,prenom,code\n0612345678,A,1\n", "", "FR", "0612345679,B,2\n", "33612345679", "FR"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("spring.csv", c.text)
+			send := []string{"send", path, "--template", "welcome", "--yes", "--rate", "6000", "--country", c.country}
+			if c.bare != "" {
+				send = append(send, "--bare-numbers", c.bare)
+			}
+			w.run(send...).want(t, 0)
+			w.loseLedger()
+			var country []string
+			if c.after != "" {
+				country = []string{"--country", c.after}
+			}
+			w.rebuild("spring.results.csv", country...).want(t, 0)
+			w.run("verify", "spring").want(t, 0)
+			w.write("spring.csv", c.text+c.added)
+			w.run("send", path, "--template", "welcome", "--yes", "--rate", "6000", "--country", c.country, "--update").want(t, 0)
+			for _, number := range strings.Fields(c.reached) {
+				if n := strings.Count(" "+w.reached()+" ", " "+number+" "); n != 1 {
+					t.Errorf("%s was reached %d times: %s", number, n, w.reached())
+				}
+			}
+			w.run("verify", "spring").want(t, 0)
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -92,10 +93,13 @@ func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recov
 // stageResults puts the rows of the results into the ledger, and returns how many of them the file has.
 func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.Recovery, results iter.Seq2[ledger.Row, error],
 	repeats *ledger.RepeatFinder) (rows int, err error) {
-	seen := seenRows{keys: map[uint64]bool{}, people: map[string]bool{}}
+	seen := seenRows{keys: map[uint64]bool{}, people: map[string]bool{}, bare: map[string]bool{}}
 	for row, err := range results {
 		if err == nil {
 			err = r.complete(recovery, &row, &seen)
+		}
+		if err == nil {
+			seen.bare[recovery.BareNumbers(row)] = true
 		}
 		if err == nil && row.State.Status == outcome.Pending {
 			err = r.leaveOut(ctx, p, &row)
@@ -125,6 +129,7 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 	if err := r.listsAnswer(); err != nil {
 		return 0, err
 	}
+	p.settings.BareNumbers = cmp.Or(p.settings.BareNumbers, seen.bareNumbers())
 	if seen.again { // the campaign can only have been planned so
 		p.settings.Duplicates = campaign.DuplicatesAllow
 	}
@@ -161,7 +166,19 @@ func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error
 type seenRows struct {
 	keys   map[uint64]bool // by the beginnings of the keys
 	people map[string]bool
-	again  bool // somebody has two messages to get
+	bare   map[string]bool // what --bare-numbers said of each
+	again  bool            // somebody has two messages to get
+}
+
+// bareNumbers is what --bare-numbers said, as far as the rows tell; "" where they do not agree.
+func (s *seenRows) bareNumbers() string {
+	switch {
+	case s.bare[campaign.BareNational] && !s.bare[campaign.BareInternational]:
+		return campaign.BareNational
+	case s.bare[campaign.BareInternational] && !s.bare[campaign.BareNational]:
+		return campaign.BareInternational
+	}
+	return ""
 }
 
 // complete fills in a row of the results. Of a row that left the file in an update, the cells may stand under another
