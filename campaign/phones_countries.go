@@ -45,8 +45,8 @@ type countryCandidate struct {
 	aside         bool // named as the country of something else than a number is
 	filled, holds int
 
-	// Of the rows whose number depends on the column: those that have one by it, those that have none, and of the latter
-	// those that have one without it.
+	// Of the file's rows whose number depends on the column, those that have a valid one by it, and those that have none; of
+	// the rows that were judged, those that have one without it only.
 	fits, misfits, spoils int
 }
 
@@ -236,8 +236,13 @@ func (r *phoneReader) depends(row audience.Row, weigh bool) (column int, with, w
 		if reading == without {
 			continue
 		}
-		if weigh {
-			c.maybe[i].weigh(reading, without)
+		switch {
+		case weigh && reading.digits != "":
+			c.maybe[i].fits++
+		case weigh:
+			c.maybe[i].misfits++
+		case c.surveyed && reading.digits == "" && without.digits != "":
+			c.maybe[i].spoils++
 		}
 		if column < 0 || with.digits == "" && reading.digits != "" {
 			column, with = c.maybe[i].column, reading
@@ -247,19 +252,6 @@ func (r *phoneReader) depends(row audience.Row, weigh bool) (column int, with, w
 		c.maybe = slices.DeleteFunc(c.maybe, countryCandidate.hopeless)
 	}
 	return column, with, without
-}
-
-// weigh counts a row whose number depends on the column.
-func (c *countryCandidate) weigh(with, without cellReading) {
-	switch {
-	case with.digits != "":
-		c.fits++
-	case without.digits != "":
-		c.spoils++
-		fallthrough
-	default:
-		c.misfits++
-	}
 }
 
 // cellReading is what becomes of a cell: a number, or a proposal.
@@ -296,11 +288,14 @@ func (r *phoneReader) surveyCountries() error {
 	for i := range c.maybe {
 		c.maybe[i].filled, c.maybe[i].holds = 0, 0
 	}
+	judged := r.rules
+	r.rules.AcceptPossible = false // else hardly a number is wrong in another country
 	err := r.reread(func(row audience.Row) {
 		if _, clear := asShown(row, r.phone, r.rules); clear {
 			r.depends(row, true)
 		}
 	})
+	r.rules = judged
 	c.maybe = slices.DeleteFunc(c.maybe, func(one countryCandidate) bool {
 		return one.holds*2 <= one.filled || (!one.named || one.aside) && !one.plausible()
 	})

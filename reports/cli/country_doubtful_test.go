@@ -42,6 +42,9 @@ func TestColumnsThatDoNotFitTheirNumbers(t *testing.T) {
 			if found, code := w.checkJSON(path, "--country", "FR"); code != 0 || found.has(openColumn) {
 				t.Errorf("exit code %d, %+v", code, found)
 			}
+			if _, code := w.checkJSON(path, "--country", "FR", "--accept-possible"); code != 0 {
+				t.Errorf("with --accept-possible: exit code %d", code)
+			}
 			w.send(path).want(t, 0)
 			if n := strings.Count(w.reached(), "336123450"); n != 4*len(values) {
 				t.Errorf("%d people in France were reached", n)
@@ -180,5 +183,41 @@ func TestBareNumbersAreRebuilt(t *testing.T) {
 			}
 			w.run("verify", "spring").want(t, 0)
 		})
+	}
+}
+
+// An update in which several things are open for the first time proposes one command, too.
+func TestUpdateWithSeveralDecisions(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	const planned = "phone,prenom,code,pays,Consentement\n0612345678,A,1,FR,OUI\n"
+	path := w.write("spring.csv", planned)
+	w.send(path).want(t, 0)
+	w.write("spring.csv", planned+"0791234567,B,2,CH,OUI\n0612345679,C,3,FR,NON\n")
+	for _, screen := range []string{w.check(path).want(t, 5).out,
+		w.run("send", path, "--template", "welcome", "--update", "--yes", "--rate", "6000").want(t, 5).out} {
+		if words := proposedSend(screen); !slices.Contains(words, "--update") || !slices.Contains(words, "pays") ||
+			!slices.Contains(words, "Consentement") {
+			t.Errorf("the command is %q", words)
+		}
+	}
+	w.run(append(proposedSend(w.check(path).out), "--yes")...).want(t, 0)
+	if got, want := w.reached(), "33612345678 41791234567"; got != want {
+		t.Errorf("%s were reached, want %s", got, want)
+	}
+}
+
+// A list's column that does not fit its numbers hides nobody who is on it.
+func TestListWithACountryColumnThatDoesNotFit(t *testing.T) {
+	for name, list := range map[string]string{
+		"called so":     "phone,pays\n0612345678,BE\n0612345679,ES\n",
+		"not called so": "phone,Marque\n0612345678,Oman\n0612345679,Peru\n",
+		"of birth":      "phone,Pays de naissance\n0612345678,CH\n0612345679,MA\n",
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("people.csv", "phone,prenom,code\n0612345678,A,1\n+33612345679,B,2\n0612345670,C,3\n")
+		w.send(path, "--suppress", w.write("out.csv", list)).want(t, 0)
+		if got := w.reached(); got != "33612345670" {
+			t.Errorf("%s: %s were reached", name, got)
+		}
 	}
 }
