@@ -69,7 +69,8 @@ func (s CheckScreen) answerText(d problem.Problem, at int) string {
 		return "To go on"
 	}
 	text := texts[len(texts)-1]
-	if v := d.Answers[at].Value; v != campaign.NoCountryColumn && v != campaign.NoConsentColumn { // of the last text but one there may be several, each of another column
+	if v := d.Answers[at].Value; v != campaign.NoCountryColumn && v != campaign.NoConsentColumn {
+		// of the last text but one there may be several, each of another column
 		text = texts[min(at, max(0, len(texts)-2))]
 	}
 	return Clean(fill(text, func(name string) string {
