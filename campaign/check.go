@@ -155,6 +155,11 @@ func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) boo
 	c.report.CountryColumn = c.phones.countries.inUse()
 	c.conclude()
 	c.report.Random, c.report.People = c.drawn.besides(c.report.First, c.report.Longest), len(c.people)
+	for person := range c.chosen.keptPeople {
+		if _, known := c.people[person]; !known {
+			c.report.People++
+		}
+	}
 	slices.SortStableFunc(c.report.Groups, func(a, b Group) int { return cmp.Compare(a.Severity, b.Severity) })
 	return &c.report, nil
 }

@@ -184,10 +184,11 @@ type chooser struct {
 	where        []*condition
 	asked, maybe []*consentColumn
 	kept         map[uint64]uint32 // rows that are not chosen and have their message, by its hash
+	keptPeople   map[uint64]bool   // whom they went to, by canonical digits
 }
 
 func newChooser(columns Columns) chooser {
-	c := chooser{kept: map[uint64]uint32{}}
+	c := chooser{kept: map[uint64]uint32{}, keptPeople: map[uint64]bool{}}
 	for _, w := range columns.Where {
 		c.where = append(c.where, newCondition(w))
 	}
@@ -288,6 +289,6 @@ func (c *Check) keep(row *ledger.Row, id uuid.UUID) bool {
 			return false
 		}
 	}
-	c.chosen.kept[content] = uint32(row.Number)
+	c.chosen.kept[content], c.chosen.keptPeople[person] = uint32(row.Number), true
 	return true
 }

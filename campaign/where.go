@@ -71,7 +71,7 @@ func (s split) condition(text, column string) ledger.Condition {
 }
 
 // splitValues splits at commas. A backslash makes a comma or a backslash behind it part of the value, and is itself before
-// anything else.
+// anything else. Outer spaces are no part of a value.
 func splitValues(text string) []string {
 	var values []string
 	var value strings.Builder
@@ -81,13 +81,13 @@ func splitValues(text string) []string {
 			i++
 			value.WriteByte(text[i])
 		case text[i] == ',':
-			values = append(values, value.String())
+			values = append(values, strings.TrimSpace(value.String()))
 			value.Reset()
 		default:
 			value.WriteByte(text[i])
 		}
 	}
-	return append(values, value.String())
+	return append(values, strings.TrimSpace(value.String()))
 }
 
 // where resolves the conditions. Those of a campaign that was planned before name their columns already.

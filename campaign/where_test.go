@@ -17,7 +17,7 @@ func TestParseWhere(t *testing.T) {
 		values []string
 	}{
 		"Ville=Lyon":               {"Ville", false, []string{"Lyon"}},
-		"ville = Lyon , Paris":     {"Ville", false, []string{" Lyon ", " Paris"}},
+		"ville = Lyon , Paris":     {"Ville", false, []string{"Lyon", "Paris"}},
 		"VILLE!=Lyon":              {"Ville", true, []string{"Lyon"}},
 		"Ville !=Lyon":             {"Ville", true, []string{"Lyon"}},
 		"Ville=":                   {"Ville", false, []string{""}},

@@ -82,6 +82,63 @@ func TestWhereChoosesRows(t *testing.T) {
 	}
 }
 
+// What is shown of a condition's values, and kept in the plan, has no outer spaces.
+func TestWhereShowsValuesWithoutOuterSpaces(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("towns.csv", towns)
+	for text, want := range map[string][]string{
+		"VILLE = Lyon":                     {"Lyon"},
+		"Ville=\tLyon\u00a0, New York ,  ": {"Lyon", "New York", ""},
+		"Ville!= Atlantis":                 {"Atlantis"},
+		`Notes, internes = à\, rappeler `:  {"à, rappeler"},
+	} {
+		got := w.check(path, "--where", text, "--consent-column", "none", "--format", "json")
+		var told struct {
+			Filter   []struct{ Values []string }
+			Problems []struct{ Sentence string }
+		}
+		if err := json.Unmarshal([]byte(got.out), &told); err != nil {
+			t.Fatal(err)
+		}
+		if len(told.Filter) != 1 || !slices.Equal(told.Filter[0].Values, want) {
+			t.Errorf("%q: %q", text, told.Filter)
+		}
+		for _, p := range told.Problems {
+			if strings.Contains(p.Sentence, `" Atlantis`) {
+				t.Errorf("%q: %s", text, p.Sentence)
+			}
+		}
+	}
+	w.check(path, "--where", "VILLE = Lyon").want(t, 0).says(t, `"Ville" is "Lyon": 2 of 6 rows`)
+}
+
+// Who has the message and is left out by a changed file is one of those whom the file's messages go to.
+func TestPeopleLeftOutAfterTheyWereSentTo(t *testing.T) {
+	for _, each := range []struct {
+		rows   string
+		people int
+	}{
+		{"0612340001,Zoé,A1,NON\n0612340002,Léa,A2,OUI\n0612340003,Ann,A3,OUI\n", 3},
+		{"0612340001,Zoé,A1,NON\n0612340002,Léa,A2,NON\n0612340003,Ann,A3,NON\n", 2}, // who was not sent to is left out
+		{"0612340001,Zoé,A1,NON\n0612340001,Zoé,B1,OUI\n0612340002,Léa,A2,OUI\n", 2},
+		{"0612340001,Zoé,B1,OUI\n0612340001,Zoé,A1,NON\n0612340002,Léa,A2,OUI\n", 2},
+		{"0612340001,Zoé,A1,NON\n0612340001,Zoé,A1,\n0612340002,Léa,A2,OUI\n", 2},
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("a.csv", "phone,prenom,code,Consent\n0612340001,Zoé,A1,OUI\n0612340002,Léa,A2,OUI\n")
+		w.send(path, "--consent-column", "Consent").want(t, 0)
+		w.write("a.csv", "phone,prenom,code,Consent\n"+each.rows)
+		var told struct{ People, Sendable int }
+		got := w.check(path, "--consent-column", "Consent", "--format", "json")
+		if err := json.Unmarshal([]byte(got.out), &told); err != nil {
+			t.Fatal(err)
+		}
+		if told.People != each.people || told.Sendable < told.People {
+			t.Errorf("%s%d messages to %d people, want %d", each.rows, told.Sendable, told.People, each.people)
+		}
+	}
+}
+
 func TestWhereThatIsWrong(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("towns.csv", towns)
