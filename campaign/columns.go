@@ -57,7 +57,7 @@ func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []probl
 	}
 	columns.Fields = mapper.fields(m, s.Map)
 	columns.Where = mapper.where(s.Where)
-	columns.Consent, columns.MayBeConsent = mapper.consent(s)
+	columns.Consent, columns.MayBeConsent = mapper.consent(s, columns.Phone)
 	return columns, append(mapper.problems, m.Problems()...)
 }
 

@@ -42,16 +42,8 @@ type ConsentReport struct {
 	Settled ConsentSettled
 	// Refused and Unanswered are how many of the rows that are to be sent say no, or nothing that is a yes, there.
 	Refused, Unanswered int
-}
-
-// Says counts the cells with an answer, empty ones aside.
-func (r ConsentReport) Says(answer audience.ConsentAnswer) (rows int) {
-	for _, v := range r.Values {
-		if v.Answer == answer {
-			rows += v.Rows
-		}
-	}
-	return rows
+	// Says is how many cells hold each answer, empty ones aside.
+	Says map[audience.ConsentAnswer]int
 }
 
 // FilterReport is a condition with the values of its column.
@@ -85,7 +77,7 @@ func (c *Check) conclude() {
 
 func (c *Check) consentReport(column *consentColumn, settled ConsentSettled) ConsentReport {
 	return ConsentReport{ColumnValues: column.values.counted(c.Header), Refusal: column.Refusal, Settled: settled,
-		Refused: column.refused, Unanswered: column.unanswered}
+		Refused: column.refused, Unanswered: column.unanswered, Says: column.says}
 }
 
 // settled is what was said about a column that --consent-column does not name.

@@ -67,7 +67,7 @@ func (v *valuesOf) look(cells []string) *cellValue {
 		fresh := &cellValue{ValueCount: ValueCount{Value: problem.Cut(strings.TrimSpace(cell))}, folded: audience.FoldCell(cell)}
 		v.judge(fresh, cell)
 		if known = v.folded[fresh.folded]; known == nil {
-			if len(v.kept) > MostValues { // one of them may be the empty cell
+			if len(v.kept) > MostValues && fresh.folded != "" { // one of them may be the empty cell
 				v.many = true
 				return fresh
 			}
@@ -134,7 +134,8 @@ func (c *condition) unknown() (values []string) {
 type consentColumn struct {
 	audience.ConsentColumn
 	values *valuesOf
-	said   *cellValue // in the row at hand
+	said   *cellValue                     // in the row at hand
+	says   map[audience.ConsentAnswer]int // cells, empty ones aside
 	// Of the rows that are to be sent.
 	refused, unanswered int
 }
@@ -143,11 +144,15 @@ type consentColumn struct {
 const theDates = "\x00"
 
 func newConsentColumn(column audience.ConsentColumn) *consentColumn {
-	return &consentColumn{ConsentColumn: column, values: newValuesOf(column.Index, func(v *cellValue, cell string) {
+	says := map[audience.ConsentAnswer]int{}
+	return &consentColumn{ConsentColumn: column, says: says, values: newValuesOf(column.Index, func(v *cellValue, cell string) {
 		v.Answer, v.telling = column.Read(cell)
 		v.takes = v.Answer == audience.ConsentGiven
 		if v.folded != "" {
 			v.folded, v.Date = column.AnswerOf(cell)
+		}
+		if column.IsEmpty(cell) {
+			v.folded, v.Date = "", false
 		}
 		if v.Date {
 			v.folded = theDates
@@ -155,9 +160,21 @@ func newConsentColumn(column audience.ConsentColumn) *consentColumn {
 	})}
 }
 
+// look reads the column's cell in a row.
+func (c *consentColumn) look(cells []string) *cellValue {
+	c.said = c.values.look(cells)
+	if c.said.folded != "" {
+		c.says[c.said.Answer]++
+	}
+	return c.said
+}
+
+// isNone reports whether the column is known to be none of consent.
+func (c *consentColumn) isNone() bool { return c.values.many && c.Evidence != audience.NameAlone }
+
 // isConsent reports whether the values are those of a column of consent.
 func (c *consentColumn) isConsent() bool {
-	if c.values.many {
+	if c.isNone() {
 		return false
 	}
 	filled, telling := 0, 0
@@ -171,6 +188,8 @@ func (c *consentColumn) isConsent() bool {
 		}
 	}
 	switch {
+	case c.Evidence == audience.NameAlone:
+		return filled > 0 || !c.Refusal
 	case c.Evidence == audience.MostAnswers:
 		return telling > 0 && 2*telling >= filled
 	case filled == 0 && c.Evidence == audience.SomeAnswers:
@@ -212,13 +231,13 @@ func (c *chooser) leavesOut(cells []string) (cause string, column int) {
 		}
 	}
 	for _, asked := range c.asked {
-		if !asked.values.look(cells).takes && cause == "" {
+		if !asked.look(cells).takes && cause == "" {
 			cause, column = outcome.CauseNoConsent, asked.Index
 		}
 	}
 	for _, maybe := range c.maybe {
-		if !maybe.values.many { // then it is none
-			maybe.said = maybe.values.look(cells)
+		if !maybe.isNone() {
+			maybe.look(cells)
 		}
 	}
 	return cause, column

@@ -108,8 +108,9 @@ func (cm *columnMapper) where(conditions []ledger.Condition) (all []Where) {
 	return all
 }
 
-// consent finds the columns that have to say yes, and the others that are called like one of consent.
-func (cm *columnMapper) consent(s ledger.Settings) (asked, others []audience.ConsentColumn) {
+// consent finds the columns that have to say yes, and the others that are called like one of consent; that of the numbers,
+// which may be called after a channel, too, is none of these.
+func (cm *columnMapper) consent(s ledger.Settings, phone int) (asked, others []audience.ConsentColumn) {
 	taken := map[int]bool{}
 	for _, name := range s.ConsentColumns {
 		if i := cm.named(name, "--consent-column"); i >= 0 && !taken[i] {
@@ -118,7 +119,7 @@ func (cm *columnMapper) consent(s ledger.Settings) (asked, others []audience.Con
 		}
 	}
 	for _, c := range audience.ConsentColumns(cm.header) {
-		if !taken[c.Index] {
+		if !taken[c.Index] && c.Index != phone {
 			others = append(others, c)
 		}
 	}

@@ -62,14 +62,14 @@ const mostConsentValues = 4
 // answerUnits say how many cells of a column of consent agree, refuse and do not answer, and by which values. No line is to
 // break within one.
 func answerUnits(c campaign.ConsentReport) (units []string) {
-	if c.Many {
-		return []string{fmt.Sprintf("more than %d different values", campaign.MostValues)}
-	}
 	for _, group := range []struct {
 		label  string
 		answer audience.ConsentAnswer
 	}{{"agree", audience.ConsentGiven}, {"refuse", audience.ConsentRefused}, {"no answer", audience.ConsentUnanswered}} {
 		values := valueTexts(c.Values, group.answer)
+		if n := c.Says[group.answer]; c.Many && n > 0 {
+			values = []string{figure(n)}
+		}
 		empty := audience.ConsentUnanswered
 		if c.Refusal {
 			empty = audience.ConsentGiven
@@ -92,6 +92,9 @@ func answerUnits(c campaign.ConsentReport) (units []string) {
 	}
 	if len(units) > 0 {
 		units[len(units)-1] = strings.TrimSuffix(units[len(units)-1], ";")
+	}
+	if c.Many {
+		units = append(units, fmt.Sprintf("(more than %d different values)", campaign.MostValues))
 	}
 	return units
 }
@@ -217,8 +220,8 @@ func jsonChoice(r *campaign.Report) (filter []jsonFilter, consent []jsonConsent)
 	for _, c := range r.Consent {
 		consent = append(consent, jsonConsent{Column: audience.ColumnLetter(c.Index), Header: c.Header, Refusal: c.Refusal,
 			Settled: c.Settled,
-			Agree:   c.Says(audience.ConsentGiven), Refuse: c.Says(audience.ConsentRefused),
-			Unanswered: c.Says(audience.ConsentUnanswered),
+			Agree:   c.Says[audience.ConsentGiven], Refuse: c.Says[audience.ConsentRefused],
+			Unanswered: c.Says[audience.ConsentUnanswered],
 			Empty:      c.Empty, Values: jsonValues(c.ColumnValues), SendableRefused: c.Refused, SendableUnanswered: c.Unanswered})
 	}
 	return filter, consent

@@ -16,8 +16,11 @@ type ConsentColumn struct {
 	Refusal bool
 	// Dated columns tell by a date when the answer was given, and that it was.
 	Dated bool
+	// Unclear columns are named by both answers: a plain yes or no in them is none.
+	Unclear bool
 	// Evidence is which of its values make a column of that name one of consent.
-	Evidence Evidence
+	Evidence  Evidence
+	datesTell bool // a date is such evidence
 }
 
 // Evidence is how much the values of a column have to tell where its name is not enough.
@@ -28,6 +31,7 @@ const (
 	SomeAnswers Evidence = iota // one value that answers, or no value at all: the name says the rest
 	MostAnswers                 // half of the filled cells answer
 	ClearWords                  // one value that cannot be said of anything else: unsubscribed, opted out
+	NameAlone                   // none, however many values there are; in a column of refusal, one cell that is filled
 )
 
 // ConsentAnswer is what a cell of a consent column says.
@@ -57,79 +61,6 @@ func ConsentColumnAt(header []string, index int) ConsentColumn {
 	c, _ := consentColumn(header[index])
 	c.Index = index
 	return c
-}
-
-// The beginnings of words, or of rows of words, by which columns are called. One that ends in a space is a whole word.
-var (
-	consentStems = stems("consent", "consens", "optin", "opt in", "opted in", "optedin", "rgpd", "gdpr", "dsgvo", "lgpd",
-		"einwillig", "eingewillig", "zustimm", "zugestimm", "einverstand", "toestemming", "permess", "akkoord",
-		"j accept", "i accept", "i agree")
-	likelyConsentStems = stems("accept", "acept", "aceit", "accett", "akzept", "geaccept", "agree", "autoris", "autoriz",
-		"permission", "permiso", "permissao", "erlaub", "newsletter", "infolettre", "lettre d info", "boletin",
-		"boletim", "nieuwsbrief", "rundbrief", "subscrib", "abonne ", "abonnee", "abonniert", "suscri", "iscritt",
-		"inscrit a ", "inscrit sms", "aangemeld", "marketing", "recevoir ", "receive ", "recibir ", "ricevere ",
-		"receber ", "ontvangen ", "contactable ", "prospection ", "offres commerciales", "offres partenaires",
-		"communication commerciale", "communications commerciales")
-	refusalStems = stems("desinscri", "desabonn", "disiscri", "optout", "opt out", "opted out", "optedout", "unsub",
-		"ne pas ", "ne plus ", "n accepte pas", "ne souhaite pas", "ne veut pas", "do not ", "don t ", "dont contact",
-		"donot", "nepas", "dnc ", "dnd ", "blacklist", "black list", "liste noire", "blocklist", "block list", "bloctel",
-		"stop sms", "stopsms", "stop pub", "stoppub", "stop mail", "refus", "opposition", "oppose", "opposed",
-		"consentement retire", "consentement revoque", "withdraw", "revoke", "revocat", "revoqu", "widerruf", "widerspr",
-		"abgemeldet", "abbestell", "nicht kontaktier", "nicht anrufen", "keine werbung", "robinson", "no contactar",
-		"no llamar", "no molestar", "no enviar", "lista negra", "dado de baja", "dada de baja", "lista nera",
-		"non contattare", "non chiamare", "non disturbare", "nao contact", "nao contat", "nao perturb", "descadastr",
-		"descinscri", "uitgeschreven", "afgemeld", "niet contact", "niet bellen", "niet storen", "niet benaderen",
-		"zwarte lijst", "schwarze liste", "retrait du consent", "retrait consent", "retrait de consent")
-	likelyRefusalStems = stems("stop ", "stopped ", "blocked ", "bloque", "gesperrt", "sperr", "geblokkeerd", "baja ",
-		"suppress", "exclu ", "exclue ", "excluded ", "exclusion ")
-	statusStems = stems("status", "statut", "stato ", "estado", "etat ", "subscription", "abonnement", "anmeldung",
-		"inscription", "iscrizione")
-	datedStems = stems("date ", "time ", "timestamp ", "at ", "le ", "on ", "since ", "depuis ", "datum ", "zeit", "am ",
-		"seit ", "fecha ", "data ", "dato ", "desde ", "sinds ", "heure ", "horodat")
-)
-
-// stems puts a space before each, so that it is found where a word begins.
-func stems(all ...string) []string {
-	for i := range all {
-		all[i] = " " + all[i]
-	}
-	return all
-}
-
-func consentColumn(name string) (c ConsentColumn, ok bool) {
-	words := " " + wordsOf(splitHumps(name)) + " "
-	has := func(stems []string) bool {
-		return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(words, stem) })
-	}
-	c.Dated = has(datedStems)
-	switch {
-	case has(refusalStems):
-		c.Refusal = true
-	case has(consentStems):
-	case has(likelyRefusalStems):
-		c.Refusal, c.Evidence = true, MostAnswers
-	case has(likelyConsentStems):
-		c.Evidence = MostAnswers
-	case has(statusStems):
-		c.Evidence = ClearWords
-	default:
-		return c, false
-	}
-	return c, true
-}
-
-// splitHumps puts a space where a name written without spaces begins a new word: acceptsMarketing.
-func splitHumps(name string) string {
-	var out strings.Builder
-	var last rune
-	for _, r := range name {
-		if unicode.IsUpper(r) && unicode.IsLower(last) {
-			out.WriteByte(' ')
-		}
-		out.WriteRune(r)
-		last = r
-	}
-	return out.String()
 }
 
 // FoldCell writes a cell without case, accents, outer spaces and characters that cannot be seen, so that spellings of one
@@ -173,6 +104,7 @@ const (
 	meansConsent // whatever the column asks
 	meansRefusal
 	meansNeither // a word of consent that is no yes
+	meansNoAnd   // a no with more behind it, which in a refusal may be about anything: "no calls"
 )
 
 // meanings are the values by their words.
@@ -192,7 +124,7 @@ var meanings = func() map[string]meaning {
 			"pas autorise|pas accepte|non accepte|nicht erteilt|nicht akzeptiert",
 		meansConsent: "subscribed|opted in|opt in|optin|optedin|double opt in|single opt in|abonne|abonnee|abonniert|" +
 			"suscrito|suscrita|iscritto|iscritta|inscrito|inscrita|inscrit|inscrite|ingeschreven|geabonneerd|" +
-			"angemeldet|aangemeld",
+			"angemeldet|aangemeld|in|marketing contact",
 		meansRefusal: "declined|declines|refused|refuse|refusee|je refuse|i refuse|denied|rejected|rejete|" +
 			"n accepte pas|je n accepte pas|not accepted|interdit|forbidden|disagree|disagreed|i disagree|" +
 			"i do not agree|i decline|no thanks|no thank you|non merci|nein danke|unsubscribed|not subscribed|" +
@@ -201,9 +133,10 @@ var meanings = func() map[string]meaning {
 			"dado de baja|dada de baja|baja|rechazado|rechazada|disiscritto|disiscritta|non iscritto|rifiutato|" +
 			"rifiuto|nao inscrito|recusado|recusada|recuso|descadastrado|uitgeschreven|afgemeld|geweigerd|withdrawn|" +
 			"revoked|retire|retiree|revoque|stop|blacklisted|blocked|bloque|ne pas contacter|do not contact|" +
-			"opposition|cleaned",
+			"opposition|cleaned|out|non marketing contact",
 		meansNeither: "implicit|implicite|implied|implicito|stillschweigend|pending|en attente|unknown|inconnu|" +
-			"non renseigne|transactional|non subscribed|not set",
+			"non renseigne|transactional|non subscribed|not set|no answer|no reply|no response|non demande|not asked|" +
+			"non communique|non precise",
 	} {
 		for _, word := range strings.Split(words, "|") {
 			all[word] = m
@@ -218,14 +151,20 @@ var meanings = func() map[string]meaning {
 	return all
 }()
 
-// sentences are how the text of a box that was ticked begins, where a form keeps it whole; but for what is said in doubts.
+// sentences are how the text of a box that was ticked begins, where a form keeps it whole, and yesWords and noWords how a
+// note of an answer does; but for what is said in doubts.
 var (
 	sentences = stems("j accepte", "je consens", "je souhaite", "j autorise", "i accept", "i agree", "i consent",
 		"yes i", "oui j", "oui je", "acepto", "accetto", "acconsento", "aceito", "concordo", "ja ich", "ich stimme",
 		"ich willige", "ik ga akkoord", "ik geef toestemming")
 	doubts = stems("ne ", "n ", "pas ", "plus ", "not ", "don t ", "no ", "non ", "nicht ", "kein", "niet ", "geen ",
 		"nao ", "sauf ", "except", "only ", "uniquement ", "seulement ", "nur ", "solo ", "sin ", "senza ", "sem ",
-		"alleen ")
+		"alleen ", "mais ", "but ", "aber ", "pero ", "maar ", "ou ", "or ", "oder ", "a confirm", "to confirm", "a verif",
+		"to check", "a valider", "peut ", "maybe", "jusqu", "until ", "bis ", "hasta ", "fino ", "ate ", "tot ", "refus",
+		"annul", "retir", "stop")
+	yesWords  = wordSet("oui", "yes", "ja", "sim", "ok")
+	noWords   = wordSet("non", "no", "nein", "nee", "nao")
+	yesBefore = regexp.MustCompile(`^si\s*[,;:.(\d-]`) // si alone is an if
 )
 
 // clearStems are in refusals that can be of nothing else.
@@ -237,16 +176,28 @@ func meaningOf(cell string) meaning {
 	if m, known := meanings[folded]; known {
 		return m
 	}
-	words := wordsOf(cell)
-	if m, known := meanings[words]; known && !strings.ContainsAny(words, "01") { // -1 is no 1
+	words, asks := wordsOf(cell), strings.Contains(folded, "?")
+	if m, known := meanings[words]; known && !strings.ContainsAny(words, "01") && !asks { // -1 is no 1
 		return m
 	}
-	if m, known := meanings[withoutDate(words)]; known {
+	if m, known := meanings[withoutDate(words)]; known && !asks {
 		return m
 	}
-	text := " " + words + " "
-	if slices.ContainsFunc(sentences, func(s string) bool { return strings.HasPrefix(text, s) }) &&
-		!slices.ContainsFunc(doubts, func(s string) bool { return strings.Contains(text, s) }) {
+	text := consentWords(" " + words + " ")
+	if text.has(refusalStems) || text.has(consentStems) && text.has(refuseStems) {
+		return meansRefusal
+	}
+	for _, all := range [][]string{consentStems, newsStems} {
+		if negated, _ := text.negate(all); negated {
+			return meansRefusal
+		}
+	}
+	first, _, _ := strings.Cut(words, " ")
+	switch {
+	case noWords[first]:
+		return meansNoAnd
+	case (yesWords[first] || yesBefore.MatchString(folded) || text.beginsWith(sentences)) &&
+		!text.has(doubts) && !strings.ContainsAny(folded, "?/"):
 		return meansYes
 	}
 	return meansNothing
@@ -273,7 +224,7 @@ var besideDates = []string{"le", "du", "on", "at", "since", "depuis", "am", "sei
 
 var (
 	dateOfDigits = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,].*)?$`)
-	yearAndMore  = regexp.MustCompile(`^.{0,30}\b(19|20)\d\d\b.{0,30}$`)
+	yearAndMore  = regexp.MustCompile(`^.{0,30}\b(1[6-9]|20)\d\d\b.{0,30}$`)
 	numbersOf    = regexp.MustCompile(`\d+`)
 )
 
@@ -298,36 +249,40 @@ func IsDate(cell string) bool {
 }
 
 // Read tells what a cell of the column says: ConsentUnanswered for one that is neither a yes nor a no, and for an empty one
-// that is in no column of refusal. telling is whether the value speaks for the column being one of consent.
+// (see IsEmpty) that is in no column of refusal. telling is whether the value speaks for the column being one of consent.
 func (c ConsentColumn) Read(cell string) (answer ConsentAnswer, telling bool) {
-	if FoldCell(cell) == "" {
+	if c.IsEmpty(cell) {
 		if c.Refusal {
 			return ConsentGiven, false
 		}
 		return ConsentUnanswered, false
 	}
 	said := meaningOf(cell)
-	if said == meansNothing && (c.Dated || c.Refusal) && IsDate(cell) {
-		said = meansYes
-	}
 	telling = said != meansNothing
+	if said == meansNothing && (c.Dated || c.Refusal) && IsDate(cell) {
+		said, telling = meansYes, c.datesTell
+	}
 	if c.Evidence == ClearWords {
 		folded := FoldCell(cell)
 		telling = said == meansRefusal && slices.ContainsFunc(clearStems, func(stem string) bool { return strings.Contains(folded, stem) })
 	}
-	yes, no := ConsentGiven, ConsentRefused
-	if c.Refusal {
-		yes, no = no, yes
-	}
+	return c.answer(said), telling
+}
+
+func (c ConsentColumn) answer(said meaning) ConsentAnswer {
 	switch said {
-	case meansYes:
-		return yes, telling
-	case meansNo:
-		return no, telling
 	case meansConsent:
-		return ConsentGiven, telling
+		return ConsentGiven
 	case meansRefusal:
-		return ConsentRefused, telling
+		return ConsentRefused
+	case meansNothing, meansNeither:
+		return ConsentUnanswered
 	}
-	return ConsentUnanswered, telling
+	switch {
+	case c.Unclear, c.Refusal && said == meansNoAnd:
+		return ConsentUnanswered
+	case c.Refusal == (said == meansYes):
+		return ConsentRefused
+	}
+	return ConsentGiven
 }

@@ -114,6 +114,23 @@ func TestConsentNeedsADecision(t *testing.T) {
 		"Dado de baja":                           {"sí|no||sí", "23"},
 		"Uitgeschreven":                          {"ja|nee||ja", "23"},
 		"Consentement retiré":                    {"oui|non||OUI", "23"},
+		"newsletter_date_add":                    {"2025-01-02 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "14"},
+		"Opt-in Time":                            {"2025-01-02|1970-01-01 00:00:00|30/12/1899|2025-03-02", "14"},
+		"unsubscribed_at":                        {"2025-05-05 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "23"},
+		"Opted out":                              {"yes|N/A|-|yes", "23"},
+		"Pas de consentement":                    {"oui||non|Oui", "23"},
+		"Non abonné":                             {"x||0|1", "23"},
+		"Kein Einverständnis":                    {"ja||nein|Kein Einverständnis", "23"},
+		"Sin consentimiento":                     {"sí|no||x", "23"},
+		"not opted in":                           {"TRUE|FALSE||1", "23"},
+		"Refus du consentement":                  {"Oui|Non||refusé", "23"},
+		"Opt-in / Opt-out":                       {"in|out||Opt-in", "14"},
+		"Opt status":                             {"IN|OUT||in", "14"},
+		"Marketing contact status":               {"Marketing contact|Non-marketing contact||Marketing contact", "14"},
+		"OK contact":                             {"oui|non||OUI", "14"},
+		"SMS":                                    {"oui|non||x", "14"},
+		"Pas de SMS":                             {"oui|non||x", "23"},
+		"RGPD (note)":                            {"Oui le 4|Non, appel 3|à rappeler|oui, par téléphone", "14"},
 	} {
 		t.Run(column, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -155,11 +172,6 @@ func TestConsentNeedsADecision(t *testing.T) {
 
 // What reads like consent and keeps nobody back needs no decision, nor what only sounds like it.
 func TestConsentNeedsNoDecision(t *testing.T) {
-	tooMany := make([]string, 60)
-	for i := range tooMany {
-		tooMany[i] = fmt.Sprint("valeur ", i)
-	}
-	tooMany[0] = "oui"
 	dated := make([]string, 60)
 	for i := range dated {
 		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
@@ -176,6 +188,23 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
 		"another name":           asking("Fidélité", "oui", "non", ""),
 		"filters decide":         asking("Ville", "oui", "non", ""),
+		"no date of refusal":     asking("unsubscribed_at", "0000-00-00 00:00:00", "NULL", "", `\N`),
+		"an hour of opening":     asking("Last marketing email open date", "2025-03-02", "2025-04-02 10:00", ""),
+		"a count of opening":     asking("Marketing emails opened", "0", "1", "1", "3"),
+		"a count of sending":     asking("Marketing emails delivered", "1", "1", "0"),
+		"when it was sent":       asking("Date dernière newsletter", "2025-03-02", "2025-04-02 10:00", ""),
+		"when it was accepted":   asking("Accepted at", "2025-03-02", "2025-04-02 10:00", ""),
+		"the day of a quote":     asking("Date d'acceptation du devis", "02/03/2025", ""),
+		"a quote":                asking("Devis accepté", "oui", "non", ""),
+		"a payment":              asking("Accepte CB", "oui", "non"),
+		"terms":                  asking("CGV acceptées", "oui", ""),
+		"photos":                 asking("Autorisation photo", "oui", "non"),
+		"invoices":               asking("Receive invoice by email", "yes", "no"),
+		"a delivery":             asking("Livraison refusée", "non", "oui"),
+		"a count of refusals":    asking("Nombre de refus", "0", "1", "2"),
+		"an account":             asking("Compte bloqué", "non", "oui"),
+		"numbers":                asking("SMS", "0612345678", "0612345679", ""),
+		"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
 		"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
 		"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
 	} {
@@ -187,13 +216,7 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		}
 	}
 	w := newWorld(t, sandbox.Options{})
-	path := w.write("many.csv", lotAsking("Consentement", tooMany))
-	if told := w.toldCheck(0, path); len(told.Consent) > 0 {
-		t.Errorf("%+v", told.Consent)
-	}
-	w.check(path, "--consent-column", "Consentement").want(t, 0).says(t, "more than 50 different values", "59 rows: without consent")
-
-	path = w.write("dated.csv", lotAsking("Consentement", dated))
+	path := w.write("dated.csv", lotAsking("Consentement", dated))
 	if told := w.toldCheck(5, path); told.Consent[0].Agree != 59 || told.Consent[0].Refuse != 1 || len(told.Consent[0].Values) != 2 {
 		t.Errorf("%+v", told.Consent)
 	}
@@ -208,6 +231,41 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		t.Errorf("who would get it has agreed: %+v", told.Problems)
 	}
 	w.toldCheck(5, path, "--where", "code=A1,A2")
+}
+
+// A name that speaks of nothing but consent counts whatever its values are, and however many.
+func TestConsentInFreeText(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	cells := make([]string, 90)
+	for i := range cells {
+		cells[i] = fmt.Sprintf([]string{"Oui le %d", "Non, appel %d", "à rappeler, essai %d"}[i%3], i)
+	}
+	cells[87] = "NULL"
+	for column, agree := range map[string]int{"Consentement": 29, "RGPD": 29, "Newsletter": 0, "Désinscrit": 1} {
+		path := w.write("many.csv", lotAsking(column, cells))
+		if agree == 0 { // it may be anything
+			if told := w.toldCheck(0, path); len(told.Consent) > 0 {
+				t.Errorf("%s: %+v", column, told.Consent)
+			}
+			continue
+		}
+		told := w.toldCheck(5, path)
+		c := told.Consent[0]
+		gives := c.Agree
+		if c.Refusal {
+			gives = c.Empty
+		}
+		if gives != agree || c.Agree+c.Refuse+c.Unanswered != 89 || c.Empty != 1 || len(c.Values) > 0 ||
+			c.SendableRefused != c.Refuse || !slices.Equal(told.decisions(), []string{"consent-open"}) {
+			t.Errorf("%s: %+v", column, told)
+		}
+		told = w.toldCheck(0, path, "--consent-column", column)
+		if told.Skipped["no-consent"] != 90-agree {
+			t.Errorf("%s: %+v", column, told.Skipped)
+		}
+	}
+	w.check(w.write("many.csv", lotAsking("Consentement", cells))).want(t, 5).
+		says(t, "agree: 29; refuse: 30; no answer: 30, 1 empty (more than 50 different values)")
 }
 
 func TestConsentFlagThatIsWrong(t *testing.T) {
