@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
@@ -56,15 +57,15 @@ func TestLedgerSpoiltDuringARun(t *testing.T) {
 				t.Parallel()
 				home, path := t.TempDir(), audience(t, rows)
 				book := filepath.Join(home, "ledger.db")
-				before := ""
+				var before atomic.Value // of the first run, for the handler of the next one's requests
 				kanal, env := countingKanal(t, sandbox.Options{Limit: 1_000_000}, func(n int) {
 					if n == at {
-						spoil(t, book, before)
+						spoil(t, book, before.Load().(string))
 					}
 				})
 				exits(t, home, env, 0, nil, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
 					"--first", "3", "--ledger", book)
-				before = read(t, book)
+				before.Store(read(t, book))
 				command, output := program(t, home, env, resumeIn(book)...)
 				command.Run()
 				said := strings.Join(strings.Fields(output.String()), " ")
