@@ -171,24 +171,13 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 		reports.RepeatsStop(r.Err, p.repeats, p.due, r.command(append(r.rebuildWords(r.from), "--again")...))
 		return &exit{code: exitDecision}
 	}
-	message, err := json.Marshal(p.message)
-	if err != nil {
-		return err
-	}
-	origin, err := filepath.Abs(r.from)
-	if err != nil {
+	var err error
+	if r.campaign, err = r.rebuilt(p); err != nil {
 		return err
 	}
 	r.message, r.fresh = p.message, p.message
-	r.campaign = ledger.Campaign{
-		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: origin,
-		Definition: ledger.Definition{
-			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
-			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
-		},
-	}
-	sel, err := r.selectFrom(ctx, from{rows: p.staging.Planned(ctx), campaign: r.campaign, suppressed: func(string) bool { return false }, judged: true,
-		reach: r.nextOnly()})
+	sel, err := r.selectFrom(ctx, from{rows: p.staging.Planned(ctx), campaign: r.campaign, judged: true, reach: r.nextOnly(),
+		suppressed: func(string) bool { return false }})
 	if err != nil {
 		return err
 	}
@@ -227,6 +216,22 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 		return err
 	}
 	return r.carryOut(ctx, p.message, sel, nil)
+}
+
+// rebuilt is the campaign that the results tell of, as of now.
+func (r *run) rebuilt(p *recovered) (ledger.Campaign, error) {
+	message, err := json.Marshal(p.message)
+	if err != nil {
+		return ledger.Campaign{}, err
+	}
+	origin, err := filepath.Abs(r.from)
+	return ledger.Campaign{
+		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: origin,
+		Definition: ledger.Definition{
+			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
+			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
+		},
+	}, err
 }
 
 // notTold are the flags of the send command that results do not tell and that this command leaves out.

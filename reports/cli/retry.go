@@ -122,6 +122,19 @@ already gets it twice.`,
 	return c
 }
 
+// takeUp has the run's chosen rows sent again, under their keys or under new ones.
+func (choice retryChoice) takeUp(ctx context.Context, r *run) (err error) {
+	if choice.newKey {
+		_, err = r.ledger.Renew(ctx, r.campaign.ID, r.isChosen, r.nextKey)
+	} else {
+		_, err = r.ledger.Requeue(ctx, r.campaign.ID, r.isChosen)
+	}
+	return err
+}
+
+// isChosen reports whether a retry is about the row.
+func (r *run) isChosen(row ledger.Row) bool { return r.chosen[row.ID] }
+
 func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name string) error {
 	ctx := c.Context()
 	r, err := a.openKnown(c, o, name)
@@ -162,13 +175,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 		return err
 	}
 	r.chosen = chosen
-	wanted := func(row ledger.Row) bool { return chosen[row.ID] }
-	if choice.newKey {
-		_, err = r.ledger.Renew(ctx, r.campaign.ID, wanted, r.nextKey)
-	} else {
-		_, err = r.ledger.Requeue(ctx, r.campaign.ID, wanted)
-	}
-	if err != nil {
+	if err := choice.takeUp(ctx, r); err != nil {
 		return err
 	}
 	if err := r.suppressPending(ctx); err != nil {
@@ -181,7 +188,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err := r.confirmed(ctx, 0); err != nil {
 		return err
 	}
-	return r.carryOut(ctx, r.fresh, sel, wanted)
+	return r.carryOut(ctx, r.fresh, sel, r.isChosen)
 }
 
 // retried counts what has become of the chosen rows; nil without any.

@@ -156,27 +156,35 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 		}
 	}
 	out.Asked = mayBeListed(people, p.questions, messaged)
-	if p.settings.MinGap != "" {
-		gap, err := parseGap(p.settings.MinGap)
-		if err != nil {
-			return out, err
-		}
-		newest, err := s.ledger.RecentMessages(ctx, s.account(), p.name, s.ledger.Now().Add(-gap))
-		if err != nil {
-			return out, err
-		}
-		out.Recent = func(ctx context.Context, person string) (ledger.Detail, error) {
-			recent, err := newest(ctx, person)
-			if err != nil || recent.Since.IsZero() {
-				return ledger.Detail{}, err
-			}
-			if has, err := messaged(ctx, person); err != nil || has {
-				return ledger.Detail{}, err
-			}
-			return recent, nil
-		}
+	out.Recent, err = s.withinGap(ctx, p, messaged)
+	return out, err
+}
+
+// withinGap tells what another campaign has sent to a person within --min-gap; nil without one. Those whom messaged reports are
+// left to the campaign's own rules.
+func (s *session) withinGap(ctx context.Context, p *plan, messaged func(ctx context.Context, person string) (bool, error),
+) (func(ctx context.Context, person string) (ledger.Detail, error), error) {
+	if p.settings.MinGap == "" {
+		return nil, nil
 	}
-	return out, nil
+	gap, err := parseGap(p.settings.MinGap)
+	if err != nil {
+		return nil, err
+	}
+	newest, err := s.ledger.RecentMessages(ctx, s.account(), p.name, s.ledger.Now().Add(-gap))
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, person string) (ledger.Detail, error) {
+		recent, err := newest(ctx, person)
+		if err != nil || recent.Since.IsZero() {
+			return ledger.Detail{}, err
+		}
+		if has, err := messaged(ctx, person); err != nil || has {
+			return ledger.Detail{}, err
+		}
+		return recent, nil
+	}, nil
 }
 
 // goesOn returns the campaign of the plan's name that sending it would go on with: none where there is none, or where it is
