@@ -2,7 +2,6 @@ package reports
 
 import (
 	"encoding/json"
-	"io"
 	"maps"
 	"slices"
 	"testing"
@@ -52,9 +51,9 @@ func TestHistoryScreen(t *testing.T) {
 		},
 		Tests: []ledger.TestSent{{Run: ledger.Run{Campaign: "novembre", Command: ledger.TestCommand},
 			Attempt: ledger.Attempt{ID: 1, BeganAt: at(19, 17, 0), AnsweredAt: at(19, 17, 0), Kind: outcome.Accepted}}}}
-	golden(t, "history.txt", screen(func(b io.Writer) { History(b, s) }))
-	golden(t, "history.json", screen(func(b io.Writer) { must(t, HistoryJSON(b, s)) }))
-	golden(t, "history-none.txt", screen(func(b io.Writer) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
+	golden(t, "history.txt", screen(func(b Face) { History(b, s) }))
+	golden(t, "history.json", screen(func(b Face) { must(t, HistoryJSON(b, s)) }))
+	golden(t, "history-none.txt", screen(func(b Face) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
 }
 
 func TestForgetScreens(t *testing.T) {
@@ -70,12 +69,12 @@ func TestForgetScreens(t *testing.T) {
 		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
 		Kept: []ForgetKept{{Campaign: "novembre", Where: []string{KeptInMessage}, Look: "kanal-campaign status novembre"},
 			{Campaign: "33612345678", Where: []string{KeptInName, KeptInFiles}}}}
-	golden(t, "forget.txt", screen(func(b io.Writer) { Forget(b, number) }))
+	golden(t, "forget.txt", screen(func(b Face) { Forget(b, number) }))
 	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{`"spring"`},
 		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
-	golden(t, "forget-old.txt", screen(func(b io.Writer) { Forget(b, old) }))
-	golden(t, "forget-none.txt", screen(func(b io.Writer) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
-	golden(t, "forgotten.txt", screen(func(b io.Writer) {
+	golden(t, "forget-old.txt", screen(func(b Face) { Forget(b, old) }))
+	golden(t, "forget-none.txt", screen(func(b Face) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
+	golden(t, "forgotten.txt", screen(func(b Face) {
 		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1,
 			Files:   []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
@@ -88,11 +87,11 @@ func TestVerifyScreen(t *testing.T) {
 	s := VerifyScreen{Mode: Live, Campaign: novembre(), Plan: campaign.Verified{Rows: 4212, Keys: 4180},
 		Report: "kanal-campaign report novembre",
 		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
-	golden(t, "verify.txt", screen(func(b io.Writer) { Verify(b, s) }))
+	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
 	alone.File, alone.Compared, alone.Beside = "", Comparison{}, "/home/zoe/novembre.results.csv"
 	alone.Look = "kanal-campaign verify novembre /home/zoe/novembre.results.csv"
-	golden(t, "verify-alone.txt", screen(func(b io.Writer) { Verify(b, alone) }))
+	golden(t, "verify-alone.txt", screen(func(b Face) { Verify(b, alone) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.SentWithoutID, Number: 100 + n})
@@ -102,8 +101,8 @@ func TestVerifyScreen(t *testing.T) {
 	s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.KeyDiffers, Number: 12})
 	s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Missing, Row: "13"}, RowDifference{Kind: Added, Line: 4213})
 	s.Compared.Forgotten, s.Compared.Stale = 3, true
-	golden(t, "verify.json", screen(func(b io.Writer) { must(t, VerifyJSON(b, s)) }))
-	golden(t, "verify-found.txt", screen(func(b io.Writer) { Verify(b, s) }))
+	golden(t, "verify.json", screen(func(b Face) { must(t, VerifyJSON(b, s)) }))
+	golden(t, "verify-found.txt", screen(func(b Face) { Verify(b, s) }))
 }
 
 func TestTestSendScreens(t *testing.T) {
@@ -111,20 +110,20 @@ func TestTestSendScreens(t *testing.T) {
 		Row: &ledger.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
 		Answer:      outcome.Answer{Kind: outcome.Accepted, MessageID: "987654", ContactID: "54321"},
 		SendCommand: "kanal-campaign send novembre.csv --template order_confirmation"}
-	golden(t, "test.txt", screen(func(b io.Writer) { ConfirmTest(b, s) }))
-	golden(t, "test-sent.txt", screen(func(b io.Writer) { ShowTest(b, s) }))
+	golden(t, "test.txt", screen(func(b Face) { ConfirmTest(b, s) }))
+	golden(t, "test-sent.txt", screen(func(b Face) { ShowTest(b, s) }))
 	s.Answer = outcome.Answer{Kind: outcome.Refusal, Cause: "not-on-whatsapp", Code: "131026", Text: "Message undeliverable"}
-	golden(t, "test-refused.txt", screen(func(b io.Writer) { ShowTest(b, s) }))
+	golden(t, "test-refused.txt", screen(func(b Face) { ShowTest(b, s) }))
 	out := func(number int) ledger.Row {
 		return ledger.Row{Number: number, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseSuppressed}}
 	}
 	s.Listed = []ledger.Row{out(14)}
-	golden(t, "test-left-out.txt", screen(func(b io.Writer) { ConfirmTest(b, s) }))
+	golden(t, "test-left-out.txt", screen(func(b Face) { ConfirmTest(b, s) }))
 	s.Listed = append(s.Listed, ledger.Row{Number: 12, State: outcome.New()}, ledger.Row{Number: 1904, State: outcome.New()})
-	golden(t, "test-listed.txt", screen(func(b io.Writer) { ConfirmTest(b, s) }))
-	golden(t, "test.json", screen(func(b io.Writer) { must(t, TestJSON(b, s)) }))
+	golden(t, "test-listed.txt", screen(func(b Face) { ConfirmTest(b, s) }))
+	golden(t, "test.json", screen(func(b Face) { must(t, TestJSON(b, s)) }))
 	s.Mode, s.LiveCommand = Sandbox, "kanal-campaign send novembre.csv --template order_confirmation --test-to +33698765432"
-	golden(t, "test-rehearsed.txt", screen(func(b io.Writer) {
+	golden(t, "test-rehearsed.txt", screen(func(b Face) {
 		for _, kind := range []outcome.Kind{outcome.Accepted, outcome.Refusal, outcome.Doubt, outcome.Throttled} {
 			s.Answer.Kind = kind
 			ShowTest(b, s)
@@ -141,7 +140,7 @@ func must(t *testing.T, err error) {
 
 func TestFinishedAndLifted(t *testing.T) {
 	tallies := append(atTheEnd(), tally(outcome.Skipped, outcome.CauseSuppressed, "", 4))
-	golden(t, "finished-lifted.txt", screen(func(b io.Writer) {
+	golden(t, "finished-lifted.txt", screen(func(b Face) {
 		FinishedAndLifted(b, novembre(), tallies, Live, "", "kanal-campaign send novembre.csv --update --suppress none")
 	}))
 }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -78,8 +77,8 @@ func (s CheckScreen) fileProblems() []problem.Problem {
 
 // Check shows what a check found: how the file was read, then the problems in the order in which a person fixes them,
 // or, without any, the messages as they will read, how long they take, and the command that sends them.
-func Check(w io.Writer, s CheckScreen) {
-	p := &page{}
+func Check(f Face, s CheckScreen) {
+	p := f.page()
 	p.line(string(s.Mode), s.heading())
 	s.showFixes(p)
 	p.gap()
@@ -95,7 +94,7 @@ func Check(w io.Writer, s CheckScreen) {
 	s.showWarnings(p)
 	s.showOthers(p)
 	s.showNext(p)
-	p.show(w)
+	p.show()
 }
 
 func (s CheckScreen) heading() string {

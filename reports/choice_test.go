@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"testing"
 
 	"kanal-campaign/campaign"
@@ -77,7 +76,7 @@ func TestCheckOfAChoice(t *testing.T) {
 			s.ProblemsPath = ""
 			s.AnswerCommand = func(answers ...problem.Answer) string { return s.SendCommand + " " + flagsOf(answers[0]) }
 			change(&s)
-			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+			golden(t, name, screen(func(b Face) { Check(b, s) }))
 		})
 	}
 }
@@ -88,7 +87,7 @@ func TestConfirmOfAChoice(t *testing.T) {
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()), Report: r, Rate: 60,
 		Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(r, "FR")}
-	golden(t, "confirm-consent.txt", screen(func(b io.Writer) { Confirm(b, s) }))
+	golden(t, "confirm-consent.txt", screen(func(b Face) { Confirm(b, s) }))
 }
 
 func TestUpdatingOfAChoice(t *testing.T) {
@@ -99,7 +98,7 @@ func TestUpdatingOfAChoice(t *testing.T) {
 	s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
 		First: ledger.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
 	s.Report = r
-	golden(t, "updating-consent.txt", screen(func(b io.Writer) { Updating(b, s) }))
+	golden(t, "updating-consent.txt", screen(func(b Face) { Updating(b, s) }))
 }
 
 // A condition reads as what a cell has to be.

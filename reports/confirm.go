@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"net"
 	"net/url"
 	"strconv"
@@ -75,8 +74,8 @@ func showAPI(p *page, mode Mode, apiURL string) {
 const confirmAt = 10
 
 // Confirm shows what is about to happen. The question itself is the terminal's: see ConfirmPrompt.
-func Confirm(w io.Writer, s ConfirmScreen) {
-	p := pageFor(w)
+func Confirm(f Face, s ConfirmScreen) {
+	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	p.field("From", confirmAt, fromText(s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
@@ -99,7 +98,7 @@ func Confirm(w io.Writer, s ConfirmScreen) {
 	if s.Hours.Exceeds(s.People()) {
 		showQuestion(p, s.Mode, capWhy, capQuestion)
 	}
-	p.show(w)
+	p.show()
 }
 
 // People is to how many people this run sends.

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -11,8 +10,8 @@ import (
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
 // command is the exact command that does, with --update, for as many people as hours leave.
-func ChangedFile(w io.Writer, c ledger.Campaign, ch FileChanges, hours Hours, command string) {
-	p := &page{}
+func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours Hours, command string) {
+	p := f.page()
 	p.line(string(modeOf(command)), ": nothing was sent.")
 	p.gap()
 	p.words("", 0, around("", c.File.Name, fmt.Sprintf("is not the file that the campaign %s was planned from on %s. %s",
@@ -22,7 +21,7 @@ func ChangedFile(w io.Writer, c ledger.Campaign, ch FileChanges, hours Hours, co
 	p.text(0, "To update the campaign and send only what is new"+hours.capped(ch.part(), capPart, capLater)+":")
 	p.command(2, command)
 	p.text(0, "If this is another occasion, give it another name: --campaign NAME")
-	p.show(w)
+	p.show()
 }
 
 // modeOf reads the mode off an exact command: a rehearsal's carries --sandbox.
@@ -35,14 +34,14 @@ func modeOf(command string) Mode {
 
 // Finished says that a campaign has been carried out already, when, and what one can do. ledgerPath is the path given by
 // --ledger, "" for the default: the commands carry it.
-func Finished(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath string) {
-	FinishedAndLifted(w, c, tallies, mode, ledgerPath, "")
+func Finished(f Face, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath string) {
+	FinishedAndLifted(f, c, tallies, mode, ledgerPath, "")
 }
 
 // FinishedAndLifted is Finished where the command lifts the lists that have left people out: lifted is the command that sends to
 // them, "" for none.
-func FinishedAndLifted(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath, lifted string) {
-	p := &page{}
+func FinishedAndLifted(f Face, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath, lifted string) {
+	p := f.page()
 	p.line(string(mode), ": nothing was sent.")
 	p.gap()
 	p.text(0, fmt.Sprintf("The campaign %s was finished on %s.", quoted(c.Name), dated(c.FinishedAt)))
@@ -66,13 +65,13 @@ func FinishedAndLifted(w io.Writer, c ledger.Campaign, tallies []ledger.Tally, m
 	} else {
 		p.text(2, finishedAgain)
 	}
-	p.show(w)
+	p.show()
 }
 
 // RepeatsStop says that people of this plan have, or may have, this very message from other campaigns. command is the
 // exact command that sends all the same, with --again.
-func RepeatsStop(w io.Writer, repeats []ledger.Repeats, toSend int, command string) {
-	p := &page{}
+func RepeatsStop(f Face, repeats []ledger.Repeats, toSend int, command string) {
+	p := f.page()
 	p.line(string(modeOf(command)), ": nothing was sent.")
 	p.gap()
 	for _, r := range repeats {
@@ -85,5 +84,5 @@ func RepeatsStop(w io.Writer, repeats []ledger.Repeats, toSend int, command stri
 	}
 	p.text(0, "To send it to them once more all the same:")
 	p.command(2, command)
-	p.show(w)
+	p.show()
 }

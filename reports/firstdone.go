@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 
 	"kanal-campaign/campaign/ledger"
 )
@@ -20,8 +19,8 @@ type FirstDoneScreen struct {
 }
 
 // FirstDone says that --first has nothing left to send, and which command sends to others.
-func FirstDone(w io.Writer, s FirstDoneScreen) {
-	p := &page{}
+func FirstDone(f Face, s FirstDoneScreen) {
+	p := f.page()
 	p.line(string(s.Mode), ": nothing was sent.")
 	p.gap()
 	text := firstDone
@@ -38,5 +37,5 @@ func FirstDone(w io.Writer, s FirstDoneScreen) {
 		p.text(0, fill(firstDoneRest, func(string) string { return figure(s.Beyond) }))
 	}
 	p.command(2, s.Command)
-	p.show(w)
+	p.show()
 }

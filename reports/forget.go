@@ -60,9 +60,9 @@ func (s ForgetScreen) whom() string {
 }
 
 // Forget shows what will be forgotten, and what stays.
-func Forget(w io.Writer, s ForgetScreen) {
+func Forget(f Face, s ForgetScreen) {
 	const at = 14
-	p := &page{}
+	p := f.page()
 	p.text(0, string(s.Mode)+": to be forgotten: "+s.whom())
 	p.gap()
 	for i, part := range s.Parts {
@@ -96,7 +96,7 @@ func Forget(w io.Writer, s ForgetScreen) {
 	}
 	p.gap()
 	p.text(0, "What is forgotten cannot be brought back.")
-	p.show(w)
+	p.show()
 }
 
 // showStays names every other place in the ledger where the number stands, and how to see it.
@@ -157,8 +157,8 @@ func ForgetPrompt(n int) string {
 }
 
 // NothingToForget says that there is nothing, which is no failure.
-func NothingToForget(w io.Writer, s ForgetScreen) {
-	p := &page{}
+func NothingToForget(f Face, s ForgetScreen) {
+	p := f.page()
 	if s.Number != "" {
 		p.text(0, fmt.Sprintf("%s: nothing about +%s is in this ledger%s.", s.Mode, s.Number, butFor(len(s.Others)+len(s.Kept))))
 	} else {
@@ -169,7 +169,7 @@ func NothingToForget(w io.Writer, s ForgetScreen) {
 	if len(s.Unfinished) > 0 {
 		p.text(0, count(len(s.Unfinished), "campaign")+" as old stays because not finished: "+known(s.Unfinished))
 	}
-	p.show(w)
+	p.show()
 }
 
 // ForgetDone is what a person sees afterwards.
@@ -187,8 +187,8 @@ type ForgetDone struct {
 }
 
 // Forgotten says what was forgotten, and what is out of reach.
-func Forgotten(w io.Writer, s ForgetDone) {
-	p := &page{}
+func Forgotten(f Face, s ForgetDone) {
+	p := f.page()
 	gone := "the ledger and its logs"
 	if len(s.Running) > 0 {
 		gone = "the ledger"
@@ -236,7 +236,7 @@ func Forgotten(w io.Writer, s ForgetDone) {
 		p.text(0, "Rehearsals have a ledger of their own. There, too:")
 		p.command(2, s.Rehearsed)
 	}
-	p.show(w)
+	p.show()
 }
 
 // pageMasked stands near the top of a report, unless it shows people unmasked.

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/google/uuid"
@@ -52,8 +51,8 @@ func (e HistoryEntry) text() string {
 }
 
 // History shows all that was ever sent to one recipient.
-func History(w io.Writer, s HistoryScreen) {
-	p := &page{}
+func History(f Face, s HistoryScreen) {
+	p := f.page()
 	name := "+" + s.Number
 	if s.Region != "" {
 		name += " (" + countryName(s.Region) + ")"
@@ -98,7 +97,7 @@ func History(w io.Writer, s HistoryScreen) {
 		p.gap()
 		p.line(meaningOf(s.Mode))
 	}
-	p.show(w)
+	p.show()
 }
 
 // textAt is where the texts of an entry begin.
@@ -215,7 +214,7 @@ type jsonTry struct {
 }
 
 // HistoryJSON writes the same as one object of kind "history".
-func HistoryJSON(w io.Writer, s HistoryScreen) error {
+func HistoryJSON(f Face, s HistoryScreen) error {
 	out := jsonHistory{Version: jsonVersion, Kind: "history", Mode: s.Mode, Number: s.Number, Country: s.Region,
 		OptOuts: []jsonOptOut{}, Messages: []jsonHistoryEntry{}, Tests: []jsonTestSent{}, Erased: s.Erased}
 	for _, o := range s.OptOuts {
@@ -240,7 +239,7 @@ func HistoryJSON(w io.Writer, s HistoryScreen) error {
 	for _, t := range s.Tests {
 		out.Tests = append(out.Tests, jsonTestSent{Campaign: t.Run.Campaign, Key: t.Attempt.Key.String(), jsonTry: jsonTryOf(t.Attempt, t.Run)})
 	}
-	return writeJSON(w, out)
+	return writeJSON(f, out)
 }
 
 func jsonTryOf(a ledger.Attempt, by ledger.Run) jsonTry {

@@ -43,7 +43,7 @@ func hostileTemplate() kanal.Template {
 var hostileRepeats = []ledger.Repeats{{Campaign: hostile, Rows: 3}}
 
 // hostilePlans are the screens before anything is sent.
-func hostilePlans(t *testing.T) map[string]func(io.Writer) {
+func hostilePlans(t *testing.T) map[string]func(Face) {
 	tpl := hostileTemplate()
 	message := campaign.TemplateMessage(tpl)
 	check := checkScreen()
@@ -57,17 +57,17 @@ func hostilePlans(t *testing.T) map[string]func(io.Writer) {
 	check.Problems = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
 	clean := check
 	clean.SkipInvalid, clean.Problems = true, nil
-	return map[string]func(io.Writer){
-		"check": func(b io.Writer) { Check(b, check) },
-		"plan":  func(b io.Writer) { Check(b, clean) },
-		"confirm": func(b io.Writer) {
+	return map[string]func(Face){
+		"check": func(b Face) { Check(b, check) },
+		"plan":  func(b Face) { Check(b, clean) },
+		"confirm": func(b Face) {
 			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: message, Report: check.Report,
 				NameColumn: hostile, Repeats: hostileRepeats})
 		},
-		"repeats":   func(b io.Writer) { RepeatsStop(b, hostileRepeats, 3, hostile) },
-		"templates": func(b io.Writer) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
-		"sandbox":   func(b io.Writer) { SandboxStarted(b, hostile, hostile, hostile, 3) },
-		"json": func(b io.Writer) {
+		"repeats":   func(b Face) { RepeatsStop(b, hostileRepeats, 3, hostile) },
+		"templates": func(b Face) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
+		"sandbox":   func(b Face) { SandboxStarted(b, hostile, hostile, hostile, 3) },
+		"json": func(b Face) {
 			if err := CheckJSON(b, check); err != nil {
 				t.Error(err)
 			}
@@ -76,7 +76,7 @@ func hostilePlans(t *testing.T) map[string]func(io.Writer) {
 }
 
 // hostileCampaigns are the screens about campaigns of the ledger.
-func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
+func hostileCampaigns(t *testing.T) map[string]func(Face) {
 	c, tpl := novembre(), hostileTemplate()
 	c.Name, c.Account, c.Title, c.File.Name, c.OutDir = hostile, hostile, hostile, hostile, hostile
 	message := campaign.TemplateMessage(tpl)
@@ -91,41 +91,41 @@ func hostileCampaigns(t *testing.T) map[string]func(io.Writer) {
 	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
 	idle := line
 	idle.Running = ledger.Run{}
-	return map[string]func(io.Writer){
-		"resume": func(b io.Writer) {
+	return map[string]func(Face){
+		"resume": func(b Face) {
 			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
 		},
-		"halt":    func(b io.Writer) { Summary(b, summary) },
-		"pilot":   func(b io.Writer) { Summary(b, pilot) },
-		"changed": func(b io.Writer) { ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, Hours{}, hostile) },
-		"updating": func(b io.Writer) {
+		"halt":    func(b Face) { Summary(b, summary) },
+		"pilot":   func(b Face) { Summary(b, pilot) },
+		"changed": func(b Face) { ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, Hours{}, hostile) },
+		"updating": func(b Face) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
 				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: FileChanges{Changes: ledger.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
 				OldText: hostile, NewText: hostile})
 		},
-		"finished": func(b io.Writer) { Finished(b, c, tallies, Live, hostile) },
-		"retry": func(b io.Writer) {
+		"finished": func(b Face) { Finished(b, c, tallies, Live, hostile) },
+		"retry": func(b Face) {
 			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: message,
 				Rows: []ledger.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
 		},
-		"errors":  func(b io.Writer) { hostileErrors(t, b) },
-		"status":  func(b io.Writer) { Status(b, []StatusLine{line}) },
-		"one":     func(b io.Writer) { StatusOne(b, line, slicesOf(run, 15)) },
-		"idle":    func(b io.Writer) { StatusOne(b, idle, slicesOf(run, 1)) },
-		"written": func(b io.Writer) { Written(b, summary.Results, summary.Results) },
-		"states": func(b io.Writer) {
+		"errors":  func(b Face) { hostileErrors(t, b) },
+		"status":  func(b Face) { Status(b, []StatusLine{line}) },
+		"one":     func(b Face) { StatusOne(b, line, slicesOf(run, 15)) },
+		"idle":    func(b Face) { StatusOne(b, idle, slicesOf(run, 1)) },
+		"written": func(b Face) { Written(b, summary.Results, summary.Results) },
+		"states": func(b Face) {
 			for _, err := range []error{SummaryJSON(b, summary), StatusJSON(b, []StatusLine{line})} {
 				if err != nil {
 					t.Error(err)
 				}
 			}
 		},
-		"sentences": func(b io.Writer) { hostileSentences(b, c, tpl) },
+		"sentences": func(b Face) { hostileSentences(b, c, tpl) },
 	}
 }
 
 // hostileErrors are the sentences about what has failed.
-func hostileErrors(t *testing.T, b io.Writer) {
+func hostileErrors(t *testing.T, b Face) {
 	for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
 		&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
 		&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
@@ -141,7 +141,7 @@ func hostileErrors(t *testing.T, b io.Writer) {
 }
 
 // hostileSentences are those that stop a command.
-func hostileSentences(b io.Writer, c ledger.Campaign, tpl kanal.Template) {
+func hostileSentences(b Face, c ledger.Campaign, tpl kanal.Template) {
 	message := campaign.TemplateMessage(tpl)
 	for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
 		OtherAccount(c, hostile), OtherMessage(c, message), OtherVariables(c, message, message),

@@ -120,7 +120,7 @@ type jsonFixed struct {
 }
 
 // CheckJSON writes what a check found as one object of kind "check".
-func CheckJSON(w io.Writer, s CheckScreen) error {
+func CheckJSON(f Face, s CheckScreen) error {
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
@@ -161,10 +161,10 @@ func CheckJSON(w io.Writer, s CheckScreen) error {
 			out.Groups = append(out.Groups, s.jsonGroup(g))
 		}
 		if out.OK && (s.Standing == nil || s.Standing.Send != SendForgotten) { // no command sends that file
-			out.SendCommand = lookOf(w).Shell.command(s.SendCommand)
+			out.SendCommand = f.Shell.command(s.SendCommand)
 		}
 	}
-	return writeJSON(w, out)
+	return writeJSON(f, out)
 }
 
 func (s CheckScreen) jsonColumns() []jsonFeed {
@@ -244,9 +244,9 @@ type jsonSummary struct {
 }
 
 // SummaryJSON writes the end of a run as one object of kind "summary".
-func SummaryJSON(w io.Writer, s SummaryScreen) error {
+func SummaryJSON(f Face, s SummaryScreen) error {
 	counts, old := jsonCounts(s.Tallies), oldOf(s.Tallies)
-	return writeJSON(w, jsonSummary{
+	return writeJSON(f, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending]+s.Untried == 0,
 		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: totalOf(old) - old[outcome.Unknown],
@@ -323,7 +323,7 @@ type jsonStatusCampaign struct {
 }
 
 // StatusJSON writes campaigns as one object of kind "status".
-func StatusJSON(w io.Writer, lines []StatusLine) error {
+func StatusJSON(f Face, lines []StatusLine) error {
 	out := jsonStatus{Version: jsonVersion, Kind: "status", Campaigns: []jsonStatusCampaign{}}
 	for _, s := range lines {
 		c, counts := s.Campaign, jsonCounts(s.Tallies)
@@ -337,5 +337,5 @@ func StatusJSON(w io.Writer, lines []StatusLine) error {
 		}
 		out.Campaigns = append(out.Campaigns, line)
 	}
-	return writeJSON(w, out)
+	return writeJSON(f, out)
 }

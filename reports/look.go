@@ -3,32 +3,36 @@ package reports
 import (
 	"io"
 	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/reports/words"
 )
 
-// Terminal is a writer that says what may be written on it. On any other writer screens are plain, and their commands
-// are a POSIX shell's.
-type Terminal struct {
+// Face is where a person reads, and how: in which language, and what may be written there. It may be used by several
+// goroutines as far as its writer may.
+type Face struct {
 	io.Writer
+	*words.Words
+	Shell  Shell // that takes the commands which are shown
 	Colour bool
-	Shell  Shell
 	Width  int  // of the terminal, in columns; 0 when it is not known
 	Brief  bool // screens show only what must not be missed: where messages go, and warnings
 }
 
-// Briefly returns a writer on which screens show only what must not be missed.
-func Briefly(w io.Writer) io.Writer {
-	t := lookOf(w)
-	t.Brief = true
-	return t
+// Plain is a face without a terminal: English, and commands of a POSIX shell.
+func Plain(w io.Writer) Face { return Face{Writer: w, Words: words.English()} }
+
+// Briefly returns the face on which screens show only what must not be missed.
+func (f Face) Briefly() Face {
+	f.Brief = true
+	return f
 }
 
-// lookOf returns what a writer says of itself.
-func lookOf(w io.Writer) Terminal {
-	if t, ok := w.(Terminal); ok {
-		return t
-	}
-	return Terminal{Writer: w}
-}
+// Command writes a command for the face's shell, on one line.
+func (f Face) Command(c campaign.Command) string { return f.Shell.line(c) }
+
+// page is an empty screen, on which previews are as wide as the terminal.
+func (f Face) page() *page { return &page{Face: f, width: max(screenWidth, f.Width)} }
 
 // style is how a part of a line stands out on a terminal with colours. Words say everything that a style says.
 type style string
@@ -142,50 +146,20 @@ func coloured(line string, marks []mark) string {
 	return out.String() + line[at:]
 }
 
-// placedCommand is a command of the page, which each shell reads in its own form.
-type placedCommand struct {
-	line, lines    int // where it stands, in the form for POSIX
-	label, command string
-}
-
-// rendered are the page's lines as the writer takes them.
-func (p *page) rendered(look Terminal) []string {
-	if look.Colour {
+// rendered are the page's lines as its face takes them.
+func (p *page) rendered() []string {
+	if p.Colour {
 		p.paintMode()
 	}
 	lines := make([]string, 0, len(p.lines))
-	commands := p.commands
-	for i := 0; i < len(p.lines); i++ {
-		if len(commands) > 0 && commands[0].line == i {
-			c := commands[0]
-			commands, i = commands[1:], i+c.lines-1
-			if look.Brief {
-				continue
-			}
-			for _, line := range commandLines(c.label, look.Shell.command(c.command), look.Shell) {
-				if start := leadingSpaces(line); look.Colour {
-					line = coloured(line, []mark{{max(start, commandStart(line, c.label)), len(line), styleCommand}})
-				}
-				lines = append(lines, line)
-			}
+	for i, line := range p.lines {
+		if p.Brief && !p.vitals[i] {
 			continue
 		}
-		line := p.lines[i]
-		if look.Brief && !p.vitals[i] {
-			continue
-		}
-		if look.Colour {
+		if p.Colour {
 			line = coloured(line, p.marks[i])
 		}
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// commandStart is where a command begins behind its label.
-func commandStart(line, label string) int {
-	if strings.HasPrefix(line, label) {
-		return len(label)
-	}
-	return 0
 }

@@ -3,20 +3,19 @@ package reports
 import (
 	"io"
 	"strings"
+
+	"kanal-campaign/campaign"
 )
 
 // page collects the lines of one screen. Each line is cleaned as it comes in, so that no screen can let a terminal
 // escape or a line break of somebody else's through.
 type page struct {
-	width    int // of the terminal, screenWidth at least; only previews use more than that
-	lines    []string
-	marks    map[int][]mark // by line, for a terminal with colours
-	commands []placedCommand
-	vitals   map[int]bool // lines that are shown even where screens are brief
+	Face
+	width  int // of the terminal, screenWidth at least; only previews use more than that
+	lines  []string
+	marks  map[int][]mark // by line, for a terminal with colours
+	vitals map[int]bool   // lines that are shown even where screens are brief
 }
-
-// pageFor is a page for a writer that may be a wide terminal.
-func pageFor(w io.Writer) *page { return &page{width: max(screenWidth, lookOf(w).Width)} }
 
 // line adds one line.
 func (p *page) line(parts ...string) {
@@ -79,18 +78,30 @@ func around(before, whole, after string) []string {
 	return append(words, strings.Fields(after)...)
 }
 
-// command adds a command to copy: one line, or several that a shell reads as one, broken before flags.
+// next adds a command to copy: one line, or several that a shell reads as one, broken before flags.
+func (p *page) next(indent int, c campaign.Command) { p.nextAfter(strings.Repeat(" ", indent), c) }
+
+// nextAfter is next with a label before its first line.
+func (p *page) nextAfter(label string, c campaign.Command) { p.place(label, p.Command(c)) }
+
+// command is next for a command that was composed for POSIX.
 func (p *page) command(indent int, command string) {
 	p.commandAfter(strings.Repeat(" ", indent), command)
 }
 
 // commandAfter is command with a label before its first line.
-func (p *page) commandAfter(label, command string) {
-	label, command = Clean(label), Clean(command)
-	lines := commandLines(label, command, POSIX)
-	p.commands = append(p.commands, placedCommand{len(p.lines), len(lines), label, command})
-	for _, line := range lines {
+func (p *page) commandAfter(label, command string) { p.place(label, p.Shell.command(Clean(command))) }
+
+// place adds a command in the form of the page's shell.
+func (p *page) place(label, command string) {
+	label = Clean(label)
+	for i, line := range commandLines(label, command, p.Shell) {
+		from := leadingSpaces(line)
+		if i == 0 {
+			from = len(label)
+		}
 		p.line(line)
+		p.mark(len(p.lines)-1, mark{from, len(p.lines[len(p.lines)-1]), styleCommand})
 	}
 }
 
@@ -141,14 +152,8 @@ func flagUnits(command string) []string {
 	return append(units, strings.TrimSpace(command[start:]))
 }
 
-// writeTo writes the page in one piece.
-func (p *page) writeTo(w io.Writer) error {
-	_, err := io.WriteString(w, strings.Join(p.rendered(lookOf(w)), "\n")+"\n")
-	return err
-}
-
-// show writes the page and leaves a failure to the terminal: nobody could be told.
-func (p *page) show(w io.Writer) { _ = p.writeTo(w) }
+// show writes the page in one piece, and leaves a failure to the terminal: nobody could be told.
+func (p *page) show() { _, _ = io.WriteString(p.Writer, strings.Join(p.rendered(), "\n")+"\n") }
 
 // bare are the characters besides letters and digits that no shell takes for its own.
 const bare = "-_./:@%+,="

@@ -8,6 +8,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // manyWarnings are groups of warnings in no order.
@@ -56,7 +57,7 @@ func TestPreviewsUseTheTerminal(t *testing.T) {
 		}
 		r := &campaign.Report{Sendable: 2, First: row(2, values...), Longest: row(3, values...)}
 		var out bytes.Buffer
-		Confirm(Terminal{Writer: &out, Width: tc.width}, ConfirmScreen{Message: campaign.TemplateMessage(m), Report: r, Start: at(20, 10, 42)})
+		Confirm(Face{Words: words.English(), Writer: &out, Width: tc.width}, ConfirmScreen{Message: campaign.TemplateMessage(m), Report: r, Start: at(20, 10, 42)})
 		_, got, _ := strings.Cut(out.String(), "version of 3 Nov 2026\n")
 		if want := strings.Join(tc.want, "\n") + "\n"; !strings.HasPrefix(got, want) || !strings.Contains(got[len(want):], " row 3, longest\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)

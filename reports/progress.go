@@ -48,7 +48,7 @@ const (
 // waits for the writer: a terminal that is stopped, or a pipe that nobody reads, holds no campaign up.
 type Progress struct {
 	opts ProgressOptions
-	w    io.Writer // of the goroutine that draws, until it has ended
+	f    Face // its writer is of the goroutine that draws, until it has ended
 
 	mu      sync.Mutex
 	bar     *progressbar.ProgressBar
@@ -67,13 +67,13 @@ type Progress struct {
 	closing sync.Once
 }
 
-// NewProgress returns a progress display on w, which starts with the first Update. It must be closed.
-func NewProgress(w io.Writer, opts ProgressOptions) *Progress {
+// NewProgress returns a progress display on a face, which starts with the first Update. It must be closed.
+func NewProgress(f Face, opts ProgressOptions) *Progress {
 	if opts.Width <= 0 {
 		opts.Width = screenWidth
 	}
 	opts.Terminal = opts.Terminal && !opts.Plain
-	p := &Progress{opts: opts, w: w, changed: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
+	p := &Progress{opts: opts, f: f, changed: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
 	go p.draw()
 	return p
 }
@@ -95,7 +95,7 @@ func (p *Progress) draw() {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			p.ended = true
-			io.WriteString(p.w, p.text(false)) // a terminal that is gone stops no campaign
+			io.WriteString(p.f, p.text(false)) // a terminal that is gone stops no campaign
 			return
 		case <-p.changed:
 		case <-ticker.C:
@@ -104,7 +104,7 @@ func (p *Progress) draw() {
 		p.mu.Lock()
 		text := p.text(due)
 		p.mu.Unlock()
-		io.WriteString(p.w, text)
+		io.WriteString(p.f, text)
 	}
 }
 
@@ -123,7 +123,7 @@ func (p *Progress) Line(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if line := Clean(text) + "\n"; p.ended {
-		io.WriteString(p.w, line)
+		io.WriteString(p.f, line)
 	} else {
 		p.lines = append(p.lines, line...)
 		p.change()

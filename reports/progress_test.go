@@ -78,7 +78,7 @@ func onTerminal(t *testing.T, opts ProgressOptions, work func(*Progress, *termin
 		time.Sleep(11*time.Hour + 4*time.Minute + 12*time.Second) // a bubble begins at midnight UTC
 		out := &terminal{settle: synctest.Wait}
 		opts.Mode, opts.Campaign, opts.Rate = Live, "novembre", 60
-		p := NewProgress(out, opts)
+		p := NewProgress(Plain(out), opts)
 		defer p.Close()
 		work(p, out)
 	})
@@ -269,7 +269,7 @@ func TestProgressOfAPilot(t *testing.T) {
 
 func TestProgressFromManyGoroutines(t *testing.T) {
 	out := &terminal{}
-	p := NewProgress(out, ProgressOptions{Terminal: true, Rate: 60, Mode: Sandbox, Campaign: "x"})
+	p := NewProgress(Plain(out), ProgressOptions{Terminal: true, Rate: 60, Mode: Sandbox, Campaign: "x"})
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
@@ -305,7 +305,7 @@ func TestProgressOnAStoppedTerminal(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				out := &stoppedTerminal{goOn: make(chan struct{})}
 				opts.Mode, opts.Campaign, opts.Rate = Live, "novembre", 60
-				p := NewProgress(out, opts)
+				p := NewProgress(Plain(out), opts)
 				state := campaign.Progress{Counts: map[outcome.Status]int{}, Total: 1000}
 				for n := range 1000 {
 					state.Counts = map[outcome.Status]int{outcome.Sent: n}
@@ -360,7 +360,7 @@ func TestProgressOfAPart(t *testing.T) {
 // A name is cut only where the bar could not be narrower.
 func TestProgressOfALongName(t *testing.T) {
 	onTerminal(t, ProgressOptions{}, func(_ *Progress, out *terminal) {
-		p := NewProgress(out, ProgressOptions{Mode: Live, Campaign: "noel-clients-2026", Rate: 60, Terminal: true, Width: 80})
+		p := NewProgress(Plain(out), ProgressOptions{Mode: Live, Campaign: "noel-clients-2026", Rate: 60, Terminal: true, Width: 80})
 		defer p.Close()
 		p.Update(halfDone())
 		if line := out.visible()[0]; !strings.HasPrefix(line, "noel-clients-2026  LIVE  [") || len(line) > 79 {

@@ -18,7 +18,7 @@ type Reading struct {
 
 // NewReading returns the display of a file on w, which shows nothing where o asks for a quiet or a plain one, or w is no
 // terminal. It must be closed.
-func NewReading(w io.Writer, file string, o ProgressOptions) *Reading {
+func NewReading(f Face, file string, o ProgressOptions) *Reading {
 	r := &Reading{stop: make(chan struct{}), done: make(chan struct{})}
 	if !o.Terminal || o.Plain || o.Quiet {
 		close(r.done)
@@ -27,7 +27,7 @@ func NewReading(w io.Writer, file string, o ProgressOptions) *Reading {
 	if o.Width <= 0 {
 		o.Width = screenWidth
 	}
-	go r.draw(w, file, o.Width)
+	go r.draw(f, file, o.Width)
 	return r
 }
 

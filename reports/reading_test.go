@@ -11,7 +11,7 @@ import (
 func TestReading(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		screen := &terminal{}
-		r := NewReading(screen, "novembre.csv", ProgressOptions{Terminal: true, Width: 40})
+		r := NewReading(Plain(screen), "novembre.csv", ProgressOptions{Terminal: true, Width: 40})
 		r.Row()
 		time.Sleep(900 * time.Millisecond)
 		synctest.Wait()
@@ -35,7 +35,7 @@ func TestReading(t *testing.T) {
 			t.Errorf("%q is left", got)
 		}
 		quick := &terminal{}
-		NewReading(quick, "a.csv", ProgressOptions{Terminal: true}).Close()
+		NewReading(Plain(quick), "a.csv", ProgressOptions{Terminal: true}).Close()
 		if got := quick.String(); got != "" {
 			t.Errorf("nothing was drawn, and %q is written to clear it", got)
 		}
@@ -48,7 +48,7 @@ func TestReadingIsSilent(t *testing.T) {
 		"plain": {Terminal: true, Plain: true}} {
 		synctest.Test(t, func(t *testing.T) {
 			screen := &terminal{}
-			r := NewReading(screen, "novembre.csv", o)
+			r := NewReading(Plain(screen), "novembre.csv", o)
 			r.Row()
 			time.Sleep(time.Minute)
 			r.Close()

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 	"time"
 
@@ -29,8 +28,8 @@ type RebuildScreen struct {
 
 // Rebuild shows what the results tell, and what they cannot. With messages to send, the terminal's question follows: see
 // ConfirmPrompt.
-func Rebuild(w io.Writer, s RebuildScreen) {
-	p := &page{}
+func Rebuild(f Face, s RebuildScreen) {
+	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
 	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
@@ -60,7 +59,7 @@ func Rebuild(w io.Writer, s RebuildScreen) {
 		p.text(0, rebuildLimits)
 		p.vital(start)
 	}
-	p.show(w)
+	p.show()
 }
 
 // RebuiltAtNight says that a campaign whose window is not known would go on at unwelcome hours without anybody being asked.

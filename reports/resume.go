@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -47,8 +46,8 @@ type ResumeScreen struct {
 
 // Resume shows how far a campaign is and what is about to happen. When Ask is set, the terminal's question follows: see
 // ConfirmPrompt.
-func Resume(w io.Writer, s ResumeScreen) {
-	p := &page{}
+func Resume(f Face, s ResumeScreen) {
+	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history())
 	p.field("From", confirmAt, s.from())
@@ -89,7 +88,7 @@ func Resume(w io.Writer, s ResumeScreen) {
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
 		showQuestion(p, s.Mode, s.why(), s.question())
 	}
-	p.show(w)
+	p.show()
 }
 
 // showQuestion ends a screen with what is asked, which a rehearsal only tells.

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"time"
 
 	"kanal-campaign/campaign"
@@ -32,8 +31,8 @@ type RetryScreen struct {
 const mostRetryRows = 3
 
 // Retry shows what a retry is about to do and what it risks. The question itself is the terminal's: see ConfirmPrompt.
-func Retry(w io.Writer, s RetryScreen) {
-	p := pageFor(w)
+func Retry(f Face, s RetryScreen) {
+	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	p.field("Campaign", confirmAt, Clean(s.Campaign.Name)+", planned "+dated(s.Campaign.CreatedAt))
 	p.field("From", confirmAt, fromText(s.From, ""))
@@ -59,5 +58,5 @@ func Retry(w io.Writer, s RetryScreen) {
 		p.field("Keys", confirmAt, "the same as before: Kanal does not send a message twice under one key")
 	}
 	showNoWayBack(p, s.Mode)
-	p.show(w)
+	p.show()
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"testing"
 
 	"kanal-campaign/campaign"
@@ -64,7 +63,7 @@ func TestCountryDecisions(t *testing.T) {
 				return command
 			}
 			change(&s)
-			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+			golden(t, name, screen(func(b Face) { Check(b, s) }))
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -24,25 +23,25 @@ func TestTemplates(t *testing.T) {
 		{Type: "URL", Text: "Voir", URL: "https://example.com/" + strings.Repeat("voir/", 20), Variable: "page"},
 		{Type: "PHONE_NUMBER", Text: "Appeler", Phone: "+33612345678"}, {Type: "QUICK_REPLY", Text: "Stop"},
 		{Type: "COPY_CODE", Text: "Copier le code"}, {Text: "Un bouton dont le nom est bien trop long pour un téléphone"}}
-	golden(t, "templates.txt", screen(func(b io.Writer) { TemplateList(b, []kanal.Template{template(), unclear}) }))
-	golden(t, "templates-none.txt", screen(func(b io.Writer) { TemplateList(b, nil) }))
-	golden(t, "template.txt", screen(func(b io.Writer) { TemplateFull(b, template()) }))
-	golden(t, "template-rich.txt", screen(func(b io.Writer) { TemplateFull(b, rich) }))
-	golden(t, "template-unclear.txt", screen(func(b io.Writer) { TemplateFull(b, unclear) }))
+	golden(t, "templates.txt", screen(func(b Face) { TemplateList(b, []kanal.Template{template(), unclear}) }))
+	golden(t, "templates-none.txt", screen(func(b Face) { TemplateList(b, nil) }))
+	golden(t, "template.txt", screen(func(b Face) { TemplateFull(b, template()) }))
+	golden(t, "template-rich.txt", screen(func(b Face) { TemplateFull(b, rich) }))
+	golden(t, "template-unclear.txt", screen(func(b Face) { TemplateFull(b, unclear) }))
 }
 
 func TestFilesWritten(t *testing.T) {
-	golden(t, "written.txt", screen(func(b io.Writer) {
+	golden(t, "written.txt", screen(func(b Face) {
 		Written(b, ResultsFile{Path: "/home/zoe/novembre.results-2.csv", Wanted: "/home/zoe/novembre.results.csv", Locked: true}, ResultsFile{})
 	}))
-	golden(t, "starter.txt", screen(func(b io.Writer) {
+	golden(t, "starter.txt", screen(func(b Face) {
 		StarterWritten(b, "novembre.xlsx", "kanal-campaign check novembre.xlsx --template order_confirmation --country FR --sandbox")
 	}))
-	golden(t, "selection.txt", screen(func(b io.Writer) {
+	golden(t, "selection.txt", screen(func(b Face) {
 		SelectionWritten(b, Selected{Rows: 12}, "answers-again.csv", "kanal-campaign templates --sandbox")
 	}))
 	done := Selected{Rows: 1298, Old: 2, Passed: 3, Without: []string{"held-back", "131026"}}
-	golden(t, "selection-updated.txt", screen(func(b io.Writer) { SelectionWritten(b, done, "novembre-sent.csv", "kanal-campaign templates") }))
+	golden(t, "selection-updated.txt", screen(func(b Face) { SelectionWritten(b, done, "novembre-sent.csv", "kanal-campaign templates") }))
 }
 
 func TestRebuildScreen(t *testing.T) {
@@ -50,7 +49,7 @@ func TestRebuildScreen(t *testing.T) {
 		Start: at(21, 9, 5).Add(time.Minute)}
 	s.Campaign.RebuiltFrom = "/home/zoe/novembre.results.csv"
 	s.Hours.Gone, s.Missing = "/home/zoe/jours.txt", []string{"--send-window", "--suppress", "--min-gap"}
-	golden(t, "rebuild.txt", screen(func(b io.Writer) { Rebuild(b, s) }))
+	golden(t, "rebuild.txt", screen(func(b Face) { Rebuild(b, s) }))
 }
 
 // By whose holidays the hours are judged is always said, and what is wrong with them.
@@ -78,7 +77,7 @@ func TestHoursScreens(t *testing.T) {
 			s := checkScreen()
 			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
 			change(&s)
-			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+			golden(t, name, screen(func(b Face) { Check(b, s) }))
 		})
 	}
 }
@@ -87,17 +86,17 @@ func TestHoursScreens(t *testing.T) {
 func TestBriefScreens(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
 		Start: at(11, 21, 0), ToSend: 4180, Hours: HoursOf(report(), "FR")}
-	golden(t, "brief-confirm.txt", screen(func(b io.Writer) { Confirm(Briefly(b), s) }))
+	golden(t, "brief-confirm.txt", screen(func(b Face) { Confirm(b.Briefly(), s) }))
 	changed := changedUpdate(novembre(), FileChanges{Changes: ledger.Changes{Rows: 10, Added: 10}})
-	golden(t, "brief-updating.txt", screen(func(b io.Writer) { Updating(Briefly(b), changed) }))
+	golden(t, "brief-updating.txt", screen(func(b Face) { Updating(b.Briefly(), changed) }))
 }
 
 func TestSandboxStarted(t *testing.T) {
-	golden(t, "sandbox.txt", screen(func(b io.Writer) { SandboxStarted(b, "http://127.0.0.1:8091", "sandbox-key", "truth.jsonl", 3) }))
+	golden(t, "sandbox.txt", screen(func(b Face) { SandboxStarted(b, "http://127.0.0.1:8091", "sandbox-key", "truth.jsonl", 3) }))
 }
 
 func TestCheckJSON(t *testing.T) {
-	golden(t, "check.json", screen(func(b io.Writer) {
+	golden(t, "check.json", screen(func(b Face) {
 		if err := CheckJSON(b, checkScreen()); err != nil {
 			t.Error(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,6 +22,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -38,10 +38,10 @@ func at(day, hour, minute int) time.Time {
 type shown struct{ plain, coloured []byte }
 
 // screen renders a screen in both ways.
-func screen(show func(io.Writer)) shown {
+func screen(show func(Face)) shown {
 	var plain, coloured bytes.Buffer
-	show(&plain)
-	show(Terminal{Writer: &coloured, Colour: true})
+	show(Plain(&plain))
+	show(Face{Words: words.English(), Writer: &coloured, Colour: true})
 	return shown{plain.Bytes(), coloured.Bytes()}
 }
 
@@ -192,7 +192,7 @@ func TestCheck(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := checkScreen()
 			change(&s)
-			golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+			golden(t, name, screen(func(b Face) { Check(b, s) }))
 		})
 	}
 }
@@ -200,16 +200,16 @@ func TestCheck(t *testing.T) {
 func TestConfirm(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
 		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(report(), "FR")}
-	golden(t, "confirm.txt", screen(func(b io.Writer) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
+	golden(t, "confirm.txt", screen(func(b Face) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
-	golden(t, "confirm-local.txt", screen(func(b io.Writer) { Confirm(b, s) }))
+	golden(t, "confirm-local.txt", screen(func(b Face) { Confirm(b, s) }))
 	s.Mode, s.APIURL, s.First, s.ToSend, s.Beyond, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, 4170, "Nom"
 	s.Report.Sendable, s.Report.Longest, s.Report.Countries = 10, nil, map[string]int{"FR": 9, "BE": 1}
-	golden(t, "confirm-pilot.txt", screen(func(b io.Writer) { Confirm(b, s) }))
+	golden(t, "confirm-pilot.txt", screen(func(b Face) { Confirm(b, s) }))
 	s.Report.Groups = append(s.Report.Groups, manyWarnings()...)
 	s.Report.File, s.Report.Warned = []problem.Problem{{Code: campaign.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
 	s.ProblemsPath = "/home/zoe/novembre.problems.csv"
-	golden(t, "confirm-warnings.txt", screen(func(b io.Writer) { Confirm(b, s) }))
+	golden(t, "confirm-warnings.txt", screen(func(b Face) { Confirm(b, s) }))
 }
 
 func novembre() ledger.Campaign {
@@ -257,33 +257,33 @@ func TestResume(t *testing.T) {
 		From:      "56", SameFrom: true, ToSend: 2698, People: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
 	}
 	s.Hours = HoursIn(map[string]int{"FR": 3}, "")
-	golden(t, "resume.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	golden(t, "resume.txt", screen(func(b Face) { Resume(b, s) }))
 	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
 	changed := s
 	s.Ledger, s.APIURL, s.OldDoubts = "essai.db", "https://relay.example", 1
 	s.Mode, s.PlanAge, s.TemplateChanged = Live, time.Hour, false
-	golden(t, "resume-more.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	golden(t, "resume-more.txt", screen(func(b Face) { Resume(b, s) }))
 	s.PastFirst = true
-	golden(t, "resume-past-first.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	golden(t, "resume-past-first.txt", screen(func(b Face) { Resume(b, s) }))
 	s.PastFirst = false
 	s.Mode, s.Start = Sandbox, at(22, 9, 5)
 	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
-	golden(t, "resume-sunday.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	golden(t, "resume-sunday.txt", screen(func(b Face) { Resume(b, s) }))
 	s = changed
 	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
 	s.Suppressed, s.Barred = 2, 1
-	golden(t, "resume-changed.txt", screen(func(b io.Writer) { Resume(b, s) }))
+	golden(t, "resume-changed.txt", screen(func(b Face) { Resume(b, s) }))
 }
 
 func TestFirstDone(t *testing.T) {
 	s := FirstDoneScreen{Mode: Live, Campaign: novembre(), Tallies: halfWay(), First: 20, Beyond: 2700, Command: "kanal-campaign resume novembre"}
-	golden(t, "first-done.txt", screen(func(b io.Writer) { FirstDone(b, s) }))
+	golden(t, "first-done.txt", screen(func(b Face) { FirstDone(b, s) }))
 	s.Update = true
 	s.Left, s.Command = 9, "kanal-campaign resume novembre --first 9"
-	golden(t, "first-done-part.txt", screen(func(b io.Writer) { FirstDone(b, s) }))
+	golden(t, "first-done-part.txt", screen(func(b Face) { FirstDone(b, s) }))
 }
 
 // endingAt is when so many people who have been written to at 60 a minute count no longer, from the first one on.
@@ -354,9 +354,9 @@ func TestSummary(t *testing.T) {
 				tally(outcome.Unknown, string(kanal.CauseServerError), "500", 1)}
 		}),
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b io.Writer) { Summary(b, s) })) })
+		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b Face) { Summary(b, s) })) })
 	}
-	golden(t, "summary.json", screen(func(b io.Writer) {
+	golden(t, "summary.json", screen(func(b Face) {
 		if err := SummaryJSON(b, finished); err != nil {
 			t.Error(err)
 		}
@@ -392,7 +392,7 @@ func TestSummaryOfAStop(t *testing.T) {
 		}),
 		"summary-aborted.txt": stopped.with(campaign.StopAborted, func(s *SummaryScreen) { s.Stop = campaign.Stop{Code: campaign.StopAborted} }),
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b io.Writer) { Summary(b, s) })) })
+		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b Face) { Summary(b, s) })) })
 	}
 }
 
@@ -404,35 +404,35 @@ func TestDecisions(t *testing.T) {
 		Asked: []int{9, 10, 11}, First: ledger.FirstRows{Waiting: []int{3, 7, 12}, Added: []int{4195, 4196, 4197}, Corrected: []int{15, 203, 410},
 			Lifted: []int{512, 513, 514}, Allowed: []int{600}, Messaged: []int{1512, 1513}, Doubted: []int{1514}, Restored: []int{77, 78},
 			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
-	for name, show := range map[string]func(io.Writer){
-		"changed.txt":  func(b io.Writer) { ChangedFile(b, c, changes, Hours{}, "kanal-campaign send novembre.csv --update") },
-		"finished.txt": func(b io.Writer) { Finished(b, c, atTheEnd(), Live, "") },
-		"finished-correct.txt": func(b io.Writer) {
+	for name, show := range map[string]func(Face){
+		"changed.txt":  func(b Face) { ChangedFile(b, c, changes, Hours{}, "kanal-campaign send novembre.csv --update") },
+		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "") },
+		"finished-correct.txt": func(b Face) {
 			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db")
 		},
-		"repeats.txt": func(b io.Writer) {
+		"repeats.txt": func(b Face) {
 			RepeatsStop(b, []ledger.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180,
 				"kanal-campaign send novembre.csv --template order_confirmation --country FR --again --sandbox")
 		},
-		"updating.txt":         func(b io.Writer) { Updating(b, updateScreen(c, changes)) },
-		"updating-changed.txt": func(b io.Writer) { Updating(b, changedUpdate(c, changes)) },
-		"updating-nobody.txt": func(b io.Writer) {
+		"updating.txt":         func(b Face) { Updating(b, updateScreen(c, changes)) },
+		"updating-changed.txt": func(b Face) { Updating(b, changedUpdate(c, changes)) },
+		"updating-nobody.txt": func(b Face) {
 			s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4139, Same: 4139, Removed: 1}})
 			s.Mode, s.ToSend, s.People = Sandbox, 0, 0
 			Updating(b, s)
 		},
-		"updating-beyond.txt": func(b io.Writer) {
+		"updating-beyond.txt": func(b Face) {
 			s := updateScreen(c, changes)
 			s.Hours.DailyCap, s.Hours.Recent = 4150, 4142
 			Updating(b, s)
 		},
-		"retry.txt": func(b io.Writer) {
+		"retry.txt": func(b Face) {
 			s := retryScreen(c)
 			s.NotTried = notRetried(c)
 			Retry(b, s)
 		},
-		"retry-new-key.txt": func(b io.Writer) {
+		"retry-new-key.txt": func(b Face) {
 			s := retryScreen(c)
 			s.Mode, s.Count, s.Rows, s.Unknown, s.NewKey = Sandbox, 1, s.Rows[:1], true, true
 			s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
@@ -488,12 +488,12 @@ func TestStatus(t *testing.T) {
 	if running.Campaign.Message, err = json.Marshal(campaign.TemplateMessage(template())); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "status.txt", screen(func(b io.Writer) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
-	golden(t, "status-none.txt", screen(func(b io.Writer) { Status(b, nil) }))
-	golden(t, "status-one.txt", screen(func(b io.Writer) { StatusOne(b, running, runs) }))
+	golden(t, "status.txt", screen(func(b Face) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
+	golden(t, "status-none.txt", screen(func(b Face) { Status(b, nil) }))
+	golden(t, "status-one.txt", screen(func(b Face) { StatusOne(b, running, runs) }))
 	ended := done
 	ended.Tallies = append(atTheEnd(), tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1))
-	golden(t, "status-one-finished.txt", screen(func(b io.Writer) { StatusOne(b, ended, runs[:1]) }))
+	golden(t, "status-one-finished.txt", screen(func(b Face) { StatusOne(b, ended, runs[:1]) }))
 	stopped := line
 	stopped.Tallies = append(halfWay(), ledger.Tally{Status: outcome.Sent, Cause: "", Rows: 3, Forgotten: 3})
 	stopped.Mode, stopped.Ledger, stopped.Campaign.OutDir = Sandbox, "essai.db", "/home/zoe/Documents/campagnes de novembre 2026/clients fidèles/envois"
@@ -501,10 +501,10 @@ func TestStatus(t *testing.T) {
 		return ledger.Run{ID: id, Command: "resume", StartedAt: at(21, 10, int(id)), EndedAt: at(21, 10, int(id)), Stopped: code,
 			Person: "marketing", Computer: "PORTABLE-12", Confirmed: 9}
 	}
-	golden(t, "status-one-idle.txt", screen(func(b io.Writer) {
+	golden(t, "status-one-idle.txt", screen(func(b Face) {
 		StatusOne(b, stopped, append(runs, nothing(3, "not-started"), nothing(4, "declined"), nothing(5, "checked")))
 	}))
-	golden(t, "status.json", screen(func(b io.Writer) {
+	golden(t, "status.json", screen(func(b Face) {
 		if err := StatusJSON(b, []StatusLine{line, done}); err != nil {
 			t.Error(err)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -136,8 +135,8 @@ func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s
 }
 
 // SelectionWritten says what was written as a new audience, what was not, and the command that shows what can be sent to it.
-func SelectionWritten(w io.Writer, done Selected, path, templates string) {
-	p := &page{}
+func SelectionWritten(f Face, done Selected, path, templates string) {
+	p := f.page()
 	what := count(done.Rows, "row") + " with the file's own columns"
 	if done.Old > 0 {
 		what += ", " + fmt.Sprintf(oldOfThem, figure(done.Old), noun(done.Old, oldAsItWas))
@@ -155,7 +154,7 @@ func SelectionWritten(w io.Writer, done Selected, path, templates string) {
 		p.paintSince(start, styleWarning)
 	}
 	p.text(0, fmt.Sprintf(selectionNext, templates))
-	p.show(w)
+	p.show()
 }
 
 // SelectionPassed says how many refused rows fit as they were before an update, and are in no new file; "" for none.

@@ -3,7 +3,6 @@ package reports
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -11,11 +10,11 @@ import (
 )
 
 // Written says where the results and the report were written. A report without a path is not spoken of.
-func Written(w io.Writer, results, report ResultsFile) {
-	p := &page{}
+func Written(f Face, results, report ResultsFile) {
+	p := f.page()
 	s := SummaryScreen{Results: results, Report: report}
 	s.showFiles(p, "", 13)
-	p.show(w)
+	p.show()
 }
 
 // mostKnown is how many names of campaigns or templates a sentence offers.
@@ -161,9 +160,9 @@ func TeamName(info json.RawMessage) string {
 
 // SandboxStarted says where a sandbox listens and how to use it. truth is the file that its truth is appended to, or
 // empty; earlier is how many messages that file held already.
-func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
+func SandboxStarted(f Face, url, key, truth string, earlier int) {
 	const at = 10
-	p := &page{}
+	p := f.page()
 	p.line("SANDBOX: Kanal as it behaves, on this computer; no message reaches anyone")
 	p.gap()
 	p.field("Address", at, Clean(url))
@@ -173,17 +172,17 @@ func SandboxStarted(w io.Writer, url, key, truth string, earlier int) {
 	}
 	p.gap()
 	p.line("In another window:")
-	shell := lookOf(w).Shell
+	shell := f.Shell
 	p.line("  ", shell.setting("KANAL_API_URL", url))
 	p.line("  ", shell.setting("KANAL_API_KEY", key))
 	p.line("  kanal-campaign send FILE --template welcome --country FR")
 	p.gap()
 	p.line("Ctrl-C stops it.")
-	p.show(w)
+	p.show()
 }
 
 // SandboxIsRemote warns that a sandbox is open to other computers.
-func SandboxIsRemote(w io.Writer, address string) {
-	fmt.Fprintln(w, Wrap("WARNING: other computers can use this sandbox at "+Clean(address)+", over plain HTTP and with a key that "+
+func SandboxIsRemote(f Face, address string) {
+	fmt.Fprintln(f, Wrap("WARNING: other computers can use this sandbox at "+Clean(address)+", over plain HTTP and with a key that "+
 		"everyone knows. Send it no real names or numbers."))
 }

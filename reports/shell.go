@@ -3,12 +3,17 @@ package reports
 import (
 	"slices"
 	"strings"
+
+	"kanal-campaign/campaign"
 )
+
+// programName is how the program is called in commands.
+const programName = "kanal-campaign"
 
 // Shell is what reads the commands that a person copies from a screen.
 type Shell int
 
-// The shells. Commands are composed for POSIX, and written anew where another shell will read them.
+// The shells.
 const (
 	POSIX Shell = iota
 	PowerShell
@@ -38,22 +43,38 @@ func (s Shell) setting(name, value string) string {
 	return "export " + name + "=" + argument(value)
 }
 
-// command writes a command that was composed for POSIX for the shell.
-func (s Shell) command(posix string) string {
-	if s == POSIX {
-		return posix
-	}
-	words, note := shellWords(posix), ""
-	if words[0] == programOf("") && slices.ContainsFunc(words, isMangled) {
+// line writes a command for the shell.
+func (s Shell) line(c campaign.Command) string { return s.join(append([]string{programName}, c...)) }
+
+// join writes words for the shell. Where PowerShell would mangle one, all are handed on as they stand.
+func (s Shell) join(words []string) string {
+	note := ""
+	if s == PowerShell && slices.ContainsFunc(words, isMangled) {
 		words, note = textInFile(words)
 		if slices.ContainsFunc(words, isMangled) && !slices.ContainsFunc(words, endsVerbatim) {
 			return verbatim(words)
 		}
 	}
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = s.argument(word)
+	}
+	return strings.Join(quoted, " ") + note
+}
+
+// command writes a command that was composed for POSIX for the shell.
+func (s Shell) command(posix string) string {
+	if s == POSIX {
+		return posix
+	}
+	words := shellWords(posix)
+	if words[0] == programName {
+		return s.join(words)
+	}
 	for i, word := range words {
 		words[i] = s.argument(word)
 	}
-	return strings.Join(words, " ") + note
+	return strings.Join(words, " ")
 }
 
 // isMangled reports whether Windows PowerShell 5.1 would hand a word to a program otherwise than PowerShell 7.3 does,
@@ -74,6 +95,7 @@ func endsVerbatim(word string) bool {
 // comment that says so.
 func textInFile(words []string) (_ []string, note string) {
 	const file = "message.txt"
+	words = slices.Clone(words)
 	for i, word := range words {
 		if i > 0 && words[i-1] == "--text" && endsVerbatim(word) {
 			words[i-1], words[i], note = "--text-file", file, " # save the text as "+file+" first"

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"kanal-campaign/reports/words"
 	"slices"
 	"strings"
 	"testing"
@@ -51,7 +52,7 @@ func TestScreensForPowerShell(t *testing.T) {
 	s.SendCommand += ` --out 'C:\Campagnes de novembre' --campaign "l'été"`
 	s.SkipCommand = s.SendCommand + " --skip-invalid"
 	var screen bytes.Buffer
-	Check(Terminal{Writer: &screen, Shell: PowerShell}, s)
+	Check(Face{Words: words.English(), Writer: &screen, Shell: PowerShell}, s)
 	_, command, _ := strings.Cut(screen.String(), "without those 19 people:\n")
 	want := "  kanal-campaign send novembre.csv --template order_confirmation --country FR `\n" +
 		"    --map first_name=Prénom --out \"C:\\Campagnes de novembre\" `\n    --campaign \"l'été\" --skip-invalid\n"
@@ -66,7 +67,7 @@ func TestScreensForPowerShell(t *testing.T) {
 		t.Error(got)
 	}
 	var sandbox bytes.Buffer
-	SandboxStarted(Terminal{Writer: &sandbox, Shell: PowerShell}, "http://127.0.0.1:8091", "sandbox-key", "", 0)
+	SandboxStarted(Face{Words: words.English(), Writer: &sandbox, Shell: PowerShell}, "http://127.0.0.1:8091", "sandbox-key", "", 0)
 	if !strings.Contains(sandbox.String(), `  $env:KANAL_API_URL = "http://127.0.0.1:8091"`) {
 		t.Error(sandbox.String())
 	}

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"testing"
 
 	"kanal-campaign/campaign/ledger"
@@ -41,7 +40,7 @@ func TestStanding(t *testing.T) {
 		s.ProblemsPath, s.Report.Groups, s.Report.Invalid = "", nil, 0
 		s.Standing = &Standing{Campaign: novembre(), Messaged: 1480, Status: "kanal-campaign status novembre"}
 		change(&s, s.Standing)
-		golden(t, name, screen(func(b io.Writer) { Check(b, s) }))
+		golden(t, name, screen(func(b Face) { Check(b, s) }))
 	}
 }
 

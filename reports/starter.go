@@ -49,13 +49,13 @@ func WriteStarter(w io.Writer, m campaign.Message, delimiter rune) error {
 }
 
 // StarterWritten says what to do with a starter file.
-func StarterWritten(w io.Writer, path, check string) {
-	p := &page{}
+func StarterWritten(f Face, path, check string) {
+	p := f.page()
 	p.path("Written:", len("Written: "), path)
 	p.text(0, "Put one recipient into each row in place of the example, then check the file. --country says where numbers "+
 		"without a country code belong: FR, BE, CH…")
 	p.command(2, check)
-	p.show(w)
+	p.show()
 }
 
 // WriteStarterWorkbook is WriteStarter for a spreadsheet's own format. All its columns are formatted as text, so that no

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"strings"
 
 	"kanal-campaign/campaign/ledger"
@@ -61,11 +60,11 @@ func shortenMiddle(s string, columns int) string {
 }
 
 // Status shows the campaigns of the ledger, a line each.
-func Status(w io.Writer, lines []StatusLine) {
-	p := &page{}
+func Status(f Face, lines []StatusLine) {
+	p := f.page()
 	if len(lines) == 0 {
 		p.line("There is no campaign in this ledger.")
-		p.show(w)
+		p.show()
 		return
 	}
 	mode, width := lines[0].Mode, columnsOf("campaign")
@@ -84,5 +83,5 @@ func Status(w io.Writer, lines []StatusLine) {
 	}
 	p.gap()
 	p.line(meaningOf(mode))
-	p.show(w)
+	p.show()
 }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -13,9 +12,9 @@ import (
 )
 
 // StatusOne shows one campaign in full, with its runs, given with the oldest first.
-func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
+func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	const at = 10
-	p := &page{}
+	p := f.page()
 	c := s.Campaign
 	p.line(string(s.Mode), ": ", Clean(c.Name), ", ", s.state())
 	p.gap()
@@ -43,7 +42,7 @@ func StatusOne(w io.Writer, s StatusLine, runs []ledger.Run) {
 	p.gap()
 	p.path("Row by row", 13, ResultsPath(c.OutDir, c.Name, s.Mode))
 	s.showNext(p)
-	p.show(w)
+	p.show()
 }
 
 // showPlannedText shows the text of a campaign's message, with its placeholders.

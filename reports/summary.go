@@ -3,7 +3,6 @@ package reports
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -49,15 +48,15 @@ func meaningOf(mode Mode) string {
 }
 
 // Summary shows how a run ended: what became of every row, where the results are, and what to do next.
-func Summary(w io.Writer, s SummaryScreen) {
-	p := &page{}
+func Summary(f Face, s SummaryScreen) {
+	p := f.page()
 	switch s.Stop.Code {
 	case campaign.StopDone, campaign.StopPilot, campaign.StopInterrupted:
 		s.showEnd(p)
 	default:
 		s.showStop(p)
 	}
-	p.show(w)
+	p.show()
 }
 
 // showEnd is the screen of a run that ended as it was asked to.

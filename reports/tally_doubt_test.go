@@ -14,7 +14,7 @@ func TestDoubtsHaveNoRefusalsAdvice(t *testing.T) {
 	for _, cause := range []kanal.Cause{kanal.CauseNotOnWhatsApp, kanal.CauseOptedOut, kanal.CauseHeldBack, kanal.CauseClosedWindow,
 		kanal.CauseBadParameter} {
 		_, advice := CauseWords(string(cause), "")
-		p := &page{}
+		p := Plain(nil).page()
 		showTallies(p, []ledger.Tally{{Status: outcome.Unknown, Cause: string(cause), Rows: 2}})
 		if text := strings.Join(p.lines, " "); strings.Contains(text, advice) {
 			t.Errorf("%s: %q", cause, text)

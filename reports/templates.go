@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"strconv"
 	"strings"
 
@@ -9,11 +8,11 @@ import (
 )
 
 // TemplateList shows the account's templates with their variables.
-func TemplateList(w io.Writer, templates []kanal.Template) {
-	p := &page{}
+func TemplateList(f Face, templates []kanal.Template) {
+	p := f.page()
 	if len(templates) == 0 {
 		p.text(0, "There is no approved template in this account. Create one in Kanal and wait for its approval.")
-		p.show(w)
+		p.show()
 		return
 	}
 	p.line(count(len(templates), "approved template"))
@@ -26,7 +25,7 @@ func TemplateList(w io.Writer, templates []kanal.Template) {
 			p.paintPlaceholders()
 		}
 	}
-	p.show(w)
+	p.show()
 }
 
 func variablesText(t kanal.Template) string {
@@ -55,8 +54,8 @@ func variablesText(t kanal.Template) string {
 const templateAt = 11
 
 // TemplateFull shows one template as it reads on the telephone, and all that is known about it.
-func TemplateFull(w io.Writer, t kanal.Template) {
-	p := &page{}
+func TemplateFull(f Face, t kanal.Template) {
+	p := f.page()
 	p.field("Template", templateAt, Clean(t.Name)+" ("+strconv.FormatInt(t.ID, 10)+")")
 	p.field("Status", templateAt, strings.ToLower(Clean(t.Status)))
 	p.field("Number id", templateAt, strconv.FormatInt(t.PhoneNumberID, 10))
@@ -67,5 +66,5 @@ func TemplateFull(w io.Writer, t kanal.Template) {
 	}
 	p.gap()
 	showBubble(p, t)
-	p.show(w)
+	p.show()
 }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -65,8 +64,8 @@ func (s TestScreen) showListed(p *page) {
 
 // ConfirmTest shows the message that is about to leave, as it reads. The question itself is the terminal's: see
 // TestQuestion.
-func ConfirmTest(w io.Writer, s TestScreen) {
-	p := &page{}
+func ConfirmTest(f Face, s TestScreen) {
+	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	p.field("Test", confirmAt, fmt.Sprintf("one message to %s, with the values of row %s; the campaign %s does not start",
 		international(s.Phone), figure(s.Row.Number), quoted(s.Campaign)))
@@ -79,7 +78,7 @@ func ConfirmTest(w io.Writer, s TestScreen) {
 	if s.Problems > 0 {
 		p.field("Problems", confirmAt, count(s.Problems, "row")+" with errors: check tells them; the campaign itself cannot be sent so")
 	}
-	p.show(w)
+	p.show()
 }
 
 // TestQuestion is the line at whose end 1 is typed, without a line break.
@@ -100,13 +99,13 @@ func TestWaiting(wait campaign.Wait) string {
 }
 
 // ShowTest says in a sentence what became of a test message, and what to do next.
-func ShowTest(w io.Writer, s TestScreen) {
-	p := &page{}
+func ShowTest(f Face, s TestScreen) {
+	p := f.page()
 	to, a := international(s.Phone), s.Answer
 	label, advice := CauseWords(a.Cause, a.Code)
 	if s.Mode == Sandbox {
 		s.showRehearsed(p, label)
-		p.show(w)
+		p.show()
 		return
 	}
 	switch a.Kind {
@@ -132,7 +131,7 @@ func ShowTest(w io.Writer, s TestScreen) {
 		p.text(0, fmt.Sprintf("The test to %s is in doubt: %s. It may have been sent: look at the telephone and in Kanal before you "+
 			"run the same command again, which sends another.", to, label))
 	}
-	p.show(w)
+	p.show()
 }
 
 // showRehearsed says what became of a test to which only the sandbox has answered, and how it is sent for real.
@@ -182,12 +181,12 @@ type jsonTest struct {
 }
 
 // TestJSON writes what became of a test message as one object of kind "test".
-func TestJSON(w io.Writer, s TestScreen) error {
+func TestJSON(f Face, s TestScreen) error {
 	a, listed := s.Answer, []int{}
 	for _, row := range s.Listed {
 		listed = append(listed, row.Number)
 	}
-	return writeJSON(w, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Campaign, Phone: s.Phone,
+	return writeJSON(f, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Campaign, Phone: s.Phone,
 		Row: s.Row.Number, Status: s.testStatus(), MessageID: messageID(a.MessageID, s.Mode), ContactID: a.ContactID, Error: a.Text,
 		ErrorCode: a.Code, Cause: a.Cause, Listed: listed})
 }

@@ -108,7 +108,7 @@ func TestFormats(t *testing.T) {
 }
 
 func TestCommandsBreakBeforeFlags(t *testing.T) {
-	p := &page{}
+	p := Plain(nil).page()
 	p.command(2, `kanal-campaign send "a file --with dashes.csv" --template order_confirmation --map "first_name=Nom du client" --country FR`)
 	want := []string{`  kanal-campaign send "a file --with dashes.csv" --template order_confirmation \`, `    --map "first_name=Nom du client" --country FR`}
 	if !slices.Equal(p.lines, want) {
@@ -118,7 +118,7 @@ func TestCommandsBreakBeforeFlags(t *testing.T) {
 
 // Where a path has both kinds of quotes, the flags behind it are still found.
 func TestCommandsBreakOutsideOfQuotesOnly(t *testing.T) {
-	p := &page{}
+	p := Plain(nil).page()
 	p.commandAfter("  1. ", SummaryScreen{Mode: Sandbox, Ledger: "/home/zoé/l'été --d'ici \"à\" là/ledger.db"}.command("resume", "novembre"))
 	want := []string{`  1. kanal-campaign resume novembre \`, `       --ledger '/home/zoé/l'\''été --d'\''ici "à" là/ledger.db' --sandbox`}
 	if !slices.Equal(p.lines, want) {

@@ -34,7 +34,7 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 			stopped := SummaryScreen{Stop: campaign.Stop{Code: campaign.StopLedger}, Err: err, Ledger: "/x/l.db",
 				Campaign: ledger.Campaign{Name: "spring"}}
 			var screen bytes.Buffer
-			Summary(&screen, stopped)
+			Summary(Plain(&screen), stopped)
 			sentence, _ := ErrorSentence(err)
 			for _, text := range []string{
 				strings.Join(strings.Fields(screen.String()), " "), ResultsUnwritten(err, "/x", "kanal-campaign report spring"), sentence,

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -35,8 +34,8 @@ type UpdateScreen struct {
 
 // Updating shows what an update is about to do: the file's messages, how it differs from the campaign, and what is sent.
 // The question itself is the terminal's: see ConfirmPrompt.
-func Updating(w io.Writer, s UpdateScreen) {
-	p := pageFor(w)
+func Updating(f Face, s UpdateScreen) {
+	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	p.words("", 0, around(fmt.Sprintf("The campaign %s of %s is updated from", quoted(s.Campaign.Name), dated(s.Campaign.CreatedAt)),
 		s.Campaign.File.Name+".", updateRows(s.Changes.Changes)))
@@ -66,7 +65,7 @@ func Updating(w io.Writer, s UpdateScreen) {
 	if s.Hours.Exceeds(s.People) {
 		showQuestion(p, s.Mode, capWhy, capQuestion)
 	}
-	p.show(w)
+	p.show()
 }
 
 func (s UpdateScreen) to() string {

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"io"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -37,8 +36,8 @@ func (s VerifyScreen) placesHold() bool {
 const mostFindings = 10
 
 // Verify shows what was looked at and what was found.
-func Verify(w io.Writer, s VerifyScreen) {
-	p := &page{}
+func Verify(f Face, s VerifyScreen) {
+	p := f.page()
 	verdict := "everything holds"
 	if !s.Holds() {
 		verdict = "it does not all hold"
@@ -79,7 +78,7 @@ func Verify(w io.Writer, s VerifyScreen) {
 		p.text(at, besideUnseen)
 		p.command(at, s.Look)
 	}
-	p.show(w)
+	p.show()
 }
 
 func (s VerifyScreen) passedOver() string {
@@ -200,7 +199,7 @@ type jsonDifference struct {
 }
 
 // VerifyJSON writes the same as one object of kind "verify", with every finding.
-func VerifyJSON(w io.Writer, s VerifyScreen) error {
+func VerifyJSON(f Face, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
 		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, Unanswered: s.Plan.Unanswered,
@@ -216,5 +215,5 @@ func VerifyJSON(w io.Writer, s VerifyScreen) error {
 	for _, d := range s.Compared.Found {
 		out.Differences = append(out.Differences, jsonDifference(d))
 	}
-	return writeJSON(w, out)
+	return writeJSON(f, out)
 }

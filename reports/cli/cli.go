@@ -54,16 +54,18 @@ func Run(ctx context.Context, env Env) (code int) {
 	}()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	env.Out = env.look(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal)
-	env.Err = env.look(env.Err, env.ErrTerminal)
-	app := &app{Env: env, interrupt: newInterrupt(cancel)}
+	app := &app{
+		Env: env,
+		Out: env.face(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal),
+		Err: env.face(env.Err, env.ErrTerminal), interrupt: newInterrupt(cancel),
+	}
 	go app.interrupt.watch(ctx, env)
 
 	root := app.root()
 	root.SetArgs(env.Args)
 	root.SetIn(env.In)
-	root.SetOut(env.Out)
-	root.SetErr(env.Err)
+	root.SetOut(app.Out)
+	root.SetErr(app.Err)
 	err := root.ExecuteContext(ctx)
 	if end := (*exit)(nil); err != nil && !app.begun && errors.Is(context.Cause(ctx), errInterrupted) && !errors.As(err, &end) {
 		err = errInterrupted // whatever it broke off
@@ -88,6 +90,8 @@ func (w *forgivingWriter) Write(p []byte) (int, error) {
 
 type app struct {
 	Env
+	Out        reports.Face // for data
+	Err        reports.Face // for people
 	interrupt  *interrupt
 	ledgerFile string // the ledger that was opened, for the sentences about it
 	takenOver  string // the command that goes on with a campaign which has taken a changed file over

@@ -32,9 +32,9 @@ func (r *run) confirmWith(ctx context.Context, n int, prompt string) error {
 
 // planWriter is where a screen goes that shows what is about to happen. --quiet leaves out what nobody is asked about, and
 // never where messages go, nor a warning.
-func (r *run) planWriter(asked bool) io.Writer {
+func (r *run) planWriter(asked bool) reports.Face {
 	if r.quiet && (!asked || r.sandbox || r.yes) {
-		return reports.Briefly(r.Err)
+		return r.Err.Briefly()
 	}
 	return r.Err
 }

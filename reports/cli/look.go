@@ -4,16 +4,17 @@ import (
 	"io"
 
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
-// look says what may be written on an output: commands as the user's shell reads them, and colours on a terminal that has
+// face says how a person reads an output: commands as the user's shell reads them, and colours on a terminal that has
 // them, unless NO_COLOR (no-color.org) asks for none.
-func (env Env) look(w io.Writer, terminal bool) reports.Terminal {
-	look := reports.Terminal{Writer: w, Colour: terminal && env.hasColours(), Shell: reports.ShellOf(env.GOOS)}
+func (env Env) face(w io.Writer, terminal bool) reports.Face {
+	face := reports.Face{Writer: w, Words: words.English(), Colour: terminal && env.hasColours(), Shell: reports.ShellOf(env.GOOS)}
 	if terminal {
-		look.Width = env.Width
+		face.Width = env.Width
 	}
-	return look
+	return face
 }
 
 func (env Env) hasColours() bool {
