@@ -14,6 +14,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -128,7 +129,7 @@ func checkFile(b *testing.B, path string, sink func(ledger.Row) error) {
 
 func planFile(b *testing.B, path string) (*ledger.Ledger, ledger.Campaign) {
 	b.Helper()
-	book, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"))
+	book, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
@@ -90,7 +91,7 @@ type bench struct {
 
 func newBench(t *testing.T, rows int, options sandbox.Options) *bench {
 	t.Helper()
-	book, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

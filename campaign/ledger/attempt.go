@@ -90,7 +90,7 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 		if id, err = result.LastInsertId(); err != nil {
 			return err
 		}
-		return l.inPlace()
+		return l.store.InPlace()
 	})
 	if err == nil && wait != nil {
 		return 0, wait

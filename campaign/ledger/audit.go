@@ -177,24 +177,3 @@ func (l *Ledger) Places(ctx context.Context, campaignID int64) (p Places, err er
 		WHERE campaign_id = ? AND NOT gone`, campaignID).Scan(&p.Rows, &p.Distinct, &p.Last)
 	return p, err
 }
-
-// Integrity reads the whole ledger, with its indexes, and returns what does not fit together, in SQLite's words; nothing
-// when all does.
-func (l *Ledger) Integrity(ctx context.Context) ([]string, error) {
-	rows, err := l.db.QueryContext(ctx, "PRAGMA integrity_check(20)")
-	if err != nil {
-		return nil, Explain(l.path, err)
-	}
-	defer rows.Close()
-	var found []string
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return nil, err
-		}
-		if line != "ok" {
-			found = append(found, line)
-		}
-	}
-	return found, rows.Err()
-}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"strings"
 	"time"
 
@@ -13,9 +12,6 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/outcome"
 )
-
-// ErrNoCampaign says that the ledger has no campaign of that name.
-var ErrNoCampaign = errors.New("no such campaign")
 
 // Campaign is a named plan being carried out.
 type Campaign struct {
@@ -142,7 +138,7 @@ func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Ca
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(definition), &c.Definition); err != nil {
-			return nil, &DamagedError{Path: l.path, Err: err}
+			return nil, &DamagedError{Path: l.Path(), Err: err}
 		}
 		c.CreatedAt, c.ConfirmedAt, c.FinishedAt = fromMillis(created), fromMillis(confirmed), fromMillis(finished)
 		found = append(found, c)

@@ -10,9 +10,6 @@ import (
 	"kanal-campaign/campaign/number"
 )
 
-// ErrSweepBusy says that what was erased could not be removed from the ledger's files yet: another process is using them.
-var ErrSweepBusy = errors.New("another program is using the ledger")
-
 // Erasure is one act of forgetting, kept for the auditor. It never names who was forgotten.
 type Erasure struct {
 	What     string // a number, or how old campaigns were
@@ -164,14 +161,11 @@ func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, tests []TestS
 
 // erasing runs work in one transaction whose erased bytes are overwritten, and records it.
 func (l *Ledger) erasing(ctx context.Context, e *Erasure, work func(*sql.Tx) error) error {
-	conn, err := l.db.Conn(ctx)
+	conn, err := l.store.Erasing(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, "PRAGMA secure_delete = ON"); err != nil {
-		return err
-	}
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -202,29 +196,13 @@ func (l *Ledger) HasErased(ctx context.Context) (bool, error) {
 	return erased, err
 }
 
-// Sweep removes from the ledger's files what was erased, now or at any time before: a page keeps what was deleted or
-// overwritten in it, and the write-ahead log all that was. The file is written anew, and the log emptied. It takes as much
-// room again as the ledger for a while. It returns ErrSweepBusy when another process keeps the log from being emptied;
-// Sweep may be called again after any error.
+// Sweep removes from the ledger's files what was erased, now or at any time before. It takes as much room again as the ledger
+// for a while. It returns ErrSweepBusy when another process is in the way; Sweep may be called again after any error.
 func (l *Ledger) Sweep(ctx context.Context) error {
-	conn, err := l.db.Conn(ctx)
-	if err != nil {
+	if err := l.store.Sweep(ctx); err != nil {
 		return err
 	}
-	defer conn.Close()
-	for _, statement := range []string{"PRAGMA secure_delete = ON", "VACUUM"} {
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return err
-		}
-	}
-	var busy, frames, moved int
-	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
-		return err
-	}
-	if busy != 0 {
-		return ErrSweepBusy
-	}
-	_, err = conn.ExecContext(ctx, "UPDATE erasures SET swept_at = ? WHERE NOT swept_at", millis(l.Now()))
+	_, err := l.db.ExecContext(ctx, "UPDATE erasures SET swept_at = $1 WHERE swept_at = 0", millis(l.Now()))
 	return err
 }
 

@@ -55,7 +55,7 @@ func (l *Ledger) RecentMessages(ctx context.Context, account, campaign string, a
 
 // recentMessage uses the index of people: nobody has many rows. A message of a rebuilt campaign whose time is not known
 // counts from the rebuilding.
-func recentMessage(ctx context.Context, db queryer, account, person string, except int64, after time.Time) (Detail, error) {
+func recentMessage(ctx context.Context, db Queryer, account, person string, except int64, after time.Time) (Detail, error) {
 	var at int64
 	var name string
 	err := db.QueryRowContext(ctx, `

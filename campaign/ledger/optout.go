@@ -40,7 +40,7 @@ func (l *Ledger) OptedOut(ctx context.Context, account, person string) (time.Tim
 }
 
 // optedOut is OptedOut as it is stored; 0 for who has not opted out.
-func (l *Ledger) optedOut(ctx context.Context, db queryer, account, person string) (since int64, err error) {
+func (l *Ledger) optedOut(ctx context.Context, db Queryer, account, person string) (since int64, err error) {
 	for _, form := range number.Forms(person) {
 		err = errors.Join(err, db.QueryRowContext(ctx, `SELECT coalesce(min(since), ?3) FROM opt_outs
 			WHERE account = ?1 AND person = ?2 AND (?3 = 0 OR since < ?3)`, account, l.fingerprint("opt-out", form), since).Scan(&since))

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"context"
-	"database/sql"
 	"encoding/json"
 
 	"kanal-campaign/campaign/number"
@@ -21,9 +19,4 @@ func forms(person string) string {
 		return "[]" // strings always have a JSON form
 	}
 	return string(list)
-}
-
-// queryer is the ledger's database, or a transaction in it.
-type queryer interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }

@@ -44,7 +44,7 @@ func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
 // SaveRun stores what a run confirmed and read, and, once it has ended, when and why. It returns a *MovedError when the
 // ledger is no longer where it was.
 func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
-	if err := l.inPlace(); err != nil {
+	if err := l.store.InPlace(); err != nil {
 		return err
 	}
 	return saveRun(ctx, l.db, r)
@@ -60,7 +60,7 @@ func saveRun(ctx context.Context, db interface {
 
 // FinishRun is SaveRun and Save in one commit: a run that has ended its campaign, and the campaign that is finished with it.
 func (l *Ledger) FinishRun(ctx context.Context, r Run, c Campaign) error {
-	if err := l.inPlace(); err != nil {
+	if err := l.store.InPlace(); err != nil {
 		return err
 	}
 	return l.write(ctx, func(tx *sql.Tx) error {
@@ -76,8 +76,8 @@ func (l *Ledger) Runs(ctx context.Context, campaign string) ([]Run, error) {
 	return l.runs(ctx, "campaign = ? ORDER BY id", campaign)
 }
 
-// LastRun returns the newest run of a campaign that took its lock, or ErrNoCampaign when it has none.
-func (l *Ledger) LastRun(ctx context.Context, campaign string) (Run, error) {
+// lastRun returns the newest run of a campaign that took its lock, or ErrNoCampaign when it has none.
+func (l *Ledger) lastRun(ctx context.Context, campaign string) (Run, error) {
 	found, err := l.runs(ctx, "campaign = ? AND command <> '"+TestCommand+"' ORDER BY id DESC LIMIT 1", campaign)
 	if err != nil {
 		return Run{}, err

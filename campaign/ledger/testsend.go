@@ -30,7 +30,7 @@ func (l *Ledger) BeginTest(ctx context.Context, key uuid.UUID, turn Turn) (id in
 		if id, err = result.LastInsertId(); err != nil {
 			return err
 		}
-		return l.inPlace()
+		return l.store.InPlace()
 	})
 	if err == nil && wait != nil {
 		return 0, wait

@@ -3,8 +3,6 @@ package ledger
 import (
 	"errors"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"syscall"
 )
 
@@ -48,15 +46,4 @@ func TroubleOf(err error) Trouble {
 		return TroubleDenied
 	}
 	return ""
-}
-
-// surroundings finds out why SQLite, whose errors do not tell, cannot use the database at path: what the system says of its
-// folder now. The database itself is not opened: to close it again would drop the locks that SQLite holds on it.
-func surroundings(path string) Trouble {
-	folder, err := os.Open(filepath.Dir(path))
-	if err == nil {
-		_ = folder.Close() // it was only to be opened
-		_, err = os.Stat(path)
-	}
-	return TroubleOf(err)
 }

@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/reports"
 )
 
@@ -119,7 +120,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		runErr = err
 	}
 	if runErr != nil {
-		screen.Stop.Code, screen.Err = campaign.StopLedger, ledger.Explain(r.ledgerFile, runErr)
+		screen.Stop.Code, screen.Err = campaign.StopLedger, sqlite.Explain(r.ledgerFile, runErr)
 	}
 	if unwritten == nil { // what keeps the results from being written keeps the report, too
 		screen.Report, screen.ReportErr = r.writeReport(ctx, r.campaign, reports.OverviewOptions{AtEnd: true})
@@ -136,7 +137,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
 			code = exitFailed
 		}
-		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(ledger.Explain(r.ledgerFile, unwritten), r.campaign.OutDir,
+		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(sqlite.Explain(r.ledgerFile, unwritten), r.campaign.OutDir,
 			r.command("report", r.name))}
 	}
 	if code != exitOK {

@@ -14,7 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/reports"
 )
 
@@ -126,7 +126,7 @@ func (a *app) conclude(err error) int {
 		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
 		return exitInterrupted
 	}
-	sentence, code := explain(ledger.Explain(a.ledgerFile, err))
+	sentence, code := explain(sqlite.Explain(a.ledgerFile, err))
 	fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), reports.Clean(sentence)))
 	return code
 }

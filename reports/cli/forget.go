@@ -15,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/reports"
 )
@@ -330,7 +331,7 @@ func (f *forgetting) sweep(ctx context.Context, changed bool) error {
 		return err
 	}
 	if err := f.ledger.Sweep(ctx); err != nil {
-		return failed("%s", reports.ForgetUnswept(ledger.Explain(f.ledgerFile, err).Error(), f.command(f.words...)))
+		return failed("%s", reports.ForgetUnswept(sqlite.Explain(f.ledgerFile, err).Error(), f.command(f.words...)))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -56,7 +57,7 @@ func (w *world) state() string { return filepath.Join(w.dir, "state") }
 // book opens the ledger as another process would, and keeps it open: its write-ahead log stays then.
 func (w *world) book() *ledger.Ledger {
 	w.t.Helper()
-	book, err := ledger.Open(w.t.Context(), filepath.Join(w.state(), "kanal-campaign", "ledger.db"))
+	book, err := sqlite.Open(w.t.Context(), filepath.Join(w.state(), "kanal-campaign", "ledger.db"))
 	if err != nil {
 		w.t.Fatal(err)
 	}

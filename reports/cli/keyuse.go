@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/reports"
 )
 
@@ -16,15 +16,15 @@ const noteEvery = 10 * time.Minute
 // useKey gets ready to tell this computer's other ledgers that a key is in use with this one. It is a courtesy: what keeps
 // it from being told keeps nothing from being sent.
 func (s *session) useKey(key string) {
-	path, err := ledger.DefaultPath(s.Getenv, s.GOOS, s.Home, "keys")
+	path, err := sqlite.DefaultPath(s.Getenv, s.GOOS, s.Home, "keys")
 	if err != nil {
 		return
 	}
 	path = filepath.Join(filepath.Dir(path), "keys.json")
-	s.noteUse = func(ctx context.Context) []ledger.Use {
+	s.noteUse = func(ctx context.Context) []sqlite.Use {
 		use := s.keyUse
 		if use == nil {
-			if use, err = ledger.NewKeyUse(ctx, path, key, s.ledger.Path()); err != nil {
+			if use, err = sqlite.NewKeyUse(ctx, path, key, s.ledger.Path()); err != nil {
 				return nil
 			}
 			s.keyUse = use

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -98,7 +98,7 @@ func TestUsesOfManyProcesses(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range ledgers {
 		all.Go(func() {
-			use, err := ledger.NewKeyUse(t.Context(), uses, sandbox.DefaultKey, fmt.Sprintf("/x/%d.db", i))
+			use, err := sqlite.NewKeyUse(t.Context(), uses, sandbox.DefaultKey, fmt.Sprintf("/x/%d.db", i))
 			if err == nil {
 				_, err = use.Note(t.Context(), now)
 			}
@@ -110,7 +110,7 @@ func TestUsesOfManyProcesses(t *testing.T) {
 	all.Wait()
 	note := func(key, book string, at time.Time) int {
 		t.Helper()
-		use, err := ledger.NewKeyUse(t.Context(), uses, key, book)
+		use, err := sqlite.NewKeyUse(t.Context(), uses, key, book)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/reports"
 )
 
@@ -57,7 +57,7 @@ func (a *app) isElsewhere(ctx context.Context, o *options, name string) bool {
 	if _, err := os.Stat(path); err != nil { // opening it would create it
 		return false
 	}
-	other, err := ledger.Open(ctx, path)
+	other, err := sqlite.Open(ctx, path)
 	if err != nil {
 		return false
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/htmlreport"
@@ -172,12 +173,12 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	}
 	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
 	if err != nil {
-		return failed("%s", reports.ResultsUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
+		return failed("%s", reports.ResultsUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
 	page, err := s.writeReport(ctx, known, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
 		reports.Written(s.Out, results, reports.ResultsFile{})
-		return failed("%s", reports.ReportUnwritten(ledger.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
+		return failed("%s", reports.ReportUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
 	}
 	if o.out != "" {
 		if err := s.note(ctx, name, results.Path, page.Path); err != nil {

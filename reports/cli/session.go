@@ -16,6 +16,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
@@ -45,8 +46,8 @@ type session struct {
 	keyFrom   string // where the API key came from, for advice
 	templates []kanal.Template
 	embedded  *embeddedSandbox
-	noteUse   func(context.Context) []ledger.Use // of the key with this ledger; nil in a rehearsal, or before connect
-	keyUse    *ledger.KeyUse                     // once it was noted
+	noteUse   func(context.Context) []sqlite.Use // of the key with this ledger; nil in a rehearsal, or before connect
+	keyUse    *sqlite.KeyUse                     // once it was noted
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -95,7 +96,7 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.ledger, err = ledger.Open(ctx, path); err != nil {
+	if s.ledger, err = sqlite.Open(ctx, path); err != nil {
 		return nil, err
 	}
 	a.ledgerFile = s.ledger.Path()
@@ -154,7 +155,7 @@ func (s *session) pathFor(rehearsal bool) (string, error) {
 	if rehearsal {
 		base = "sandbox"
 	}
-	path, err := ledger.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
+	path, err := sqlite.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
 	if err != nil {
 		return "", failed("No folder for the ledger is known (%v). Name a file with --ledger PATH.", err)
 	}

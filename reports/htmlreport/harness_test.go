@@ -14,6 +14,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -39,7 +40,7 @@ type book struct {
 func newBook(t testing.TB) *book {
 	t.Helper()
 	b := &book{t: t, now: at(20, 10, 42), rows: map[int]*ledger.Row{}}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
 	b.must(err)
 	t.Cleanup(func() { l.Close() })
 	l.Clock = func() time.Time { return b.now }

@@ -1,4 +1,4 @@
-package ledger_test
+package sqlite_test
 
 import (
 	"fmt"

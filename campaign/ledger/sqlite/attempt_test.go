@@ -1,4 +1,4 @@
-package ledger_test
+package sqlite_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -59,7 +60,7 @@ func TestRowIsBegunOnce(t *testing.T) {
 
 func TestWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		book, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+		book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,7 +133,7 @@ func TestWindowTellsWhoSharesIt(t *testing.T) {
 
 func TestHoldTakesTheLongest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		book, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+		book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +189,7 @@ func TestClockSetBack(t *testing.T) {
 // What a dead process has sent may arrive until its deadline: until then it takes its place in the window.
 func TestTheDeadTakeTheirPlaceUntilTheirDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		book, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+		book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package ledger_test
+package sqlite_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -57,7 +58,7 @@ func TestNoiseInAnyPageIsFound(t *testing.T) {
 	}
 	random := randomly(t)
 	verify := func() error {
-		book, err := ledger.Open(t.Context(), path)
+		book, err := sqlite.Open(t.Context(), path)
 		if err != nil {
 			return err
 		}
@@ -111,14 +112,14 @@ func TestDiskErrors(t *testing.T) {
 	_, readOnly := db.Exec("DELETE FROM x")
 	for want, err := range map[ledger.Trouble]error{ledger.TroubleFull: full, ledger.TroubleReadOnly: readOnly} {
 		var disk *ledger.DiskError
-		if told := ledger.Explain(path, err); !errors.As(told, &disk) || disk.Trouble != want || disk.Path != path {
+		if told := sqlite.Explain(path, err); !errors.As(told, &disk) || disk.Trouble != want || disk.Path != path {
 			t.Errorf("%v is told as %#v, want %s", err, told, want)
 		}
-		if again := ledger.Explain("", disk); again != error(disk) {
+		if again := sqlite.Explain("", disk); again != error(disk) {
 			t.Errorf("told twice it is %#v", again)
 		}
 	}
-	if err := ledger.Explain(path, ledger.ErrNoCampaign); err != ledger.ErrNoCampaign {
+	if err := sqlite.Explain(path, ledger.ErrNoCampaign); err != ledger.ErrNoCampaign {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package ledger
+package sqlite
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/regular"
 )
 
@@ -174,7 +175,7 @@ func inspect(path string) error {
 		return nil // new
 	}
 	if err != nil || string(header[:16]) != "SQLite format 3\x00" {
-		return &DamagedError{Path: path, Err: errors.New("the file is no database")}
+		return &ledger.DamagedError{Path: path, Err: errors.New("the file is no database")}
 	}
 	if binary.BigEndian.Uint32(header[68:]) == applicationID {
 		return nil
@@ -187,7 +188,7 @@ func inspect(path string) error {
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
 		return nil
 	}
-	return &DamagedError{Path: path, Err: errForeign}
+	return &ledger.DamagedError{Path: path, Err: errForeign}
 }
 
 // migrate brings a file to this program's schema in one transaction, and refuses what it cannot read. It reports whether
@@ -227,13 +228,13 @@ func stepsFor(ctx context.Context, db interface {
 	}
 	switch ours := application == applicationID; {
 	case ours && version > schemaVersion:
-		return nil, false, &NewerError{Path: path, Version: version, Known: schemaVersion}
+		return nil, false, &ledger.NewerError{Path: path, Version: version, Known: schemaVersion}
 	case ours && version == schemaVersion:
 		return nil, false, nil
 	case ours && version >= 1:
 		steps = slices.Clone(upgrades[version-1:])
 	case tables > 0:
-		return nil, false, &DamagedError{Path: path, Err: errForeign}
+		return nil, false, &ledger.DamagedError{Path: path, Err: errForeign}
 	default:
 		created = true
 		steps = []string{

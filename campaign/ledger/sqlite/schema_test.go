@@ -1,4 +1,4 @@
-package ledger_test
+package sqlite_test
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -158,7 +158,7 @@ func TestUpgradeUnderAnOlderProgram(t *testing.T) {
 	upgrade, upgraded := make(chan struct{}), make(chan error, 1)
 	go func() {
 		<-upgrade
-		book, err := ledger.Open(t.Context(), path)
+		book, err := sqlite.Open(t.Context(), path)
 		if err == nil {
 			err = book.Close()
 		}

@@ -1,4 +1,4 @@
-package ledger
+package sqlite
 
 import (
 	"bufio"
@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/regular"
 )
 
@@ -19,7 +20,7 @@ const (
 	frameHeaderSize = 24
 )
 
-// verifyLog returns a *DamagedError when commits stand behind a frame of the write-ahead log that is not whole. After a
+// verifyLog returns a *ledger.DamagedError when commits stand behind a frame of the write-ahead log that is not whole. After a
 // crash there is one at the most: each is on the disk before the next one is begun.
 func verifyLog(path string) error {
 	file, err := regular.Open(path + "-wal")
@@ -41,7 +42,7 @@ func verifyLog(path string) error {
 	}
 	damaged, err := log.readFrames(whole)
 	if err == nil && damaged {
-		return &DamagedError{Path: path, Err: errLogDamaged}
+		return &ledger.DamagedError{Path: path, Err: errLogDamaged}
 	}
 	return err
 }

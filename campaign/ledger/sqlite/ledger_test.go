@@ -1,4 +1,4 @@
-package ledger_test
+package sqlite_test
 
 import (
 	"database/sql"
@@ -15,6 +15,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -25,7 +26,7 @@ func open(t *testing.T) *ledger.Ledger {
 
 func openAt(t *testing.T, path string) *ledger.Ledger {
 	t.Helper()
-	book, err := ledger.Open(t.Context(), path)
+	book, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +135,7 @@ func TestOpenRefusesWhatItMustNotTouch(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			book, err := ledger.Open(t.Context(), path)
+			book, err := sqlite.Open(t.Context(), path)
 			if err == nil {
 				book.Close()
 				t.Fatal("it was opened")
@@ -312,12 +313,12 @@ func TestDefaultPath(t *testing.T) {
 		{"darwin", "/Users/m", "", "/Users/m/Library/Application Support/kanal-campaign/ledger.db"},
 	} {
 		env["XDG_STATE_HOME"] = test.xdg
-		got, err := ledger.DefaultPath(func(name string) string { return env[name] }, test.goos, test.home, "ledger")
+		got, err := sqlite.DefaultPath(func(name string) string { return env[name] }, test.goos, test.home, "ledger")
 		if err != nil || filepath.ToSlash(got) != test.want {
 			t.Errorf("%s: %q, %v; want %q", test.goos, got, err, test.want)
 		}
 	}
-	if _, err := ledger.DefaultPath(func(string) string { return "" }, "linux", "", "ledger"); err == nil {
+	if _, err := sqlite.DefaultPath(func(string) string { return "" }, "linux", "", "ledger"); err == nil {
 		t.Error("a place without a home")
 	}
 }
@@ -330,7 +331,7 @@ func TestOpenedByManyAtOnce(t *testing.T) {
 		const many = 12
 		for range many {
 			go func() {
-				book, err := ledger.Open(t.Context(), path)
+				book, err := sqlite.Open(t.Context(), path)
 				if err == nil {
 					_, err = book.StartRun(t.Context(), ledger.Run{Campaign: "a"})
 					book.Close()

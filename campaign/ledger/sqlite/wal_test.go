@@ -1,4 +1,4 @@
-package ledger_test
+package sqlite_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -48,7 +49,7 @@ func TestDamagedLogIsFound(t *testing.T) {
 			}
 		}
 		os.Remove(path + "-shm") // of the log before
-		copied, err := ledger.Open(t.Context(), path)
+		copied, err := sqlite.Open(t.Context(), path)
 		if err == nil {
 			err = copied.Close()
 		}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package ledger_test
+package sqlite_test
 
 import (
 	"os"
