@@ -14,6 +14,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/text"
 )
 
 // The JSON outputs are stable: a field may be added, none is renamed or removed, and codes never change. Each is one
@@ -24,17 +25,17 @@ const jsonVersion = 1
 // writeJSON writes one indented object. Characters that a terminal would obey, that cannot be seen, or that pile up are
 // written as escapes, which changes nothing for whoever reads the JSON.
 func writeJSON(w io.Writer, value any) error {
-	text, err := json.MarshalIndent(value, "", "  ")
+	content, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}
 	var safe bytes.Buffer
 	marks := 0
-	for _, r := range string(text) {
+	for _, r := range string(content) {
 		if marks++; runeColumns(r) > 0 {
 			marks = 0
 		}
-		if r == '\n' || !unicode.IsControl(r) && !isInvisible(r) && marks <= mostMarks {
+		if r == '\n' || !unicode.IsControl(r) && !isInvisible(r) && marks <= text.MostMarks {
 			safe.WriteRune(r)
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/text"
 )
 
 // Figure writes a count as people read it: 4,212.
@@ -338,7 +339,7 @@ func variablesIn(text string) []MessageText {
 
 // cleanLines is Clean for a text of which the line breaks stay.
 func cleanLines(s string) string {
-	lines := strings.Split(lineBreak.ReplaceAllString(s, "\n"), "\n")
+	lines := strings.Split(text.LineBreak.ReplaceAllString(s, "\n"), "\n")
 	for i := range lines {
 		lines[i] = Clean(lines[i])
 	}
