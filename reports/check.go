@@ -30,7 +30,7 @@ type CheckScreen struct {
 	Problems        []problem.Problem // of the file and its columns
 	Rate            int
 	Start           time.Time
-	Hours           Hours
+	Hours           campaign.HoursVerdict
 	Repeats         []ledger.Repeats
 	Window          *WindowScreen
 	ProblemsPath    string
@@ -324,7 +324,7 @@ func (s CheckScreen) showSend(p *page) {
 	default:
 		text, people = nextResume, k.People
 	}
-	p.text(0, text+s.Hours.capped(people, capPart, capLater)+":")
+	p.text(0, text+capped(s.Hours, people, capPart, capLater)+":")
 	p.command(2, s.SendCommand)
 	if len(s.Repeats) > 0 && (s.Standing == nil || s.Standing.OtherName()) {
 		p.text(0, nextAgain)

@@ -86,7 +86,7 @@ func TestConfirmOfAChoice(t *testing.T) {
 	r.Filter = []campaign.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()), Report: r, Rate: 60,
-		Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(r, "FR")}
+		Start: at(20, 10, 42), ToSend: 4180, Hours: campaign.HoursIn(r.Countries, "FR")}
 	golden(t, "confirm-consent.txt", screen(func(b Face) { Confirm(b, s) }))
 }
 

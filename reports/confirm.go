@@ -31,7 +31,7 @@ type ConfirmScreen struct {
 	Beyond                  int    // how many messages it leaves to a later one
 	First                   int    // of a pilot; 0 otherwise
 	Window                  *WindowScreen
-	Hours                   Hours
+	Hours                   campaign.HoursVerdict
 	Warnings                []problem.Problem // about the message and the columns; the file's and the rows' are in Report
 	ProblemsPath            string            // where the rows' problems are listed; empty when they are nowhere
 }
@@ -186,7 +186,7 @@ func contactsText(name, email string) string {
 }
 
 // showPlanHours is showRunHours for so many of a plan's messages.
-func showPlanHours(p *page, w *WindowScreen, h Hours, r *campaign.Report, toSend, rate int, start time.Time) {
+func showPlanHours(p *page, w *WindowScreen, h campaign.HoursVerdict, r *campaign.Report, toSend, rate int, start time.Time) {
 	if r != nil {
 		showRunHours(p, w, h, min(toSend, r.People), toSend, rate, start)
 	}
@@ -194,7 +194,7 @@ func showPlanHours(p *page, w *WindowScreen, h Hours, r *campaign.Report, toSend
 
 // showRunHours is showHours and showVolume for a run that sends so many messages to so many people; a window of the
 // sender's own takes the hours' place.
-func showRunHours(p *page, w *WindowScreen, h Hours, people, toSend, rate int, start time.Time) {
+func showRunHours(p *page, w *WindowScreen, h campaign.HoursVerdict, people, toSend, rate int, start time.Time) {
 	if toSend == 0 {
 		return
 	}

@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 )
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
 // command is the exact command that does, with --update, for as many people as hours leave.
-func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours Hours, command string) {
+func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours campaign.HoursVerdict, command string) {
 	p := f.page()
 	p.line(string(modeOf(command)), ": nothing was sent.")
 	p.gap()
@@ -18,7 +19,7 @@ func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours Hours, command
 		quoted(c.Name), dated(c.CreatedAt), updateRows(ch.Changes))))
 	showChanges(p, ch, "would be")
 	p.gap()
-	p.text(0, "To update the campaign and send only what is new"+hours.capped(ch.part(), capPart, capLater)+":")
+	p.text(0, "To update the campaign and send only what is new"+capped(hours, ch.part(), capPart, capLater)+":")
 	p.command(2, command)
 	p.text(0, "If this is another occasion, give it another name: --campaign NAME")
 	p.show()

@@ -95,9 +95,11 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 		"resume": func(b Face) {
 			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
 		},
-		"halt":    func(b Face) { Summary(b, summary) },
-		"pilot":   func(b Face) { Summary(b, pilot) },
-		"changed": func(b Face) { ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, Hours{}, hostile) },
+		"halt":  func(b Face) { Summary(b, summary) },
+		"pilot": func(b Face) { Summary(b, pilot) },
+		"changed": func(b Face) {
+			ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, campaign.HoursVerdict{}, hostile)
+		},
 		"updating": func(b Face) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
 				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: FileChanges{Changes: ledger.Changes{Added: 1}}, ToSend: 1, TextChanged: true,

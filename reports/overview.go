@@ -79,11 +79,11 @@ type Country struct {
 type OverviewOptions struct {
 	Mode     Mode
 	Unmasked bool
-	Location *time.Location // nil for the computer's own
-	Ledger   string         // the path given by --ledger, which the commands carry
-	AtEnd    bool           // a run writes it as its last: the campaign's lock is its own
-	Volume   Hours          // what a daily cap leaves, to which the proposed commands keep
-	Rest     int            // how many messages are left of a part that --first has begun, to which they keep, too
+	Location *time.Location        // nil for the computer's own
+	Ledger   string                // the path given by --ledger, which the commands carry
+	AtEnd    bool                  // a run writes it as its last: the campaign's lock is its own
+	Volume   campaign.HoursVerdict // what a daily cap leaves, to which the proposed commands keep
+	Rest     int                   // how many messages are left of a part that --first has begun, to which they keep, too
 }
 
 // MostRecipients is how many recipients a report lists.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
@@ -18,7 +19,7 @@ type RebuildScreen struct {
 	WrittenAt time.Time // of the results
 	Tallies   []ledger.Tally
 	Window    *WindowScreen
-	Hours     Hours
+	Hours     campaign.HoursVerdict
 	Missing   []string // flags of the send command that the results do not tell, and that were not given again
 	ToSend    int
 	Doubts    int // of them, rows in doubt that are tried again

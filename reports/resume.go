@@ -37,7 +37,7 @@ type ResumeScreen struct {
 	Ask             bool // a question follows
 	PastFirst       bool // it goes beyond what was confirmed because --first kept the run before to a part
 	Window          *WindowScreen
-	Hours           Hours
+	Hours           campaign.HoursVerdict
 	Suppressed      int // people of it whom the lists given now leave out
 	Barred          int // people of it who have opted out since, or were messaged by another campaign within --min-gap
 	Lifted          int // people left out by a list that this command lifts

@@ -17,7 +17,7 @@ type RetryScreen struct {
 	Rows             []ledger.Row     // the first few of those to be tried again
 	Count            int              // of all of them
 	Window           *WindowScreen
-	Hours            Hours
+	Hours            campaign.HoursVerdict
 	Unknown          bool // they are in doubt; refused otherwise
 	NewKey           bool // they get a new key, with which Kanal can no longer recognise a repetition
 	Start            time.Time

@@ -62,15 +62,15 @@ func TestHoursScreens(t *testing.T) {
 		"hours-holiday.txt": func(s *CheckScreen) { s.Start, s.Hours.DailyCap = at(11, 18, 59), 2000 },
 		"hours-night.txt":   func(s *CheckScreen) { s.Rate, s.Hours.DailyCap = 3, 10000 },
 		"hours-list.txt": func(s *CheckScreen) {
-			s.Start, s.Hours = at(21, 19, 30), HoursOf(s.Report, "").WithList(list, "jours fériés.txt")
+			s.Start, s.Hours = at(21, 19, 30), campaign.HoursIn(s.Report.Countries, "").WithList(list, "jours fériés.txt")
 		},
 		"hours-belgium.txt": func(s *CheckScreen) {
 			s.Report.Countries = map[string]int{"BE": 4179, "FR": 1}
-			s.Hours, s.Start = HoursOf(s.Report, "FR"), at(22, 7, 15)
+			s.Hours, s.Start = campaign.HoursIn(s.Report.Countries, "FR"), at(22, 7, 15)
 		},
 		"hours-no-country.txt": func(s *CheckScreen) {
 			s.Report.Countries = map[string]int{"": 4180}
-			s.Hours, s.Start = HoursOf(s.Report, ""), at(20, 6, 15)
+			s.Hours, s.Start = campaign.HoursIn(s.Report.Countries, ""), at(20, 6, 15)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -85,7 +85,7 @@ func TestHoursScreens(t *testing.T) {
 // What stays of a screen with --quiet when nobody is asked.
 func TestBriefScreens(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
-		Start: at(11, 21, 0), ToSend: 4180, Hours: HoursOf(report(), "FR")}
+		Start: at(11, 21, 0), ToSend: 4180, Hours: campaign.HoursIn(report().Countries, "FR")}
 	golden(t, "brief-confirm.txt", screen(func(b Face) { Confirm(b.Briefly(), s) }))
 	changed := changedUpdate(novembre(), FileChanges{Changes: ledger.Changes{Rows: 10, Added: 10}})
 	golden(t, "brief-updating.txt", screen(func(b Face) { Updating(b.Briefly(), changed) }))

@@ -138,7 +138,7 @@ func checkScreen() CheckScreen {
 		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []campaign.Feed{
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
 		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
-		Hours:        HoursOf(report(), "BE"),
+		Hours:        campaign.HoursIn(report().Countries, "BE"),
 		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: command + " --skip-invalid",
 	}
 }
@@ -199,7 +199,7 @@ func TestCheck(t *testing.T) {
 
 func TestConfirm(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
-		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: HoursOf(report(), "FR")}
+		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: campaign.HoursIn(report().Countries, "FR")}
 	golden(t, "confirm.txt", screen(func(b Face) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
 	golden(t, "confirm-local.txt", screen(func(b Face) { Confirm(b, s) }))
@@ -256,7 +256,7 @@ func TestResume(t *testing.T) {
 		DoubtRows: []ledger.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
 		From:      "56", SameFrom: true, ToSend: 2698, People: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
 	}
-	s.Hours = HoursIn(map[string]int{"FR": 3}, "")
+	s.Hours = campaign.HoursIn(map[string]int{"FR": 3}, "")
 	golden(t, "resume.txt", screen(func(b Face) { Resume(b, s) }))
 	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
@@ -268,11 +268,11 @@ func TestResume(t *testing.T) {
 	golden(t, "resume-past-first.txt", screen(func(b Face) { Resume(b, s) }))
 	s.PastFirst = false
 	s.Mode, s.Start = Sandbox, at(22, 9, 5)
-	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	s.Hours = campaign.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
 	golden(t, "resume-sunday.txt", screen(func(b Face) { Resume(b, s) }))
 	s = changed
-	s.Hours = HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	s.Hours = campaign.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
 	s.Suppressed, s.Barred = 2, 1
 	golden(t, "resume-changed.txt", screen(func(b Face) { Resume(b, s) }))
@@ -336,9 +336,9 @@ func TestSummary(t *testing.T) {
 			s.Retried = map[outcome.Status]int{outcome.Sent: 9, outcome.AlreadySent: 1, outcome.Rejected: 31, outcome.Unknown: 2}
 		}),
 		"summary-rehearsed.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
-		"summary-part.txt":      stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Hours = Hours{DailyCap: 2000, Recent: 1466} }),
+		"summary-part.txt":      stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Hours = campaign.HoursVerdict{DailyCap: 2000, Recent: 1466} }),
 		"summary-day.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
-			s.Hours = Hours{DailyCap: 1500, Recent: 1500, Ends: endingAt(at(21, 10, 42), 1500)}
+			s.Hours = campaign.HoursVerdict{DailyCap: 1500, Recent: 1500, Ends: endingAt(at(21, 10, 42), 1500)}
 		}),
 		"summary-pilot.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
 			s.Pilot = true
@@ -405,7 +405,9 @@ func TestDecisions(t *testing.T) {
 			Lifted: []int{512, 513, 514}, Allowed: []int{600}, Messaged: []int{1512, 1513}, Doubted: []int{1514}, Restored: []int{77, 78},
 			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
 	for name, show := range map[string]func(Face){
-		"changed.txt":  func(b Face) { ChangedFile(b, c, changes, Hours{}, "kanal-campaign send novembre.csv --update") },
+		"changed.txt": func(b Face) {
+			ChangedFile(b, c, changes, campaign.HoursVerdict{}, "kanal-campaign send novembre.csv --update")
+		},
 		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "") },
 		"finished-correct.txt": func(b Face) {
 			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),

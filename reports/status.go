@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
@@ -12,10 +13,10 @@ type StatusLine struct {
 	Mode     Mode
 	Campaign ledger.Campaign
 	Tallies  []ledger.Tally
-	Running  ledger.Run // that of the process at work on it; zero when there is none
-	Ledger   string     // the path given by --ledger; empty for the default
-	Hours    Hours      // of which the volume counts: how many people may still be written to
-	Rest     int        // how many messages are left of a part that --first has begun; 0 without one
+	Running  ledger.Run            // that of the process at work on it; zero when there is none
+	Ledger   string                // the path given by --ledger; empty for the default
+	Hours    campaign.HoursVerdict // of which the volume counts: how many people may still be written to
+	Rest     int                   // how many messages are left of a part that --first has begun; 0 without one
 }
 
 // The states of a campaign.

@@ -22,16 +22,16 @@ type SummaryScreen struct {
 	Report         ResultsFile // the HTML report, likewise
 	ReportErr      error       // why the report could not be written
 	LogPath        string
-	Command        string // the program's name in the commands shown; kanal-campaign when empty
-	KeyFromEnv     bool   // the API key came from KANAL_API_KEY
-	InputFile      string // as it was given, for the commands; the campaign's file name when empty
-	Ledger         string // the path given by --ledger, which the commands carry; empty for the default
-	SandboxFlag    bool   // the commands carry --sandbox; they do in SANDBOX in any case
-	Err            error  // what failed, when the run ended because of the ledger
-	Pilot          bool   // --first was about the campaign's first messages, and not about a day's
-	Rest           int    // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
-	Hours          Hours  // of which the volume counts: how many people may still be written to
-	Untried        int    // rows in doubt that this run had no part in, and that resume tries again
+	Command        string                // the program's name in the commands shown; kanal-campaign when empty
+	KeyFromEnv     bool                  // the API key came from KANAL_API_KEY
+	InputFile      string                // as it was given, for the commands; the campaign's file name when empty
+	Ledger         string                // the path given by --ledger, which the commands carry; empty for the default
+	SandboxFlag    bool                  // the commands carry --sandbox; they do in SANDBOX in any case
+	Err            error                 // what failed, when the run ended because of the ledger
+	Pilot          bool                  // --first was about the campaign's first messages, and not about a day's
+	Rest           int                   // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
+	Hours          campaign.HoursVerdict // of which the volume counts: how many people may still be written to
+	Untried        int                   // rows in doubt that this run had no part in, and that resume tries again
 	// Retried is what has become of the rows that a retry was about; nil of any other run.
 	Retried map[outcome.Status]int
 	// Tried are the first rows that a pilot was about, to be looked at in Kanal, and MoreTried how many there are beside them.
@@ -208,7 +208,7 @@ func (s SummaryScreen) rest(string) string { return fmt.Sprint(s.Rest) }
 
 // goOn sends the rest, or what a day may take of it.
 func (s SummaryScreen) goOn() advice {
-	text := s.Hours.capped(s.next(), goOnPortion, goOnLater)
+	text := capped(s.Hours, s.next(), goOnPortion, goOnLater)
 	whole := text == ""
 	if whole {
 		text = goOnRest

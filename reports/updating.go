@@ -25,7 +25,7 @@ type UpdateScreen struct {
 	Rate               int
 	Start              time.Time
 	Window             *WindowScreen
-	Hours              Hours
+	Hours              campaign.HoursVerdict
 	Warnings           []problem.Problem // as in ConfirmScreen
 	ProblemsPath       string
 	TextChanged        bool // the message's text is not that of the plan

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
 )
@@ -25,7 +26,7 @@ func (a asking) must() bool {
 }
 
 // agreed ends without an error when the selection may be sent: a person has typed its number of messages, or need not be asked.
-func (r *run) agreed(ctx context.Context, sel *selection, hours reports.Hours, a asking) error {
+func (r *run) agreed(ctx context.Context, sel *selection, hours campaign.HoursVerdict, a asking) error {
 	if sel.messages() == 0 || !a.must() {
 		return nil
 	}

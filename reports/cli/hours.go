@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
@@ -124,12 +125,12 @@ const day = 24 * time.Hour
 
 // judgedBy are the calendar and the volume by which messages to people of these countries are judged, by how many each
 // has.
-func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countries map[string]int) (reports.Hours, error) {
+func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countries map[string]int) (campaign.HoursVerdict, error) {
 	list, err := s.holidayList(settings)
 	if err != nil {
-		return reports.Hours{}, err
+		return campaign.HoursVerdict{}, err
 	}
-	hours := reports.HoursIn(countries, settings.Country)
+	hours := campaign.HoursIn(countries, settings.Country)
 	switch {
 	case list != nil:
 		hours = hours.WithList(*list, settings.Holidays)
@@ -141,7 +142,7 @@ func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countr
 }
 
 // countRecent counts what of the daily cap is used up.
-func (s *session) countRecent(ctx context.Context, hours *reports.Hours, paceKey string) error {
+func (s *session) countRecent(ctx context.Context, hours *campaign.HoursVerdict, paceKey string) error {
 	if hours.DailyCap == 0 || paceKey == "" {
 		return nil
 	}
@@ -154,8 +155,8 @@ func (s *session) countRecent(ctx context.Context, hours *reports.Hours, paceKey
 }
 
 // volumeOf is what a daily cap leaves of a campaign, as far as the ledger tells without a key: by the one that was used last.
-func (s *session) volumeOf(ctx context.Context, c ledger.Campaign) (reports.Hours, error) {
-	hours := reports.Hours{DailyCap: c.Settings.DailyCap}
+func (s *session) volumeOf(ctx context.Context, c ledger.Campaign) (campaign.HoursVerdict, error) {
+	hours := campaign.HoursVerdict{DailyCap: c.Settings.DailyCap}
 	if hours.DailyCap == 0 {
 		return hours, nil
 	}
@@ -168,7 +169,7 @@ func (s *session) volumeOf(ctx context.Context, c ledger.Campaign) (reports.Hour
 
 // capAnswered stops a run that would write to more people than the daily cap leaves where nobody can be asked and nobody has
 // said yes.
-func (r *run) capAnswered(hours reports.Hours, people int) error {
+func (r *run) capAnswered(hours campaign.HoursVerdict, people int) error {
 	if hours.Exceeds(people) && !r.InTerminal && !r.sandbox && !r.yes {
 		return decide("%s", reports.BeyondCap(hours, people))
 	}

@@ -36,7 +36,7 @@ type plan struct {
 	suppressing  func(person string) string // names the list that a person is on; nil without lists
 	questions    *campaign.ListQuestions    // who may be on a list; nil without lists
 	crowd        *crowd                     // of the people to be sent to; nil without a window
-	hours        reports.Hours              // by which messages to these people are judged
+	hours        campaign.HoursVerdict      // by which messages to these people are judged
 	problemsPath string                     // empty when no problems file was written
 }
 

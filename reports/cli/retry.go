@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
@@ -223,10 +224,10 @@ func (r *run) dueDoubtsBeyond(ctx context.Context, chosen map[int64]bool) (int, 
 }
 
 // showRetry shows what is about to be tried again.
-func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) (*selection, reports.Hours, error) {
+func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) (*selection, campaign.HoursVerdict, error) {
 	sel, err := r.retriedOf(ctx, chosen)
 	if err != nil {
-		return nil, reports.Hours{}, err
+		return nil, campaign.HoursVerdict{}, err
 	}
 	hours, err := r.judgedBy(ctx, r.campaign.Settings, sel.where.found)
 	if err != nil {
