@@ -2,7 +2,7 @@
 
 // Under the race detector memory is not the program's own.
 
-package main
+package process
 
 import (
 	"archive/zip"

@@ -1,4 +1,4 @@
-package main
+package process
 
 import (
 	"bytes"
@@ -7,7 +7,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -16,9 +15,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -33,7 +30,7 @@ const actAsProgram = "KANAL_CAMPAIGN_TEST_IS_THE_PROGRAM"
 func TestMain(m *testing.M) {
 	if os.Getenv(actAsProgram) != "" {
 		staysOnThisComputer()
-		main()
+		os.Exit(Main())
 	}
 	hearsSignals()
 	os.Exit(m.Run())
@@ -177,159 +174,4 @@ func TestProcessesShareThePace(t *testing.T) {
 	}
 	sends := slices.DeleteFunc(kanal.Requests(), func(r sandbox.Request) bool { return !r.Sends() })
 	keepsPace(t, sends, 60)
-}
-
-// Imports go one way: kanal, campaign, reports, main.
-func TestDirectionOfImports(t *testing.T) {
-	layers := []string{"kanal", "campaign", "reports"}
-	rank := func(path string) int {
-		return slices.Index(layers, strings.Split(filepath.ToSlash(path), "/")[0])
-	}
-	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		from := rank(path)
-		for _, imported := range importsOf(t, path) {
-			to := rank(imported)
-			if from >= 0 && (to < 0 || to > from) {
-				t.Errorf("%s imports %s", path, imported)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func importsOf(t *testing.T, path string) []string {
-	t.Helper()
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var found []string
-	for line := range strings.Lines(string(content)) {
-		if _, quoted, ok := strings.Cut(line, `"kanal-campaign/`); ok && !strings.Contains(line, "(") {
-			found = append(found, strings.Trim(strings.TrimSpace(quoted), `"`))
-		}
-	}
-	return found
-}
-
-// The README's table of dependencies names every module that the program requires itself, and no other.
-func TestDependenciesAreExplained(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	modules, err := os.ReadFile("go.mod")
-	if err != nil {
-		t.Fatal(err)
-	}
-	required, explained := requiredModules(string(modules)), explainedModules(string(readme))
-	if len(required) < 10 {
-		t.Fatalf("only %d modules were found in go.mod: %v", len(required), required)
-	}
-	for _, module := range required {
-		if !slices.Contains(explained, module) {
-			t.Errorf("go.mod requires %s, and the README does not say why", module)
-		}
-	}
-	for _, module := range explained {
-		if !slices.Contains(required, module) {
-			t.Errorf("the README explains %s, which go.mod does not require", module)
-		}
-	}
-}
-
-func TestFindsDependencies(t *testing.T) {
-	const modules = "module m.example/x\n\ngo 1.26\n\nrequire a.example/single v1.0.0\n\nrequire (\n\tb.example/block v1.0.0\n" +
-		"\tc.example/indirect v1.0.0 // indirect\n\td.example/noted v1.0.0 // for a reason\n)\n\n" +
-		"tool e.example/tool\nreplace f.example/x => ../x\n"
-	if got, want := requiredModules(modules), []string{"a.example/single", "b.example/block", "d.example/noted"}; !slices.Equal(got, want) {
-		t.Errorf("required: %v, want %v", got, want)
-	}
-	const readme = "`z.example/prose`\n\n### Dependencies\n| module | for | why |\n|---|---|---|\n| `a.example/one`, " +
-		"`b.example/two` | x | like `c.example/no` |\n\n" +
-		"## Licence\n| `y.example/other` | x | y |\n"
-	if got, want := explainedModules(readme), []string{"a.example/one", "b.example/two"}; !slices.Equal(got, want) {
-		t.Errorf("explained: %v, want %v", got, want)
-	}
-}
-
-// requiredModules lists the modules that a go.mod requires directly.
-func requiredModules(modules string) []string {
-	var required []string
-	block := false
-	for line := range strings.Lines(modules) {
-		fields := strings.Fields(line)
-		switch {
-		case len(fields) == 0 || slices.Contains(fields, "indirect"):
-		case fields[0] == ")":
-			block = false
-		case fields[0] == "require" && fields[1] == "(":
-			block = true
-		case fields[0] == "require":
-			required = append(required, fields[1])
-		case block:
-			required = append(required, fields[0])
-		}
-	}
-	return required
-}
-
-var quotedModule = regexp.MustCompile("`([^`]+)`")
-
-// explainedModules lists the modules in the first column of a README's table of dependencies.
-func explainedModules(readme string) []string {
-	_, section, _ := strings.Cut(readme, "### Dependencies\n")
-	section, _, _ = strings.Cut(section, "\n#")
-	var explained []string
-	for line := range strings.Lines(section) {
-		cells := strings.Split(line, "|")
-		if len(cells) < 4 {
-			continue
-		}
-		for _, match := range quotedModule.FindAllStringSubmatch(cells[1], -1) {
-			explained = append(explained, match[1])
-		}
-	}
-	return explained
-}
-
-// The README's first command, as printed, in a home with nothing in it.
-func TestFirstCommand(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const printed = "go run . send examples/welcome.csv --template welcome --country FR --sandbox"
-	if !strings.Contains(string(readme), printed) {
-		t.Fatalf("the README does not print %q", printed)
-	}
-	example, err := os.ReadFile("examples/welcome.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "examples"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "examples/welcome.csv"), example, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	command, output := program(t, t.TempDir(), nil, strings.Fields(strings.TrimPrefix(printed, "go run . "))...)
-	command.Dir = dir
-	began := time.Now()
-	if err := command.Run(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	if took := time.Since(began); took < 11*time.Second {
-		t.Errorf("12 messages in %s: that is not the real pace", took)
-	}
-	if !strings.Contains(output.String(), "every one of 12 rows is accounted for") {
-		t.Errorf("it printed:\n%s", output)
-	}
 }
