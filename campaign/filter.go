@@ -13,6 +13,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // MostValues is how many different values of a column are kept.
@@ -292,7 +293,7 @@ func (c *Check) passOver(ctx context.Context, row *ledger.Row, cause string, col
 		}
 	}
 	skip(row, cause, 0)
-	row.Error = ledger.Detail{Column: problem.Cut(c.Header[column])}.String()
+	row.Error = record.Detail{Column: problem.Cut(c.Header[column])}.String()
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Suppressed are people to whom nothing is to be sent, from lists of the user's own. The zero value has nobody. It may be
@@ -43,7 +44,7 @@ type LeftOut struct {
 	// Suppressed returns the name of the list that a person is on, or "".
 	Suppressed func(ctx context.Context, person string) (string, error)
 	// Recent returns the message that a person has, or may have, got too recently; without one, the zero Detail.
-	Recent func(ctx context.Context, person string) (ledger.Detail, error)
+	Recent func(ctx context.Context, person string) (record.Detail, error)
 	// Asked is told of every row that is not left out, with its person.
 	Asked func(ctx context.Context, row int, person string) error
 	// Accepted reports whether the campaign itself has sent the message of a content id: a filter does not undo that.
@@ -51,7 +52,7 @@ type LeftOut struct {
 }
 
 // of returns why a person is left out; an empty cause when they are not.
-func (l LeftOut) of(ctx context.Context, person string) (cause string, detail ledger.Detail, err error) {
+func (l LeftOut) of(ctx context.Context, person string) (cause string, detail record.Detail, err error) {
 	if l.OptedOut != nil {
 		if detail.Since, err = l.OptedOut(ctx, person); err != nil || !detail.Since.IsZero() {
 			return outcome.CauseOptedOutEarlier, detail, err
@@ -67,7 +68,7 @@ func (l LeftOut) of(ctx context.Context, person string) (cause string, detail le
 			return outcome.CauseMessagedRecently, detail, err
 		}
 	}
-	return "", ledger.Detail{}, nil
+	return "", record.Detail{}, nil
 }
 
 // Span is from when to when something happened to people who are left out.

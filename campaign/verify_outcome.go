@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // The contradictions of a row with its attempts.
@@ -200,7 +201,7 @@ func (a *auditor) leaves(end outcome.State, h ledger.History, later renewal) []o
 
 // mayBeLeftOut reports whether the row can have been left out for the cause that it tells.
 func (a *auditor) mayBeLeftOut(h ledger.History) bool {
-	d, told := ledger.DetailOf(h.Error)
+	d, told := record.DetailOf(h.Error)
 	silent := a.rebuilt || !h.ForgottenAt.IsZero() // what there was to tell is lost, or erased
 	switch h.State.Cause {
 	case outcome.CauseDuplicate, outcome.CauseSameNumber:
@@ -239,7 +240,7 @@ func (a *auditor) lookAtAnswer(h ledger.History) {
 	if status == outcome.AlreadySent {
 		text, code = "", ""
 	}
-	_, detail := ledger.DetailOf(h.Error)
+	_, detail := record.DetailOf(h.Error)
 	fits := h.Error == text || loose && (h.Error == "" || detail)
 	if !h.ForgottenAt.IsZero() { // the texts are erased
 		fits = true

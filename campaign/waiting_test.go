@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -262,7 +262,7 @@ func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 		for _, s := range []*campaign.Sender{b.sender, other} {
 			b.agree(s)
 			for _, row := range b.rows(s) {
-				detail, told := ledger.DetailOf(row.Error)
+				detail, told := record.DetailOf(row.Error)
 				if left := row.State.Status == outcome.Skipped; left != told ||
 					left && (row.State.Cause != outcome.CauseMessagedRecently || detail.Campaign == s.Campaign.Name || detail.Since.IsZero()) {
 					t.Fatalf("%+v", row)

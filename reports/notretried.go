@@ -9,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -114,7 +115,7 @@ func (n NotRetried) wordsAlone(r NotRetriedRow) retryWording {
 }
 
 func (n NotRetried) arguments(r NotRetriedRow) arguments {
-	detail, _ := ledger.DetailOf(r.Row.Error)
+	detail, _ := record.DetailOf(r.Row.Error)
 	return func(name string) string {
 		switch name {
 		case "row":

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // resultRow is the columns that the results gain beside the input's own. All of them are text: a number that is not
@@ -129,7 +130,7 @@ func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
 		if !known || row.RelatedRow == 0 && strings.Contains(reason, "{first}") { // recovered: the text is all there is
 			return row.Error, row.ErrorCode
 		}
-		detail, told := ledger.DetailOf(row.Error)
+		detail, told := record.DetailOf(row.Error)
 		if !told && row.Error != "" {
 			return row.Error, row.ErrorCode
 		}
@@ -141,7 +142,7 @@ func errorOf(row ledger.Row, status outcome.Status) (message, code string) {
 }
 
 // skippedArguments are what skippedReasons may name.
-func skippedArguments(related int, detail ledger.Detail) arguments {
+func skippedArguments(related int, detail record.Detail) arguments {
 	return func(name string) string {
 		switch name {
 		case "first":

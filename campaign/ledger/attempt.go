@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -49,7 +50,7 @@ var ErrNotSendable = errors.New("the row is not to be sent")
 // LeftOutError says that the person must not get this message. Nothing was written.
 type LeftOutError struct {
 	Cause  string
-	Detail Detail
+	Detail record.Detail
 }
 
 func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause }
@@ -134,7 +135,7 @@ func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) e
 	case err != nil:
 		return err
 	case since != 0:
-		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier, Detail: Detail{Since: fromMillis(since)}}
+		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier, Detail: record.Detail{Since: fromMillis(since)}}
 	case messaged && turn.OnePerPerson:
 		return &LeftOutError{Cause: outcome.CauseMessagedBefore}
 	case turn.MinGap <= 0, row.State.Status == outcome.Unknown: // who may have the message gets no other one by the same key

@@ -6,6 +6,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // barredFrom tells whom the sender would leave out of a campaign now, although its plan does not: who has opted out since; but for
@@ -16,7 +17,7 @@ func (s *session) barredFrom(ctx context.Context, c ledger.Campaign) (func(ledge
 	if err != nil {
 		return nil, err
 	}
-	recent := func(context.Context, string) (ledger.Detail, error) { return ledger.Detail{}, nil }
+	recent := func(context.Context, string) (record.Detail, error) { return record.Detail{}, nil }
 	if c.Settings.MinGap != "" {
 		gap, err := parseGap(c.Settings.MinGap)
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
 )
@@ -31,7 +32,7 @@ type recovered struct {
 	repeats   []ledger.Repeats
 	settings  ledger.Settings
 	columns   campaign.Columns
-	recently  func(ctx context.Context, person string) (ledger.Detail, error)
+	recently  func(ctx context.Context, person string) (record.Detail, error)
 	optedOut  []string // canonical digits
 }
 
@@ -142,10 +143,10 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
 	if cause, column := p.columns.LeavesOut(row.Cells); cause != "" {
 		row.State.Status, row.State.Cause = outcome.Skipped, cause
-		row.Error = ledger.Detail{Column: problem.Cut(p.file.Header[column])}.String()
+		row.Error = record.Detail{Column: problem.Cut(p.file.Header[column])}.String()
 		return nil
 	}
-	cause, detail := outcome.CauseSuppressed, ledger.Detail{}
+	cause, detail := outcome.CauseSuppressed, record.Detail{}
 	r.questions.Ask(row.Number, row.Person)
 	if r.isSuppressed(row.Person) {
 		detail.List = r.suppressing(row.Person)
@@ -156,7 +157,7 @@ func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error
 			return err
 		}
 	}
-	if detail != (ledger.Detail{}) {
+	if detail != (record.Detail{}) {
 		row.State.Status, row.State.Cause, row.Error = outcome.Skipped, cause, detail.String()
 	}
 	return nil

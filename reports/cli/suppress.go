@@ -14,6 +14,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -163,7 +164,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 // withinGap tells what another campaign has sent to a person within --min-gap; nil without one. Those whom messaged reports are
 // left to the campaign's own rules.
 func (s *session) withinGap(ctx context.Context, p *plan, messaged func(ctx context.Context, person string) (bool, error),
-) (func(ctx context.Context, person string) (ledger.Detail, error), error) {
+) (func(ctx context.Context, person string) (record.Detail, error), error) {
 	if p.settings.MinGap == "" {
 		return nil, nil
 	}
@@ -175,13 +176,13 @@ func (s *session) withinGap(ctx context.Context, p *plan, messaged func(ctx cont
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, person string) (ledger.Detail, error) {
+	return func(ctx context.Context, person string) (record.Detail, error) {
 		recent, err := newest(ctx, person)
 		if err != nil || recent.Since.IsZero() {
-			return ledger.Detail{}, err
+			return record.Detail{}, err
 		}
 		if has, err := messaged(ctx, person); err != nil || has {
-			return ledger.Detail{}, err
+			return record.Detail{}, err
 		}
 		return recent, nil
 	}, nil
