@@ -13,6 +13,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
@@ -156,9 +157,9 @@ func BenchmarkVerify(b *testing.B) {
 			book, planned := acceptedAll(b, rows)
 			defer book.Close()
 			for b.Loop() {
-				v, err := campaign.Verify(b.Context(), book, planned, campaign.VerifyOptions{})
-				if err != nil || len(v.Found) > 0 || v.Rows != rows {
-					b.Fatalf("%d rows, %v, %v", v.Rows, v.Found[:min(len(v.Found), 5)], err)
+				v, err := audit.Campaign(b.Context(), book, planned, audit.Options{})
+				if err != nil || len(v.Findings) > 0 || v.Rows != rows {
+					b.Fatalf("%d rows, %v, %v", v.Rows, v.Findings[:min(len(v.Findings), 5)], err)
 				}
 			}
 			perRow(b, rows)

@@ -196,7 +196,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 	}
 	row.Problems = problems
 	row.Phone, row.Person = n.Digits, c.phones.rules.Canonical(n.Digits)
-	if hasError(problems) {
+	if problem.HasError(problems) {
 		row.Phone, row.Person = "", ""
 	}
 	c.readValues(&row)
@@ -204,7 +204,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 		return row, n.Region, c.passOver(ctx, &row, cause, column)
 	}
 	c.compareShown(&row, read.Shown)
-	if hasError(row.Problems) {
+	if problem.HasError(row.Problems) {
 		row.State.Status = outcome.Invalid
 		row.Phone, row.Person = "", ""
 		return row, "", nil
@@ -217,7 +217,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 
 // readValues takes the row's values from its cells, without the spaces around them, and judges them.
 func (c *Check) readValues(row *ledger.Row) {
-	c.Columns.read(row)
+	c.Columns.Read(row)
 	for _, p := range c.Message.Judge(row.Values) {
 		column := -1
 		for _, feed := range c.Columns.Fields {
@@ -344,10 +344,6 @@ func hash(id uuid.UUID) (h uint64) {
 		h = h<<8 | uint64(b)
 	}
 	return h
-}
-
-func hasError(problems []problem.Problem) bool {
-	return slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Severity == problem.Error })
 }
 
 func (c *Check) count(row ledger.Row, region string) {

@@ -277,7 +277,7 @@ func (c Columns) LeavesOut(cells []string) (cause string, column int) {
 // passOver marks a row that is not chosen as left out: what is wrong with it concerns nobody. A row whose message the
 // campaign has sent keeps it.
 func (c *Check) passOver(ctx context.Context, row *ledger.Row, cause string, column int) error {
-	sendable := !hasError(row.Problems)
+	sendable := !problem.HasError(row.Problems)
 	row.Problems = nil
 	if sendable && c.LeftOut.Accepted != nil {
 		recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)

@@ -153,7 +153,7 @@ func (c freeContent) judge(values []string) []problem.Problem {
 			found = append(found, p)
 		}
 	}
-	if len(c.fields()) == 0 || slices.ContainsFunc(found, func(p problem.Problem) bool { return p.Severity == problem.Error }) {
+	if len(c.fields()) == 0 || problem.HasError(found) {
 		return found
 	}
 	rendered := c.judgeRendered(values)

@@ -57,13 +57,6 @@ func newPhoneReader(s ledger.Settings, header []string, phone, country int, agai
 	return r
 }
 
-// frozenPhones reads rows as those of a campaign were read that is decided about. A number need only be possible.
-func frozenPhones(s ledger.Settings, c Columns) *phoneReader {
-	s = Decided(s)
-	s.AcceptPossible = true
-	return newPhoneReader(s, nil, c.Phone, c.Country, nil)
-}
-
 // Decided are the settings by which the rows of a campaign were read: what was not asked about when it was planned, made no
 // difference, or was not known to make one.
 func Decided(s ledger.Settings) ledger.Settings {

@@ -39,7 +39,7 @@ func (r Recovery) Complete(row *ledger.Row) error {
 	if row.Key == uuid.Nil {
 		return nil
 	}
-	r.Columns.read(row)
+	r.Columns.Read(row)
 	for generation := range mostGenerations {
 		recipe := r.Message.Recipe(r.Campaign, row.Phone, row.Values, generation)
 		if recipe.Key() == row.Key {
@@ -58,7 +58,7 @@ func (r Recovery) Complete(row *ledger.Row) error {
 func (r Recovery) reads(cells []string, digits string) bool {
 	cell := cells[r.Columns.Phone]
 	phones := frozenPhones(r.Settings, r.Columns)
-	if n, _ := phones.judge(cell, phones.rulesFor(cells)); n.Digits == digits || number.Bare(cell) == digits {
+	if phones.digits(cells) == digits || number.Bare(cell) == digits {
 		return true
 	}
 	rules := phones.rules
@@ -92,8 +92,8 @@ func (r Recovery) BareNumbers(row ledger.Row) string {
 	return ""
 }
 
-// read takes the row's values, and the contact's name and e-mail when they are asked for, from its cells.
-func (c Columns) read(row *ledger.Row) {
+// Read takes the row's values, and the contact's name and e-mail when they are asked for, from its cells.
+func (c Columns) Read(row *ledger.Row) {
 	row.Values = make([]string, len(c.Fields))
 	for i, feed := range c.Fields {
 		row.Values[i] = strings.Trim(row.Cells[feed.Column], " \u00a0\u202f")

@@ -176,7 +176,7 @@ func (r *listReader) take(row audience.Row) error {
 	switch {
 	case strings.TrimSpace(cell) == "":
 		r.blank++
-	case !hasError(problems):
+	case !problem.HasError(problems):
 		if person, err := strconv.ParseUint(number.Canonical(n.Digits), 10, 64); err == nil {
 			r.people = append(r.people, person)
 		}

@@ -9,20 +9,24 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
 
 func TestEveryFindingHasWords(t *testing.T) {
 	all := constants(t, "campaign/ledger", "Contradiction", "")
-	maps.Copy(all, constants(t, "campaign", "ledger.Contradiction", ""))
+	maps.Copy(all, constants(t, "campaign/audit", "Code", ""))
+	said := map[string]string{}
 	for code, name := range all {
-		if findingWords[ledger.Contradiction(code)] == "" {
-			t.Errorf("%s (%s) has no words", name, code)
+		sentence := Plain(nil).Finding(code)
+		if sentence == "finding."+code || said[sentence] != "" {
+			t.Errorf("%s (%s) is said as %q, as is %s", name, code, sentence, said[sentence])
 		}
+		said[sentence] = name
 	}
-	if len(all) != len(findingWords) {
-		t.Errorf("%d findings, and words for %d", len(all), len(findingWords))
+	if len(all) < 50 {
+		t.Errorf("%d codes were found", len(all))
 	}
 	for code, name := range constants(t, "campaign/outcome", "Kind", "") {
 		if answerWords[outcome.Kind(code)] == "" {
@@ -84,21 +88,21 @@ func TestForgetScreens(t *testing.T) {
 }
 
 func TestVerifyScreen(t *testing.T) {
-	s := VerifyScreen{Mode: Live, Campaign: novembre(), Plan: campaign.Verified{Rows: 4212, Keys: 4180},
-		Report: "kanal-campaign report novembre",
+	s := VerifyScreen{Mode: Live, Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
+		Report: campaign.Command{"report", "novembre"},
 		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
 	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
 	alone.File, alone.Compared, alone.Beside = "", Comparison{}, "/home/zoe/novembre.results.csv"
-	alone.Look = "kanal-campaign verify novembre /home/zoe/novembre.results.csv"
+	alone.Look = campaign.Command{"verify", "novembre", "/home/zoe/novembre.results.csv"}
 	golden(t, "verify-alone.txt", screen(func(b Face) { Verify(b, alone) }))
-	s.Running, s.Integrity, s.Places.Rows, s.Plan.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
+	s.Running, s.Integrity, s.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
-		s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.SentWithoutID, Number: 100 + n})
+		s.Audit.Findings = append(s.Audit.Findings, audit.Finding{Code: audit.SentWithoutID, Row: 100 + n})
 		s.Compared.Found = append(s.Compared.Found,
 			RowDifference{Kind: Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
 	}
-	s.Plan.Found = append(s.Plan.Found, ledger.Contradictory{Code: campaign.KeyDiffers, Number: 12})
+	s.Audit.Findings = append(s.Audit.Findings, audit.Finding{Code: audit.KeyDiffers, Row: 12})
 	s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Missing, Row: "13"}, RowDifference{Kind: Added, Line: 4213})
 	s.Compared.Forgotten, s.Compared.Stale = 3, true
 	golden(t, "verify.json", screen(func(b Face) { must(t, VerifyJSON(b, s)) }))

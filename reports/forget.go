@@ -115,9 +115,6 @@ func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
 	}
 }
 
-// mostListed is how many campaigns, rows or files a list names.
-const mostListed = 12
-
 // loose says what is lost with rows whose message has not come to its end.
 func (part ForgetPart) loose() string {
 	var pending, doubt int

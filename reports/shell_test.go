@@ -2,10 +2,11 @@ package reports
 
 import (
 	"bytes"
-	"kanal-campaign/reports/words"
 	"slices"
 	"strings"
 	"testing"
+
+	"kanal-campaign/reports/words"
 )
 
 // A word comes out of a POSIX shell as it went in, and PowerShell gets it in its own quotes.

@@ -1,9 +1,10 @@
 package reports
 
 import (
-	"fmt"
+	"strconv"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
 )
 
@@ -13,18 +14,19 @@ type VerifyScreen struct {
 	Campaign  ledger.Campaign
 	Running   bool
 	Integrity []string // what does not fit together in the ledger's file
-	Plan      campaign.Verified
+	Audit     audit.Report
 	Places    ledger.Places
 	File      string // the results file that was held against the ledger; empty for none
 	Compared  Comparison
-	Report    string // the command that writes the results anew
+	Report    campaign.Command // writes the results anew
 	// Beside is a results file of the campaign that was not asked about, and Look the command that looks at it.
-	Beside, Look string
+	Beside string
+	Look   campaign.Command
 }
 
 // Holds reports whether nothing was found.
 func (s VerifyScreen) Holds() bool {
-	return len(s.Integrity)+len(s.Plan.Found)+len(s.Compared.Found) == 0 && s.placesHold()
+	return len(s.Integrity)+len(s.Audit.Findings)+len(s.Compared.Found) == 0 && s.placesHold()
 }
 
 // placesHold reports whether the rows of the file are all there, each once.
@@ -35,130 +37,159 @@ func (s VerifyScreen) placesHold() bool {
 // mostFindings is how many rows with one finding are named on the screen. JSON names all.
 const mostFindings = 10
 
+// verifyAt is where the texts of an audit begin.
+const verifyAt = 11
+
 // Verify shows what was looked at and what was found.
 func Verify(f Face, s VerifyScreen) {
 	p := f.page()
-	verdict := "everything holds"
+	verdict := f.VerifyHolds
 	if !s.Holds() {
-		verdict = "it does not all hold"
+		verdict = f.VerifyContradicts
 	}
-	p.line(string(s.Mode), ": ", Clean(s.Campaign.Name), ": ", verdict)
+	p.line(verdict(string(s.Mode), s.Campaign.Name))
 	p.gap()
-	const at = 11
-	p.field("Ledger", at, verdictOf(len(s.Integrity), "whole: every page and index was read", "place damaged|places damaged"))
-	for _, line := range s.Integrity {
-		p.text(at, line)
-	}
-	p.field("Plan", at, fmt.Sprintf("%s, %s computed anew from number and values", count(s.Plan.Rows, "row"), count(s.Plan.Keys, "key")))
-	if !s.placesHold() {
-		p.text(at, fmt.Sprintf("%s, %s of them different, the last one at place %s: rows are missing, or there twice",
-			count(s.Places.Rows, "row"), figure(s.Places.Distinct), figure(s.Places.Last)))
-	}
-	if s.Plan.Forgotten > 0 {
-		p.field("Forgotten", at, count(s.Plan.Forgotten, "row")+": what became of them is left to look at, and no key")
-	}
-	if s.Plan.SetBack {
-		p.field("Clock", at, "this computer's clock was set back once: the order of dates was not looked at")
-	}
-	s.showFound(p)
-	if s.Plan.Unanswered > 0 && !s.Running {
-		p.field("Unanswered", at, unanswered(s.Plan.Unanswered))
-	}
-	if s.Running {
-		p.field("Running", at, "the campaign is being carried out at the moment: what it does next was not looked at")
-	}
-	if s.File != "" {
+	s.showAudit(p)
+	switch {
+	case s.File != "":
 		p.gap()
-		p.path("Results", at, s.File)
-		p.text(at, count(s.Compared.Rows, "row")+" held against the ledger, cell by cell"+s.passedOver())
+		p.path(p.VerifyLabelResults(), verifyAt, s.File)
+		p.text(verifyAt, f.VerifyCompared(s.Compared.Rows))
+		if s.Compared.Forgotten > 0 {
+			p.text(verifyAt, f.VerifyComparedForgotten(s.Compared.Forgotten))
+		}
 		s.showDifferences(p)
-	} else if s.Beside != "" {
+	case s.Beside != "":
 		p.gap()
-		p.path("Results", at, s.Beside)
-		p.text(at, besideUnseen)
-		p.command(at, s.Look)
+		p.path(p.VerifyLabelResults(), verifyAt, s.Beside)
+		p.text(verifyAt, f.VerifyFileNotChecked())
+		p.next(verifyAt, s.Look)
 	}
 	p.show()
 }
 
-func (s VerifyScreen) passedOver() string {
-	if s.Compared.Forgotten == 0 {
-		return ""
+func (s VerifyScreen) showAudit(p *page) {
+	if damages := len(s.Integrity); damages == 0 {
+		p.field(p.VerifyLabelLedger(), verifyAt, p.VerifyLedgerWhole())
+	} else {
+		p.field(p.VerifyLabelLedger(), verifyAt, p.VerifyLedgerDamaged(damages))
 	}
-	return "; of " + count(s.Compared.Forgotten, "forgotten row") + " only what became of them"
+	for _, line := range s.Integrity {
+		p.text(verifyAt, line)
+	}
+	p.field(p.VerifyLabelPlan(), verifyAt, p.VerifyRowsRead(s.Audit.Rows)+" "+p.VerifyKeysComputed(s.Audit.Keys))
+	if !s.placesHold() {
+		p.text(verifyAt, p.VerifyPlaces(p.Number(s.Places.Rows), p.Number(s.Places.Distinct), p.Number(s.Places.Last)))
+	}
+	if s.Audit.Forgotten > 0 {
+		p.field(p.VerifyLabelForgotten(), verifyAt, p.VerifyForgotten(s.Audit.Forgotten))
+	}
+	if s.Audit.SetBack {
+		p.field(p.VerifyLabelClock(), verifyAt, p.VerifyClockSetBack())
+	}
+	s.showFindings(p)
+	if s.Audit.Unanswered > 0 && !s.Running {
+		p.field(p.VerifyLabelUnanswered(), verifyAt, p.VerifyUnanswered(s.Audit.Unanswered))
+	}
+	if s.Running {
+		p.field(p.VerifyLabelRunning(), verifyAt, p.VerifyRunning())
+	}
 }
 
-func verdictOf(n int, good, bad string) string {
-	if n == 0 {
-		return good
-	}
-	return count(n, bad)
-}
-
-// showFound lists the rows of each contradiction together.
-func (s VerifyScreen) showFound(p *page) {
-	byCode := map[ledger.Contradiction][]ledger.Row{}
-	var order []ledger.Contradiction
-	for _, f := range s.Plan.Found {
-		if len(byCode[f.Code]) == 0 {
-			order = append(order, f.Code)
+// showFindings lists the rows of each finding together.
+func (s VerifyScreen) showFindings(p *page) {
+	rows := map[audit.Code][]int{}
+	var order []audit.Code
+	for _, found := range s.Audit.Findings {
+		if len(rows[found.Code]) == 0 {
+			order = append(order, found.Code)
 		}
-		byCode[f.Code] = append(byCode[f.Code], ledger.Row{Number: f.Number})
+		rows[found.Code] = append(rows[found.Code], found.Row)
 	}
+	label := p.VerifyLabelOutcomes()
 	if len(order) == 0 {
-		p.field("Outcomes", 11, "every status is what its attempts leave; message ids, texts and dates agree")
+		p.field(label, verifyAt, p.VerifyOutcomesHold())
 	}
-	for i, code := range order {
-		label := ""
-		if i == 0 {
-			label = "Outcomes"
+	for _, code := range order {
+		text := p.Finding(string(code))
+		if rows := rows[code]; rows[0] > 0 {
+			text += " " + p.VerifyRows(len(rows), p.listed(rows))
 		}
-		where := ""
-		if rows := byCode[code]; rows[0].Number > 0 {
-			where = ": " + numberedRows(rows)
-		}
-		p.field(label, 11, capital(findingWords[code])+where+".")
+		p.field(label, verifyAt, text)
+		label = ""
 	}
 }
+
+// listed names the first of rows, and how many more there are.
+func (f Face) listed(rows []int) string {
+	var parts []string
+	for i, row := range rows {
+		if i == mostListed {
+			parts = append(parts, f.ListMore(len(rows)-i))
+			break
+		}
+		parts = append(parts, f.Number(row))
+	}
+	return f.List(parts)
+}
+
+// mostListed is how many campaigns, rows or files a list names.
+const mostListed = 12
 
 func (s VerifyScreen) showDifferences(p *page) {
 	if len(s.Compared.Found) == 0 {
-		p.text(11, "It is as the ledger would write it.")
+		p.text(verifyAt, p.VerifyFileHolds())
 		return
 	}
+	const at = 14
 	shown := map[Difference]int{}
 	for _, d := range s.Compared.Found {
-		if shown[d.Kind]++; shown[d.Kind] > mostFindings {
-			continue
+		if shown[d.Kind]++; shown[d.Kind] <= mostFindings {
+			p.field("  "+d.label(p.Face), at, d.text(p.Face))
 		}
-		p.field("  "+rowLabel(d), 14, d.text())
 	}
-	for _, kind := range []Difference{Altered, Missing, Added, OutOfOrder} {
-		if more := shown[kind] - mostFindings; more > 0 {
-			p.text(14, fmt.Sprintf("… and %s more %s (--format json names all)", figure(more), differenceWords[kind]))
+	for _, more := range []struct {
+		kind Difference
+		say  func(int) string
+	}{{Altered, p.VerifyMoreAltered}, {Missing, p.VerifyMoreMissing}, {Added, p.VerifyMoreAdded}, {OutOfOrder, p.VerifyMoreMoved}} {
+		if n := shown[more.kind] - mostFindings; n > 0 {
+			p.text(at, more.say(n))
 		}
 	}
 	p.gap()
 	if s.Compared.Stale {
-		p.text(0, "The campaign went on after this file was written: that may be all.")
+		p.text(0, p.VerifyFileOlder())
 	}
-	p.text(0, "To write the results as the ledger has them (--out DIR keeps this file):")
-	p.command(2, s.Report)
+	p.text(0, p.VerifyWriteResults())
+	p.next(2, s.Report)
 }
 
-func rowLabel(d RowDifference) string {
+func (d RowDifference) label(f Face) string {
 	if d.Row == "" {
-		return fmt.Sprintf("line %d", d.Line)
+		return f.VerifyLineLabel(strconv.Itoa(d.Line))
 	}
-	return "row " + Clean(shorten(d.Row, 8))
+	return f.VerifyRowLabel(Clean(shorten(d.Row, 8)))
 }
 
 // text says how a row differs, with both values of an altered cell.
-func (d RowDifference) text() string {
+func (d RowDifference) text(f Face) string {
 	if d.Kind != Altered {
-		return differenceWords[d.Kind]
+		return f.Difference(string(d.Kind))
 	}
-	return fmt.Sprintf("%s: %s in the file, %s in the ledger", Clean(d.Column), quoted(visible(d.File)), quoted(visible(d.Ledger)))
+	return f.VerifyAltered(Clean(d.column(f)), quoted(visible(d.File)), quoted(visible(d.Ledger)))
+}
+
+// column names the column of an altered cell.
+func (d RowDifference) column(f Face) string {
+	if d.Beyond > 0 {
+		return f.VerifyBeyondColumns(strconv.Itoa(d.Beyond))
+	}
+	return d.Column
+}
+
+// NotItsResults says that a file cannot be held against a campaign.
+func NotItsResults(f Face, file, campaign string) string {
+	return f.VerifyNotItsResults(quoted(file), Clean(campaign))
 }
 
 type jsonVerify struct {
@@ -202,18 +233,18 @@ type jsonDifference struct {
 func VerifyJSON(f Face, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
-		Rows: s.Plan.Rows, Keys: s.Plan.Keys, Forgotten: s.Plan.Forgotten, Unanswered: s.Plan.Unanswered,
-		RowsMissing: !s.placesHold(), ClockSet: s.Plan.SetBack, Integrity: []string{},
+		Rows: s.Audit.Rows, Keys: s.Audit.Keys, Forgotten: s.Audit.Forgotten, Unanswered: s.Audit.Unanswered,
+		RowsMissing: !s.placesHold(), ClockSet: s.Audit.SetBack, Integrity: []string{},
 		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Compared.Stale,
 		Differences: []jsonDifference{},
 	}
 	out.Integrity = append(out.Integrity, s.Integrity...)
-	for _, f := range s.Plan.Found {
-		out.Findings = append(out.Findings, jsonFinding{Code: string(f.Code), Row: f.Number, Gone: f.Gone,
-			Sentence: capital(findingWords[f.Code]) + "."})
+	for _, found := range s.Audit.Findings {
+		out.Findings = append(out.Findings, jsonFinding{Code: string(found.Code), Row: found.Row, Gone: found.Gone,
+			Sentence: f.Finding(string(found.Code))})
 	}
 	for _, d := range s.Compared.Found {
-		out.Differences = append(out.Differences, jsonDifference(d))
+		out.Differences = append(out.Differences, jsonDifference{d.Kind, d.Row, d.Line, d.column(f), d.Ledger, d.File})
 	}
 	return writeJSON(f, out)
 }

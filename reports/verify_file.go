@@ -31,8 +31,10 @@ type RowDifference struct {
 	Row string
 	// Line is the spreadsheet's number of the row in the results file; 0 for a missing one.
 	Line int
-	// Column, Ledger and File are of an altered cell.
+	// Column, Ledger and File are of an altered cell. Beyond is its place, from 1, when it stands beyond the last column, which
+	// has no name.
 	Column, Ledger, File string
+	Beyond               int
 }
 
 // Comparison is a results file held against the ledger.
@@ -250,7 +252,7 @@ func (m *matcher) pair(of, in resultsRecord) {
 	for i := len(m.columns); i < len(in.cells); i++ { // beyond the last column; an empty cell is no more than none
 		if in.cells[i] != "" {
 			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line,
-				Column: beyondColumns(i), File: in.cells[i]})
+				Beyond: i + 1, File: in.cells[i]})
 		}
 	}
 }

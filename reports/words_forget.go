@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 
 	"kanal-campaign/campaign/ledger"
 )
@@ -47,3 +48,6 @@ func butFor(others int) string {
 	}
 	return ", but for the number in what stays"
 }
+
+// capital gives a text the first letter of a sentence.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

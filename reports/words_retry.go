@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
 )

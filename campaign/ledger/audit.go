@@ -13,7 +13,7 @@ import (
 // Contradiction is a code for what cannot be true of one row, or of a campaign.
 type Contradiction string
 
-// The contradictions that Shared looks for. campaign.Verify looks for the others.
+// The contradictions that Shared looks for. Package audit looks for the others.
 const (
 	SameMessageID Contradiction = "same-message-id" // another row of the campaign has this message id
 	SameKey       Contradiction = "same-key"        // another row of the ledger has this key

@@ -2,6 +2,8 @@
 // that users read stand together in reports, keyed by code.
 package problem
 
+import "slices"
+
 // Code names one kind of problem, in kebab case. Codes are stable: problems files and JSON output carry them.
 type Code string
 
@@ -78,4 +80,9 @@ func Cut(value string) string {
 		n++
 	}
 	return value
+}
+
+// HasError reports whether an error is among the problems.
+func HasError(problems []Problem) bool {
+	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Severity == Error })
 }

@@ -14,6 +14,7 @@ import (
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // forgettable is a campaign of five: one is accepted, one opted out, one refused with her number in Kanal's words, one has
@@ -157,7 +158,7 @@ func TestForgetLeavesNoByte(t *testing.T) {
 func (w *world) remainsWhole() {
 	w.t.Helper()
 	for _, name := range []string{"novembre", "decembre"} {
-		w.run("verify", name, filepath.Join(w.dir, name+".results.csv")).want(w.t, 0).says(w.t, "everything holds", "only what became of them")
+		w.run("verify", name, filepath.Join(w.dir, name+".results.csv")).want(w.t, 0).says(w.t, words.English().VerifyHolds("LIVE", name))
 	}
 	for range 2 { // over those that hold the person still, and over those that do not
 		w.run("report", "novembre").want(w.t, 0)

@@ -181,7 +181,7 @@ func (s *session) reading(p *plan) *reports.Reading {
 
 // readable reports whether the columns were found, so that rows could be judged.
 func (p *plan) readable() bool {
-	return !slices.ContainsFunc(p.columnIssues, func(i problem.Problem) bool { return i.Severity == problem.Error })
+	return !problem.HasError(p.columnIssues)
 }
 
 // verdict is the exit code with which the plan keeps itself from being sent; exitOK for one that may be.

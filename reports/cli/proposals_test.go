@@ -36,8 +36,8 @@ func proposals(text string) (found []string) {
 	return found
 }
 
-// words splits a command as a POSIX shell does; ok is false for one that is not closed.
-func words(command string) (list []string, ok bool) {
+// posixWords splits a command as a POSIX shell does; ok is false for one that is not closed.
+func posixWords(command string) (list []string, ok bool) {
 	var word strings.Builder
 	open, quote, escaped := false, rune(0), false
 	for _, r := range command {
@@ -74,7 +74,7 @@ func words(command string) (list []string, ok bool) {
 // misproposed returns what is wrong with the commands that a text proposes: a person must be able to run each.
 func misproposed(text string) (wrong []string) {
 	for _, command := range proposals(text) {
-		args, ok := words(command)
+		args, ok := posixWords(command)
 		if !ok {
 			continue // a text that goes on over several lines
 		}

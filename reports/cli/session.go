@@ -371,19 +371,24 @@ func (o *options) outDir(file string) (string, error) {
 	return dir, nil
 }
 
-// command spells a command that the user can run next, in this session's mode and with its ledger.
+// command is next as a POSIX shell takes it.
 func (s *session) command(words ...string) string {
-	words = append([]string{"kanal-campaign"}, words...)
+	words = append([]string{"kanal-campaign"}, s.next(words...)...)
+	for i, word := range words {
+		words[i] = reports.Argument(word)
+	}
+	return strings.Join(words, " ")
+}
+
+// next is a command that the user can run next, in this session's mode and with its ledger.
+func (s *session) next(words ...string) campaign.Command {
 	if s.options.ledger != "" {
 		words = append(words, "--ledger", s.options.ledger)
 	}
 	if s.sandbox {
 		words = append(words, "--sandbox")
 	}
-	for i, word := range words {
-		words[i] = reports.Argument(word)
-	}
-	return strings.Join(words, " ")
+	return words
 }
 
 // liveCommand spells a command of a rehearsal as it is for real.

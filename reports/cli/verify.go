@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -62,7 +62,7 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 		return err
 	}
 	defer s.close()
-	screen := reports.VerifyScreen{Mode: s.mode, Report: s.command("report", name)}
+	screen := reports.VerifyScreen{Mode: s.mode, Report: s.next("report", name)}
 	if screen.Campaign, err = s.ledger.Campaign(ctx, name); err != nil {
 		return err
 	}
@@ -89,14 +89,14 @@ func (s *session) lookAtFile(ctx context.Context, screen *reports.VerifyScreen, 
 	if file == "" {
 		path := reports.ResultsPath(screen.Campaign.OutDir, name, s.mode)
 		if _, err := os.Stat(path); err == nil {
-			screen.Beside, screen.Look = path, s.command("verify", name, path)
+			screen.Beside, screen.Look = path, s.next("verify", name, path)
 		}
 		return nil
 	}
 	screen.File = file
 	screen.Compared, err = reports.CompareResults(ctx, s.ledger, screen.Campaign, s.mode, file)
 	if other := (*reports.NoResultsError)(nil); errors.As(err, &other) {
-		return failed("%s", reports.NotItsResults(filepath.Base(file), name))
+		return failed("%s", reports.NotItsResults(s.Err, filepath.Base(file), name))
 	}
 	return err
 }
@@ -119,8 +119,8 @@ func (s *session) audit(ctx context.Context, screen *reports.VerifyScreen) error
 		if screen.Places, err = s.ledger.Places(ctx, screen.Campaign.ID); err != nil {
 			return err
 		}
-		if screen.Plan, err = campaign.Verify(ctx, s.ledger, screen.Campaign,
-			campaign.VerifyOptions{Running: screen.Running, Rehearsal: s.sandbox}); err != nil {
+		if screen.Audit, err = audit.Campaign(ctx, s.ledger, screen.Campaign,
+			audit.Options{Running: screen.Running, Rehearsal: s.sandbox}); err != nil {
 			return err
 		}
 		after, err := s.ledger.Running(ctx, screen.Campaign.Name)

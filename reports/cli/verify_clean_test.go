@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // holds fails the test where verify finds anything in what nobody has touched.
@@ -90,7 +91,7 @@ func TestVerifyAfterTheClockWasSetBack(t *testing.T) {
 		UPDATE runs SET started_at = started_at + 7200000, ended_at = ended_at + 7200000`)
 	w.run("resume", "a", "--yes", "--rate", "6000").want(t, 0)
 	w.holds("after the clock was set back", "a")
-	w.run("verify", "a").want(t, 0).says(t, "clock was set back once")
+	w.run("verify", "a").want(t, 0).says(t, words.English().VerifyClockSetBack())
 }
 
 // A ledger of the first version holds, before and after its campaign went on.
@@ -109,7 +110,7 @@ func TestVerifyALedgerOfVersion1(t *testing.T) {
 	if found := w.findings(0, "spring", "--ledger", book); len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
-	w.run("verify", "spring", "--ledger", book).want(t, 0).says(t, "1 request has no answer yet") // of a process that died
+	w.run("verify", "spring", "--ledger", book).want(t, 0).says(t, words.English().VerifyUnanswered(1)) // of a process that died
 	w.run("forget", "+33600000012", "--yes", "--ledger", book).want(t, 0)
 	w.run("resume", "spring", "--yes", "--rate", "6000", "--out", w.dir, "--ledger", book)
 	for _, name := range []string{"novembre", "spring"} {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // findings runs verify for JSON, and returns what it found: code and row.
@@ -55,7 +56,8 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.run("verify", "a").want(t, 0).says(t, "LIVE: a: everything holds", "4 rows, 3 keys")
+	w.run("verify", "a").want(t, 0).says(t, words.English().VerifyHolds("LIVE", "a"))
+	w.run("verify", "a", "--format", "json").want(t, 0).says(t, `"rows": 4`, `"keys": 3`)
 	w.run("verify", "b").want(t, 1).says(t, `there is no campaign "b"`)
 	const two, four, five = "number = 2", "number = 4", "number = 5"
 	for _, tc := range []struct{ change, want string }{
@@ -94,7 +96,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 		if got := strings.Join(w.findings(3, "a"), ", "); got != tc.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tc.change, got, tc.want)
 		}
-		w.run("verify", "a").want(t, 3).says(t, "it does not all hold")
+		w.run("verify", "a").want(t, 3).says(t, words.English().VerifyContradicts("LIVE", "a"))
 	}
 }
 
@@ -111,8 +113,7 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	if got := w.findings(0, "a"); len(got) != 0 {
 		t.Errorf("found %v in a campaign that can be resumed", got)
 	}
-	const told = "1 request has no answer yet: a run died there; resume settles it"
-	w.run("verify", "a").want(t, 0).says(t, "everything holds", told)
+	w.run("verify", "a").want(t, 0).says(t, words.English().VerifyUnanswered(1))
 	w.run("verify", "a", "--format", "json").want(t, 0).says(t, `"unanswered": 1`)
 	release, err := w.book().Lock(t.Context(), "a")
 	if err != nil {
@@ -196,7 +197,7 @@ func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
 	}
 	r.run("verify", "a", r.write("given.csv", r.edited(10, ",sent,", ",rejected,"))).want(t, 3).
 		says(t, `row 11 status: "rejected" in the file, "sent" in the ledger`, "kanal-campaign report a")
-	r.run("verify", "a", r.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, "is not a results file of campaign a")
+	r.run("verify", "a", r.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, words.English().VerifyNotItsResults(`"given.csv"`, "a"))
 	r.run("verify", "a", filepath.Join(r.dir, "none.csv")).want(t, 1)
 }
 
@@ -228,21 +229,21 @@ func TestVerifySaysThatNoFileWasLookedAt(t *testing.T) {
 	if err := os.WriteFile(path, []byte(edited), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const unseen = "This file was not looked at. To hold it against the ledger: kanal-campaign verify a "
-	said := w.run("verify", "a").want(t, 0).says(t, "everything holds", unseen)
+	unseen := words.English().VerifyFileNotChecked()
+	said := w.run("verify", "a").want(t, 0).says(t, unseen, "kanal-campaign verify a ")
 	if !strings.Contains(said.out, path) {
 		t.Errorf("it does not name %s:\n%s", path, said.out)
 	}
 	if found := w.findings(0, "a"); found != nil {
 		t.Errorf("in JSON: %v", found)
 	}
-	if got := w.run("verify", "a", path).want(t, 3); strings.Contains(got.out, "not looked at") {
+	if got := w.run("verify", "a", path).want(t, 3); strings.Contains(got.out, unseen) {
 		t.Errorf("it was looked at:\n%s", got.out)
 	}
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.run("verify", "a").want(t, 0); strings.Contains(got.out, "not looked at") {
+	if got := w.run("verify", "a").want(t, 0); strings.Contains(got.out, unseen) {
 		t.Errorf("there is none:\n%s", got.out)
 	}
 }

@@ -10,6 +10,8 @@ func (w *Words) ListAnd(first, last string) string {
 	return w.say("list-and", nil, values{"First": first, "Last": last})
 }
 
+func (w *Words) ListMore(n int) string { return w.say("list-more", n, values{"N": w.Number(n)}) }
+
 func (w *Words) ListOr(first, last string) string {
 	return w.say("list-or", nil, values{"First": first, "Last": last})
 }
@@ -29,3 +31,115 @@ func (w *Words) UnitMinutes(number string) string {
 func (w *Words) UnitSeconds(number string) string {
 	return w.say("unit-seconds", nil, values{"Number": number})
 }
+
+func (w *Words) VerifyAltered(column, file, ledger string) string {
+	return w.say("verify-altered", nil, values{"Column": column, "File": file, "Ledger": ledger})
+}
+
+func (w *Words) VerifyBeyondColumns(cell string) string {
+	return w.say("verify-beyond-columns", nil, values{"Cell": cell})
+}
+
+func (w *Words) VerifyClockSetBack() string { return w.say("verify-clock-set-back", nil, nil) }
+
+func (w *Words) VerifyCompared(n int) string {
+	return w.say("verify-compared", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyComparedForgotten(n int) string {
+	return w.say("verify-compared-forgotten", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyContradicts(mode, campaign string) string {
+	return w.say("verify-contradicts", nil, values{"Mode": mode, "Campaign": campaign})
+}
+
+func (w *Words) VerifyFileHolds() string { return w.say("verify-file-holds", nil, nil) }
+
+func (w *Words) VerifyFileNotChecked() string { return w.say("verify-file-not-checked", nil, nil) }
+
+func (w *Words) VerifyFileOlder() string { return w.say("verify-file-older", nil, nil) }
+
+func (w *Words) VerifyForgotten(n int) string {
+	return w.say("verify-forgotten", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyHolds(mode, campaign string) string {
+	return w.say("verify-holds", nil, values{"Mode": mode, "Campaign": campaign})
+}
+
+func (w *Words) VerifyKeysComputed(n int) string {
+	return w.say("verify-keys-computed", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyLabelClock() string { return w.say("verify-label-clock", nil, nil) }
+
+func (w *Words) VerifyLabelForgotten() string { return w.say("verify-label-forgotten", nil, nil) }
+
+func (w *Words) VerifyLabelLedger() string { return w.say("verify-label-ledger", nil, nil) }
+
+func (w *Words) VerifyLabelOutcomes() string { return w.say("verify-label-outcomes", nil, nil) }
+
+func (w *Words) VerifyLabelPlan() string { return w.say("verify-label-plan", nil, nil) }
+
+func (w *Words) VerifyLabelResults() string { return w.say("verify-label-results", nil, nil) }
+
+func (w *Words) VerifyLabelRunning() string { return w.say("verify-label-running", nil, nil) }
+
+func (w *Words) VerifyLabelUnanswered() string { return w.say("verify-label-unanswered", nil, nil) }
+
+func (w *Words) VerifyLedgerDamaged(n int) string {
+	return w.say("verify-ledger-damaged", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyLedgerWhole() string { return w.say("verify-ledger-whole", nil, nil) }
+
+func (w *Words) VerifyLineLabel(line string) string {
+	return w.say("verify-line-label", nil, values{"Line": line})
+}
+
+func (w *Words) VerifyMoreAdded(n int) string {
+	return w.say("verify-more-added", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyMoreAltered(n int) string {
+	return w.say("verify-more-altered", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyMoreMissing(n int) string {
+	return w.say("verify-more-missing", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyMoreMoved(n int) string {
+	return w.say("verify-more-moved", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyNotItsResults(file, campaign string) string {
+	return w.say("verify-not-its-results", nil, values{"File": file, "Campaign": campaign})
+}
+
+func (w *Words) VerifyOutcomesHold() string { return w.say("verify-outcomes-hold", nil, nil) }
+
+func (w *Words) VerifyPlaces(rows, places, last string) string {
+	return w.say("verify-places", nil, values{"Rows": rows, "Places": places, "Last": last})
+}
+
+func (w *Words) VerifyRowLabel(row string) string {
+	return w.say("verify-row-label", nil, values{"Row": row})
+}
+
+func (w *Words) VerifyRows(n int, rows string) string {
+	return w.say("verify-rows", n, values{"N": w.Number(n), "Rows": rows})
+}
+
+func (w *Words) VerifyRowsRead(n int) string {
+	return w.say("verify-rows-read", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyRunning() string { return w.say("verify-running", nil, nil) }
+
+func (w *Words) VerifyUnanswered(n int) string {
+	return w.say("verify-unanswered", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VerifyWriteResults() string { return w.say("verify-write-results", nil, nil) }

@@ -1,4 +1,4 @@
-package campaign
+package audit
 
 import (
 	"encoding/json"

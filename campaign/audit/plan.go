@@ -1,4 +1,4 @@
-package campaign
+package audit
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -15,20 +16,20 @@ import (
 
 // The contradictions of a row with its plan.
 const (
-	PlaceDiffers     ledger.Contradiction = "place-differs"     // its number does not rise with its place in the file
-	KeyMissing       ledger.Contradiction = "key-missing"       // to be sent, or tried, and no key
-	KeyDiffers       ledger.Contradiction = "key-differs"       // the key is not that of the row's number and values
-	ContentDiffers   ledger.Contradiction = "content-differs"   // the content id is not
-	PersonDiffers    ledger.Contradiction = "person-differs"    // the person is not that of the number
-	NumberDiffers    ledger.Contradiction = "number-differs"    // the number is not that of the row's cell
-	ValuesDiffer     ledger.Contradiction = "values-differ"     // the values are not those of the row's cells
-	ContactDiffers   ledger.Contradiction = "contact-differs"   // the name or e-mail is not that of the row's cells
-	ChoiceDiffers    ledger.Contradiction = "choice-differs"    // left out by the filter or without consent, or not, against its cells
-	FinishedPending  ledger.Contradiction = "finished-pending"  // not sent yet, in a campaign that is finished
-	ProblemsMismatch ledger.Contradiction = "problems-mismatch" // errors, and not left out for them; or the other way round
-	OptOutMissing    ledger.Contradiction = "opt-out-missing"   // opted out, and not remembered
-	ForgottenHolds   ledger.Contradiction = "forgotten-holds"   // forgotten, and something that tells the person is still there
-	ForgottenUnacted ledger.Contradiction = "forgotten-unacted" // forgotten at a time when nobody was
+	PlaceDiffers     Code = "place-differs"     // its number does not rise with its place in the file
+	KeyMissing       Code = "key-missing"       // to be sent, or tried, and no key
+	KeyDiffers       Code = "key-differs"       // the key is not that of the row's number and values
+	ContentDiffers   Code = "content-differs"   // the content id is not
+	PersonDiffers    Code = "person-differs"    // the person is not that of the number
+	NumberDiffers    Code = "number-differs"    // the number is not that of the row's cell
+	ValuesDiffer     Code = "values-differ"     // the values are not those of the row's cells
+	ContactDiffers   Code = "contact-differs"   // the name or e-mail is not that of the row's cells
+	ChoiceDiffers    Code = "choice-differs"    // left out by the filter or without consent, or not, against its cells
+	FinishedPending  Code = "finished-pending"  // not sent yet, in a campaign that is finished
+	ProblemsMismatch Code = "problems-mismatch" // errors, and not left out for them; or the other way round
+	OptOutMissing    Code = "opt-out-missing"   // opted out, and not remembered
+	ForgottenHolds   Code = "forgotten-holds"   // forgotten, and something that tells the person is still there
+	ForgottenUnacted Code = "forgotten-unacted" // forgotten at a time when nobody was
 )
 
 const causeOptedOut = string(kanal.CauseOptedOut)
@@ -52,14 +53,14 @@ func (a *auditor) lookAtPlace(row ledger.Row) {
 // lookAtProblems makes sure that who has errors, and nobody else, is left out for them.
 func (a *auditor) lookAtProblems(row ledger.Row) {
 	invalid := row.State.Status == outcome.Invalid
-	a.reportAll(row, []check{{ProblemsMismatch, !a.rebuilt && hasError(row.Problems) != invalid || invalid && row.Key != uuid.Nil}})
+	a.reportAll(row, []check{{ProblemsMismatch, !a.rebuilt && problem.HasError(row.Problems) != invalid || invalid && row.Key != uuid.Nil}})
 }
 
 // lookAtPlan makes the frozen row again from its cells, and its key from that.
 func (a *auditor) lookAtPlan(row ledger.Row) {
 	status := row.State.Status
 	a.reportAll(row, []check{
-		{PersonDiffers, row.Phone != "" && row.Person != NumberRules(a.campaign.Settings).Canonical(row.Phone)},
+		{PersonDiffers, row.Phone != "" && row.Person != campaign.NumberRules(a.campaign.Settings).Canonical(row.Phone)},
 		{FinishedPending, !a.campaign.FinishedAt.IsZero() && !a.running && status == outcome.Pending && !row.Gone},
 		{KeyMissing, row.Key == uuid.Nil && status != outcome.Invalid && (status != outcome.Skipped || row.Attempts > 0)},
 	})
@@ -81,16 +82,16 @@ func (a *auditor) onlyRemembered(row ledger.Row) bool {
 
 // lookAtCells reads the row's cells as its plan did. Those of a row that has left the file stand under another header.
 func (a *auditor) lookAtCells(row ledger.Row) {
-	ragged := slices.ContainsFunc(row.Problems, func(p problem.Problem) bool { return p.Code == RowRagged })
+	ragged := slices.ContainsFunc(row.Problems, func(p problem.Problem) bool { return p.Code == campaign.RowRagged })
 	if !a.readable || row.Gone || ragged || row.Values == nil {
 		return
 	}
 	again := ledger.Row{Cells: make([]string, max(len(a.campaign.File.Header), len(row.Cells)))}
 	copy(again.Cells, row.Cells)
-	a.columns.read(&again)
+	a.columns.Read(&again)
 	a.reportAll(row, []check{
 		{ChoiceDiffers, !a.chosenAs(row, again.Cells)},
-		{NumberDiffers, row.Phone != "" && !a.reads(again.Cells, row.Phone)},
+		{NumberDiffers, row.Phone != "" && !a.numbers.In(again.Cells, row.Phone)},
 		{ValuesDiffer, !slices.Equal(again.Values, row.Values)},
 		// Once tried, an update does not change them any more.
 		{ContactDiffers, row.Attempts == 0 && (again.Name != row.Name || again.Email != row.Email)},
@@ -110,26 +111,6 @@ func (a *auditor) chosenAs(row ledger.Row, cells []string) bool {
 		return true
 	}
 	return cause == "" || a.rebuilt
-}
-
-// reads reports whether a row's cells hold the number. To read a number costs much, so that what is plain is told first:
-// all digits of the number, or all but its country's.
-func (a *auditor) reads(cells []string, digits string) bool {
-	cell, rules := cells[a.columns.Phone], a.phones.rulesFor(cells)
-	bare := strings.TrimLeft(strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, cell), "0")
-	if code, ends := strings.CutSuffix(digits, bare); ends && bare != "" && (code == "" || code == a.phones.dialling(rules.Country)) {
-		return true
-	}
-	if a.rebuilt { // of which the country may not be known
-		return Recovery{Settings: a.campaign.Settings, Columns: a.columns}.reads(cells, digits)
-	}
-	n, _ := a.phones.judge(cell, rules)
-	return n.Digits == digits
 }
 
 // longestErasing is far longer than it takes to forget many rows.

@@ -1,27 +1,43 @@
-package campaign
+// Package audit holds what the ledger has of a campaign against itself: the frozen plan is computed anew from the frozen cells,
+// every outcome from the attempts, and dates, runs and counts are compared. What it finds are codes. It may use campaign, the
+// ledger and what these use.
+package audit
 
 import (
 	"context"
 	"slices"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
 )
 
-// Verified is what an audit of a campaign found.
-type Verified struct {
+// Code names one thing that cannot be true of a row, or of a campaign, together with the rest. Codes are stable: JSON output
+// carries them. The ledger's Contradictions are codes as well.
+type Code string
+
+// Finding is a row, or a campaign, of which two things cannot both be true.
+type Finding struct {
+	Code Code
+	Row  int // as spreadsheets count them; 0 for the campaign as a whole
+	Gone bool
+}
+
+// Report is what an audit of a campaign found.
+type Report struct {
 	Rows      int // looked at
 	Keys      int // computed anew
 	Forgotten int // of which only what became of them could be looked at
 	// Unanswered is how many rows have a request without an answer because the run that made it died: resume settles them.
 	Unanswered int
 	SetBack    bool // the computer's clock was set back at some time: dates could not be held against one another
-	Found      []ledger.Contradictory
+	Findings   []Finding
 }
 
-// VerifyOptions say what a campaign is that the ledger does not tell.
-type VerifyOptions struct {
+// Options say what a campaign is that the ledger does not tell.
+type Options struct {
 	Running   bool // a process is at work on it
 	Rehearsal bool // in the ledger of rehearsals
 }
@@ -31,17 +47,17 @@ const auditSlack = time.Minute
 
 // auditor looks at the rows of one campaign, in the order of its file.
 type auditor struct {
-	Verified
+	Report
 	ledger   *ledger.Ledger
 	campaign ledger.Campaign
 	rebuilt  bool
 	running  bool
 	// rehearsal: an opt-out may be gone with the other rehearsal that had learned it, which has started over.
 	rehearsal bool
-	message   Message
-	columns   Columns
+	message   campaign.Message
+	columns   campaign.Columns
 	readable  bool // the frozen columns could be found
-	phones    *phoneReader
+	numbers   campaign.FrozenNumbers
 	runs      []ledger.Run
 	erasedAt  []time.Time
 	keyed     bool      // the key of the row at hand is that of its plan
@@ -55,21 +71,19 @@ type auditor struct {
 	last      time.Time // when anything last happened
 }
 
-// Verify holds what the ledger has of a campaign against itself: the frozen plan is computed anew from the frozen cells,
-// every outcome from the attempts (outcome.Replay), and dates, runs and counts are compared. Of rows that were forgotten,
-// what is kept is looked at, and that nothing else is.
-func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o VerifyOptions) (Verified, error) {
+// Campaign audits one campaign. Of rows that were forgotten, what is kept is looked at, and that nothing else is.
+func Campaign(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o Options) (Report, error) {
 	a := auditor{ledger: l, campaign: c, rebuilt: c.RebuiltFrom != "", running: o.Running, rehearsal: o.Rehearsal}
 	var err error
-	if a.message, err = MessageOf(c); err != nil {
-		return a.Verified, err
+	if a.message, err = campaign.MessageOf(c); err != nil {
+		return a.Report, err
 	}
-	columns, issues := MapColumns(c.File.Header, a.message, c.Settings)
-	a.columns, a.readable = columns, !hasError(issues)
-	a.phones = frozenPhones(c.Settings, columns)
+	columns, issues := campaign.MapColumns(c.File.Header, a.message, c.Settings)
+	a.columns, a.readable = columns, !problem.HasError(issues)
+	a.numbers = campaign.FrozenNumbersOf(c, columns)
 	trails, err := l.Trails(ctx, c.Name)
 	if err != nil {
-		return a.Verified, err
+		return a.Report, err
 	}
 	a.SetBack, a.erasedAt = trails.SetBack, trails.ErasedAt
 	for history, err := range l.Histories(ctx, c.ID) {
@@ -77,16 +91,18 @@ func Verify(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o VerifyOp
 			err = a.look(ctx, history)
 		}
 		if err != nil {
-			return a.Verified, err
+			return a.Report, err
 		}
 	}
 	if a.runs, err = l.Runs(ctx, c.Name); err != nil {
-		return a.Verified, err
+		return a.Report, err
 	}
 	a.lookAtCampaign(trails)
 	shared, err := l.Shared(ctx, c)
-	a.Found = append(a.Found, shared...)
-	return a.Verified, err
+	for _, one := range shared {
+		a.Findings = append(a.Findings, Finding{Code: Code(one.Code), Row: one.Number, Gone: one.Gone})
+	}
+	return a.Report, err
 }
 
 // look holds one row against itself and its attempts.
@@ -107,8 +123,8 @@ func (a *auditor) look(ctx context.Context, h ledger.History) error {
 	return a.lookAtOthers(ctx, h.Row)
 }
 
-func (a *auditor) report(row ledger.Row, code ledger.Contradiction) {
-	a.Found = append(a.Found, ledger.Contradictory{Code: code, Number: row.Number, Gone: row.Gone})
+func (a *auditor) report(row ledger.Row, code Code) {
+	a.Findings = append(a.Findings, Finding{Code: code, Row: row.Number, Gone: row.Gone})
 }
 
 // reportAll reports what holds of a row, and whether anything did.
@@ -125,7 +141,7 @@ func (a *auditor) reportAll(row ledger.Row, checks []check) bool {
 
 // check is one thing that must not be.
 type check struct {
-	code  ledger.Contradiction
+	code  Code
 	wrong bool
 }
 
@@ -136,21 +152,21 @@ func (a *auditor) before(t, other time.Time) bool {
 
 // The contradictions of a campaign as a whole.
 const (
-	CreatedOutOfRun   ledger.Contradiction = "created-out-of-run"   // created while no run was there
-	CreatedAfterTried ledger.Contradiction = "created-after-tried"  // an attempt began before
-	ConfirmedOutOfRun ledger.Contradiction = "confirmed-out-of-run" // confirmed while no run was there
-	FinishedEarly     ledger.Contradiction = "finished-early"       // finished before the last attempt or answer
-	FinishedOutOfRun  ledger.Contradiction = "finished-out-of-run"  // finished, and no run ended so by then
-	MessageDiffers    ledger.Contradiction = "message-differs"      // the frozen message is not the one that the campaign names
-	ColumnsDiffer     ledger.Contradiction = "columns-differ"       // the frozen header has not the columns of the message
-	StrayAttempts     ledger.Contradiction = "stray-attempts"       // attempts of rows that are not there
-	RowsUncounted     ledger.Contradiction = "rows-uncounted"       // other rows than the file had
-	Unfinished        ledger.Contradiction = "unfinished"           // not finished, and the last run ended so
-	TextDiffers       ledger.Contradiction = "text-differs"         // the template's text is not that of its structure
-	AccountDiffers    ledger.Contradiction = "account-differs"      // the account is not that of the template
-	FileDiffers       ledger.Contradiction = "file-differs"         // the file is not the one that the last run tells
-	ConfirmedDiffers  ledger.Contradiction = "confirmed-differs"    // a run confirmed more messages than there were to confirm
-	ForgottenUntold   ledger.Contradiction = "forgotten-untold"     // more rows forgotten than the ledger's records of that tell
+	CreatedOutOfRun   Code = "created-out-of-run"   // created while no run was there
+	CreatedAfterTried Code = "created-after-tried"  // an attempt began before
+	ConfirmedOutOfRun Code = "confirmed-out-of-run" // confirmed while no run was there
+	FinishedEarly     Code = "finished-early"       // finished before the last attempt or answer
+	FinishedOutOfRun  Code = "finished-out-of-run"  // finished, and no run ended so by then
+	MessageDiffers    Code = "message-differs"      // the frozen message is not the one that the campaign names
+	ColumnsDiffer     Code = "columns-differ"       // the frozen header has not the columns of the message
+	StrayAttempts     Code = "stray-attempts"       // attempts of rows that are not there
+	RowsUncounted     Code = "rows-uncounted"       // other rows than the file had
+	Unfinished        Code = "unfinished"           // not finished, and the last run ended so
+	TextDiffers       Code = "text-differs"         // the template's text is not that of its structure
+	AccountDiffers    Code = "account-differs"      // the account is not that of the template
+	FileDiffers       Code = "file-differs"         // the file is not the one that the last run tells
+	ConfirmedDiffers  Code = "confirmed-differs"    // a run confirmed more messages than there were to confirm
+	ForgottenUntold   Code = "forgotten-untold"     // more rows forgotten than the ledger's records of that tell
 )
 
 // longestWriting is far longer than the writing of results takes, after which a campaign is marked as finished.
@@ -165,7 +181,7 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 	}
 	ended := func(at time.Time) bool {
 		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r ledger.Run) bool {
-			return r.Stopped == string(StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
+			return r.Stopped == string(campaign.StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
 		})
 	}
 	finished := c.FinishedAt

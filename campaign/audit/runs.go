@@ -1,4 +1,4 @@
-package campaign
+package audit
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
@@ -48,7 +49,7 @@ func (a *auditor) endedUnfinished() bool {
 	if last.Command == retryCommand {
 		left += a.doubtful
 	}
-	return a.campaign.FinishedAt.IsZero() && !a.running && last.Stopped == string(StopDone) && left == 0 && !a.lost
+	return a.campaign.FinishedAt.IsZero() && !a.running && last.Stopped == string(campaign.StopDone) && left == 0 && !a.lost
 }
 
 // accountDiffers holds the account against that of the template, which an API key has only one of.

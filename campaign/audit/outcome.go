@@ -1,4 +1,4 @@
-package campaign
+package audit
 
 import (
 	"slices"
@@ -13,30 +13,30 @@ import (
 
 // The contradictions of a row with its attempts.
 const (
-	StatusUnknown     ledger.Contradiction = "status-unknown"       // a status that there is not
-	StatusDiffers     ledger.Contradiction = "status-differs"       // not the status that its attempts leave
-	CauseDiffers      ledger.Contradiction = "cause-differs"        // not the cause
-	DoubtDiffers      ledger.Contradiction = "doubt-differs"        // not whether, and since when, it is in doubt
-	AnswerDiffers     ledger.Contradiction = "answer-differs"       // not the text and code of the last answer
-	TriesImpossible   ledger.Contradiction = "tries-impossible"     // attempts that cannot have followed one another
-	SentWithoutID     ledger.Contradiction = "sent-without-id"      // sent, and no message id
-	SentWithoutDate   ledger.Contradiction = "sent-without-date"    // sent, and no date
-	SentAtDiffers     ledger.Contradiction = "sent-at-differs"      // a date that is not that of the acceptance
-	SentBeforeTried   ledger.Contradiction = "sent-before-tried"    // sent before the last attempt began
-	TriedAtDiffers    ledger.Contradiction = "tried-at-differs"     // not when the last attempt began
-	IDWithoutSent     ledger.Contradiction = "id-without-sent"      // a message id, and not sent
-	ContactWithoutTry ledger.Contradiction = "contact-without-try"  // a contact id, and no attempt
-	AttemptsMiscount  ledger.Contradiction = "attempts-miscount"    // the row counts other attempts than there are
-	NeverTried        ledger.Contradiction = "never-tried"          // an outcome, and no attempt
-	TriedInvalid      ledger.Contradiction = "tried-invalid"        // never to be sent, and an attempt
-	OpenMismatch      ledger.Contradiction = "open-mismatch"        // an attempt awaits its answer, and the row does not know
-	OpenUnattended    ledger.Contradiction = "open-unattended"      // an attempt awaits its answer in a finished campaign
-	AcceptedNotSent   ledger.Contradiction = "accepted-not-sent"    // an attempt was accepted, and the row reads otherwise
-	SentNotAccepted   ledger.Contradiction = "sent-not-accepted"    // sent, and no attempt was accepted
-	AcceptedOtherKey  ledger.Contradiction = "accepted-other-key"   // the accepted attempt had another key than the row
-	AttemptOtherKey   ledger.Contradiction = "attempt-other-key"    // an attempt had a key that the row never had
-	AttemptOutOfRun   ledger.Contradiction = "attempt-out-of-run"   // an attempt that no run can have made
-	AttemptOutOfOrder ledger.Contradiction = "attempt-out-of-order" // an attempt answered before it began
+	StatusUnknown     Code = "status-unknown"       // a status that there is not
+	StatusDiffers     Code = "status-differs"       // not the status that its attempts leave
+	CauseDiffers      Code = "cause-differs"        // not the cause
+	DoubtDiffers      Code = "doubt-differs"        // not whether, and since when, it is in doubt
+	AnswerDiffers     Code = "answer-differs"       // not the text and code of the last answer
+	TriesImpossible   Code = "tries-impossible"     // attempts that cannot have followed one another
+	SentWithoutID     Code = "sent-without-id"      // sent, and no message id
+	SentWithoutDate   Code = "sent-without-date"    // sent, and no date
+	SentAtDiffers     Code = "sent-at-differs"      // a date that is not that of the acceptance
+	SentBeforeTried   Code = "sent-before-tried"    // sent before the last attempt began
+	TriedAtDiffers    Code = "tried-at-differs"     // not when the last attempt began
+	IDWithoutSent     Code = "id-without-sent"      // a message id, and not sent
+	ContactWithoutTry Code = "contact-without-try"  // a contact id, and no attempt
+	AttemptsMiscount  Code = "attempts-miscount"    // the row counts other attempts than there are
+	NeverTried        Code = "never-tried"          // an outcome, and no attempt
+	TriedInvalid      Code = "tried-invalid"        // never to be sent, and an attempt
+	OpenMismatch      Code = "open-mismatch"        // an attempt awaits its answer, and the row does not know
+	OpenUnattended    Code = "open-unattended"      // an attempt awaits its answer in a finished campaign
+	AcceptedNotSent   Code = "accepted-not-sent"    // an attempt was accepted, and the row reads otherwise
+	SentNotAccepted   Code = "sent-not-accepted"    // sent, and no attempt was accepted
+	AcceptedOtherKey  Code = "accepted-other-key"   // the accepted attempt had another key than the row
+	AttemptOtherKey   Code = "attempt-other-key"    // an attempt had a key that the row never had
+	AttemptOutOfRun   Code = "attempt-out-of-run"   // an attempt that no run can have made
+	AttemptOutOfOrder Code = "attempt-out-of-order" // an attempt answered before it began
 )
 
 // lookAtOutcome computes what has become of a row from its attempts, and holds it against what the row tells.
