@@ -57,7 +57,7 @@ func TestKilledDuringAnUpgrade(t *testing.T) {
 func largeVersion1(t *testing.T, path string, rows int) []byte {
 	t.Helper()
 	const indexes = "CREATE UNIQUE INDEX campaigns_name" // the first of them: it is faster to make them afterwards
-	statements := string(readFile(t, filepath.Join("..", "..", "campaign", "ledger", "testdata", "v1.sql")))
+	statements := string(readFile(t, filepath.Join("..", "..", "campaign", "ledger", "sqlite", "testdata", "v1.sql")))
 	statements = strings.Replace(statements, indexes, fmt.Sprintf(`
 		INSERT INTO rows (campaign_id, seq, number, cells, phone, person, key, status, sent_at)
 		WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < %d)

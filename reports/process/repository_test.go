@@ -28,6 +28,7 @@ var forbidden = []struct {
 	{from: `kanal(/.*)?`, to: `campaign(/.*)?`},
 	{from: `kanal`, to: `kanal/.*`},
 	{from: `campaign/.*`, to: `campaign`},
+	{from: `campaign/audit`, to: `campaign`, allowed: true}, // it makes the plan anew
 	{from: `campaign(/.*)?`, to: `github.com/spf13/.*|github.com/schollz/.*|github.com/nicksnyder/.*`},
 	{from: `reports(/.*)?`, to: `reports(/.*)?`, allowed: true},
 	{from: `reports/.*`, to: `reports/cli`},
