@@ -7,6 +7,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // advice is something that can be done about a campaign, with its command, if there is one.
@@ -40,9 +41,9 @@ func (s SummaryScreen) advices() []advice {
 				s.command("report", s.name(), "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
 					argument(FreeName(FileName(s.Campaign.Name+"-again")+newEnding(s.Campaign.File.Name))))})
 		}
-		if words := causeWords[r.Cause]; words.later != "" {
-			label, _ := CauseWords(r.Cause, "")
-			all = append(all, advice{fmt.Sprintf("%s %s, %s:", theOnes(r.Rows), label, words.later),
+		if isRetriedLater(r.Cause) {
+			label, _ := CauseWords(words.English(), r.Cause, "")
+			all = append(all, advice{fmt.Sprintf("%s %s, in some days:", theOnes(r.Rows), label),
 				s.command("retry", s.name(), "--cause", argument(r.causeFlag()))})
 		}
 	}
@@ -57,7 +58,7 @@ func (s SummaryScreen) advices() []advice {
 func (s SummaryScreen) correct() (next advice, any bool) {
 	invalid, refused := countsOf(s.Tallies)[outcome.Invalid], 0
 	for _, r := range reasonsOf(s.Tallies, outcome.Rejected) {
-		if causeWords[r.Cause].inFile {
+		if isFileFault(r.Cause) {
 			refused += r.Rows
 		}
 	}

@@ -270,10 +270,10 @@ func (s CheckScreen) showLeftOut(p *page) {
 		return
 	}
 	if s.Errors() == 0 {
-		p.field("Left out", checkAt, leftOutText(s.Report))
+		p.field("Left out", checkAt, leftOutText(p.Words, s.Report))
 		return
 	}
-	p.field("", 0, "Left out without being errors: "+strings.Join(skippedParts(s.Report.Skipped, s.Report.Since), ", ")+".")
+	p.field("", 0, "Left out without being errors: "+strings.Join(skippedParts(p.Words, s.Report.Skipped, s.Report.Since), ", ")+".")
 }
 
 func (s CheckScreen) showNext(p *page) {

@@ -8,6 +8,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/reports/words"
 )
 
 // showChoice shows which rows a filter takes, and what the columns of consent hold.
@@ -171,7 +172,7 @@ const filterLost = "%s of campaign %s left out (%s), and the results that it was
 
 // FilterLost says that what has left out n rows of a rebuilt campaign has to be told again, as command does.
 func FilterLost(c ledger.Campaign, n int, cause, command string) string {
-	label, _ := CauseWords(cause, "")
+	label, _ := CauseWords(words.English(), cause, "")
 	return fmt.Sprintf(filterLost, count(n, "row"), quoted(c.Name)+" "+noun(n, "was|were"), label, noun(n, "it|them"), command)
 }
 

@@ -86,7 +86,7 @@ func Confirm(f Face, s ConfirmScreen) {
 		if s.Beyond > 0 {
 			p.field("Pilot", confirmAt, pilotText(s.ToSend, s.Beyond, s.First))
 		}
-		p.field("Left out", confirmAt, leftOutText(s.Report))
+		p.field("Left out", confirmAt, leftOutText(p.Words, s.Report))
 	}
 	showChoice(p, confirmAt, s.Report)
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)

@@ -47,7 +47,7 @@ func FinishedAndLifted(f Face, c ledger.Campaign, tallies []ledger.Tally, mode M
 	p.gap()
 	p.text(0, fmt.Sprintf("The campaign %s was finished on %s.", quoted(c.Name), dated(c.FinishedAt)))
 	showTallies(p, tallies)
-	p.line(meaningOf(mode))
+	p.line(meaningOf(p.Words, mode))
 	p.gap()
 	p.line("What you can do:")
 	s := SummaryScreen{Mode: mode, Campaign: c, Tallies: tallies, Ledger: ledgerPath}

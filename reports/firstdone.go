@@ -29,7 +29,7 @@ func FirstDone(f Face, s FirstDoneScreen) {
 	}
 	p.text(0, fmt.Sprintf(text, figure(s.First), quoted(s.Campaign.Name)))
 	showTallies(p, s.Tallies)
-	p.line(meaningOf(s.Mode))
+	p.line(meaningOf(p.Words, s.Mode))
 	p.gap()
 	if s.Left > 0 {
 		p.text(0, fill(firstDonePart, func(string) string { return figure(s.Left) }))

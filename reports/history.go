@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // HistoryScreen is all that a ledger knows about one recipient.
@@ -88,14 +89,14 @@ func History(f Face, s HistoryScreen) {
 	for _, t := range s.Tests {
 		p.gap()
 		p.line(dated(t.Attempt.BeganAt), "  TEST (--test-to), with the message of ", Clean(t.Run.Campaign))
-		p.field("  Tries", textAt, attemptText(t.Attempt))
+		p.field("  Tries", textAt, attemptText(p.Words, t.Attempt))
 		if t.Attempt.Kind == outcome.Accepted {
 			messaged++
 		}
 	}
 	if messaged > 0 {
 		p.gap()
-		p.line(meaningOf(s.Mode))
+		p.line(meaningOf(p.Words, s.Mode))
 	}
 	p.show()
 }
@@ -114,9 +115,9 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 	p.field("  "+messageLabel(e.Campaign.Kind), textAt, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())
 	result := resultOf(row, Live)
-	status := statusWords[outcome.Status(result.Status)]
+	status := p.Status(outcome.Status(result.Status))
 	if row.State.Cause != "" {
-		label, _ := CauseWords(row.State.Cause, row.ErrorCode)
+		label, _ := CauseWords(p.Words, row.State.Cause, row.ErrorCode)
 		status += ": " + label
 	}
 	if row.MessageID != "" {
@@ -131,33 +132,22 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 		if i == 0 {
 			label = "  Tries"
 		}
-		p.field(label, textAt, attemptText(a))
+		p.field(label, textAt, attemptText(p.Words, a))
 	}
 }
 
 // attemptText is one attempt with its answer.
-func attemptText(a ledger.Attempt) string {
+func attemptText(w *words.Words, a ledger.Attempt) string {
 	text := a.BeganAt.Format("2 Jan 2006, 15:04:05") + " "
 	if a.AnsweredAt.IsZero() {
 		return text + "no answer yet"
 	}
-	text += answerWords[a.Kind]
+	text += w.Answer(a.Kind)
 	if a.Cause != "" && a.Kind != outcome.Accepted {
-		label, _ := CauseWords(a.Cause, a.Code)
+		label, _ := CauseWords(w, a.Cause, a.Code)
 		text += ": " + label
 	}
 	return text
-}
-
-// answerWords are the words that people read for what an answer proves.
-var answerWords = map[outcome.Kind]string{
-	outcome.Accepted:     "accepted",
-	outcome.Replayed:     "accepted before, says Kanal",
-	outcome.Refusal:      "refused",
-	outcome.Throttled:    "asked to wait",
-	outcome.NotDelivered: "did not reach Kanal",
-	outcome.Doubt:        "in doubt",
-	outcome.Halt:         "refused, and the campaign stopped",
 }
 
 type jsonHistory struct {

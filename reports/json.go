@@ -15,6 +15,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/text"
+	"kanal-campaign/reports/words"
 )
 
 // The JSON outputs are stable: a field may be added, none is renamed or removed, and codes never change. Each is one
@@ -292,7 +293,7 @@ func jsonReasons(tallies []ledger.Tally) []jsonReason {
 			if r.Cause == "" {
 				continue
 			}
-			label, advice := CauseWords(r.Cause, r.Code)
+			label, advice := CauseWords(words.English(), r.Cause, r.Code)
 			out = append(out, jsonReason{Status: status, Cause: r.Cause, Code: r.Code, Rows: r.Rows, Label: label, Advice: advice})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // mostMeant is how many names are offered in place of one that is not there.
@@ -172,7 +173,7 @@ func StrangeCause(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, aske
 	}
 	delete(names, "")
 	there := slices.Sorted(maps.Keys(names))
-	for cause := range causeWords {
+	for _, cause := range words.Causes() {
 		names[cause] = true
 	}
 	for code := range problemWords {

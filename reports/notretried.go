@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // NotRetried are rows that a retry asks for by number and does not take.
@@ -151,7 +152,7 @@ func (n NotRetried) why(row ledger.Row) string {
 	if len(row.Problems) > 0 && row.State.Status == outcome.Invalid {
 		return Sentence(row.Problems[0])
 	}
-	label, _ := CauseWords(row.State.Cause, row.ErrorCode)
+	label, _ := CauseWords(words.English(), row.State.Cause, row.ErrorCode)
 	return label
 }
 

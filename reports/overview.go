@@ -13,6 +13,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // Overview is all that a report says about a campaign, in clean words that are ready to be read. Whoever renders it only
@@ -90,8 +91,8 @@ type OverviewOptions struct {
 const MostRecipients = 10_000
 
 // NewOverview reads what there is to say about a campaign. The ledger may be written meanwhile.
-func NewOverview(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o OverviewOptions) (*Overview, error) {
-	b := &overviewBuilder{options: o, campaign: c, mask: masker{whole: o.Unmasked}}
+func NewOverview(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaign, o OverviewOptions) (*Overview, error) {
+	b := &overviewBuilder{Words: f.Words, options: o, campaign: c, mask: masker{whole: o.Unmasked}}
 	if o.Location == nil {
 		b.options.Location = time.Local
 	}
@@ -136,6 +137,7 @@ func NewOverview(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o Ove
 }
 
 type overviewBuilder struct {
+	*words.Words
 	options  OverviewOptions
 	campaign ledger.Campaign
 	message  campaign.Message
@@ -183,7 +185,7 @@ func (b *overviewBuilder) outcomes() []Outcome {
 		rows := counts[status]
 		always := status == outcome.Sent || status == outcome.Rejected || status == outcome.Unknown
 		if rows > 0 || always {
-			all = append(all, Outcome{Status: status, Label: statusWords[status], Rows: rows, Of: total, Share: share(rows, total)})
+			all = append(all, Outcome{Status: status, Label: b.Status(status), Rows: rows, Of: total, Share: share(rows, total)})
 		}
 	}
 	return all
@@ -197,8 +199,8 @@ func (b *overviewBuilder) reasons() []Reason {
 			if r.Cause == "" || status == outcome.Pending {
 				continue
 			}
-			label, advice := CauseWords(r.Cause, "")
-			all = append(all, Reason{Status: statusWords[status], Label: label, Code: Clean(r.Code), Advice: advice, Rows: r.Rows})
+			label, advice := CauseWords(b.Words, r.Cause, "")
+			all = append(all, Reason{Status: b.Status(status), Label: label, Code: Clean(r.Code), Advice: advice, Rows: r.Rows})
 		}
 	}
 	return all

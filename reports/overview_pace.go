@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // Timeline is a campaign's pace: when requests were made, and when there were none for a while.
@@ -151,8 +152,7 @@ func stretchOf(minutes []MinuteCount) Stretch {
 // sendingRuns are the runs that came to sending.
 func (b *overviewBuilder) sendingRuns() []ledger.Run {
 	return slices.DeleteFunc(slices.Clone(b.runs), func(r ledger.Run) bool {
-		_, none := nothingSentEnds[r.Stopped]
-		return none
+		return sendsNothing(r.Stopped)
 	})
 }
 
@@ -164,9 +164,9 @@ func (b *overviewBuilder) pauseWords(runs []ledger.Run, from, to time.Time, last
 			continue
 		}
 		if before.EndedAt.IsZero() {
-			return pauseSuddenly
+			return fmt.Sprintf(pauseSuddenly, b.RunEnd(words.EndedSuddenly))
 		}
-		return fmt.Sprintf(pauseBetween, endWords(before.Stopped))
+		return fmt.Sprintf(pauseBetween, Clean(b.RunEnd(before.Stopped)))
 	}
 	switch last {
 	case outcome.Throttled:

@@ -66,7 +66,7 @@ func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
 	result := resultOf(row, Live)
 	status := outcome.Status(result.Status)
 	r := Recipient{
-		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: statusWords[status],
+		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: b.Status(status),
 		Code: Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: messageID(Clean(row.MessageID), b.options.Mode),
 		ContactID: Clean(row.ContactID),
 	}
@@ -79,7 +79,7 @@ func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
 		r.At = b.in(at)
 	}
 	if row.State.Cause != "" {
-		r.Reason, _ = CauseWords(row.State.Cause, "")
+		r.Reason, _ = CauseWords(b.Words, row.State.Cause, "")
 	}
 	r.Said = b.said(row, status)
 	if status == outcome.Sent || status == outcome.AlreadySent {

@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 func TestMasks(t *testing.T) {
@@ -53,7 +54,7 @@ func TestPauses(t *testing.T) {
 		return ledger.Minute{Start: start, Kind: kind, Attempts: n,
 			First: start.Add(time.Second), Last: start.Add(time.Duration(n) * time.Second)}
 	}
-	b := overviewBuilder{options: OverviewOptions{Location: paris}, runs: []ledger.Run{
+	b := overviewBuilder{Words: words.English(), options: OverviewOptions{Location: paris}, runs: []ledger.Run{
 		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},
 		{ID: 2, StartedAt: at(20, 10, 0), EndedAt: at(20, 10, 2), Stopped: string(campaign.StopInterrupted)},
 		{ID: 3, StartedAt: at(20, 10, 30)},
@@ -77,7 +78,7 @@ func TestPauses(t *testing.T) {
 	}
 	want := []string{ // from the first request to the last one, and not to the end of its minute
 		"10:00:01-10:01:20 1 min 80 of 84, 63 a minute", "10:01:20-10:30:01 29 min paused: Ctrl-C or a closed window",
-		"10:30:01-10:32:10 2 min 20 of 20, 8.8 a minute", "10:32:10-11:00:01 28 min " + pauseSuddenly,
+		"10:30:01-10:32:10 2 min 20 of 20, 8.8 a minute", "10:32:10-11:00:01 28 min " + fmt.Sprintf(pauseSuddenly, words.English().RunEnd(words.EndedSuddenly)),
 		"11:00:01-11:00:01 1 s 0 of 1, 1.0 a minute", "11:00:01-11:10:01 10 min " + pauseAsked,
 		"11:10:01-11:10:02 1 s 0 of 3, 3.0 a minute", "11:10:02-11:20:01 10 min " + pauseNetwork,
 		"11:20:01-11:20:01 1 s 0 of 1, 1.0 a minute", "11:20:01-11:30:01 10 min " + pauseDoubts,
@@ -100,7 +101,7 @@ func TestMostPauses(t *testing.T) {
 		from = from.Add(time.Duration(5+i) * time.Minute)
 		minutes = append(minutes, ledger.Minute{Start: from, Kind: outcome.Accepted, Attempts: 1})
 	}
-	b := overviewBuilder{options: OverviewOptions{Location: paris}}
+	b := overviewBuilder{Words: words.English(), options: OverviewOptions{Location: paris}}
 	if n := len(b.timeline(minutes).Stretches); n != 2*mostPauses+1 {
 		t.Errorf("%d stretches", n)
 	}
@@ -139,7 +140,7 @@ func TestConfirmedRunByRun(t *testing.T) {
 	} {
 		c := novembre()
 		c.ConfirmedAt, c.Confirmed = at(20, 10, 42), 11
-		b := overviewBuilder{options: OverviewOptions{Location: paris}, campaign: c, runs: runs}
+		b := overviewBuilder{Words: words.English(), options: OverviewOptions{Location: paris}, campaign: c, runs: runs}
 		if got := b.confirmed(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/text"
+	"kanal-campaign/reports/words"
 )
 
 // Figure writes a count as people read it: 4,212.
@@ -149,7 +150,7 @@ const mostConfirmed = 5
 func (b *overviewBuilder) confirmed() string {
 	at, counts := b.campaign.ConfirmedAt, []string(nil)
 	for _, r := range b.runs {
-		if _, none := nothingSentEnds[r.Stopped]; none || r.Confirmed == 0 || r.Command == ledger.TestCommand {
+		if sendsNothing(r.Stopped) || r.Confirmed == 0 || r.Command == ledger.TestCommand {
 			continue
 		}
 		if r.StartedAt.After(at) {
@@ -214,8 +215,8 @@ func (b *overviewBuilder) runLines() []RunLine {
 
 // confirmedBy says how many messages a run was confirmed for.
 func confirmedBy(r ledger.Run) string {
-	switch _, none := nothingSentEnds[r.Stopped]; {
-	case none, r.Confirmed == 0 && r.FileName == "": // it did not come to sending
+	switch {
+	case sendsNothing(r.Stopped), r.Confirmed == 0 && r.FileName == "": // it did not come to sending
 		return "none"
 	case r.Confirmed == 0:
 		return "as before"
@@ -226,13 +227,13 @@ func confirmedBy(r ledger.Run) string {
 func (b *overviewBuilder) endOf(r ledger.Run) string {
 	switch {
 	case b.running.ID == r.ID && r.ID != 0:
-		return "running"
+		return b.RunEnd(words.StillRunning)
 	case r.EndedAt.IsZero():
-		return endedSuddenly
+		return b.RunEnd(words.EndedSuddenly)
 	case r.Stopped == "":
-		return "ended"
+		return b.RunEnd(words.EndedSomehow)
 	}
-	return endWords(r.Stopped)
+	return Clean(b.RunEnd(r.Stopped))
 }
 
 // ProblemLine is what is wrong with some of the rows that were never tried.

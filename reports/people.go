@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // people counts recipients.
@@ -50,7 +51,7 @@ func recipients(r *campaign.Report) string {
 }
 
 // leftOutText says how many rows are not sent, and why: 32 rows: 19 with errors, 9 duplicates, 4 opted out.
-func leftOutText(r *campaign.Report) string {
+func leftOutText(w *words.Words, r *campaign.Report) string {
 	total := r.Invalid
 	for _, n := range r.Skipped {
 		total += n
@@ -58,14 +59,14 @@ func leftOutText(r *campaign.Report) string {
 	if total == 0 {
 		return "nobody"
 	}
-	return count(total, "row") + ": " + leftOutReasons(r.Invalid, r.Skipped, r.Since)
+	return count(total, "row") + ": " + leftOutReasons(w, r.Invalid, r.Skipped, r.Since)
 }
 
 // leftOutReasons says behind a total why rows are left out. A single reason has the total's count.
-func leftOutReasons(invalid int, skipped map[string]int, since map[string]campaign.Span) string {
-	parts := skippedParts(skipped, since)
+func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since map[string]campaign.Span) string {
+	parts := skippedParts(w, skipped, since)
 	if invalid > 0 {
-		parts = append([]string{count(invalid, plain(statusWords[outcome.Invalid]))}, parts...)
+		parts = append([]string{w.StatusCount(invalid, outcome.Invalid)}, parts...)
 	}
 	if len(parts) == 1 {
 		_, reason, _ := strings.Cut(parts[0], " ")
@@ -79,17 +80,17 @@ var skippedOrder = []string{outcome.CauseFiltered, outcome.CauseNoConsent, outco
 	outcome.CauseSuppressed, outcome.CauseMessagedRecently,
 	outcome.CauseMessagedBefore, outcome.CauseRemoved, outcome.CauseForgotten}
 
-func skippedParts(skipped map[string]int, since map[string]campaign.Span) []string {
+func skippedParts(w *words.Words, skipped map[string]int, since map[string]campaign.Span) []string {
 	var parts []string
 	rest := maps.Clone(skipped)
 	for _, cause := range skippedOrder {
 		if n := rest[cause]; n > 0 {
-			parts = append(parts, causeCount(n, cause)+sinceText(since[cause], n))
+			parts = append(parts, Clean(w.CauseCount(n, cause))+sinceText(since[cause], n))
 		}
 		delete(rest, cause)
 	}
 	for _, cause := range slices.Sorted(maps.Keys(rest)) {
-		parts = append(parts, causeCount(rest[cause], cause))
+		parts = append(parts, Clean(w.CauseCount(rest[cause], cause)))
 	}
 	return parts
 }

@@ -41,10 +41,10 @@ func Rebuild(f Face, s RebuildScreen) {
 	p.field("From", confirmAt, "WhatsApp number id "+Clean(s.From)+" (the results do not tell which it was before)")
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
-	p.field("Done", confirmAt, resume.done())
+	p.field("Done", confirmAt, resume.done(f))
 	p.kept("In doubt", confirmAt, resume.doubts(doubts))
 	p.field("To send", confirmAt, people(s.ToSend))
-	if left := leftOutOf(s.Tallies); left != "" {
+	if left := leftOutOf(f.Words, s.Tallies); left != "" {
 		p.field("Left out", confirmAt, count(counts[outcome.Skipped]+counts[outcome.Invalid], "row")+": "+left)
 	}
 	showRunHours(p, s.Window, s.Hours, s.ToSend, s.ToSend, s.Rate, s.Start)

@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/reports/words"
 )
 
 // resultRow is the columns that the results gain beside the input's own. All of them are text: a number that is not
@@ -193,7 +194,7 @@ const doubtSince = "; in doubt since "
 func doubtOf(row ledger.Row) string {
 	text := row.Error
 	if text == "" {
-		text, _ = CauseWords(row.State.Cause, row.ErrorCode)
+		text, _ = CauseWords(words.English(), row.State.Cause, row.ErrorCode)
 	}
 	if row.State.DoubtSince.IsZero() {
 		return text

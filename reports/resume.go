@@ -8,6 +8,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // stalePlan is the age from which a plan is asked about again.
@@ -49,7 +50,7 @@ type ResumeScreen struct {
 func Resume(f Face, s ResumeScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history())
+	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history(f))
 	p.field("From", confirmAt, s.from())
 	showAPI(p, s.Mode, s.APIURL)
 	template := "unchanged since " + day(s.Campaign.CreatedAt, s.Start)
@@ -64,11 +65,11 @@ func Resume(f Face, s ResumeScreen) {
 	if s.TemplateChanged {
 		showTexts(p, s.OldText, s.NewText)
 	}
-	p.field("Done", confirmAt, s.done())
+	p.field("Done", confirmAt, s.done(f))
 	p.kept("In doubt", confirmAt, s.doubts(messagesOf(s.Tallies)[outcome.Unknown]))
 	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
 	if s.Suppressed > 0 {
-		p.field("Left out", confirmAt, causeCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
+		p.field("Left out", confirmAt, p.CauseCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
 	}
 	if s.Barred > 0 {
 		p.field("Left out", confirmAt, fmt.Sprintf(barredSince, count(s.Barred, "person|people"), noun(s.Barred, "has|have")))
@@ -120,7 +121,7 @@ func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now st
 
 func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
 
-func (s ResumeScreen) history() string {
+func (s ResumeScreen) history(f Face) string {
 	text := "started " + momentBy(s.Campaign.CreatedAt, s.Start)
 	run := s.LastRun
 	if run.ID == 0 {
@@ -130,13 +131,13 @@ func (s ResumeScreen) history() string {
 		text += fmt.Sprintf(" by %s on %s", Clean(run.Person), Clean(run.Computer))
 	}
 	if run.EndedAt.IsZero() {
-		return text + "; its last run " + endedSuddenly
+		return text + "; its last run " + f.RunEnd(words.EndedSuddenly)
 	}
 	stopped := clock(run.EndedAt)
 	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
 		stopped = momentBy(run.EndedAt, s.Start)
 	}
-	return text + ", stopped " + stopped + " (" + endWords(run.Stopped) + ")"
+	return text + ", stopped " + stopped + " (" + Clean(f.RunEnd(run.Stopped)) + ")"
 }
 
 func (s ResumeScreen) from() string {
@@ -150,13 +151,13 @@ func (s ResumeScreen) from() string {
 	return text
 }
 
-func (s ResumeScreen) done() string {
+func (s ResumeScreen) done(f Face) string {
 	counts := messagesOf(s.Tallies)
 	text := figure(counts[outcome.Sent]) + " accepted"
 	if n := counts[outcome.AlreadySent]; n > 0 {
 		text += ", " + figure(n) + " accepted earlier"
 	}
-	return text + ", " + figure(counts[outcome.Rejected]) + " refused" + oldAmong(s.Tallies)
+	return withOld(f.Words, text+", "+figure(counts[outcome.Rejected])+" refused", s.Tallies)
 }
 
 // doubts tells old doubts, which are left alone, from young ones, which are tried again.
@@ -253,15 +254,4 @@ func (s ResumeScreen) question() string {
 		text += "These are more messages than were confirmed before."
 	}
 	return text
-}
-
-// endWords names the end of a run, by its stop code.
-func endWords(stopped string) string {
-	if words, known := runEnds[campaign.StopCode(stopped)]; known {
-		return words
-	}
-	if words, known := nothingSentEnds[stopped]; known {
-		return words
-	}
-	return Clean(stopped)
 }

@@ -7,6 +7,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // Written says where the results and the report were written. A report without a path is not spoken of.
@@ -115,7 +116,7 @@ func variableNames(m campaign.Message) string {
 
 // APISentence says why Kanal could not be used before anything was sent: Kanal's words, and what to do.
 func APISentence(e *kanal.Error) string {
-	label, advice := CauseWords(string(e.Cause), "")
+	label, advice := CauseWords(words.English(), string(e.Cause), "")
 	if words, isHalt := causeSteps[e.Cause]; isHalt {
 		advice = words
 	}

@@ -83,6 +83,6 @@ func Status(f Face, lines []StatusLine) {
 			padLeft(figure(counts[outcome.Unknown]), 8), "  ", padLeft(figure(counts[outcome.Pending]), 8))
 	}
 	p.gap()
-	p.line(meaningOf(mode))
+	p.line(meaningOf(p.Words, mode))
 	p.show()
 }

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // StatusOne shows one campaign in full, with its runs, given with the oldest first.
@@ -37,7 +38,7 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	}
 	p.gap()
 	showTallies(p, s.Tallies)
-	p.line(meaningOf(s.Mode))
+	p.line(meaningOf(p.Words, s.Mode))
 	s.showRuns(p, runs)
 	p.gap()
 	p.path("Row by row", 13, ResultsPath(c.OutDir, c.Name, s.Mode))
@@ -104,10 +105,10 @@ func (s StatusLine) showRuns(p *page, runs []ledger.Run) {
 }
 
 func (s StatusLine) showRun(p *page, r ledger.Run) {
-	ended := endedSuddenly
+	ended := p.RunEnd(words.EndedSuddenly)
 	switch {
 	case s.Running.ID == r.ID && s.Running.ID != 0:
-		ended = "running"
+		ended = p.RunEnd(words.StillRunning)
 	case !r.EndedAt.IsZero():
 		ended = clock(r.EndedAt)
 		if r.EndedAt.Format(time.DateOnly) != r.StartedAt.Format(time.DateOnly) {
@@ -115,13 +116,13 @@ func (s StatusLine) showRun(p *page, r ledger.Run) {
 		}
 		ended = "to " + ended
 		if r.Stopped != "" {
-			ended += " (" + endWords(r.Stopped) + ")"
+			ended += " (" + Clean(p.RunEnd(r.Stopped)) + ")"
 		}
 	}
 	confirmed := figure(r.Confirmed) + " confirmed, "
-	words, none := nothingSentEnds[r.Stopped]
+	none := sendsNothing(r.Stopped)
 	if none {
-		ended = words
+		ended = p.RunEnd(r.Stopped)
 	}
 	if none || r.Confirmed == 0 { // it went on with what had been confirmed
 		confirmed = ""

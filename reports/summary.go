@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/reports/words"
 )
 
 // SummaryScreen is the end of a run.
@@ -40,11 +41,11 @@ type SummaryScreen struct {
 }
 
 // meaningOf says, in every summary, what accepted means.
-func meaningOf(mode Mode) string {
+func meaningOf(w *words.Words, mode Mode) string {
 	if mode == Sandbox {
-		return rehearsed
+		return w.RehearsalMeans()
 	}
-	return notDelivered
+	return w.AcceptedMeans()
 }
 
 // Summary shows how a run ended: what became of every row, where the results are, and what to do next.
@@ -64,7 +65,7 @@ func (s SummaryScreen) showEnd(p *page) {
 	s.showHeading(p)
 	s.showRetried(p)
 	showTallies(p, s.Tallies)
-	p.line(meaningOf(s.Mode))
+	p.line(meaningOf(p.Words, s.Mode))
 	s.showTried(p)
 	p.gap()
 	p.field("Error", 13, failureText(s.Err))
@@ -99,7 +100,7 @@ func (s SummaryScreen) showRetried(p *page) {
 	var parts []string
 	for _, status := range outcome.Statuses {
 		if n := s.Retried[status]; n > 0 {
-			parts = append(parts, figure(n)+" "+retriedWords[status])
+			parts = append(parts, p.Retried(n, status))
 		}
 	}
 	p.text(0, "Tried again: "+strings.Join(parts, ", ")+".")
@@ -113,7 +114,7 @@ func (s SummaryScreen) showTried(p *page) {
 		return
 	}
 	for _, row := range s.Tried {
-		text := pad(statusWords[row.State.Status], 18)
+		text := pad(p.Status(row.State.Status), 18)
 		if row.MessageID != "" {
 			text += " message " + Clean(messageID(row.MessageID, s.Mode))
 		}

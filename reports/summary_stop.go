@@ -34,11 +34,11 @@ func (s SummaryScreen) showStop(p *page) {
 	p.field("  It means", stopAt, fill(words.meaning, args))
 	if len(s.Tallies) > 0 {
 		counts := countsOf(s.Tallies)
-		p.field("  So far", stopAt, soFar(s.Tallies))
+		p.field("  So far", stopAt, soFar(p.Words, s.Tallies))
 		p.field("  Not sent yet", stopAt, s.notSent(counts))
 	}
 	s.showFiles(p, "  ", stopAt)
-	p.text(2, meaningOf(s.Mode))
+	p.text(2, meaningOf(p.Words, s.Mode))
 	if len(words.steps) > 0 {
 		p.gap()
 		p.line("To go on:")

@@ -2,13 +2,12 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // Attention counts the rows that someone has to look at: refused, in doubt, with errors, and not sent yet. Rows that
@@ -122,40 +121,39 @@ func reasonsOf(tallies []ledger.Tally, status outcome.Status) []reason {
 }
 
 // leftOutOf says of the rows that were never to be sent why.
-func leftOutOf(tallies []ledger.Tally) string {
+func leftOutOf(w *words.Words, tallies []ledger.Tally) string {
 	skipped := map[string]int{}
 	for _, r := range reasonsOf(tallies, outcome.Skipped) {
 		skipped[r.Cause] += r.Rows
 	}
-	return leftOutReasons(countsOf(tallies)[outcome.Invalid], skipped, nil)
+	return leftOutReasons(w, countsOf(tallies)[outcome.Invalid], skipped, nil)
 }
 
 // soFar is a campaign's messages in one line: 1,466 accepted, 14 refused, 0 in doubt.
-func soFar(tallies []ledger.Tally) string {
+func soFar(w *words.Words, tallies []ledger.Tally) string {
 	counts := messagesOf(tallies)
-	parts := []string{figure(counts[outcome.Sent]) + " accepted"}
+	parts := []string{w.StatusCount(counts[outcome.Sent], outcome.Sent)}
 	if n := counts[outcome.AlreadySent]; n > 0 {
-		parts = append(parts, figure(n)+" accepted earlier")
+		parts = append(parts, w.StatusCount(n, outcome.AlreadySent))
 	}
-	parts = append(parts, figure(counts[outcome.Rejected])+" refused", figure(counts[outcome.Unknown])+" in doubt")
-	return strings.Join(parts, ", ") + oldAmong(tallies)
+	parts = append(parts, w.StatusCount(counts[outcome.Rejected], outcome.Rejected), w.StatusCount(counts[outcome.Unknown], outcome.Unknown))
+	return withOld(w, strings.Join(parts, ", "), tallies)
 }
 
-// oldAmong says how many of the accepted messages were for rows as they were before an update; "" without any.
-func oldAmong(tallies []ledger.Tally) string {
-	n := acceptedIn(oldOf(tallies))
-	if n == 0 {
-		return ""
+// withOld adds to counts how many of the accepted messages were for rows as they were before an update, if any.
+func withOld(w *words.Words, counts string, tallies []ledger.Tally) string {
+	if n := acceptedIn(oldOf(tallies)); n > 0 {
+		return w.TallyWithOld(n, counts)
 	}
-	return " (accepted: " + fmt.Sprintf(oldOfThem, figure(n), noun(n, oldAsItWas)) + ")"
+	return counts
 }
 
 // oldLines says how many more messages there are of rows as they were before an update.
-func oldLines(n int) []string {
+func oldLines(w *words.Words, n int) []string {
 	if n == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf(oldMore, figure(n), noun(n, oldAsItWas))}
+	return []string{w.TallyOldMore(n)}
 }
 
 // The columns of the block of counts.
@@ -168,95 +166,76 @@ const (
 // showTallies shows what became of every row, with the reasons and what to do about them.
 func showTallies(p *page, tallies []ledger.Tally) {
 	counts, old := countsOf(tallies), oldOf(tallies)
-	showTally(p, statusWords[outcome.Sent], counts[outcome.Sent], append(oldLines(acceptedIn(old)), acceptedLines(tallies)...))
-	if counts[outcome.AlreadySent] > 0 {
-		showTally(p, statusWords[outcome.AlreadySent], counts[outcome.AlreadySent],
-			[]string{"the message ids are not known"})
+	showStatus := func(status outcome.Status, n int, lines []string) {
+		showTally(p, p.Status(status), n, lines, tallyStyles[status])
 	}
-	showTally(p, statusWords[outcome.Rejected], counts[outcome.Rejected],
-		append(oldLines(old[outcome.Rejected]), reasonLines(reasonsOf(tallies, outcome.Rejected), CauseWords)...))
-	showTally(p, statusWords[outcome.Unknown], counts[outcome.Unknown],
-		append(oldLines(old[outcome.Unknown]), reasonLines(reasonsOf(tallies, outcome.Unknown), doubtWords)...))
-	if counts[outcome.Pending] > 0 {
-		showTally(p, statusWords[outcome.Pending], counts[outcome.Pending], nil)
+	showStatus(outcome.Sent, counts[outcome.Sent], append(oldLines(p.Words, acceptedIn(old)), acceptedLines(p.Words, tallies)...))
+	if n := counts[outcome.AlreadySent]; n > 0 {
+		showStatus(outcome.AlreadySent, n, []string{p.TallyIdsUnknown()})
 	}
-	showTally(p, statusWords[outcome.Skipped], counts[outcome.Skipped]+counts[outcome.Invalid], []string{leftOutOf(tallies)})
+	showStatus(outcome.Rejected, counts[outcome.Rejected],
+		append(oldLines(p.Words, old[outcome.Rejected]), reasonLines(p.Words, reasonsOf(tallies, outcome.Rejected), CauseWords)...))
+	showStatus(outcome.Unknown, counts[outcome.Unknown],
+		append(oldLines(p.Words, old[outcome.Unknown]), reasonLines(p.Words, reasonsOf(tallies, outcome.Unknown), doubtWords)...))
+	if n := counts[outcome.Pending]; n > 0 {
+		showStatus(outcome.Pending, n, nil)
+	}
+	showStatus(outcome.Skipped, counts[outcome.Skipped]+counts[outcome.Invalid], []string{leftOutOf(p.Words, tallies)})
 	if rows := totalOf(old); rows > 0 {
-		showTally(p, "old versions", rows, []string{oldVersions})
+		showTally(p, p.TallyOldLabel(), rows, []string{p.TallyOldMeans()}, "")
 	}
 }
 
-func showTally(p *page, label string, n int, lines []string) {
-	head := "  " + pad(label, talliesLabel) + padLeft(figure(n), talliesCount)
+func showTally(p *page, label string, n int, lines []string, s style) {
+	head := "  " + pad(label, talliesLabel) + padLeft(p.Number(n), talliesCount)
 	if len(lines) == 0 || lines[0] == "" {
 		lines = []string{""}
 	}
-	start := len(p.lines)
-	for i, line := range lines {
-		if i > 0 {
-			head = ""
-		}
+	first := len(p.lines)
+	rest := head
+	for _, line := range lines {
 		if line == "" {
-			p.line(head)
+			p.line(rest)
 		}
-		p.field(head, talliesAt+leadingSpaces(line), line)
+		p.field(rest, talliesAt+leadingSpaces(line), line)
+		rest = ""
 	}
-	if s := tallyStyles[label]; s != "" && (n > 0 || lines[0] != "") {
-		p.mark(start, mark{2, 2 + len(strings.TrimRight(pad(label, talliesLabel)+padLeft(figure(n), talliesCount), " ")), s})
+	if s != "" && (n > 0 || lines[0] != "") {
+		p.mark(first, mark{2, len(head), s})
 	}
 }
 
 // tallyStyles are those of the counts that a person looks for.
-var tallyStyles = map[string]style{
-	statusWords[outcome.Sent]: styleGood, statusWords[outcome.Rejected]: styleError, statusWords[outcome.Unknown]: styleWarning,
+var tallyStyles = map[outcome.Status]style{
+	outcome.Sent: styleGood, outcome.Rejected: styleError, outcome.Unknown: styleWarning,
 }
 
 func leadingSpaces(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
 // acceptedLines are what there is to say about rows that were accepted.
-func acceptedLines(tallies []ledger.Tally) []string {
+func acceptedLines(w *words.Words, tallies []ledger.Tally) []string {
 	var lines []string
 	for _, r := range reasonsOf(tallies, outcome.Sent) {
 		if r.Cause != "" {
-			label, advice := CauseWords(r.Cause, r.Code)
-			lines = append(lines, count(r.Rows, "row")+": "+label+"; "+advice)
+			label, advice := CauseWords(w, r.Cause, r.Code)
+			lines = append(lines, w.TallyOfThem(w.Number(r.Rows), label, advice))
 		}
 	}
 	return lines
 }
 
-// doubtWords are CauseWords for a row in doubt: a refusal's advice is not to be followed before the doubt is settled.
-func doubtWords(cause, code string) (label, advice string) {
-	if label, advice = CauseWords(cause, code); isRefusal(kanal.Cause(cause)) {
-		advice = "said after a try whose answer was lost"
-	}
-	return label, advice
-}
-
-// isRefusal reports whether a cause is that of a definite refusal.
-func isRefusal(cause kanal.Cause) bool {
-	switch cause {
-	case kanal.CauseOptedOut, kanal.CauseNotOnWhatsApp, kanal.CauseClosedWindow, kanal.CauseHeldBack, kanal.CauseTooManyToOne,
-		kanal.CauseInvalidNumber, kanal.CauseMissingField, kanal.CauseMissingVariable, kanal.CauseBadParameter, kanal.CauseRefused:
-		return true
-	}
-	return false
-}
-
 // reasonLines are the reasons of a status, their counts under one another. A single reason has the status' count.
-func reasonLines(reasons []reason, words func(cause, code string) (label, advice string)) []string {
-	if len(reasons) == 1 {
-		label, advice := words(reasons[0].Cause, reasons[0].Code)
-		return []string{label + ": " + advice}
-	}
+func reasonLines(w *words.Words, reasons []reason, wordsOf func(w *words.Words, cause, code string) (label, advice string)) []string {
 	width := 0
 	for _, r := range reasons {
-		width = max(width, len(figure(r.Rows)))
+		width = max(width, columnsOf(w.Number(r.Rows)))
 	}
 	lines := make([]string, len(reasons))
 	for i, r := range reasons {
-		label, advice := words(r.Cause, r.Code)
-		lines[i] = padLeft(figure(r.Rows), width) + " " + label + ": " + advice
+		lines[i] = w.TallyReason(wordsOf(w, r.Cause, r.Code))
+		if len(reasons) > 1 {
+			lines[i] = padLeft(w.Number(r.Rows), width) + " " + lines[i]
+		}
 	}
 	return lines
 }

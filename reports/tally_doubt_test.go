@@ -13,8 +13,8 @@ import (
 func TestDoubtsHaveNoRefusalsAdvice(t *testing.T) {
 	for _, cause := range []kanal.Cause{kanal.CauseNotOnWhatsApp, kanal.CauseOptedOut, kanal.CauseHeldBack, kanal.CauseClosedWindow,
 		kanal.CauseBadParameter} {
-		_, advice := CauseWords(string(cause), "")
 		p := Plain(nil).page()
+		_, advice := CauseWords(p.Words, string(cause), "")
 		showTallies(p, []ledger.Tally{{Status: outcome.Unknown, Cause: string(cause), Rows: 2}})
 		if text := strings.Join(p.lines, " "); strings.Contains(text, advice) {
 			t.Errorf("%s: %q", cause, text)

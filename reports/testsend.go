@@ -45,9 +45,9 @@ func (s TestScreen) showListed(p *page) {
 	if len(rows) == 0 {
 		return
 	}
-	label, _ := CauseWords(rows[0].State.Cause, "")
+	label, _ := CauseWords(p.Words, rows[0].State.Cause, "")
 	if rows[0].State.Status != outcome.Skipped {
-		label = statusWords[rows[0].State.Status]
+		label = p.Status(rows[0].State.Status)
 	}
 	p.warning("Number", confirmAt, fill(words, func(name string) string {
 		switch name {
@@ -102,7 +102,7 @@ func TestWaiting(wait campaign.Wait) string {
 func ShowTest(f Face, s TestScreen) {
 	p := f.page()
 	to, a := international(s.Phone), s.Answer
-	label, advice := CauseWords(a.Cause, a.Code)
+	label, advice := CauseWords(f.Words, a.Cause, a.Code)
 	if s.Mode == Sandbox {
 		s.showRehearsed(p, label)
 		p.show()

@@ -53,7 +53,7 @@ func Updating(f Face, s UpdateScreen) {
 		p.field("Pilot", confirmAt, pilotText(s.ToSend, s.Beyond, s.First))
 	}
 	if s.Report != nil {
-		p.field("Left out", confirmAt, leftOutText(s.Report))
+		p.field("Left out", confirmAt, leftOutText(p.Words, s.Report))
 	}
 	showChoice(p, confirmAt, s.Report)
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)

@@ -39,7 +39,7 @@ const (
 	reportUnwritten = "The HTML report could not be written into the folder %s: %s. The results are not concerned. When the reason is gone: %s"
 
 	pauseBetween  = "paused: %s"
-	pauseSuddenly = "interrupted: the program " + endedSuddenly
+	pauseSuddenly = "interrupted: the program %s"
 	pauseAsked    = "waited: Kanal asked to wait"
 	pauseNetwork  = "waited: Kanal was not reached"
 	pauseDoubts   = "waited before another try"

@@ -183,40 +183,11 @@ const waitShared = "waiting[ until {until}][ ({left})]: campaign {with} shares t
 // notAlone is said where nothing is waited for, of the rate and of a campaign that has a part of it.
 const notAlone = "%d a minute, shared with campaign %s"
 
-// runEnds name the end of a run in a list of runs.
-var runEnds = map[campaign.StopCode]string{
-	campaign.StopDone:        "done",
-	campaign.StopPilot:       "as many as --first said",
-	campaign.StopInterrupted: "Ctrl-C or a closed window",
-	campaign.StopHalted:      "Kanal refused the key, the template or the account",
-	campaign.StopFailures:    "too many failures in a row",
-	campaign.StopLongWait:    "Kanal asked for a long wait",
-	campaign.StopNetwork:     "Kanal was not reached",
-	campaign.StopEarlierRun:  "Kanal knew the messages from an earlier run",
-	campaign.StopOtherNumber: "Kanal messaged another number",
-	campaign.StopLedger:      "the ledger could not be written",
-	campaign.StopAborted:     "out at once: Ctrl-C twice",
-}
-
-// nothingSentEnds name the ends of runs that came to no sending, as the ledger keeps them.
-var nothingSentEnds = map[string]string{
-	"not-started": "nothing was sent",
-	"declined":    "not confirmed, nothing was sent",
-	"tested":      "only a test message was sent",
-	"checked":     "the check found errors, nothing was sent",
-}
-
 // InterruptedUpdate says that a run ended between taking a changed file over and its first message. resume is the command
 // that goes on.
 func InterruptedUpdate(resume string) string {
 	return "Interrupted. Nothing was sent. The campaign has taken the changed file over; the results are written anew by:\n  " + resume
 }
-
-// What accepted means, and what it does in a rehearsal.
-const (
-	notDelivered = "Accepted is not delivered: look in Kanal for deliveries and reads."
-	rehearsed    = "A rehearsal: the sandbox stood for Kanal, and no message reached anyone."
-)
 
 // How a campaign goes on that has people left to send to. {n} is how many, where --daily-cap tells.
 const (
@@ -231,6 +202,3 @@ const (
 
 // stopping is said when a signal stops a run.
 const stopping = "Stopping ({why}): no new message leaves; waiting for the answers still open. Again: out at once."
-
-// endedSuddenly is about a run of which nobody recorded the end.
-const endedSuddenly = "ended unexpectedly (power, crash or kill)"

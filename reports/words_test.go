@@ -20,6 +20,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // constants returns the string constants of a package whose type is written as typeName, or, without one, whose name
@@ -113,50 +114,31 @@ func TestEveryProblemHasWords(t *testing.T) {
 	}
 }
 
-func TestEveryCauseHasWords(t *testing.T) {
-	all := constants(t, "kanal", "Cause", "")
-	for code, name := range constants(t, "campaign/outcome", "", "Cause") {
-		all[code] = name
-	}
-	for code, name := range all {
-		if words := causeWords[code]; words.label == "" || words.advice == "" {
-			t.Errorf("%s (%s) has no words", name, code)
-		}
-	}
-	for code := range causeWords {
-		if all[code] == "" {
-			t.Errorf("words for %s, which no package has", code)
-		}
-	}
-	label, advice := CauseWords(string(kanal.CauseNotOnWhatsApp), "131026")
+func TestCauseWords(t *testing.T) {
+	label, advice := CauseWords(words.English(), string(kanal.CauseNotOnWhatsApp), "131026")
 	if label != "not on WhatsApp (131026)" || advice != "do not retry" {
 		t.Errorf("%q, %q", label, advice)
 	}
-	if label, _ := CauseWords(string(kanal.CauseOptedOut), "400"); label != "opted out" {
+	if label, _ := CauseWords(words.English(), string(kanal.CauseOptedOut), "400"); label != "opted out" {
 		t.Errorf("an HTTP status says nothing here: %q", label)
 	}
-	if label, _ := CauseWords("from-the-\x1b[31mfuture", ""); label != "from-the-future" {
+	if label, _ := CauseWords(words.English(), "from-the-\x1b[31mfuture", ""); label != "from-the-future" {
 		t.Errorf("%q", label)
 	}
 }
 
 func TestEveryStopHasWords(t *testing.T) {
 	for code, name := range constants(t, "campaign", "StopCode", "") {
-		words, known := stopWords[campaign.StopCode(code)]
+		stop, known := stopWords[campaign.StopCode(code)]
 		if code == string(campaign.StopHalted) {
-			words, known = otherHalt, true
+			stop, known = otherHalt, true
 		}
-		if !known || words.heading == "" || runEnds[campaign.StopCode(code)] == "" {
+		if !known || stop.heading == "" {
 			t.Errorf("%s (%s) has no words", name, code)
 		}
 	}
 	for code, name := range constants(t, "campaign", "WaitReason", "") {
 		if waitWords[campaign.WaitReason(code)] == "" {
-			t.Errorf("%s (%s) has no words", name, code)
-		}
-	}
-	for code, name := range constants(t, "campaign/outcome", "Status", "") {
-		if statusWords[outcome.Status(code)] == "" {
 			t.Errorf("%s (%s) has no words", name, code)
 		}
 	}
@@ -216,9 +198,9 @@ func TestFaultProblem(t *testing.T) {
 
 // The ledger keeps these ends with runs that came to no sending.
 func TestEndsWithoutSending(t *testing.T) {
-	for _, code := range []string{"not-started", "declined", "checked"} {
-		if words := endWords(code); !strings.HasSuffix(words, "nothing was sent") {
-			t.Errorf("%s: %q", code, words)
+	for _, code := range []string{"not-started", "declined", "tested", "checked"} {
+		if !sendsNothing(code) || words.English().RunEnd(code) == code {
+			t.Error(code)
 		}
 	}
 }

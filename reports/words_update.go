@@ -2,7 +2,6 @@ package reports
 
 // The sentences about rows that an update corrected or removed, as they were before: their messages stay messages.
 const (
-	oldMore    = "and %s more for %s before an update"
 	oldOfThem  = "%s of them for %s before an update"
 	oldAsItWas = "a row as it was|rows as they were"
 	// Of a selection of rows as a new audience.
@@ -12,7 +11,6 @@ const (
 	selectionNext       = "It is an audience like any other: %s shows what can be sent to it."
 	selectionUnwilling  = "WARNING: %s of them %s who opted out, did not consent, or stood on a list of yours. The new file " +
 		"does not say so: take %s out before you send to it."
-	oldVersions = "of rows corrected or removed; they stand last in the results"
 )
 
 // barredSince says whom a plan holds and the sender leaves out.

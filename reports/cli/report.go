@@ -245,5 +245,5 @@ func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.
 	o.Mode, o.Ledger = s.mode, s.options.ledger
 	o.Volume, _ = s.volumeOf(ctx, c) // without it the report proposes no day's part
 	o.Rest, _ = s.partLeft(ctx, c)   // nor, without this one, what is left of a pilot
-	return htmlreport.Write(ctx, s.ledger, c, o)
+	return htmlreport.Write(ctx, s.Out, s.ledger, c, o)
 }

@@ -127,7 +127,7 @@ func (b *book) overview(o reports.OverviewOptions) *reports.Overview {
 	}
 	c, err := b.l.Campaign(b.t.Context(), b.campaign.Name)
 	b.must(err)
-	overview, err := reports.NewOverview(b.t.Context(), b.l, c, o)
+	overview, err := reports.NewOverview(b.t.Context(), reports.Plain(nil), b.l, c, o)
 	b.must(err)
 	return overview
 }

@@ -43,9 +43,9 @@ type view struct {
 }
 
 // Write writes the campaign's report into its OutDir, in place of an earlier one. See reports.WriteReport.
-func Write(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o reports.OverviewOptions) (reports.ResultsFile, error) {
+func Write(ctx context.Context, f reports.Face, l *ledger.Ledger, c ledger.Campaign, o reports.OverviewOptions) (reports.ResultsFile, error) {
 	return reports.WriteReport(ctx, l, c, o.Mode, func(w io.Writer) error {
-		overview, err := reports.NewOverview(ctx, l, c, o)
+		overview, err := reports.NewOverview(ctx, f, l, c, o)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,119 @@
+package words
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/kanal"
+)
+
+// codes are the string constants of a package, but for its tests, of the type that is written so, or, where none is, whose
+// name begins so.
+func codes(t *testing.T, folder, typeName, prefix string) []string {
+	t.Helper()
+	var found []string
+	parsed, err := parser.ParseDir(token.NewFileSet(), "../../"+folder, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range parsed {
+		ast.Inspect(pkg, func(n ast.Node) bool {
+			value, isValue := n.(*ast.ValueSpec)
+			if !isValue || len(value.Values) == 0 {
+				return true
+			}
+			written := ""
+			if name, named := value.Type.(*ast.Ident); named {
+				written = name.Name
+			}
+			literal, isLiteral := value.Values[0].(*ast.BasicLit)
+			if isLiteral && written == typeName && literal.Kind == token.STRING && strings.HasPrefix(value.Names[0].Name, prefix) {
+				code, _ := strconv.Unquote(literal.Value)
+				found = append(found, code)
+			}
+			return true
+		})
+	}
+	if len(found) == 0 {
+		t.Fatalf("no constants of %s in %s", typeName, folder)
+	}
+	return found
+}
+
+// family are the codes of which the catalogue has <family>.<code><ending>.
+func family(t *testing.T, name, ending string) map[string]bool {
+	t.Helper()
+	text, err := os.ReadFile("active.en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		key, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), `"`), `"`)
+		if code, ok := strings.CutPrefix(key, name+"."); ok && strings.HasSuffix(code, ending) {
+			found[strings.TrimSuffix(code, ending)] = true
+		}
+	}
+	return found
+}
+
+// Every code that people read about has words, and every family has words for codes only.
+func TestEveryCodeHasWords(t *testing.T) {
+	causes := append(codes(t, "kanal", "Cause", ""), codes(t, "campaign/outcome", "", "Cause")...)
+	for _, test := range []struct {
+		family, ending string
+		codes          []string
+		alike          map[string]bool // these share the words of another
+	}{
+		{"status", "", codes(t, "campaign/outcome", "Status", ""), nil},
+		{"status-count", "", codes(t, "campaign/outcome", "Status", ""), nil},
+		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
+		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
+	} {
+		have := family(t, test.family, test.ending)
+		for _, code := range test.codes {
+			if !have[code] && !test.alike[code] {
+				t.Errorf("%s: no words for %s", test.family, code)
+			}
+			delete(have, code)
+		}
+		for code := range have {
+			t.Errorf("%s: words for %s, which no package has", test.family, code)
+		}
+	}
+	advice := family(t, "cause-advice", "")
+	for _, cause := range causes {
+		if !advice[adviceOf[cause]] {
+			t.Errorf("no advice for %s", cause)
+		}
+	}
+	if len(adviceOf) != len(causes) {
+		t.Errorf("advice for %d causes of %d", len(adviceOf), len(causes))
+	}
+	ends := family(t, "run-end", "")
+	for _, code := range append(codes(t, "campaign", "StopCode", ""), EndedSuddenly, StillRunning, EndedSomehow) {
+		if !ends[code] {
+			t.Errorf("no words for the end %s", code)
+		}
+	}
+}
+
+// A code of a newer version is its own name.
+func TestUnknownCodes(t *testing.T) {
+	w := English()
+	for name, got := range map[string]string{"status": w.Status("x"), "answer": w.Answer("x"), "end": w.RunEnd("x"), "cause": w.Cause("x")} {
+		if got != "x" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if w.CauseAdvice("x") == "" || w.Cause("") == "" || w.CauseCount(3, "x") != "3 x" {
+		t.Error("a cause that is not known has no words")
+	}
+}
