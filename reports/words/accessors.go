@@ -2,6 +2,18 @@
 
 package words
 
+func (w *Words) AcceptedMeans() string { return w.say("accepted-means", nil, nil) }
+
+func (w *Words) AdviceAfterDoubt() string { return w.say("advice-after-doubt", nil, nil) }
+
+func (w *Words) CauseAndCode(label, code string) string {
+	return w.say("cause-and-code", nil, values{"Label": label, "Code": code})
+}
+
+func (w *Words) CountOf(number, label string) string {
+	return w.say("count-of", nil, values{"Number": number, "Label": label})
+}
+
 func (w *Words) FromTo(start, end, zone string) string {
 	return w.say("from-to", nil, values{"Start": start, "End": end, "Zone": zone})
 }
@@ -14,6 +26,32 @@ func (w *Words) ListMore(n int) string { return w.say("list-more", n, values{"N"
 
 func (w *Words) ListOr(first, last string) string {
 	return w.say("list-or", nil, values{"First": first, "Last": last})
+}
+
+func (w *Words) NoReasonKnown() string { return w.say("no-reason-known", nil, nil) }
+
+func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
+
+func (w *Words) TallyIdsUnknown() string { return w.say("tally-ids-unknown", nil, nil) }
+
+func (w *Words) TallyOfThem(number, label, advice string) string {
+	return w.say("tally-of-them", nil, values{"Number": number, "Label": label, "Advice": advice})
+}
+
+func (w *Words) TallyOldLabel() string { return w.say("tally-old-label", nil, nil) }
+
+func (w *Words) TallyOldMeans() string { return w.say("tally-old-means", nil, nil) }
+
+func (w *Words) TallyOldMore(n int) string {
+	return w.say("tally-old-more", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) TallyReason(label, advice string) string {
+	return w.say("tally-reason", nil, values{"Label": label, "Advice": advice})
+}
+
+func (w *Words) TallyWithOld(n int, counts string) string {
+	return w.say("tally-with-old", n, values{"N": w.Number(n), "Counts": counts})
 }
 
 func (w *Words) UnitDays(n int) string { return w.say("unit-days", n, values{"N": w.Number(n)}) }
