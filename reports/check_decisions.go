@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,13 +31,14 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 		first = append(first, d.Answers[:min(1, len(d.Answers))]...)
 	}
 	for i, d := range decisions {
-		p.field(fmt.Sprintf("%d.", i+1), 3, headingOf(d, 1))
-		p.text(5, wrongOf(d))
+		p.field(fmt.Sprintf("%d.", i+1), 3, p.ProblemHeading(d))
+		wrong, fix := p.Problem(d)
+		p.text(5, wrong)
 		if len(d.Answers) == 0 {
-			p.text(5, fixOf(d))
+			p.text(5, fix)
 		}
 		for at, a := range d.Answers {
-			p.text(5, s.answerText(d, at)+":")
+			p.text(5, s.answerText(p, d, at)+":")
 			command := flagsOf(a)
 			if s.Errors() == 0 && len(first) == 1 {
 				command = s.AnswerCommand(a)
@@ -62,34 +64,11 @@ func flagsOf(a problem.Answer) string {
 	return strings.Join(words, " ")
 }
 
-// answerText says what the answer at that place of a decision does.
-func (s CheckScreen) answerText(d problem.Problem, at int) string {
-	texts, arguments := wordingOf(d.Code).answers, problemArguments(d, 1)
-	if len(texts) == 0 {
-		return "To go on"
-	}
-	text := texts[len(texts)-1]
-	if v := d.Answers[at].Value; v != campaign.NoCountryColumn && v != campaign.NoConsentColumn {
-		// of the last text but one there may be several, each of another column
-		text = texts[min(at, max(0, len(texts)-2))]
-	}
-	return Clean(fill(text, func(name string) string {
-		switch name {
-		case "answer":
-			return quoted(d.Answers[at].Value)
-		case "spoilt":
-			if !s.SkipInvalid {
-				return positive(d.Answers[at].Invalid)
-			}
-			return ""
-		case "leftOut":
-			if s.SkipInvalid {
-				return positive(d.Answers[at].Invalid)
-			}
-			return ""
-		}
-		return arguments(name)
-	}))
+// answerText says what the answer at that place of a decision means.
+func (s CheckScreen) answerText(p *page, d problem.Problem, at int) string {
+	value := d.Answers[at].Value
+	no := value == campaign.NoCountryColumn || value == campaign.NoConsentColumn
+	return cmp.Or(p.ProblemAnswer(d, at, no, s.SkipInvalid), "To go on")
 }
 
 func decisionsHeading(n int, errors bool) string {

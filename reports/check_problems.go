@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // task is one thing to do about rows: all groups of problems that share a heading.
@@ -29,12 +30,11 @@ func tasks(groups []campaign.Group, severity problem.Severity) []task {
 		if g.Severity != severity || len(g.Examples) == 0 {
 			continue
 		}
-		words := wordingOf(g.Code)
-		key := cmp.Or(words.group, string(g.Code)) + "\x00" + g.Column + "\x00" + g.Variable
+		key := words.ProblemGroup(g.Code) + "\x00" + g.Column + "\x00" + g.Variable
 		i := slices.IndexFunc(all, func(t task) bool { return t.key == key })
 		if i < 0 {
 			i = len(all)
-			all = append(all, task{key: key, place: words.place, first: g.Examples[0]})
+			all = append(all, task{key: key, place: placeOf(g.Examples[0]), first: g.Examples[0]})
 		}
 		all[i].rows += g.Rows
 		all[i].examples = append(all[i].examples, g.Examples[0])
@@ -55,7 +55,7 @@ const mostExamples = 3
 func (s CheckScreen) showProblems(p *page) {
 	fileErrors := s.fileErrors()
 	slices.SortStableFunc(fileErrors, func(a, b problem.Problem) int {
-		return cmp.Compare(wordingOf(a.Code).place, wordingOf(b.Code).place)
+		return cmp.Compare(placeOf(a), placeOf(b))
 	})
 	var rowTasks []task
 	if s.Report != nil {
@@ -76,17 +76,18 @@ func (s CheckScreen) showProblems(p *page) {
 	showTasks := func(first bool) {
 		for _, t := range rowTasks {
 			if t.comesFirst() == first {
-				number(headingIn(t.first, t.rows, s.Sheet != ""))
-				p.text(5, wordingOf(t.first.Code).choice)
+				number(p.ProblemRowsHeading(t.first, t.rows, s.Sheet != ""))
+				p.text(5, p.ProblemChoice(t.first.Code))
 				s.showExamples(p, t)
 			}
 		}
 	}
 	showTasks(true)
 	for _, found := range fileErrors {
-		number(headingOf(found, 1))
-		p.text(5, wrongOf(found))
-		p.text(5, fixOf(found))
+		number(p.ProblemHeading(found))
+		wrong, fix := p.Problem(found)
+		p.text(5, wrong)
+		p.text(5, fix)
 	}
 	showTasks(false)
 	s.showHeader(p, fileErrors)
@@ -165,7 +166,7 @@ func (s CheckScreen) showExamples(p *page, t task) {
 	margin := strings.Repeat(" ", exampleIndent)
 	for i, e := range examples {
 		line := margin + pad("row "+rowNumber(e.Row), row) + pad(e.Column, 3) +
-			pad(shownCell(e.Value), cell+2) + s.remark(e)
+			pad(shownCell(e.Value), cell+2) + s.remark(p, e)
 		line = strings.TrimRight(line, " ")
 		more := ""
 		if rest := t.rows - len(examples); i == len(examples)-1 && rest > 0 {
@@ -182,13 +183,13 @@ func (s CheckScreen) showExamples(p *page, t task) {
 }
 
 // remark is what stands beside an example. Of a spreadsheet's error it shows what people would read.
-func (s CheckScreen) remark(e problem.Problem) string {
+func (s CheckScreen) remark(p *page, e problem.Problem) string {
 	if e.Code == campaign.ValueSheetError || e.Code == campaign.ValueFiller {
 		if text := wouldRead(s.Message.Skeleton(), e.Variable, e.Value); text != "" {
 			return "would read " + quoted(text)
 		}
 	}
-	return remarkOf(e)
+	return p.ProblemRemark(e)
 }
 
 // wouldRead is the value in the words of the text around it: "Bonjour #N/A,".

@@ -34,12 +34,15 @@ func columnText(index int, header string) string {
 	return audience.ColumnLetter(index) + ` "` + shorten(Clean(header), longestHeader) + `"`
 }
 
+// mostConditionValues is how many values of a condition are named.
+const mostConditionValues = 8
+
 // conditionText says what a cell has to be: is "Lyon" or "Paris"; is neither "Lyon" nor empty.
 func conditionText(c ledger.Condition) string {
 	values := make([]string, 0, len(c.Values))
 	for i, value := range c.Values {
-		if i == mostNames {
-			values = append(values, count(len(c.Values)-mostNames, "more value|more values"))
+		if i == mostConditionValues {
+			values = append(values, count(len(c.Values)-mostConditionValues, "more value|more values"))
 			break
 		}
 		if audience.FoldCell(value) == "" {
@@ -144,7 +147,7 @@ func plannedChoice(s ledger.Settings) (filter, consent string) {
 	case s.NoConsentColumn:
 		consent = "no column counts as consent (--consent-column none)"
 	case len(s.ConsentColumns) > 0:
-		consent = "only those who agree in " + names(s.ConsentColumns)
+		consent = "only those who agree in " + words.English().Names(s.ConsentColumns)
 	}
 	return list(parts), consent
 }
@@ -158,10 +161,10 @@ func chosenBy(s ledger.Settings) string {
 		}
 	}
 	if len(columns) > 0 {
-		parts = append(parts, "by a filter on "+names(columns)+" (--where)")
+		parts = append(parts, "by a filter on "+words.English().Names(columns)+" (--where)")
 	}
 	if len(s.ConsentColumns) > 0 {
-		parts = append(parts, "by consent in "+names(s.ConsentColumns)+" (--consent-column)")
+		parts = append(parts, "by consent in "+words.English().Names(s.ConsentColumns)+" (--consent-column)")
 	}
 	return list(parts)
 }

@@ -153,3 +153,17 @@ func stampDay(stamp string) string {
 	}
 	return ""
 }
+
+func quotedOrNone(s string) string {
+	if s == "" {
+		return ""
+	}
+	return quoted(s)
+}
+
+func positive(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return figure(n)
+}

@@ -56,7 +56,7 @@ func History(f Face, s HistoryScreen) {
 	p := f.page()
 	name := "+" + s.Number
 	if s.Region != "" {
-		name += " (" + countryName(s.Region) + ")"
+		name += " (" + f.Country(s.Region) + ")"
 	}
 	p.line(string(s.Mode), ": ", name)
 	messaged := 0

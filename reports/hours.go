@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
+	"kanal-campaign/reports/words"
 )
 
 // showHours says whether messages would leave in hours in which they are welcome, and by whose holidays that is judged.
@@ -111,7 +112,7 @@ func whoseHolidays(h campaign.HoursVerdict) string {
 		case name == "file":
 			return pathWord(h.File + h.Gone)
 		case name == "country":
-			return countryName(h.Region)
+			return words.English().Country(h.Region)
 		case h.Most:
 			return "where most numbers are"
 		}

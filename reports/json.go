@@ -127,15 +127,15 @@ func CheckJSON(f Face, s CheckScreen) error {
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
 		Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
-		Problems: jsonProblems(s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
+		Problems: jsonProblems(f, s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
 	}
 	out.Filter, out.Consent = jsonChoice(s.Report)
 	if s.Dialect != (audience.Dialect{}) {
 		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding
 	}
-	if f := s.Fixes; f.Asked {
-		out.Fixed = &jsonFixed{File: f.Path, Cells: f.Count, First: append([]campaign.Mend{}, f.First...)}
+	if fixes := s.Fixes; fixes.Asked {
+		out.Fixed = &jsonFixed{File: fixes.Path, Cells: fixes.Count, First: append([]campaign.Mend{}, fixes.First...)}
 	}
 	if r := s.Report; r != nil {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()
@@ -160,7 +160,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 			out.Countries = r.Countries
 		}
 		for _, g := range r.Groups {
-			out.Groups = append(out.Groups, s.jsonGroup(g))
+			out.Groups = append(out.Groups, s.jsonGroup(f, g))
 		}
 		if out.OK && (s.Standing == nil || s.Standing.Send != SendForgotten) { // no command sends that file
 			out.SendCommand = f.Shell.command(s.SendCommand)
@@ -187,19 +187,19 @@ func (s CheckScreen) jsonColumns() []jsonFeed {
 	return feeds
 }
 
-func (s CheckScreen) jsonGroup(g campaign.Group) jsonGroup {
+func (s CheckScreen) jsonGroup(f Face, g campaign.Group) jsonGroup {
 	out := jsonGroup{Code: g.Code, Severity: g.Severity, Column: g.Column, Header: g.Header, Variable: g.Variable,
-		Rows: g.Rows, Examples: jsonProblems(g.Examples)}
+		Rows: g.Rows, Examples: jsonProblems(f, g.Examples)}
 	if len(g.Examples) > 0 {
-		out.Heading = headingIn(g.Examples[0], g.Rows, s.Sheet != "")
+		out.Heading = f.ProblemRowsHeading(g.Examples[0], g.Rows, s.Sheet != "")
 	}
 	return out
 }
 
-func jsonProblems(problems []problem.Problem) []jsonProblem {
+func jsonProblems(f Face, problems []problem.Problem) []jsonProblem {
 	out := make([]jsonProblem, len(problems))
 	for i, p := range problems {
-		out[i] = jsonProblem{Problem: p, Sentence: Sentence(p)}
+		out[i] = jsonProblem{Problem: p, Sentence: f.ProblemSentence(p)}
 	}
 	return out
 }

@@ -176,8 +176,8 @@ func StrangeCause(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, aske
 	for _, cause := range words.Causes() {
 		names[cause] = true
 	}
-	for code := range problemWords {
-		names[string(code)] = true
+	for _, code := range words.English().ProblemCodes() {
+		names[code] = true
 	}
 	for _, cause := range asked {
 		if !names[cause] {

@@ -150,7 +150,7 @@ func (n NotRetried) arguments(r NotRetriedRow) arguments {
 
 func (n NotRetried) why(row ledger.Row) string {
 	if len(row.Problems) > 0 && row.State.Status == outcome.Invalid {
-		return Sentence(row.Problems[0])
+		return words.English().ProblemSentence(row.Problems[0])
 	}
 	label, _ := CauseWords(words.English(), row.State.Cause, row.ErrorCode)
 	return label

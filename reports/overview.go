@@ -230,7 +230,7 @@ func countriesOf(groups []ledger.PhoneGroup) []Country {
 		if country == nil {
 			country = &Country{Name: noCountry}
 			if n.Region != "" {
-				country.Name = countryName(n.Region)
+				country.Name = words.English().Country(n.Region)
 			}
 			byRegion[n.Region] = country
 		}

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports/words"
 )
 
 // Recipient is one row of the file as a report lists it.
@@ -102,7 +103,7 @@ func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 		for _, p := range row.Problems {
 			if p.Severity == problem.Error {
 				p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
-				sentences = append(sentences, Sentence(p))
+				sentences = append(sentences, words.English().ProblemSentence(p))
 			}
 		}
 		return strings.Join(sentences, " ")

@@ -247,11 +247,11 @@ func (b *overviewBuilder) problems(groups []ledger.ProblemGroup) []ProblemLine {
 	for _, g := range groups {
 		p := g.Example
 		p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
-		example := remarkOf(p)
+		example := words.English().ProblemRemark(p)
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
 		}
-		what := sentenceCase(headingIn(p, g.Rows, IsWorkbook(b.campaign.File.Name)))
+		what := sentenceCase(words.English().ProblemRowsHeading(p, g.Rows, IsWorkbook(b.campaign.File.Name)))
 		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: positive(p.Row), Example: example})
 	}
 	return lines

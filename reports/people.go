@@ -33,7 +33,7 @@ func recipients(r *campaign.Report) string {
 		}
 		name := "no country"
 		if region != "" {
-			name = countryName(region)
+			name = words.English().Country(region)
 		}
 		parts = append(parts, name+" "+figure(r.Countries[region]))
 	}

@@ -17,6 +17,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports/words"
 )
 
 // problemRow is one problem as the problems file shows it.
@@ -91,11 +92,12 @@ func (f *ProblemsFile) flush() error {
 }
 
 func problemRowOf(p problem.Problem) problemRow {
+	wrong, fix := words.English().Problem(p)
 	row := problemRow{
 		Column:   unformula(p.Column),
 		Code:     string(p.Code),
 		Value:    unformula(visible(withTabs(p.Value))),
-		Problem:  unformula(wrongOf(p)),
+		Problem:  unformula(wrong),
 		Fix:      unformula(p.Fix),
 		Severity: string(p.Severity),
 	}
@@ -103,7 +105,7 @@ func problemRowOf(p problem.Problem) problemRow {
 		row.Row = strconv.Itoa(p.Row)
 	}
 	if row.Fix == "" {
-		row.Fix = unformula(fixOf(p))
+		row.Fix = unformula(fix)
 	}
 	return row
 }

@@ -169,7 +169,7 @@ func problemsOf(row ledger.Row) (sentences, codes string) {
 	var texts, names []string
 	for _, p := range row.Problems {
 		if p.Severity == problem.Error {
-			texts, names = append(texts, Sentence(p)), append(names, string(p.Code))
+			texts, names = append(texts, words.English().ProblemSentence(p)), append(names, string(p.Code))
 		}
 	}
 	return strings.Join(texts, " | "), strings.Join(names, " | ")

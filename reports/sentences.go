@@ -109,7 +109,7 @@ func OtherVariables(c ledger.Campaign, planned, now campaign.Message) string {
 
 func variableNames(m campaign.Message) string {
 	if all := m.FieldNames(); len(all) > 0 {
-		return names(all)
+		return words.English().Names(all)
 	}
 	return "no values"
 }

@@ -17,11 +17,11 @@ type warningKind struct {
 }
 
 // warningKinds are the warnings about a file and its rows. found are the file's problems.
-func warningKinds(found []problem.Problem, r *campaign.Report) []warningKind {
+func warningKinds(f Face, found []problem.Problem, r *campaign.Report) []warningKind {
 	var kinds []warningKind
 	for _, p := range found {
 		if p.Severity == problem.Warning {
-			kinds = append(kinds, warningKind{p.Code, headingOf(p, 1)})
+			kinds = append(kinds, warningKind{p.Code, f.ProblemHeading(p)})
 		}
 	}
 	if r == nil {
@@ -31,9 +31,9 @@ func warningKinds(found []problem.Problem, r *campaign.Report) []warningKind {
 		e := t.examples[0]
 		cell := shownCell(e.Value)
 		if e.Code == campaign.ValueShown {
-			cell = shownCell(firstName(e)) + " would read " + cell
+			cell = shownCell(strings.Join(e.Names[:min(1, len(e.Names))], "")) + " would read " + cell
 		}
-		kinds = append(kinds, warningKind{t.first.Code, fmt.Sprintf("%s (row %s: %s)", headingOf(t.first, t.rows), rowNumber(e.Row), cell)})
+		kinds = append(kinds, warningKind{t.first.Code, fmt.Sprintf("%s (row %s: %s)", f.ProblemRowsHeading(t.first, t.rows, false), rowNumber(e.Row), cell)})
 	}
 	return kinds
 }
@@ -55,7 +55,7 @@ func (k warningKind) weight() int {
 
 // showWarnings shows what does not stop the campaign and is worth a look.
 func (s CheckScreen) showWarnings(p *page) {
-	kinds := warningKinds(s.fileProblems(), s.Report)
+	kinds := warningKinds(p.Face, s.fileProblems(), s.Report)
 	if len(kinds) == 0 {
 		return
 	}
@@ -76,12 +76,12 @@ func showWarnings(p *page, message []problem.Problem, r *campaign.Report, path s
 	var kinds []warningKind
 	for _, found := range message {
 		if found.Severity == problem.Warning {
-			kinds = append(kinds, warningKind{found.Code, Sentence(found)})
+			kinds = append(kinds, warningKind{found.Code, p.ProblemSentence(found)})
 		}
 	}
 	rows := 0
 	if r != nil {
-		kinds, rows = append(kinds, warningKinds(r.File, r)...), r.Warned
+		kinds, rows = append(kinds, warningKinds(p.Face, r.File, r)...), r.Warned
 	}
 	slices.SortStableFunc(kinds, func(a, b warningKind) int { return cmp.Compare(a.weight(), b.weight()) })
 	label := "Warnings"

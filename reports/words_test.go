@@ -71,49 +71,6 @@ func constants(t *testing.T, folder, typeName, prefix string) map[string]string 
 	return found
 }
 
-// full is a problem with everything that a sentence may name.
-func full(code string) problem.Problem {
-	return problem.Problem{Code: problem.Code(code), Severity: problem.Error, Row: 12, Line: 13, LineColumn: 4, Column: "B",
-		Header: "Téléphone", Variable: "first_name", Value: "06 12", Fix: "+33612345678", First: 3, Length: 70, Limit: 60,
-		Names: []string{"RE", "2"}, Reason: "because."}
-}
-
-func TestEveryProblemHasWords(t *testing.T) {
-	all := map[string]string{}
-	for folder, typeName := range map[string]string{"campaign": "problem.Code", "campaign/audience": "Code", "campaign/number": "Code"} {
-		for code, name := range constants(t, folder, typeName, "") {
-			all[code] = name
-		}
-	}
-	for code, name := range all {
-		words, known := problemWords[problem.Code(code)]
-		if !known || words.heading == "" || words.wrong == "" || words.fix == "" {
-			t.Errorf("%s (%s) has no words", name, code)
-			continue
-		}
-		p, empty := full(code), problem.Problem{Code: problem.Code(code)}
-		for _, text := range []string{Sentence(p), headingOf(p, 1), headingOf(p, 5), remarkOf(p), Sentence(empty)} {
-			if strings.ContainsAny(text, "{}[]") {
-				t.Errorf("%s: not filled in: %q", code, text)
-			}
-		}
-		for _, text := range []string{Sentence(p), headingOf(p, 1), headingOf(p, 5), remarkOf(p)} {
-			if strings.Contains(text, "  ") || strings.Contains(text, " . ") || strings.HasSuffix(text, " .") {
-				t.Errorf("%s: a gap: %q", code, text)
-			}
-		}
-		sentence := Sentence(full(code))
-		if !strings.HasSuffix(strings.TrimRight(sentence, `")`), ".") && !strings.Contains(sentence, ": ") && !strings.Contains(sentence, "--") {
-			t.Errorf("%s is no sentence: %q", code, sentence)
-		}
-	}
-	for code := range problemWords {
-		if all[string(code)] == "" {
-			t.Errorf("words for %s, which no package has", code)
-		}
-	}
-}
-
 func TestCauseWords(t *testing.T) {
 	label, advice := CauseWords(words.English(), string(kanal.CauseNotOnWhatsApp), "131026")
 	if label != "not on WhatsApp (131026)" || advice != "do not retry" {
@@ -160,25 +117,6 @@ func TestEveryHaltHasWords(t *testing.T) {
 	}
 }
 
-func TestSentence(t *testing.T) {
-	for want, p := range map[string]problem.Problem{
-		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: campaign.ValueEmpty, Column: "C",
-			Header: "Prénom", Variable: "first_name"},
-		`"0692123456" is the national form of a number (Réunion) that has another country code. Write it internationally: +262692123456.`: {
-			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
-		`The message needs first_name, and no column is called that. Add --map first_name=COLUMN, or rename the column.`: {
-			Code: campaign.VariableNoColumn, Variable: "first_name"},
-		`The message needs first_name, and no column is called that. Did you mean "Nom du client"? ` +
-			`Add --map "first_name=Nom du client", or rename the column.`: {
-			Code: campaign.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
-		`Column D: from-the-future, "x". Write y.`: {Code: "from-the-future", Column: "D", Value: "x", Fix: "y"},
-	} {
-		if got := Sentence(p); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
-	}
-}
-
 func TestFaultProblem(t *testing.T) {
 	p, ok := FaultProblem(&audience.Fault{Code: audience.QuoteBroken, Line: 12, Column: 3, Path: "a.csv", Err: os.ErrInvalid})
 	if !ok || p.Code != "quote-broken" || p.Line != 12 || p.LineColumn != 3 || p.Severity != problem.Error {
@@ -186,13 +124,6 @@ func TestFaultProblem(t *testing.T) {
 	}
 	if _, ok := FaultProblem(os.ErrExist); ok {
 		t.Error("not every error is a fault")
-	}
-	sentence := Sentence(problem.Problem{Code: problem.Code(audience.FileSpreadsheet)})
-	for _, words := range []string{`File > Save As > "CSV UTF-8 (Comma delimited)"`,
-		"Fichier > Enregistrer sous > « CSV UTF-8 (délimité par des virgules) »", "Google Sheets", "LibreOffice"} {
-		if !strings.Contains(sentence, words) {
-			t.Errorf("%q is missing in %q", words, sentence)
-		}
 	}
 }
 

@@ -126,7 +126,7 @@ func (a *app) conclude(err error) int {
 		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
 		return exitInterrupted
 	}
-	sentence, code := explain(sqlite.Explain(a.ledgerFile, err))
+	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))
 	fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), reports.Clean(sentence)))
 	return code
 }

@@ -53,9 +53,9 @@ func misuse(format string, args ...any) error {
 }
 
 // explain gives the sentence and the exit code of an error that no command has told.
-func explain(err error) (string, int) {
+func explain(f reports.Face, err error) (string, int) {
 	if p, ok := reports.FaultProblem(err); ok {
-		return reports.Sentence(p) + meantFile(err), exitForFault(err)
+		return f.ProblemSentence(p) + meantFile(err), exitForFault(err)
 	}
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
 		return missing.sentence(), exitFailed

@@ -76,7 +76,7 @@ func (a *app) forget(c *cobra.Command, o *options, text, olderThan string) error
 	case (text == "") == (olderThan == ""):
 		return &usageError{text: "Name a number, or an age with --older-than, and not both.", command: c}
 	case text != "":
-		n, err := o.askedNumber(text)
+		n, err := a.askedNumber(o, text)
 		if err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func (o *options) numberFlags(flags *flagSet) {
 
 // askedNumber reads the number on the command line: whatever a campaign may have sent to. One that is written internationally
 // may be one that only earlier rules accepted.
-func (o *options) askedNumber(text string) (number.Number, error) {
+func (a *app) askedNumber(o *options, text string) (number.Number, error) {
 	rules := number.Rules{Country: o.country, AcceptPossible: true}
 	n, err := rules.Clean(text)
 	if err != nil && strings.HasPrefix(strings.TrimSpace(text), "+") {
@@ -63,14 +63,14 @@ func (o *options) askedNumber(text string) (number.Number, error) {
 	if p.Code == problem.Code(number.Missing) {
 		return n, misuse("No number was given: write it after the command, such as +33612345678.")
 	}
-	return n, misuse("%s", reports.Sentence(p))
+	return n, misuse("%s", a.Err.ProblemSentence(p))
 }
 
 func (a *app) history(ctx context.Context, o *options, text string) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	n, err := o.askedNumber(text)
+	n, err := a.askedNumber(o, text)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/regular"
-	"kanal-campaign/reports"
 )
 
 // messageOptions are the flags that say what is sent: a template, or a free-form message.
@@ -103,7 +102,7 @@ func (s *session) askedFreeForm(ctx context.Context) (campaign.Message, error) {
 			if p.Reason == "--text" && s.textFile != "" {
 				p.Reason = s.textFile
 			}
-			sentences = append(sentences, reports.Sentence(p))
+			sentences = append(sentences, s.Out.ProblemSentence(p))
 		}
 		return message, misuse("%s", strings.Join(sentences, "\n"))
 	}

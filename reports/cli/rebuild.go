@@ -132,7 +132,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		recovery, issues := r.recoveryWith(message, file.Header())
 		for _, issue := range issues {
 			if issue.Severity == problem.Error {
-				return recovery, failed("%s", reports.Sentence(issue))
+				return recovery, failed("%s", r.Out.ProblemSentence(issue))
 			}
 		}
 		return recovery, nil
@@ -143,7 +143,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		}
 		recovery, issues := r.recoveryWith(campaign.TemplateMessage(t), file.Header())
 		if i := slices.IndexFunc(issues, inEveryTemplate); i >= 0 {
-			return recovery, failed("%s", reports.Sentence(issues[i]))
+			return recovery, failed("%s", r.Out.ProblemSentence(issues[i]))
 		}
 		if !(&plan{columnIssues: issues}).readable() {
 			continue

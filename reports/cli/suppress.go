@@ -57,11 +57,11 @@ func (s *session) suppressed(settings *ledger.Settings) (*campaign.Suppressed, e
 		problems, all, err := people.Add(path, *settings, audience.Options{})
 		switch {
 		case err != nil && i < kept:
-			return nil, decide("%s", reports.ListGone(path, slices.Delete(slices.Clone(paths[:kept]), i, i+1), err))
+			return nil, decide("%s", reports.ListGone(s.Out, path, slices.Delete(slices.Clone(paths[:kept]), i, i+1), err))
 		case err != nil:
 			return nil, err
 		case all > 0:
-			return nil, &exit{code: exitCheck, text: reports.ListUnreadable(path, problems, all)}
+			return nil, &exit{code: exitCheck, text: reports.ListUnreadable(s.Out, path, problems, all)}
 		}
 		list := people.Lists()[i]
 		list.Name = filepath.Base(path)
@@ -224,7 +224,7 @@ func (r *run) suppressKnown(ctx context.Context) error {
 // listsAnswer stops a run of which people may be on a list.
 func (r *run) listsAnswer() error {
 	if open := r.questions.Problems(); len(open) > 0 {
-		return decide("%s", reports.ListAsks(open))
+		return decide("%s", reports.ListAsks(r.Out, open))
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string,
 	for _, p := range problems {
 		if p.Severity == problem.Error {
 			s.close()
-			return nil, "", misuse("--test-to: %s", reports.Sentence(p))
+			return nil, "", misuse("--test-to: %s", s.Out.ProblemSentence(p))
 		}
 	}
 	r := &run{session: s, name: name, flags: c.Flags()}

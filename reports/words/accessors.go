@@ -28,7 +28,31 @@ func (w *Words) ListOr(first, last string) string {
 	return w.say("list-or", nil, values{"First": first, "Last": last})
 }
 
+func (w *Words) ListPair(row, number, listRow, cell string) string {
+	return w.say("list-pair", nil, values{"Row": row, "Number": number, "ListRow": listRow, "Cell": cell})
+}
+
+func (w *Words) NamesMore(n int) string { return w.say("names-more", n, values{"N": w.Number(n)}) }
+
+func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
+
 func (w *Words) NoReasonKnown() string { return w.say("no-reason-known", nil, nil) }
+
+func (w *Words) NumberOfCountry(number, country string) string {
+	return w.say("number-of-country", nil, values{"Number": number, "Country": country})
+}
+
+func (w *Words) PlaceColumn(letter string) string {
+	return w.say("place-column", nil, values{"Letter": letter})
+}
+
+func (w *Words) PlaceColumnNamed(letter, header string) string {
+	return w.say("place-column-named", nil, values{"Letter": letter, "Header": header})
+}
+
+func (w *Words) PlaceMessage() string { return w.say("place-message", nil, nil) }
+
+func (w *Words) Quoted(text string) string { return w.say("quoted", nil, values{"Text": text}) }
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
 

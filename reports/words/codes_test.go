@@ -30,8 +30,11 @@ func codes(t *testing.T, folder, typeName, prefix string) []string {
 				return true
 			}
 			written := ""
-			if name, named := value.Type.(*ast.Ident); named {
+			switch name := value.Type.(type) {
+			case *ast.Ident:
 				written = name.Name
+			case *ast.SelectorExpr:
+				written = name.X.(*ast.Ident).Name + "." + name.Sel.Name
 			}
 			literal, isLiteral := value.Values[0].(*ast.BasicLit)
 			if isLiteral && written == typeName && literal.Kind == token.STRING && strings.HasPrefix(value.Names[0].Name, prefix) {
