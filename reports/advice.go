@@ -11,12 +11,9 @@ import (
 )
 
 // advice is something that can be done about a campaign, with its command, if there is one.
-type advice struct{ text, command string }
-
-func (a advice) show(p *page, at int) {
-	if a.command != "" {
-		p.command(at, a.command)
-	}
+type advice struct {
+	text    string
+	command campaign.Command
 }
 
 // showSteps shows what can be done next, each with its command.
@@ -24,7 +21,7 @@ func showSteps(p *page, steps []advice) {
 	label := "Next"
 	for _, next := range steps {
 		p.kept(label, 13, next.text)
-		next.show(p, 15)
+		p.next(15, next.command)
 		label = ""
 	}
 }
@@ -38,18 +35,18 @@ func (s SummaryScreen) advices() []advice {
 	for _, r := range reasonsOf(s.Tallies, outcome.Rejected) {
 		if r.Cause == string(kanal.CauseClosedWindow) {
 			all = append(all, advice{fmt.Sprintf("%s outside the 24-hour window, as a file for a template campaign:", theOnes(r.Rows)),
-				s.command("report", s.name(), "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
-					argument(FreeName(FileName(s.Campaign.Name+"-again")+newEnding(s.Campaign.File.Name))))})
+				s.command("report", s.Campaign.Name, "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
+					FreeName(FileName(s.Campaign.Name+"-again")+newEnding(s.Campaign.File.Name)))})
 		}
 		if isRetriedLater(r.Cause) {
 			label, _ := CauseWords(words.English(), r.Cause, "")
 			all = append(all, advice{fmt.Sprintf("%s %s, in some days:", theOnes(r.Rows), label),
-				s.command("retry", s.name(), "--cause", argument(r.causeFlag()))})
+				s.command("retry", s.Campaign.Name, "--cause", r.causeFlag())})
 		}
 	}
 	if n := messagesOf(s.Tallies)[outcome.Unknown]; n > 0 {
 		all = append(all, advice{fmt.Sprintf("%s in doubt: look in Kanal whether %s got the message, or try again under the same %s:",
-			theOnes(n), noun(n, "that person|they"), noun(n, "key")), s.command("retry", s.name(), "--unknown")})
+			theOnes(n), noun(n, "that person|they"), noun(n, "key")), s.command("retry", s.Campaign.Name, "--unknown")})
 	}
 	return all
 }
@@ -91,10 +88,10 @@ func theOnes(n int) string {
 }
 
 // updateCommand sends a corrected file. The campaign's name is in it where the file's would give another.
-func (s SummaryScreen) updateCommand() string {
+func (s SummaryScreen) updateCommand() campaign.Command {
 	words := []string{"send", s.input(), "--update"}
 	if base := s.Campaign.File.Name; campaign.CleanName(strings.TrimSuffix(base, extension(base))) != s.Campaign.Name {
-		words = append(words, "--campaign", s.name())
+		words = append(words, "--campaign", s.Campaign.Name)
 	}
 	return s.command(words...)
 }

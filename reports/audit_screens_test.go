@@ -66,7 +66,7 @@ func TestForgetScreens(t *testing.T) {
 	number := ForgetScreen{Mode: Live, Number: "33612345678", Tests: 1,
 		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
 		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
-		Kept: []ForgetKept{{Campaign: "novembre", Where: []string{KeptInMessage}, Look: "kanal-campaign status novembre"},
+		Kept: []ForgetKept{{Campaign: "novembre", Where: []string{KeptInMessage}, Look: commandOf("status novembre")},
 			{Campaign: "33612345678", Where: []string{KeptInName, KeptInFiles}}}}
 	golden(t, "forget.txt", screen(func(b Face) { Forget(b, number) }))
 	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{`"spring"`},
@@ -77,8 +77,8 @@ func TestForgetScreens(t *testing.T) {
 		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1,
 			Files:   []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
-			Others:  number.Others, Kept: number.Kept, Reports: []string{"kanal-campaign report novembre"},
-			Rehearsed: "kanal-campaign forget +33612345678 --sandbox"})
+			Others:  number.Others, Kept: number.Kept, Reports: []campaign.Command{commandOf("report novembre")},
+			Rehearsed: commandOf("forget +33612345678 --sandbox")})
 	}))
 }
 
@@ -108,7 +108,7 @@ func TestTestSendScreens(t *testing.T) {
 	s := TestScreen{Mode: Live, From: "56", Team: "Boutique", Campaign: "novembre", Message: campaign.TemplateMessage(template()),
 		Row: &ledger.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
 		Answer:      outcome.Answer{Kind: outcome.Accepted, MessageID: "987654", ContactID: "54321"},
-		SendCommand: "kanal-campaign send novembre.csv --template order_confirmation"}
+		SendCommand: commandOf("send novembre.csv --template order_confirmation")}
 	golden(t, "test.txt", screen(func(b Face) { ConfirmTest(b, s) }))
 	golden(t, "test-sent.txt", screen(func(b Face) { ShowTest(b, s) }))
 	s.Answer = outcome.Answer{Kind: outcome.Refusal, Cause: "not-on-whatsapp", Code: "131026", Text: "Message undeliverable"}
@@ -121,7 +121,7 @@ func TestTestSendScreens(t *testing.T) {
 	s.Listed = append(s.Listed, ledger.Row{Number: 12, State: outcome.New()}, ledger.Row{Number: 1904, State: outcome.New()})
 	golden(t, "test-listed.txt", screen(func(b Face) { ConfirmTest(b, s) }))
 	golden(t, "test.json", screen(func(b Face) { must(t, TestJSON(b, s)) }))
-	s.Mode, s.LiveCommand = Sandbox, "kanal-campaign send novembre.csv --template order_confirmation --test-to +33698765432"
+	s.Mode, s.LiveCommand = Sandbox, commandOf("send novembre.csv --template order_confirmation --test-to +33698765432")
 	golden(t, "test-rehearsed.txt", screen(func(b Face) {
 		for _, kind := range []outcome.Kind{outcome.Accepted, outcome.Refusal, outcome.Doubt, outcome.Throttled} {
 			s.Answer.Kind = kind
@@ -140,6 +140,6 @@ func must(t *testing.T, err error) {
 func TestFinishedAndLifted(t *testing.T) {
 	tallies := append(atTheEnd(), tally(outcome.Skipped, outcome.CauseSuppressed, "", 4))
 	golden(t, "finished-lifted.txt", screen(func(b Face) {
-		FinishedAndLifted(b, novembre(), tallies, Live, "", "kanal-campaign send novembre.csv --update --suppress none")
+		FinishedAndLifted(b, novembre(), tallies, Live, "", commandOf("send novembre.csv --update --suppress none"))
 	}))
 }

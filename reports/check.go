@@ -34,10 +34,10 @@ type CheckScreen struct {
 	Repeats         []ledger.Repeats
 	Window          *WindowScreen
 	ProblemsPath    string
-	SendCommand     string // exact, quoted for a shell
-	SkipCommand     string // the same with --skip-invalid
+	SendCommand     campaign.Command
+	SkipCommand     campaign.Command // the same with --skip-invalid
 	// AnswerCommand is the SendCommand that also settles decisions.
-	AnswerCommand func(...problem.Answer) string
+	AnswerCommand func(...problem.Answer) campaign.Command
 	SkipInvalid   bool // the check was made with --skip-invalid
 	Sending       bool // the check was that of send, which it stopped
 	Fixes         Fixes
@@ -218,7 +218,7 @@ func (s CheckScreen) known() bool { return s.Standing != nil && !s.Standing.Othe
 
 // skippable reports whether the rows without errors can be sent while the others are left out.
 func (s CheckScreen) skippable() bool {
-	return s.Errors() > 0 && !s.Standing.stops() && s.SkipCommand != "" && s.Report != nil && len(s.fileErrors()) == 0 &&
+	return s.Errors() > 0 && !s.Standing.stops() && len(s.SkipCommand) > 0 && s.Report != nil && len(s.fileErrors()) == 0 &&
 		s.Report.Sendable > 0 && len(s.Decisions()) == 0
 }
 
@@ -312,12 +312,12 @@ func (s CheckScreen) showSend(p *page) {
 		return
 	case k.stops():
 		p.text(0, finishedSee)
-		p.command(2, k.Status)
+		p.next(2, k.Status)
 		p.text(0, finishedNew)
 		return
 	case k.Running:
 		p.text(0, nextRunning)
-		p.command(2, k.Status)
+		p.next(2, k.Status)
 		return
 	case k.Send == SendUpdates:
 		text, people = nextUpdate, k.People
@@ -325,7 +325,7 @@ func (s CheckScreen) showSend(p *page) {
 		text, people = nextResume, k.People
 	}
 	p.text(0, text+capped(s.Hours, people, capPart, capLater)+":")
-	p.command(2, s.SendCommand)
+	p.next(2, s.SendCommand)
 	if len(s.Repeats) > 0 && (s.Standing == nil || s.Standing.OtherName()) {
 		p.text(0, nextAgain)
 	}
@@ -358,5 +358,5 @@ func (s CheckScreen) showFile(p *page) {
 func (s CheckScreen) showSkip(p *page) {
 	fix := noun(s.Report.Invalid, "Fix it|Fix them")
 	p.text(0, fix+" and check again, or send without "+s.those()+":")
-	p.command(2, s.SkipCommand)
+	p.next(2, s.SkipCommand)
 }

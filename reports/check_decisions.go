@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
@@ -39,30 +38,21 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 		}
 		for at, a := range d.Answers {
 			p.text(5, s.answerText(p, d, at)+":")
-			command := flagsOf(a)
 			if s.Errors() == 0 && len(first) == 1 {
-				command = s.AnswerCommand(a)
+				p.next(7, s.AnswerCommand(a))
+			} else {
+				p.flagsToCopy(7, a.Words())
 			}
-			p.command(7, command)
 		}
 	}
 	if s.Errors() == 0 && len(first) > 1 {
 		p.text(0, firstAnswers)
-		p.command(2, s.AnswerCommand(first...))
+		p.next(2, s.AnswerCommand(first...))
 	}
 }
 
 // firstAnswers is said above the command that gives the first answer to each decision.
 const firstAnswers = "With the first answer to each (for another, put its flag there instead):"
-
-// flagsOf are the words of an answer, quoted for a shell.
-func flagsOf(a problem.Answer) string {
-	words := []string{a.Flag}
-	for _, word := range a.Words()[1:] {
-		words = append(words, argument(word))
-	}
-	return strings.Join(words, " ")
-}
 
 // answerText says what the answer at that place of a decision means.
 func (s CheckScreen) answerText(p *page, d problem.Problem, at int) string {

@@ -171,12 +171,12 @@ func chosenBy(s ledger.Settings) string {
 
 // filterLost says that an update would send to people whom the campaign has left out, since its results do not tell how.
 const filterLost = "%s of campaign %s left out (%s), and the results that it was rebuilt from do not hold what left them out: " +
-	"an update would send to %s. Nothing was sent. Give the flag again that the campaign was planned with:\n  %s"
+	"an update would send to %s. Nothing was sent. Give the flag again that the campaign was planned with:"
 
-// FilterLost says that what has left out n rows of a rebuilt campaign has to be told again, as command does.
-func FilterLost(c ledger.Campaign, n int, cause, command string) string {
+// FilterLost says that what has left out n rows of a rebuilt campaign has to be told again; the command that does follows.
+func FilterLost(c ledger.Campaign, n int, cause string) string {
 	label, _ := CauseWords(words.English(), cause, "")
-	return fmt.Sprintf(filterLost, count(n, "row"), quoted(c.Name)+" "+noun(n, "was|were"), label, noun(n, "it|them"), command)
+	return fmt.Sprintf(filterLost, count(n, "row"), quoted(c.Name)+" "+noun(n, "was|were"), label, noun(n, "it|them"))
 }
 
 // jsonFilter is a condition, with what its column holds.

@@ -74,7 +74,7 @@ func TestCheckOfAChoice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := checkScreen()
 			s.ProblemsPath = ""
-			s.AnswerCommand = func(answers ...problem.Answer) string { return s.SendCommand + " " + flagsOf(answers[0]) }
+			s.AnswerCommand = func(answers ...problem.Answer) campaign.Command { return and(s.SendCommand, answers[0].Words()...) }
 			change(&s)
 			golden(t, name, screen(func(b Face) { Check(b, s) }))
 		})

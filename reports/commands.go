@@ -1,24 +1,33 @@
 package reports
 
-// programOf is the program's name in commands.
-func programOf(command string) string {
-	if command == "" {
-		return "kanal-campaign"
+import (
+	"strings"
+
+	"kanal-campaign/campaign"
+)
+
+// commandIn is a command in a mode, with the ledger that --ledger named; "" for the default one.
+func commandIn(mode Mode, ledgerPath string, words ...string) campaign.Command {
+	c := append(campaign.Command{}, words...)
+	if ledgerPath != "" {
+		c = append(c, "--ledger", ledgerPath)
 	}
-	return command
+	if mode == Sandbox {
+		c = append(c, sandboxFlag)
+	}
+	return c
 }
 
+// sandboxFlag is what every command of a rehearsal carries.
+const sandboxFlag = "--sandbox"
+
+// flagOf is what the commands of a mode carry.
 func flagOf(mode Mode) string {
 	if mode == Sandbox {
-		return " --sandbox"
+		return " " + sandboxFlag
 	}
 	return ""
 }
 
-// ledgerFlag names the ledger in a command, quoted for a shell; nothing for the default one.
-func ledgerFlag(path string) string {
-	if path == "" {
-		return ""
-	}
-	return " --ledger " + argument(path)
-}
+// argument writes a word in a sentence as a POSIX shell takes it.
+func argument(word string) string { return POSIX.Word(strings.ReplaceAll(Clean(word), "\t", " ")) }

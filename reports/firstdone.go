@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 )
 
@@ -12,10 +13,10 @@ type FirstDoneScreen struct {
 	Campaign ledger.Campaign
 	Tallies  []ledger.Tally
 	First    int
-	Update   bool   // of an update; else of the plan
-	Beyond   int    // how many messages could be sent beyond them
-	Left     int    // of these, those that are left of a part that --first has begun; 0 without one
-	Command  string // the exact command that goes on
+	Update   bool             // of an update; else of the plan
+	Beyond   int              // how many messages could be sent beyond them
+	Left     int              // of these, those that are left of a part that --first has begun; 0 without one
+	Command  campaign.Command // goes on
 }
 
 // FirstDone says that --first has nothing left to send, and which command sends to others.
@@ -36,6 +37,6 @@ func FirstDone(f Face, s FirstDoneScreen) {
 	} else {
 		p.text(0, fill(firstDoneRest, func(string) string { return figure(s.Beyond) }))
 	}
-	p.command(2, s.Command)
+	p.next(2, s.Command)
 	p.show()
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/regular"
@@ -38,9 +39,9 @@ type ForgetPart struct {
 
 // ForgetKept is where the number stands in what tells a campaign as a whole.
 type ForgetKept struct {
-	Campaign string   // its name
-	Where    []string // KeptInName and the like
-	Look     string   // the command that shows it; empty when there is none
+	Campaign string           // its name
+	Where    []string         // KeptInName and the like
+	Look     campaign.Command // shows it; empty when there is none
 }
 
 // Rows is how many rows are forgotten.
@@ -108,9 +109,7 @@ func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
 	}
 	for _, k := range kept {
 		p.field(label, at, fmt.Sprintf(staysInCampaign, list(k.Where), Clean(k.Campaign), noun(len(k.Where), "stays|stay")))
-		if k.Look != "" {
-			p.command(at, k.Look)
-		}
+		p.next(at, k.Look)
 		label = ""
 	}
 }
@@ -175,12 +174,12 @@ type ForgetDone struct {
 	Rows      int
 	Campaigns int
 	Tests     int
-	Others    []ForgetPart // rows of other people in which the number stands still
-	Kept      []ForgetKept // campaigns in whose name, message or files' names it does
-	Files     []string     // exported files that are still there
-	Running   []string     // logs of campaigns that are running
-	Reports   []string     // commands that write results anew
-	Rehearsed string       // the command that forgets in the rehearsals' ledger; empty when there is none
+	Others    []ForgetPart       // rows of other people in which the number stands still
+	Kept      []ForgetKept       // campaigns in whose name, message or files' names it does
+	Files     []string           // exported files that are still there
+	Running   []string           // logs of campaigns that are running
+	Reports   []campaign.Command // that write results anew
+	Rehearsed campaign.Command   // the command that forgets in the rehearsals' ledger; empty when there is none
 }
 
 // Forgotten says what was forgotten, and what is out of reach.
@@ -225,13 +224,13 @@ func Forgotten(f Face, s ForgetDone) {
 				p.line("  … and ", figure(len(s.Reports)-i), " more")
 				break
 			}
-			p.command(2, command)
+			p.next(2, command)
 		}
 	}
-	if s.Rehearsed != "" {
+	if len(s.Rehearsed) > 0 {
 		p.gap()
 		p.text(0, "Rehearsals have a ledger of their own. There, too:")
-		p.command(2, s.Rehearsed)
+		p.next(2, s.Rehearsed)
 	}
 	p.show()
 }
@@ -258,9 +257,9 @@ func maskedFile(path string) string {
 }
 
 // ForgetUnswept says that what was forgotten is still in the ledger's files as bytes.
-func ForgetUnswept(reason, again string) string {
+func ForgetUnswept(reason string) string {
 	return fmt.Sprintf("It is forgotten, but the bytes could not be removed from the ledger's files yet: %s. Wait until nothing else uses "+
-		"the ledger, make room on the disk, as much as the ledger takes, and run the same command again:\n  %s", Clean(reason), again)
+		"the ledger, make room on the disk, as much as the ledger takes, and run the same command again:", Clean(reason))
 }
 
 // ForgetRunning says that a campaign concerned is at work.

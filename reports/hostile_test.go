@@ -49,7 +49,7 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 	check := checkScreen()
 	check.File, check.Header, check.Accents, check.Message = hostile, []string{hostile, hostile, hostile, hostile, hostile}, []string{hostile}, message
 	check.Report.First.Values = []string{hostile, hostile}
-	check.ProblemsPath, check.SkipCommand = hostile, hostile
+	check.ProblemsPath, check.SkipCommand = hostile, campaign.Command{hostile}
 	for i := range check.Report.Groups {
 		e := &check.Report.Groups[i].Examples[0]
 		e.Value, e.Fix, e.Header, e.Variable = hostile, hostile, hostile, "first_name"
@@ -64,7 +64,7 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: message, Report: check.Report,
 				NameColumn: hostile, Repeats: hostileRepeats})
 		},
-		"repeats":   func(b Face) { RepeatsStop(b, hostileRepeats, 3, hostile) },
+		"repeats":   func(b Face) { RepeatsStop(b, hostileRepeats, 3, Live, campaign.Command{hostile}) },
 		"templates": func(b Face) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
 		"sandbox":   func(b Face) { SandboxStarted(b, hostile, hostile, hostile, 3) },
 		"json": func(b Face) {
@@ -98,7 +98,7 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 		"halt":  func(b Face) { Summary(b, summary) },
 		"pilot": func(b Face) { Summary(b, pilot) },
 		"changed": func(b Face) {
-			ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, campaign.HoursVerdict{}, hostile)
+			ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, campaign.HoursVerdict{}, Live, campaign.Command{hostile})
 		},
 		"updating": func(b Face) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
@@ -138,7 +138,7 @@ func hostileErrors(t *testing.T, b Face) {
 		}
 		io.WriteString(b, Wrap(sentence)+"\n")
 	}
-	io.WriteString(b, Wrap(LogFailed(errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(errors.New(hostile), hostile, hostile))+"\n")
+	io.WriteString(b, Wrap(LogFailed(errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(errors.New(hostile), hostile))+"\n")
 	io.WriteString(b, Wrap(strings.Repeat(hostile+" ", 5))+"\n")
 }
 

@@ -163,7 +163,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 			out.Groups = append(out.Groups, s.jsonGroup(f, g))
 		}
 		if out.OK && (s.Standing == nil || s.Standing.Send != SendForgotten) { // no command sends that file
-			out.SendCommand = f.Shell.command(s.SendCommand)
+			out.SendCommand = f.Command(s.SendCommand)
 		}
 	}
 	return writeJSON(f, out)

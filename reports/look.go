@@ -31,6 +31,27 @@ func (f Face) Briefly() Face {
 // Command writes a command for the face's shell, on one line.
 func (f Face) Command(c campaign.Command) string { return f.Shell.line(c) }
 
+// flags writes flags in a text, quoted for the face's shell.
+func (f Face) flags(words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = f.Shell.Word(word)
+	}
+	return strings.Join(quoted, " ")
+}
+
+// Tell writes a message, wrapped, and the commands that go on from it below.
+func (f Face) Tell(text string, next ...campaign.Command) {
+	p := f.page()
+	for line := range strings.SplitSeq(Wrap(text), "\n") {
+		p.line(line)
+	}
+	for _, c := range next {
+		p.next(2, c)
+	}
+	p.show()
+}
+
 // page is an empty screen, on which previews are as wide as the terminal.
 func (f Face) page() *page { return &page{Face: f, width: max(screenWidth, f.Width)} }
 

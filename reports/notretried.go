@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -36,37 +37,38 @@ type NotRetriedRow struct {
 // mostReasons is how many rows are told.
 const mostReasons = 10
 
-// Reasons says of each row why it is not tried again, and what to do: a sentence each, with a command below it where there
-// is one.
-func (n NotRetried) Reasons() string {
-	var lines []string
+// NoneRetried says of each row why it is not tried again, and what to do, where nothing is sent.
+func NoneRetried(f Face, n NotRetried) {
+	p := f.page()
+	p.line("Nothing was sent.")
+	for _, step := range n.reasons() {
+		p.kept("", 0, step.text)
+		p.next(2, step.command)
+	}
+	p.show()
+}
+
+func (n NotRetried) reasons() (steps []advice) {
 	for i, row := range n.Rows {
 		if i == mostReasons {
-			lines = append(lines, "And "+figure(len(n.Rows)-mostReasons)+" rows more.")
+			steps = append(steps, advice{text: "And " + figure(len(n.Rows)-mostReasons) + " rows more."})
 			break
 		}
 		words := n.wordsOf(row)
-		lines = append(lines, fill(words.text, n.arguments(row)))
+		steps = append(steps, advice{text: fill(words.text, n.arguments(row))})
 		if words.command != "" {
-			lines = append(lines, "  "+n.command(words.command, row))
+			steps[len(steps)-1].command = n.command(words.command, row)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return steps
 }
 
-// show is Reasons on the screen of a retry that takes other rows.
+// show is NoneRetried on the screen of a retry that takes other rows.
 func (n NotRetried) show(p *page) {
 	label := "Not tried"
-	for i, row := range n.Rows {
-		if i == mostReasons {
-			p.text(confirmAt, "And "+figure(len(n.Rows)-mostReasons)+" rows more.")
-			return
-		}
-		words := n.wordsOf(row)
-		p.warning(label, confirmAt, fill(words.text, n.arguments(row)))
-		if words.command != "" {
-			p.command(confirmAt+2, n.command(words.command, row))
-		}
+	for _, step := range n.reasons() {
+		p.warning(label, confirmAt, step.text)
+		p.next(confirmAt+2, step.command)
 		label = ""
 	}
 }
@@ -140,9 +142,9 @@ func (n NotRetried) arguments(r NotRetriedRow) arguments {
 		case "asked":
 			return Clean(either(n.Causes))
 		case "name":
-			return argument(n.Campaign.Name)
+			return n.Campaign.Name
 		case "again":
-			return argument(FreeName(FileName(n.Campaign.Name+"-again") + ".csv"))
+			return FreeName(FileName(n.Campaign.Name+"-again") + ".csv")
 		}
 		return ""
 	}
@@ -156,12 +158,16 @@ func (n NotRetried) why(row ledger.Row) string {
 	return label
 }
 
-func (n NotRetried) command(words string, r NotRetriedRow) string {
+func (n NotRetried) command(words string, r NotRetriedRow) campaign.Command {
 	s := SummaryScreen{Mode: n.Mode, Ledger: n.Ledger, Campaign: n.Campaign}
 	if words == updateWords {
 		return s.updateCommand()
 	}
-	return s.command(fill(words, n.arguments(r)))
+	var filled []string
+	for _, word := range strings.Fields(words) {
+		filled = append(filled, fill(word, n.arguments(r)))
+	}
+	return s.command(filled...)
 }
 
 func latest(a, b time.Time) time.Time {

@@ -215,7 +215,7 @@ func (b *overviewBuilder) next() []NextStep {
 		Hours: b.options.Volume, Rest: b.options.Rest}
 	var steps []NextStep
 	for _, next := range screen.nextSteps() {
-		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: Clean(next.command)})
+		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: POSIX.line(next.command)})
 	}
 	return steps
 }

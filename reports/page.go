@@ -81,21 +81,13 @@ func around(before, whole, after string) []string {
 // next adds a command to copy: one line, or several that a shell reads as one, broken before flags.
 func (p *page) next(indent int, c campaign.Command) { p.nextAfter(strings.Repeat(" ", indent), c) }
 
-// nextAfter is next with a label before its first line.
-func (p *page) nextAfter(label string, c campaign.Command) { p.place(label, p.Command(c)) }
-
-// command is next for a command that was composed for POSIX.
-func (p *page) command(indent int, command string) {
-	p.commandAfter(strings.Repeat(" ", indent), command)
-}
-
-// commandAfter is command with a label before its first line.
-func (p *page) commandAfter(label, command string) { p.place(label, p.Shell.command(Clean(command))) }
-
-// place adds a command in the form of the page's shell.
-func (p *page) place(label, command string) {
+// nextAfter is next with a label before its first line. No command adds nothing.
+func (p *page) nextAfter(label string, c campaign.Command) {
+	if len(c) == 0 {
+		return
+	}
 	label = Clean(label)
-	for i, line := range commandLines(label, command, p.Shell) {
+	for i, line := range p.Shell.lines(label, c) {
 		from := leadingSpaces(line)
 		if i == 0 {
 			from = len(label)
@@ -105,75 +97,11 @@ func (p *page) place(label, command string) {
 	}
 }
 
-func commandLines(label, command string, shell Shell) []string {
-	margin := strings.Repeat(" ", columnsOf(label))
-	var lines []string
-	line := ""
-	units := flagUnits(command)
-	if strings.HasPrefix(command, programOf("")+" "+stopParsing) {
-		units = []string{command} // it ends with the line
-	}
-	for _, unit := range units {
-		switch {
-		case line == "":
-			line = label + unit
-		case columnsOf(line+" "+unit) > screenWidth-2:
-			lines = append(lines, line+shell.continued())
-			line = margin + "  " + unit
-		default:
-			line += " " + unit
-		}
-	}
-	return append(lines, line)
-}
-
-// flagUnits splits a command before each flag that stands outside of quotes.
-func flagUnits(command string) []string {
-	var units []string
-	quote, start, escapes := byte(0), 0, false
-	for i := 0; i < len(command); i++ {
-		c := command[i]
-		switch {
-		case quote != 0 && escapes && c == '\\', quote == '"' && c == '`': // a backtick in double quotes is PowerShell's
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\\': // what follows is itself: argument writes '\'' for a quote
-			i++
-		case c == '"' || c == '\'':
-			quote, escapes = c, i > 0 && command[i-1] == '$'
-		case strings.HasPrefix(command[i:], " --"):
-			units = append(units, strings.TrimSpace(command[start:i]))
-			start = i
-		}
-	}
-	return append(units, strings.TrimSpace(command[start:]))
+// flagsToCopy adds flags of a command, which stands out as one.
+func (p *page) flagsToCopy(indent int, words []string) {
+	p.line(strings.Repeat(" ", indent), p.flags(words))
+	p.mark(len(p.lines)-1, mark{indent, len(p.lines[len(p.lines)-1]), styleCommand})
 }
 
 // show writes the page in one piece, and leaves a failure to the terminal: nobody could be told.
 func (p *page) show() { _, _ = io.WriteString(p.Writer, strings.Join(p.rendered(), "\n")+"\n") }
-
-// bare are the characters besides letters and digits that no shell takes for its own.
-const bare = "-_./:@%+,="
-
-// Argument writes a word of a command as a POSIX shell takes it, where it can in a form that PowerShell takes, too. Line
-// ends and tabs stay in it: it may be a message.
-func Argument(word string) string {
-	if strings.ContainsAny(word, "\n\r\t") {
-		return "$'" + Clean(strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(word)) + "'"
-	}
-	word = Clean(word)
-	special := strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(bare, r) })
-	switch {
-	case word != "" && !special:
-		return word
-	case !strings.ContainsAny(word, "\"$`\\!“”„"):
-		return `"` + word + `"`
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// argument is Argument for what is one line.
-func argument(word string) string { return Argument(Clean(word)) }

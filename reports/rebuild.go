@@ -14,6 +14,7 @@ import (
 type RebuildScreen struct {
 	Mode      Mode
 	APIURL    string // where messages go; see ConfirmScreen
+	Ledger    string // the path given by --ledger; empty for the default
 	From      string // the phone_number_id of the key in use
 	Campaign  ledger.Campaign
 	WrittenAt time.Time // of the results
@@ -33,7 +34,7 @@ func Rebuild(f Face, s RebuildScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	counts := countsOf(s.Tallies)
-	resume := ResumeScreen{Mode: s.Mode, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
+	resume := ResumeScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
 	doubts := messagesOf(s.Tallies)[outcome.Unknown]
 	resume.OldDoubts = max(0, doubts-s.Doubts)
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
@@ -42,7 +43,7 @@ func Rebuild(f Face, s RebuildScreen) {
 	showAPI(p, s.Mode, s.APIURL)
 	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
 	p.field("Done", confirmAt, resume.done(f))
-	p.kept("In doubt", confirmAt, resume.doubts(doubts))
+	resume.showDoubts(p)
 	p.field("To send", confirmAt, people(s.ToSend))
 	if left := leftOutOf(f.Words, s.Tallies); left != "" {
 		p.field("Left out", confirmAt, count(counts[outcome.Skipped]+counts[outcome.Invalid], "row")+": "+left)
@@ -79,9 +80,10 @@ func OtherNumber(path string, row ledger.Row, cell string) string {
 // RehearsedResults says that a results file is a rehearsal's.
 func RehearsedResults(path string) string { return fmt.Sprintf(rehearsedResults, pathWord(path)) }
 
-// OldLedger says that a campaign's results tell of more attempts than its ledger, and of how many more.
+// OldLedger says that a campaign's results tell of more attempts than its ledger, and of how many more; the command that rebuilds
+// it follows.
 func OldLedger(ledgerPath, resultsPath string, more int) string {
-	return fmt.Sprintf(oldLedger, pathWord(resultsPath), count(more, "attempt"), pathWord(ledgerPath), argument(resultsPath))
+	return fmt.Sprintf(oldLedger, pathWord(resultsPath), count(more, "attempt"), pathWord(ledgerPath))
 }
 
 // RowTwice says that a results file holds a row twice.
@@ -94,9 +96,10 @@ func NoTemplateGivesKey(path string, row ledger.Row, campaign string, templates 
 	return fmt.Sprintf(noTemplateGivesKey, count(templates, "template"), rowWord(row), pathWord(path), quoted(campaign))
 }
 
-// ResultsOfLostLedger says that a results file knows of messages that the ledger does not. command goes on from it.
-func ResultsOfLostLedger(path, command string) string {
-	return fmt.Sprintf(resultsOfLostLedger, pathWord(path), command)
+// ResultsOfLostLedger says that a results file knows of messages that the ledger does not. The command that goes on from it
+// follows.
+func ResultsOfLostLedger(path string) string {
+	return fmt.Sprintf(resultsOfLostLedger, pathWord(path))
 }
 
 func rowWord(row ledger.Row) string {

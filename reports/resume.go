@@ -42,7 +42,6 @@ type ResumeScreen struct {
 	Suppressed      int // people of it whom the lists given now leave out
 	Barred          int // people of it who have opted out since, or were messaged by another campaign within --min-gap
 	Lifted          int // people left out by a list that this command lifts
-	Command         string
 }
 
 // Resume shows how far a campaign is and what is about to happen. When Ask is set, the terminal's question follows: see
@@ -66,7 +65,7 @@ func Resume(f Face, s ResumeScreen) {
 		showTexts(p, s.OldText, s.NewText)
 	}
 	p.field("Done", confirmAt, s.done(f))
-	p.kept("In doubt", confirmAt, s.doubts(messagesOf(s.Tallies)[outcome.Unknown]))
+	s.showDoubts(p)
 	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
 	if s.Suppressed > 0 {
 		p.field("Left out", confirmAt, p.CauseCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
@@ -80,7 +79,7 @@ func Resume(f Face, s ResumeScreen) {
 		p.field("Lists", confirmAt, fmt.Sprintf(forgottenLists, stay, them, them))
 	case s.Lifted > 0:
 		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, stay, them))
-		p.command(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
+		p.next(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
 	}
 	showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 {
@@ -160,6 +159,13 @@ func (s ResumeScreen) done(f Face) string {
 	return withOld(f.Words, text+", "+figure(counts[outcome.Rejected])+" refused", s.Tallies)
 }
 
+func (s ResumeScreen) showDoubts(p *page) {
+	p.field("In doubt", confirmAt, s.doubts(messagesOf(s.Tallies)[outcome.Unknown]))
+	if s.OldDoubts > 0 {
+		p.next(confirmAt+2, commandIn(s.Mode, s.Ledger, "retry", s.Campaign.Name, "--unknown"))
+	}
+}
+
 // doubts tells old doubts, which are left alone, from young ones, which are tried again.
 func (s ResumeScreen) doubts(all int) string {
 	if all == 0 {
@@ -177,8 +183,7 @@ func (s ResumeScreen) doubts(all int) string {
 		if last := lastTried(s.DoubtRows); !last.IsZero() {
 			text += ", last tried " + roughly(s.Start.Sub(last)) + " ago"
 		}
-		parts = append(parts, text+": not retried by itself; "+programOf(s.Command)+" retry "+argument(s.Campaign.Name)+
-			" --unknown"+ledgerFlag(s.Ledger)+flagOf(s.Mode))
+		parts = append(parts, text+", not retried by itself. To try again:")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -55,10 +55,10 @@ func TestCountryDecisions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := checkScreen()
 			s.Header[3] = "billing_country"
-			s.AnswerCommand = func(answers ...problem.Answer) string {
+			s.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
 				command := s.SendCommand
 				for _, a := range answers {
-					command += " " + flagsOf(a)
+					command = and(command, a.Words()...)
 				}
 				return command
 			}

@@ -35,13 +35,13 @@ func TestFilesWritten(t *testing.T) {
 		Written(b, ResultsFile{Path: "/home/zoe/novembre.results-2.csv", Wanted: "/home/zoe/novembre.results.csv", Locked: true}, ResultsFile{})
 	}))
 	golden(t, "starter.txt", screen(func(b Face) {
-		StarterWritten(b, "novembre.xlsx", "kanal-campaign check novembre.xlsx --template order_confirmation --country FR --sandbox")
+		StarterWritten(b, "novembre.xlsx", commandOf("check novembre.xlsx --template order_confirmation --country FR --sandbox"))
 	}))
 	golden(t, "selection.txt", screen(func(b Face) {
-		SelectionWritten(b, Selected{Rows: 12}, "answers-again.csv", "kanal-campaign templates --sandbox")
+		SelectionWritten(b, Selected{Rows: 12}, "answers-again.csv", commandOf("templates --sandbox"))
 	}))
 	done := Selected{Rows: 1298, Old: 2, Passed: 3, Without: []string{"held-back", "131026"}}
-	golden(t, "selection-updated.txt", screen(func(b Face) { SelectionWritten(b, done, "novembre-sent.csv", "kanal-campaign templates") }))
+	golden(t, "selection-updated.txt", screen(func(b Face) { SelectionWritten(b, done, "novembre-sent.csv", commandOf("templates")) }))
 }
 
 func TestRebuildScreen(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,8 +129,16 @@ func report() *campaign.Report {
 	}
 }
 
+// commandOf is a command without spaces in its words.
+func commandOf(words string) campaign.Command { return strings.Fields(words) }
+
+// and is a command with words more.
+func and(c campaign.Command, words ...string) campaign.Command {
+	return append(slices.Clone(c), words...)
+}
+
 func checkScreen() CheckScreen {
-	command := "kanal-campaign send novembre.csv --template order_confirmation --country FR --map first_name=Prénom"
+	command := commandOf("send novembre.csv --template order_confirmation --country FR --map first_name=Prénom")
 	return CheckScreen{
 		Mode: Live, File: "novembre.csv", Rows: 4212,
 		Dialect:         audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
@@ -139,7 +148,7 @@ func checkScreen() CheckScreen {
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
 		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
 		Hours:        campaign.HoursIn(report().Countries, "BE"),
-		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: command + " --skip-invalid",
+		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: and(command, "--skip-invalid"),
 	}
 }
 
@@ -279,10 +288,10 @@ func TestResume(t *testing.T) {
 }
 
 func TestFirstDone(t *testing.T) {
-	s := FirstDoneScreen{Mode: Live, Campaign: novembre(), Tallies: halfWay(), First: 20, Beyond: 2700, Command: "kanal-campaign resume novembre"}
+	s := FirstDoneScreen{Mode: Live, Campaign: novembre(), Tallies: halfWay(), First: 20, Beyond: 2700, Command: commandOf("resume novembre")}
 	golden(t, "first-done.txt", screen(func(b Face) { FirstDone(b, s) }))
 	s.Update = true
-	s.Left, s.Command = 9, "kanal-campaign resume novembre --first 9"
+	s.Left, s.Command = 9, commandOf("resume novembre --first 9")
 	golden(t, "first-done-part.txt", screen(func(b Face) { FirstDone(b, s) }))
 }
 
@@ -406,7 +415,7 @@ func TestDecisions(t *testing.T) {
 			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
 	for name, show := range map[string]func(Face){
 		"changed.txt": func(b Face) {
-			ChangedFile(b, c, changes, campaign.HoursVerdict{}, "kanal-campaign send novembre.csv --update")
+			ChangedFile(b, c, changes, campaign.HoursVerdict{}, Live, commandOf("send novembre.csv --update"))
 		},
 		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "") },
 		"finished-correct.txt": func(b Face) {
@@ -414,8 +423,8 @@ func TestDecisions(t *testing.T) {
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db")
 		},
 		"repeats.txt": func(b Face) {
-			RepeatsStop(b, []ledger.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180,
-				"kanal-campaign send novembre.csv --template order_confirmation --country FR --again --sandbox")
+			RepeatsStop(b, []ledger.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180, Sandbox,
+				commandOf("send novembre.csv --template order_confirmation --country FR --again --sandbox"))
 		},
 		"updating.txt":         func(b Face) { Updating(b, updateScreen(c, changes)) },
 		"updating-changed.txt": func(b Face) { Updating(b, changedUpdate(c, changes)) },
@@ -434,6 +443,7 @@ func TestDecisions(t *testing.T) {
 			s.NotTried = notRetried(c)
 			Retry(b, s)
 		},
+		"retry-none.txt": func(b Face) { NoneRetried(b, notRetried(c)) },
 		"retry-new-key.txt": func(b Face) {
 			s := retryScreen(c)
 			s.Mode, s.Count, s.Rows, s.Unknown, s.NewKey = Sandbox, 1, s.Rows[:1], true, true

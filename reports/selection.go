@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
@@ -135,7 +136,7 @@ func streamSelection(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, s
 }
 
 // SelectionWritten says what was written as a new audience, what was not, and the command that shows what can be sent to it.
-func SelectionWritten(f Face, done Selected, path, templates string) {
+func SelectionWritten(f Face, done Selected, path string, templates campaign.Command) {
 	p := f.page()
 	what := count(done.Rows, "row") + " with the file's own columns"
 	if done.Old > 0 {
@@ -153,7 +154,8 @@ func SelectionWritten(f Face, done Selected, path, templates string) {
 		p.text(0, fmt.Sprintf(selectionUnwilling, figure(n), noun(n, "is of a person|are of people"), noun(n, "that person|them")))
 		p.paintSince(start, styleWarning)
 	}
-	p.text(0, fmt.Sprintf(selectionNext, templates))
+	p.text(0, selectionNext)
+	p.next(2, templates)
 	p.show()
 }
 

@@ -31,9 +31,9 @@ const (
 	campaignRunning = "Campaign %s is being run already%s. Nothing was sent. Wait for it, or stop it with Ctrl-C in its window."
 
 	resultsUnwritten = "The results could not be written into the folder %s: %s. The campaign itself is safe in the ledger. %s, then " +
-		"write the results again (into another folder with --out DIR):\n  %s"
+		"write the results again (into another folder with --out DIR):"
 
-	resultsUnreadable = "The results could not be written: the ledger is damaged (%s). Restore it from a backup, then write them again:\n  %s"
+	resultsUnreadable = "The results could not be written: the ledger is damaged (%s). Restore it from a backup, then write them again:"
 
 	logFailed = "The log cannot be written (%s). The campaign goes on without it; the ledger records everything."
 
@@ -188,12 +188,12 @@ func NoRegularFile(err error) string {
 	return ""
 }
 
-// ResultsUnwritten says that the results of a run could not be written into dir, why, and which command writes them.
-func ResultsUnwritten(err error, dir, command string) string {
+// ResultsUnwritten says that the results of a run could not be written into dir, and why. The command that writes them follows.
+func ResultsUnwritten(err error, dir string) string {
 	if errors.As(err, new(*ledger.DamagedError)) {
-		return fmt.Sprintf(resultsUnreadable, failureText(err), Clean(command))
+		return fmt.Sprintf(resultsUnreadable, failureText(err))
 	}
-	return fmt.Sprintf(resultsUnwritten, pathWord(dir), failureBeside(dir, err), wordsOf(err).step, Clean(command))
+	return fmt.Sprintf(resultsUnwritten, pathWord(dir), failureBeside(dir, err), wordsOf(err).step)
 }
 
 // failureBeside is failureText for a text that names a folder; it names the file where that lies elsewhere.
@@ -205,9 +205,9 @@ func failureBeside(dir string, err error) string {
 	return pathWord(path.Path) + ": " + failureText(err)
 }
 
-// ReportUnwritten says that the HTML report could not be written into dir, why, and which command writes it.
-func ReportUnwritten(err error, dir, command string) string {
-	return fmt.Sprintf(reportUnwritten, pathWord(dir), failureBeside(dir, err), Clean(command))
+// ReportUnwritten says that the HTML report could not be written into dir, and why. The command that writes it follows.
+func ReportUnwritten(err error, dir string) string {
+	return fmt.Sprintf(reportUnwritten, pathWord(dir), failureBeside(dir, err))
 }
 
 // TooFewFiles says that the system lets the program open only so many files more.

@@ -40,41 +40,78 @@ func (s Shell) setting(name, value string) string {
 	if s == PowerShell {
 		return "$env:" + name + " = " + s.quoted(value)
 	}
-	return "export " + name + "=" + argument(value)
+	return "export " + name + "=" + s.Word(value)
 }
 
-// line writes a command for the shell.
-func (s Shell) line(c campaign.Command) string { return s.join(append([]string{programName}, c...)) }
+// line writes a command for the shell, on one line.
+func (s Shell) line(c campaign.Command) string { return strings.Join(s.units(c), " ") }
 
-// join writes words for the shell. Where PowerShell would mangle one, all are handed on as they stand.
-func (s Shell) join(words []string) string {
-	note := ""
+// lines is line broken before flags where it is too long for a screen, so that the shell still reads one command. The label
+// stands before the first line.
+func (s Shell) lines(label string, c campaign.Command) []string {
+	margin := strings.Repeat(" ", columnsOf(label))
+	var lines []string
+	line := ""
+	for _, unit := range s.units(c) {
+		switch {
+		case line == "":
+			line = label + unit
+		case columnsOf(line+" "+unit) > screenWidth-2:
+			lines = append(lines, line+s.continued())
+			line = margin + "  " + unit
+		default:
+			line += " " + unit
+		}
+	}
+	return append(lines, line)
+}
+
+// Examples writes commands for a text of help, each on lines of its own.
+func (s Shell) Examples(commands ...campaign.Command) string {
+	var lines []string
+	for _, c := range commands {
+		lines = append(lines, s.lines("  ", c)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// units writes a command for the shell, in the pieces between which a line may break: the program with what it works on, and
+// each flag with its value. Where PowerShell would mangle a word, all are handed on as they stand, on one line.
+func (s Shell) units(c campaign.Command) []string {
+	words, note := []string{programName}, ""
+	for _, word := range c {
+		words = append(words, cleanWord(word))
+	}
 	if s == PowerShell && slices.ContainsFunc(words, isMangled) {
 		words, note = textInFile(words)
 		if slices.ContainsFunc(words, isMangled) && !slices.ContainsFunc(words, endsVerbatim) {
-			return verbatim(words)
+			return []string{verbatim(words)}
 		}
 	}
-	quoted := make([]string, len(words))
+	var units []string
 	for i, word := range words {
-		quoted[i] = s.argument(word)
+		quoted := s.Word(word)
+		if i == 0 || strings.HasPrefix(word, "--") && word != "--" {
+			units = append(units, quoted)
+		} else {
+			units[len(units)-1] += " " + quoted
+		}
 	}
-	return strings.Join(quoted, " ") + note
+	units[len(units)-1] += note
+	return units
 }
 
-// command writes a command that was composed for POSIX for the shell.
-func (s Shell) command(posix string) string {
-	if s == POSIX {
-		return posix
+// cleanWord is Clean for a word of a command, whose line ends and tabs stay: it may be a message.
+func cleanWord(word string) string {
+	var out strings.Builder
+	for {
+		at := strings.IndexAny(word, "\n\r\t")
+		if at < 0 {
+			return out.String() + Clean(word)
+		}
+		out.WriteString(Clean(word[:at]) + word[at:at+1])
+		word = word[at+1:]
 	}
-	words := shellWords(posix)
-	if words[0] == programName {
-		return s.join(words)
-	}
-	for i, word := range words {
-		words[i] = s.argument(word)
-	}
-	return strings.Join(words, " ")
 }
 
 // isMangled reports whether Windows PowerShell 5.1 would hand a word to a program otherwise than PowerShell 7.3 does,
@@ -139,12 +176,13 @@ func windowsWord(word string) string {
 	return out.String()
 }
 
-// argument writes a word for the shell.
-func (s Shell) argument(word string) string {
-	bare := func(r rune) bool { return isWordRune(r) || strings.ContainsRune(`-_./:+=\`, r) }
+// Word writes a word of a command for the shell. Line ends and tabs stay in it.
+func (s Shell) Word(word string) string {
+	word = cleanWord(word)
 	if s == POSIX {
-		return argument(word)
+		return posixWord(word)
 	}
+	bare := func(r rune) bool { return isWordRune(r) || strings.ContainsRune(`-_./:+=\`, r) }
 	if word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !bare(r) }) {
 		return word
 	}
@@ -164,55 +202,20 @@ func (s Shell) quoted(word string) string {
 	return "'" + strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛").Replace(word) + "'"
 }
 
-// shellWords splits a command as a POSIX shell does.
-func shellWords(command string) []string {
-	var words []string
-	var word strings.Builder
-	open := false
-	for i := 0; i < len(command); i++ {
-		rest := command[i:]
-		switch c := command[i]; {
-		case c == ' ':
-			if open {
-				words, open = append(words, word.String()), false
-				word.Reset()
-			}
-			continue
-		case strings.HasPrefix(rest, "$'"):
-			text, n := dollarQuoted(rest[2:])
-			word.WriteString(text)
-			i += 1 + n
-		case c == '\'' || c == '"':
-			inside, _, _ := strings.Cut(rest[1:], string(c))
-			word.WriteString(inside)
-			i += len(inside) + 1
-		case c == '\\' && len(rest) > 1:
-			word.WriteByte(rest[1])
-			i++
-		default:
-			word.WriteByte(c)
-		}
-		open = true
-	}
-	if open {
-		words = append(words, word.String())
-	}
-	return words
-}
+// bare are the characters besides letters and digits that no shell takes for its own.
+const bare = "-_./:@%+,="
 
-// dollarQuoted reads a text in $'…' and returns how many bytes it took, the closing quote included.
-func dollarQuoted(rest string) (text string, n int) {
-	escapes := map[byte]byte{'n': '\n', 't': '\t', 'r': '\r'}
-	var out strings.Builder
-	for n = 0; n < len(rest) && rest[n] != '\''; n++ {
-		c := rest[n]
-		if c == '\\' && n+1 < len(rest) {
-			n++
-			if c = rest[n]; escapes[c] != 0 {
-				c = escapes[c]
-			}
-		}
-		out.WriteByte(c)
+// posixWord writes a word as a POSIX shell takes it, where it can in a form that PowerShell takes, too.
+func posixWord(word string) string {
+	if strings.ContainsAny(word, "\n\r\t") {
+		return "$'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(word) + "'"
 	}
-	return out.String(), n + 1
+	special := strings.ContainsFunc(word, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(bare, r) })
+	switch {
+	case word != "" && !special:
+		return word
+	case !strings.ContainsAny(word, "\"$`\\!“”„"):
+		return `"` + word + `"`
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

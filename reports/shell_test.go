@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"kanal-campaign/campaign"
 	"slices"
 	"strings"
 	"testing"
@@ -31,18 +32,16 @@ func TestShells(t *testing.T) {
 		"Bonjour,\nà $ `x`":  {"$'Bonjour,\\nà $ `x`'", "\"Bonjour,`nà `$ ``x``\""},
 		`l'a\b` + "\n":       {`$'l\'a\\b\n'`, "\"l'a\\b`n\""},
 	} {
-		if got := Argument(word); got != want[0] {
+		if got := POSIX.Word(word); got != want[0] {
 			t.Errorf("POSIX: %q is %s, want %s", word, got, want[0])
 		}
-		if got := PowerShell.argument(word); got != want[1] {
+		if got := PowerShell.Word(word); got != want[1] {
 			t.Errorf("PowerShell: %q is %s, want %s", word, got, want[1])
 		}
-		command := "kanal-campaign send " + Argument(word) + " --yes"
-		if words := shellWords(command); !slices.Equal(words, []string{"kanal-campaign", "send", word, "--yes"}) {
-			t.Errorf("%s is read as %q", command, words)
-		}
-		if got := PowerShell.command(command); got != "kanal-campaign send "+want[1]+" --yes" {
-			t.Errorf("PowerShell: %s", got)
+		for i, shell := range []Shell{POSIX, PowerShell} {
+			if got := shell.line(campaign.Command{"send", word, "--yes"}); got != "kanal-campaign send "+want[i]+" --yes" {
+				t.Errorf("%v: %s", shell, got)
+			}
 		}
 	}
 }
@@ -50,8 +49,8 @@ func TestShells(t *testing.T) {
 // What is written on a terminal of Windows is what PowerShell reads: screens, sentences with commands, and settings.
 func TestScreensForPowerShell(t *testing.T) {
 	s := checkScreen()
-	s.SendCommand += ` --out 'C:\Campagnes de novembre' --campaign "l'été"`
-	s.SkipCommand = s.SendCommand + " --skip-invalid"
+	s.SendCommand = and(s.SendCommand, "--out", `C:\Campagnes de novembre`, "--campaign", "l'été")
+	s.SkipCommand = and(s.SendCommand, "--skip-invalid")
 	var screen bytes.Buffer
 	Check(Face{Words: words.English(), Writer: &screen, Shell: PowerShell}, s)
 	_, command, _ := strings.Cut(screen.String(), "without those 19 people:\n")
@@ -63,9 +62,10 @@ func TestScreensForPowerShell(t *testing.T) {
 	if before, _, _ := strings.Cut(screen.String(), "  kanal-campaign"); strings.Contains(before, "`") {
 		t.Errorf("a backtick where there is no command:\n%s", before)
 	}
-	sentence := "To go on:\n  kanal-campaign send novembre.csv --template order_confirmation --country FR --out 'C:\\a b'"
-	if got := WrapFor(PowerShell, sentence); !strings.HasSuffix(got, "--country FR `\n    --out \"C:\\a b\"") {
-		t.Error(got)
+	var told bytes.Buffer
+	Face{Words: words.English(), Writer: &told, Shell: PowerShell}.Tell("To go on:", and(checkScreen().SendCommand, "--out", `C:\a b`))
+	if !strings.HasSuffix(told.String(), "--country FR `\n    --map first_name=Prénom --out \"C:\\a b\"\n") {
+		t.Error(told.String())
 	}
 	var sandbox bytes.Buffer
 	SandboxStarted(Face{Words: words.English(), Writer: &sandbox, Shell: PowerShell}, "http://127.0.0.1:8091", "sandbox-key", "", 0)
@@ -94,8 +94,7 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 		`dit "a|b"`:                 "file",
 		`R & D "x"`:                 "file",
 	} {
-		command := program + Argument(text) + " --yes"
-		got := PowerShell.command(command)
+		got := PowerShell.line(campaign.Command{"send", "x.csv", "--type", "text", "--text", text, "--yes"})
 		switch {
 		case want == "file":
 			want = "kanal-campaign send x.csv --type text --text-file message.txt --yes # save the text as message.txt first"
@@ -112,17 +111,17 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
-	if got := PowerShell.command(`kanal-campaign send x.csv --text $'a\n"b"' --campaign 'le "x"'`); got != `kanal-campaign --% `+
+	if got := PowerShell.line(campaign.Command{"send", "x.csv", "--text", "a\n\"b\"", "--campaign", `le "x"`}); got != `kanal-campaign --% `+
 		`send x.csv --text-file message.txt --campaign "le \"x\""` {
 		t.Error(got)
 	}
-	long := "To go on:\n  kanal-campaign send novembre.csv --campaign 'le \"grand\" soir' --type text --text 'un texte très " +
-		"long qui ne tient pas' --yes"
-	if got := WrapFor(PowerShell, long); strings.Count(got, "\n") != 1 {
-		t.Errorf("what is handed on ends with the line:\n%s", got)
+	long := campaign.Command{"send", "novembre.csv", "--campaign", `le "grand" soir`, "--type", "text", "--text",
+		"un texte très long qui ne tient pas", "--yes"}
+	if got := PowerShell.lines("  ", long); len(got) != 1 {
+		t.Errorf("what is handed on ends with the line:\n%q", got)
 	}
-	for _, line := range commandLines("  ", PowerShell.command("kanal-campaign send x.csv --type text --text $'dit:\\n\\'a "+
-		"--b\\' `--c` --d' --country FR --yes --campaign novembre"), PowerShell) {
+	for _, line := range PowerShell.lines("  ", campaign.Command{"send", "x.csv", "--type", "text", "--text", "dit:\n'a --b' `--c` --d",
+		"--country", "FR", "--yes", "--campaign", "novembre"}) {
 		if strings.Count(line, `"`)%2 != 0 {
 			t.Errorf("a line breaks within quotes: %s", line)
 		}

@@ -3,6 +3,7 @@ package reports
 import (
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 )
 
@@ -25,7 +26,7 @@ type Standing struct {
 	Running  bool // it is being sent
 	Messaged int  // people of the file who have, or may have, exactly this message from it
 	Send     SendDoes
-	Status   string // the exact command that shows it
+	Status   campaign.Command // shows it
 
 	// What send would send now, where it goes on with the campaign.
 	ToSend  int          // messages

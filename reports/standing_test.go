@@ -12,7 +12,7 @@ func TestStanding(t *testing.T) {
 		"standing-unfinished.txt": func(s *CheckScreen, k *Standing) {
 			k.Send, k.ToSend, k.People, k.Doubts, k.Rows = SendResumes, 2700, 2698, 2, []int{1512, 1513, 1514}
 			s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 1466, endingAt(at(21, 10, 42), 1466)
-			s.SendCommand += " --first 534"
+			s.SendCommand = and(s.SendCommand, "--first", "534")
 		},
 		"standing-changed.txt": func(s *CheckScreen, k *Standing) {
 			k.Send = SendUpdates
@@ -23,7 +23,7 @@ func TestStanding(t *testing.T) {
 			broken := checkScreen()
 			k.Send, s.Report, s.ProblemsPath = SendUpdates, broken.Report, broken.ProblemsPath
 			changedStanding(s, k)
-			s.SkipCommand = s.SendCommand + " --skip-invalid"
+			s.SkipCommand = and(s.SendCommand, "--skip-invalid")
 		},
 		"standing-finished.txt": func(_ *CheckScreen, k *Standing) {
 			k.Send, k.Campaign.FinishedAt = SendFinished, at(20, 11, 53)
@@ -31,14 +31,14 @@ func TestStanding(t *testing.T) {
 		"standing-other.txt": func(s *CheckScreen, k *Standing) {
 			k.Send, k.Campaign.FinishedAt, k.Campaign.Title = SendOtherMessage, at(20, 11, 53), "soldes"
 			s.Repeats = []ledger.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
-			s.SendCommand += " --campaign novembre-2"
+			s.SendCommand = and(s.SendCommand, "--campaign", "novembre-2")
 		},
 		"standing-account.txt":   func(_ *CheckScreen, k *Standing) { k.Send = SendOtherAccount },
 		"standing-forgotten.txt": func(_ *CheckScreen, k *Standing) { k.Send = SendForgotten },
 	} {
 		s := checkScreen()
 		s.ProblemsPath, s.Report.Groups, s.Report.Invalid = "", nil, 0
-		s.Standing = &Standing{Campaign: novembre(), Messaged: 1480, Status: "kanal-campaign status novembre"}
+		s.Standing = &Standing{Campaign: novembre(), Messaged: 1480, Status: commandOf("status novembre")}
 		change(&s, s.Standing)
 		golden(t, name, screen(func(b Face) { Check(b, s) }))
 	}
@@ -51,5 +51,5 @@ func changedStanding(s *CheckScreen, k *Standing) {
 		Messaged: []int{77}, Departed: []int{4000}},
 		Changes: ledger.Changes{Rows: 4180, Same: 4177, Waiting: 2698, Doubts: 2, Corrected: 2, Messaged: 1, Departed: 1}}
 	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 1400, 1477, endingAt(at(21, 10, 42), 1477)
-	s.SendCommand += " --update --first 1400"
+	s.SendCommand = and(s.SendCommand, "--update", "--first", "1400")
 }

@@ -23,7 +23,6 @@ type SummaryScreen struct {
 	Report         ResultsFile // the HTML report, likewise
 	ReportErr      error       // why the report could not be written
 	LogPath        string
-	Command        string                // the program's name in the commands shown; kanal-campaign when empty
 	KeyFromEnv     bool                  // the API key came from KANAL_API_KEY
 	InputFile      string                // as it was given, for the commands; the campaign's file name when empty
 	Ledger         string                // the path given by --ledger, which the commands carry; empty for the default
@@ -130,7 +129,8 @@ func (s SummaryScreen) showFiles(p *page, margin string, at int) {
 	s.showFile(p, margin+"Row by row", at, s.Results)
 	s.showFile(p, margin+"Report", at, s.Report)
 	if s.ReportErr != nil {
-		p.field(margin+"Report", at, ReportUnwritten(s.ReportErr, s.Campaign.OutDir, s.command("report", s.name())))
+		p.field(margin+"Report", at, ReportUnwritten(s.ReportErr, s.Campaign.OutDir))
+		p.next(at, s.command("report", s.Campaign.Name))
 	}
 	p.path(margin+"Log", at, s.LogPath)
 }
@@ -138,38 +138,28 @@ func (s SummaryScreen) showFiles(p *page, margin string, at int) {
 func (s SummaryScreen) showFile(p *page, label string, at int, file ResultsFile) {
 	p.path(label, at, file.Path)
 	if file.Path != "" && file.Locked {
-		again := "run this command again"
-		if s.Campaign.Name != "" {
-			again = s.command("report", s.name())
+		if s.Campaign.Name == "" {
+			p.words("", at, around("", file.Wanted, "is open in another program. Close it, then run this command again."))
+			return
 		}
-		p.words("", at, around("", file.Wanted, "is open in another program. Close it, then "+Clean(again)+"."))
+		p.words("", at, around("", file.Wanted, "is open in another program. Close it, then:"))
+		p.next(at, s.command("report", s.Campaign.Name))
 	}
 	if file.Path != "" && file.Foreign {
 		p.words("", at, around("", file.Wanted, "holds something else and was left as it is."))
 	}
 }
 
-func (s SummaryScreen) name() string { return argument(s.Campaign.Name) }
-
-// command writes one of the program's commands, with the ledger that was given, and with --sandbox in a rehearsal.
-func (s SummaryScreen) command(words ...string) string {
-	return programOf(s.Command) + " " + strings.Join(words, " ") + s.flags()
-}
-
-// flags are those of every command: --ledger, if it was given, and --sandbox.
-func (s SummaryScreen) flags() string {
+// command is a command in the mode of this run, with the ledger that was given.
+func (s SummaryScreen) command(words ...string) campaign.Command {
+	mode := s.Mode
 	if s.SandboxFlag {
-		return ledgerFlag(s.Ledger) + flagOf(Sandbox)
+		mode = Sandbox
 	}
-	return ledgerFlag(s.Ledger) + flagOf(s.Mode)
+	return commandIn(mode, s.Ledger, words...)
 }
 
-func (s SummaryScreen) input() string {
-	if s.InputFile != "" {
-		return argument(s.InputFile)
-	}
-	return argument(s.Campaign.File.Name)
-}
+func (s SummaryScreen) input() string { return cmp.Or(s.InputFile, s.Campaign.File.Name) }
 
 // showNext says what can be done now, each with its command.
 func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps()) }
@@ -177,7 +167,7 @@ func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps()) }
 // nextSteps are what can be done after a run: go on while there is something to send, and only then the rest.
 func (s SummaryScreen) nextSteps() []advice {
 	counts := countsOf(s.Tallies)
-	resume := s.command("resume", s.name())
+	resume := s.command("resume", s.Campaign.Name)
 	switch {
 	case counts[outcome.Pending] > 0:
 		return []advice{s.goOn()}
@@ -198,7 +188,7 @@ func (s SummaryScreen) next() int {
 
 // resumeWords spell the command that goes on, with as many people as the daily cap leaves.
 func (s SummaryScreen) resumeWords() []string {
-	words := []string{"resume", s.name()}
+	words := []string{"resume", s.Campaign.Name}
 	if part := cmp.Or(s.Hours.Part(s.next()), s.Rest); part > 0 {
 		words = append(words, "--first", fmt.Sprint(part))
 	}

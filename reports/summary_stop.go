@@ -103,10 +103,6 @@ func (s SummaryScreen) stopArguments() arguments {
 			return wordsOf(s.Err).step
 		case "ledger":
 			return pathWord(s.ledgerPath())
-		case "rebuild":
-			return programOf(s.Command) + " resume --from " + argument(s.Results.Path)
-		case "resume":
-			return programOf(s.Command) + " " + strings.Join(s.resumeWords(), " ")
 		}
 		return ""
 	}
@@ -175,11 +171,11 @@ func (s SummaryScreen) showSteps(p *page, steps []string, args arguments) {
 		case step == stepAsksKey:
 			p.text(5, s.keyAdvice())
 		case isCommand && open:
-			p.command(7, fill(command, args)+s.flags())
+			p.next(7, s.stepCommand(command))
 			open = false
 		case isCommand:
 			n++
-			p.commandAfter(fmt.Sprintf("  %d. ", n), fill(command, args)+s.flags())
+			p.nextAfter(fmt.Sprintf("  %d. ", n), s.stepCommand(command))
 		default:
 			n++
 			text := fill(step, args)
@@ -187,6 +183,22 @@ func (s SummaryScreen) showSteps(p *page, steps []string, args arguments) {
 			open = strings.HasSuffix(text, ":")
 		}
 	}
+}
+
+// stepCommand is the command of a step, whose text stands for its first words.
+func (s SummaryScreen) stepCommand(step string) campaign.Command {
+	var words []string
+	for _, word := range strings.Fields(step) {
+		switch word {
+		case "{resume}":
+			words = append(words, s.resumeWords()...)
+		case "{rebuild}":
+			words = append(words, "resume", "--from", s.Results.Path)
+		default:
+			words = append(words, word)
+		}
+	}
+	return s.command(words...)
 }
 
 func (s SummaryScreen) keyAdvice() string {

@@ -19,8 +19,8 @@ type TestScreen struct {
 	Problems           int         // of the file: rows with errors, and errors of the file itself
 	Report             *campaign.Report
 	Answer             outcome.Answer
-	SendCommand        string // the campaign's own
-	LiveCommand        string // this one, for real; shown in a rehearsal
+	SendCommand        campaign.Command // the campaign's own
+	LiveCommand        campaign.Command // this one, for real; shown in a rehearsal
 	// Listed are the file's rows with the same number, MostListed at the most.
 	Listed []ledger.Row
 }
@@ -118,7 +118,7 @@ func ShowTest(f Face, s TestScreen) {
 		p.text(0, text+": look at the telephone, since accepted is not delivered.")
 		if s.Problems == 0 {
 			p.text(0, "If it reads well, send the campaign:")
-			p.command(2, s.SendCommand)
+			p.next(2, s.SendCommand)
 		}
 	case outcome.Throttled:
 		p.text(0, fmt.Sprintf("The test to %s was not sent: Kanal asks to wait %s. Run the same command again after that.", to,
@@ -146,7 +146,7 @@ func (s TestScreen) showRehearsed(p *page, label string) {
 		}
 		return ""
 	}))
-	p.command(2, s.LiveCommand)
+	p.next(2, s.LiveCommand)
 }
 
 func (s TestScreen) said() string { return SummaryScreen{Stop: campaign.Stop{Answer: s.Answer}}.said() }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"kanal-campaign/campaign"
 	"regexp"
 	"slices"
 	"strings"
@@ -86,7 +87,8 @@ func TestFormats(t *testing.T) {
 
 func TestCommandsBreakBeforeFlags(t *testing.T) {
 	p := Plain(nil).page()
-	p.command(2, `kanal-campaign send "a file --with dashes.csv" --template order_confirmation --map "first_name=Nom du client" --country FR`)
+	p.next(2, campaign.Command{"send", "a file --with dashes.csv", "--template", "order_confirmation", "--map", "first_name=Nom du client",
+		"--country", "FR"})
 	want := []string{`  kanal-campaign send "a file --with dashes.csv" --template order_confirmation \`, `    --map "first_name=Nom du client" --country FR`}
 	if !slices.Equal(p.lines, want) {
 		t.Errorf("%q", p.lines)
@@ -96,7 +98,7 @@ func TestCommandsBreakBeforeFlags(t *testing.T) {
 // Where a path has both kinds of quotes, the flags behind it are still found.
 func TestCommandsBreakOutsideOfQuotesOnly(t *testing.T) {
 	p := Plain(nil).page()
-	p.commandAfter("  1. ", SummaryScreen{Mode: Sandbox, Ledger: "/home/zoé/l'été --d'ici \"à\" là/ledger.db"}.command("resume", "novembre"))
+	p.nextAfter("  1. ", SummaryScreen{Mode: Sandbox, Ledger: "/home/zoé/l'été --d'ici \"à\" là/ledger.db"}.command("resume", "novembre"))
 	want := []string{`  1. kanal-campaign resume novembre \`, `       --ledger '/home/zoé/l'\''été --d'\''ici "à" là/ledger.db' --sandbox`}
 	if !slices.Equal(p.lines, want) {
 		t.Errorf("%q", p.lines)
@@ -115,10 +117,8 @@ func TestWrap(t *testing.T) {
 		`What stands in quotes stays together, whatever there is room for, as --map "first_name=Nom du client" does.`: "What stands in quotes stays together, whatever there is room for, as\n--map \"first_name=Nom du client\" does.",
 		`The shell's other quotes stay together, too, and an apostrophe isn't one: --map='a "b" c d'`:                 "The shell's other quotes stay together, too, and an apostrophe isn't one:\n--map='a \"b\" c d'",
 		`A quotation mark that nothing closes does no harm to a text, be it as long as this "one is, or longer`:       "A quotation mark that nothing closes does no harm to a text, be it as long as\nthis \"one is, or longer",
-		"To go on:\n  kanal-campaign send novembre.csv --template order_confirmation --country FR --map first_name=Prénom": "To go on:\n" +
-			"  kanal-campaign send novembre.csv --template order_confirmation --country FR \\\n    --map first_name=Prénom",
-		"To send it to these people once more, give it another name, in full: --campaign NAME --again":        "To send it to these people once more, give it another name, in full:\n--campaign NAME --again",
-		"That is more than one day takes, so send a part of it now, and go on tomorrow (--first 10), or all.": "That is more than one day takes, so send a part of it now, and go on tomorrow\n(--first 10), or all.",
+		"To send it to these people once more, give it another name, in full: --campaign NAME --again":                "To send it to these people once more, give it another name, in full:\n--campaign NAME --again",
+		"That is more than one day takes, so send a part of it now, and go on tomorrow (--first 10), or all.":         "That is more than one day takes, so send a part of it now, and go on tomorrow\n(--first 10), or all.",
 		"\x1b[2Jclean": "clean",
 	} {
 		got := Wrap(text)

@@ -37,7 +37,7 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 			Summary(Plain(&screen), stopped)
 			sentence, _ := ErrorSentence(err)
 			for _, text := range []string{
-				strings.Join(strings.Fields(screen.String()), " "), ResultsUnwritten(err, "/x", "kanal-campaign report spring"), sentence,
+				strings.Join(strings.Fields(screen.String()), " "), ResultsUnwritten(err, "/x"), sentence,
 			} {
 				if !strings.Contains(text, step) || errno != syscall.ENOSPC && strings.Contains(text, "ake room") {
 					t.Errorf("%v: %s", errno, text)

@@ -44,7 +44,7 @@ func ListGone(f Face, path string, others []string, err error) string {
 	}
 	anew := "--suppress none --suppress FILE"
 	for _, other := range others {
-		anew += " --suppress " + Argument(other)
+		anew += " --suppress " + POSIX.Word(other)
 	}
 	return fmt.Sprintf("This campaign leaves out the people in %s, and that list cannot be read: %s Nothing was sent. Put it back; "+
 		"or, where it is somewhere else now, name the campaign's lists anew with %s. (--suppress none alone goes on without any.)",

@@ -21,8 +21,7 @@ const (
 		"number, rebuild the campaign from the file as it was written, then correct the list itself and send it with --update."
 
 	oldLedger = "Nothing was sent. %s tells of %s more than the ledger %s: the ledger is an older copy, and would send again what a newer " +
-		"one has sent. Put the newest ledger back. If there is none, rebuild the campaign from its results, in a ledger of its own:\n" +
-		"  kanal-campaign resume --from %s --ledger NEW.db"
+		"one has sent. Put the newest ledger back. If there is none, rebuild the campaign from its results, in a ledger of its own:"
 
 	rowTwice = "In %s, %s stands twice. Nothing was sent. Use the file as the campaign wrote it."
 
@@ -31,8 +30,8 @@ const (
 		"--type and its text; if its template is gone from Kanal, it cannot go on."
 
 	resultsOfLostLedger = "Nothing was sent. %s says that people of this list have been messaged by this campaign already, and the ledger " +
-		"does not know it. Was the ledger lost, or is this another computer? To go on where that file ends:\n  %s\nIf this is " +
-		"another occasion, give it another name: --campaign NAME"
+		"does not know it. If this is another occasion, give it another name: --campaign NAME. Was the ledger lost, or is " +
+		"this another computer? To go on where that file ends:"
 
 	noResultsFile = "%s is no results file of kanal-campaign: its last columns are not status, message_id and so on to row. Nothing " +
 		"was sent. Name the NAME.results.csv that the campaign wrote."

@@ -30,11 +30,12 @@ var retryWords = map[outcome.Status]retryWording{
 	outcome.Skipped: {"Row {row} was left out ({why}).", ""},
 }
 
-// RetryOnLists says that nobody is tried again since all n who could be stand in lists. command lifts these.
-func RetryOnLists(n int, command string) string {
+// RetryOnLists says that nobody is tried again since all n who could be stand in lists. The command that lifts
+// these follows.
+func RetryOnLists(n int) string {
 	return fmt.Sprintf("Nothing was sent: %s on your lists (--suppress), which the campaign remembers. To try %s all the same, go on "+
-		"without the lists:\n  %s", count(n, "person who could be tried again stands|people who could be tried again stand"),
-		noun(n, "that one|them"), command)
+		"without the lists:", count(n, "person who could be tried again stands|people who could be tried again stand"),
+		noun(n, "that one|them"))
 }
 
 // The words of what the status alone does not tell.

@@ -183,10 +183,10 @@ const waitShared = "waiting[ until {until}][ ({left})]: campaign {with} shares t
 // notAlone is said where nothing is waited for, of the rate and of a campaign that has a part of it.
 const notAlone = "%d a minute, shared with campaign %s"
 
-// InterruptedUpdate says that a run ended between taking a changed file over and its first message. resume is the command
-// that goes on.
-func InterruptedUpdate(resume string) string {
-	return "Interrupted. Nothing was sent. The campaign has taken the changed file over; the results are written anew by:\n  " + resume
+// InterruptedUpdate says that a run ended between taking a changed file over and its first message. The command
+// that goes on follows.
+func InterruptedUpdate() string {
+	return "Interrupted. Nothing was sent. The campaign has taken the changed file over; the results are written anew by:"
 }
 
 // How a campaign goes on that has people left to send to. {n} is how many, where --daily-cap tells.

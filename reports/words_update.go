@@ -8,7 +8,7 @@ const (
 	selectionPassed     = "%s more for %s before an update %s not in it."
 	selectionPassedOnly = "%s %s in %s before an update: what was refused was corrected or removed since."
 	selectionWithout    = "No row that fits has the cause %s."
-	selectionNext       = "It is an audience like any other: %s shows what can be sent to it."
+	selectionNext       = "It is an audience like any other. What can be sent to it:"
 	selectionUnwilling  = "WARNING: %s of them %s who opted out, did not consent, or stood on a list of yours. The new file " +
 		"does not say so: take %s out before you send to it."
 )

@@ -7,35 +7,23 @@ import (
 )
 
 // Wrap breaks a message into lines of at most 80 columns. Its own line breaks stay, and so does every line that fits.
-// What stands in quotes is not broken, and no word is, such as a path; what is longer than a line has one of its own. An
-// indented line that is one of the program's commands is broken before flags, so that a shell still reads it as one.
+// What stands in quotes is not broken, and no word is, such as a path; what is longer than a line has one of its own.
 //
 // Each line passes through Clean: a text from outside that may hold line breaks is cleaned by whoever puts it in.
-func Wrap(text string) string { return WrapFor(POSIX, text) }
-
-// WrapFor is Wrap with commands for a shell.
-func WrapFor(shell Shell, text string) string {
+func Wrap(text string) string {
 	var lines []string
 	for _, line := range strings.Split(text, "\n") {
-		lines = append(lines, wrapLine(shell, strings.TrimRight(Clean(line), " "))...)
+		lines = append(lines, wrapLine(strings.TrimRight(Clean(line), " "))...)
 	}
 	return strings.Join(lines, "\n")
 }
 
-func wrapLine(shell Shell, line string) []string {
+func wrapLine(line string) []string {
+	if columnsOf(line) <= screenWidth {
+		return []string{line}
+	}
 	text := strings.TrimLeft(line, " ")
 	margin := line[:len(line)-len(text)]
-	isCommand := margin != "" && strings.HasPrefix(text, programOf("")+" ")
-	if isCommand && shell != POSIX {
-		text = shell.command(text)
-		line = margin + text
-	}
-	switch {
-	case columnsOf(line) <= screenWidth:
-		return []string{line}
-	case isCommand:
-		return commandLines(margin, text, shell)
-	}
 	lines := wrapWords(unbreakable(text), screenWidth-len(margin))
 	for i := range lines {
 		lines[i] = margin + lines[i]

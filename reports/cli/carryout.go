@@ -99,7 +99,8 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		if err != nil {
 			resume = r.command("resume", r.name)
 		}
-		return &exit{code: exitInterrupted, text: "\nOut at once. What was in flight is in doubt; nothing is lost.\nTo go on:  " + resume}
+		return &exit{code: exitInterrupted, text: "\nOut at once. What was in flight is in doubt; nothing is lost.\nTo go on:",
+			next: []campaign.Command{resume}}
 	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
 	if err != nil {
@@ -137,8 +138,8 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
 			code = exitFailed
 		}
-		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(sqlite.Explain(r.ledgerFile, unwritten), r.campaign.OutDir,
-			r.command("report", r.name))}
+		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(sqlite.Explain(r.ledgerFile, unwritten), r.campaign.OutDir),
+			next: []campaign.Command{r.command("report", r.name)}}
 	}
 	if code != exitOK {
 		return &exit{code: code}

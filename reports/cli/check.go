@@ -29,9 +29,9 @@ needed before it can be sent.
 With --fix, every problem that has one certain answer is fixed in a new file: line
 breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), and
 symbols or a 0 too many in front of a number. The new file is then checked.`,
-		Example: `  kanal-campaign check novembre.csv --template order_confirmation --country FR
-  kanal-campaign check novembre.xlsx --template order_confirmation --country FR \
-    --fix -o clean.xlsx`,
+		Example: a.examples(
+			campaign.Command{"check", "novembre.csv", "--template", "order_confirmation", "--country", "FR"},
+			campaign.Command{"check", "novembre.xlsx", "--template", "order_confirmation", "--country", "FR", "--fix", "-o", "clean.xlsx"}),
 		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign check FILE --template T."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.check(c.Context(), o, fix, args[0], c.Flags())

@@ -124,7 +124,7 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
 	} {
 		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {
-			return decide("%s", reports.FilterLost(r.campaign, n, lost.cause, r.command(append(r.updateWords(p.path), lost.flag, lost.value)...)))
+			return decideBy(reports.FilterLost(r.campaign, n, lost.cause), r.command(append(r.updateWords(p.path), lost.flag, lost.value)...))
 		}
 	}
 	return nil

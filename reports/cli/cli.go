@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/reports"
 )
@@ -48,7 +49,7 @@ func Run(ctx context.Context, env Env) (code int) {
 			if known, ok := fault.(runtime.Error); ok {
 				what = known.Error()
 			}
-			fmt.Fprintln(env.Err, reports.WrapFor(reports.ShellOf(env.GOOS), reports.Crashed(what)))
+			fmt.Fprintln(env.Err, reports.Wrap(reports.Crashed(what)))
 			code = exitFailed
 		}
 	}()
@@ -93,9 +94,9 @@ type app struct {
 	Out        reports.Face // for data
 	Err        reports.Face // for people
 	interrupt  *interrupt
-	ledgerFile string // the ledger that was opened, for the sentences about it
-	takenOver  string // the command that goes on with a campaign which has taken a changed file over
-	begun      bool   // messages may have been sent
+	ledgerFile string           // the ledger that was opened, for the sentences about it
+	takenOver  campaign.Command // goes on with a campaign which has taken a changed file over
+	begun      bool             // messages may have been sent
 }
 
 // conclude tells an error and turns it into an exit code: the one place where that happens.
@@ -106,30 +107,33 @@ func (a *app) conclude(err error) int {
 	var end *exit
 	if errors.As(err, &end) {
 		if end.text != "" {
-			fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), end.text))
+			a.Err.Tell(end.text, end.next...)
 		}
 		return end.code
 	}
 	var misuse *usageError
 	if errors.As(err, &misuse) {
-		fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), misuse.Error()))
+		a.Err.Tell(misuse.text, misuse.next)
 		if misuse.command != nil {
 			fmt.Fprintf(a.Err, "Usage: %s\nMore:  %s --help\n", misuse.command.UseLine(), misuse.command.CommandPath())
 		}
 		return exitUsage
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, errInterrupted) {
-		if a.takenOver != "" {
-			fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), reports.InterruptedUpdate(a.takenOver)))
+		if len(a.takenOver) > 0 {
+			a.Err.Tell(reports.InterruptedUpdate(), a.takenOver)
 			return exitInterrupted
 		}
 		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
 		return exitInterrupted
 	}
 	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))
-	fmt.Fprintln(a.Err, reports.WrapFor(reports.ShellOf(a.GOOS), reports.Clean(sentence)))
+	a.Err.Tell(reports.Clean(sentence))
 	return code
 }
+
+// tryIt is a rehearsal with a file that comes with the program.
+var tryIt = campaign.Command{"send", "examples/welcome.csv", "--template", "welcome", "--country", "FR", "--sandbox"}
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
@@ -145,8 +149,7 @@ on this computer.
 The API key comes from KANAL_API_KEY or a file (--api-key-file), or is asked for.
 
 Try it without a key, a network or a risk:
-  kanal-campaign send examples/welcome.csv --template welcome --country FR \
-    --sandbox`,
+` + a.examples(tryIt),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -158,7 +161,7 @@ Try it without a key, a network or a risk:
 			}
 			text := fmt.Sprintf("There is no command %q.", args[0])
 			if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
-				text += " To send a file: kanal-campaign send " + reports.Argument(args[0]) + " --template T"
+				text += " To send a file: kanal-campaign send " + a.Err.Shell.Word(args[0]) + " --template T"
 			} else {
 				text += reports.DidYouMean(args[0], commandNames(c))
 			}
@@ -184,7 +187,7 @@ Try it without a key, a network or a risk:
 		help.Short = "Show what a command does, and its flags"
 	}
 	a.completeCommands(commands)
-	setUsage(root, commands, reports.ShellOf(a.GOOS))
+	setUsage(root, commands)
 	return root
 }
 

@@ -27,13 +27,24 @@ const (
 // exit ends a command whose screens have told what there is to tell, but for text.
 type exit struct {
 	code int
-	text string // may be empty
+	text string             // may be empty
+	next []campaign.Command // that go on from what the text says
 }
 
 func (e *exit) Error() string { return fmt.Sprintf("exit %d: %s", e.code, e.text) }
 
 func decide(format string, args ...any) error {
 	return &exit{code: exitDecision, text: fmt.Sprintf(format, args...)}
+}
+
+// decideBy is decide with the commands that go on from there.
+func decideBy(text string, next ...campaign.Command) error {
+	return &exit{code: exitDecision, text: text, next: next}
+}
+
+// failedBut is failed with the commands that mend it.
+func failedBut(text string, next ...campaign.Command) error {
+	return &exit{code: exitFailed, text: text, next: next}
 }
 
 func failed(format string, args ...any) error {
@@ -43,7 +54,8 @@ func failed(format string, args ...any) error {
 // usageError is a command line that cannot be understood.
 type usageError struct {
 	text    string
-	command *cobra.Command // may be nil
+	command *cobra.Command   // may be nil
+	next    campaign.Command // helps on; may be empty
 }
 
 func (e *usageError) Error() string { return e.text }

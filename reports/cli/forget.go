@@ -35,8 +35,9 @@ says where the number stands in these. It lists the files that it cannot reach.
 
 A message that was not sent yet is not sent any more. A later campaign may message
 the person again, unless the person has opted out.`,
-		Example: `  kanal-campaign forget +33612345678
-  kanal-campaign forget --older-than 3y`,
+		Example: a.examples(
+			campaign.Command{"forget", "+33612345678"},
+			campaign.Command{"forget", "--older-than", "3y"}),
 		Args: arguments(cobra.ArbitraryArgs, ""),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.forget(c, o, strings.Join(args, " "), olderThan)
@@ -300,8 +301,8 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	if done.Running, err = f.eraseBeside(ctx); err != nil {
-		return done, failed("It is forgotten in the ledger, but not in the logs beside it: %v. Run the same command again: %s",
-			rootCause(err), f.command(f.words...))
+		return done, failedBut(fmt.Sprintf("It is forgotten in the ledger, but not in the logs beside it: %v. Run the same command again:",
+			rootCause(err)), f.command(f.words...))
 	}
 	if err := f.sweep(ctx, changed); err != nil {
 		return done, err
@@ -331,23 +332,23 @@ func (f *forgetting) sweep(ctx context.Context, changed bool) error {
 		return err
 	}
 	if err := f.ledger.Sweep(ctx); err != nil {
-		return failed("%s", reports.ForgetUnswept(sqlite.Explain(f.ledgerFile, err).Error(), f.command(f.words...)))
+		return failedBut(reports.ForgetUnswept(sqlite.Explain(f.ledgerFile, err).Error()), f.command(f.words...))
 	}
 	return nil
 }
 
 // rehearsed spells the same command for the rehearsals' ledger, where there is one.
-func (f *forgetting) rehearsed() string {
+func (f *forgetting) rehearsed() campaign.Command {
 	if f.sandbox {
-		return ""
+		return nil
 	}
 	rehearsal := &session{app: f.app, options: &options{sandbox: true, ledger: f.options.ledger}}
 	path, err := rehearsal.ledgerPath()
 	if err != nil {
-		return ""
+		return nil
 	}
 	if _, err := os.Stat(path); err != nil {
-		return ""
+		return nil
 	}
 	return rehearsal.command(f.words...)
 }

@@ -24,8 +24,9 @@ func (a *app) historyCommand() *cobra.Command {
 ledger: when, in which campaign, the text as it read, what became of it, every
 try with its answer, and since when the person has opted out. Tests (--test-to)
 are listed as such.`,
-		Example: `  kanal-campaign history +33612345678
-  kanal-campaign history "06 12 34 56 78" --country FR`,
+		Example: a.examples(
+			campaign.Command{"history", "+33612345678"},
+			campaign.Command{"history", "06 12 34 56 78", "--country", "FR"}),
 		Args: arguments(cobra.MinimumNArgs(1), "Name the number: kanal-campaign history NUMBER."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.history(c.Context(), o, strings.Join(args, " "))

@@ -178,7 +178,7 @@ func (r *run) capAnswered(hours campaign.HoursVerdict, people int) error {
 
 // resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves, and with no more
 // than rest where that is not 0.
-func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign, rest int) (string, error) {
+func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign, rest int) (campaign.Command, error) {
 	part, err := s.partOf(ctx, c, rest)
 	return s.command(append([]string{"resume", c.Name}, part...)...), err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
 )
 
@@ -28,8 +29,9 @@ be filled in with a spreadsheet. An existing file is never overwritten.
 A name that ends in .xlsx makes a workbook, whose columns are text, so that Excel
 damages no number; any other makes a CSV file. --excel writes the CSV that Excel opens
 by a double click where lists are separated by semicolons, as in French.`,
-		Example: `  kanal-campaign init --template order_confirmation -o novembre.xlsx
-  kanal-campaign init --template order_confirmation --excel -o novembre.csv`,
+		Example: a.examples(
+			campaign.Command{"init", "--template", "order_confirmation", "-o", "novembre.xlsx"},
+			campaign.Command{"init", "--template", "order_confirmation", "--excel", "-o", "novembre.csv"}),
 		Args: arguments(cobra.NoArgs, "init takes no file: name it with -o FILE."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.starter(c.Context(), o, path, excel)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -43,7 +42,7 @@ func (r *run) warnOfOthers(ctx context.Context) {
 		return
 	}
 	if others := r.noteUse(ctx); len(others) > 0 {
-		fmt.Fprintln(r.Err, reports.WrapFor(reports.ShellOf(r.GOOS), reports.KeyElsewhere(others[0].Ledger, others[0].At, len(others)-1)))
+		r.Err.Tell(reports.KeyElsewhere(others[0].Ledger, others[0].At, len(others)-1))
 	}
 }
 

@@ -60,8 +60,8 @@ func (o *messageOptions) messageWords() []string {
 
 // noMessage says that the flags name no message, and how one is named.
 func (o *options) noMessage() error {
-	lists := (&session{options: o}).command("templates")
-	return misuse("Say what to send: --template ID or NAME (%s lists them), or --type text --text \"…\" for a free-form message.", lists)
+	return &usageError{text: "Say what to send: --template ID or NAME, or --type text --text \"…\" for a free-form message. The templates:",
+		next: o.command("templates")}
 }
 
 // askedMessage returns the message that the flags name. The session is connected.

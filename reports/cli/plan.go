@@ -255,7 +255,7 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		skip = append(slices.Clone(next), "--skip-invalid")
 	}
 	screen.SkipCommand = s.command(skip...)
-	screen.AnswerCommand = func(answers ...problem.Answer) string {
+	screen.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
 		words := slices.Clone(next)
 		for _, a := range answers {
 			words = append(words, a.Words()...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"time"
@@ -70,7 +71,7 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 		if err != nil {
 			return err
 		}
-		return decide("The ledger has the campaign %s: it is not lost. To go on with it:\n  %s", reports.Clean(name), resume)
+		return decideBy(fmt.Sprintf("The ledger has the campaign %s: it is not lost. To go on with it:", reports.Clean(name)), resume)
 	}
 	if err := r.connect(ctx, name); err != nil {
 		return err
@@ -168,7 +169,7 @@ func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recove
 // carryOn shows what the results tell, asks, makes the campaign the ledger's, and goes on with it.
 func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if len(p.repeats) > 0 && !r.again {
-		reports.RepeatsStop(r.Err, p.repeats, p.due, r.command(append(r.rebuildWords(r.from), "--again")...))
+		reports.RepeatsStop(r.Err, p.repeats, p.due, r.mode, r.command(append(r.rebuildWords(r.from), "--again")...))
 		return &exit{code: exitDecision}
 	}
 	var err error
@@ -304,5 +305,5 @@ func (r *run) notBehindResults(ctx context.Context) error {
 	if ours, err := r.ledger.HasKey(ctx, r.campaign.ID, keys); err != nil || !ours {
 		return err
 	}
-	return decide("%s", reports.OldLedger(r.ledgerFile, path, told-known))
+	return decideBy(reports.OldLedger(r.ledgerFile, path, told-known), campaign.Command{"resume", "--from", path, "--ledger", "NEW.db"})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
@@ -47,8 +48,9 @@ With --only or --cause, and -o, it writes those rows as a new file with your own
 columns, ready for another campaign: everyone outside the 24-hour window, say, for
 a template. Both may be given again: with --only rejected --only unknown, the refused
 rows and those in doubt.`,
-		Example: `  kanal-campaign report novembre
-  kanal-campaign report answers --only rejected --cause closed-window -o again.csv`,
+		Example: a.examples(
+			campaign.Command{"report", "novembre"},
+			campaign.Command{"report", "answers", "--only", "rejected", "--cause", "closed-window", "-o", "again.csv"}),
 		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign report CAMPAIGN."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.report(c.Context(), o, ro, campaignArgument(args))
@@ -144,7 +146,7 @@ func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked report
 			return failed("%s The causes of these rows: %s.", text, there)
 		}
 	}
-	return failed("%s %s shows what there is.", text, s.command("status", c.Name))
+	return failedBut(text+" What there is:", s.command("status", c.Name))
 }
 
 func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
@@ -173,12 +175,12 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	}
 	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
 	if err != nil {
-		return failed("%s", reports.ResultsUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
+		return failedBut(reports.ResultsUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	page, err := s.writeReport(ctx, known, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
 		reports.Written(s.Out, results, reports.ResultsFile{})
-		return failed("%s", reports.ReportUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir, s.command("report", name)))
+		return failedBut(reports.ReportUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	if o.out != "" {
 		if err := s.note(ctx, name, results.Path, page.Path); err != nil {
@@ -203,7 +205,7 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
-			reports.Argument(reports.FreeName(ro.output)))
+			s.Err.Shell.Word(reports.FreeName(ro.output)))
 	case err != nil:
 		return err
 	case done.Rows == 0:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
@@ -39,8 +40,9 @@ They may be given anew here, and none lifts them.
 stands in its results, and every row's key proves that nothing else has changed.
 The template is found by the keys; what else the send command was given (--map,
 --country, --name-column, the text of a free-form message) has to be given again.`,
-		Example: `  kanal-campaign resume novembre
-  kanal-campaign resume --from novembre.results.csv`,
+		Example: a.examples(
+			campaign.Command{"resume", "novembre"},
+			campaign.Command{"resume", "--from", "novembre.results.csv"}),
 		Args: arguments(cobra.MaximumNArgs(1), "Name one campaign: kanal-campaign resume CAMPAIGN."),
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
@@ -162,14 +164,14 @@ func (a *app) onlyUnfinished(ctx context.Context, o *options) (string, error) {
 	case 1:
 		return unfinished[0].Name, nil
 	case 0:
-		return "", decide("No campaign is unfinished: there is nothing to resume. To see the campaigns:\n  %s", s.command("status"))
+		return "", decideBy("No campaign is unfinished: there is nothing to resume. To see the campaigns:", s.command("status"))
 	}
 	lines, err := s.statusLines(ctx, unfinished)
 	if err != nil {
 		return "", err
 	}
 	reports.Status(s.Err, lines)
-	return "", decide("Several campaigns are unfinished. Say which: %s", s.command(append([]string{"resume", "CAMPAIGN"}, o.firstWords()...)...))
+	return "", decideBy("Several campaigns are unfinished. Say which:", s.command(append([]string{"resume", "CAMPAIGN"}, o.firstWords()...)...))
 }
 
 // resume goes on with an unfinished campaign, as it was planned. Whether it asks, asking tells.
@@ -365,7 +367,7 @@ func (r *run) finished(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lifted := ""
+	var lifted campaign.Command
 	if slices.Contains(r.suppress, noList) && reports.LeftOutByLists(tallies) > 0 {
 		words := append(r.updateWords(cmp.Or(r.inputFile, r.campaign.File.Path)), r.firstWords()...)
 		if r.inputFile == "" {

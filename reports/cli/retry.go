@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -98,8 +99,9 @@ documented: after some hours, a person may get the message a second time.
 
 --new-key makes Kanal take the rows for new messages: whoever has the message
 already gets it twice.`,
-		Example: `  kanal-campaign retry novembre --cause 131049
-  kanal-campaign retry novembre --unknown`,
+		Example: a.examples(
+			campaign.Command{"retry", "novembre", "--cause", "131049"},
+			campaign.Command{"retry", "novembre", "--unknown"}),
 		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign retry CAMPAIGN."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.retry(c, o, choice, campaignArgument(args))
@@ -279,19 +281,20 @@ func (choice retryChoice) nothingFits(ctx context.Context, r *run) error {
 		return err
 	}
 	if len(refused.Rows) > 0 {
-		return decide("Nothing was sent.\n%s", refused.Reasons())
+		reports.NoneRetried(r.Err, refused)
+		return &exit{code: exitDecision}
 	}
 	if listed, err := choice.onLists(ctx, r); err != nil {
 		return err
 	} else if listed > 0 {
-		return decide("%s", reports.RetryOnLists(listed, r.command(choice.withoutLists(r.name)...)))
+		return decideBy(reports.RetryOnLists(listed), r.command(choice.withoutLists(r.name)...))
 	}
 	if there != "" {
 		return decide("No row of campaign %s has the cause %s: nothing was sent. Those that could be tried again have %s.",
 			reports.Clean(r.name), reports.Clean(strings.Join(choice.causes, " or ")), there)
 	}
-	return decide("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in doubt; "+
-		"never people who opted out. %s shows what there is.", reports.Clean(r.name), r.command("status", r.name))
+	return decideBy(fmt.Sprintf("No row of campaign %s fits: nothing was sent. Refused rows are tried again, or with --unknown those in "+
+		"doubt; never people who opted out. What there is:", reports.Clean(r.name)), r.command("status", r.name))
 }
 
 // onLists counts the rows that only a list keeps from being chosen.

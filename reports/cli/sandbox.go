@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
@@ -63,8 +64,9 @@ Faults, for --faults FAULT=PROBABILITY,â€¦ or --faults NUMBER_OF_REQUEST=FAULT,â
 latency=TIME, jitter=TIME, retry-after=TIME and work=TIME (between the look at a
 key and the acceptance: keys are not serialised) go into the same list:
 ` + strings.TrimRight(faults.String(), "\n"),
-		Example: `  kanal-campaign sandbox --port 8080
-  kanal-campaign sandbox --faults drop-after=0.1,500-before=0.05,latency=200ms`,
+		Example: a.examples(
+			campaign.Command{"sandbox", "--port", "8080"},
+			campaign.Command{"sandbox", "--faults", "drop-after=0.1,500-before=0.05,latency=200ms"}),
 		Args: arguments(cobra.NoArgs, "sandbox takes no argument."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.serveSandbox(c.Context(), so, c.Flags().Changed("revoke-after"))

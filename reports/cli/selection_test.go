@@ -115,5 +115,5 @@ func TestReportProposesInTheSandbox(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("novembre.csv", people(2)), "--sandbox").want(t, 0)
 	_, said := w.selected("--only", "sent", "--sandbox")
-	said.says(t, "kanal-campaign templates --sandbox shows what can be sent to it")
+	said.says(t, "kanal-campaign templates --sandbox")
 }

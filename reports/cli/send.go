@@ -36,10 +36,10 @@ Exit codes: 0 done, 1 it cannot be done, 2 wrong usage, 3 finished but some rows
 need attention, 4 the check found errors and nothing was sent, 5 nothing was sent
 and a decision is needed, 6 stopped by itself, 130 interrupted; 6 and 130 can be
 resumed.`,
-		Example: `  kanal-campaign send novembre.csv --template order_confirmation --country FR
-  kanal-campaign send answers.csv --country FR --type text --text-file answer.txt
-  kanal-campaign send examples/welcome.csv --template welcome --country FR \
-    --sandbox`,
+		Example: a.examples(
+			campaign.Command{"send", "novembre.csv", "--template", "order_confirmation", "--country", "FR"},
+			campaign.Command{"send", "answers.csv", "--country", "FR", "--type", "text", "--text-file", "answer.txt"},
+			tryIt),
 		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign send FILE --template T."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.send(c, o, args[0])
@@ -111,7 +111,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	if len(p.repeats) > 0 && !r.again {
-		reports.RepeatsStop(r.Err, p.repeats, p.report.Sendable, r.command(append(r.sendWords(path), "--again")...))
+		reports.RepeatsStop(r.Err, p.repeats, p.report.Sendable, r.mode, r.command(append(r.sendWords(path), "--again")...))
 		return &exit{code: exitDecision}
 	}
 	if err := r.notFromResults(ctx, p, staging); err != nil {
@@ -185,7 +185,7 @@ func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Stagi
 	if known, err := staging.HasKey(ctx, keys); err != nil || !known {
 		return err
 	}
-	return decide("%s", reports.ResultsOfLostLedger(path, r.command(r.rebuildWords(path)...)))
+	return decideBy(reports.ResultsOfLostLedger(path), r.command(r.rebuildWords(path)...))
 }
 
 // stage reads the file into the ledger, where nobody sees it yet.

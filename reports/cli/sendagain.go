@@ -107,7 +107,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		if n := p.hours.Part(next.people); n > 0 {
 			part = []string{"--first", strconv.Itoa(n)}
 		}
-		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.command(append(again, part...)...))
+		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.mode, r.command(append(again, part...)...))
 		return &exit{code: exitDecision}
 	}
 	return r.applyUpdate(ctx, p, staging, told, next)

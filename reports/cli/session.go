@@ -371,36 +371,23 @@ func (o *options) outDir(file string) (string, error) {
 	return dir, nil
 }
 
-// command is next as a POSIX shell takes it.
-func (s *session) command(words ...string) string {
-	words = append([]string{"kanal-campaign"}, s.next(words...)...)
-	for i, word := range words {
-		words[i] = reports.Argument(word)
+// command spells a command that the user can run next, in these options' mode and with their ledger.
+func (o *options) command(words ...string) campaign.Command {
+	c := append(campaign.Command{}, words...)
+	if o.ledger != "" {
+		c = append(c, "--ledger", o.ledger)
 	}
-	return strings.Join(words, " ")
-}
-
-// next is a command that the user can run next, in this session's mode and with its ledger.
-func (s *session) next(words ...string) campaign.Command {
-	if s.options.ledger != "" {
-		words = append(words, "--ledger", s.options.ledger)
+	if o.sandbox {
+		c = append(c, "--sandbox")
 	}
-	if s.sandbox {
-		words = append(words, "--sandbox")
-	}
-	return words
+	return c
 }
 
 // liveCommand spells a command of a rehearsal as it is for real.
-func (s *session) liveCommand(words ...string) string {
-	if ledger := s.ledgerFor(false); ledger != "" {
-		words = append(words, "--ledger", ledger)
-	}
-	words = append([]string{"kanal-campaign"}, words...)
-	for i, word := range words {
-		words[i] = reports.Argument(word)
-	}
-	return strings.Join(words, " ")
+func (o *options) liveCommand(words ...string) campaign.Command {
+	live := *o
+	live.sandbox, live.ledger = false, o.ledgerFor(false)
+	return live.command(words...)
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key
@@ -414,7 +401,7 @@ func changedFlags(c *cobra.Command) string {
 		case name == "test-to" || isSwitch:
 			given = append(given, "--"+name+"="+value)
 		default:
-			given = append(given, "--"+name, reports.Argument(value))
+			given = append(given, "--"+name, reports.POSIX.Word(value))
 		}
 	})
 	return strings.Join(given, " ")

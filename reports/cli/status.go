@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
 )
@@ -20,8 +21,9 @@ func (a *app) statusCommand() *cobra.Command {
 		Long: `List the campaigns in the ledger and how far each is, or show one in full: its
 file, template, runs and outcomes. It may be used at any time, also while a
 campaign runs.`,
-		Example: `  kanal-campaign status
-  kanal-campaign status novembre`,
+		Example: a.examples(
+			campaign.Command{"status"},
+			campaign.Command{"status", "novembre"}),
 		Args: arguments(cobra.MaximumNArgs(1), "Name one campaign, or none to list all: kanal-campaign status [CAMPAIGN]."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.status(c.Context(), o, campaignArgument(args))

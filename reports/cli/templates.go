@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
 )
 
@@ -16,8 +17,9 @@ func (a *app) templatesCommand() *cobra.Command {
 		Short:   "List the account's approved templates, or show one",
 		Long: `List the account's approved templates with their variables, or show one in full,
 as it will look.`,
-		Example: `  kanal-campaign templates
-  kanal-campaign templates order_confirmation`,
+		Example: a.examples(
+			campaign.Command{"templates"},
+			campaign.Command{"templates", "order_confirmation"}),
 		Args: arguments(cobra.MaximumNArgs(1), "Name one template, or none to list all: kanal-campaign templates [ID or NAME]."),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.templates(c.Context(), o, args)

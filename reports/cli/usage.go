@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
 )
 
@@ -50,7 +51,7 @@ func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
 
 // setUsage makes the help group flags by what a person wants, and list the commands in the order given: the one in
 // which they are met.
-func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shell) {
+func setUsage(root *cobra.Command, commands []*cobra.Command) {
 	root.SetUsageFunc(func(c *cobra.Command) error {
 		out := c.OutOrStderr()
 		fmt.Fprintf(out, "Usage:\n  %s\n", c.UseLine())
@@ -63,7 +64,7 @@ func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shel
 			}
 		}
 		if c.HasExample() {
-			fmt.Fprintf(out, "\nExample:\n%s\n", helpText(shell, c.Example))
+			fmt.Fprintf(out, "\nExample:\n%s\n", c.Example)
 		}
 		for _, group := range append(flagGroups, "") {
 			writeFlags(out, c, group)
@@ -78,18 +79,22 @@ func setUsage(root *cobra.Command, commands []*cobra.Command, shell reports.Shel
 		if text == "" {
 			text = c.Short
 		}
-		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", helpText(shell, strings.TrimSpace(text)))
+		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", helpText(strings.TrimSpace(text)))
 		c.SetOut(c.OutOrStdout())
 		_ = c.Usage()
 	})
 }
 
-// helpText makes a command's text fit a terminal: its paragraphs are filled anew, and its commands, which are indented,
-// are broken as the shell takes them.
-func helpText(shell reports.Shell, text string) string {
+// examples writes commands for the help, as the user's shell takes them.
+func (a *app) examples(commands ...campaign.Command) string {
+	return reports.ShellOf(a.GOOS).Examples(commands...)
+}
+
+// helpText makes a command's text fit a terminal: its paragraphs are filled anew, and lines that are indented stay.
+func helpText(text string) string {
 	var lines []string
 	open := false // the last line is a paragraph's, to which more may come
-	for line := range strings.SplitSeq(strings.ReplaceAll(text, " \\\n    ", " "), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		filled := line != "" && !strings.HasPrefix(line, " ")
 		if filled && open {
 			lines[len(lines)-1] += " " + line
@@ -98,7 +103,7 @@ func helpText(shell reports.Shell, text string) string {
 		}
 		open = filled
 	}
-	return reports.WrapFor(shell, strings.Join(lines, "\n"))
+	return reports.Wrap(strings.Join(lines, "\n"))
 }
 
 func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, group string) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
@@ -32,8 +33,9 @@ For that, keep a copy of the results elsewhere. A request that a dead run has le
 without an answer is no contradiction: resume settles it.
 
 Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
-		Example: `  kanal-campaign verify novembre
-  kanal-campaign verify novembre novembre.results.csv`,
+		Example: a.examples(
+			campaign.Command{"verify", "novembre"},
+			campaign.Command{"verify", "novembre", "novembre.results.csv"}),
 		Args: arguments(cobra.RangeArgs(1, 2), "Name the campaign, and a results file if you have one: "+
 			"kanal-campaign verify CAMPAIGN [RESULTS.csv]."),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -62,7 +64,7 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 		return err
 	}
 	defer s.close()
-	screen := reports.VerifyScreen{Mode: s.mode, Report: s.next("report", name)}
+	screen := reports.VerifyScreen{Mode: s.mode, Report: s.command("report", name)}
 	if screen.Campaign, err = s.ledger.Campaign(ctx, name); err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (s *session) lookAtFile(ctx context.Context, screen *reports.VerifyScreen, 
 	if file == "" {
 		path := reports.ResultsPath(screen.Campaign.OutDir, name, s.mode)
 		if _, err := os.Stat(path); err == nil {
-			screen.Beside, screen.Look = path, s.next("verify", name, path)
+			screen.Beside, screen.Look = path, s.command("verify", name, path)
 		}
 		return nil
 	}

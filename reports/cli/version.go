@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
 )
 
 // release is the version of this program; CHANGELOG.md tells what each one brought.
@@ -31,7 +33,7 @@ func (a *app) versionCommand() *cobra.Command {
 		GroupID: "prepare",
 		Short:   "Print the version",
 		Long:    "Print the version of the program, of Go, and the system that it was built for.",
-		Example: "  kanal-campaign version",
+		Example: a.examples(campaign.Command{"version"}),
 		Args:    arguments(cobra.NoArgs, "version takes no argument."),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(a.Out, "kanal-campaign %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
