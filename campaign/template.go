@@ -44,12 +44,11 @@ func (t templateContent) problems() []problem.Problem {
 		for _, v := range t.Variables {
 			names = append(names, v.Name)
 		}
-		reason := ""
+		uncertain := problem.Problem{Code: VariablesUncertain, Severity: problem.Error, Value: t.Name, Names: names}
 		if len(t.Doubts) > 0 {
-			reason = t.Doubts[0]
+			uncertain.Doubt = &t.Doubts[0]
 		}
-		found = append(found, problem.Problem{Code: VariablesUncertain, Severity: problem.Error, Value: t.Name,
-			Names: names, Reason: reason})
+		found = append(found, uncertain)
 	}
 	switch t.Header.Format {
 	case kanal.FormatImage, kanal.FormatVideo, kanal.FormatDocument:

@@ -61,7 +61,7 @@ func (r *reader) readButton(object map[string]any) {
 	case dynamic && button.Type == "URL":
 		button.Variable = r.settleButton(name, declared, shown, unnamed)
 	case dynamic, button.Type == "COPY_CODE", button.Type == "OTP":
-		r.doubt("The button %q is of kind %s, and what value it takes is not documented.", button.Text, button.Type)
+		r.doubt(TemplateDoubt{Code: DoubtButtonKind, Name: button.Text, Kind: button.Type})
 	}
 	if button.Variable != "" {
 		r.buttons = append(r.buttons, Variable{Name: button.Variable, In: InButton})
@@ -73,23 +73,23 @@ func (r *reader) readButton(object map[string]any) {
 // unless it declares another; then the list wins, with a doubt.
 func (r *reader) settleButton(name string, declared, shown []string, unnamed bool) string {
 	if unnamed {
-		r.doubt("A variable of the button %q has no name.", name)
+		r.doubt(TemplateDoubt{Code: DoubtButtonVariable, Name: name})
 	}
 	if len(declared) > 1 || len(shown) > 1 {
-		r.doubt("The button %q has more than one variable.", name)
+		r.doubt(TemplateDoubt{Code: DoubtButtonVariables, Name: name})
 	}
 	if len(declared) > 0 {
 		if name != "" && declared[0] != name {
-			r.doubt("The button %q declares the variable %q, which is not named after it.", name, declared[0])
+			r.doubt(TemplateDoubt{Code: DoubtButtonDeclaresElse, Name: name, Declared: declared[:1]})
 		}
 		return declared[0]
 	}
 	if name == "" {
-		r.doubt("A button with a dynamic URL has no name, after which its variable is named.")
+		r.doubt(TemplateDoubt{Code: DoubtButtonUnnamed})
 		return ""
 	}
 	if len(shown) == 1 && shown[0] != name && !areNumbered(shown, shown) {
-		r.doubt("The URL of the button %q shows %s, which is not named after the button.", name, braced(shown))
+		r.doubt(TemplateDoubt{Code: DoubtButtonShowsElse, Name: name, Shown: shown})
 	}
 	return name
 }

@@ -2,8 +2,6 @@ package kanal
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -27,12 +25,12 @@ func ParseStructure(structure string) Template {
 		r.components(document)
 	case nil:
 		if err != nil {
-			r.doubt("The template's structure %s.", err)
+			r.doubt(TemplateDoubt{Code: DoubtCode(err.(structureError))})
 		} else {
-			r.doubt("The template's structure is empty.")
+			r.doubt(TemplateDoubt{Code: DoubtStructureEmpty})
 		}
 	default:
-		r.doubt("The template's structure is neither an object nor a list.")
+		r.doubt(TemplateDoubt{Code: DoubtStructureOdd})
 	}
 	return r.finish()
 }
@@ -45,7 +43,7 @@ const (
 )
 
 // decodeStructure decodes the JSON, and once more when it holds JSON in a
-// string again. An error is the end of a sentence about the structure.
+// string again. Its errors are of type structureError.
 func decodeStructure(structure string) (any, error) {
 	if strings.TrimSpace(structure) == "" {
 		return nil, nil
@@ -64,14 +62,14 @@ func decodeStructure(structure string) (any, error) {
 
 func decodeBounded(text string) (any, error) {
 	if len(text) > maxStructure {
-		return nil, fmt.Errorf("has %d bytes, and %d is the most that is read", len(text), maxStructure)
+		return nil, structureError(DoubtStructureTooLong)
 	}
 	if depthOf(text) > maxDepth {
-		return nil, fmt.Errorf("is nested over more than %d levels", maxDepth)
+		return nil, structureError(DoubtStructureTooDeep)
 	}
 	var document any
 	if err := json.Unmarshal([]byte(text), &document); err != nil {
-		return nil, errors.New("is not JSON")
+		return nil, structureError(DoubtStructureNotJSON)
 	}
 	return document, nil
 }
@@ -104,16 +102,6 @@ type reader struct {
 	listed                []string // a list of variables that belongs to no part
 }
 
-// mostDoubts is how many doubts are kept: one is enough not to be certain.
-const mostDoubts = 20
-
-func (r *reader) doubt(format string, args ...any) {
-	sentence := fmt.Sprintf(format, args...)
-	if len(r.t.Doubts) < mostDoubts && !slices.Contains(r.t.Doubts, sentence) {
-		r.t.Doubts = append(r.t.Doubts, sentence)
-	}
-}
-
 // finish puts the variables in the order of the message: header, body, then
 // buttons, each name where it appears first.
 func (r *reader) finish() Template {
@@ -126,7 +114,7 @@ func (r *reader) finish() Template {
 	}
 	for _, name := range r.listed {
 		if !known[name] {
-			r.doubt("The variable %q is listed beside the parts of the template, and stands in none of them.", name)
+			r.doubt(TemplateDoubt{Code: DoubtListedBeside, Name: name})
 		}
 	}
 	r.t.Certain = len(r.t.Doubts) == 0
@@ -154,14 +142,14 @@ func (r *reader) object(object map[string]any) {
 			names, unnamed := variableNames(value)
 			r.listed = append(r.listed, names...)
 			if unnamed {
-				r.doubt("A variable of the template has no name.")
+				r.doubt(TemplateDoubt{Code: DoubtVariableUnnamed})
 			}
 		default:
 			r.unknown(key, value)
 		}
 	}
 	if !known {
-		r.doubt("The template's structure names no header, body, footer or buttons.")
+		r.doubt(TemplateDoubt{Code: DoubtNoParts})
 	}
 }
 
@@ -197,7 +185,7 @@ func (r *reader) components(value any) {
 // unknown keeps silent about a part that cannot hold a variable.
 func (r *reader) unknown(name string, value any) {
 	if mayHoldVariable(value) {
-		r.doubt("The part %q of the template is not understood, and may hold variables.", strings.TrimSpace(name))
+		r.doubt(TemplateDoubt{Code: DoubtPartUnknown, Name: strings.TrimSpace(name)})
 	}
 }
 
@@ -205,7 +193,7 @@ func (r *reader) readBody(value any) {
 	s := readSection(value)
 	names := r.settle("body", s)
 	if r.t.Body != "" && s.text != "" {
-		r.doubt("The template has more than one body.")
+		r.doubt(TemplateDoubt{Code: DoubtBodyRepeated})
 	}
 	r.t.Body = joinText(r.t.Body, nameNumbered(s.text, names))
 	for _, name := range names {
@@ -218,7 +206,7 @@ func (r *reader) readFooter(value any) {
 	r.t.Footer = joinText(r.t.Footer, s.text)
 	// WhatsApp's footers take no variable.
 	if len(r.settle("footer", s)) > 0 {
-		r.doubt("The footer shows variables, which a footer cannot have.")
+		r.doubt(TemplateDoubt{Code: DoubtFooterVariables})
 	}
 }
 
@@ -232,7 +220,7 @@ func (r *reader) readHeader(value any) {
 		return
 	}
 	if h.Format != "" {
-		r.doubt("The template has more than one header.")
+		r.doubt(TemplateDoubt{Code: DoubtHeaderRepeated})
 	}
 	h.Format = s.format
 	if h.Format == "" && (s.text != "" || len(s.names) > 0) {
@@ -243,9 +231,9 @@ func (r *reader) readHeader(value any) {
 		r.readMediaHeader(s)
 		return
 	case h.Format == FormatLocation && len(s.names) == 0:
-		r.doubt("The header is a location, and its values are not declared.")
+		r.doubt(TemplateDoubt{Code: DoubtHeaderLocation})
 	case h.Format != FormatText && h.Format != FormatLocation && h.Format != "":
-		r.doubt("The header's format %q is not known.", h.Format)
+		r.doubt(TemplateDoubt{Code: DoubtHeaderFormat, Name: h.Format})
 	}
 	names := r.settle("header", s)
 	h.Text = joinText(h.Text, nameNumbered(s.text, names))
@@ -268,9 +256,9 @@ func (r *reader) readMediaHeader(s section) {
 	h.Text = s.text
 	switch {
 	case len(names) == 0 && s.link == "":
-		r.doubt("The header is of format %s, and no variable is declared for its link.", h.Format)
+		r.doubt(TemplateDoubt{Code: DoubtLinkUndeclared, Name: h.Format})
 	case len(names) > 1:
-		r.doubt("The header is of format %s, and declares more than one variable.", h.Format)
+		r.doubt(TemplateDoubt{Code: DoubtLinkRepeated, Name: h.Format})
 	}
 	h.Variables = append(h.Variables, names...)
 	for _, name := range names {
@@ -283,21 +271,21 @@ func (r *reader) readMediaHeader(s section) {
 // the keys of a message; a disagreement is a doubt.
 func (r *reader) settle(part string, s section) []string {
 	if s.unnamed {
-		r.doubt("A variable of the %s has no name.", part)
+		r.doubt(TemplateDoubt{Code: DoubtVariableUnnamed, Part: part})
 	}
 	for _, key := range s.strange {
-		r.doubt("The field %q of the %s is not understood, and may hold variables.", key, part)
+		r.doubt(TemplateDoubt{Code: DoubtFieldUnknown, Part: part, Name: key})
 	}
 	shown := Placeholders(s.text)
 	switch {
 	case len(s.names) == 0 && len(shown) == 0:
 		return nil
 	case len(s.names) == 0 && areNumbered(shown, shown):
-		r.doubt("The %s numbers its variables (%s), and gives no names.", part, braced(shown))
+		r.doubt(TemplateDoubt{Code: DoubtNumbered, Part: part, Shown: shown})
 		return shown
 	case len(s.names) == 0:
 		if s.listed {
-			r.doubt("The %s declares no variables, and its text shows %s.", part, braced(shown))
+			r.doubt(TemplateDoubt{Code: DoubtNoneDeclared, Part: part, Shown: shown})
 		}
 		return shown
 	case s.text == "", areNumbered(shown, s.names):
@@ -305,15 +293,11 @@ func (r *reader) settle(part string, s section) []string {
 	case sameNames(shown, s.names):
 		return shown
 	case len(shown) == 0:
-		r.doubt("The %s declares %s, and its text shows no variable.", part, braced(s.names))
+		r.doubt(TemplateDoubt{Code: DoubtNoneShown, Part: part, Declared: s.names})
 	default:
-		r.doubt("The %s declares %s, and its text shows %s.", part, braced(s.names), braced(shown))
+		r.doubt(TemplateDoubt{Code: DoubtOthersShown, Part: part, Declared: s.names, Shown: shown})
 	}
 	return s.names
-}
-
-func braced(names []string) string {
-	return "{{" + strings.Join(names, "}}, {{") + "}}"
 }
 
 func sameNames(a, b []string) bool {

@@ -13,8 +13,8 @@ import (
 
 var structures = []struct {
 	name, structure string
-	variables       string // as "place:name", space separated; * marks media
-	doubt           string // a part of the first doubt; empty: certain
+	variables       string    // as "place:name", space separated; * marks media
+	doubt           DoubtCode // the first doubt; empty: certain
 	body            string
 	format          string
 }{
@@ -31,21 +31,21 @@ var structures = []struct {
 	{"all null", `{"header":null,"body":null,"buttons":null}`, "", "", "", ""},
 	{"numbered and named", `{"body":{"text":"{{1}} and {{2}}","variables":[{"name":"a"},{"name":"b"}]}}`, "body:a body:b", "",
 		"{{a}} and {{b}}", ""},
-	{"numbered only", `{"body":{"text":"{{1}} and {{2}}"}}`, "body:1 body:2", "numbers its variables", "{{1}} and {{2}}", ""},
-	{"disagreement", `{"body":{"text":"{{a}}","variables":["b"]}}`, "body:b", "declares {{b}}, and its text shows {{a}}", "{{a}}", ""},
-	{"declared, not shown", `{"body":{"text":"Hi","variables":["b"]}}`, "body:b", "shows no variable", "Hi", ""},
-	{"shown, none declared", `{"body":{"text":"{{a}}","variables":[]}}`, "body:a", "declares no variables", "{{a}}", ""},
-	{"nameless", `{"body":{"text":"Hi","variables":[{"type":"text"}]}}`, "", "has no name", "Hi", ""},
-	{"odd types", `{"body":5,"header":true}`, "", "not understood", "", ""},
+	{"numbered only", `{"body":{"text":"{{1}} and {{2}}"}}`, "body:1 body:2", DoubtNumbered, "{{1}} and {{2}}", ""},
+	{"disagreement", `{"body":{"text":"{{a}}","variables":["b"]}}`, "body:b", DoubtOthersShown, "{{a}}", ""},
+	{"declared, not shown", `{"body":{"text":"Hi","variables":["b"]}}`, "body:b", DoubtNoneShown, "Hi", ""},
+	{"shown, none declared", `{"body":{"text":"{{a}}","variables":[]}}`, "body:a", DoubtNoneDeclared, "{{a}}", ""},
+	{"nameless", `{"body":{"text":"Hi","variables":[{"type":"text"}]}}`, "", DoubtVariableUnnamed, "Hi", ""},
+	{"odd types", `{"body":5,"header":true}`, "", DoubtFieldUnknown, "", ""},
 	{"text header", `{"header":{"type":"TEXT","text":"For {{name}}"},"body":{"text":"{{name}} {{x}}"}}`, "header:name body:x", "",
 		"{{name}} {{x}}", "TEXT"},
 	{"no header at all", `{"header":{"type":"none"},"body":"Hi"}`, "", "", "Hi", ""},
 	{"image header", `{"header":{"format":"image","variables":[{"name":"photo"}]},"body":"Hi"}`, "header:photo*", "", "Hi", "IMAGE"},
 	{"image by link", `{"header":{"type":"IMAGE","link":"{{photo}}"},"body":"Hi"}`, "header:photo*", "", "Hi", "IMAGE"},
 	{"fixed image", `{"header":{"type":"IMAGE","link":"https://x/a.jpg"},"body":"Hi"}`, "", "", "Hi", "IMAGE"},
-	{"undeclared video", `{"header":{"type":"VIDEO"},"body":"Hi"}`, "", "no variable is declared for its link", "Hi", "VIDEO"},
-	{"location", `{"header":{"type":"LOCATION"},"body":"Hi"}`, "", "location", "Hi", "LOCATION"},
-	{"new format", `{"header":{"type":"HOLOGRAM"},"body":"Hi"}`, "", "not known", "Hi", "HOLOGRAM"},
+	{"undeclared video", `{"header":{"type":"VIDEO"},"body":"Hi"}`, "", DoubtLinkUndeclared, "Hi", "VIDEO"},
+	{"location", `{"header":{"type":"LOCATION"},"body":"Hi"}`, "", DoubtHeaderLocation, "Hi", "LOCATION"},
+	{"new format", `{"header":{"type":"HOLOGRAM"},"body":"Hi"}`, "", DoubtHeaderFormat, "Hi", "HOLOGRAM"},
 	{"dynamic button", `{"body":"Hi","buttons":[{"type":"QUICK_REPLY","text":"Stop"},{"type":"URL","text":"Suivre",` +
 		`"url":"https://x/{{1}}"},{"type":"URL","text":"Site","url":"https://x"}]}`,
 		"button:Suivre", "", "Hi", ""},
@@ -53,24 +53,24 @@ var structures = []struct {
 		"button:track", "", "Hi", ""},
 	{"button says so", `{"body":"Hi","buttons":{"0":{"type":"URL","text":"Go","dynamic":true}}}`, "button:Go", "", "Hi", ""},
 	{"button of another name", `{"body":"Hi","buttons":[{"type":"URL","text":"Go","url":"https://x/{{id}}"}]}`, "button:Go",
-		"not named after the button", "Hi", ""},
+		DoubtButtonShowsElse, "Hi", ""},
 	{"button with a list", `{"body":"Hi","buttons":[{"type":"URL","text":"Go","url":"https://x/{{1}}","variables":["id"]}]}`,
-		"button:id", "not named after it", "Hi", ""},
-	{"coupon", `{"body":"Hi","buttons":[{"type":"COPY_CODE","text":"Copy"}]}`, "", "COPY_CODE", "Hi", ""},
+		"button:id", DoubtButtonDeclaresElse, "Hi", ""},
+	{"coupon", `{"body":"Hi","buttons":[{"type":"COPY_CODE","text":"Copy"}]}`, "", DoubtButtonKind, "Hi", ""},
 	{"components", `[{"type":"HEADER","format":"TEXT","text":"T {{t}}"},{"type":"BODY","text":"B {{b}}",` +
 		`"example":{"body_text":[["{{no}}"]]}},{"type":"FOOTER","text":"F"},{"type":"BUTTONS","buttons":[{"type":"URL",` +
 		`"text":"Go","url":"https://x/{{1}}"}]}]`,
 		"header:t body:b button:Go", "", "B {{b}}", "TEXT"},
 	{"components inside", `{"language":"fr","components":[{"type":"BODY","text":"B {{b}}"}]}`, "body:b", "", "B {{b}}", ""},
-	{"carousel", `[{"type":"BODY","text":"B"},{"type":"CAROUSEL","cards":[{"text":"{{c}}"}]}]`, "", "CAROUSEL", "B", ""},
+	{"carousel", `[{"type":"BODY","text":"B"},{"type":"CAROUSEL","cards":[{"text":"{{c}}"}]}]`, "", DoubtPartUnknown, "B", ""},
 	{"list beside", `{"body":"B {{b}}","variables":["b"]}`, "body:b", "", "B {{b}}", ""},
-	{"other list beside", `{"body":"B {{b}}","variables":["c"]}`, "body:b", `"c" is listed beside`, "B {{b}}", ""},
+	{"other list beside", `{"body":"B {{b}}","variables":["c"]}`, "body:b", DoubtListedBeside, "B {{b}}", ""},
 	{"twice encoded", `"{\"body\":\"B {{b}}\"}"`, "body:b", "", "B {{b}}", ""},
-	{"empty", ``, "", "is empty", "", ""},
-	{"null", `null`, "", "is empty", "", ""},
-	{"no JSON", `{"body":`, "", "is not JSON", "", ""},
-	{"a number", `7`, "", "neither an object nor a list", "", ""},
-	{"no part", `{"wording":"Hi"}`, "", "names no header", "", ""},
+	{"empty", ``, "", DoubtStructureEmpty, "", ""},
+	{"null", `null`, "", DoubtStructureEmpty, "", ""},
+	{"no JSON", `{"body":`, "", DoubtStructureNotJSON, "", ""},
+	{"a number", `7`, "", DoubtStructureOdd, "", ""},
+	{"no part", `{"wording":"Hi"}`, "", DoubtNoParts, "", ""},
 }
 
 func TestParseStructure(t *testing.T) {
@@ -81,10 +81,10 @@ func TestParseStructure(t *testing.T) {
 				t.Errorf("variables %q, want %q", names, test.variables)
 			}
 			if got.Certain != (test.doubt == "") || got.Certain != (len(got.Doubts) == 0) {
-				t.Errorf("certain %t, doubts %q", got.Certain, got.Doubts)
+				t.Errorf("certain %t, doubts %v", got.Certain, got.Doubts)
 			}
-			if test.doubt != "" && (len(got.Doubts) == 0 || !strings.Contains(got.Doubts[0], test.doubt)) {
-				t.Errorf("doubts %q, want %q", got.Doubts, test.doubt)
+			if test.doubt != "" && (len(got.Doubts) == 0 || got.Doubts[0].Code != test.doubt) {
+				t.Errorf("doubts %v, want %q", got.Doubts, test.doubt)
 			}
 			if got.Body != test.body || got.Header.Format != test.format || got.Structure != test.structure {
 				t.Errorf("body %q, format %q, structure %q", got.Body, got.Header.Format, got.Structure)
@@ -104,6 +104,32 @@ func placed(variables []Variable) string {
 		words = append(words, word)
 	}
 	return strings.Join(words, " ")
+}
+
+// A doubt tells the facts that its sentence is about.
+func TestDoubtsTellFacts(t *testing.T) {
+	deep := strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1)
+	for structure, want := range map[string]TemplateDoubt{
+		`{"body":{"text":"{{1}} {{2}}"}}`:                                                             {Code: DoubtNumbered, Part: "body", Shown: []string{"1", "2"}},
+		`{"header":{"type":"TEXT","text":"{{a}}","variables":["b"]}}`:                                 {Code: DoubtOthersShown, Part: "header", Declared: []string{"b"}, Shown: []string{"a"}},
+		`{"footer":{"text":"{{a}}"}}`:                                                                 {Code: DoubtFooterVariables},
+		`{"body":"a","BODY":"b"}`:                                                                     {Code: DoubtBodyRepeated},
+		`{"body":{"text":"a","extra":["{{x}}"]}}`:                                                     {Code: DoubtFieldUnknown, Part: "body", Name: "extra"},
+		`{"body":"Hi","variables":[{}]}`:                                                              {Code: DoubtVariableUnnamed},
+		`{"body":"Hi","extra":"{{x}}"}`:                                                               {Code: DoubtPartUnknown, Name: "extra"},
+		`{"body":"Hi","buttons":[{"type":"COPY_CODE","text":"Copy"}]}`:                                {Code: DoubtButtonKind, Name: "Copy", Kind: "COPY_CODE"},
+		`{"body":"Hi","buttons":[{"type":"URL","text":"Go","url":"{{a}}{{b}}"}]}`:                     {Code: DoubtButtonVariables, Name: "Go"},
+		`{"body":"Hi","buttons":[{"type":"URL","dynamic":true}]}`:                                     {Code: DoubtButtonUnnamed},
+		`{"body":"Hi","buttons":[{"type":"URL","text":"Go","variables":[{}]}]}`:                       {Code: DoubtButtonVariable, Name: "Go"},
+		`{"header":{"type":"IMAGE","variables":["a","b"]},"body":"Hi"}`:                               {Code: DoubtLinkRepeated, Name: "IMAGE"},
+		`[{"type":"HEADER","format":"TEXT","text":"a"},{"type":"HEADER","format":"TEXT","text":"b"}]`: {Code: DoubtHeaderRepeated},
+		deep:                                     {Code: DoubtStructureTooDeep},
+		strings.Repeat(" ", maxStructure) + "{}": {Code: DoubtStructureTooLong},
+	} {
+		if got := ParseStructure(structure).Doubts; len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+			t.Errorf("%.80s: %+v, want %+v", structure, got, want)
+		}
+	}
 }
 
 func TestWithVariables(t *testing.T) {

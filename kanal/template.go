@@ -26,7 +26,7 @@ type Template struct {
 	// a message carries its values.
 	Variables []Variable
 	Certain   bool
-	Doubts    []string
+	Doubts    []TemplateDoubt
 	Structure string // as the API gave it
 
 	CreatedAt, UpdatedAt string
@@ -120,7 +120,7 @@ func (w wireTemplate) template() Template {
 	t.CreatedAt, t.UpdatedAt = string(w.CreatedAt), string(w.UpdatedAt)
 	if t.ID == 0 {
 		t.Certain = false
-		t.Doubts = append(t.Doubts, "The list gives this template no id, so nothing can be sent with it.")
+		t.Doubts = append(t.Doubts, TemplateDoubt{Code: DoubtNoID})
 	}
 	return t
 }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"testing"
 
@@ -13,22 +12,6 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
-
-func TestEveryFindingHasWords(t *testing.T) {
-	all := constants(t, "campaign/ledger", "Contradiction", "")
-	maps.Copy(all, constants(t, "campaign/audit", "Code", ""))
-	said := map[string]string{}
-	for code, name := range all {
-		sentence := Plain(nil).Finding(code)
-		if sentence == "finding."+code || said[sentence] != "" {
-			t.Errorf("%s (%s) is said as %q, as is %s", name, code, sentence, said[sentence])
-		}
-		said[sentence] = name
-	}
-	if len(all) < 50 {
-		t.Errorf("%d codes were found", len(all))
-	}
-}
 
 func TestHistoryScreen(t *testing.T) {
 	c := novembre()

@@ -36,7 +36,9 @@ func TestHostileTextsReachNoScreen(t *testing.T) {
 
 func hostileTemplate() kanal.Template {
 	tpl := template()
-	tpl.Name, tpl.Body, tpl.Footer, tpl.Buttons[0].Text, tpl.Doubts = hostile, hostile+"{{first_name}}", hostile, hostile, []string{hostile}
+	tpl.Name, tpl.Body, tpl.Footer, tpl.Buttons[0].Text, tpl.Doubts = hostile, hostile+"{{first_name}}", hostile, hostile,
+		[]kanal.TemplateDoubt{{Code: kanal.DoubtOthersShown, Part: "body", Declared: []string{hostile}, Shown: []string{hostile}},
+			{Code: kanal.DoubtButtonKind, Name: hostile, Kind: hostile}}
 	return tpl
 }
 

@@ -199,7 +199,11 @@ func (s CheckScreen) jsonGroup(f Face, g campaign.Group) jsonGroup {
 func jsonProblems(f Face, problems []problem.Problem) []jsonProblem {
 	out := make([]jsonProblem, len(problems))
 	for i, p := range problems {
-		out[i] = jsonProblem{Problem: p, Sentence: f.ProblemSentence(p)}
+		sentence := f.ProblemSentence(p)
+		if p.Doubt != nil {
+			p.Reason = f.TemplateDoubt(*p.Doubt)
+		}
+		out[i] = jsonProblem{Problem: p, Sentence: sentence}
 	}
 	return out
 }

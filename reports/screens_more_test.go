@@ -12,7 +12,7 @@ import (
 )
 
 func TestTemplates(t *testing.T) {
-	unclear := kanal.Template{ID: 78, Name: "photo", Header: kanal.Header{Format: kanal.FormatImage}, Doubts: []string{"The header is not understood."},
+	unclear := kanal.Template{ID: 78, Name: "photo", Header: kanal.Header{Format: kanal.FormatImage}, Doubts: []kanal.TemplateDoubt{{Code: kanal.DoubtLinkUndeclared, Name: "IMAGE"}},
 		Variables: []kanal.Variable{{Name: "image", In: kanal.InHeader, Media: true}}}
 	rich := template()
 	rich.Name, rich.Header = "ventes_privées", kanal.Header{Format: kanal.FormatDocument, Variables: []string{"catalogue"}}

@@ -62,7 +62,7 @@ func TemplateFull(f Face, t kanal.Template) {
 	p.field("Changed", templateAt, stampDay(t.UpdatedAt))
 	p.field("Variables", templateAt, variablesText(t))
 	for _, doubt := range t.Doubts {
-		p.field("Not clear", templateAt, Clean(doubt))
+		p.field("Not clear", templateAt, f.TemplateDoubt(doubt))
 	}
 	p.gap()
 	showBubble(p, t)

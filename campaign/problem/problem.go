@@ -2,7 +2,11 @@
 // that users read stand together in reports, keyed by code.
 package problem
 
-import "slices"
+import (
+	"slices"
+
+	"kanal-campaign/kanal"
+)
 
 // Code names one kind of problem, in kebab case. Codes are stable: problems files and JSON output carry them.
 type Code string
@@ -63,6 +67,8 @@ type Problem struct {
 	Names []string `json:"names,omitempty"`
 	// Reason is a library's own words where they help.
 	Reason string `json:"reason,omitempty"`
+	// Doubt is why the variables of a template are uncertain.
+	Doubt *kanal.TemplateDoubt `json:"-"`
 	// Answers settle a Decision, the safest first.
 	Answers []Answer `json:"answers,omitempty"`
 }

@@ -297,6 +297,14 @@ func (f problemFacts) Pairs() string {
 	return f.w.List(pairs)
 }
 
+// Doubt is why the variables of a template are uncertain, as a sentence.
+func (f problemFacts) Doubt() string {
+	if f.p.Doubt == nil {
+		return ""
+	}
+	return f.w.TemplateDoubt(*f.p.Doubt)
+}
+
 // Reason is a library's own words, or a flag.
 func (f problemFacts) Reason() string { return text.Clean(strings.TrimRight(f.p.Reason, ". ")) }
 
