@@ -1,7 +1,6 @@
 package kanal
 
 import (
-	"fmt"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -10,26 +9,26 @@ import (
 // parseBaseURL returns the base URL without a trailing slash. http is for
 // loopback only, since a key must not cross a network in clear. What it says
 // of a URL never quotes more than its host: people paste secrets anywhere.
-func parseBaseURL(text string) (string, error) {
+func parseBaseURL(text string) (string, *ConfigError) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return DefaultBaseURL, nil
 	}
 	base, err := url.Parse(text)
 	if err != nil { // it quotes the whole text
-		return "", fmt.Errorf("%w: it is no URL", ErrBaseURL)
+		return "", &ConfigError{Fault: FaultURLInvalid}
 	}
 	switch {
 	case base.User != nil:
-		return "", fmt.Errorf("%w: it carries a user or a password", ErrBaseURL)
+		return "", &ConfigError{Fault: FaultURLUser}
 	case base.Scheme != "http" && base.Scheme != "https":
-		return "", fmt.Errorf("%w: it does not begin with https://", ErrBaseURL)
+		return "", &ConfigError{Fault: FaultURLScheme}
 	case base.Hostname() == "":
-		return "", fmt.Errorf("%w: it names no host", ErrBaseURL)
+		return "", &ConfigError{Fault: FaultURLNoHost}
 	case base.RawQuery != "" || base.ForceQuery || base.Fragment != "":
-		return "", fmt.Errorf("%w: behind the host %s it carries a query or a fragment", ErrBaseURL, base.Host)
+		return "", &ConfigError{Fault: FaultURLQuery, Host: base.Host}
 	case base.Scheme == "http" && !isLoopback(base.Hostname()):
-		return "", fmt.Errorf("%w: it sends the key to the host %s in clear, with http in place of https", ErrBaseURL, base.Host)
+		return "", &ConfigError{Fault: FaultURLClear, Host: base.Host}
 	}
 	return strings.TrimRight(base.String(), "/"), nil
 }

@@ -126,15 +126,16 @@ func TestNewRefuses(t *testing.T) {
 		"https://user:" + testKey + "@host", "https://host?key=" + testKey, "https://", "://" + testKey, "localhost:80",
 	} {
 		client, err := New(Config{BaseURL: base, Key: testKey})
-		if err == nil {
-			t.Errorf("%s: accepted as %v", base, client)
+		if refused := (*ConfigError)(nil); !errors.As(err, &refused) || refused.Fault.OfKey() {
+			t.Errorf("%s: %v, %v", base, client, err)
 		} else if strings.Contains(err.Error(), testKey) {
 			t.Errorf("the error shows a secret: %v", err)
 		}
 	}
 	for _, key := range []string{"", " \n", "two words", "k\u00e9", "a\nb"} {
-		if _, err := New(Config{Key: key}); err == nil {
-			t.Errorf("key %q accepted", key)
+		_, err := New(Config{Key: key})
+		if refused := (*ConfigError)(nil); !errors.As(err, &refused) || !refused.Fault.OfKey() {
+			t.Errorf("key %q: %v", key, err)
 		}
 	}
 	for base, want := range map[string]string{

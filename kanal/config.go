@@ -1,7 +1,6 @@
 package kanal
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -20,14 +19,37 @@ const (
 	defaultUserAgent = "kanal-campaign"
 )
 
-// What New refuses. Its other errors are the caller's own mistakes.
-var (
-	// ErrBaseURL is wrapped by what is said about a base URL. Neither the
-	// URL's user nor its password nor its query stands in it.
-	ErrBaseURL = errors.New("kanal: the base URL cannot be used")
-	// ErrKey is wrapped by what is said about a key, which never quotes it.
-	ErrKey = errors.New("kanal: the API key cannot be used")
+// ConfigFault names what is wrong with a base URL or a key.
+type ConfigFault string
+
+// The faults of base URLs and of keys.
+const (
+	FaultURLInvalid    ConfigFault = "url-invalid"
+	FaultURLUser       ConfigFault = "url-user"   // it carries a user or a password
+	FaultURLScheme     ConfigFault = "url-scheme" // it is neither https nor http
+	FaultURLNoHost     ConfigFault = "url-no-host"
+	FaultURLQuery      ConfigFault = "url-query" // behind Host it carries a query or a fragment
+	FaultURLClear      ConfigFault = "url-clear" // it would send the key to Host in clear
+	FaultKeyMissing    ConfigFault = "key-missing"
+	FaultKeyCharacters ConfigFault = "key-characters" // a space, a line break or a character outside ASCII
 )
+
+// OfKey tells a fault of the key from one of the base URL.
+func (f ConfigFault) OfKey() bool { return f == FaultKeyMissing || f == FaultKeyCharacters }
+
+// ConfigError is a base URL or a key that no request could be made with. Of
+// what people may have pasted it holds nothing but the host, without the key.
+type ConfigError struct {
+	Fault ConfigFault
+	Host  string
+}
+
+func (e *ConfigError) Error() string {
+	if e.Host == "" {
+		return "kanal: " + string(e.Fault)
+	}
+	return "kanal: " + string(e.Fault) + ": " + e.Host
+}
 
 // Config says how to reach the API. Only Key is required.
 type Config struct {
@@ -59,17 +81,18 @@ func (c Config) Format(state fmt.State, _ rune) {
 		newSecret(c.Key).redact(showURL(c.BaseURL)), key, c.Timeout, c.UserAgent)
 }
 
-// New returns a client of the API. It sends nothing. It fails on a base URL
-// (ErrBaseURL) or a key (ErrKey) that no request could be made with; its
-// errors never hold the key.
+// New returns a client of the API. It sends nothing. It fails with a
+// *ConfigError on a base URL or a key that no request could be made with; its
+// other errors are the caller's own mistakes. None holds the key.
 func New(config Config) (*Client, error) {
 	key := strings.TrimSpace(config.Key)
-	base, err := parseBaseURL(config.BaseURL)
-	if err != nil {
-		return nil, newSecret(key).redactError(err)
+	base, wrong := parseBaseURL(config.BaseURL)
+	if wrong == nil {
+		wrong = checkKey(key)
 	}
-	if err := checkKey(key); err != nil {
-		return nil, err
+	if wrong != nil {
+		wrong.Host = newSecret(key).redact(wrong.Host)
+		return nil, wrong
 	}
 	if config.Timeout < 0 || config.Timeout > LongestTimeout {
 		return nil, fmt.Errorf("kanal: the timeout is not from 0 to %s: %s", LongestTimeout, config.Timeout)
@@ -94,12 +117,12 @@ func New(config Config) (*Client, error) {
 }
 
 // checkKey refuses what could not stand in a header, without quoting it.
-func checkKey(key string) error {
+func checkKey(key string) *ConfigError {
 	if key == "" {
-		return fmt.Errorf("%w: there is none", ErrKey)
+		return &ConfigError{Fault: FaultKeyMissing}
 	}
 	if !isPlain(key) {
-		return fmt.Errorf("%w: it holds a space, a line break or a character outside ASCII", ErrKey)
+		return &ConfigError{Fault: FaultKeyCharacters}
 	}
 	return nil
 }

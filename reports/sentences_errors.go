@@ -61,26 +61,16 @@ const (
 		"Name a file that ends in .xlsx with -o: texts stay texts there."
 
 	noWorkbook = "No workbook can be written: %s. Name a file that ends in .csv with -o."
-
-	badAddress = "KANAL_API_URL cannot be used: %s. Nothing was sent. Write it as https://api.getkanal.com, or leave it unset; http " +
-		"is for this computer only (localhost, 127.0.0.1, [::1])."
-
-	badKey = "The API key%s cannot be used: %s. Nothing was sent. Copy it from Kanal again, alone: no quotes, no words around it."
 )
 
-// ConfigSentence says what is wrong with the API's address or the key, and what to do. keyFrom says where the key came
-// from, as a person knows it: "from KANAL_API_KEY"; empty where that is not known.
-func ConfigSentence(err error, keyFrom string) string {
-	format, kind := badAddress, kanal.ErrBaseURL
-	args := []any{}
-	if errors.Is(err, kanal.ErrKey) {
-		format, kind = badKey, kanal.ErrKey
-		if keyFrom != "" {
-			keyFrom = " " + keyFrom
-		}
-		args = append(args, keyFrom)
+// ConfigSentence says what is wrong with the API's address or the key, and what to do. keyFrom is the variable or flag that
+// the key came from; empty where it was typed.
+func ConfigSentence(f Face, err *kanal.ConfigError, keyFrom string) string {
+	advice := f.ConfigUrlAdvice()
+	if err.Fault.OfKey() {
+		advice = f.ConfigKeyAdvice()
 	}
-	return Clean(fmt.Sprintf(format, append(args, strings.TrimPrefix(err.Error(), kind.Error()+": "))...))
+	return f.ConfigFault(err, keyFrom) + " " + advice
 }
 
 // troubleWording says what is wrong with a ledger's disk, and the step that mends it, each as a part of a sentence.

@@ -2,10 +2,11 @@ package reports
 
 import (
 	"bytes"
-	"kanal-campaign/campaign"
 	"slices"
 	"strings"
 	"testing"
+
+	"kanal-campaign/campaign"
 
 	"kanal-campaign/reports/words"
 )

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"kanal-campaign/campaign"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"kanal-campaign/campaign"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"

@@ -75,7 +75,7 @@ func (s *session) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, e
 	}
 	client, err := kanal.New(kanal.Config{BaseURL: s.Getenv(envURL), Key: key, Timeout: 15 * time.Second})
 	if err != nil {
-		return nil, misuse("%s", reports.ConfigSentence(err, s.keyOrigin()))
+		return nil, s.misconfigured(err)
 	}
 	real, err := client.Templates(ctx)
 	if err != nil {

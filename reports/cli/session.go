@@ -186,7 +186,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 	}
 	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, Timeout: s.requestTimeout, UserAgent: "kanal-campaign/" + version()})
 	if err != nil {
-		return misuse("%s", reports.ConfigSentence(err, s.keyOrigin()))
+		return s.misconfigured(err)
 	}
 	s.paceKey = s.ledger.PaceKey(key)
 	if !s.sandbox {
@@ -235,19 +235,15 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if key = strings.TrimSpace(key); key == "" {
 		return "", failed("No API key was given. Create one in Kanal, or add --sandbox to rehearse without one.")
 	}
-	s.keyFrom = "prompt"
 	return key, nil
 }
 
-// keyOrigin says where the key came from, for a sentence.
-func (s *session) keyOrigin() string {
-	switch s.keyFrom {
-	case "", "prompt":
-		return ""
-	case envKey:
-		return "from " + envKey
+// misconfigured is the usage error of an address or a key that kanal.New refuses.
+func (s *session) misconfigured(err error) error {
+	if refused := (*kanal.ConfigError)(nil); errors.As(err, &refused) {
+		return misuse("%s", reports.ConfigSentence(s.Err, refused, s.keyFrom))
 	}
-	return "from the file of " + s.keyFrom
+	return err
 }
 
 // rootCause leaves the path out of a file error: the sentence around it names the file.

@@ -10,6 +10,10 @@ func (w *Words) CauseAndCode(label, code string) string {
 	return w.say("cause-and-code", nil, values{"Label": label, "Code": code})
 }
 
+func (w *Words) ConfigKeyAdvice() string { return w.say("config-key-advice", nil, nil) }
+
+func (w *Words) ConfigUrlAdvice() string { return w.say("config-url-advice", nil, nil) }
+
 func (w *Words) CountOf(number, label string) string {
 	return w.say("count-of", nil, values{"Number": number, "Label": label})
 }

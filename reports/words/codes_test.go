@@ -79,6 +79,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		{"status-count", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
+		{"config-fault", "", codes(t, "kanal", "ConfigFault", ""), nil},
 		{"template-doubt", "", codes(t, "kanal", "DoubtCode", ""), nil},
 		{"finding", "", append(codes(t, "campaign/audit", "Code", ""), codes(t, "campaign/ledger", "Contradiction", "")...), nil},
 		{"difference", "", codes(t, "reports", "Difference", ""), nil},
