@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"cmp"
 	"strings"
 
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // bubbleColumns is the width of a message's inside: about what stands on a line of a telephone.
@@ -15,7 +15,7 @@ const bubbleColumns = 44
 func showBubble(p *page, t kanal.Template) {
 	b := bubble{p}
 	b.edge()
-	if name := headerName(t.Header.Format); name != "" {
+	if name := headerName(p.Words, t.Header.Format); name != "" {
 		b.header(name, t.Header)
 	} else if t.Header.Text != "" {
 		b.text(t.Header.Text)
@@ -35,12 +35,12 @@ func showBubble(p *page, t kanal.Template) {
 }
 
 // headerName names what a message begins with in place of a text; "" for a text or nothing.
-func headerName(format string) string {
+func headerName(w *words.Words, format string) string {
 	switch format {
 	case "", kanal.FormatText:
 		return ""
 	}
-	return strings.ToLower(Clean(format))
+	return w.Media(Clean(format))
 }
 
 type bubble struct{ p *page }
@@ -116,9 +116,9 @@ func showButtons(p *page, buttons []kanal.Button) {
 		return
 	}
 	p.gap()
-	label := "Buttons"
+	label := p.Buttons()
 	for _, button := range buttons {
-		for _, line := range wrap(quoted(button.Text)+" "+buttonText(button), screenWidth-templateAt) {
+		for _, line := range wrap(buttonText(p.Words, button), screenWidth-templateAt) {
 			for _, piece := range pieces(line, screenWidth-templateAt) {
 				p.line(pad(label, templateAt), piece)
 				p.paintPlaceholders()
@@ -129,22 +129,25 @@ func showButtons(p *page, buttons []kanal.Button) {
 }
 
 // buttonText says what a button does. The end of a dynamic address is the row's.
-func buttonText(b kanal.Button) string {
+func buttonText(w *words.Words, b kanal.Button) string {
+	name := quoted(b.Text)
 	switch {
 	case b.Type == "QUICK_REPLY":
-		return "answers with that word"
+		return w.ButtonAnswers(name)
 	case b.Phone != "":
-		return "calls " + Clean(b.Phone)
+		return w.ButtonCalls(name, Clean(b.Phone))
 	case b.Type == "PHONE_NUMBER":
-		return "calls a number"
-	case b.URL != "" || b.Variable != "":
-		return "opens " + cmp.Or(buttonURL(b), "an address of its own for each row: {{"+Clean(b.Variable)+"}}")
+		return w.ButtonCallsANumber(name)
+	case buttonURL(b) != "":
+		return w.ButtonOpens(name, buttonURL(b))
+	case b.Variable != "":
+		return w.ButtonOpensOwn(name, "{{"+Clean(b.Variable)+"}}")
 	case b.Type == "COPY_CODE", b.Type == "OTP":
-		return "copies a code"
+		return w.ButtonCopies(name)
 	case b.Type == "":
-		return "(Kanal does not say what it does)"
+		return w.ButtonUnclear(name)
 	}
-	return "(" + strings.ToLower(strings.ReplaceAll(Clean(b.Type), "_", " ")) + ")"
+	return name + " (" + strings.ToLower(strings.ReplaceAll(Clean(b.Type), "_", " ")) + ")"
 }
 
 // buttonURL is the address with the variable in its place; "" where there is no address.

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -54,11 +53,11 @@ func (e HistoryEntry) text() string {
 // History shows all that was ever sent to one recipient.
 func History(f Face, s HistoryScreen) {
 	p := f.page()
-	name := "+" + s.Number
+	country := ""
 	if s.Region != "" {
-		name += " (" + f.Country(s.Region) + ")"
+		country = f.Country(s.Region)
 	}
-	p.line(string(s.Mode), ": ", name)
+	p.line(f.HistoryTitle(string(s.Mode), "+"+s.Number, country))
 	messaged := 0
 	for _, e := range s.Entries {
 		if e.Row.State.Status == outcome.Sent || e.Row.State.Status == outcome.AlreadySent {
@@ -67,29 +66,29 @@ func History(f Face, s HistoryScreen) {
 	}
 	switch {
 	case len(s.Entries) > 0:
-		p.text(0, fmt.Sprintf("%s, %s accepted by Kanal.", count(len(s.Entries), "row"), figure(messaged)))
+		p.text(0, f.HistoryRows(len(s.Entries)))
+		p.text(0, f.HistoryAccepted(messaged))
 	case len(s.Tests) == 0:
-		p.text(0, "Nothing was ever sent to this number from this ledger, and nothing was planned.")
+		p.text(0, f.HistoryNone())
 	default:
-		p.text(0, "No campaign was ever sent to this number from this ledger, and none was planned.")
+		p.text(0, f.HistoryTestsOnly())
 	}
 	if len(s.Tests) > 0 {
-		p.text(0, count(len(s.Tests), "test message")+" (--test-to), which "+noun(len(s.Tests), "belongs|belong")+" to no campaign.")
+		p.text(0, f.HistoryTests(len(s.Tests)))
 	}
 	for _, o := range s.OptOuts {
-		p.text(0, fmt.Sprintf("Opted out since %s (WhatsApp number id %s): never messaged from it any more.",
-			o.Since.Format("2 Jan 2006"), Clean(o.Account)))
+		p.text(0, f.HistoryOptedOut(f.Date(o.Since), Clean(o.Account)))
 	}
 	if s.Erased {
-		p.text(0, "People were forgotten in this ledger: of them nothing is found here.")
+		p.text(0, f.HistoryErased())
 	}
 	for _, e := range s.Entries {
 		e.show(p, s.Mode)
 	}
 	for _, t := range s.Tests {
 		p.gap()
-		p.line(dated(t.Attempt.BeganAt), "  TEST (--test-to), with the message of ", Clean(t.Run.Campaign))
-		p.field("  Tries", textAt, attemptText(p.Words, t.Attempt))
+		p.line(f.HistoryTest(f.Dated(t.Attempt.BeganAt), Clean(t.Run.Campaign)))
+		p.field("  "+f.LabelTries(), textAt, attemptText(p.Words, t.Attempt))
 		if t.Attempt.Kind == outcome.Accepted {
 			messaged++
 		}
@@ -107,30 +106,29 @@ const textAt = 13
 func (e HistoryEntry) show(p *page, mode Mode) {
 	row := e.Row
 	p.gap()
-	place := "row " + figure(row.Number)
 	if row.Gone {
-		place = "a row that is no longer in its file"
+		p.line(p.HistoryEntryGone(p.Dated(e.when()), Clean(e.Campaign.Name)))
+	} else {
+		p.line(p.HistoryEntry(p.Dated(e.when()), Clean(e.Campaign.Name), p.Number(row.Number)))
 	}
-	p.line(dated(e.when()), "  ", Clean(e.Campaign.Name), ", ", place)
 	p.field("  "+messageLabel(e.Campaign.Kind), textAt, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())
 	result := resultOf(row, Live)
-	status := p.Status(outcome.Status(result.Status))
+	cause, id := "", ""
 	if row.State.Cause != "" {
-		label, _ := CauseWords(p.Words, row.State.Cause, row.ErrorCode)
-		status += ": " + label
+		cause, _ = CauseWords(p.Words, row.State.Cause, row.ErrorCode)
 	}
 	if row.MessageID != "" {
-		status += ", message id " + messageID(row.MessageID, mode)
+		id = messageID(row.MessageID, mode)
 	}
-	p.field("  Status", textAt, status)
+	p.field("  "+p.LabelStatus(), textAt, p.HistoryStatus(p.Status(outcome.Status(result.Status)), cause, id))
 	if text := Clean(result.Error); row.State.Status != outcome.Skipped && text != "" {
-		p.field("  Said", textAt, shorten(text, 300))
+		p.field("  "+p.LabelSaid(), textAt, shorten(text, 300))
 	}
 	for i, a := range e.Attempts {
 		label := ""
 		if i == 0 {
-			label = "  Tries"
+			label = "  " + p.LabelTries()
 		}
 		p.field(label, textAt, attemptText(p.Words, a))
 	}
@@ -138,16 +136,15 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 
 // attemptText is one attempt with its answer.
 func attemptText(w *words.Words, a ledger.Attempt) string {
-	text := a.BeganAt.Format("2 Jan 2006, 15:04:05") + " "
+	at := w.Second(a.BeganAt)
 	if a.AnsweredAt.IsZero() {
-		return text + "no answer yet"
+		return w.AttemptOpen(at)
 	}
-	text += w.Answer(a.Kind)
+	cause := ""
 	if a.Cause != "" && a.Kind != outcome.Accepted {
-		label, _ := CauseWords(w, a.Cause, a.Code)
-		text += ": " + label
+		cause, _ = CauseWords(w, a.Cause, a.Code)
 	}
-	return text
+	return w.AttemptAnswered(at, w.Answer(a.Kind), cause)
 }
 
 type jsonHistory struct {

@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
@@ -30,11 +30,24 @@ func (p *Progress) far() (settled, total int) {
 // farText is far for people: 19 of 40 (pilot of 135).
 func (p *Progress) farText() string {
 	settled, total := p.far()
-	text := figure(settled) + " of " + figure(total)
-	if p.opts.Part != "" {
-		text += fmt.Sprintf(" (%s of %s)", p.opts.Part, figure(p.last.Total))
+	done, of, all := p.f.Number(settled), p.f.Number(total), p.f.Number(p.last.Total)
+	switch p.opts.Part {
+	case PartPilot:
+		return p.f.ProgressFarPilot(done, of, all)
+	case PartFirst:
+		return p.f.ProgressFarFirst(done, of, all)
+	case PartRetry:
+		return p.f.ProgressFarRetry(done, of, all)
 	}
-	return text
+	return p.f.ProgressFar(done, of)
+}
+
+// leftText says how long the rest takes, and until when; "" when nothing is left.
+func (p *Progress) leftText(now time.Time) string {
+	if p.last.Left == 0 {
+		return ""
+	}
+	return p.f.ProgressLeft(p.f.Roughly(p.timeLeft(now)), p.endText(now))
 }
 
 // acceptedOf counts what Kanal has accepted, now or earlier.
@@ -54,26 +67,24 @@ func (p *Progress) timeLeft(now time.Time) time.Duration {
 func (p *Progress) endText(now time.Time) string {
 	end := now.Add(p.timeLeft(now))
 	if end.Format(time.DateOnly) != now.Format(time.DateOnly) {
-		return moment(end)
+		return p.f.Moment(end)
 	}
-	return clock(end)
+	return p.f.Clock(end)
 }
 
 // barLine is the first line on a terminal:
 //
-//	novembre  LIVE  [======>             ] 1,312 of 4,180  31%  48 min left, until 11:52
+//	novembre  LIVE  [======>             ] 1,312 of 4,180  31.4%  48 min left, until 11:52
 //
 // The bar gives way first where the terminal is narrow, and then the name.
 func (p *Progress) barLine(now time.Time) string {
 	settled, total := p.far()
-	left, end := p.timeLeft(now), p.endText(now)
-	percent := 100
+	text := p.farText()
 	if total > 0 {
-		percent = settled * 100 / total
+		text += "  " + p.f.Percent(min(settled, total), total)
 	}
-	text := fmt.Sprintf("%s  %d%%", p.farText(), percent)
-	if p.last.Left > 0 {
-		text += fmt.Sprintf("  %s left, until %s", roughly(left), end)
+	if left := p.leftText(now); left != "" {
+		text += "  " + left
 	}
 	width := p.opts.Width - 1 // a character in the last column makes some terminals break the line
 	name := Clean(p.opts.Campaign)
@@ -95,7 +106,7 @@ const waitAt = 51
 
 // countsLines are what became of the rows and what the run waits for: on one line where both fit, else on two.
 func (p *Progress) countsLines(now time.Time) []string {
-	counts, wait := p.counts("   "), p.waiting(now)
+	counts, wait := strings.Join(p.counts(), "   "), p.waiting(now)
 	width := p.opts.Width - 1
 	for _, column := range []int{waitAt, columnsOf(counts) + 3} {
 		if columnsOf(counts) < column && column+columnsOf(wait) <= width {
@@ -105,57 +116,47 @@ func (p *Progress) countsLines(now time.Time) []string {
 	return []string{shorten(counts, width), shorten(wait, width)}
 }
 
-func (p *Progress) counts(between string) string {
-	return fmt.Sprintf("accepted %s%srefused %s%sin doubt %s", figure(acceptedOf(p.last)), between,
-		figure(p.last.Counts[outcome.Rejected]), between, figure(p.last.Counts[outcome.Unknown]))
+func (p *Progress) counts() []string {
+	return []string{p.f.ProgressAccepted(p.f.Number(acceptedOf(p.last))), p.f.ProgressRefused(p.f.Number(p.last.Counts[outcome.Rejected])),
+		p.f.ProgressInDoubt(p.f.Number(p.last.Counts[outcome.Unknown]))}
 }
 
 // waiting says what the run waits for, with a countdown; or that it does not.
 func (p *Progress) waiting(now time.Time) string {
 	wait := p.last.Wait
-	left := wait.Until.Sub(now)
+	until, left := "", ""
+	if !wait.Until.IsZero() {
+		until, left = p.untilText(wait.Until, now), p.f.Duration(wait.Until.Sub(now))
+	}
 	shares := quotedOrNone(shortenMiddle(Clean(p.last.Shares), statusLimit))
-	words, known := waitWords[wait.For]
-	if !known || !wait.Until.IsZero() && left <= 0 {
-		if shares != "" {
-			return fmt.Sprintf(notAlone, p.opts.Rate, shares)
-		}
-		return fmt.Sprintf("%d a minute, not waiting", p.opts.Rate)
+	text, waits := p.f.Waiting(string(wait.For), until, left)
+	waits = waits && (wait.Until.IsZero() || wait.Until.After(now))
+	switch {
+	case !waits && shares != "":
+		return p.f.ProgressRateShared(p.f.Number(p.opts.Rate), shares)
+	case !waits:
+		return p.f.ProgressRate(p.f.Number(p.opts.Rate))
+	case wait.For == campaign.WaitLimit && shares != "":
+		return p.f.WaitShared(until, left, shares)
 	}
-	if wait.For == campaign.WaitLimit && shares != "" {
-		words = waitShared
-	}
-	return fill(words, func(name string) string {
-		switch {
-		case name == "with":
-			return shares
-		case wait.Until.IsZero():
-			return ""
-		case name == "until":
-			return untilText(wait.Until, now)
-		}
-		return duration(left)
-	})
+	return text
 }
 
 // untilText is a time to the second where it is near, else to the minute, with its day where that is another.
-func untilText(until, now time.Time) string {
+func (p *Progress) untilText(until, now time.Time) string {
 	until = until.In(now.Location())
 	switch {
 	case until.Format(time.DateOnly) != now.Format(time.DateOnly):
-		return moment(until)
+		return p.f.Moment(until)
 	case until.Sub(now) > time.Hour:
-		return clock(until)
+		return p.f.Clock(until)
 	}
 	return until.Format(time.TimeOnly)
 }
 
 // plainLine is the state in one line without control characters.
 func (p *Progress) plainLine(now time.Time) string {
-	line := fmt.Sprintf("%s  %s  %s  %s: %s; %s", now.Format(time.TimeOnly), p.opts.Mode, Clean(p.opts.Campaign),
-		p.farText(), p.counts(", "), p.waiting(now))
-	if p.last.Left > 0 {
-		line += fmt.Sprintf("; %s left, until %s", roughly(p.timeLeft(now)), p.endText(now))
-	}
-	return line
+	counts := p.counts()
+	return p.f.ProgressLine(now.Format(time.TimeOnly), string(p.opts.Mode), Clean(p.opts.Campaign), p.farText(), counts[0], counts[1], counts[2],
+		p.waiting(now), p.leftText(now))
 }

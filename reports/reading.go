@@ -2,6 +2,7 @@ package reports
 
 import (
 	"io"
+	"kanal-campaign/reports/words"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -40,7 +41,7 @@ func (r *Reading) Close() {
 	<-r.done
 }
 
-func (r *Reading) draw(w io.Writer, file string, width int) {
+func (r *Reading) draw(f Face, file string, width int) {
 	defer close(r.done)
 	ticker := time.NewTicker(drawEvery)
 	defer ticker.Stop()
@@ -48,22 +49,26 @@ func (r *Reading) draw(w io.Writer, file string, width int) {
 	for {
 		select {
 		case <-r.stop:
-			io.WriteString(w, clear) // a terminal that is gone stops no check
+			io.WriteString(f, clear) // a terminal that is gone stops no check
 			return
 		case <-ticker.C:
 			clear = eraseBelow
-			io.WriteString(w, clear+readingLine(file, int(r.rows.Load()), width-1)+"\r")
+			io.WriteString(f, clear+readingLine(f.Words, file, int(r.rows.Load()), width-1)+"\r")
 		}
 	}
 }
 
 // readingLine is what the line says, in so many columns; the file's name gives way.
-func readingLine(file string, rows, columns int) string {
-	const before = "Reading "
-	after := "…"
-	if rows > 0 {
-		after = ": " + count(rows, "row") + " so far"
+func readingLine(w *words.Words, file string, rows, columns int) string {
+	say := func(file string) string {
+		if rows == 0 {
+			return w.Reading(file)
+		}
+		return w.ReadingRows(rows, file)
 	}
-	room := max(1, columns-columnsOf(before+after))
-	return shorten(before+shorten(Clean(file), room)+after, columns)
+	file = Clean(file)
+	if over := columnsOf(say(file)) - columns; over > 0 {
+		file = shorten(file, max(1, columnsOf(file)-over))
+	}
+	return shorten(say(file), columns)
 }

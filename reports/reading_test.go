@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"kanal-campaign/reports/words"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -61,10 +62,10 @@ func TestReadingIsSilent(t *testing.T) {
 
 func TestReadingLine(t *testing.T) {
 	for want, got := range map[string]string{
-		"Reading a.csv: 1 row so far": readingLine("a.csv", 1, 79),
-		"Reading a.xlsx…":             readingLine("a.xlsx", 0, 79),
-		"Reading a b.csv…":            readingLine("a\tb\x1b[2J.csv", 0, 79),
-		"Reading …: 1,000,0…":         readingLine("novembre.csv", 1_000_000, 19),
+		"Reading a.csv: 1 row so far": readingLine(words.English(), "a.csv", 1, 79),
+		"Reading a.xlsx…":             readingLine(words.English(), "a.xlsx", 0, 79),
+		"Reading a b.csv…":            readingLine(words.English(), "a\tb\x1b[2J.csv", 0, 79),
+		"Reading …: 1,000,0…":         readingLine(words.English(), "novembre.csv", 1_000_000, 19),
 	} {
 		if got != want || columnsOf(got) > 79 {
 			t.Errorf("%q, want %q", got, want)

@@ -501,7 +501,7 @@ func TestStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "status.txt", screen(func(b Face) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
-	golden(t, "status-none.txt", screen(func(b Face) { Status(b, nil) }))
+	golden(t, "status-none.txt", screen(func(b Face) { NoCampaigns(b, "/home/zoe/ledger.db") }))
 	golden(t, "status-one.txt", screen(func(b Face) { StatusOne(b, running, runs) }))
 	ended := done
 	ended.Tallies = append(atTheEnd(), tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1))

@@ -60,29 +60,66 @@ func shortenMiddle(s string, columns int) string {
 	return shorten(s, columns-columnsOf(end)) + end
 }
 
-// Status shows the campaigns of the ledger, a line each.
+// Status shows the campaigns, of which there is one at least, a line each.
 func Status(f Face, lines []StatusLine) {
 	p := f.page()
-	if len(lines) == 0 {
-		p.line("There is no campaign in this ledger.")
-		p.show()
-		return
-	}
-	mode, width := lines[0].Mode, columnsOf("campaign")
+	mode, width := lines[0].Mode, columnsOf(p.ColumnCampaign())
 	for _, s := range lines {
 		width = min(statusLimit, max(width, columnsOf(Clean(s.Campaign.Name))))
 	}
-	p.line(string(mode), ": ", count(len(lines), "campaign"))
+	columns := statusColumns(f)
+	p.line(f.StatusTitle(len(lines), string(mode)))
 	p.gap()
-	p.line(pad("campaign", width), " ", pad("planned", 11), "  ", pad("state", 10), " ", "accepted refused  in doubt  not sent")
+	line := func(name string, cells []string) {
+		text := pad(name, width)
+		for i, cell := range cells {
+			text += columns[i].gap + columns[i].place(cell)
+		}
+		p.line(text)
+	}
+	var heads []string
+	for _, c := range columns {
+		heads = append(heads, c.head)
+	}
+	line(p.ColumnCampaign(), heads)
 	for _, s := range lines {
 		counts := messagesOf(s.Tallies)
-		p.line(pad(shortenMiddle(Clean(s.Campaign.Name), width), width), " ",
-			pad(s.Campaign.CreatedAt.Format("2 Jan 2006"), 11), "  ", pad(s.state(), 10), " ",
-			padLeft(figure(acceptedIn(counts)), 8), " ", padLeft(figure(counts[outcome.Rejected]), 7), "  ",
-			padLeft(figure(counts[outcome.Unknown]), 8), "  ", padLeft(figure(counts[outcome.Pending]), 8))
+		line(shortenMiddle(Clean(s.Campaign.Name), width), []string{p.Date(s.Campaign.CreatedAt), p.State(s.state()),
+			p.Number(acceptedIn(counts)), p.Number(counts[outcome.Rejected]), p.Number(counts[outcome.Unknown]), p.Number(counts[outcome.Pending])})
 	}
 	p.gap()
 	p.line(meaningOf(p.Words, mode))
+	p.show()
+}
+
+// statusColumn is a column of the list of campaigns, with what stands before it.
+type statusColumn struct {
+	gap, head string
+	width     int
+	isCount   bool
+}
+
+// place puts a cell into the column: texts to the left, counts to the right.
+func (c statusColumn) place(cell string) string {
+	if c.isCount && cell != c.head {
+		return padLeft(cell, c.width)
+	}
+	return pad(cell, c.width)
+}
+
+// statusColumns are the columns behind the campaign's name.
+func statusColumns(f Face) []statusColumn {
+	columns := []statusColumn{{" ", f.ColumnPlanned(), 11, false}, {"  ", f.ColumnState(), 10, false}, {" ", f.ColumnAccepted(), 8, true},
+		{" ", f.ColumnRefused(), 7, true}, {"  ", f.ColumnInDoubt(), 8, true}, {"  ", f.ColumnNotSent(), 8, true}}
+	for i, c := range columns {
+		columns[i].width = max(c.width, columnsOf(c.head))
+	}
+	return columns
+}
+
+// NoCampaigns says that the ledger at a path has no campaign.
+func NoCampaigns(f Face, ledgerPath string) {
+	p := f.page()
+	p.text(0, f.StatusNone(pathWord(ledgerPath)))
 	p.show()
 }

@@ -1,8 +1,8 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,31 +17,31 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	const at = 10
 	p := f.page()
 	c := s.Campaign
-	p.line(string(s.Mode), ": ", Clean(c.Name), ", ", s.state())
+	p.line(f.StatusOneTitle(string(s.Mode), Clean(c.Name), f.State(s.state())))
 	p.gap()
 	p.field(messageLabel(c.Kind), at, messageText(c.Kind, c.Title, c.Of))
 	showPlannedText(p, at, c)
-	p.field("From", at, "WhatsApp number id "+Clean(c.Account))
-	p.words("File", at, around("", c.File.Name+",", "SHA-256 "+Clean(shorten(c.File.SHA256, 17))))
+	p.field(f.LabelFrom(), at, f.WhatsappNumber(Clean(c.Account)))
+	p.words(f.LabelFile(), at, unbroken(c.File.Name))
 	filter, consent := plannedChoice(c.Settings)
-	p.field("Filter", at, filter)
-	p.field("Consent", at, consent)
-	p.field("Planned", at, dated(c.CreatedAt)+" ("+zone(c.CreatedAt)+")")
+	p.field(f.LabelFilter(), at, filter)
+	p.field(f.LabelConsent(), at, consent)
+	p.field(f.LabelPlanned(), at, f.MomentInZone(f.Dated(c.CreatedAt), f.Zone(c.CreatedAt)))
 	if !c.FinishedAt.IsZero() {
-		p.field("Finished", at, dated(c.FinishedAt))
+		p.field(f.LabelFinished(), at, f.Dated(c.FinishedAt))
 	}
 	if r := s.Running; r != (ledger.Run{}) {
-		p.field("Running", at, fmt.Sprintf("process %d on %s, started %s by %s", r.PID, Clean(r.Computer), dated(r.StartedAt), Clean(r.Person)))
+		p.field(f.LabelRunning(), at, f.StatusRunning(strconv.Itoa(r.PID), Clean(r.Computer), f.Dated(r.StartedAt), Clean(r.Person)))
 	}
 	if n := forgottenIn(s.Tallies); n > 0 {
-		p.field("Forgotten", at, count(n, "row")+": only what became of "+noun(n, "this message|these messages")+" is kept")
+		p.field(f.LabelForgotten(), at, f.StatusForgotten(n))
 	}
 	p.gap()
 	showTallies(p, s.Tallies)
 	p.line(meaningOf(p.Words, s.Mode))
 	s.showRuns(p, runs)
 	p.gap()
-	p.path("Row by row", 13, ResultsPath(c.OutDir, c.Name, s.Mode))
+	p.path(f.LabelRows(), 13, ResultsPath(c.OutDir, c.Name, s.Mode))
 	s.showNext(p)
 	p.show()
 }
@@ -93,10 +93,10 @@ func (s StatusLine) showRuns(p *page, runs []ledger.Run) {
 		return
 	}
 	p.gap()
-	p.line("Runs")
+	p.line(p.LabelRuns())
 	if hidden := len(runs) - mostRuns; hidden > 0 {
 		s.showRun(p, runs[0])
-		p.line("  … and ", figure(hidden), " more")
+		p.line("  ", p.RunsMore(hidden))
 		runs = slices.Clone(runs[hidden+1:])
 	}
 	for _, r := range runs {
@@ -105,28 +105,29 @@ func (s StatusLine) showRuns(p *page, runs []ledger.Run) {
 }
 
 func (s StatusLine) showRun(p *page, r ledger.Run) {
-	ended := p.RunEnd(words.EndedSuddenly)
+	end, confirmed := p.RunEnd(words.EndedSuddenly), ""
 	switch {
 	case s.Running.ID == r.ID && s.Running.ID != 0:
-		ended = p.RunEnd(words.StillRunning)
+		end = p.RunEnd(words.StillRunning)
+	case sendsNothing(r.Stopped):
+		end = p.RunEnd(r.Stopped)
 	case !r.EndedAt.IsZero():
-		ended = clock(r.EndedAt)
-		if r.EndedAt.Format(time.DateOnly) != r.StartedAt.Format(time.DateOnly) {
-			ended = moment(r.EndedAt)
-		}
-		ended = "to " + ended
-		if r.Stopped != "" {
-			ended += " (" + Clean(p.RunEnd(r.Stopped)) + ")"
-		}
+		end = runUntil(p.Words, r)
 	}
-	confirmed := figure(r.Confirmed) + " confirmed, "
-	none := sendsNothing(r.Stopped)
-	if none {
-		ended = p.RunEnd(r.Stopped)
+	if r.Confirmed > 0 && !sendsNothing(r.Stopped) { // else it went on with what had been confirmed
+		confirmed = p.Number(r.Confirmed)
 	}
-	if none || r.Confirmed == 0 { // it went on with what had been confirmed
-		confirmed = ""
+	p.field("  "+p.Dated(r.StartedAt), 26, p.RunLine(Clean(r.Command), end, confirmed, Clean(r.Person), Clean(r.Computer)))
+}
+
+// runUntil says until when a run went, and how it ended.
+func runUntil(w *words.Words, r ledger.Run) string {
+	at, end := w.Clock(r.EndedAt), ""
+	if r.EndedAt.Format(time.DateOnly) != r.StartedAt.Format(time.DateOnly) {
+		at = w.Moment(r.EndedAt)
 	}
-	p.field("  "+dated(r.StartedAt), 26, fmt.Sprintf("%s, %s; %sby %s on %s",
-		Clean(r.Command), ended, confirmed, Clean(r.Person), Clean(r.Computer)))
+	if r.Stopped != "" {
+		end = Clean(w.RunEnd(r.Stopped))
+	}
+	return w.RunUntil(at, end)
 }

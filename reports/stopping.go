@@ -4,18 +4,20 @@ import (
 	"os"
 	"strings"
 	"syscall"
+
+	"kanal-campaign/reports/words"
 )
 
 // Stopping says, in lines of a screen's width, that a signal has stopped a run and what happens until it ends.
-func Stopping(s os.Signal) []string {
-	why, known := signalWords[s]
-	if !known {
-		why = s.String()
+func Stopping(w *words.Words, s os.Signal) []string {
+	why := s.String()
+	switch s {
+	case os.Interrupt:
+		why = w.SignalCtrlC()
+	case syscall.SIGTERM:
+		why = w.SignalTerminated()
+	case syscall.SIGHUP:
+		why = w.SignalTerminalClosed()
 	}
-	return strings.Split(Wrap(fill(stopping, func(string) string { return why })), "\n")
-}
-
-// signalWords name what stops a run.
-var signalWords = map[os.Signal]string{
-	os.Interrupt: "Ctrl-C", syscall.SIGTERM: "asked to end", syscall.SIGHUP: "the terminal was closed",
+	return strings.Split(Wrap(w.Stopping(why)), "\n")
 }

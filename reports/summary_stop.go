@@ -30,7 +30,7 @@ func (s SummaryScreen) showStop(p *page) {
 	default:
 		p.field("  Kanal said", stopAt, s.said())
 	}
-	p.field("  Error", stopAt, failureText(s.Err))
+	p.field("  "+p.LabelError(), stopAt, failureText(s.Err))
 	p.field("  It means", stopAt, fill(words.meaning, args))
 	if len(s.Tallies) > 0 {
 		counts := countsOf(s.Tallies)

@@ -166,23 +166,6 @@ var otherHalt = stopWording{
 	steps:   []string{"When the reason is gone:", stepResume},
 }
 
-// waitWords say what a run waits for. {until} is the time, {left} how long that is.
-var waitWords = map[campaign.WaitReason]string{
-	campaign.WaitLimit:   "waiting[ until {until}]: the minute's limit is used up[ ({left})]",
-	campaign.WaitAsked:   "waiting[ until {until}]: Kanal asked for a pause (429)[, {left}]",
-	campaign.WaitNetwork: "waiting[ until {until}]: Kanal is not reached[ ({left})]",
-	campaign.WaitRetry:   "waiting[ until {until}] to try doubtful rows again[ ({left})]",
-	campaign.WaitWindow:  "waiting[ until {until}]: the send window is shut[ ({left})]",
-	campaign.WaitAnswers: "waiting for answers of Kanal",
-	campaign.WaitClock:   "waiting[ until {until}]: this computer slept, or its clock was set[ ({left})]",
-}
-
-// waitShared is said in place of WaitLimit's words while another campaign uses the same limit. {with} is its name.
-const waitShared = "waiting[ until {until}][ ({left})]: campaign {with} shares the limit"
-
-// notAlone is said where nothing is waited for, of the rate and of a campaign that has a part of it.
-const notAlone = "%d a minute, shared with campaign %s"
-
 // InterruptedUpdate says that a run ended between taking a changed file over and its first message. The command
 // that goes on follows.
 func InterruptedUpdate() string {
@@ -199,6 +182,3 @@ const (
 	goOnPilot   = "send the rest of the pilot, {n:message|messages}:"
 	goOnPart    = "go on, from where it stopped, with the {n} that are left of --first:"
 )
-
-// stopping is said when a signal stops a run.
-const stopping = "Stopping ({why}): no new message leaves; waiting for the answers still open. Again: out at once."

@@ -94,11 +94,6 @@ func TestEveryStopHasWords(t *testing.T) {
 			t.Errorf("%s (%s) has no words", name, code)
 		}
 	}
-	for code, name := range constants(t, "campaign", "WaitReason", "") {
-		if waitWords[campaign.WaitReason(code)] == "" {
-			t.Errorf("%s (%s) has no words", name, code)
-		}
-	}
 	for cause := range haltWords {
 		if len(haltWords[cause].steps) == 0 {
 			t.Errorf("%s has no next steps", cause)
@@ -203,8 +198,10 @@ func TestFill(t *testing.T) {
 
 // What is said in the midst of a run fits the screen, and names what stopped it as people do.
 func TestStoppingFitsTheScreen(t *testing.T) {
-	for signal, name := range map[os.Signal]string{os.Interrupt: "Ctrl-C", syscall.SIGHUP: "terminal", syscall.SIGTERM: "asked to end"} {
-		lines := Stopping(signal)
+	w := words.English()
+	for signal, name := range map[os.Signal]string{os.Interrupt: w.SignalCtrlC(), syscall.SIGHUP: w.SignalTerminalClosed(),
+		syscall.SIGTERM: w.SignalTerminated()} {
+		lines := Stopping(w, signal)
 		if len(lines) != 2 || !strings.Contains(lines[0], name) {
 			t.Errorf("%q", lines)
 		}

@@ -58,7 +58,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	app := &app{
 		Env: env,
 		Out: env.face(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal),
-		Err: env.face(env.Err, env.ErrTerminal), interrupt: newInterrupt(cancel),
+		Err: env.face(env.Err, env.ErrTerminal), interrupt: newInterrupt(env.face(env.Err, env.ErrTerminal).Words, cancel),
 	}
 	go app.interrupt.watch(ctx, env)
 

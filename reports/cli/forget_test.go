@@ -149,7 +149,7 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	if len(w.kanal.Accepted()) != accepted {
 		t.Error("a message left")
 	}
-	w.run("history", "+33698765432").want(t, 0).says(t, "Nothing was ever sent to this number", "People were forgotten")
+	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
 	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, "nothing about +33698765432 is in this ledger")
 	w.remainsWhole()
 }
@@ -178,7 +178,7 @@ func (w *world) remainsWhole() {
 		w.t.Error("the results that hold the person still were taken for another campaign's")
 	}
 	w.run("verify", "novembre", filepath.Join(w.dir, "novembre.results.csv")).want(w.t, 0)
-	w.run("status", "novembre").want(w.t, 0).says(w.t, "Forgotten 2 rows")
+	w.run("status", "novembre").want(w.t, 0).says(w.t, words.English().StatusForgotten(2))
 }
 
 // An opt-out outlives the person's rows; whoever did not opt out may be messaged again, by another campaign only.

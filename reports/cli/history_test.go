@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 func TestHistory(t *testing.T) {
@@ -15,14 +16,14 @@ func TestHistory(t *testing.T) {
 	w.send(w.write("b.csv", "phone,prenom,code\n+52 1 55 1234 5678,Frida,MX2\n")).want(t, 0)
 	// One account, spelled in two ways.
 	for _, spelled := range []string{"+525512345678", "+5215512345678"} {
-		w.run("history", spelled).want(t, 0).says(t, "2 rows, 2 accepted by Kanal", "a, row 2", "b, row 2",
+		w.run("history", spelled).want(t, 0).says(t, words.English().HistoryRows(2), words.English().HistoryAccepted(2), "a, row 2", "b, row 2",
 			"Bonjour Frida, bienvenue ! Votre code est MX1.", "Votre code est MX2.", "welcome (77)", "message id")
 	}
 	w.run("history", "06 00 00 00 01", "--country", "FR").want(t, 0).
-		says(t, "1 row, 0 accepted", "refused: opted out", "Opted out since", "WhatsApp number id 56")
+		says(t, words.English().HistoryRows(1), words.English().HistoryAccepted(0), "refused: opted out", "Opted out on", "WhatsApp number id 56")
 	w.run("retry", "a", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3)
 	w.run("history", "0600000003", "--country", "FR").want(t, 0).says(t, "Tries", "refused: held back by WhatsApp (131049)")
-	w.run("history", "0612345678", "--country", "FR").want(t, 0).says(t, "Nothing was ever sent to this number")
+	w.run("history", "0612345678", "--country", "FR").want(t, 0).says(t, words.English().HistoryNone())
 	w.run("history", "0612345678").want(t, 2).says(t, "--country")
 	w.run("history").want(t, 2)
 	for _, command := range []string{"history", "forget"} {

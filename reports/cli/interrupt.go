@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // errInterrupted is the cause of a context that ended by the user's wish.
@@ -17,6 +18,7 @@ var errInterrupted = errors.New("interrupted")
 // means at once; before and after, the first one already means at once.
 type interrupt struct {
 	cancel context.CancelCauseFunc
+	words  *words.Words
 
 	mu       sync.Mutex
 	sending  chan struct{} // closed by the first signal; nil while nothing is being sent
@@ -24,7 +26,9 @@ type interrupt struct {
 	notice   func(string)  // told a line at a time
 }
 
-func newInterrupt(cancel context.CancelCauseFunc) *interrupt { return &interrupt{cancel: cancel} }
+func newInterrupt(w *words.Words, cancel context.CancelCauseFunc) *interrupt {
+	return &interrupt{cancel: cancel, words: w}
+}
 
 // duringSending returns the channel that the first signal closes from now on. notice is told how to go on.
 func (i *interrupt) duringSending(notice func(string)) <-chan struct{} {
@@ -67,7 +71,7 @@ func (i *interrupt) signal(s os.Signal) {
 	}
 	close(i.sending)
 	i.sending, i.stopping = nil, true // the next signal means at once
-	for _, line := range reports.Stopping(s) {
+	for _, line := range reports.Stopping(i.words, s) {
 		i.notice(line)
 	}
 }

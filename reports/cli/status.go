@@ -80,7 +80,7 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 		}
 		reports.StatusOne(s.Out, lines[0], runs)
 	case len(lines) == 0:
-		fmt.Fprintf(s.Out, "No campaign has been sent from this ledger yet (%s).\n", reports.Clean(s.ledger.Path()))
+		reports.NoCampaigns(s.Out, s.ledger.Path())
 	default:
 		reports.Status(s.Out, lines)
 	}

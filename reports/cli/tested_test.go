@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // A test is part of its number's history, and marked as one.
@@ -17,13 +18,13 @@ func TestHistoryTellsTests(t *testing.T) {
 	path := w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
 	w.send(path, "--test-to", "+33600000013").want(t, 3)
-	w.run("history", "+33698765432").want(t, 0).says(t, "No campaign was ever sent to this number", "1 test message (--test-to)",
+	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryTestsOnly(), "1 test message (--test-to)",
 		"TEST", "of a", "accepted")
 	w.run("history", "+33600000013").want(t, 0).says(t, "1 test message", "refused: ")
 	w.send(path, "--test-to", "0612345600").want(t, 0)
 	w.send(path).want(t, 0)
 	w.run("history", "0612345600", "--country", "FR").want(t, 0).
-		says(t, "1 row, 1 accepted by Kanal", "1 test message (--test-to)", "a, row 2")
+		says(t, words.English().HistoryAccepted(1), "1 test message (--test-to)", "a, row 2")
 	var read struct {
 		Messages []struct{ Campaign string }
 		Tests    []struct {
@@ -72,7 +73,7 @@ func TestForgetTests(t *testing.T) {
 			if left := tracesIn(t, w.state(), []string{keys[1], "0611111111"}); len(left) < 2 {
 				t.Errorf("too much was forgotten: %q is left", left)
 			}
-			w.run("history", "+33698765432").want(t, 0).says(t, "Nothing was ever sent to this number", "People were forgotten")
+			w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
 			if again := w.run(erase...).want(t, 0); strings.Contains(again.out, "1 test message") {
 				t.Errorf("it forgets twice: %s", again.out)
 			}

@@ -6,9 +6,61 @@ func (w *Words) AcceptedMeans() string { return w.say("accepted-means", nil, nil
 
 func (w *Words) AdviceAfterDoubt() string { return w.say("advice-after-doubt", nil, nil) }
 
+func (w *Words) AttemptAnswered(time, answer, cause string) string {
+	return w.say("attempt-answered", nil, values{"Time": time, "Answer": answer, "Cause": cause})
+}
+
+func (w *Words) AttemptOpen(time string) string {
+	return w.say("attempt-open", nil, values{"Time": time})
+}
+
+func (w *Words) ButtonAnswers(button string) string {
+	return w.say("button-answers", nil, values{"Button": button})
+}
+
+func (w *Words) ButtonCalls(button, number string) string {
+	return w.say("button-calls", nil, values{"Button": button, "Number": number})
+}
+
+func (w *Words) ButtonCallsANumber(button string) string {
+	return w.say("button-calls-a-number", nil, values{"Button": button})
+}
+
+func (w *Words) ButtonCopies(button string) string {
+	return w.say("button-copies", nil, values{"Button": button})
+}
+
+func (w *Words) ButtonOpens(button, address string) string {
+	return w.say("button-opens", nil, values{"Button": button, "Address": address})
+}
+
+func (w *Words) ButtonOpensOwn(button, variable string) string {
+	return w.say("button-opens-own", nil, values{"Button": button, "Variable": variable})
+}
+
+func (w *Words) ButtonUnclear(button string) string {
+	return w.say("button-unclear", nil, values{"Button": button})
+}
+
+func (w *Words) Buttons() string { return w.say("buttons", nil, nil) }
+
 func (w *Words) CauseAndCode(label, code string) string {
 	return w.say("cause-and-code", nil, values{"Label": label, "Code": code})
 }
+
+func (w *Words) ColumnAccepted() string { return w.say("column-accepted", nil, nil) }
+
+func (w *Words) ColumnCampaign() string { return w.say("column-campaign", nil, nil) }
+
+func (w *Words) ColumnInDoubt() string { return w.say("column-in-doubt", nil, nil) }
+
+func (w *Words) ColumnNotSent() string { return w.say("column-not-sent", nil, nil) }
+
+func (w *Words) ColumnPlanned() string { return w.say("column-planned", nil, nil) }
+
+func (w *Words) ColumnRefused() string { return w.say("column-refused", nil, nil) }
+
+func (w *Words) ColumnState() string { return w.say("column-state", nil, nil) }
 
 func (w *Words) ConfigKeyAdvice() string { return w.say("config-key-advice", nil, nil) }
 
@@ -22,6 +74,78 @@ func (w *Words) FromTo(start, end, zone string) string {
 	return w.say("from-to", nil, values{"Start": start, "End": end, "Zone": zone})
 }
 
+func (w *Words) HistoryAccepted(n int) string {
+	return w.say("history-accepted", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) HistoryEntry(when, campaign, row string) string {
+	return w.say("history-entry", nil, values{"When": when, "Campaign": campaign, "Row": row})
+}
+
+func (w *Words) HistoryEntryGone(when, campaign string) string {
+	return w.say("history-entry-gone", nil, values{"When": when, "Campaign": campaign})
+}
+
+func (w *Words) HistoryErased() string { return w.say("history-erased", nil, nil) }
+
+func (w *Words) HistoryNone() string { return w.say("history-none", nil, nil) }
+
+func (w *Words) HistoryOptedOut(date, account string) string {
+	return w.say("history-opted-out", nil, values{"Date": date, "Account": account})
+}
+
+func (w *Words) HistoryRows(n int) string { return w.say("history-rows", n, values{"N": w.Number(n)}) }
+
+func (w *Words) HistoryStatus(status, cause, messageID string) string {
+	return w.say("history-status", nil, values{"Status": status, "Cause": cause, "MessageID": messageID})
+}
+
+func (w *Words) HistoryTest(when, campaign string) string {
+	return w.say("history-test", nil, values{"When": when, "Campaign": campaign})
+}
+
+func (w *Words) HistoryTests(n int) string {
+	return w.say("history-tests", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) HistoryTestsOnly() string { return w.say("history-tests-only", nil, nil) }
+
+func (w *Words) HistoryTitle(mode, number, country string) string {
+	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
+}
+
+func (w *Words) LabelConsent() string { return w.say("label-consent", nil, nil) }
+
+func (w *Words) LabelError() string { return w.say("label-error", nil, nil) }
+
+func (w *Words) LabelFile() string { return w.say("label-file", nil, nil) }
+
+func (w *Words) LabelFilter() string { return w.say("label-filter", nil, nil) }
+
+func (w *Words) LabelFinished() string { return w.say("label-finished", nil, nil) }
+
+func (w *Words) LabelForgotten() string { return w.say("label-forgotten", nil, nil) }
+
+func (w *Words) LabelFrom() string { return w.say("label-from", nil, nil) }
+
+func (w *Words) LabelLog() string { return w.say("label-log", nil, nil) }
+
+func (w *Words) LabelPlanned() string { return w.say("label-planned", nil, nil) }
+
+func (w *Words) LabelReport() string { return w.say("label-report", nil, nil) }
+
+func (w *Words) LabelRows() string { return w.say("label-rows", nil, nil) }
+
+func (w *Words) LabelRunning() string { return w.say("label-running", nil, nil) }
+
+func (w *Words) LabelRuns() string { return w.say("label-runs", nil, nil) }
+
+func (w *Words) LabelSaid() string { return w.say("label-said", nil, nil) }
+
+func (w *Words) LabelStatus() string { return w.say("label-status", nil, nil) }
+
+func (w *Words) LabelTries() string { return w.say("label-tries", nil, nil) }
+
 func (w *Words) ListAnd(first, last string) string {
 	return w.say("list-and", nil, values{"First": first, "Last": last})
 }
@@ -34,6 +158,10 @@ func (w *Words) ListOr(first, last string) string {
 
 func (w *Words) ListPair(row, number, listRow, cell string) string {
 	return w.say("list-pair", nil, values{"Row": row, "Number": number, "ListRow": listRow, "Cell": cell})
+}
+
+func (w *Words) MomentInZone(moment, zone string) string {
+	return w.say("moment-in-zone", nil, values{"Moment": moment, "Zone": zone})
 }
 
 func (w *Words) NamesMore(n int) string { return w.say("names-more", n, values{"N": w.Number(n)}) }
@@ -56,9 +184,97 @@ func (w *Words) PlaceColumnNamed(letter, header string) string {
 
 func (w *Words) PlaceMessage() string { return w.say("place-message", nil, nil) }
 
+func (w *Words) ProgressAccepted(number string) string {
+	return w.say("progress-accepted", nil, values{"Number": number})
+}
+
+func (w *Words) ProgressFar(done, total string) string {
+	return w.say("progress-far", nil, values{"Done": done, "Total": total})
+}
+
+func (w *Words) ProgressFarFirst(done, total, all string) string {
+	return w.say("progress-far-first", nil, values{"Done": done, "Total": total, "All": all})
+}
+
+func (w *Words) ProgressFarPilot(done, total, all string) string {
+	return w.say("progress-far-pilot", nil, values{"Done": done, "Total": total, "All": all})
+}
+
+func (w *Words) ProgressFarRetry(done, total, all string) string {
+	return w.say("progress-far-retry", nil, values{"Done": done, "Total": total, "All": all})
+}
+
+func (w *Words) ProgressInDoubt(number string) string {
+	return w.say("progress-in-doubt", nil, values{"Number": number})
+}
+
+func (w *Words) ProgressLeft(left, end string) string {
+	return w.say("progress-left", nil, values{"Left": left, "End": end})
+}
+
+func (w *Words) ProgressLine(time, mode, campaign, far, accepted, refused, inDoubt, pace, left string) string {
+	return w.say("progress-line", nil, values{"Time": time, "Mode": mode, "Campaign": campaign, "Far": far, "Accepted": accepted, "Refused": refused, "InDoubt": inDoubt, "Pace": pace, "Left": left})
+}
+
+func (w *Words) ProgressRate(rate string) string {
+	return w.say("progress-rate", nil, values{"Rate": rate})
+}
+
+func (w *Words) ProgressRateShared(rate, campaign string) string {
+	return w.say("progress-rate-shared", nil, values{"Rate": rate, "Campaign": campaign})
+}
+
+func (w *Words) ProgressRefused(number string) string {
+	return w.say("progress-refused", nil, values{"Number": number})
+}
+
 func (w *Words) Quoted(text string) string { return w.say("quoted", nil, values{"Text": text}) }
 
+func (w *Words) Reading(file string) string { return w.say("reading", nil, values{"File": file}) }
+
+func (w *Words) ReadingRows(n int, file string) string {
+	return w.say("reading-rows", n, values{"N": w.Number(n), "File": file})
+}
+
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
+
+func (w *Words) RunLine(command, end, confirmed, person, computer string) string {
+	return w.say("run-line", nil, values{"Command": command, "End": end, "Confirmed": confirmed, "Person": person, "Computer": computer})
+}
+
+func (w *Words) RunUntil(time, end string) string {
+	return w.say("run-until", nil, values{"Time": time, "End": end})
+}
+
+func (w *Words) RunsMore(n int) string { return w.say("runs-more", n, values{"N": w.Number(n)}) }
+
+func (w *Words) SignalCtrlC() string { return w.say("signal-ctrl-c", nil, nil) }
+
+func (w *Words) SignalTerminalClosed() string { return w.say("signal-terminal-closed", nil, nil) }
+
+func (w *Words) SignalTerminated() string { return w.say("signal-terminated", nil, nil) }
+
+func (w *Words) StatusForgotten(n int) string {
+	return w.say("status-forgotten", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) StatusNone(ledger string) string {
+	return w.say("status-none", nil, values{"Ledger": ledger})
+}
+
+func (w *Words) StatusOneTitle(mode, campaign, state string) string {
+	return w.say("status-one-title", nil, values{"Mode": mode, "Campaign": campaign, "State": state})
+}
+
+func (w *Words) StatusRunning(process, computer, started, person string) string {
+	return w.say("status-running", nil, values{"Process": process, "Computer": computer, "Started": started, "Person": person})
+}
+
+func (w *Words) StatusTitle(n int, mode string) string {
+	return w.say("status-title", n, values{"N": w.Number(n), "Mode": mode})
+}
+
+func (w *Words) Stopping(why string) string { return w.say("stopping", nil, values{"Why": why}) }
 
 func (w *Words) TallyIdsUnknown() string { return w.say("tally-ids-unknown", nil, nil) }
 
@@ -209,3 +425,11 @@ func (w *Words) VerifyUnanswered(n int) string {
 }
 
 func (w *Words) VerifyWriteResults() string { return w.say("verify-write-results", nil, nil) }
+
+func (w *Words) WaitShared(until, left, campaign string) string {
+	return w.say("wait-shared", nil, values{"Until": until, "Left": left, "Campaign": campaign})
+}
+
+func (w *Words) WhatsappNumber(account string) string {
+	return w.say("whatsapp-number", nil, values{"Account": account})
+}

@@ -77,6 +77,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}{
 		{"status", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"status-count", "", codes(t, "campaign/outcome", "Status", ""), nil},
+		{"wait", "", codes(t, "campaign", "WaitReason", ""), nil},
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
 		{"config-fault", "", codes(t, "kanal", "ConfigFault", ""), nil},

@@ -146,3 +146,9 @@ func (w *Words) Roughly(d time.Duration) string {
 	}
 	return w.UnitDays(int(d / (24 * time.Hour)))
 }
+
+// Second is a moment to the second: 20 Nov 2026, 10:42:07.
+func (w *Words) Second(t time.Time) string { return t.Format("2 Jan 2006, 15:04:05") }
+
+// Stamp is a moment that can be read in one way only: 20 Nov 2026, 10:42:07 +01:00.
+func (w *Words) Stamp(t time.Time) string { return t.Format("2 Jan 2006, 15:04:05 -07:00") }

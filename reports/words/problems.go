@@ -166,15 +166,15 @@ func (f problemFacts) Fix() string { return text.Shorten(text.Clean(f.p.Fix), lo
 func (f problemFacts) Header() string { return f.w.quotedOrNone(f.p.Header) }
 
 // Column is the column's letter.
-func (f problemFacts) Column() string { return f.p.Column }
+func (f problemFacts) Column() string { return text.Clean(f.p.Column) }
 
 // Place is the column, the variable or the message, as a sentence begins.
 func (f problemFacts) Place() string {
 	switch {
 	case f.p.Column != "" && f.p.Header != "":
-		return f.w.PlaceColumnNamed(f.p.Column, f.w.InQuotes(f.p.Header))
+		return f.w.PlaceColumnNamed(f.Column(), f.w.InQuotes(f.p.Header))
 	case f.p.Column != "":
-		return f.w.PlaceColumn(f.p.Column)
+		return f.w.PlaceColumn(f.Column())
 	case f.p.Variable != "":
 		return text.Clean(f.p.Variable)
 	}
