@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports/words"
 )
 
 // CheckScreen is what a check found out. Columns, Report and what follows from them are empty when the check could not
@@ -34,6 +34,7 @@ type CheckScreen struct {
 	Repeats         []ledger.Repeats
 	Window          *WindowScreen
 	ProblemsPath    string
+	CheckCommand    campaign.Command // checks the file again
 	SendCommand     campaign.Command
 	SkipCommand     campaign.Command // the same with --skip-invalid
 	// AnswerCommand is the SendCommand that also settles decisions.
@@ -45,7 +46,10 @@ type CheckScreen struct {
 }
 
 // checkAt is where the texts of this screen start.
-const checkAt = 9
+func checkAt(w *words.Words) int {
+	return labelled(w.LabelRead(), w.LabelColumns(), w.LabelFilter(), w.LabelConsent(), w.LabelMessage(), w.LabelTo(), w.LabelInFile(),
+		w.LabelToSend(), w.LabelTakes(), w.LabelRepeats(), w.LabelLeftOut())
+}
 
 // Errors returns how many problems keep the campaign from being sent: errors of the file and its columns, and rows with
 // errors unless they are left out on purpose.
@@ -79,12 +83,12 @@ func (s CheckScreen) fileProblems() []problem.Problem {
 // or, without any, the messages as they will read, how long they take, and the command that sends them.
 func Check(f Face, s CheckScreen) {
 	p := f.page()
-	p.line(string(s.Mode), s.heading())
+	p.line(s.title(f.Words))
 	s.showFixes(p)
 	p.gap()
 	s.showRead(p)
 	s.showColumns(p)
-	showChoice(p, checkAt, s.Report)
+	showChoice(p, checkAt(f.Words), s.Report)
 	s.showStanding(p)
 	s.showProblems(p)
 	if s.Errors() == 0 && s.Report != nil {
@@ -97,88 +101,95 @@ func Check(f Face, s CheckScreen) {
 	p.show()
 }
 
-func (s CheckScreen) heading() string {
+func (s CheckScreen) title(w *words.Words) string {
+	mode := string(s.Mode)
 	switch {
 	case !s.Sending:
-		return " check: nothing is sent by checking."
+		return w.CheckTitle(mode)
 	case s.Errors() == 0 && len(s.Decisions()) > 0:
-		return ": nothing was sent, a decision is needed."
+		return w.CheckTitleDecision(mode)
 	case s.Errors() == 0: // nobody is left to send to
-		return ": nothing was sent."
+		return w.CheckTitleNothing(mode)
 	}
-	return ": nothing was sent, the check found errors."
+	return w.CheckTitleErrors(mode)
 }
 
 func (s CheckScreen) showRead(p *page) {
+	at := checkAt(p.Words)
 	if s.Dialect == (audience.Dialect{}) {
-		p.path("Read", checkAt, s.File)
+		p.path(p.LabelRead(), at, s.File)
 		return
 	}
-	rows := ""
+	form := p.FormText(delimiterName(p.Words, s.Dialect.Delimiter), s.Dialect.EncodingName())
+	switch {
+	case s.Sheets > 1:
+		form = p.FormSheetOf(p.InQuotes(s.Sheet), p.Number(s.Sheets))
+	case s.Sheet != "":
+		form = p.FormSheet(p.InQuotes(s.Sheet))
+	}
+	text := p.CheckRead(together(s.File), form)
 	if s.Report != nil {
-		rows = count(s.Rows, "row") + ", "
+		text = p.CheckReadRows(s.Rows, together(s.File), form)
 	}
-	form := s.Dialect.DelimiterName() + ", " + s.Dialect.EncodingName()
-	if s.Sheet != "" {
-		form = sheetText(s.Sheet, s.Sheets)
-	}
-	p.words("Read", checkAt, around("", s.File+":", rows+form))
+	p.field(p.LabelRead(), at, text)
 	if len(s.Accents) == 0 || s.Sheet != "" { // a workbook says how its letters are meant
-
 		return
 	}
-	words := make([]string, len(s.Accents))
+	texts := make([]string, len(s.Accents))
 	for i, word := range s.Accents {
-		words[i] = quoted(word)
+		texts[i] = p.InQuotes(word)
 	}
-	text := "accents read as " + strings.Join(words, ", ")
 	if s.EncodingGuessed {
-		text += " (wrong? use --encoding)"
+		p.text(at, p.CheckAccentsGuessed(strings.Join(texts, ", ")))
+		return
 	}
-	p.text(checkAt, text)
+	p.text(at, p.CheckAccents(strings.Join(texts, ", ")))
 }
 
-// sheetText says which sheet of a workbook was read.
-func sheetText(name string, sheets int) string {
-	text := "sheet " + quoted(name)
-	if sheets > 1 {
-		text += fmt.Sprintf(", one of %s (--sheet takes another)", figure(sheets))
+// delimiterName is a delimiter in the plural; one without a usual name is itself between quotes.
+func delimiterName(w *words.Words, delimiter rune) string {
+	switch delimiter {
+	case ',':
+		return w.DelimiterCommas()
+	case ';':
+		return w.DelimiterSemicolons()
+	case '\t':
+		return w.DelimiterTabs()
+	case '|':
+		return w.DelimiterPipes()
 	}
-	return text
+	return w.InQuotes(string(delimiter))
 }
 
 func (s CheckScreen) showColumns(p *page) {
 	if s.Report == nil {
 		return
 	}
-	feeds := s.feeds()
-	for i := range feeds[:len(feeds)-1] {
-		feeds[i] += ","
-	}
-	p.words("Columns", checkAt, feeds)
+	p.field(p.LabelColumns(), checkAt(p.Words), strings.Join(s.feeds(p.Words), ", "))
 }
 
-// feeds says which column feeds what: phone = B "Téléphone", first_name = C "Prénom" (--map), order_id = E.
-func (s CheckScreen) feeds() []string {
-	feeds := []string{s.feed("phone", s.Columns.Phone, "")}
+// feeds says which column feeds what: phone = B "Téléphone", first_name = C "Prénom" (--map), order_id = E. No line is to
+// break within one.
+func (s CheckScreen) feeds(w *words.Words) []string {
+	feeds := []string{s.feed(w, w.FeedPhone(), "phone", s.Columns.Phone, "")}
 	if s.Columns.Country >= 0 {
-		feeds = append(feeds, s.feed("country", s.Columns.Country, ""))
+		feeds = append(feeds, s.feed(w, w.FeedCountry(), "country", s.Columns.Country, ""))
 	}
 	for _, f := range s.Columns.Fields {
 		how := ""
 		switch {
 		case f.Mapped:
-			how = " (--map)"
+			how = "--map"
 		case f.Loose:
-			how = " (same name but for accents or capitals)"
+			how = w.FeedLoose()
 		}
-		feeds = append(feeds, s.feed(f.Variable, f.Column, how))
+		feeds = append(feeds, s.feed(w, Clean(f.Variable), f.Variable, f.Column, how))
 	}
 	if s.Columns.Name >= 0 {
-		feeds = append(feeds, s.feed("contact's name", s.Columns.Name, " (--name-column)"))
+		feeds = append(feeds, s.feed(w, w.FeedName(), "", s.Columns.Name, "--name-column"))
 	}
 	if s.Columns.Email >= 0 {
-		feeds = append(feeds, s.feed("contact's e-mail", s.Columns.Email, " (--email-column)"))
+		feeds = append(feeds, s.feed(w, w.FeedEmail(), "", s.Columns.Email, "--email-column"))
 	}
 	return feeds
 }
@@ -186,30 +197,31 @@ func (s CheckScreen) feeds() []string {
 // longestHeader is how much of a column's name is shown, so that a feed stays on one line.
 const longestHeader = 28
 
-func (s CheckScreen) feed(what string, column int, how string) string {
-	text := Clean(what) + " = " + audience.ColumnLetter(column)
-	if column >= 0 && column < len(s.Header) && s.Header[column] != what {
-		text += ` "` + shorten(Clean(s.Header[column]), longestHeader) + `"`
+// feed says of a column what it feeds; its header is told where that is not the usual name.
+func (s CheckScreen) feed(w *words.Words, what, usual string, column int, how string) string {
+	text := audience.ColumnLetter(column)
+	if column >= 0 && column < len(s.Header) && s.Header[column] != usual {
+		text += " " + w.Quoted(shorten(Clean(s.Header[column]), longestHeader))
 	}
-	return text + how
+	return together(w.Feed(what, text, how))
 }
 
 // showRecipients shows how the messages read, and to whom they go.
 func (s CheckScreen) showRecipients(p *page) {
-	r := s.Report
-	p.field("Message", checkAt, messageText(string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
-	showMessage(p, checkAt, s.Message, r.First, "the first")
+	r, at := s.Report, checkAt(p.Words)
+	p.field(p.LabelMessage(), at, messageText(string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
+	showMessage(p, at, s.Message, r.First, "the first")
 	if r.Longest != nil && r.First != nil && r.Longest.Number != r.First.Number {
-		showMessage(p, checkAt, s.Message, r.Longest, "the longest")
+		showMessage(p, at, s.Message, r.Longest, "the longest")
 	}
-	showMessage(p, checkAt, s.Message, r.Random, "drawn at random")
-	to := "To"
+	showMessage(p, at, s.Message, r.Random, "drawn at random")
+	to := p.LabelTo()
 	if s.known() {
-		to = "In file"
+		to = p.LabelInFile()
 	}
-	p.field(to, checkAt, recipients(r))
+	p.field(to, at, recipients(r))
 	if s.known() && !s.Standing.stops() {
-		p.words("To send", checkAt, s.Standing.toSend())
+		p.words(p.LabelToSend(), at, s.Standing.toSend())
 	}
 }
 
@@ -228,23 +240,16 @@ func (s CheckScreen) showOthers(p *page) {
 		return
 	}
 	p.gap()
-	p.text(0, "Without "+s.those()+", this would be sent:")
+	p.text(0, p.CheckWithout(s.Report.Invalid))
 	s.showAhead(p)
 	s.showRecipients(p)
-}
-
-// those are the people in rows with errors.
-func (s CheckScreen) those() string {
-	if s.Report.Invalid == 1 {
-		return "that person"
-	}
-	return "those " + people(s.Report.Invalid)
 }
 
 // showPlan shows what would be sent.
 func (s CheckScreen) showPlan(p *page) {
 	s.showAhead(p)
 	s.showRecipients(p)
+	at := checkAt(p.Words)
 	messages, people := s.Report.Sendable, s.Report.People
 	if s.known() {
 		messages, people = s.Standing.ToSend, s.Standing.People
@@ -253,15 +258,16 @@ func (s CheckScreen) showPlan(p *page) {
 	case messages == 0 && s.known():
 		return
 	case s.Window != nil:
-		showWhenWithin(p, s.Window, checkAt, messages, s.Rate, s.Start)
+		showWhenWithin(p, s.Window, at, messages, s.Rate, s.Start)
 	case messages > 0:
 		takes := campaign.Duration(messages, max(1, s.Rate))
-		p.field("Takes", checkAt, fmt.Sprintf("%s at %d a minute; started now, %s", duration(takes), s.Rate, span(s.Start, s.Start.Add(takes))))
-		showHours(p, checkAt, s.Hours, s.Start, s.Start.Add(takes))
+		end := s.Start.Add(takes)
+		p.field(p.LabelTakes(), at, p.CheckTakes(p.Duration(takes), p.Number(s.Rate), p.Span(s.Start, end)))
+		showHours(p, at, s.Hours, s.Start, end)
 	}
-	showVolume(p, checkAt, s.Hours, people)
+	showVolume(p, at, s.Hours, people)
 	if !s.known() {
-		p.field("Repeats", checkAt, repeatsText(s.Repeats))
+		p.field(p.LabelRepeats(), at, repeatsText(s.Repeats))
 	}
 }
 
@@ -270,81 +276,99 @@ func (s CheckScreen) showLeftOut(p *page) {
 		return
 	}
 	if s.Errors() == 0 {
-		p.field("Left out", checkAt, leftOutText(p.Words, s.Report))
+		p.field(p.LabelLeftOut(), checkAt(p.Words), leftOutText(p.Words, s.Report))
 		return
 	}
-	p.field("", 0, "Left out without being errors: "+strings.Join(skippedParts(p.Words, s.Report.Skipped, s.Report.Since), ", ")+".")
+	p.text(0, p.CheckLeftOutToo(strings.Join(skippedParts(p.Words, s.Report.Skipped, s.Report.Since), ", ")))
 }
 
 func (s CheckScreen) showNext(p *page) {
 	p.gap()
 	errors, decisions := s.Errors(), s.Decisions()
-	defer func() { s.showDecisions(p, decisions) }()
 	switch {
 	case errors == 0 && s.Report == nil:
-		return
 	case errors == 0 && len(decisions) > 0:
 		s.showFile(p)
 	case errors == 0 && s.Report.Sendable == 0:
-		p.text(0, "There is nobody to send to.")
+		p.text(0, p.CheckNobody())
 	case errors == 0:
 		s.showFile(p)
 		s.showSend(p)
+	case s.skippable():
+		s.showFile(p)
+		p.text(0, p.CheckFix(s.Report.Invalid))
+		p.next(2, s.CheckCommand)
+		p.text(0, p.CheckSkip(s.Report.Invalid))
+		p.next(2, s.SkipCommand)
 	default:
 		s.showFile(p)
-		if !s.skippable() {
-			p.text(0, "Fix this and check again.")
-			return
-		}
-		s.showSkip(p)
+		s.showDecisions(p, decisions)
+		p.gap()
+		p.text(0, p.CheckFixAll())
+		p.next(2, s.CheckCommand)
+		return
 	}
+	s.showDecisions(p, decisions)
 }
 
 // showSend shows how to send, and what keeps the command from sending.
 func (s CheckScreen) showSend(p *page) {
-	text, people := nextSend, s.Report.People
+	text, people := p.CheckSend(), s.Report.People
 	switch k := s.Standing; {
 	case k == nil:
 	case k.OtherName():
-		text = nextOther
+		text = p.CheckOther()
 	case k.Send == SendForgotten:
 		p.text(0, "Nothing was sent. "+capital(forgottenWay)+".")
 		return
 	case k.stops():
-		p.text(0, finishedSee)
+		p.text(0, p.CheckFinishedAgain())
+		p.text(0, p.CheckFinished())
 		p.next(2, k.Status)
-		p.text(0, finishedNew)
 		return
 	case k.Running:
-		p.text(0, nextRunning)
+		p.text(0, p.CheckRunning())
 		p.next(2, k.Status)
 		return
 	case k.Send == SendUpdates:
-		text, people = nextUpdate, k.People
+		text, people = p.CheckUpdate(), k.People
 	default:
-		text, people = nextResume, k.People
+		text, people = p.CheckResume(), k.People
 	}
-	p.text(0, text+capped(s.Hours, people, capPart, capLater)+":")
-	p.next(2, s.SendCommand)
 	if len(s.Repeats) > 0 && (s.Standing == nil || s.Standing.OtherName()) {
-		p.text(0, nextAgain)
+		p.text(0, p.CheckNeedsAgain())
 	}
+	if capped := capSentence(p.Words, s.Hours, people); capped != "" {
+		p.text(0, p.NothingSent()+" "+capped)
+		p.text(0, text)
+	} else {
+		p.text(0, p.NothingSent()+" "+text)
+	}
+	p.next(2, s.SendCommand)
+}
+
+// capSentence says of so many people how many of them may be messaged now, or when they may; "" when all may.
+func capSentence(w *words.Words, h campaign.HoursVerdict, people int) string {
+	switch {
+	case h.Portion(people) > 0:
+		return w.CapNow(h.Portion(people), w.Number(h.DailyCap))
+	case h.Exceeds(people):
+		return w.CapLater(w.Number(h.DailyCap), w.Moment(h.Frees(people)))
+	}
+	return ""
 }
 
 func (s CheckScreen) showFile(p *page) {
 	if s.ProblemsPath == "" {
 		return
 	}
-	what := "All problems, with fixes:"
+	what, meaning := p.CheckFileProblems(), p.CheckFileRow()
 	switch {
-	case s.Report != nil && s.Report.Invalid == 1:
-		what = "That row, with a fix:"
-	case s.Report != nil && s.Report.Invalid > 1:
-		what = "All " + figure(s.Report.Invalid) + ", with fixes:"
+	case s.Report != nil && s.Report.Invalid > 0:
+		what = p.CheckFileRows(s.Report.Invalid)
 	case s.Errors() == 0:
-		what = "All warnings:"
+		what = p.CheckFileWarnings()
 	}
-	const meaning = "(row = the spreadsheet's row number)"
 	at := columnsOf(what) + 1
 	if width := at + columnsOf(Clean(s.ProblemsPath)) + 3; width+columnsOf(meaning) <= screenWidth {
 		p.line(what, " ", s.ProblemsPath, "   ", meaning)
@@ -352,11 +376,4 @@ func (s CheckScreen) showFile(p *page) {
 	}
 	p.path(what, at, s.ProblemsPath)
 	p.line(meaning)
-}
-
-// showSkip shows how to send to the others.
-func (s CheckScreen) showSkip(p *page) {
-	fix := noun(s.Report.Invalid, "Fix it|Fix them")
-	p.text(0, fix+" and check again, or send without "+s.those()+":")
-	p.next(2, s.SkipCommand)
 }

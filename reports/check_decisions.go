@@ -1,12 +1,12 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports/words"
 )
 
 // Decisions are what a person has to settle before the plan may be sent.
@@ -23,7 +23,11 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 	}
 	p.gap()
 	start := len(p.lines)
-	p.text(0, decisionsHeading(len(decisions), s.Errors() > 0))
+	if s.Errors() > 0 {
+		p.text(0, p.DecisionsToo(len(decisions)))
+	} else {
+		p.text(0, p.Decisions(len(decisions)))
+	}
 	p.paintSince(start, styleWarning)
 	var first []problem.Answer
 	for _, d := range decisions {
@@ -37,7 +41,7 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 			p.text(5, fix)
 		}
 		for at, a := range d.Answers {
-			p.text(5, s.answerText(p, d, at)+":")
+			p.text(5, s.answerText(p.Words, d, at))
 			if s.Errors() == 0 && len(first) == 1 {
 				p.next(7, s.AnswerCommand(a))
 			} else {
@@ -46,24 +50,17 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 		}
 	}
 	if s.Errors() == 0 && len(first) > 1 {
-		p.text(0, firstAnswers)
+		p.text(0, p.DecisionsFirstAnswers())
 		p.next(2, s.AnswerCommand(first...))
 	}
 }
 
-// firstAnswers is said above the command that gives the first answer to each decision.
-const firstAnswers = "With the first answer to each (for another, put its flag there instead):"
-
-// answerText says what the answer at that place of a decision means.
-func (s CheckScreen) answerText(p *page, d problem.Problem, at int) string {
+// answerText says what the answer at that place of a decision means, before its command.
+func (s CheckScreen) answerText(w *words.Words, d problem.Problem, at int) string {
 	value := d.Answers[at].Value
 	no := value == campaign.NoCountryColumn || value == campaign.NoConsentColumn
-	return cmp.Or(p.ProblemAnswer(d, at, no, s.SkipInvalid), "To go on")
-}
-
-func decisionsHeading(n int, errors bool) string {
-	if errors {
-		return "And " + noun(n, "a decision is|decisions are") + " needed before anything can be sent:"
+	if answer := w.ProblemAnswer(d, at, no, s.SkipInvalid); answer != "" {
+		return w.DecisionAnswer(answer)
 	}
-	return noun(n, "A decision is|Decisions are") + " needed before anything can be sent:"
+	return w.DecisionGoOn()
 }

@@ -66,7 +66,7 @@ func (s CheckScreen) showProblems(p *page) {
 	}
 	p.gap()
 	start := len(p.lines)
-	p.text(0, s.problemsHeading(len(fileErrors), len(rowTasks)))
+	p.text(0, s.problemsHeading(p.Words, len(fileErrors)))
 	p.paintSince(start, styleError)
 	n := 0
 	number := func(heading string) {
@@ -111,36 +111,25 @@ func (s CheckScreen) showHeader(p *page, problems []problem.Problem) {
 	if !missing || len(s.Header) == 0 {
 		return
 	}
-	words := []string{"Your", "columns:"}
+	var columns []string
 	for i, name := range s.Header {
 		if i == mostColumns {
-			words = append(words, fmt.Sprintf("and %s more", figure(len(s.Header)-i)))
+			columns = append(columns, p.CheckColumnsMore(len(s.Header)-i))
 			break
 		}
-		word := audience.ColumnLetter(i) + " " + shorten(Clean(name), longestHeader)
-		if i < len(s.Header)-1 {
-			word += ","
-		}
-		words = append(words, word)
+		columns = append(columns, together(audience.ColumnLetter(i)+" "+shorten(Clean(name), longestHeader)))
 	}
-	p.words("", 0, words)
+	p.text(0, p.CheckYourColumns(strings.Join(columns, ", ")))
 }
 
-func (s CheckScreen) problemsHeading(fileErrors, rowTasks int) string {
-	invalid := 0
-	if s.Report != nil {
-		invalid = s.Report.Invalid
-	}
-	const are = "is a problem|are problems"
-	there := noun(max(invalid, fileErrors+rowTasks), are)
+func (s CheckScreen) problemsHeading(w *words.Words, fileErrors int) string {
 	switch {
-	case fileErrors > 0 && invalid == 0:
-		return fmt.Sprintf("There %s with the file. Nothing can be sent yet. You need to:", noun(fileErrors, are))
+	case s.Report == nil || s.Report.Invalid == 0:
+		return w.CheckProblemsFile(fileErrors)
 	case fileErrors == 0 && s.SkipInvalid:
-		return fmt.Sprintf("There %s with %s. %s left out (--skip-invalid). To have %s too:", there, count(invalid, "row"),
-			noun(invalid, "It is|They are"), noun(invalid, "it|them"))
+		return w.CheckProblemsSkipped(s.Report.Invalid)
 	}
-	return fmt.Sprintf("There %s with %s. Nothing can be sent yet. You need to:", there, count(invalid, "row"))
+	return w.CheckProblemsRows(s.Report.Invalid)
 }
 
 // The columns of an example: its row, the spreadsheet's column, the cell.
@@ -160,17 +149,17 @@ func (s CheckScreen) showExamples(p *page, t task) {
 	examples := t.examples[:min(len(t.examples), mostExamples)]
 	row, cell := exampleRow, exampleCell
 	for _, e := range examples {
-		row = max(row, columnsOf("row "+rowNumber(e.Row))+1)
+		row = max(row, columnsOf(p.RowLabel(p.RowNumber(e.Row)))+1)
 		cell = max(cell, columnsOf(shownCell(e.Value)))
 	}
 	margin := strings.Repeat(" ", exampleIndent)
 	for i, e := range examples {
-		line := margin + pad("row "+rowNumber(e.Row), row) + pad(e.Column, 3) +
+		line := margin + pad(p.RowLabel(p.RowNumber(e.Row)), row) + pad(e.Column, 3) +
 			pad(shownCell(e.Value), cell+2) + s.remark(p, e)
 		line = strings.TrimRight(line, " ")
 		more := ""
 		if rest := t.rows - len(examples); i == len(examples)-1 && rest > 0 {
-			more = "and " + count(rest, "more row|more rows")
+			more = p.MoreRows(rest)
 		}
 		if at := max(moreAt, columnsOf(line)+2); more != "" && at+columnsOf(more) <= screenWidth {
 			line, more = pad(line, at)+more, ""
@@ -186,7 +175,7 @@ func (s CheckScreen) showExamples(p *page, t task) {
 func (s CheckScreen) remark(p *page, e problem.Problem) string {
 	if e.Code == campaign.ValueSheetError || e.Code == campaign.ValueFiller {
 		if text := wouldRead(s.Message.Skeleton(), e.Variable, e.Value); text != "" {
-			return "would read " + quoted(text)
+			return p.ExampleWouldRead(p.InQuotes(text))
 		}
 	}
 	return p.ProblemRemark(e)

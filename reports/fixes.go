@@ -36,24 +36,24 @@ func (s CheckScreen) showFixes(p *page) {
 		return
 	case f.Count == 0:
 		p.gap()
-		p.text(0, "Nothing could be fixed with certainty, so no file was written (--fix).")
+		p.text(0, p.FixesNone())
 		return
 	}
 	p.gap()
-	p.words("", 0, around("Fixed", count(f.Count, "cell")+" of "+Clean(f.From)+", which stays as it was. Written:", f.Path))
+	p.text(0, p.FixesWritten(f.Count, together(f.From), together(f.Path)))
 	row, before := exampleRow, exampleCell
 	for _, m := range f.First {
-		row = max(row, columnsOf("row "+figure(m.Row))+1)
+		row = max(row, columnsOf(p.RowLabel(p.RowNumber(m.Row)))+1)
 		before = max(before, columnsOf(markedCell(m.Before)))
 	}
 	for _, m := range f.First {
-		line := strings.Repeat(" ", exampleIndent) + pad("row "+figure(m.Row), row) + pad(m.Column, 3) + pad(markedCell(m.Before), before+2)
+		line := strings.Repeat(" ", exampleIndent) + pad(p.RowLabel(p.RowNumber(m.Row)), row) + pad(m.Column, 3) + pad(markedCell(m.Before), before+2)
 		p.line(shorten(line+"-> "+markedCell(m.After), screenWidth))
 	}
 	if rest := f.Count - len(f.First); rest > 0 {
-		p.line("     and ", count(rest, "more cell"))
+		p.text(exampleIndent, p.MoreCells(rest))
 	}
-	p.text(0, "What follows is about the new file.")
+	p.text(0, p.FixesFollow())
 }
 
 // markedCell is shownCell where what cannot be told apart by looking is the point.

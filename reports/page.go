@@ -19,7 +19,23 @@ type page struct {
 
 // line adds one line.
 func (p *page) line(parts ...string) {
-	p.lines = append(p.lines, strings.TrimRight(Clean(strings.Join(parts, "")), " "))
+	line := strings.ReplaceAll(Clean(strings.Join(parts, "")), tie, " ")
+	p.lines = append(p.lines, strings.TrimRight(line, " "))
+}
+
+// tie stands for a space at which no line is to break, while a sentence is wrapped. It is a character of private use.
+const tie = "\ue000"
+
+// together is a part of a sentence, such as a path, in which no line is to break.
+func together(s string) string { return strings.ReplaceAll(Clean(s), " ", tie) }
+
+// labelled is the column at which texts start beside such labels.
+func labelled(labels ...string) int {
+	at := 0
+	for _, label := range labels {
+		at = max(at, columnsOf(label)+1)
+	}
+	return at
 }
 
 // gap adds an empty line, unless there is one already or the page is empty.

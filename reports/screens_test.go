@@ -148,7 +148,8 @@ func checkScreen() CheckScreen {
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
 		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
 		Hours:        campaign.HoursIn(report().Countries, "BE"),
-		ProblemsPath: "novembre.problems.csv", SendCommand: command, SkipCommand: and(command, "--skip-invalid"),
+		ProblemsPath: "novembre.problems.csv", CheckCommand: and(campaign.Command{"check"}, command[1:]...), SendCommand: command,
+		SkipCommand: and(command, "--skip-invalid"),
 	}
 }
 
@@ -195,7 +196,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-xls.txt": func(s *CheckScreen) {
 			p, _ := FaultProblem(&audience.Fault{Code: audience.FileSpreadsheet, Path: "novembre.xls"})
-			*s = CheckScreen{Mode: Live, File: "novembre.xls", Problems: []problem.Problem{p}}
+			*s = CheckScreen{Mode: Live, File: "novembre.xls", Problems: []problem.Problem{p}, CheckCommand: s.CheckCommand}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

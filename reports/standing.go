@@ -53,7 +53,7 @@ func (s CheckScreen) showStanding(p *page) {
 	if s.Mode == Sandbox && s.Standing.Send == SendUpdates && !s.Standing.Campaign.FinishedAt.IsZero() {
 		words = standingRehearsed
 	}
-	p.field("Campaign", checkAt, fill(words, s.standing))
+	p.field("Campaign", checkAt(p.Words), fill(words, s.standing))
 }
 
 // showAhead shows how the file differs from its campaign, row by row, where --update would take it.
@@ -62,7 +62,7 @@ func (s CheckScreen) showAhead(p *page) {
 		return
 	}
 	ch := *s.Standing.Changes
-	p.field("Changes", checkAt, updateRows(ch.Changes))
+	p.field("Changes", checkAt(p.Words), updateRows(ch.Changes))
 	showChanges(p, ch, "would be")
 	p.gap()
 }

@@ -168,7 +168,7 @@ func (d RowDifference) label(f Face) string {
 	if d.Row == "" {
 		return f.VerifyLineLabel(strconv.Itoa(d.Line))
 	}
-	return f.VerifyRowLabel(Clean(shorten(d.Row, 8)))
+	return f.RowLabel(Clean(shorten(d.Row, 8)))
 }
 
 // text says how a row differs, with both values of an altered cell.

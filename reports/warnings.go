@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,11 +28,13 @@ func warningKinds(f Face, found []problem.Problem, r *campaign.Report) []warning
 	}
 	for _, t := range tasks(r.Groups, problem.Warning) {
 		e := t.examples[0]
-		cell := shownCell(e.Value)
+		heading, cell := f.ProblemRowsHeading(t.first, t.rows, false), shownCell(e.Value)
+		text := f.WarningExample(heading, f.RowNumber(e.Row), cell)
 		if e.Code == campaign.ValueShown {
-			cell = shownCell(strings.Join(e.Names[:min(1, len(e.Names))], "")) + " would read " + cell
+			shown := shownCell(strings.Join(e.Names[:min(1, len(e.Names))], ""))
+			text = f.WarningExampleShown(heading, f.RowNumber(e.Row), shown, cell)
 		}
-		kinds = append(kinds, warningKind{t.first.Code, fmt.Sprintf("%s (row %s: %s)", f.ProblemRowsHeading(t.first, t.rows, false), rowNumber(e.Row), cell)})
+		kinds = append(kinds, warningKind{t.first.Code, text})
 	}
 	return kinds
 }
@@ -60,8 +61,9 @@ func (s CheckScreen) showWarnings(p *page) {
 		return
 	}
 	p.gap()
-	p.text(0, "Warnings, which stop nothing:")
-	p.paint(styleWarning, "Warnings")
+	start := len(p.lines)
+	p.text(0, p.CheckWarnings())
+	p.paintSince(start, styleWarning)
 	for _, kind := range kinds {
 		p.field("-", 2, kind.text)
 	}
@@ -84,25 +86,23 @@ func showWarnings(p *page, message []problem.Problem, r *campaign.Report, path s
 		kinds, rows = append(kinds, warningKinds(p.Face, r.File, r)...), r.Warned
 	}
 	slices.SortStableFunc(kinds, func(a, b warningKind) int { return cmp.Compare(a.weight(), b.weight()) })
-	label := "Warnings"
+	label := p.LabelWarnings()
 	for _, kind := range kinds[:min(len(kinds), mostWarnings)] {
-		p.warning(label, confirmAt, "WARNING: "+kind.text)
+		p.warning(label, confirmAt, p.Warning(kind.text))
 		label = ""
 	}
-	rest := ""
+	rest, file := "", together(path)
 	switch more := len(kinds) - mostWarnings; {
+	case more > 0 && path == "":
+		rest = p.WarningsMoreCheck(more)
 	case more > 0:
-		rest = "and " + count(more, "more kind") + " of warnings: see"
+		rest = p.WarningsMore(more, file)
+	case rows > 0 && path == "":
+		rest = p.WarningsRowsCheck(rows)
 	case rows > 0:
-		rest = count(rows, "row") + " to look at: see"
-	default:
-		return
+		rest = p.WarningsRows(rows, file)
 	}
 	start := len(p.lines)
-	if path == "" {
-		p.text(confirmAt, strings.TrimSuffix(rest, "see")+"run check")
-	} else {
-		p.words("", confirmAt, around(rest, path+",", "or run check"))
-	}
+	p.text(confirmAt, rest)
 	p.vital(start)
 }

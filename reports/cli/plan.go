@@ -249,7 +249,9 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 		}
 		screen.Window = crowd.screen(toSend, s.rate, screen.Start)
 	}
-	screen.SendCommand = s.command(next...)
+	again := s.sendWords(p.path)
+	again = append([]string{"check"}, again[1:len(again)-len(s.firstWords())]...)
+	screen.CheckCommand, screen.SendCommand = s.command(again...), s.command(next...)
 	skip := next
 	if !p.settings.SkipInvalid {
 		skip = append(slices.Clone(next), "--skip-invalid")

@@ -339,7 +339,7 @@ const mostNames = 8
 func (w *Words) Names(all []string) string {
 	parts := w.eachInQuotes(all[:min(len(all), mostNames)])
 	if more := len(all) - mostNames; more > 0 {
-		parts = append(parts, w.NamesMore(more))
+		parts = append(parts, w.ListMore(more))
 	}
 	return w.List(parts)
 }
