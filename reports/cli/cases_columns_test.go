@@ -33,7 +33,10 @@ type checked struct {
 	OK       bool `json:"ok"`
 	Problems []struct {
 		Code, Severity string
-		Answers        []struct{ Flag, Value string }
+		Answers        []struct {
+			Flag, Value string
+			Invalid     int
+		}
 	}
 	Groups  []struct{ Code, Severity string }
 	Columns []struct{ Variable, Header string }

@@ -79,7 +79,7 @@ func TestFileErrors(t *testing.T) {
 		says    []string
 	}{
 		"empty":            {"", nil, 4, []string{"empty"}},
-		"no rows":          {"phone,prenom,code\n", nil, 4, []string{"no row below"}},
+		"no rows":          {"phone,prenom,code\n", nil, 4, []string{"no rows"}},
 		"no header":        {"0612345678,Zoé,A\n0612345679,Léa,B\n", nil, 4, []string{"first row", "0612345678"}},
 		"a workbook":       {"PK\x03\x04" + strings.Repeat("x", 100), nil, 4, []string{"CSV UTF-8"}},
 		"binary":           {"a\x00b\x00\x00\x01\x02", nil, 4, []string{"text"}},

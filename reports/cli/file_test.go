@@ -37,11 +37,11 @@ func TestNoOrdinaryFile(t *testing.T) {
 	known := w.write("spring.csv", people(2))
 	w.send(known).want(t, 0)
 	for path, says := range map[string]string{
-		at("pipe.csv"):        "no ordinary file",
-		at("linked-pipe.csv"): "no ordinary file",
-		at("endless.csv"):     "no ordinary file",
-		"/dev/zero":           "no ordinary file",
-		"-":                   "no ordinary file",
+		at("pipe.csv"):        "ordinary file",
+		at("linked-pipe.csv"): "ordinary file",
+		at("endless.csv"):     "ordinary file",
+		"/dev/zero":           "ordinary file",
+		"-":                   "ordinary file",
 		at("folder.csv"):      "is a folder",
 		at("dangling.csv"):    "which is not there",
 		at("missing.csv"):     "There is no file",

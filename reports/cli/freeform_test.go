@@ -98,7 +98,7 @@ func TestFreeFormFlags(t *testing.T) {
 		{"--type text --text Salut --template welcome", 2, "not both"},
 		{"--type text --text a --text-file b", 2, "not both"},
 		{"--type image", 2, "link"},
-		{"--type sticker --link https://x", 2, "no message of the type"},
+		{"--type sticker --link https://x", 2, "sticker"},
 		{"--type text --text {{prenom", 2, "character 1"},
 		{"--type text --text {{nom}}", 4, "--text, line 1, character 1"},
 		{"--type text --text {{nom}} --map nom=prenom", 0, ""},

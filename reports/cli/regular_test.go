@@ -70,7 +70,7 @@ func TestNothingWaitsForWhatIsNoFile(t *testing.T) {
 				case what == "text" && strings.Contains(kind, "pipe"):
 					says, code = "holds no text", 2
 				case what == "audience" || what == "check" || what == "suppress" || what == "rebuild" || what == "verify":
-					says = "is no ordinary file"
+					says = "ordinary file"
 					if name == "folder" {
 						says = "is a folder"
 					}
