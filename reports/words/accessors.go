@@ -44,8 +44,116 @@ func (w *Words) ButtonUnclear(button string) string {
 
 func (w *Words) Buttons() string { return w.say("buttons", nil, nil) }
 
+func (w *Words) CapLater(cap, time string) string {
+	return w.say("cap-later", nil, values{"Cap": cap, "Time": time})
+}
+
+func (w *Words) CapNow(n int, cap string) string {
+	return w.say("cap-now", n, values{"N": w.Number(n), "Cap": cap})
+}
+
 func (w *Words) CauseAndCode(label, code string) string {
 	return w.say("cause-and-code", nil, values{"Label": label, "Code": code})
+}
+
+func (w *Words) CheckAccents(texts string) string {
+	return w.say("check-accents", nil, values{"Texts": texts})
+}
+
+func (w *Words) CheckAccentsGuessed(texts string) string {
+	return w.say("check-accents-guessed", nil, values{"Texts": texts})
+}
+
+func (w *Words) CheckColumnsMore(n int) string {
+	return w.say("check-columns-more", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) CheckFileProblems() string { return w.say("check-file-problems", nil, nil) }
+
+func (w *Words) CheckFileRow() string { return w.say("check-file-row", nil, nil) }
+
+func (w *Words) CheckFileRows(n int) string {
+	return w.say("check-file-rows", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) CheckFileWarnings() string { return w.say("check-file-warnings", nil, nil) }
+
+func (w *Words) CheckFinished() string { return w.say("check-finished", nil, nil) }
+
+func (w *Words) CheckFinishedAgain() string { return w.say("check-finished-again", nil, nil) }
+
+func (w *Words) CheckFix(n int) string { return w.say("check-fix", n, values{"N": w.Number(n)}) }
+
+func (w *Words) CheckFixAll() string { return w.say("check-fix-all", nil, nil) }
+
+func (w *Words) CheckLeftOutToo(reasons string) string {
+	return w.say("check-left-out-too", nil, values{"Reasons": reasons})
+}
+
+func (w *Words) CheckNeedsAgain() string { return w.say("check-needs-again", nil, nil) }
+
+func (w *Words) CheckNobody() string { return w.say("check-nobody", nil, nil) }
+
+func (w *Words) CheckOther() string { return w.say("check-other", nil, nil) }
+
+func (w *Words) CheckProblemsFile(n int) string {
+	return w.say("check-problems-file", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) CheckProblemsRows(n int) string {
+	return w.say("check-problems-rows", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) CheckProblemsSkipped(n int) string {
+	return w.say("check-problems-skipped", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) CheckRead(file, form string) string {
+	return w.say("check-read", nil, values{"File": file, "Form": form})
+}
+
+func (w *Words) CheckReadRows(n int, file, form string) string {
+	return w.say("check-read-rows", n, values{"N": w.Number(n), "File": file, "Form": form})
+}
+
+func (w *Words) CheckResume() string { return w.say("check-resume", nil, nil) }
+
+func (w *Words) CheckRunning() string { return w.say("check-running", nil, nil) }
+
+func (w *Words) CheckSend() string { return w.say("check-send", nil, nil) }
+
+func (w *Words) CheckSkip(n int) string { return w.say("check-skip", n, values{"N": w.Number(n)}) }
+
+func (w *Words) CheckTakes(duration, rate, span string) string {
+	return w.say("check-takes", nil, values{"Duration": duration, "Rate": rate, "Span": span})
+}
+
+func (w *Words) CheckTitle(mode string) string {
+	return w.say("check-title", nil, values{"Mode": mode})
+}
+
+func (w *Words) CheckTitleDecision(mode string) string {
+	return w.say("check-title-decision", nil, values{"Mode": mode})
+}
+
+func (w *Words) CheckTitleErrors(mode string) string {
+	return w.say("check-title-errors", nil, values{"Mode": mode})
+}
+
+func (w *Words) CheckTitleNothing(mode string) string {
+	return w.say("check-title-nothing", nil, values{"Mode": mode})
+}
+
+func (w *Words) CheckUpdate() string { return w.say("check-update", nil, nil) }
+
+func (w *Words) CheckWarnings() string { return w.say("check-warnings", nil, nil) }
+
+func (w *Words) CheckWithout(n int) string {
+	return w.say("check-without", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) CheckYourColumns(columns string) string {
+	return w.say("check-your-columns", nil, values{"Columns": columns})
 }
 
 func (w *Words) ColumnAccepted() string { return w.say("column-accepted", nil, nil) }
@@ -68,6 +176,66 @@ func (w *Words) ConfigUrlAdvice() string { return w.say("config-url-advice", nil
 
 func (w *Words) CountOf(number, label string) string {
 	return w.say("count-of", nil, values{"Number": number, "Label": label})
+}
+
+func (w *Words) DecisionAnswer(answer string) string {
+	return w.say("decision-answer", nil, values{"Answer": answer})
+}
+
+func (w *Words) DecisionGoOn() string { return w.say("decision-go-on", nil, nil) }
+
+func (w *Words) Decisions(n int) string { return w.say("decisions", n, values{"N": w.Number(n)}) }
+
+func (w *Words) DecisionsFirstAnswers() string { return w.say("decisions-first-answers", nil, nil) }
+
+func (w *Words) DecisionsToo(n int) string {
+	return w.say("decisions-too", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) DelimiterCommas() string { return w.say("delimiter-commas", nil, nil) }
+
+func (w *Words) DelimiterPipes() string { return w.say("delimiter-pipes", nil, nil) }
+
+func (w *Words) DelimiterSemicolons() string { return w.say("delimiter-semicolons", nil, nil) }
+
+func (w *Words) DelimiterTabs() string { return w.say("delimiter-tabs", nil, nil) }
+
+func (w *Words) ExampleWouldRead(text string) string {
+	return w.say("example-would-read", nil, values{"Text": text})
+}
+
+func (w *Words) Feed(what, column, how string) string {
+	return w.say("feed", nil, values{"What": what, "Column": column, "How": how})
+}
+
+func (w *Words) FeedCountry() string { return w.say("feed-country", nil, nil) }
+
+func (w *Words) FeedEmail() string { return w.say("feed-email", nil, nil) }
+
+func (w *Words) FeedLoose() string { return w.say("feed-loose", nil, nil) }
+
+func (w *Words) FeedName() string { return w.say("feed-name", nil, nil) }
+
+func (w *Words) FeedPhone() string { return w.say("feed-phone", nil, nil) }
+
+func (w *Words) FixesFollow() string { return w.say("fixes-follow", nil, nil) }
+
+func (w *Words) FixesNone() string { return w.say("fixes-none", nil, nil) }
+
+func (w *Words) FixesWritten(n int, from, file string) string {
+	return w.say("fixes-written", n, values{"N": w.Number(n), "From": from, "File": file})
+}
+
+func (w *Words) FormSheet(sheet string) string {
+	return w.say("form-sheet", nil, values{"Sheet": sheet})
+}
+
+func (w *Words) FormSheetOf(sheet, sheets string) string {
+	return w.say("form-sheet-of", nil, values{"Sheet": sheet, "Sheets": sheets})
+}
+
+func (w *Words) FormText(delimiter, encoding string) string {
+	return w.say("form-text", nil, values{"Delimiter": delimiter, "Encoding": encoding})
 }
 
 func (w *Words) FromTo(start, end, zone string) string {
@@ -114,6 +282,8 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
 }
 
+func (w *Words) LabelColumns() string { return w.say("label-columns", nil, nil) }
+
 func (w *Words) LabelConsent() string { return w.say("label-consent", nil, nil) }
 
 func (w *Words) LabelError() string { return w.say("label-error", nil, nil) }
@@ -128,9 +298,19 @@ func (w *Words) LabelForgotten() string { return w.say("label-forgotten", nil, n
 
 func (w *Words) LabelFrom() string { return w.say("label-from", nil, nil) }
 
+func (w *Words) LabelInFile() string { return w.say("label-in-file", nil, nil) }
+
+func (w *Words) LabelLeftOut() string { return w.say("label-left-out", nil, nil) }
+
 func (w *Words) LabelLog() string { return w.say("label-log", nil, nil) }
 
+func (w *Words) LabelMessage() string { return w.say("label-message", nil, nil) }
+
 func (w *Words) LabelPlanned() string { return w.say("label-planned", nil, nil) }
+
+func (w *Words) LabelRead() string { return w.say("label-read", nil, nil) }
+
+func (w *Words) LabelRepeats() string { return w.say("label-repeats", nil, nil) }
 
 func (w *Words) LabelReport() string { return w.say("label-report", nil, nil) }
 
@@ -144,7 +324,15 @@ func (w *Words) LabelSaid() string { return w.say("label-said", nil, nil) }
 
 func (w *Words) LabelStatus() string { return w.say("label-status", nil, nil) }
 
+func (w *Words) LabelTakes() string { return w.say("label-takes", nil, nil) }
+
+func (w *Words) LabelTo() string { return w.say("label-to", nil, nil) }
+
+func (w *Words) LabelToSend() string { return w.say("label-to-send", nil, nil) }
+
 func (w *Words) LabelTries() string { return w.say("label-tries", nil, nil) }
+
+func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
 
 func (w *Words) ListAnd(first, last string) string {
 	return w.say("list-and", nil, values{"First": first, "Last": last})
@@ -164,11 +352,15 @@ func (w *Words) MomentInZone(moment, zone string) string {
 	return w.say("moment-in-zone", nil, values{"Moment": moment, "Zone": zone})
 }
 
-func (w *Words) NamesMore(n int) string { return w.say("names-more", n, values{"N": w.Number(n)}) }
+func (w *Words) MoreCells(n int) string { return w.say("more-cells", n, values{"N": w.Number(n)}) }
+
+func (w *Words) MoreRows(n int) string { return w.say("more-rows", n, values{"N": w.Number(n)}) }
 
 func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
 
 func (w *Words) NoReasonKnown() string { return w.say("no-reason-known", nil, nil) }
+
+func (w *Words) NothingSent() string { return w.say("nothing-sent", nil, nil) }
 
 func (w *Words) NumberOfCountry(number, country string) string {
 	return w.say("number-of-country", nil, values{"Number": number, "Country": country})
@@ -237,6 +429,8 @@ func (w *Words) ReadingRows(n int, file string) string {
 }
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
+
+func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }
 
 func (w *Words) RunLine(command, end, confirmed, person, computer string) string {
 	return w.say("run-line", nil, values{"Command": command, "End": end, "Confirmed": confirmed, "Person": person, "Computer": computer})
@@ -406,10 +600,6 @@ func (w *Words) VerifyPlaces(rows, places, last string) string {
 	return w.say("verify-places", nil, values{"Rows": rows, "Places": places, "Last": last})
 }
 
-func (w *Words) VerifyRowLabel(row string) string {
-	return w.say("verify-row-label", nil, values{"Row": row})
-}
-
 func (w *Words) VerifyRows(n int, rows string) string {
 	return w.say("verify-rows", n, values{"N": w.Number(n), "Rows": rows})
 }
@@ -428,6 +618,32 @@ func (w *Words) VerifyWriteResults() string { return w.say("verify-write-results
 
 func (w *Words) WaitShared(until, left, campaign string) string {
 	return w.say("wait-shared", nil, values{"Until": until, "Left": left, "Campaign": campaign})
+}
+
+func (w *Words) Warning(text string) string { return w.say("warning", nil, values{"Text": text}) }
+
+func (w *Words) WarningExample(warning, row, cell string) string {
+	return w.say("warning-example", nil, values{"Warning": warning, "Row": row, "Cell": cell})
+}
+
+func (w *Words) WarningExampleShown(warning, row, shown, cell string) string {
+	return w.say("warning-example-shown", nil, values{"Warning": warning, "Row": row, "Shown": shown, "Cell": cell})
+}
+
+func (w *Words) WarningsMore(n int, file string) string {
+	return w.say("warnings-more", n, values{"N": w.Number(n), "File": file})
+}
+
+func (w *Words) WarningsMoreCheck(n int) string {
+	return w.say("warnings-more-check", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) WarningsRows(n int, file string) string {
+	return w.say("warnings-rows", n, values{"N": w.Number(n), "File": file})
+}
+
+func (w *Words) WarningsRowsCheck(n int) string {
+	return w.say("warnings-rows-check", n, values{"N": w.Number(n)})
 }
 
 func (w *Words) WhatsappNumber(account string) string {
