@@ -83,7 +83,7 @@ func attemptRows(b *testing.B, book *ledger.Ledger, planned ledger.Campaign) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := book.Settle(b.Context(), &row, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}); err != nil {
+		if _, err := book.Settle(b.Context(), &row, ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}}); err != nil {
 			b.Fatal(err)
 		}
 	}

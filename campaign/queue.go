@@ -14,7 +14,7 @@ const queueBatch = 100
 // source yields the wanted rows of a campaign in file order, each once. It passes over the rows whose hours have not
 // come, and goes back to the first of them when the earliest of these hours comes: however many wait, none is kept.
 type source struct {
-	ledger     *ledger.Ledger
+	ledger     Record
 	campaignID int64
 	gone       bool // rows that left the file, too
 	wanted     func(ledger.Row) bool

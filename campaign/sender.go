@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math/rand/v2"
 	"time"
 
 	"go.uber.org/zap"
@@ -19,10 +20,6 @@ const (
 	DefaultInFlight    = 8
 	DefaultMaxFailures = 20
 	DefaultDoubtDelay  = 30 * time.Second
-	maxTries           = 5                // attempts of a row in doubt, in one run
-	longestWait        = 15 * time.Minute // a longer wait that Kanal asks for stops the run
-	earlierReplays     = 5                // replays of keys that are not from this ledger, before any acceptance
-	maxUndelivered     = 10               // tries in a row that did not reach the server
 )
 
 // recordPatience is how long the recording of answers waits for a disk that fails.
@@ -31,7 +28,7 @@ var recordPatience = []time.Duration{100 * time.Millisecond, time.Second, 3 * ti
 // Sender carries out a planned campaign: it sends the rows that are due, in file order, at the pace, and records every
 // attempt and outcome. A Sender is used for one run. The caller holds the campaign's lock.
 type Sender struct {
-	Ledger   *ledger.Ledger
+	Ledger   Record
 	By       Messenger
 	Campaign ledger.Campaign
 	Message  Message
@@ -164,21 +161,18 @@ type run struct {
 	err      error
 	patience []time.Duration // left for answers that cannot be recorded
 
-	failures    failures
-	undelivered int
-	reached     bool
-	replays     int // in a row, of keys that are not from this ledger
-	accepted    int // in the campaign, this run and earlier ones
-	progress    Progress
-	foretold    time.Time // when the forecast was made
-	foreseen    time.Time // the forecast
+	brakes   outcome.Brakes // as of the last answer
+	progress Progress
+	foretold time.Time // when the forecast was made
+	foreseen time.Time // the forecast
 }
 
 func (s *Sender) start(ctx context.Context) (*run, error) {
 	if s.Log == nil {
 		s.Log = zap.NewNop()
 	}
-	if _, err := s.Ledger.Abandon(ctx, s.Campaign.ID, s.DoubtDelay); err != nil {
+	brakes, err := s.Ledger.TakeUp(ctx, s.Campaign.ID, s.RunID, s.DoubtDelay)
+	if err != nil {
 		return nil, err
 	}
 	tallies, err := s.Ledger.Tallies(ctx, s.Campaign.ID)
@@ -198,6 +192,7 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 		patience: recordPatience,
 		held:     map[int64]bool{},
 		asking:   s.AskNow,
+		brakes:   brakes,
 	}
 	r.source = &source{ledger: s.Ledger, campaignID: s.Campaign.ID, wanted: r.wanted, opening: r.openingOf, gone: s.Only != nil}
 	if s.Part != nil {
@@ -205,9 +200,6 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	}
 	for _, t := range tallies {
 		r.progress.Counts[t.Status] += t.Rows
-		if t.Status == outcome.Sent {
-			r.accepted += t.Rows
-		}
 		if t.Status != outcome.Invalid && t.Status != outcome.Skipped {
 			r.progress.Total += t.Rows
 		}
@@ -271,7 +263,7 @@ func (r *run) launch(ctx context.Context) (wake time.Time, err error) {
 // that another ledger has sent it, and one request at a time tells soonest: so it is for the first answer, too, and while
 // Kanal is asked whether a wait is over.
 func (r *run) slots() int {
-	if r.asking || r.accepted == 0 && (r.replays > 0 || !r.reached) && !r.ContinueEarlier {
+	if r.asking || !r.brakes.Accepted && (r.brakes.Replays > 0 || !r.brakes.Reached) && !r.ContinueEarlier {
 		return 1
 	}
 	return r.InFlight
@@ -335,7 +327,7 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 		r.giveBack(a)
 		left := wait.Until.Sub(r.Ledger.Now())
 		r.pace.blocked(*wait, left)
-		if wait.Held && left > longestWait {
+		if wait.Held && left > outcome.LongestWait {
 			r.end(Stop{Code: StopLongWait, Until: wait.Until})
 		}
 		return nil
@@ -367,25 +359,20 @@ func (r *run) settle(ctx context.Context, a attempt) {
 		a.tries-- // proven not accepted: it may be tried as often as it takes
 	}
 	noteOther(&a.answer, a.row.Phone)
-	delay := r.retryDelay(a)
-	var notBefore time.Time
-	if delay > 0 {
-		a.due, notBefore = time.Now().Add(delay), r.Ledger.Now().Add(delay)
-	}
-	if err := r.record(ctx, &a, notBefore); err != nil {
+	next, err := r.record(ctx, &a)
+	if err != nil {
 		r.fail(ctx, err)
 		return
 	}
+	a.due = time.Now().Add(next.Rest)
 	r.Log.Info("answer", rowFields(a.row, zap.String("answer", string(a.answer.Kind)), zap.String("cause", a.answer.Cause),
 		zap.String("code", a.answer.Code), zap.String("status", string(a.row.State.Status)),
 		zap.Duration("took", time.Since(a.began).Round(time.Millisecond)))...)
 	r.progress.Counts[a.was]--
 	r.progress.Counts[a.row.State.Status]++
-	if err := r.follow(ctx, a); err != nil {
-		r.fail(ctx, err)
-	}
-	_, shut := r.opening(a.row.Phone, r.Ledger.Now().Add(delay))
-	if delay > 0 && a.tries < maxTries && r.stillDue(a, delay+shut) {
+	r.follow(a, next)
+	_, shut := r.opening(a.row.Phone, r.Ledger.Now().Add(next.Rest))
+	if next.Again && r.stillDue(a, next.Rest+shut) {
 		r.delayed.add(a)
 		return
 	}
@@ -401,20 +388,25 @@ func (r *run) settle(ctx context.Context, a attempt) {
 // record settles the attempt in the ledger. An answer must not be lost to a passing failure of the disk, so it is tried
 // again with the run's patience, which all answers share: a disk that stays full holds the end of the run up only once.
 // A cancelled context does not keep an answer from being written, but ends the waiting.
-func (r *run) record(ctx context.Context, a *attempt, notBefore time.Time) error {
-	settlement := ledger.Settlement{Attempt: a.id, Answer: a.answer, NotBefore: notBefore}
+func (r *run) record(ctx context.Context, a *attempt) (outcome.Next, error) {
+	settlement := ledger.Settlement{
+		Attempt:  a.id,
+		Try:      outcome.Try{Answer: a.answer, Tries: a.tries, Ended: time.Now(), Deadline: a.began.Add(r.Timeout), Luck: rand.Float64()},
+		Policy:   outcome.Policy{MaxFailures: r.MaxFailures, DoubtDelay: r.DoubtDelay, ContinueEarlier: r.ContinueEarlier},
+		PastHold: r.asking,
+	}
 	if a.answer.Cause == string(kanal.CauseOptedOut) {
 		settlement.OptOutOf = r.Campaign.Account
 	}
 	for {
-		err := r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, settlement)
+		next, err := r.Ledger.Settle(context.WithoutCancel(ctx), &a.row, settlement)
 		if err == nil {
-			r.patience = recordPatience
-			return nil
+			r.brakes, r.patience = next.Brakes, recordPatience
+			return next, nil
 		}
 		r.Log.Error("the answer could not be recorded", rowFields(a.row, zap.Error(err))...)
 		if len(r.patience) == 0 {
-			return err
+			return next, err
 		}
 		select {
 		case <-time.After(r.patience[0]):

@@ -17,7 +17,7 @@ import (
 // TestSend is one message to the user's own number, to see it on a telephone: the values of a row, a key of its own, one
 // attempt. It starts no campaign and concerns nobody of one.
 type TestSend struct {
-	Ledger  *ledger.Ledger
+	Ledger  Attempts
 	By      Messenger
 	Message Message
 	Row     ledger.Row // its values are sent, and nothing else of it
@@ -43,33 +43,27 @@ func TestNumber(text string, s ledger.Settings) (digits string, problems []probl
 // Send waits for its turn and sends. The error is the context's, the ledger's or ErrLongWait, and means that nothing was
 // sent, unless the answer has a kind: then it could not be recorded.
 func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answer, error) {
-	key := uuid.New()
-	id, err := s.turn(ctx, stop, key)
+	row := ledger.Row{Phone: s.Phone, Person: number.Canonical(s.Phone), Values: s.Row.Values, Key: uuid.New(), State: outcome.New()}
+	id, err := s.turn(ctx, stop, &row)
 	if err != nil {
 		return outcome.Answer{}, err
 	}
-	person := number.Canonical(s.Phone)
-	row := ledger.Row{Phone: s.Phone, Person: person, Values: s.Row.Values, Key: key}
+	began := time.Now()
 	answer := outcome.AnswerOf(s.Message.content.send(ctx, s.By, row))
-	var hold time.Time
-	if answer.Kind == outcome.Throttled || answer.RetryAfter > 0 {
-		hold = s.Ledger.Now().Add(max(answer.RetryAfter, time.Second))
-	}
-	ctx = context.WithoutCancel(ctx) // an answer is recorded in any case
-	var unremembered error
+	settlement := ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: answer, Ended: time.Now(), Deadline: began.Add(s.Timeout)}}
 	if answer.Cause == string(kanal.CauseOptedOut) {
-		unremembered = s.Ledger.RememberOptOuts(ctx, s.Account, []string{person}, s.Ledger.Now())
+		settlement.OptOutOf = s.Account
 	}
-	err = errors.Join(unremembered, s.Ledger.SettleTest(ctx, id, s.PaceKey, answer, hold))
-	noteOther(&answer, s.Phone) // not recorded: a test's record holds no numbers
+	_, err = s.Ledger.Settle(context.WithoutCancel(ctx), &row, settlement) // an answer is recorded in any case
+	noteOther(&answer, s.Phone)                                            // not recorded: a test's record holds no numbers
 	return answer, err
 }
 
 // turn waits until the ledger lets the attempt begin.
-func (s *TestSend) turn(ctx context.Context, stop <-chan struct{}, key uuid.UUID) (int64, error) {
+func (s *TestSend) turn(ctx context.Context, stop <-chan struct{}, row *ledger.Row) (int64, error) {
 	turn := ledger.Turn{RunID: s.RunID, PaceKey: s.PaceKey, Limit: s.Rate, Timeout: s.Timeout}
 	for {
-		id, err := s.Ledger.BeginTest(ctx, key, turn)
+		id, err := s.Ledger.Begin(ctx, row, turn)
 		var wait *ledger.WaitError
 		if !errors.As(err, &wait) {
 			return id, err
@@ -82,7 +76,7 @@ func (s *TestSend) turn(ctx context.Context, stop <-chan struct{}, key uuid.UUID
 		if !wait.Until.IsZero() {
 			left = wait.Until.Sub(s.Ledger.Now())
 		}
-		if wait.Held && left > longestWait {
+		if wait.Held && left > outcome.LongestWait {
 			return 0, ErrLongWait
 		}
 		if s.Waiting != nil {

@@ -85,7 +85,7 @@ func attempt(t *testing.T, l *ledger.Ledger, c ledger.Campaign, n int, answer ou
 			t.Fatal(err)
 		}
 		if answer.Kind != "" {
-			if err := l.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Answer: answer}); err != nil {
+			if _, err := l.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: answer}}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -10,7 +10,6 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/kanal"
 )
 
 // Window is the span in which a limit of requests holds (the API page: 60 requests a minute per API key).
@@ -57,9 +56,10 @@ func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause
 
 // Begin commits an attempt of the row, together with the doubt that a crash would leave, and returns the attempt's id:
 // the request may leave once Begin has returned. The limit is looked at in the same transaction, so that all processes
-// share it. It returns a *WaitError when the turn has not come, a *LeftOutError when the person has opted out or has a
-// message of this campaign, ErrNotSendable when the row has changed in the ledger, a *MovedError when the ledger is no
-// longer where it was, and leaves row as it was on every error.
+// share it. A row without an id is a test's: it stands in no campaign, and only takes its turn. Begin returns a *WaitError when
+// the turn has not come, a *LeftOutError when the person has opted out or has a message of this campaign, ErrNotSendable when
+// the row has changed in the ledger, a *MovedError when the ledger is no longer where it was, and leaves row as it was on every
+// error.
 func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) {
 	var id int64
 	var wait *WaitError
@@ -71,24 +71,22 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 		} else if err != nil {
 			return err
 		}
-		if err := unchanged(ctx, tx, row); err != nil {
-			return err
+		next.State, next.Attempts, next.TriedAt = row.State.Begin(now), row.Attempts+1, now
+		if row.ID != 0 {
+			if err := unchanged(ctx, tx, row); err != nil {
+				return err
+			}
+			if err := l.leftOut(ctx, tx, row, turn); err != nil {
+				return err
+			}
+			if err := storeState(ctx, tx, &next); err != nil {
+				return err
+			}
 		}
-		if err := l.leftOut(ctx, tx, row, turn); err != nil {
-			return err
-		}
-		next.State = row.State.Begin(now)
-		next.Attempts++
-		next.TriedAt = now
-		if err := storeState(ctx, tx, &next); err != nil {
-			return err
-		}
-		result, err := tx.ExecContext(ctx, `INSERT INTO attempts (row_id, run_id, pace_key, key, began_at, deadline_at)
-			VALUES (?, ?, ?, ?, ?, ?)`, row.ID, turn.RunID, turn.PaceKey, row.Key[:], millis(now), millis(now.Add(turn.Timeout)))
+		err := tx.QueryRowContext(ctx, `INSERT INTO attempts (row_id, run_id, pace_key, key, began_at, deadline_at)
+			VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`, row.ID, turn.RunID, turn.PaceKey, row.Key[:], millis(now),
+			millis(now.Add(turn.Timeout))).Scan(&id)
 		if err != nil {
-			return err
-		}
-		if id, err = result.LastInsertId(); err != nil {
 			return err
 		}
 		return l.store.InPlace()
@@ -96,11 +94,14 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 	if err == nil && wait != nil {
 		return 0, wait
 	}
-	if err == nil {
-		l.notes.begin(turn.RunID, id)
-		*row = next
+	if err != nil {
+		return 0, err
 	}
-	return id, err
+	if row.ID != 0 {
+		l.notes.begin(turn.RunID, id)
+	}
+	*row = next
+	return id, nil
 }
 
 // unchanged guards against a second writer: the row must stand in the ledger as the caller knows it.
@@ -168,13 +169,12 @@ func admit(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) error {
 	if err := clampFuture(ctx, tx, turn, now); err != nil {
 		return err
 	}
-	var until int64
-	err := tx.QueryRowContext(ctx, "SELECT "+heldUntil+" FROM holds WHERE pace_key = ?", turn.PaceKey).Scan(&until)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	_, until, err := held(ctx, tx, turn.PaceKey)
+	if err != nil {
 		return err
 	}
-	if held := fromMillis(until); now.Before(held) && !turn.PastHold {
-		return &WaitError{Until: held, Held: true}
+	if until := fromMillis(until); now.Before(until) && !turn.PastHold {
+		return &WaitError{Until: until, Held: true}
 	}
 
 	ends, unanswered, err := recentEnds(ctx, tx, turn.PaceKey, now)
@@ -258,74 +258,6 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 		}
 	}
 	return nil
-}
-
-// heldUntil is when a stored wait is over: earlier versions have stored what Kanal told, however absurd.
-var heldUntil = fmt.Sprintf("min(until, noted_at + %d)", kanal.LongestWait.Milliseconds())
-
-// Hold stores that Kanal asked for a wait on this key. Of several, the longest holds; one that was noted before the
-// clock was set back counts from now. None is longer than kanal.LongestWait.
-func (l *Ledger) Hold(ctx context.Context, paceKey string, until time.Time) error {
-	_, err := l.db.ExecContext(ctx, `INSERT INTO holds (pace_key, noted_at, until) VALUES (?, ?, ?)
-		ON CONFLICT (pace_key) DO UPDATE SET noted_at = excluded.noted_at,
-			until = max(`+heldUntil+` - max(noted_at - excluded.noted_at, 0), excluded.until)`, paceKey, millis(l.Now()), millis(until))
-	return err
-}
-
-// Lift ends a wait that was noted before a request which has shown that Kanal takes messages again.
-func (l *Ledger) Lift(ctx context.Context, paceKey string, before time.Time) error {
-	_, err := l.db.ExecContext(ctx, "DELETE FROM holds WHERE pace_key = ? AND noted_at <= ?", paceKey, millis(before))
-	return err
-}
-
-// Settlement is the answer to one attempt, and what follows from it for the row.
-type Settlement struct {
-	Attempt   int64 // of Begin
-	Answer    outcome.Answer
-	NotBefore time.Time // the earliest time for another attempt of the row; zero for none
-	// OptOutOf is the account that the person has opted out of, if that is the answer; else empty.
-	OptOutOf string
-}
-
-// Settle commits the answer to an attempt and the row's new state, and updates row. Settle may be called again with the
-// same arguments after it failed.
-func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) error {
-	a, now := s.Answer, l.Now()
-	next := *row
-	next.State = row.State.Settle(a)
-	next.NotBefore = s.NotBefore
-	next.Error, next.ErrorCode = a.Text, a.Code
-	switch next.State.Status {
-	case outcome.Sent:
-		next.SentAt = now
-	case outcome.AlreadySent: // the text says no more than the status
-		next.Error, next.ErrorCode = "", ""
-		next.SentAt = now
-	}
-	if a.MessageID != "" {
-		next.MessageID = a.MessageID
-	}
-	if a.ContactID != "" {
-		next.ContactID = a.ContactID
-	}
-	err := l.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE attempts SET answered_at = ?, kind = ?, cause = ?, code = ?, text = ? WHERE id = ?",
-			millis(now), string(a.Kind), a.Cause, a.Code, a.Text, s.Attempt)
-		if err != nil {
-			return err
-		}
-		if s.OptOutOf != "" {
-			if err := l.optOut(ctx, tx, s.OptOutOf, row.Person, now); err != nil {
-				return err
-			}
-		}
-		return storeState(ctx, tx, &next)
-	})
-	if err == nil {
-		l.notes.settle(s.Attempt, string(a.Kind))
-		*row = next
-	}
-	return err
 }
 
 // Abandon turns the attempts that a dead process left open into doubts, and returns how many rows that were. The caller

@@ -54,6 +54,11 @@ func (a Answer) KeyFreeAt(deadline time.Time, delay time.Duration) time.Time {
 	return deadline.Add(delay)
 }
 
+// PassedLimit reports whether the request has passed Kanal's limit: a wait that was asked for before is over.
+func (a Answer) PassedLimit() bool {
+	return a.Kind == Accepted || a.Kind == Replayed || a.Kind == Refusal
+}
+
 // AnswerOf turns what the client returned for one attempt into an Answer. An error that is no *kanal.Error proves
 // nothing, and is a doubt.
 func AnswerOf(r kanal.Receipt, err error) Answer {

@@ -232,10 +232,21 @@ func (w world) unless(ended bool) world {
 	return w
 }
 
-// settle commits what the client has made of an attempt.
+// A request may last for a minute, and its key outlasts it by half of one.
+const timeout = time.Minute
+
+var policy = outcome.Policy{DoubtDelay: 30 * time.Second}
+
+// settle commits what the client has made of an attempt, and goes on by the policy: a run that is done with the row, or stops,
+// is over.
 func (w world) settle(a outcome.Answer) world {
 	w.row, w.wire = w.row.Settle(a), idle
-	w.resting = !a.KeyFreeAt(w.time(), 0).IsZero()
+	try := outcome.Try{Answer: a, State: w.row, Tries: 1, Ended: w.time(), Deadline: w.time().Add(timeout)}
+	next := policy.Next(try, outcome.Brakes{}.After(try, false, false))
+	w.resting = next.Rest >= timeout+policy.DoubtDelay
+	if !next.Again || next.Stop != "" {
+		w.process = nobody
+	}
 	return w
 }
 

@@ -142,7 +142,7 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE attempts SET row_id = 0" + ofAttempt + "|4", "attempts-miscount 4"},
 	{"UPDATE attempts SET row_id = 9999" + ofAttempt + "|4", "stray-attempts 0"},
 	{"INSERT INTO attempts SELECT 999, row_id, run_id, pace_key, key, began_at, deadline_at, answered_at, kind, cause, code, " +
-		"text FROM attempts" +
+		"text, failing_since FROM attempts" +
 		ofAttempt + "|4", "attempts-miscount 4"},
 	// The plan.
 	{`UPDATE rows SET cells = '["0612345609","Pia","F"]'` + ofRow + "7", "number-differs 7"},

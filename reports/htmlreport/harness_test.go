@@ -114,7 +114,8 @@ func (b *book) attempt(n int, answer outcome.Answer) {
 	b.must(err)
 	b.now = b.now.Add(time.Second)
 	if answer.Kind != "" {
-		b.must(b.l.Settle(b.t.Context(), row, ledger.Settlement{Attempt: id, Answer: answer}))
+		_, err = b.l.Settle(b.t.Context(), row, ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: answer}})
+		b.must(err)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
@@ -24,10 +25,10 @@ func filled(t *testing.T, rows int) string {
 	book := openAt(t, path)
 	var plan []ledger.Row
 	for i := range rows {
-		plan = append(plan, row(i+2, fmt.Sprintf("336123%05d", i), "x"))
+		plan = append(plan, ledgertest.Row(i+2, fmt.Sprintf("336123%05d", i), "x"))
 	}
-	c := publish(t, book, "a", plan...)
-	settle(t, book, c, "33612300000", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+	c := ledgertest.Publish(t, book, "a", plan...)
+	ledgertest.Settle(t, book, c, "33612300000", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	if err := book.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +90,7 @@ func TestCreationIsTakenUpAgain(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		t.Fatalf("nothing was begun: %v", err)
 	}
-	publish(t, openAt(t, path), "a", row(2, "331", "x"))
+	ledgertest.Publish(t, openAt(t, path), "a", ledgertest.Row(2, "331", "x"))
 }
 
 func TestDiskErrors(t *testing.T) {
@@ -139,27 +140,27 @@ func TestNoAttemptInALedgerThatIsGone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			book := open(t)
-			c := publish(t, book, "a", row(2, "331", "x"), row(3, "332", "x"))
-			rows := all(t, book, c)
-			id, err := book.Begin(t.Context(), &rows[0], turn)
+			c := ledgertest.Publish(t, book, "a", ledgertest.Row(2, "331", "x"), ledgertest.Row(3, "332", "x"))
+			rows := ledgertest.All(t, book, c)
+			id, err := book.Begin(t.Context(), &rows[0], ledgertest.Turn)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if err := harm(book.Path()); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := book.Begin(t.Context(), &rows[1], turn); !errors.As(err, new(*ledger.MovedError)) {
+			if _, err := book.Begin(t.Context(), &rows[1], ledgertest.Turn); !errors.As(err, new(*ledger.MovedError)) {
 				t.Errorf("an attempt was begun: %v", err)
 			}
 			if err := book.SaveRun(t.Context(), ledger.Run{}); !errors.As(err, new(*ledger.MovedError)) {
 				t.Errorf("the end of a run was recorded: %v", err)
 			}
-			answer := ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}
-			if err := book.Settle(t.Context(), &rows[0], answer); err != nil {
+			answer := ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}}
+			if _, err := book.Settle(t.Context(), &rows[0], answer); err != nil {
 				t.Errorf("the answer was lost: %v", err)
 			}
-			if got := all(t, book, c); got[0].State.Status != outcome.Sent || got[1].Attempts != 0 {
-				t.Errorf("the ledger holds:\n%s", describe(got))
+			if got := ledgertest.All(t, book, c); got[0].State.Status != outcome.Sent || got[1].Attempts != 0 {
+				t.Errorf("the ledger holds:\n%s", ledgertest.Describe(got))
 			}
 		})
 	}

@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"kanal-campaign/campaign/ledger/ledgertest"
 )
 
 func TestFilesAreTheOwnersAlone(t *testing.T) {
 	book := open(t)
-	publish(t, book, "a", row(2, "33612345678", "x"))
+	ledgertest.Publish(t, book, "a", ledgertest.Row(2, "33612345678", "x"))
 	for path, want := range map[string]os.FileMode{
 		book.Path(): 0o600, book.Path() + "-wal": 0o600, filepath.Dir(book.Path()): 0o700,
 	} {

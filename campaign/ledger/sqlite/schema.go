@@ -17,34 +17,45 @@ import (
 // applicationID marks the file as a ledger of this program ("KNLc"), so that another program's database is refused.
 const applicationID = 0x4b4e4c63
 
-// schemaVersion is what this program writes. A ledger with a higher one is refused: an older program must never guess
-// what a newer one meant.
-var schemaVersion = 1 + len(upgrades)
-
 // upgrades are the steps of a ledger to this program's version: the first one takes version 1 to version 2. A step that
 // has been released never changes.
 //
 // A program of an earlier version may be in the midst of a campaign while the file is upgraded under its hands: it has
 // looked at the version when it opened the file. So a step may only add what such a program need not know: indexes,
-// tables, and columns with a default, which its statements never name. A step that cannot be so must refuse for as long
-// as a campaign's lock is held.
-var upgrades = []string{
-	`ALTER TABLE campaigns ADD COLUMN rebuilt_from TEXT NOT NULL DEFAULT '';
-	CREATE INDEX rows_messaged ON rows (person, sent_at) WHERE sent_at > 0;`,
-	`ALTER TABLE rows ADD COLUMN forgotten_at INTEGER NOT NULL DEFAULT 0;
+// tables, and columns with a default, which its statements never name. A step that cannot be so is alone: it is refused with a
+// *ledger.RunningError for as long as a campaign's lock is held. None of these is of that kind.
+var upgrades = []upgrade{
+	{sql: `ALTER TABLE campaigns ADD COLUMN rebuilt_from TEXT NOT NULL DEFAULT '';
+	CREATE INDEX rows_messaged ON rows (person, sent_at) WHERE sent_at > 0;`},
+	{sql: `ALTER TABLE rows ADD COLUMN forgotten_at INTEGER NOT NULL DEFAULT 0;
 	CREATE TABLE exports (path TEXT PRIMARY KEY, campaign TEXT NOT NULL, written_at INTEGER NOT NULL) WITHOUT ROWID;
 	CREATE TABLE erasures (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,
-		person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);`,
+		person TEXT NOT NULL, computer TEXT NOT NULL, swept_at INTEGER NOT NULL DEFAULT 0);`},
 	// One file may be of several campaigns: exports, which can tell one only, is read and not written any more.
-	`CREATE TABLE files (campaign TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (campaign, path)) WITHOUT ROWID;`,
-	`ALTER TABLE rows ADD COLUMN within_first INTEGER NOT NULL DEFAULT 0;`,
+	{sql: `CREATE TABLE files (campaign TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (campaign, path)) WITHOUT ROWID;`},
+	{sql: `ALTER TABLE rows ADD COLUMN within_first INTEGER NOT NULL DEFAULT 0;`},
+	// The brakes of a run: a program of an earlier version keeps those of its own runs in its memory.
+	{sql: `ALTER TABLE attempts ADD COLUMN failing_since INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE runs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE runs ADD COLUMN failing_since INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE runs ADD COLUMN undelivered INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE runs ADD COLUMN replays INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE runs ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE runs ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0;`},
+}
+
+// upgrade is one step.
+type upgrade struct {
+	sql   string
+	alone bool
 }
 
 // schema is that of a new file: what version 1 and all upgrades make.
 //
 // Times are Unix milliseconds. A row's status is the truth at any instant: the transaction that begins an attempt
 // already stores the doubt that a crash would leave. content_id is empty for rows that are never to be sent, and its
-// index is what makes a message to one person unique within a campaign.
+// index is what makes a message to one person unique within a campaign. The last columns of runs are outcome.Brakes; failing_since
+// is the attempt with which the failures in a row began, of a run and of each attempt that failed so.
 const schema = `
 CREATE TABLE secret (bytes BLOB NOT NULL);
 
@@ -114,7 +125,8 @@ CREATE TABLE attempts (
 	kind        TEXT NOT NULL DEFAULT '',
 	cause       TEXT NOT NULL DEFAULT '',
 	code        TEXT NOT NULL DEFAULT '',
-	text        TEXT NOT NULL DEFAULT ''
+	text        TEXT NOT NULL DEFAULT '',
+	failing_since INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX attempts_row ON attempts (row_id);
 CREATE INDEX attempts_pace ON attempts (pace_key, answered_at);
@@ -139,7 +151,13 @@ CREATE TABLE runs (
 	version    TEXT NOT NULL,
 	file_name  TEXT NOT NULL DEFAULT '',
 	sha256     TEXT NOT NULL DEFAULT '',
-	confirmed  INTEGER NOT NULL DEFAULT 0
+	confirmed  INTEGER NOT NULL DEFAULT 0,
+	failures   INTEGER NOT NULL DEFAULT 0,
+	failing_since INTEGER NOT NULL DEFAULT 0,
+	undelivered INTEGER NOT NULL DEFAULT 0,
+	replays    INTEGER NOT NULL DEFAULT 0,
+	reached    INTEGER NOT NULL DEFAULT 0,
+	accepted   INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX runs_campaign ON runs (campaign, id);
 
@@ -206,18 +224,60 @@ func migrate(ctx context.Context, db *sql.DB, path string) (created bool, err er
 	if steps, created, err = stepsFor(ctx, tx, path); err != nil {
 		return false, err
 	}
-	for _, statement := range steps {
-		if _, err := tx.ExecContext(ctx, statement); err != nil {
+	if slices.ContainsFunc(steps, func(step upgrade) bool { return step.alone }) {
+		release, err := lockCampaigns(ctx, tx, path)
+		if err != nil {
+			return false, err
+		}
+		defer release()
+	}
+	for _, step := range steps {
+		if _, err := tx.ExecContext(ctx, step.sql); err != nil {
 			return false, err
 		}
 	}
 	return created, tx.Commit()
 }
 
+// lockCampaigns holds every campaign of the ledger until release is called. It returns a *ledger.RunningError where another
+// process has one.
+func lockCampaigns(ctx context.Context, db ledger.Queryer, path string) (release func(), err error) {
+	var held []func() error
+	release = func() {
+		for _, unlock := range held {
+			_ = unlock() // the process ends with them, should it fail
+		}
+	}
+	names, err := db.QueryContext(ctx, "SELECT name FROM campaigns UNION SELECT campaign FROM runs")
+	if err != nil {
+		return nil, err
+	}
+	defer names.Close()
+	for names.Next() {
+		var name string
+		if err = names.Scan(&name); err != nil {
+			break
+		}
+		unlock, taken, failed := (&store{path: path}).TryLock(ctx, ledger.LockName(name))
+		if err = failed; err == nil && !taken {
+			err = &ledger.RunningError{Holder: ledger.Run{Campaign: name}}
+		}
+		if err != nil {
+			break
+		}
+		held = append(held, unlock)
+	}
+	if err = errors.Join(err, names.Err()); err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
+}
+
 // stepsFor returns the statements that bring a file to this program's schema; none for a file that has it.
 func stepsFor(ctx context.Context, db interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, path string) (steps []string, created bool, err error) {
+}, path string) (steps []upgrade, created bool, err error) {
 	var version, application, tables int
 	for query, into := range map[string]*int{
 		"PRAGMA user_version": &version, "PRAGMA application_id": &application, "SELECT count(*) FROM sqlite_schema": &tables,
@@ -226,10 +286,11 @@ func stepsFor(ctx context.Context, db interface {
 			return nil, false, err
 		}
 	}
+	known := 1 + len(upgrades) // an older program must never guess what a newer one meant
 	switch ours := application == applicationID; {
-	case ours && version > schemaVersion:
-		return nil, false, &ledger.NewerError{Path: path, Version: version, Known: schemaVersion}
-	case ours && version == schemaVersion:
+	case ours && version > known:
+		return nil, false, &ledger.NewerError{Path: path, Version: version, Known: known}
+	case ours && version == known:
 		return nil, false, nil
 	case ours && version >= 1:
 		steps = slices.Clone(upgrades[version-1:])
@@ -237,11 +298,8 @@ func stepsFor(ctx context.Context, db interface {
 		return nil, false, &ledger.DamagedError{Path: path, Err: errForeign}
 	default:
 		created = true
-		steps = []string{
-			schema,
-			"INSERT INTO secret (bytes) VALUES (randomblob(32))",
-			fmt.Sprintf("PRAGMA application_id = %d", applicationID),
-		}
+		steps = []upgrade{{sql: schema}, {sql: "INSERT INTO secret (bytes) VALUES (randomblob(32))"},
+			{sql: fmt.Sprintf("PRAGMA application_id = %d", applicationID)}}
 	}
-	return append(steps, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)), created, nil
+	return append(steps, upgrade{sql: fmt.Sprintf("PRAGMA user_version = %d", known)}), created, nil
 }

@@ -2,7 +2,9 @@ package sqlite_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,13 +12,27 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
 
-// version1 makes a ledger as version 1 left it, and returns its path.
-func version1(t *testing.T) string {
+// used is what a program of each version may have left in the columns and tables that came with it.
+var used = []string{
+	"UPDATE campaigns SET rebuilt_from = '/campaigns/novembre.results.csv' WHERE name = 'novembre'",
+	`UPDATE rows SET forgotten_at = 1763774900000 WHERE id = 4;
+	INSERT INTO exports VALUES ('/campaigns/novembre.results.csv', 'novembre', 1763774900000);
+	INSERT INTO erasures (at, what, rows, person, computer) VALUES (1763774900000, '+336…', 1, 'marie', 'bureau')`,
+	"INSERT INTO files VALUES ('novembre', '/campaigns/list.csv')",
+	"UPDATE rows SET within_first = 2 WHERE id IN (9, 10, 11)",
+	"UPDATE runs SET failures = 2, failing_since = 4, reached = 1, accepted = 1 WHERE id = 1; UPDATE attempts SET failing_since = 4 WHERE id = 5",
+}
+
+// ofVersion makes a ledger as a program of that version left it, and returns its path.
+func ofVersion(t *testing.T, version int) string {
 	t.Helper()
 	statements, err := os.ReadFile(filepath.Join("testdata", "v1.sql"))
 	if err != nil {
@@ -24,11 +40,35 @@ func version1(t *testing.T) string {
 	}
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	exec(t, path, string(statements))
+	for i, step := range sqlite.Upgrades()[:version-1] {
+		exec(t, path, step+";"+used[i])
+	}
+	exec(t, path, fmt.Sprint("PRAGMA user_version = ", version))
 	return path
 }
 
-// content is every row of every table, as text, but for the columns left out.
-func content(t *testing.T, path string, except ...string) map[string][]string {
+// versions are all that this program has had, its own the last one.
+func versions(t *testing.T, test func(t *testing.T, version int)) {
+	if len(used) != len(sqlite.Upgrades()) {
+		t.Fatalf("%d steps, and %d of them have a use", len(sqlite.Upgrades()), len(used))
+	}
+	for v := range len(used) + 1 {
+		t.Run(fmt.Sprint("version ", v+1), func(t *testing.T) { test(t, v+1) })
+	}
+}
+
+// A step that has been released never changes: there are ledgers that it has made.
+func TestReleasedStepsStand(t *testing.T) {
+	released := []string{"677c98300a01e200", "f61ecda5da2dc383", "98f5be71a710b327", "8f6908f5c1c2207b", "a84bd8261110ba82"}
+	for i, step := range sqlite.Upgrades() {
+		if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(step)))[:16]; i < len(released) && sum != released[i] {
+			t.Errorf("the step from version %d has changed: %s", i+1, sum)
+		}
+	}
+}
+
+// columns are the names of every table's columns.
+func columns(t *testing.T, path string) map[string][]string {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -37,13 +77,22 @@ func content(t *testing.T, path string, except ...string) map[string][]string {
 	defer db.Close()
 	found := map[string][]string{}
 	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
-		var names []string
-		for _, name := range column(t, db, "SELECT name FROM pragma_table_info('"+table+"')") {
-			if !slices.Contains(except, name) {
-				names = append(names, "quote("+name+")")
-			}
-		}
-		found[table] = column(t, db, "SELECT concat_ws(', ', "+strings.Join(names, ", ")+") FROM "+table+" ORDER BY 1")
+		found[table] = column(t, db, "SELECT name FROM pragma_table_info('"+table+"')")
+	}
+	return found
+}
+
+// content is every row of these tables, as text.
+func content(t *testing.T, path string, of map[string][]string) map[string][]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	found := map[string][]string{}
+	for table, names := range of {
+		found[table] = column(t, db, "SELECT concat_ws(', ', quote("+strings.Join(names, "), quote(")+")) FROM "+table+" ORDER BY 1")
 	}
 	return found
 }
@@ -95,47 +144,93 @@ func version(t *testing.T, path string) string {
 }
 
 func TestUpgradeKeepsEverything(t *testing.T) {
-	path := version1(t)
-	before := content(t, path)
-	if version(t, path) != "1" || len(before["rows"]) != 17 || len(before["attempts"]) != 16 {
-		t.Fatalf("that is no ledger of version 1: %v", before)
-	}
-	for range 2 { // the second time there is nothing to upgrade
-		openAt(t, path).Close()
-		after := content(t, path, "rebuilt_from", "forgotten_at", "within_first")
-		for table, rows := range before {
-			if !slices.Equal(rows, after[table]) {
-				t.Errorf("%s held\n%s\nand holds\n%s", table, strings.Join(rows, "\n"), strings.Join(after[table], "\n"))
+	versions(t, func(t *testing.T, v int) {
+		path := ofVersion(t, v)
+		of := columns(t, path)
+		before := content(t, path, of)
+		if version(t, path) != fmt.Sprint(v) || len(before["rows"]) != 17 || len(before["attempts"]) != 16 {
+			t.Fatalf("that is no ledger of version %d: %v", v, before)
+		}
+		for range 2 { // the second time there is nothing to upgrade
+			openAt(t, path).Close()
+			after := content(t, path, of)
+			for table, rows := range before {
+				if !slices.Equal(rows, after[table]) {
+					t.Errorf("%s held\n%s\nand holds\n%s", table, strings.Join(rows, "\n"), strings.Join(after[table], "\n"))
+				}
 			}
 		}
-	}
-	book := openAt(t, path)
-	c, err := book.Campaign(t.Context(), "novembre")
-	if err != nil || c.Title != "welcome" || c.FinishedAt.IsZero() || c.RebuiltFrom != "" {
-		t.Errorf("%+v, %v", c, err)
-	}
-	rows := all(t, book, c)
-	if len(rows) != 8 || rows[0].MessageID == "" || rows[6].State.Status != outcome.Unknown || rows[6].Attempts != 5 {
-		t.Errorf("%s", describe(rows))
-	}
+		book := openAt(t, path)
+		c, err := book.Campaign(t.Context(), "novembre")
+		if err != nil || c.Title != "welcome" || c.FinishedAt.IsZero() || (c.RebuiltFrom != "") != (v > 1) {
+			t.Errorf("%+v, %v", c, err)
+		}
+		rows := ledgertest.All(t, book, c)
+		if len(rows) != 8 || rows[0].MessageID == "" || rows[6].State.Status != outcome.Unknown || rows[6].Attempts != 5 {
+			t.Errorf("%s", ledgertest.Describe(rows))
+		}
+		spring, err := book.Campaign(t.Context(), "spring")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if brakes, err := book.TakeUp(t.Context(), spring.ID, 2, time.Second); err != nil || !brakes.Accepted {
+			t.Errorf("what a program of version %d had accepted: %+v, %v", v, brakes, err)
+		}
+	})
 }
 
 // However a ledger came to this version, made so or upgraded, it is the same.
 func TestUpgradedIsAsMade(t *testing.T) {
-	made, upgraded := filepath.Join(t.TempDir(), "ledger.db"), version1(t)
+	made := filepath.Join(t.TempDir(), "ledger.db")
 	openAt(t, made).Close()
-	openAt(t, upgraded).Close()
-	if a, b := schemaOf(t, made), schemaOf(t, upgraded); !slices.Equal(a, b) {
-		t.Errorf("a new ledger has\n%s\nand an upgraded one\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"))
+	versions(t, func(t *testing.T, v int) {
+		upgraded := ofVersion(t, v)
+		openAt(t, upgraded).Close()
+		if a, b := schemaOf(t, made), schemaOf(t, upgraded); !slices.Equal(a, b) {
+			t.Errorf("a new ledger has\n%s\nand an upgraded one\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"))
+		}
+		if a, b := version(t, made), version(t, upgraded); a != b || a == "1" {
+			t.Errorf("a new ledger has version %s, an upgraded one %s", a, b)
+		}
+	})
+}
+
+// A step that a program of an earlier version must not meet waits until no campaign is run, and until then changes nothing.
+func TestStepThatIsAloneIsRefusedDuringARun(t *testing.T) {
+	path := ofVersion(t, len(used)+1)
+	older := openAt(t, path)
+	release, err := older.Lock(t.Context(), "spring")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if a, b := version(t, made), version(t, upgraded); a != b || a == "1" {
-		t.Errorf("a new ledger has version %s, an upgraded one %s", a, b)
+	undo := sqlite.AddUpgrade("CREATE TABLE alone (x)", true)
+	defer undo()
+	before := version(t, path)
+	var running *ledger.RunningError
+	if _, err := sqlite.Open(t.Context(), path); !errors.As(err, &running) || running.Holder.Campaign != "spring" {
+		t.Errorf("upgraded under a run: %v", err)
+	}
+	if version(t, path) != before {
+		t.Error("the version has changed")
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	openAt(t, path).Close()
+	if version(t, path) == before {
+		t.Error("once nothing runs, it is not upgraded")
+	}
+	if release, err = older.Lock(t.Context(), "spring"); err != nil {
+		t.Fatalf("the upgrade keeps the campaign: %v", err)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
 	}
 }
 
 // A program of version 1 that is at work on a ledger goes on while a newer one upgrades it, and afterwards.
 func TestUpgradeUnderAnOlderProgram(t *testing.T) {
-	path := version1(t)
+	path := ofVersion(t, 1)
 	old, err := sql.Open("sqlite", "file:"+filepath.ToSlash(path)+"?_txlock=immediate&_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)")
 	if err != nil {
 		t.Fatal(err)
@@ -198,20 +293,6 @@ func inOneCommit(ctx context.Context, db *sql.DB, statements []string) error {
 		}
 	}
 	return tx.Commit()
-}
-
-func TestWhereACampaignWasRebuiltFromIsKept(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	book := openAt(t, path)
-	c := publish(t, book, "a", row(2, "33612345678", "x"))
-	c.RebuiltFrom = "/campaigns/a.results.csv"
-	if err := book.Save(t.Context(), c); err != nil {
-		t.Fatal(err)
-	}
-	book.Close()
-	if c, err := openAt(t, path).Campaign(t.Context(), "a"); err != nil || c.RebuiltFrom != "/campaigns/a.results.csv" {
-		t.Errorf("%q, %v", c.RebuiltFrom, err)
-	}
 }
 
 // Files that an earlier version noted are known still, and one that several campaigns share is known of each.

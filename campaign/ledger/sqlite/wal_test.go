@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 )
@@ -20,11 +21,11 @@ func writtenLog(t *testing.T) (database, log []byte) {
 	book := open(t)
 	var plan []ledger.Row
 	for i := range people {
-		plan = append(plan, row(i+2, fmt.Sprint("3361230000", i), "x"))
+		plan = append(plan, ledgertest.Row(i+2, fmt.Sprint("3361230000", i), "x"))
 	}
-	c := publish(t, book, "a", plan...)
+	c := ledgertest.Publish(t, book, "a", plan...)
 	for i := range people {
-		settle(t, book, c, fmt.Sprint("3361230000", i), outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+		ledgertest.Settle(t, book, c, fmt.Sprint("3361230000", i), outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	}
 	for path, content := range map[string]*[]byte{book.Path(): &database, book.Path() + "-wal": &log} {
 		var err error

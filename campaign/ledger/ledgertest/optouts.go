@@ -1,13 +1,50 @@
-package sqlite_test
+package ledgertest
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 )
+
+func optOutsAreRememberedPerAccount(t *testing.T, place Place) {
+	book := place(t)()
+	began := time.Now().Add(-time.Millisecond)
+	c := Publish(t, book, "a", ledger.Row{Number: 2, Cells: []string{"06…"}, Phone: "33600000000", Person: "33612345678",
+		Key: uuid.New(), ContentID: uuid.New(), State: outcome.New()}, Row(3, "331", "x"))
+	refused, other := All(t, book, c)[0], All(t, book, c)[1]
+	id, err := book.Begin(t.Context(), &refused, Turn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Settle(t.Context(), &refused, ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: outcome.Answer{Kind: outcome.Refusal}},
+		OptOutOf: "56"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := book.OptedOut(t.Context(), "56", "33612345678"); err != nil || got.Before(began) {
+		t.Errorf("opted out since %v, %v", got, err)
+	}
+	// From now on no campaign of the account begins an attempt for that person.
+	again := Publish(t, book, "b", Row(2, "33612345678", "y"))
+	r := All(t, book, again)[0]
+	account := Turn
+	account.Account = "56"
+	var left *ledger.LeftOutError
+	if _, err := book.Begin(t.Context(), &r, account); !errors.As(err, &left) || left.Cause != outcome.CauseOptedOutEarlier {
+		t.Errorf("got %v, want to be left out", err)
+	}
+	if _, err := book.Begin(t.Context(), &other, account); err != nil {
+		t.Errorf("another person is left out, too: %v", err)
+	}
+	if got, err := book.OptedOut(t.Context(), "57", "33612345678"); err != nil || !got.IsZero() {
+		t.Errorf("another account: %v, %v", got, err)
+	}
+}
 
 // refuse has a person refused for having opted out, by campaigns whose requests are on their way at once.
 func refuse(t *testing.T, book *ledger.Ledger, now *time.Time, person string, campaigns ...ledger.Campaign) {
@@ -15,11 +52,11 @@ func refuse(t *testing.T, book *ledger.Ledger, now *time.Time, person string, ca
 	var open []ledger.Row
 	var ids []int64
 	for _, c := range campaigns {
-		for _, r := range all(t, book, c) {
+		for _, r := range All(t, book, c) {
 			if r.Person != person {
 				continue
 			}
-			id, err := book.Begin(t.Context(), &r, turn)
+			id, err := book.Begin(t.Context(), &r, Turn)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -29,7 +66,7 @@ func refuse(t *testing.T, book *ledger.Ledger, now *time.Time, person string, ca
 	answer := outcome.Answer{Kind: outcome.Refusal, Cause: "opted-out"}
 	for i := range open {
 		*now = now.Add(time.Second)
-		err := book.Settle(t.Context(), &open[i], ledger.Settlement{Attempt: ids[i], Answer: answer, OptOutOf: "56"})
+		_, err := book.Settle(t.Context(), &open[i], ledger.Settlement{Attempt: ids[i], Try: outcome.Try{Answer: answer}, OptOutOf: "56"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,18 +88,18 @@ func optedOut(t *testing.T, book *ledger.Ledger, people []string) (known []strin
 
 // A rehearsal that is replaced takes those opt-outs along that it alone has learned, and no other. A campaign that replaces
 // none takes none along.
-func TestOptOutsOfAReplacedRehearsal(t *testing.T) {
-	book := open(t)
+func optOutsOfAReplacedRehearsal(t *testing.T, place Place) {
+	book := place(t)()
 	now := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
 	book.Clock = func() time.Time { return now }
 	const own, tested, elsewhere, both, forgotten = "33600000001", "33600000002", "33600000003", "33600000004", "33600000005"
 	people := []string{own, tested, elsewhere, both, forgotten}
 	var rows []ledger.Row
 	for i, person := range people {
-		rows = append(rows, row(i+2, person, "x"))
+		rows = append(rows, Row(i+2, person, "x"))
 	}
-	other := publish(t, book, "other", row(2, elsewhere, "y"), row(3, both, "y"))
-	replaced := publish(t, book, "rehearsal", rows...)
+	other := Publish(t, book, "other", Row(2, elsewhere, "y"), Row(3, both, "y"))
+	replaced := Publish(t, book, "rehearsal", rows...)
 	refuse(t, book, &now, elsewhere, other)
 	if err := book.RememberOptOuts(t.Context(), "56", []string{tested}, now); err != nil {
 		t.Fatal(err)
@@ -70,7 +107,7 @@ func TestOptOutsOfAReplacedRehearsal(t *testing.T) {
 	refuse(t, book, &now, own, replaced)
 	refuse(t, book, &now, forgotten, replaced)
 	refuse(t, book, &now, both, replaced, other)
-	for _, r := range all(t, book, replaced) {
+	for _, r := range All(t, book, replaced) {
 		if r.Person != forgotten {
 			continue
 		}
@@ -82,11 +119,11 @@ func TestOptOutsOfAReplacedRehearsal(t *testing.T) {
 	if found, err := book.LearnedOptOuts(t.Context(), replaced); err != nil || len(found) != 1 || !found[own] {
 		t.Errorf("learned by it alone: %v, %v", found, err)
 	}
-	publish(t, book, "another", row(2, own, "z"))
+	Publish(t, book, "another", Row(2, own, "z"))
 	if got := optedOut(t, book, people); !slices.Equal(got, people) {
 		t.Errorf("beside a campaign that replaces none: %v", got)
 	}
-	again := stage(t, book, "rehearsal", rows...)
+	again := Stage(t, book, "rehearsal", rows...)
 	if _, err := again.Publish(t.Context(), ledger.Campaign{Name: "rehearsal", Account: "56"}, &replaced); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package sqlite_test
+package ledgertest
 
 import (
 	"fmt"
@@ -12,11 +12,11 @@ import (
 )
 
 // Attempts are counted by minute and kind, those of the campaign's runs alone.
-func TestMinutes(t *testing.T) {
-	book := open(t)
+func minutes(t *testing.T, place Place) {
+	book := place(t)()
 	now := time.Date(2026, 11, 20, 10, 42, 59, 0, time.UTC)
 	book.Clock = func() time.Time { return now }
-	turn := turn
+	turn := Turn
 	begin := func(name string) {
 		t.Helper()
 		run, err := book.StartRun(t.Context(), ledger.Run{Campaign: name})
@@ -32,14 +32,14 @@ func TestMinutes(t *testing.T) {
 			t.Fatal(err)
 		}
 		if kind != "" {
-			if err := book.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Answer: outcome.Answer{Kind: kind}}); err != nil {
+			if _, err := book.Settle(t.Context(), &r, ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: outcome.Answer{Kind: kind}}}); err != nil {
 				t.Fatal(err)
 			}
 		}
 		now = now.Add(500 * time.Millisecond)
 	}
-	a := all(t, book, publish(t, book, "a", row(2, "331", "x"), row(3, "332", "x"), row(4, "333", "x"), row(5, "334", "x"), row(6, "335", "x")))
-	b := all(t, book, publish(t, book, "b", row(2, "336", "x")))
+	a := All(t, book, Publish(t, book, "a", Row(2, "331", "x"), Row(3, "332", "x"), Row(4, "333", "x"), Row(5, "334", "x"), Row(6, "335", "x")))
+	b := All(t, book, Publish(t, book, "b", Row(2, "336", "x")))
 	begin("a")
 	try(a[0], outcome.Accepted)
 	try(a[1], outcome.Accepted)
@@ -66,10 +66,10 @@ func TestMinutes(t *testing.T) {
 	}
 }
 
-func TestPhoneGroups(t *testing.T) {
-	book := open(t)
-	c := publish(t, book, "a", row(2, "33612345678", "x"), row(3, "33612345679", "x"), row(4, "447781123456", "x"), row(5, "447911123456", "x"), invalid(6))
-	settle(t, book, c, "33612345678", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
+func phoneGroups(t *testing.T, place Place) {
+	book := place(t)()
+	c := Publish(t, book, "a", Row(2, "33612345678", "x"), Row(3, "33612345679", "x"), Row(4, "447781123456", "x"), Row(5, "447911123456", "x"), Invalid(6))
+	Settle(t, book, c, "33612345678", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	groups, err := book.PhoneGroups(t.Context(), c.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -80,19 +80,19 @@ func TestPhoneGroups(t *testing.T) {
 }
 
 // Errors are counted in rows, with the first row as the example; warnings are not.
-func TestProblemGroups(t *testing.T) {
-	book := open(t)
+func problemGroups(t *testing.T, place Place) {
+	book := place(t)()
 	wrong := func(number int, problems ...problem.Problem) ledger.Row {
-		r := invalid(number)
+		r := Invalid(number)
 		r.Problems = problems
 		return r
 	}
 	short := problem.Problem{Code: "phone-too-short", Severity: problem.Error, Column: "B", Value: "06"}
 	first, empty := short, problem.Problem{Code: "value-empty", Severity: problem.Error, Column: "C"}
 	first.Value = "07"
-	warned := row(5, "33612345678", "x")
+	warned := Row(5, "33612345678", "x")
 	warned.Problems = []problem.Problem{{Code: "phone-fixed-line", Severity: problem.Warning}}
-	c := publish(t, book, "a", wrong(2, first), wrong(3, empty, short, short), wrong(4, short, problem.Problem{Code: "w", Severity: problem.Warning}), warned)
+	c := Publish(t, book, "a", wrong(2, first), wrong(3, empty, short, short), wrong(4, short, problem.Problem{Code: "w", Severity: problem.Warning}), warned)
 	groups, err := book.ProblemGroups(t.Context(), c.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -103,14 +103,14 @@ func TestProblemGroups(t *testing.T) {
 	}
 }
 
-func TestStampsTellCampaignsApart(t *testing.T) {
-	one, two := open(t), open(t)
-	a := publish(t, one, "a", row(2, "33612345678", "x"))
+func stampsTellCampaignsApart(t *testing.T, place Place) {
+	one, two := place(t)(), place(t)()
+	a := Publish(t, one, "a", Row(2, "33612345678", "x"))
 	again, err := one.Campaign(t.Context(), "a")
 	if err != nil || one.Stamp(a) != one.Stamp(again) {
 		t.Errorf("a campaign has two stamps: %v", err)
 	}
-	b, other := publish(t, one, "b", row(2, "33612345678", "x")), publish(t, two, "a", row(2, "33612345678", "x"))
+	b, other := Publish(t, one, "b", Row(2, "33612345678", "x")), Publish(t, two, "a", Row(2, "33612345678", "x"))
 	if one.Stamp(a) == one.Stamp(b) || one.Stamp(a) == two.Stamp(other) {
 		t.Error("two campaigns share a stamp")
 	}
