@@ -46,9 +46,9 @@ func (s Shell) setting(name, value string) string {
 // line writes a command for the shell, on one line.
 func (s Shell) line(c campaign.Command) string { return strings.Join(s.units(c), " ") }
 
-// lines is line broken before flags where it is too long for a screen, so that the shell still reads one command. The label
+// Lines is a command broken before flags where it is too long for a screen, so that the shell still reads one command. The label
 // stands before the first line.
-func (s Shell) lines(label string, c campaign.Command) []string {
+func (s Shell) Lines(label string, c campaign.Command) []string {
 	margin := strings.Repeat(" ", columnsOf(label))
 	var lines []string
 	line := ""
@@ -70,7 +70,7 @@ func (s Shell) lines(label string, c campaign.Command) []string {
 func (s Shell) Examples(commands ...campaign.Command) string {
 	var lines []string
 	for _, c := range commands {
-		lines = append(lines, s.lines("  ", c)...)
+		lines = append(lines, s.Lines("  ", c)...)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -118,10 +118,10 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 	}
 	long := campaign.Command{"send", "novembre.csv", "--campaign", `le "grand" soir`, "--type", "text", "--text",
 		"un texte très long qui ne tient pas", "--yes"}
-	if got := PowerShell.lines("  ", long); len(got) != 1 {
+	if got := PowerShell.Lines("  ", long); len(got) != 1 {
 		t.Errorf("what is handed on ends with the line:\n%q", got)
 	}
-	for _, line := range PowerShell.lines("  ", campaign.Command{"send", "x.csv", "--type", "text", "--text", "dit:\n'a --b' `--c` --d",
+	for _, line := range PowerShell.Lines("  ", campaign.Command{"send", "x.csv", "--type", "text", "--text", "dit:\n'a --b' `--c` --d",
 		"--country", "FR", "--yes", "--campaign", "novembre"}) {
 		if strings.Count(line, `"`)%2 != 0 {
 			t.Errorf("a line breaks within quotes: %s", line)

@@ -182,10 +182,8 @@ Try it without a key, a network or a risk:
 		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.completionCommand(), a.versionCommand(),
 	}
 	root.AddCommand(commands...)
+	root.SetHelpCommand(a.helpCommand())
 	root.InitDefaultHelpCmd()
-	if help, _, err := root.Find([]string{"help"}); err == nil {
-		help.Short = "Show what a command does, and its flags"
-	}
 	a.completeCommands(commands)
 	setUsage(root, commands)
 	return root

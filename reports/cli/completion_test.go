@@ -98,7 +98,9 @@ func TestHints(t *testing.T) {
 	w.send(w.write("novembre.csv", people(1))).want(t, 0)
 	for line, want := range map[string]struct{ says, directive string }{
 		"":                             {"completion\tMake the Tab key finish commands, flags and names", none},
-		"hel":                          {"help\tShow what a command does, and its flags", none},
+		"hel":                          {"help\tExplain a command, with its flags, or a topic", none},
+		"help r":                       {"results\tThe results, the report, and what each …", none},
+		"help send ":                   {"", none},
 		"completion ":                  {"bash\nzsh\nfish\npowershell", none},
 		"send --template":              {"--template\tthe ID|NAME of the approved template to send", none},
 		"send ":                        {"", files},

@@ -32,3 +32,12 @@ func Parse(args []string) error {
 	}
 	return command.ValidateArgs(command.Flags().Args())
 }
+
+// FlagNames are the flags of all commands.
+func FlagNames() (names []string) {
+	app := &app{Env: Env{Getenv: func(string) string { return "" }, GOOS: "linux"}}
+	for _, command := range app.root().Commands() {
+		names = append(names, flagNames(command.Flags())...)
+	}
+	return names
+}

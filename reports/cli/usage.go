@@ -63,6 +63,9 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 				}
 			}
 		}
+		if c == root {
+			writeTopics(out)
+		}
 		if c.HasExample() {
 			fmt.Fprintf(out, "\nExample:\n%s\n", c.Example)
 		}
@@ -70,7 +73,7 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 			writeFlags(out, c, group)
 		}
 		if c.HasAvailableSubCommands() {
-			fmt.Fprintf(out, "\nMore about a command: %s COMMAND --help\n", c.CommandPath())
+			fmt.Fprintf(out, "\nMore about a command or a topic: %s help COMMAND|TOPIC\n", c.CommandPath())
 		}
 		return nil
 	})

@@ -33,6 +33,7 @@ var forbidden = []struct {
 	{from: `reports(/.*)?`, to: `reports(/.*)?`, allowed: true},
 	{from: `reports/.*`, to: `reports/cli`},
 	{from: `reports/words(/.*)?`, to: `reports(/.*)?`},
+	{from: `reports/help`, to: `(kanal|campaign|reports)(/.*)?`},
 	{from: `reports`, to: `reports/htmlreport|reports/process`},
 	{from: `reports/process`, to: `reports/cli`, allowed: true},
 	{from: `\.`, to: `reports/process`, allowed: true},

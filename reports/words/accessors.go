@@ -360,6 +360,10 @@ func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
 
 func (w *Words) NoReasonKnown() string { return w.say("no-reason-known", nil, nil) }
 
+func (w *Words) NoSuchTopic(name string) string {
+	return w.say("no-such-topic", nil, values{"Name": name})
+}
+
 func (w *Words) NothingSent() string { return w.say("nothing-sent", nil, nil) }
 
 func (w *Words) NumberOfCountry(number, country string) string {

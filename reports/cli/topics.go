@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/reports"
+	"kanal-campaign/reports/help"
+)
+
+// helpCommand explains commands and topics. It stands in for cobra's own, which knows commands only.
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND|TOPIC]",
+		Short: "Explain a command, with its flags, or a topic",
+		Long:  `Explain a command, with its flags, or a topic. Without either, list both.`,
+		Example: `  kanal-campaign help send
+  kanal-campaign help results`,
+		DisableFlagsInUseLine: true,
+		Args:                  arguments(cobra.MaximumNArgs(1), "Name one command or topic."),
+		ValidArgsFunction: complete(func(c *cobra.Command, _ []string) (names []string) {
+			for _, sub := range c.Root().Commands() {
+				if sub.IsAvailableCommand() {
+					names = append(names, explained(sub.Name(), sub.Short))
+				}
+			}
+			for _, topic := range help.Topics(help.English) {
+				names = append(names, explained(topic.Name, topic.Title))
+			}
+			return names
+		}, 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return helpOf(c.Root())
+			}
+			if topic, ok := help.Find(help.English, args[0]); ok {
+				_, err := io.WriteString(a.Out, topic.Text(a.topicStyle()))
+				return err
+			}
+			if sub, _, err := c.Root().Find(args); err == nil && sub != c.Root() {
+				return helpOf(sub)
+			}
+			text := a.face(a.Err, a.ErrTerminal).NoSuchTopic(strconv.Quote(args[0]))
+			return &usageError{text: text + reports.DidYouMean(args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
+		},
+	}
+}
+
+// helpOf shows a command's help, with the flags that cobra adds when a command runs.
+func helpOf(c *cobra.Command) error {
+	c.InitDefaultHelpFlag()
+	c.InitDefaultVersionFlag()
+	return c.Help()
+}
+
+func topicNames() (names []string) {
+	for _, topic := range help.Topics(help.English) {
+		names = append(names, topic.Name)
+	}
+	return names
+}
+
+// topicStyle is how topics stand out on this output, with commands as the user's shell takes them.
+func (a *app) topicStyle() help.Style {
+	face := a.face(a.Out, a.OutTerminal)
+	return help.Style{Colour: face.Colour, Command: func(margin string, command []string) []string {
+		return face.Shell.Lines(margin, command)
+	}}
+}
+
+// writeTopics lists the topics, a line each.
+func writeTopics(out io.Writer) {
+	fmt.Fprintf(out, "\nExplained in full:\n")
+	for _, topic := range help.Topics(help.English) {
+		fmt.Fprintf(out, "  %-11s %s\n", topic.Name, topic.Title)
+	}
+}
