@@ -49,15 +49,15 @@ func TestForgetScreens(t *testing.T) {
 	number := ForgetScreen{Mode: Live, Number: "33612345678", Tests: 1,
 		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
 		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
-		Kept: []ForgetKept{{Campaign: "novembre", Where: []string{KeptInMessage}, Look: commandOf("status novembre")},
-			{Campaign: "33612345678", Where: []string{KeptInName, KeptInFiles}}}}
+		Kept: []ForgetKept{{Campaign: "novembre", Where: []KeptIn{KeptInMessage}, Look: commandOf("status novembre")},
+			{Campaign: "33612345678", Where: []KeptIn{KeptInName, KeptInFiles}}}}
 	golden(t, "forget.txt", screen(func(b Face) { Forget(b, number) }))
-	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{`"spring"`},
+	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{"spring"},
 		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
 	golden(t, "forget-old.txt", screen(func(b Face) { Forget(b, old) }))
 	golden(t, "forget-none.txt", screen(func(b Face) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
 	golden(t, "forgotten.txt", screen(func(b Face) {
-		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Campaigns: 2, Tests: 1,
+		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Tests: 1,
 			Files:   []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
 			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
 			Others:  number.Others, Kept: number.Kept, Reports: []campaign.Command{commandOf("report novembre")},

@@ -2,11 +2,11 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,9 +40,20 @@ type ForgetPart struct {
 // ForgetKept is where the number stands in what tells a campaign as a whole.
 type ForgetKept struct {
 	Campaign string           // its name
-	Where    []string         // KeptInName and the like
+	Where    []KeptIn         // each once
 	Look     campaign.Command // shows it; empty when there is none
 }
+
+// KeptIn is a code for where a number stands in what tells a campaign as a whole.
+type KeptIn string
+
+// The places in which a number stays.
+const (
+	KeptInName    KeptIn = "name"
+	KeptInMessage KeptIn = "message"
+	KeptInColumns KeptIn = "columns" // or flags
+	KeptInFiles   KeptIn = "files"   // their names
+)
 
 // Rows is how many rows are forgotten.
 func (s ForgetScreen) Rows() int {
@@ -53,117 +64,109 @@ func (s ForgetScreen) Rows() int {
 	return n
 }
 
-func (s ForgetScreen) whom() string {
-	if s.Number == "" {
-		return "everybody in campaigns whose last activity was before " + s.Before.Format("2 Jan 2006")
-	}
-	return "+" + s.Number
-}
+// forgetAt is where the texts about what is forgotten begin.
+const forgetAt = 14
 
 // Forget shows what will be forgotten, and what stays.
 func Forget(f Face, s ForgetScreen) {
-	const at = 14
 	p := f.page()
-	p.text(0, string(s.Mode)+": to be forgotten: "+s.whom())
+	if s.Number != "" {
+		p.text(0, f.ForgetPerson(string(s.Mode), "+"+s.Number))
+	} else {
+		p.text(0, f.ForgetOld(string(s.Mode), f.Date(s.Before)))
+	}
 	p.gap()
+	s.showFound(p)
+	p.field(f.LabelErased(), forgetAt, f.ForgetErases())
+	p.field(f.LabelKept(), forgetAt, f.ForgetKeeps())
+	if s.Number != "" {
+		p.field(f.LabelLater(), forgetAt, f.ForgetLater())
+	}
+	showStays(p, forgetAt, s.Others, s.Kept)
+	if n := len(s.Unfinished); n > 0 {
+		p.field(f.LabelStays(), forgetAt, f.ForgetUnfinished(n, f.Names(s.Unfinished)))
+	}
+	p.gap()
+	p.text(0, f.ForgetFinal())
+	p.show()
+}
+
+func (s ForgetScreen) showFound(p *page) {
+	label := p.LabelFound()
+	show := func(text string) {
+		p.field(label, forgetAt, text)
+		label = ""
+	}
 	for i, part := range s.Parts {
-		label := ""
-		if i == 0 {
-			label = "Found"
-		}
 		if i == mostListed && len(s.Parts) > mostListed+1 {
-			p.field(label, at, "and "+count(len(s.Parts)-i, "more campaign"))
+			show(p.ForgetMoreCampaigns(len(s.Parts) - i))
 			break
 		}
-		p.field(label, at, fmt.Sprintf("%s in %s (planned %s)%s", count(part.Count, "row"), Clean(part.Campaign.Name),
-			part.Campaign.CreatedAt.Format("2 Jan 2006"), part.loose()))
+		show(part.text(p.Face))
 	}
 	if s.Tests > 0 {
-		label := ""
-		if len(s.Parts) == 0 {
-			label = "Found"
-		}
-		p.field(label, at, count(s.Tests, "test message")+" (--test-to)")
+		show(p.ForgetTests(s.Tests))
 	}
-	p.field("To be erased", at, "numbers, cells, values, names, e-mails, keys, Kanal's ids, answers' texts, and the numbers in the logs")
-	p.field("Kept", at, "what became of each message and when; campaigns' names, messages and files' names; "+
-		"opt-outs, as a keyed hash that still leaves people out")
-	if s.Number != "" {
-		p.field("Later", at, "A later campaign may message this person again, unless the person has opted out: take the row out of your files, too.")
+}
+
+// text counts the part's rows, and those whose message has not come to its end.
+func (part ForgetPart) text(f Face) string {
+	text := f.ForgetRows(part.Count, Clean(part.Campaign.Name), f.Date(part.Campaign.CreatedAt))
+	left := map[outcome.Status]int{}
+	for _, row := range part.Rows {
+		left[row.State.Status]++
 	}
-	showStays(p, at, s.Others, s.Kept)
-	if len(s.Unfinished) > 0 {
-		p.field("Stays", at, count(len(s.Unfinished), "campaign")+" as old, because not finished: "+known(s.Unfinished))
+	if n := left[outcome.Pending]; n > 0 {
+		text += " " + f.ForgetPending(n)
 	}
-	p.gap()
-	p.text(0, "What is forgotten cannot be brought back.")
-	p.show()
+	if n := left[outcome.Unknown]; n > 0 {
+		text += " " + f.ForgetDoubtful(n)
+	}
+	return text
 }
 
 // showStays names every other place in the ledger where the number stands, and how to see it.
 func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
-	label := "Stays"
+	label := p.LabelStays()
 	for _, other := range others {
-		p.field(label, at, fmt.Sprintf(staysInRows, count(other.Count, "row"), Clean(other.Campaign.Name), numberedRows(other.Rows)))
+		rows := make([]int, len(other.Rows))
+		for i, row := range other.Rows {
+			rows[i] = row.Number
+		}
+		p.field(label, at, p.ForgetStaysInRows(other.Count, Clean(other.Campaign.Name), p.listed(rows)))
 		label = ""
 	}
 	for _, k := range kept {
-		p.field(label, at, fmt.Sprintf(staysInCampaign, list(k.Where), Clean(k.Campaign), noun(len(k.Where), "stays|stay")))
+		places := make([]string, len(k.Where))
+		for i, place := range k.Where {
+			places[i] = p.KeptIn(string(place))
+		}
+		p.field(label, at, p.ForgetStaysInCampaign(p.List(places), Clean(k.Campaign)))
 		p.next(at, k.Look)
 		label = ""
 	}
 }
 
-// loose says what is lost with rows whose message has not come to its end.
-func (part ForgetPart) loose() string {
-	var pending, doubt int
-	for _, row := range part.Rows {
-		switch row.State.Status {
-		case outcome.Pending:
-			pending++
-		case outcome.Unknown:
-			doubt++
-		}
-	}
-	text := ""
-	if pending > 0 {
-		text += ", not sent yet: will not be sent"
-	}
-	if doubt > 0 {
-		text += ", in doubt: will stay in doubt for ever"
-	}
-	return text
-}
-
-func numberedRows(rows []ledger.Row) string {
-	var parts []string
-	for i, row := range rows {
-		if i == mostListed {
-			parts = append(parts, figure(len(rows)-i)+" more")
-			break
-		}
-		parts = append(parts, figure(row.Number))
-	}
-	return noun(len(rows), "row") + " " + list(parts)
-}
-
 // ForgetPrompt asks for the number of rows.
-func ForgetPrompt(n int) string {
-	return fmt.Sprintf("Type %d to forget %s, anything else to stop: ", n, noun(n, "it|them"))
-}
+func ForgetPrompt(f Face, n int) string { return f.Words.ForgetPrompt(n, strconv.Itoa(n)) }
+
+// staysAt is where the texts about what stays begin when they stand alone.
+const staysAt = 7
 
 // NothingToForget says that there is nothing, which is no failure.
 func NothingToForget(f Face, s ForgetScreen) {
 	p := f.page()
-	if s.Number != "" {
-		p.text(0, fmt.Sprintf("%s: nothing about +%s is in this ledger%s.", s.Mode, s.Number, butFor(len(s.Others)+len(s.Kept))))
-	} else {
-		p.text(0, fmt.Sprintf("%s: no finished campaign is that old: the last activity of each was after %s, or all of it is forgotten.",
-			s.Mode, s.Before.Format("2 Jan 2006")))
+	switch {
+	case s.Number == "":
+		p.text(0, f.ForgetNothingOld(string(s.Mode), f.Date(s.Before)))
+	case len(s.Others)+len(s.Kept) > 0:
+		p.text(0, f.ForgetNothingBut(string(s.Mode), "+"+s.Number))
+	default:
+		p.text(0, f.ForgetNothingPerson(string(s.Mode), "+"+s.Number))
 	}
-	showStays(p, len("Stays  "), s.Others, s.Kept)
-	if len(s.Unfinished) > 0 {
-		p.text(0, count(len(s.Unfinished), "campaign")+" as old stays because not finished: "+known(s.Unfinished))
+	showStays(p, staysAt, s.Others, s.Kept)
+	if n := len(s.Unfinished); n > 0 {
+		p.field(f.LabelStays(), staysAt, f.ForgetUnfinished(n, f.Names(s.Unfinished)))
 	}
 	p.show()
 }
@@ -172,7 +175,6 @@ func NothingToForget(f Face, s ForgetScreen) {
 type ForgetDone struct {
 	Mode      Mode
 	Rows      int
-	Campaigns int
 	Tests     int
 	Others    []ForgetPart       // rows of other people in which the number stands still
 	Kept      []ForgetKept       // campaigns in whose name, message or files' names it does
@@ -185,43 +187,33 @@ type ForgetDone struct {
 // Forgotten says what was forgotten, and what is out of reach.
 func Forgotten(f Face, s ForgetDone) {
 	p := f.page()
-	gone := "the ledger and its logs"
-	if len(s.Running) > 0 {
-		gone = "the ledger"
-	}
-	what := []string{fmt.Sprintf("%s in %s", count(s.Rows, "row"), count(s.Campaigns, "campaign"))}
-	if s.Tests > 0 {
-		if s.Rows == 0 {
-			what = nil
-		}
-		what = append(what, count(s.Tests, "test message"))
-	}
-	p.text(0, fmt.Sprintf("%s: forgotten: %s. Their bytes are gone from %s%s.", s.Mode, list(what), gone, butFor(len(s.Others)+len(s.Kept))))
-	if len(s.Others)+len(s.Kept) > 0 {
-		p.gap()
-		showStays(p, len("Stays  "), s.Others, s.Kept)
-	}
+	p.text(0, s.headline(f))
+	p.gap()
+	showStays(p, staysAt, s.Others, s.Kept)
 	if len(s.Files) > 0 {
 		p.gap()
-		p.text(0, "Files that the program has read or written may hold them still. Look at each, correct it or delete it, and think of "+
-			"backups and of copies that were mailed:")
+		p.text(0, f.ForgottenFiles())
 		for _, path := range s.Files {
-			p.line("  ", Clean(path), maskedFile(path))
+			line := Clean(path)
+			if isMasked(path) {
+				line = f.ForgottenFileMasked(line)
+			}
+			p.line("  ", line)
 		}
 	}
 	if len(s.Running) > 0 {
 		p.gap()
-		p.text(0, "These logs are in use. Run the same command again when nothing is running:")
+		p.text(0, f.ForgottenLogs())
 		for _, path := range s.Running {
 			p.line("  ", Clean(path))
 		}
 	}
 	if len(s.Reports) > 0 {
 		p.gap()
-		p.text(0, "To write the results without them:")
+		p.text(0, f.ForgottenResults())
 		for i, command := range s.Reports {
 			if i == mostListed {
-				p.line("  … and ", figure(len(s.Reports)-i), " more")
+				p.line("  ", f.ForgottenMoreCommands(len(s.Reports)-i))
 				break
 			}
 			p.next(2, command)
@@ -229,43 +221,48 @@ func Forgotten(f Face, s ForgetDone) {
 	}
 	if len(s.Rehearsed) > 0 {
 		p.gap()
-		p.text(0, "Rehearsals have a ledger of their own. There, too:")
+		p.text(0, f.ForgottenRehearsals())
 		p.next(2, s.Rehearsed)
 	}
 	p.show()
 }
 
+// headline says what was forgotten, and from where.
+func (s ForgetDone) headline(f Face) string {
+	var what []string
+	if s.Rows > 0 || s.Tests == 0 {
+		what = append(what, f.ForgetCountRows(s.Rows))
+	}
+	if s.Tests > 0 {
+		what = append(what, f.ForgetCountTests(s.Tests))
+	}
+	gone := f.ForgottenBytes()
+	if len(s.Running) > 0 {
+		gone = f.ForgottenBytesLedger()
+	}
+	text := f.Words.Forgotten(string(s.Mode), f.List(what)) + " " + gone
+	if len(s.Others)+len(s.Kept) > 0 {
+		text += " " + f.ForgottenBut()
+	}
+	return text
+}
+
 // pageMasked stands near the top of a report, unless it shows people unmasked.
 const pageMasked = "Phone numbers and names are masked."
 
-// maskedFile says of a report that people are masked in it.
-func maskedFile(path string) string {
+// isMasked reports whether a file is a report in which people are masked.
+func isMasked(path string) bool {
 	const top = 1 << 17
 	if filepath.Ext(path) != ".html" {
-		return ""
+		return false
 	}
 	file, err := regular.Open(path)
 	if err != nil {
-		return ""
+		return false
 	}
 	defer file.Close()
 	head, err := io.ReadAll(io.LimitReader(file, top))
-	if err != nil || !strings.Contains(string(head), pageMasked) {
-		return ""
-	}
-	return "  (people masked)"
-}
-
-// ForgetUnswept says that what was forgotten is still in the ledger's files as bytes.
-func ForgetUnswept(reason string) string {
-	return fmt.Sprintf("It is forgotten, but the bytes could not be removed from the ledger's files yet: %s. Wait until nothing else uses "+
-		"the ledger, make room on the disk, as much as the ledger takes, and run the same command again:", Clean(reason))
-}
-
-// ForgetRunning says that a campaign concerned is at work.
-func ForgetRunning(campaign string) string {
-	return fmt.Sprintf("Campaign %s is being run or prepared at the moment. Nothing was forgotten. Wait for it, or stop it with Ctrl-C in its "+
-		"window; then run the same command again.", Clean(campaign))
+	return err == nil && strings.Contains(string(head), pageMasked)
 }
 
 // ExportedFiles returns the files outside of the ledger that hold, or may hold, rows of the campaign, as far as it knows

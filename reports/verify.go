@@ -53,7 +53,7 @@ func Verify(f Face, s VerifyScreen) {
 	switch {
 	case s.File != "":
 		p.gap()
-		p.path(p.VerifyLabelResults(), verifyAt, s.File)
+		p.path(p.LabelResults(), verifyAt, s.File)
 		p.text(verifyAt, f.VerifyCompared(s.Compared.Rows))
 		if s.Compared.Forgotten > 0 {
 			p.text(verifyAt, f.VerifyComparedForgotten(s.Compared.Forgotten))
@@ -61,7 +61,7 @@ func Verify(f Face, s VerifyScreen) {
 		s.showDifferences(p)
 	case s.Beside != "":
 		p.gap()
-		p.path(p.VerifyLabelResults(), verifyAt, s.Beside)
+		p.path(p.LabelResults(), verifyAt, s.Beside)
 		p.text(verifyAt, f.VerifyFileNotChecked())
 		p.next(verifyAt, s.Look)
 	}
@@ -70,29 +70,29 @@ func Verify(f Face, s VerifyScreen) {
 
 func (s VerifyScreen) showAudit(p *page) {
 	if damages := len(s.Integrity); damages == 0 {
-		p.field(p.VerifyLabelLedger(), verifyAt, p.VerifyLedgerWhole())
+		p.field(p.LabelLedger(), verifyAt, p.VerifyLedgerWhole())
 	} else {
-		p.field(p.VerifyLabelLedger(), verifyAt, p.VerifyLedgerDamaged(damages))
+		p.field(p.LabelLedger(), verifyAt, p.VerifyLedgerDamaged(damages))
 	}
 	for _, line := range s.Integrity {
 		p.text(verifyAt, line)
 	}
-	p.field(p.VerifyLabelPlan(), verifyAt, p.VerifyRowsRead(s.Audit.Rows)+" "+p.VerifyKeysComputed(s.Audit.Keys))
+	p.field(p.LabelPlan(), verifyAt, p.VerifyRowsRead(s.Audit.Rows)+" "+p.VerifyKeysComputed(s.Audit.Keys))
 	if !s.placesHold() {
 		p.text(verifyAt, p.VerifyPlaces(p.Number(s.Places.Rows), p.Number(s.Places.Distinct), p.Number(s.Places.Last)))
 	}
 	if s.Audit.Forgotten > 0 {
-		p.field(p.VerifyLabelForgotten(), verifyAt, p.VerifyForgotten(s.Audit.Forgotten))
+		p.field(p.LabelForgotten(), verifyAt, p.VerifyForgotten(s.Audit.Forgotten))
 	}
 	if s.Audit.SetBack {
-		p.field(p.VerifyLabelClock(), verifyAt, p.VerifyClockSetBack())
+		p.field(p.LabelClock(), verifyAt, p.VerifyClockSetBack())
 	}
 	s.showFindings(p)
 	if s.Audit.Unanswered > 0 && !s.Running {
-		p.field(p.VerifyLabelUnanswered(), verifyAt, p.VerifyUnanswered(s.Audit.Unanswered))
+		p.field(p.LabelUnanswered(), verifyAt, p.VerifyUnanswered(s.Audit.Unanswered))
 	}
 	if s.Running {
-		p.field(p.VerifyLabelRunning(), verifyAt, p.VerifyRunning())
+		p.field(p.LabelRunning(), verifyAt, p.VerifyRunning())
 	}
 }
 
@@ -106,7 +106,7 @@ func (s VerifyScreen) showFindings(p *page) {
 		}
 		rows[found.Code] = append(rows[found.Code], found.Row)
 	}
-	label := p.VerifyLabelOutcomes()
+	label := p.LabelOutcomes()
 	if len(order) == 0 {
 		p.field(label, verifyAt, p.VerifyOutcomesHold())
 	}

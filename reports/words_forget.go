@@ -28,26 +28,5 @@ func forgottenRows(n int, verb string) string {
 	return count(n, "row of a person who was forgotten|rows of people who were forgotten") + " " + noun(n, verb)
 }
 
-// Where a number stands in what tells a campaign as a whole.
-const (
-	KeptInName    = "the name"
-	KeptInMessage = "the message"
-	KeptInColumns = "the columns or flags"
-	KeptInFiles   = "the files' names"
-)
-
-const (
-	staysInRows     = "The number also stands in %s of other people in %s (%s), which stay."
-	staysInCampaign = "The number also stands in %s of campaign %s, which %s."
-)
-
-// butFor goes after what is gone, while the number stands in so many other places.
-func butFor(others int) string {
-	if others == 0 {
-		return ""
-	}
-	return ", but for the number in what stays"
-}
-
 // capital gives a text the first letter of a sentence.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

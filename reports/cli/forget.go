@@ -75,7 +75,7 @@ func (a *app) forget(c *cobra.Command, o *options, text, olderThan string) error
 	f := &forgetting{words: []string{"forget"}, held: map[string]func() error{}}
 	switch {
 	case (text == "") == (olderThan == ""):
-		return &usageError{text: "Name a number, or an age with --older-than, and not both.", command: c}
+		return &usageError{text: a.Err.ForgetNameOne(), command: c}
 	case text != "":
 		n, err := a.askedNumber(o, text)
 		if err != nil {
@@ -84,9 +84,9 @@ func (a *app) forget(c *cobra.Command, o *options, text, olderThan string) error
 		f.screen.Number, f.person, f.trace = n.Digits, number.Canonical(n.Digits), number.TraceOf(n.Digits)
 		f.words = append(f.words, "+"+n.Digits)
 	default:
-		before, err := before(time.Now(), olderThan)
-		if err != nil {
-			return err
+		before, known := before(time.Now(), olderThan)
+		if !known {
+			return &usageError{text: a.Err.ForgetAgeUnknown(a.Err.InQuotes(olderThan))}
 		}
 		f.screen.Before = before
 		f.words = append(f.words, "--older-than", olderThan)
@@ -111,22 +111,22 @@ func (a *app) forget(c *cobra.Command, o *options, text, olderThan string) error
 
 var age = regexp.MustCompile(`^([0-9]{1,4}) ?(d|w|m|y)$`)
 
-// before returns the time that lies an age such as 90d, 18m or 3y back.
-func before(now time.Time, text string) (time.Time, error) {
+// before returns the time that lies an age such as 90d, 18m or 3y back; known is false for a text that is no age.
+func before(now time.Time, text string) (then time.Time, known bool) {
 	match := age.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
 	if match == nil {
-		return now, misuse("--older-than %q is not understood: write days, weeks, months or years, as 90d, 12w, 18m or 3y.", text)
+		return now, false
 	}
-	n, err := strconv.Atoi(match[1])
+	n, _ := strconv.Atoi(match[1]) // four digits
 	switch match[2] {
 	case "d":
-		return now.AddDate(0, 0, -n), err
+		return now.AddDate(0, 0, -n), true
 	case "w":
-		return now.AddDate(0, 0, -7*n), err
+		return now.AddDate(0, 0, -7*n), true
 	case "m":
-		return now.AddDate(0, -n, 0), err
+		return now.AddDate(0, -n, 0), true
 	}
-	return now.AddDate(-n, 0, 0), err
+	return now.AddDate(-n, 0, 0), true
 }
 
 func (f *forgetting) run(ctx context.Context) error {
@@ -145,7 +145,7 @@ func (f *forgetting) run(ctx context.Context) error {
 	}
 	for _, part := range f.screen.Parts {
 		if f.held[part.Campaign.Name] == nil {
-			return failed("The ledger was changed at this moment. Nothing was forgotten: run the same command again.")
+			return failedBut(f.Err.ForgetLedgerChanged())
 		}
 	}
 	if n := f.screen.Rows() + f.screen.Tests; n > 0 {
@@ -217,7 +217,7 @@ func (f *forgetting) findOld(ctx context.Context) error {
 		switch {
 		case whole == 0:
 		case c.FinishedAt.IsZero():
-			f.screen.Unfinished = append(f.screen.Unfinished, `"`+reports.Clean(c.Name)+`"`)
+			f.screen.Unfinished = append(f.screen.Unfinished, c.Name)
 		default:
 			f.screen.Parts = append(f.screen.Parts, reports.ForgetPart{Campaign: c, Count: whole})
 		}
@@ -233,7 +233,7 @@ func (f *forgetting) lock(ctx context.Context) error {
 		if f.held[name] == nil {
 			release, err := f.ledger.Lock(ctx, name)
 			if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
-				return decide("%s", reports.ForgetRunning(name))
+				return decideBy(f.Err.ForgetRunning(reports.Clean(name)))
 			}
 			if err != nil {
 				return err
@@ -262,19 +262,19 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 		return nil
 	}
 	if !f.InTerminal {
-		return decide("Nothing was forgotten: there is no terminal to confirm on. Look at the above, then add --yes.")
+		return decideBy(f.Err.ForgetNoTerminal())
 	}
-	fmt.Fprint(f.Err, reports.ForgetPrompt(n))
+	fmt.Fprint(f.Err, reports.ForgetPrompt(f.Err, n))
 	typed, err := readLine(ctx, f.In)
 	if end := (*exit)(nil); errors.As(err, &end) || err == nil && strings.ReplaceAll(typed, ",", "") != strconv.Itoa(n) {
-		return decide("Nothing was forgotten: %d was not typed.", n)
+		return decideBy(f.Err.ForgetNotTyped(strconv.Itoa(n)))
 	}
 	return err
 }
 
 // erase forgets what was found, in the ledger, in what lies beside it, and in the bytes of its files.
 func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
-	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Campaigns: len(f.screen.Parts), Tests: len(f.tests),
+	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Tests: len(f.tests),
 		Others: f.screen.Others, Kept: f.screen.Kept}
 	tests := make([]ledger.TestSent, len(f.tests))
 	for i, t := range f.tests {
@@ -301,8 +301,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	if done.Running, err = f.eraseBeside(ctx); err != nil {
-		return done, failedBut(fmt.Sprintf("It is forgotten in the ledger, but not in the logs beside it: %v. Run the same command again:",
-			rootCause(err)), f.command(f.words...))
+		return done, failedBut(f.Err.ForgetLogsFailed(reports.Clean(rootCause(err).Error())), f.command(f.words...))
 	}
 	if err := f.sweep(ctx, changed); err != nil {
 		return done, err
@@ -332,7 +331,7 @@ func (f *forgetting) sweep(ctx context.Context, changed bool) error {
 		return err
 	}
 	if err := f.ledger.Sweep(ctx); err != nil {
-		return failedBut(reports.ForgetUnswept(sqlite.Explain(f.ledgerFile, err).Error()), f.command(f.words...))
+		return failedBut(f.Err.ForgetUnswept(reports.Clean(sqlite.Explain(f.ledgerFile, err).Error())), f.command(f.words...))
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ func thriceForgotten(t *testing.T) (w *world, path string) {
 		"33600000013,Ines,D\n0612345602,Léa,E\n12,Short,F\n")
 	w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 3)
 	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Correct it in novembre.csv, then:", "novembre.csv --update")
-	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "forgotten: 3 rows in 1 campaign")
+	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "forgotten: 3 rows. ")
 	return w, path
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // folder makes a folder below the world's.
@@ -87,21 +88,22 @@ func TestForgetTellsWhatStays(t *testing.T) {
 	w.send(w.write("plain.csv", mail), "--campaign", "pour 06 13 37 00 02").want(t, 0)
 	w.send(w.write("0613370002.csv", "phone,prenom,code\n0612345601,Bob,C\n"), "--test-to", "0698765432").want(t, 0)
 	w.send(w.write("other.csv", mail), "--again").want(t, 0)
-	stays := []string{"The number also stands in the message of campaign calls, which stays.", "kanal-campaign status calls",
-		"The number also stands in the name and the files' names of campaign pour 06 13 37 00 02, which stay.",
+	say := words.English()
+	stays := []string{say.ForgetStaysInCampaign("the message", "calls"), "kanal-campaign status calls",
+		say.ForgetStaysInCampaign("the name and the file names", "pour 06 13 37 00 02"),
 		`kanal-campaign status "pour 06 13 37 00 02"`,
-		"The number also stands in the name and the files' names of campaign 0613370002, which stay."}
+		say.ForgetStaysInCampaign("the name and the file names", "0613370002")}
 	asked := unwrapped(w.run("forget", "0613370002", "--country", "FR").want(t, 5).err)
 	done := unwrapped(w.run("forget", "0613370002", "--country", "FR", "--yes").want(t, 0).out)
 	again := unwrapped(w.run("forget", "0613370002", "--country", "FR", "--yes").want(t, 0).out)
-	for _, words := range stays {
+	for _, told := range stays {
 		for when, said := range map[string]string{"before": asked, "afterwards": done, "when nothing else is left": again} {
-			if !strings.Contains(said, words) {
-				t.Errorf("%s it does not say %q:\n%s", when, words, said)
+			if !strings.Contains(said, told) {
+				t.Errorf("%s it does not say %q:\n%s", when, told, said)
 			}
 		}
 	}
-	if strings.Contains(asked+done, "campaign other, which") || !strings.Contains(done, "but for the number in what stays") {
+	if strings.Contains(asked+done, "campaign other,") || !strings.Contains(done, say.ForgottenBut()) {
 		t.Errorf("it says\n%s\n%s", asked, done)
 	}
 	// Whatever holds the number still is named: nothing else in the ledger does.
@@ -110,7 +112,7 @@ func TestForgetTellsWhatStays(t *testing.T) {
 			t.Errorf("left in %s", trace)
 		}
 	}
-	w.run("forget", "0612345600", "--country", "FR", "--yes").want(t, 0).says(t, "Their bytes are gone from the ledger and its logs.")
+	w.run("forget", "0612345600", "--country", "FR", "--yes").want(t, 0).says(t, say.ForgottenBytes())
 }
 
 // unwrapped takes the lines of a screen together.

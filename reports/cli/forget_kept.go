@@ -62,7 +62,7 @@ func (f *forgetting) keptOf(c ledger.Campaign) error {
 }
 
 // keep adds a place to those of the campaign of that name.
-func (f *forgetting) keep(campaign, where string) {
+func (f *forgetting) keep(campaign string, where reports.KeptIn) {
 	i := slices.IndexFunc(f.screen.Kept, func(k reports.ForgetKept) bool { return k.Campaign == campaign })
 	if i < 0 {
 		i = len(f.screen.Kept)

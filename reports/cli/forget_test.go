@@ -132,12 +132,12 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	accepted := len(w.kanal.Accepted())
 
 	w.run("forget", "06", "98", "76", "54", "32", "--country", "FR").want(t, 5).
-		says(t, "Nothing was forgotten", "2 rows in novembre", "1 row in decembre", "1 row of other people in novembre (row 4)")
+		says(t, "Nothing was forgotten", "2 rows in novembre", "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4"))
 	if now := tracesIn(t, w.state(), []string{"SECRET-ZEB"}); len(now) == 0 {
 		t.Error("it was forgotten without a yes")
 	}
 	w.run("forget", "+33698765432", "--yes").want(t, 0).
-		says(t, "forgotten: 3 rows in 2 campaigns", filepath.Join(w.dir, "novembre.csv"), filepath.Join(w.dir, "novembre.results.csv"),
+		says(t, "forgotten: 3 rows. ", filepath.Join(w.dir, "novembre.csv"), filepath.Join(w.dir, "novembre.results.csv"),
 			filepath.Join(w.dir, "decembre.csv"), "kanal-campaign report novembre")
 	// The note of another row stays: it is that person's.
 	left := tracesIn(t, w.state(), append(spellings, keys...))
@@ -150,7 +150,7 @@ func TestForgetLeavesNoByte(t *testing.T) {
 		t.Error("a message left")
 	}
 	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
-	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, "nothing about +33698765432 is in this ledger")
+	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, words.English().ForgetNothingBut("LIVE", "+33698765432"))
 	w.remainsWhole()
 }
 
@@ -208,8 +208,8 @@ func TestForgetInAnUnfinishedCampaign(t *testing.T) {
 	path := w.write("novembre.csv", "phone,prenom,code\n0600000012,Doubt,D\n0612345600,Wait,W\n0612345601,Anna,A\n")
 	w.send(path, "--first", "1", "--max-failures", "1").want(t, 6)
 	accepted := len(w.kanal.Accepted())
-	w.run("forget", "0612345600", "--country", "FR", "--yes").want(t, 0).says(t, "not sent yet: will not be sent")
-	w.run("forget", "0600000012", "--country", "FR", "--yes").want(t, 0).says(t, "in doubt: will stay in doubt for ever")
+	w.run("forget", "0612345600", "--country", "FR", "--yes").want(t, 0).says(t, words.English().ForgetPending(1))
+	w.run("forget", "0600000012", "--country", "FR", "--yes").want(t, 0).says(t, words.English().ForgetDoubtful(1))
 	tried := len(w.requests())
 	w.run("resume", "novembre", "--yes", "--rate", "6000").want(t, 3)
 	w.run("retry", "novembre", "--unknown", "--yes", "--rate", "6000").want(t, 5).says(t, "No row of campaign novembre fits")
@@ -262,7 +262,7 @@ func TestForgetOldCampaigns(t *testing.T) {
 	w.run("forget", "0612345678", "--older-than", "3y").want(t, 2)
 	w.run("forget").want(t, 2)
 	w.run("forget", "--older-than", "6m", "--yes").want(t, 0).
-		says(t, "forgotten: 5 rows in 1 campaign", "because not finished: \"waiting\"", filepath.Join(w.dir, "again.csv"))
+		says(t, "forgotten: 5 rows. ", words.English().ForgetUnfinished(1, `"waiting"`), filepath.Join(w.dir, "again.csv"))
 	for _, trace := range tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-TWO", "0600000013", "ANNA", "33…13"}) {
 		t.Errorf("left in %s", trace)
 	}
@@ -329,7 +329,7 @@ func TestForgetGoesOnAfterItDied(t *testing.T) {
 	if left := tracesIn(t, w.state(), spellings); len(left) < 3 { // in the write-ahead log, and in the run's log
 		t.Fatalf("there is little left: %v", left)
 	}
-	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, "nothing about +33698765432 is in this ledger")
+	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, words.English().ForgetNothingBut("LIVE", "+33698765432"))
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		if !strings.HasSuffix(trace, ": 98.76.54.32") {
 			t.Errorf("left in %s", trace)

@@ -226,6 +226,128 @@ func (w *Words) FixesWritten(n int, from, file string) string {
 	return w.say("fixes-written", n, values{"N": w.Number(n), "From": from, "File": file})
 }
 
+func (w *Words) ForgetAgeUnknown(age string) string {
+	return w.say("forget-age-unknown", nil, values{"Age": age})
+}
+
+func (w *Words) ForgetCountRows(n int) string {
+	return w.say("forget-count-rows", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ForgetCountTests(n int) string {
+	return w.say("forget-count-tests", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ForgetDoubtful(n int) string {
+	return w.say("forget-doubtful", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ForgetErases() string { return w.say("forget-erases", nil, nil) }
+
+func (w *Words) ForgetFinal() string { return w.say("forget-final", nil, nil) }
+
+func (w *Words) ForgetKeeps() string { return w.say("forget-keeps", nil, nil) }
+
+func (w *Words) ForgetLater() string { return w.say("forget-later", nil, nil) }
+
+func (w *Words) ForgetLedgerChanged() string { return w.say("forget-ledger-changed", nil, nil) }
+
+func (w *Words) ForgetLogsFailed(reason string) string {
+	return w.say("forget-logs-failed", nil, values{"Reason": reason})
+}
+
+func (w *Words) ForgetMoreCampaigns(n int) string {
+	return w.say("forget-more-campaigns", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ForgetNameOne() string { return w.say("forget-name-one", nil, nil) }
+
+func (w *Words) ForgetNoTerminal() string { return w.say("forget-no-terminal", nil, nil) }
+
+func (w *Words) ForgetNotTyped(digits string) string {
+	return w.say("forget-not-typed", nil, values{"Digits": digits})
+}
+
+func (w *Words) ForgetNothingBut(mode, number string) string {
+	return w.say("forget-nothing-but", nil, values{"Mode": mode, "Number": number})
+}
+
+func (w *Words) ForgetNothingOld(mode, date string) string {
+	return w.say("forget-nothing-old", nil, values{"Mode": mode, "Date": date})
+}
+
+func (w *Words) ForgetNothingPerson(mode, number string) string {
+	return w.say("forget-nothing-person", nil, values{"Mode": mode, "Number": number})
+}
+
+func (w *Words) ForgetOld(mode, date string) string {
+	return w.say("forget-old", nil, values{"Mode": mode, "Date": date})
+}
+
+func (w *Words) ForgetPending(n int) string {
+	return w.say("forget-pending", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ForgetPerson(mode, number string) string {
+	return w.say("forget-person", nil, values{"Mode": mode, "Number": number})
+}
+
+func (w *Words) ForgetPrompt(n int, digits string) string {
+	return w.say("forget-prompt", n, values{"N": w.Number(n), "Digits": digits})
+}
+
+func (w *Words) ForgetRows(n int, campaign, date string) string {
+	return w.say("forget-rows", n, values{"N": w.Number(n), "Campaign": campaign, "Date": date})
+}
+
+func (w *Words) ForgetRunning(campaign string) string {
+	return w.say("forget-running", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) ForgetStaysInCampaign(places, campaign string) string {
+	return w.say("forget-stays-in-campaign", nil, values{"Places": places, "Campaign": campaign})
+}
+
+func (w *Words) ForgetStaysInRows(n int, campaign, rows string) string {
+	return w.say("forget-stays-in-rows", n, values{"N": w.Number(n), "Campaign": campaign, "Rows": rows})
+}
+
+func (w *Words) ForgetTests(n int) string { return w.say("forget-tests", n, values{"N": w.Number(n)}) }
+
+func (w *Words) ForgetUnfinished(n int, names string) string {
+	return w.say("forget-unfinished", n, values{"N": w.Number(n), "Names": names})
+}
+
+func (w *Words) ForgetUnswept(reason string) string {
+	return w.say("forget-unswept", nil, values{"Reason": reason})
+}
+
+func (w *Words) Forgotten(mode, what string) string {
+	return w.say("forgotten", nil, values{"Mode": mode, "What": what})
+}
+
+func (w *Words) ForgottenBut() string { return w.say("forgotten-but", nil, nil) }
+
+func (w *Words) ForgottenBytes() string { return w.say("forgotten-bytes", nil, nil) }
+
+func (w *Words) ForgottenBytesLedger() string { return w.say("forgotten-bytes-ledger", nil, nil) }
+
+func (w *Words) ForgottenFileMasked(file string) string {
+	return w.say("forgotten-file-masked", nil, values{"File": file})
+}
+
+func (w *Words) ForgottenFiles() string { return w.say("forgotten-files", nil, nil) }
+
+func (w *Words) ForgottenLogs() string { return w.say("forgotten-logs", nil, nil) }
+
+func (w *Words) ForgottenMoreCommands(n int) string {
+	return w.say("forgotten-more-commands", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ForgottenRehearsals() string { return w.say("forgotten-rehearsals", nil, nil) }
+
+func (w *Words) ForgottenResults() string { return w.say("forgotten-results", nil, nil) }
+
 func (w *Words) FormSheet(sheet string) string {
 	return w.say("form-sheet", nil, values{"Sheet": sheet})
 }
@@ -282,9 +404,13 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
 }
 
+func (w *Words) LabelClock() string { return w.say("label-clock", nil, nil) }
+
 func (w *Words) LabelColumns() string { return w.say("label-columns", nil, nil) }
 
 func (w *Words) LabelConsent() string { return w.say("label-consent", nil, nil) }
+
+func (w *Words) LabelErased() string { return w.say("label-erased", nil, nil) }
 
 func (w *Words) LabelError() string { return w.say("label-error", nil, nil) }
 
@@ -296,15 +422,27 @@ func (w *Words) LabelFinished() string { return w.say("label-finished", nil, nil
 
 func (w *Words) LabelForgotten() string { return w.say("label-forgotten", nil, nil) }
 
+func (w *Words) LabelFound() string { return w.say("label-found", nil, nil) }
+
 func (w *Words) LabelFrom() string { return w.say("label-from", nil, nil) }
 
 func (w *Words) LabelInFile() string { return w.say("label-in-file", nil, nil) }
+
+func (w *Words) LabelKept() string { return w.say("label-kept", nil, nil) }
+
+func (w *Words) LabelLater() string { return w.say("label-later", nil, nil) }
+
+func (w *Words) LabelLedger() string { return w.say("label-ledger", nil, nil) }
 
 func (w *Words) LabelLeftOut() string { return w.say("label-left-out", nil, nil) }
 
 func (w *Words) LabelLog() string { return w.say("label-log", nil, nil) }
 
 func (w *Words) LabelMessage() string { return w.say("label-message", nil, nil) }
+
+func (w *Words) LabelOutcomes() string { return w.say("label-outcomes", nil, nil) }
+
+func (w *Words) LabelPlan() string { return w.say("label-plan", nil, nil) }
 
 func (w *Words) LabelPlanned() string { return w.say("label-planned", nil, nil) }
 
@@ -313,6 +451,8 @@ func (w *Words) LabelRead() string { return w.say("label-read", nil, nil) }
 func (w *Words) LabelRepeats() string { return w.say("label-repeats", nil, nil) }
 
 func (w *Words) LabelReport() string { return w.say("label-report", nil, nil) }
+
+func (w *Words) LabelResults() string { return w.say("label-results", nil, nil) }
 
 func (w *Words) LabelRows() string { return w.say("label-rows", nil, nil) }
 
@@ -324,6 +464,8 @@ func (w *Words) LabelSaid() string { return w.say("label-said", nil, nil) }
 
 func (w *Words) LabelStatus() string { return w.say("label-status", nil, nil) }
 
+func (w *Words) LabelStays() string { return w.say("label-stays", nil, nil) }
+
 func (w *Words) LabelTakes() string { return w.say("label-takes", nil, nil) }
 
 func (w *Words) LabelTo() string { return w.say("label-to", nil, nil) }
@@ -331,6 +473,8 @@ func (w *Words) LabelTo() string { return w.say("label-to", nil, nil) }
 func (w *Words) LabelToSend() string { return w.say("label-to-send", nil, nil) }
 
 func (w *Words) LabelTries() string { return w.say("label-tries", nil, nil) }
+
+func (w *Words) LabelUnanswered() string { return w.say("label-unanswered", nil, nil) }
 
 func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
 
@@ -551,22 +695,6 @@ func (w *Words) VerifyHolds(mode, campaign string) string {
 func (w *Words) VerifyKeysComputed(n int) string {
 	return w.say("verify-keys-computed", n, values{"N": w.Number(n)})
 }
-
-func (w *Words) VerifyLabelClock() string { return w.say("verify-label-clock", nil, nil) }
-
-func (w *Words) VerifyLabelForgotten() string { return w.say("verify-label-forgotten", nil, nil) }
-
-func (w *Words) VerifyLabelLedger() string { return w.say("verify-label-ledger", nil, nil) }
-
-func (w *Words) VerifyLabelOutcomes() string { return w.say("verify-label-outcomes", nil, nil) }
-
-func (w *Words) VerifyLabelPlan() string { return w.say("verify-label-plan", nil, nil) }
-
-func (w *Words) VerifyLabelResults() string { return w.say("verify-label-results", nil, nil) }
-
-func (w *Words) VerifyLabelRunning() string { return w.say("verify-label-running", nil, nil) }
-
-func (w *Words) VerifyLabelUnanswered() string { return w.say("verify-label-unanswered", nil, nil) }
 
 func (w *Words) VerifyLedgerDamaged(n int) string {
 	return w.say("verify-ledger-damaged", n, values{"N": w.Number(n)})

@@ -80,6 +80,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		{"wait", "", codes(t, "campaign", "WaitReason", ""), nil},
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
+		{"kept-in", "", codes(t, "reports", "KeptIn", ""), nil},
 		{"config-fault", "", codes(t, "kanal", "ConfigFault", ""), nil},
 		{"template-doubt", "", codes(t, "kanal", "DoubtCode", ""), nil},
 		{"finding", "", append(codes(t, "campaign/audit", "Code", ""), codes(t, "campaign/ledger", "Contradiction", "")...), nil},
