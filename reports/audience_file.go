@@ -38,10 +38,6 @@ func (e *computedError) Error() string {
 	return fmt.Sprintf("%s: row %d, column %s would be computed", e.path, e.row, e.column)
 }
 
-func (e *computedError) sentence() string {
-	return fmt.Sprintf(wouldCompute, pathWord(e.path), figure(e.row), e.column, quoted(e.value))
-}
-
 // audienceWriter writes the rows of an audience as a new one, with every value as it was. A workbook's go into another
 // workbook or into CSV, where none of its texts may turn into a formula: a value that is sent can take no apostrophe.
 type audienceWriter struct {

@@ -134,20 +134,20 @@ func hostileErrors(t *testing.T, b Face) {
 		&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
 		&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
 		&kanal.Error{Message: hostile}, &fs.PathError{Path: hostile, Err: errors.New(hostile)}} {
-		sentence, ok := ErrorSentence(err)
+		sentence, ok := ErrorSentence(Plain(nil), err)
 		if !ok {
 			t.Errorf("%T has no sentence", err)
 		}
 		io.WriteString(b, Wrap(sentence)+"\n")
 	}
-	io.WriteString(b, Wrap(LogFailed(errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(errors.New(hostile), hostile))+"\n")
+	io.WriteString(b, Wrap(LogFailed(Plain(nil), errors.New(hostile)))+"\n"+Wrap(ResultsUnwritten(Plain(nil), errors.New(hostile), hostile))+"\n")
 	io.WriteString(b, Wrap(strings.Repeat(hostile+" ", 5))+"\n")
 }
 
 // hostileSentences are those that stop a command.
 func hostileSentences(b Face, c ledger.Campaign, tpl kanal.Template) {
 	message := campaign.TemplateMessage(tpl)
-	for _, text := range []string{CampaignMissing(hostile, []ledger.Campaign{c}, Live), TemplateMissing(hostile, []kanal.Template{tpl}, Live),
+	for _, text := range []string{CampaignMissing(Plain(nil), hostile, []ledger.Campaign{c}, Live), TemplateMissing(Plain(nil), hostile, []kanal.Template{tpl}, Live),
 		OtherAccount(c, hostile), OtherMessage(c, message), OtherVariables(c, message, message),
 		TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
 		io.WriteString(b, text+"\n")

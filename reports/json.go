@@ -257,7 +257,7 @@ func SummaryJSON(f Face, s SummaryScreen) error {
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending]+s.Untried == 0,
 		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: totalOf(old) - old[outcome.Unknown],
 		FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies),
-		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(s.Err),
+		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(f.Words, s.Err),
 	})
 }
 

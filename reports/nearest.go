@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,15 +19,15 @@ const mostMeant = 3
 
 // DidYouMean asks, behind a sentence, whether one of the names was meant that come nearest to one that is not there; ""
 // when none comes near.
-func DidYouMean(wanted string, all []string) string {
+func DidYouMean(f Face, wanted string, all []string) string {
 	nearest := audience.Nearest(wanted, all, mostMeant)
 	if len(nearest) == 0 {
 		return ""
 	}
 	for i, name := range nearest {
-		nearest[i] = argument(name)
+		nearest[i] = f.Shell.Word(name)
 	}
-	return " Did you mean " + either(nearest) + "?"
+	return " " + f.DidYouMean(f.Either(nearest))
 }
 
 // mostNeighbours is how many files of a folder are looked at for the one that was meant.
@@ -36,10 +35,10 @@ const mostNeighbours = 5000
 
 // MeantFile asks whether an audience was meant that lies where a path says that one is not: in its folder under a name like
 // that, or, where there is no such folder, under that name in the folder above or in one beside. "" when there is none.
-func MeantFile(path string) string {
+func MeantFile(f Face, path string) string {
 	folder, name := filepath.Split(path)
 	if entries, err := os.ReadDir(filepath.Clean(folder)); err == nil {
-		return meantPaths(folder, nearestFiles(name, entries))
+		return meantPaths(f, folder, nearestFiles(name, entries))
 	}
 	above := filepath.Dir(filepath.Clean(folder))
 	places := []string{name}
@@ -53,7 +52,7 @@ func MeantFile(path string) string {
 		info, err := os.Stat(filepath.Join(above, place))
 		return err != nil || !info.Mode().IsRegular()
 	})
-	return meantPaths(above, places[:min(len(places), mostMeant)])
+	return meantPaths(f, above, places[:min(len(places), mostMeant)])
 }
 
 // nearestFiles are the audiences among a folder's files whose names, but for their endings, come nearest to one.
@@ -73,15 +72,15 @@ func nearestFiles(name string, entries []os.DirEntry) (nearest []string) {
 func stemOf(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 
 // meantPaths asks for one of several files in a folder.
-func meantPaths(folder string, names []string) string {
+func meantPaths(f Face, folder string, names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
 	paths := make([]string, len(names))
 	for i, name := range names {
-		paths[i] = argument(filepath.Join(folder, name))
+		paths[i] = f.Shell.Word(filepath.Join(folder, name))
 	}
-	return " Did you mean " + either(paths) + "?"
+	return " " + f.DidYouMean(f.Either(paths))
 }
 
 // isAudienceName reports whether a file is called as audiences are, and not as this program's own files.
@@ -116,7 +115,7 @@ const mostCauses = 12
 
 // CausesThere says which causes the rows have that are taken, the most frequent first, as --cause names them: "not-on-whatsapp
 // (131026) 27 rows"; "" when no row is taken that has one.
-func CausesThere(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, takes func(ledger.Row) bool) (string, error) {
+func CausesThere(ctx context.Context, w *words.Words, l *ledger.Ledger, c ledger.Campaign, takes func(ledger.Row) bool) (string, error) {
 	rows := map[string]int{}
 	for row, err := range l.Rows(ctx, c.ID) {
 		if err != nil {
@@ -147,17 +146,17 @@ func CausesThere(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, takes
 	var parts []string
 	for i, cause := range all {
 		if i == mostCauses {
-			parts = append(parts, figure(len(all)-mostCauses)+" more")
+			parts = append(parts, w.ListMore(len(all)-mostCauses))
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%s: %s", Clean(cause.names), count(cause.rows, "row")))
+		parts = append(parts, w.CausesThere(cause.rows, Clean(cause.names)))
 	}
 	return strings.Join(parts, ", "), nil
 }
 
 // StrangeCause returns the first of the causes that is none: no row of the campaign has it as a cause or a code, and it is
 // no word of this program for one; with it a question for what may be meant. "" when all are causes.
-func StrangeCause(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, asked []string) (strange, meant string, err error) {
+func StrangeCause(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaign, asked []string) (strange, meant string, err error) {
 	if len(asked) == 0 {
 		return "", "", nil
 	}
@@ -176,13 +175,13 @@ func StrangeCause(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, aske
 	for _, cause := range words.Causes() {
 		names[cause] = true
 	}
-	for _, code := range words.English().ProblemCodes() {
+	for _, code := range f.ProblemCodes() {
 		names[code] = true
 	}
 	for _, cause := range asked {
 		if !names[cause] {
-			if meant = DidYouMean(cause, there); meant == "" {
-				meant = DidYouMean(cause, slices.Sorted(maps.Keys(names)))
+			if meant = DidYouMean(f, cause, there); meant == "" {
+				meant = DidYouMean(f, cause, slices.Sorted(maps.Keys(names)))
 			}
 			return cause, meant, nil
 		}

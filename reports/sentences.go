@@ -29,13 +29,13 @@ func known(all []string) string {
 }
 
 // CampaignMissing says that the ledger has no campaign of that name, and which it has.
-func CampaignMissing(name string, all []ledger.Campaign, mode Mode) string {
+func CampaignMissing(f Face, name string, all []ledger.Campaign, mode Mode) string {
 	text := fmt.Sprintf("%s: there is no campaign %s in this ledger.", mode, quoted(name))
 	var found, names []string
 	for _, c := range all {
 		found, names = append(found, quoted(c.Name)), append(names, c.Name)
 	}
-	if meant := DidYouMean(name, names); meant != "" {
+	if meant := DidYouMean(f, name, names); meant != "" {
 		return text + meant + " The whole list: kanal-campaign status" + flagOf(mode)
 	}
 	if len(found) == 0 {
@@ -62,13 +62,13 @@ var elsewhereWords = map[Mode]string{
 }
 
 // TemplateMissing says that the account has no such template, and which come nearest.
-func TemplateMissing(wanted string, all []kanal.Template, mode Mode) string {
+func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) string {
 	text := fmt.Sprintf("%s: there is no approved template %s in this account.", mode, quoted(wanted))
 	var names []string
 	for _, t := range all {
 		names = append(names, t.Name)
 	}
-	if meant := DidYouMean(wanted, names); meant != "" {
+	if meant := DidYouMean(f, wanted, names); meant != "" {
 		return text + meant + " The whole list: kanal-campaign templates" + flagOf(mode)
 	}
 	var found []string

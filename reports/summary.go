@@ -67,7 +67,7 @@ func (s SummaryScreen) showEnd(p *page) {
 	p.line(meaningOf(p.Words, s.Mode))
 	s.showTried(p)
 	p.gap()
-	p.field(p.LabelError(), 13, failureText(s.Err))
+	p.field(p.LabelError(), 13, failureText(p.Words, s.Err))
 	s.showFiles(p, "", 13)
 	s.showNext(p)
 }
@@ -129,7 +129,7 @@ func (s SummaryScreen) showFiles(p *page, margin string, at int) {
 	s.showFile(p, margin+p.LabelRows(), at, s.Results)
 	s.showFile(p, margin+p.LabelReport(), at, s.Report)
 	if s.ReportErr != nil {
-		p.field(margin+p.LabelReport(), at, ReportUnwritten(s.ReportErr, s.Campaign.OutDir))
+		p.field(margin+p.LabelReport(), at, ReportUnwritten(p.Face, s.ReportErr, s.Campaign.OutDir))
 		p.next(at, s.command("report", s.Campaign.Name))
 	}
 	p.path(margin+p.LabelLog(), at, s.LogPath)

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // stopAt is where the texts of a stop start.
@@ -30,7 +31,7 @@ func (s SummaryScreen) showStop(p *page) {
 	default:
 		p.field("  Kanal said", stopAt, s.said())
 	}
-	p.field("  "+p.LabelError(), stopAt, failureText(s.Err))
+	p.field("  "+p.LabelError(), stopAt, failureText(p.Words, s.Err))
 	p.field("  It means", stopAt, fill(words.meaning, args))
 	if len(s.Tallies) > 0 {
 		counts := countsOf(s.Tallies)
@@ -100,7 +101,7 @@ func (s SummaryScreen) stopArguments() arguments {
 		case "phone":
 			return international(s.Stop.Row.Phone)
 		case "remedy":
-			return wordsOf(s.Err).step
+			return strings.TrimSuffix(troubleStep(words.English(), s.Err), ".")
 		case "ledger":
 			return pathWord(s.ledgerPath())
 		}

@@ -13,19 +13,23 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/reports/words"
 )
 
 // What the system says of a disk, a path or itself is told with the step that mends it, whatever was being written: room
 // on the disk where that is what lacks, and nowhere else.
 func TestStepFitsTheSystemsError(t *testing.T) {
-	for errno, step := range map[syscall.Errno]string{
-		syscall.ENOSPC: "Make room", syscall.EDQUOT: "quota", syscall.EFBIG: "ulimit -f", syscall.EIO: "Look after the disk",
-		syscall.EROFS: "Make the disk writable", syscall.EACCES: "Allow yourself", syscall.EPERM: "Allow yourself",
-		syscall.ENOENT: "Put it back", syscall.ENOTDIR: "Move that file away", syscall.ENAMETOOLONG: "Name another place",
-		syscall.ELOOP: "Name another place", syscall.EMFILE: "ulimit -n", syscall.ENFILE: "Close other programs",
-		syscall.ENOMEM: "ulimit -v", syscall.ESTALE: "Connect the drive", syscall.ENXIO: "Connect the drive",
-		syscall.ENOLCK: "disk of this computer", syscall.EBUSY: "Close that program",
+	for errno, trouble := range map[syscall.Errno]ledger.Trouble{
+		syscall.ENOSPC: ledger.TroubleFull, syscall.EDQUOT: ledger.TroubleQuota, syscall.EFBIG: ledger.TroubleTooLarge,
+		syscall.EIO: ledger.TroubleBroken, syscall.EROFS: ledger.TroubleWriteOnce, syscall.EACCES: ledger.TroubleDenied,
+		syscall.EPERM: ledger.TroubleDenied, syscall.ENOENT: ledger.TroubleMissing, syscall.ENOTDIR: ledger.TroubleNoFolder,
+		syscall.ENAMETOOLONG: ledger.TroubleBadPath, syscall.ELOOP: ledger.TroubleBadPath, syscall.EMFILE: ledger.TroubleOpenFiles,
+		syscall.ENFILE: ledger.TroubleAllFiles, syscall.ENOMEM: ledger.TroubleMemory, syscall.ESTALE: ledger.TroubleAway,
+		syscall.ENXIO: ledger.TroubleAway, syscall.ENOLCK: ledger.TroubleNoLocks, syscall.EBUSY: ledger.TroubleBusy,
 	} {
+		_, makeRoom := words.English().Trouble(string(ledger.TroubleFull))
+		_, step := words.English().Trouble(string(trouble))
+		step = strings.TrimSuffix(step, ".")
 		for _, err := range []error{
 			&fs.PathError{Op: "open", Path: "/x/l.db.locks/open", Err: errno},
 			fmt.Errorf("outer: %w", &os.LinkError{Op: "rename", Old: "/x/a", New: "/x/b", Err: errno}),
@@ -35,11 +39,11 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 				Campaign: ledger.Campaign{Name: "spring"}}
 			var screen bytes.Buffer
 			Summary(Plain(&screen), stopped)
-			sentence, _ := ErrorSentence(err)
+			sentence, _ := ErrorSentence(Plain(nil), err)
 			for _, text := range []string{
-				strings.Join(strings.Fields(screen.String()), " "), ResultsUnwritten(err, "/x"), sentence,
+				strings.Join(strings.Fields(screen.String()), " "), ResultsUnwritten(Plain(nil), err, "/x"), sentence,
 			} {
-				if !strings.Contains(text, step) || errno != syscall.ENOSPC && strings.Contains(text, "ake room") {
+				if !strings.Contains(text, step) || errno != syscall.ENOSPC && strings.Contains(text, makeRoom) {
 					t.Errorf("%v: %s", errno, text)
 				}
 			}

@@ -36,7 +36,6 @@ const (
 
 	noCountry = "No country"
 
-	reportUnwritten = "The HTML report could not be written into the folder %s: %s. The results are not concerned. When the reason is gone:"
 
 	pauseBetween  = "paused: %s"
 	pauseSuddenly = "interrupted: the program %s"

@@ -132,50 +132,29 @@ func TestEndsWithoutSending(t *testing.T) {
 }
 
 func TestErrorSentence(t *testing.T) {
-	started := at(20, 10, 42)
+	f, started := Plain(nil), at(20, 10, 42)
 	for want, err := range map[string]error{
-		`The ledger /x/l.db was written by a newer version of kanal-campaign. ` +
-			`Install the newest version; nothing was changed.`: &ledger.NewerError{Path: "/x/l.db"},
-		`The ledger "/x y/l.db" cannot be read: file is not a database. Nothing was sent. ` +
-			`Restore it from a backup, or move it away only if no campaign ` +
-			`in it matters any more: without it, the program cannot know who was messaged.`: &ledger.DamagedError{
-			Path: "/x y/l.db", Err: errors.New("file is not a database")},
-		`Campaign "novembre" is being run already: process 7, started Fri 20 Nov 2026, 10:42 by zoe on PORTABLE. Nothing was sent. ` +
-			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre",
-			PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
-		`The ledger /x/l.db could not be used: its disk is full. Make room there, then run the same command again. ` +
-			`Nothing is lost: whatever was ` +
-			`sent had been recorded there before.`: &ledger.DiskError{Path: "/x/l.db", Trouble: ledger.TroubleFull,
+		f.ErrorLedgerNewer("/x/l.db"):                                 &ledger.NewerError{Path: "/x/l.db"},
+		f.ErrorLedgerDamaged(`"/x y/l.db"`, "file is not a database"): &ledger.DamagedError{Path: "/x y/l.db", Err: errors.New("file is not a database")},
+		f.ErrorCampaignRunningBy(`"novembre"`, "7", f.Dated(started), "zoe", "PORTABLE"): &ledger.RunningError{Holder: ledger.Run{
+			Campaign: "novembre", PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
+		f.ErrorLedgerFailed("/x/l.db", "its disk is full", "Make room there."): &ledger.DiskError{Path: "/x/l.db", Trouble: ledger.TroubleFull,
 			Err: errors.New("database or disk is full (13)")},
-		`The ledger /x/l.db was moved, replaced or deleted while it was in use. Put it back where it was before you run anything else: without ` +
-			`it, the program cannot know who was messaged.`: fmt.Errorf("outer: %w", &ledger.MovedError{Path: "/x/l.db"}),
-		`Campaign "novembre" is being run already. Nothing was sent. ` +
-			`Wait for it, or stop it with Ctrl-C in its window.`: &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
-		`/x/a.csv cannot be opened or written: permission denied. Check that it exists, that the disk has room, and that you may write there, ` +
-			`then run the same command again.`: fmt.Errorf("outer: %w",
-			&fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
+		f.ErrorLedgerMoved("/x/l.db"):        fmt.Errorf("outer: %w", &ledger.MovedError{Path: "/x/l.db"}),
+		f.ErrorCampaignRunning(`"novembre"`): &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
+		f.ErrorFile("/x/a.csv", "permission denied", "Check that it exists, that the disk has room, and that you may write there."): fmt.Errorf(
+			"outer: %w", &fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
 	} {
-		if got, ok := ErrorSentence(err); !ok || got != want {
+		if got, ok := ErrorSentence(f, err); !ok || got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	if text, ok := ErrorSentence(os.ErrInvalid); ok || text != "" {
+	if text, ok := ErrorSentence(f, os.ErrInvalid); ok || text != "" {
 		t.Errorf("not every error has a sentence: %q", text)
 	}
-	if text, ok := ErrorSentence(&kanal.Error{Cause: kanal.CauseNoSubscription, Status: 403, Message: "No subscription"}); !ok ||
+	if text, ok := ErrorSentence(f, &kanal.Error{Cause: kanal.CauseNoSubscription, Status: 403, Message: "No subscription"}); !ok ||
 		!strings.Contains(text, "renew the team's subscription") {
 		t.Errorf("%q", text)
-	}
-}
-
-func TestEveryTroubleHasWords(t *testing.T) {
-	for _, trouble := range []ledger.Trouble{ledger.TroubleFull, ledger.TroubleQuota, ledger.TroubleTooLarge, ledger.TroubleDisk,
-		ledger.TroubleBroken, ledger.TroubleReadOnly, ledger.TroubleWriteOnce, ledger.TroubleDenied, ledger.TroubleNotFound,
-		ledger.TroubleMissing, ledger.TroubleNoFolder, ledger.TroubleBadPath, ledger.TroubleOpenFiles, ledger.TroubleAllFiles,
-		ledger.TroubleMemory, ledger.TroubleAway, ledger.TroubleNoLocks, ledger.TroubleBusy} {
-		if words := troubleWords[trouble]; words.wrong == "" || words.step == "" {
-			t.Errorf("%s: %+v", trouble, words)
-		}
 	}
 }
 

@@ -36,7 +36,7 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, sel *selection, 
 		Part: part, Planned: sel.messages(),
 	})
 	defer progress.Close()
-	log.show(progress.Line)
+	log.show(r.Err, progress.Line)
 	stopSignal := r.interrupt.duringSending(progress.Line)
 	defer r.interrupt.sent()
 
@@ -138,7 +138,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
 			code = exitFailed
 		}
-		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(sqlite.Explain(r.ledgerFile, unwritten), r.campaign.OutDir),
+		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(r.Err, sqlite.Explain(r.ledgerFile, unwritten), r.campaign.OutDir),
 			next: []campaign.Command{r.command("report", r.name)}}
 	}
 	if code != exitOK {

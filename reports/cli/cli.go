@@ -49,7 +49,7 @@ func Run(ctx context.Context, env Env) (code int) {
 			if known, ok := fault.(runtime.Error); ok {
 				what = known.Error()
 			}
-			fmt.Fprintln(env.Err, reports.Wrap(reports.Crashed(what)))
+			fmt.Fprintln(env.Err, reports.Wrap(reports.Crashed(env.face(env.Err, env.ErrTerminal), what)))
 			code = exitFailed
 		}
 	}()
@@ -163,7 +163,7 @@ Try it without a key, a network or a risk:
 			if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
 				text += " To send a file: kanal-campaign send " + a.Err.Shell.Word(args[0]) + " --template T"
 			} else {
-				text += reports.DidYouMean(args[0], commandNames(c))
+				text += reports.DidYouMean(a.Err, args[0], commandNames(c))
 			}
 			return &usageError{text: text, command: c}
 		},
@@ -174,7 +174,7 @@ Try it without a key, a network or a risk:
 		&cobra.Group{ID: "prepare", Title: "Prepare:"},
 	)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{text: sentence(err.Error()) + meantFlag(c, err), command: c}
+		return &usageError{text: sentence(err.Error()) + meantFlag(a.Err, c, err), command: c}
 	})
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),

@@ -78,7 +78,7 @@ it on once, in the terminal that you use; it works from the next new terminal on
 				return nil
 			}
 			return &usageError{text: fmt.Sprintf("There is no completion for %q. %s%s", reports.Clean(args[0]), missing,
-				reports.DidYouMean(args[0], names)), command: c}
+				reports.DidYouMean(a.Err, args[0], names)), command: c}
 		},
 	}
 }

@@ -67,7 +67,7 @@ func misuse(format string, args ...any) error {
 // explain gives the sentence and the exit code of an error that no command has told.
 func explain(f reports.Face, err error) (string, int) {
 	if p, ok := reports.FaultProblem(err); ok {
-		return f.ProblemSentence(p) + meantFile(err), exitForFault(err)
+		return f.ProblemSentence(p) + meantFile(f, err), exitForFault(err)
 	}
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
 		return missing.sentence(), exitFailed
@@ -76,10 +76,10 @@ func explain(f reports.Face, err error) (string, int) {
 	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
 		code = exitDecision
 	}
-	if sentence, ok := reports.ErrorSentence(err); ok {
+	if sentence, ok := reports.ErrorSentence(f, err); ok {
 		return sentence, code
 	}
-	return fmt.Sprintf("It could not be done: %v. What was recorded so far is kept; run the same command again to go on.", err), code
+	return reports.UnknownError(f, err), code
 }
 
 // exitForFault tells a file that is wrong inside from one that cannot be read at all.

@@ -42,7 +42,7 @@ func (r *run) warnOfOthers(ctx context.Context) {
 		return
 	}
 	if others := r.noteUse(ctx); len(others) > 0 {
-		r.Err.Tell(reports.KeyElsewhere(others[0].Ledger, others[0].At, len(others)-1))
+		r.Err.Tell(reports.KeyElsewhere(r.Err, others[0].Ledger, others[0].At, len(others)-1))
 	}
 }
 

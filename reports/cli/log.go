@@ -47,11 +47,11 @@ func (r *run) openLog() *runLog {
 }
 
 // show says where the lines of --verbose go, and the one about a log that cannot be written.
-func (l *runLog) show(line func(string)) {
+func (l *runLog) show(f reports.Face, line func(string)) {
 	if l.verbose != nil {
 		l.verbose.line = line
 	}
-	l.file.tell = func(err error) { line(reports.LogFailed(err)) }
+	l.file.tell = func(err error) { line(reports.LogFailed(f, err)) }
 	if l.file.failed != nil {
 		l.file.tell(l.file.failed)
 	}

@@ -24,27 +24,27 @@ func commandNames(c *cobra.Command) (names []string) {
 }
 
 // meantFlag asks whether another flag was meant than the one that an error says is not there.
-func meantFlag(c *cobra.Command, err error) string {
+func meantFlag(f reports.Face, c *cobra.Command, err error) string {
 	var missing *pflag.NotExistError
 	if !errors.As(err, &missing) {
 		return ""
 	}
 	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden {
-			names = append(names, "--"+f.Name)
+	c.Flags().VisitAll(func(flag *pflag.Flag) {
+		if !flag.Hidden {
+			names = append(names, "--"+flag.Name)
 		}
 	})
-	return reports.DidYouMean("--"+missing.GetSpecifiedName(), names)
+	return reports.DidYouMean(f, "--"+missing.GetSpecifiedName(), names)
 }
 
 // meantFile asks whether another file was meant than the one that an error says is not there.
-func meantFile(err error) string {
+func meantFile(f reports.Face, err error) string {
 	var fault *audience.Fault
 	if !errors.As(err, &fault) || fault.Code != audience.FileMissing {
 		return ""
 	}
-	return reports.MeantFile(fault.Path)
+	return reports.MeantFile(f, fault.Path)
 }
 
 // isElsewhere reports whether the other ledger has a campaign of that name: that of rehearsals for a real command, and the

@@ -79,7 +79,7 @@ var screenWords = map[string]outcome.Status{
 	"left-out": outcome.Skipped,
 }
 
-func (ro *reportOptions) validate() error {
+func (ro *reportOptions) validate(f reports.Face) error {
 	for _, words := range [][]string{ro.only, ro.causes} {
 		for i, word := range words {
 			words[i] = strings.TrimSpace(word)
@@ -90,7 +90,7 @@ func (ro *reportOptions) validate() error {
 			ro.only[i] = string(status)
 		} else if !slices.Contains(outcome.Statuses, outcome.Status(word)) {
 			return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), "+
-				"pending (not-sent), invalid or skipped (left-out).%s", word, reports.DidYouMean(word, statusWords()))
+				"pending (not-sent), invalid or skipped (left-out).%s", word, reports.DidYouMean(f, word, statusWords()))
 		}
 	}
 	picks := len(ro.only)+len(ro.causes) > 0
@@ -114,12 +114,12 @@ func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOp
 	for _, status := range ro.only {
 		picked.Statuses = append(picked.Statuses, outcome.Status(status))
 	}
-	strange, meant, err := reports.StrangeCause(ctx, s.ledger, c, ro.causes)
+	strange, meant, err := reports.StrangeCause(ctx, s.Err, s.ledger, c, ro.causes)
 	if err != nil || strange == "" {
 		return picked, err
 	}
 	picked.Causes = nil
-	there, err := reports.CausesThere(ctx, s.ledger, c, picked.Takes)
+	there, err := reports.CausesThere(ctx, s.Err.Words, s.ledger, c, picked.Takes)
 	if err != nil {
 		return picked, err
 	}
@@ -138,7 +138,7 @@ func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked report
 	}
 	if len(asked.Causes) > 0 {
 		asked.Causes = nil
-		there, err := reports.CausesThere(ctx, s.ledger, c, asked.Takes)
+		there, err := reports.CausesThere(ctx, s.Err.Words, s.ledger, c, asked.Takes)
 		if err != nil {
 			return err
 		}
@@ -150,7 +150,7 @@ func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked report
 }
 
 func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
-	if err := ro.validate(); err != nil {
+	if err := ro.validate(a.Err); err != nil {
 		return err
 	}
 	if err := a.mustKnow(ctx, o, name); err != nil {
@@ -175,12 +175,12 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	}
 	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
 	if err != nil {
-		return failedBut(reports.ResultsUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failedBut(reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	page, err := s.writeReport(ctx, known, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
 		reports.Written(s.Out, results, reports.ResultsFile{})
-		return failedBut(reports.ReportUnwritten(sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failedBut(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	if o.out != "" {
 		if err := s.note(ctx, name, results.Path, page.Path); err != nil {

@@ -140,7 +140,7 @@ func (a *app) mustKnow(ctx context.Context, o *options, name string) error {
 	if err != nil {
 		return err
 	}
-	return failed("%s", reports.CampaignMissing(name, all, s.mode))
+	return failed("%s", reports.CampaignMissing(s.Err, name, all, s.mode))
 }
 
 // onlyUnfinished returns the name of the one campaign that is not finished, or lists them.

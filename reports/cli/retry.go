@@ -64,7 +64,7 @@ func (choice retryChoice) causesThere(ctx context.Context, r *run) (string, erro
 		return "", nil
 	}
 	choice.causes = nil
-	return reports.CausesThere(ctx, r.ledger, r.campaign, choice.takes)
+	return reports.CausesThere(ctx, r.Err.Words, r.ledger, r.campaign, choice.takes)
 }
 
 func (choice retryChoice) takes(row ledger.Row) bool {
@@ -165,7 +165,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if len(chosen) == 0 {
 		return choice.nothingFits(ctx, r)
 	}
-	if strange, meant, err := reports.StrangeCause(ctx, r.ledger, r.campaign, choice.causes); err != nil {
+	if strange, meant, err := reports.StrangeCause(ctx, r.Err, r.ledger, r.campaign, choice.causes); err != nil {
 		return err
 	} else if strange != "" { // beside another: those it stands for would be passed over
 		return decide("No row of campaign %s has the cause %s: nothing was sent.%s", reports.Clean(r.name), reports.Clean(strange), meant)

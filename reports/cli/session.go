@@ -21,6 +21,7 @@ import (
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // Environment variables that the program reads.
@@ -252,8 +253,8 @@ func rootCause(err error) error {
 	if errors.As(err, &path) {
 		return path.Err
 	}
-	if words := reports.NoRegularFile(err); words != "" {
-		return errors.New(words)
+	if why := reports.NoRegularFile(words.English(), err); why != "" {
+		return errors.New(why)
 	}
 	return err
 }
@@ -276,7 +277,7 @@ func (s *session) findTemplate(wanted string, variables []string) (kanal.Templat
 		i = slices.IndexFunc(s.templates, func(t kanal.Template) bool { return strings.EqualFold(t.Name, wanted) })
 	}
 	if i < 0 {
-		return kanal.Template{}, failed("%s", reports.TemplateMissing(wanted, s.templates, s.mode))
+		return kanal.Template{}, failed("%s", reports.TemplateMissing(s.Err, wanted, s.templates, s.mode))
 	}
 	t := s.templates[i]
 	if same := s.named(t.Name); len(same) > 1 && strconv.FormatInt(t.ID, 10) != wanted {
@@ -299,7 +300,7 @@ func (s *session) templateByID(id string, variables []string) (kanal.Template, e
 			return t, nil
 		}
 	}
-	return kanal.Template{}, failed("%s", reports.TemplateMissing(id, s.templates, s.mode))
+	return kanal.Template{}, failed("%s", reports.TemplateMissing(s.Err, id, s.templates, s.mode))
 }
 
 func (s *session) named(name string) (ids []string) {

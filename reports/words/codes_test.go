@@ -126,3 +126,20 @@ func TestUnknownCodes(t *testing.T) {
 		t.Error("a cause that is not known has no words")
 	}
 }
+
+func TestTrouble(t *testing.T) {
+	w := English()
+	for _, code := range codes(t, "campaign/ledger", "Trouble", "") {
+		if wrong, step := w.Trouble(code); wrong == "" || step == "" {
+			t.Errorf("%s has no words", code)
+		}
+	}
+	if wrong, step := w.Trouble("from-the-future"); wrong != "" || step == "" {
+		t.Errorf("%q, %q", wrong, step)
+	}
+	for _, kind := range codes(t, "campaign/regular", "Kind", "") {
+		if w.Irregular(kind) == "irregular."+kind {
+			t.Errorf("%s has no words", kind)
+		}
+	}
+}
