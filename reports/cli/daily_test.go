@@ -177,7 +177,7 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	w.run("status", "novembre").want(t, 0).says(t, "Next send the next 1, within the 3 people of 24 hours (--daily-cap):",
 		"kanal-campaign resume novembre --first 1")
 	w.run("resume", "--from", path, "--campaign", "novembre").want(t, 5).says(t, "kanal-campaign resume novembre --first 1")
-	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "To go on with the campaign, 1 person now, within the 3 of 24 hours", "--first 1")
+	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "1 person can be messaged now, within the 3 of 24 hours", "resume novembre --first 1")
 	for part, args := range map[string][]string{"--first 1": {"resume", "novembre"}, "resume --first 1": {"send", path}} {
 		w.run(args...).want(t, 5).says(t, "WARNING: 4 people, and 2 in the last 24 hours, more than the 3",
 			"Nothing was sent: 4 people are more than --daily-cap 3 leaves for now. Send to a part with "+part+", or to all of them with --yes.")

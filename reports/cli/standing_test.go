@@ -61,9 +61,9 @@ func TestCheckOfAChangedFile(t *testing.T) {
 		"1 with errors: left out (row 9)", "To send 5 people", "--update --first 2 --skip-invalid")
 	w.write("spring.csv", strings.Replace(people(7), "P00001", "B", 1))
 	got := w.run(check...).want(t, 0).says(t, "Changes Of its 7 rows: 1 unchanged: nothing to be sent 5 new: would be sent (rows 4, 5, 6 and 2 more) "+
-		"1 changed and messaged already: never messaged again (row 3)", "To send 5 people Takes 0 s at 6000 a minute", "Hours ",
+		"1 changed and messaged already: never messaged again (row 3)", "To send 5 people Takes 0 s at", "Hours ",
 		"Volume WARNING: 5 people, and 2 in the last 24 hours, more than the 4",
-		"To send only what is new or corrected, 2 people now, within the 4 of 24 hours (--daily-cap):", "--update --first 2")
+		"2 people can be messaged now, within the 4 of 24 hours (--daily-cap)", "--update --first 2")
 	before := len(w.requests())
 	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
 	sent := map[string]bool{}
@@ -75,7 +75,7 @@ func TestCheckOfAChangedFile(t *testing.T) {
 	}
 	w.truth(4, "spring.results.csv")
 	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: 4 people have been written to",
-		"To go on with the campaign, at", "or later: the 4 people of 24 hours have been written to (--daily-cap):").unsaid(t, "Changes", "--first 3")
+		"The 4 people of 24 hours have been messaged (--daily-cap): wait until").unsaid(t, "Changes", "--first 3")
 	w.run(append(check, "--daily-cap", "none")...).want(t, 0).unsaid(t, "Volume", "--first")
 }
 
@@ -98,7 +98,7 @@ func TestCheckOfAnInterruptedCampaign(t *testing.T) {
 func TestCheckOfANewFileKeepsToTheCap(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
-	got := w.check(path, "--daily-cap", "2").want(t, 0).says(t, "To send, 2 people now, within the 2 of 24 hours (--daily-cap):")
+	got := w.check(path, "--daily-cap", "2").want(t, 0).says(t, "2 people can be messaged now, within the 2 of 24 hours (--daily-cap)")
 	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
 	w.truth(2, "spring.results.csv")
 	rows := strings.SplitAfter(people(3), "\n")
@@ -111,7 +111,7 @@ func TestCheckSaysWhatRepeatsDo(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(3))).want(t, 0)
 	path := w.write("copy.csv", people(3))
-	got := w.check(path).want(t, 0).says(t, "3 people got this very message in campaign \"spring\"", "This stops until --again is added")
+	got := w.check(path).want(t, 0).says(t, "3 people got this very message in campaign \"spring\"", "add --again")
 	words := proposedSend(got.out)
 	if strings.Contains(strings.Join(words, " "), "--again") {
 		t.Errorf("proposed: %v", words)
@@ -128,7 +128,7 @@ func TestCheckOfAnotherAccountsCampaign(t *testing.T) {
 	other := newWorld(t, sandbox.Options{Templates: sandbox.BuiltIn(99)})
 	w.env["KANAL_API_URL"] = other.server.URL
 	got := w.check(path).want(t, 0).says(t, "from another WhatsApp number (id 56)", `3 people got this very message in campaign "spring"`,
-		"--campaign spring-2", "This stops until --again is added")
+		"--campaign spring-2", "add --again")
 	words := append(proposedSend(got.out), "--yes")
 	w.run(words...).want(t, 5)
 	w.run(append(words, "--again")...).want(t, 0)

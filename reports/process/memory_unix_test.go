@@ -96,7 +96,7 @@ func TestLargeFiles(t *testing.T) {
 				fmt.Fprintf(w, "c%d,", i)
 			}
 			io.WriteString(w, "\n"+row)
-		}, 4, []string{"2,001 columns", "2,000 is the most"}},
+		}, 4, []string{"2,001 columns", "at most 2,000"}},
 		"a header over a megabyte": {func(w io.Writer) {
 			for i := range 200_000 {
 				fmt.Fprintf(w, "c%d,", i)
@@ -105,7 +105,7 @@ func TestLargeFiles(t *testing.T) {
 		"rows of a million cells": {func(w io.Writer) {
 			io.WriteString(w, header+row)
 			repeat(w, strings.Repeat(",", 1_000_000)+"x\n", 20)
-		}, 4, []string{"Row 3 has 1,000,001 cells", "2,000 is the most"}},
+		}, 4, []string{"Row 3 has 1,000,001 cells", "at most 2,000"}},
 		"millions of empty columns": {func(w io.Writer) {
 			io.WriteString(w, header+row)
 			io.WriteString(w, strings.Repeat(",", 1_000_000)+"\n0612345679,Zoe,P2\n")
