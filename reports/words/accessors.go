@@ -56,6 +56,10 @@ func (w *Words) CauseAndCode(label, code string) string {
 	return w.say("cause-and-code", nil, values{"Label": label, "Code": code})
 }
 
+func (w *Words) CausesThere(n int, cause string) string {
+	return w.say("causes-there", n, values{"N": w.Number(n), "Cause": cause})
+}
+
 func (w *Words) CheckAccents(texts string) string {
 	return w.say("check-accents", nil, values{"Texts": texts})
 }
@@ -199,6 +203,84 @@ func (w *Words) DelimiterPipes() string { return w.say("delimiter-pipes", nil, n
 func (w *Words) DelimiterSemicolons() string { return w.say("delimiter-semicolons", nil, nil) }
 
 func (w *Words) DelimiterTabs() string { return w.say("delimiter-tabs", nil, nil) }
+
+func (w *Words) DidYouMean(names string) string {
+	return w.say("did-you-mean", nil, values{"Names": names})
+}
+
+func (w *Words) ErrorCampaignRunning(campaign string) string {
+	return w.say("error-campaign-running", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) ErrorCampaignRunningBy(campaign, process, started, person, computer string) string {
+	return w.say("error-campaign-running-by", nil, values{"Campaign": campaign, "Process": process, "Started": started, "Person": person, "Computer": computer})
+}
+
+func (w *Words) ErrorCrashed(what string) string {
+	return w.say("error-crashed", nil, values{"What": what})
+}
+
+func (w *Words) ErrorDisk(wrong, why string) string {
+	return w.say("error-disk", nil, values{"Wrong": wrong, "Why": why})
+}
+
+func (w *Words) ErrorFile(path, why, step string) string {
+	return w.say("error-file", nil, values{"Path": path, "Why": why, "Step": step})
+}
+
+func (w *Words) ErrorFileInside(file, why string) string {
+	return w.say("error-file-inside", nil, values{"File": file, "Why": why})
+}
+
+func (w *Words) ErrorIrregular(path, why string) string {
+	return w.say("error-irregular", nil, values{"Path": path, "Why": why})
+}
+
+func (w *Words) ErrorLedgerDamaged(path, why string) string {
+	return w.say("error-ledger-damaged", nil, values{"Path": path, "Why": why})
+}
+
+func (w *Words) ErrorLedgerFailed(path, why, step string) string {
+	return w.say("error-ledger-failed", nil, values{"Path": path, "Why": why, "Step": step})
+}
+
+func (w *Words) ErrorLedgerMoved(path string) string {
+	return w.say("error-ledger-moved", nil, values{"Path": path})
+}
+
+func (w *Words) ErrorLedgerNewer(path string) string {
+	return w.say("error-ledger-newer", nil, values{"Path": path})
+}
+
+func (w *Words) ErrorLog(why string) string { return w.say("error-log", nil, values{"Why": why}) }
+
+func (w *Words) ErrorNoWorkbook(why string) string {
+	return w.say("error-no-workbook", nil, values{"Why": why})
+}
+
+func (w *Words) ErrorNotDone(why, step string) string {
+	return w.say("error-not-done", nil, values{"Why": why, "Step": step})
+}
+
+func (w *Words) ErrorReportUnwritten(folder, why string) string {
+	return w.say("error-report-unwritten", nil, values{"Folder": folder, "Why": why})
+}
+
+func (w *Words) ErrorResultsUnreadable(why string) string {
+	return w.say("error-results-unreadable", nil, values{"Why": why})
+}
+
+func (w *Words) ErrorResultsUnwritten(folder, why, step string) string {
+	return w.say("error-results-unwritten", nil, values{"Folder": folder, "Why": why, "Step": step})
+}
+
+func (w *Words) ErrorUnknown(why string) string {
+	return w.say("error-unknown", nil, values{"Why": why})
+}
+
+func (w *Words) ErrorWouldCompute(path, row, column, text string) string {
+	return w.say("error-would-compute", nil, values{"Path": path, "Row": row, "Column": column, "Text": text})
+}
 
 func (w *Words) ExampleWouldRead(text string) string {
 	return w.say("example-would-read", nil, values{"Text": text})
@@ -404,6 +486,14 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
 }
 
+func (w *Words) IrregularTooLong(limit string) string {
+	return w.say("irregular-too-long", nil, values{"Limit": limit})
+}
+
+func (w *Words) KeyElsewhere(time, path, more string) string {
+	return w.say("key-elsewhere", nil, values{"Time": time, "Path": path, "More": more})
+}
+
 func (w *Words) LabelClock() string { return w.say("label-clock", nil, nil) }
 
 func (w *Words) LabelColumns() string { return w.say("label-columns", nil, nil) }
@@ -478,8 +568,24 @@ func (w *Words) LabelUnanswered() string { return w.say("label-unanswered", nil,
 
 func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
 
+func (w *Words) LimitFiles(may, needed string) string {
+	return w.say("limit-files", nil, values{"May": may, "Needed": needed})
+}
+
+func (w *Words) LimitMemory(may, needed string) string {
+	return w.say("limit-memory", nil, values{"May": may, "Needed": needed})
+}
+
 func (w *Words) ListAnd(first, last string) string {
 	return w.say("list-and", nil, values{"First": first, "Last": last})
+}
+
+func (w *Words) ListGone(path, why, flags string) string {
+	return w.say("list-gone", nil, values{"Path": path, "Why": why, "Flags": flags})
+}
+
+func (w *Words) ListLine(row, problem string) string {
+	return w.say("list-line", nil, values{"Row": row, "Problem": problem})
 }
 
 func (w *Words) ListMore(n int) string { return w.say("list-more", n, values{"N": w.Number(n)}) }
@@ -490,6 +596,10 @@ func (w *Words) ListOr(first, last string) string {
 
 func (w *Words) ListPair(row, number, listRow, cell string) string {
 	return w.say("list-pair", nil, values{"Row": row, "Number": number, "ListRow": listRow, "Cell": cell})
+}
+
+func (w *Words) ListUnreadable(path string) string {
+	return w.say("list-unreadable", nil, values{"Path": path})
 }
 
 func (w *Words) MomentInZone(moment, zone string) string {
