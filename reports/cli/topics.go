@@ -44,7 +44,7 @@ func (a *app) helpCommand() *cobra.Command {
 				return helpOf(sub)
 			}
 			text := a.face(a.Err, a.ErrTerminal).NoSuchTopic(strconv.Quote(args[0]))
-			return &usageError{text: text + reports.DidYouMean(args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
+			return &usageError{text: text + reports.DidYouMean(a.Err, args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
 		},
 	}
 }
