@@ -39,9 +39,9 @@ var Magic = []MagicRecipient{
 	{"33600000012", "always answers 500, before acceptance", spell{fault: Error500Before, always: true}},
 	{"33600000013", `is refused with "Phone number is not valid"`, spell{invalid: true}},
 	{"33600000014", "is accepted, and answers after 3 s", spell{delay: 3 * time.Second}},
-	{"33600000015", "has no open conversation window for free-form messages", spell{closed: true}},
+	{"33600000015", "has no open 24-hour window: only templates are accepted", spell{closed: true}},
 	{"33600000016", "is refused: a variable is not found", spell{refusal: "Variable prenom not found in row"}},
-	{"33600000017", "is refused: the sender is restricted for spam (131048)", spell{refusal: "(#131048) Spam rate limit hit"}},
+	{"33600000017", "is refused as spam of the sender (131048): this stops a campaign", spell{refusal: "(#131048) Spam rate limit hit"}},
 	{"33600000018", "is accepted the first time, with a 200 without message_id", spell{fault: NoMessageID}},
 }
 

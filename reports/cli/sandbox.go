@@ -56,9 +56,11 @@ func (a *app) sandboxCommand() *cobra.Command {
 		Short:   "Serve a local Kanal for rehearsals and tests",
 		Long: `Serve a local Kanal on a loopback port, until Ctrl-C. It behaves as the API is
 documented, sends nothing to anyone, and fails on demand. Point any program at it
-with KANAL_API_URL and KANAL_API_KEY, which it prints when it starts.
+with KANAL_API_URL and KANAL_API_KEY, which it prints when it starts. It listens on
+127.0.0.1 only: --listen ADDRESS --allow-remote opens it to other computers, over
+plain HTTP and with a key that everyone knows.
 
-Some recipients behave in a special way:
+Some recipients behave in a special way, here and in a rehearsal (--sandbox):
 ` + magic.String() + `
 Faults, for --faults FAULT=PROBABILITY,… or --faults NUMBER_OF_REQUEST=FAULT,…;
 latency=TIME, jitter=TIME, retry-after=TIME and work=TIME (between the look at a
