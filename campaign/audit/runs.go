@@ -87,7 +87,7 @@ func (a *auditor) confirmedDiffers() bool {
 	}
 	first := 0 // the run that made the campaign: earlier ones came to no end, or carried out a rehearsal of that name
 	for i, r := range a.runs {
-		if strings.Contains(r.Flags, "--update") {
+		if r.Updates {
 			return false
 		}
 		if r.Command != ledger.TestCommand && !r.StartedAt.After(a.campaign.CreatedAt) {

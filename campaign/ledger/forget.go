@@ -65,7 +65,7 @@ const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_
 
 // ForgetRows erases the rows, and the number from every text that the ledger keeps about others: redact takes it out of
 // one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
-// called Abandon. With them go the tests, which take the flags that they are given with. What was erased is gone from the
+// called Abandon. With them go the tests. What was erased is gone from the
 // files after Sweep. It reports whether there was anything to erase.
 func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, redact func(text string) string,
 	e Erasure) (changed bool, err error) {

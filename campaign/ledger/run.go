@@ -22,6 +22,9 @@ type Run struct {
 	FileName  string // of a run that came to sending
 	SHA256    string // of the file that it sent, or was given
 	Confirmed int    // how many messages the person confirmed
+	Updates   bool   // it was to take a changed file over
+	// Tested is the person that a test went to, as canonical digits; empty where that is forgotten, and of other runs.
+	Tested string
 }
 
 // TestCommand is the command of a run that sent, or was to send, a message to the user's own number. It had no lock of the
@@ -32,8 +35,8 @@ const TestCommand = "test"
 func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
 	r.StartedAt = l.Now()
 	result, err := l.db.ExecContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
-		version, file_name, sha256, confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.Campaign, r.Command, r.Flags,
-		millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed)
+		version, file_name, sha256, confirmed, updates, tested) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.Campaign, r.Command,
+		r.Flags, millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed, r.Updates, r.Tested)
 	if err != nil {
 		return r, err
 	}
@@ -90,7 +93,7 @@ func (l *Ledger) lastRun(ctx context.Context, campaign string) (Run, error) {
 
 func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]Run, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
-		computer, version, file_name, sha256, confirmed FROM runs WHERE `+where, args...)
+		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -99,10 +102,13 @@ func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]Run, er
 	for rows.Next() {
 		var r Run
 		var started, ended int64
+		var updates sql.NullBool
+		var tested sql.NullString
 		if err := rows.Scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, &started, &ended, &r.Stopped, &r.PID, &r.Person,
-			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed); err != nil {
+			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested); err != nil {
 			return nil, err
 		}
+		r.told(updates, tested)
 		r.StartedAt, r.EndedAt = fromMillis(started), fromMillis(ended)
 		found = append(found, r)
 	}

@@ -3,17 +3,24 @@ package ledger
 import (
 	"context"
 	"database/sql"
+
+	"github.com/google/uuid"
 )
 
-// TestSent is a run that sent, or was to send, a message to the user's own number. Its flags tell the number.
+// TestSent is a run that sent, or was to send, a message to the user's own number.
 type TestSent struct {
 	Run     Run
 	Attempt Attempt // the zero Attempt when none was made
 }
 
+// Tells reports whether there is something to forget of a test.
+func (t TestSent) Tells() bool {
+	return t.Run.Tested != "" || t.Attempt.Key != uuid.Nil || t.Attempt.Text != ""
+}
+
 // Tests returns the runs that sent tests, the oldest first.
 func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT u.id, u.campaign, u.flags, u.started_at, coalesce(a.id, 0), coalesce(a.key, x''),
+	rows, err := l.db.QueryContext(ctx, `SELECT u.id, u.campaign, u.flags, u.tested, u.started_at, coalesce(a.id, 0), coalesce(a.key, x''),
 		coalesce(a.began_at, 0), coalesce(a.answered_at, 0), coalesce(a.kind, ''), coalesce(a.cause, ''), coalesce(a.code, ''),
 		coalesce(a.text, '') FROM runs u LEFT JOIN attempts a ON a.row_id = 0 AND a.run_id = u.id
 		WHERE u.command = '`+TestCommand+`' ORDER BY u.id, a.id`)
@@ -27,24 +34,27 @@ func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
 		a := &t.Attempt
 		var started, began, answered int64
 		var key []byte
-		if err := rows.Scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &started, &a.ID, &key, &began, &answered, &a.Kind, &a.Cause,
+		var tested sql.NullString
+		if err := rows.Scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &tested, &started, &a.ID, &key, &began, &answered, &a.Kind, &a.Cause,
 			&a.Code, &a.Text); err != nil {
 			return nil, err
 		}
 		copy(a.Key[:], key)
+		t.Run.told(sql.NullBool{}, tested)
 		t.Run.StartedAt, a.BeganAt, a.AnsweredAt = fromMillis(started), fromMillis(began), fromMillis(answered)
 		found = append(found, t)
 	}
 	return found, rows.Err()
 }
 
-// forgetTests erases what is told of tests, but for when they were and what came of them. Their flags become those given.
+// forgetTests erases what is told of tests, but for when they were and what came of them.
 func forgetTests(ctx context.Context, tx *sql.Tx, tests []TestSent) error {
 	for _, t := range tests {
 		if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = x'', text = '' WHERE row_id = 0 AND run_id = ?", t.Run.ID); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE runs SET flags = ? WHERE id = ?", t.Run.Flags, t.Run.ID); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE runs SET flags = ?, tested = '' WHERE id = ?",
+			legacyTested.ReplaceAllString(t.Run.Flags, legacyUntested), t.Run.ID); err != nil {
 			return err
 		}
 	}

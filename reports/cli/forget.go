@@ -173,7 +173,7 @@ func (f *forgetting) findPerson(ctx context.Context) error {
 		f.campaigns, err = f.ledger.CampaignsByID(ctx)
 	}
 	if err == nil {
-		f.tests, err = testsTo(ctx, f.ledger, f.person)
+		f.tests, err = f.testsTo(ctx, f.person)
 	}
 	f.screen.Parts, f.screen.Others, f.screen.Tests = f.parts(own), f.parts(others), len(f.tests)
 	if err == nil {
@@ -199,7 +199,7 @@ func (f *forgetting) findOld(ctx context.Context) error {
 	f.screen.Parts, f.screen.Unfinished = nil, nil
 	tests, failed := f.ledger.Tests(ctx)
 	f.tests = slices.DeleteFunc(tests, func(t ledger.TestSent) bool {
-		return !t.Run.StartedAt.Before(f.screen.Before) || !tellsNumber(t)
+		return !t.Run.StartedAt.Before(f.screen.Before) || !t.Tells()
 	})
 	f.screen.Tests = len(f.tests)
 	for _, c := range slices.Backward(all) {
@@ -276,10 +276,6 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Tests: len(f.tests),
 		Others: f.screen.Others, Kept: f.screen.Kept}
-	tests := make([]ledger.TestSent, len(f.tests))
-	for i, t := range f.tests {
-		tests[i] = withoutNumber(t)
-	}
 	e := ledger.Erasure{What: "a number", Person: userName(), Computer: hostName()}
 	var changed bool
 	var err error
@@ -288,14 +284,14 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		for _, part := range f.screen.Parts {
 			rows = append(rows, part.Rows...)
 		}
-		changed, err = f.ledger.ForgetRows(ctx, rows, tests, f.trace.Redact, e)
-	} else if len(f.screen.Parts)+len(tests) > 0 {
+		changed, err = f.ledger.ForgetRows(ctx, rows, f.tests, f.trace.Redact, e)
+	} else if len(f.screen.Parts)+len(f.tests) > 0 {
 		e.What = "campaigns without activity since " + f.screen.Before.Format(time.DateOnly)
 		var ids []int64
 		for _, part := range f.screen.Parts {
 			ids = append(ids, part.Campaign.ID)
 		}
-		changed, err = true, f.ledger.ForgetCampaigns(ctx, ids, tests, e)
+		changed, err = true, f.ledger.ForgetCampaigns(ctx, ids, f.tests, e)
 	}
 	if err != nil {
 		return done, err

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
@@ -105,6 +107,12 @@ func (o *options) mode() reports.Mode {
 	return reports.Live
 }
 
+// testsTo returns the tests that went to a person, given as canonical digits.
+func (s *session) testsTo(ctx context.Context, person string) ([]ledger.TestSent, error) {
+	tests, err := s.ledger.Tests(ctx)
+	return slices.DeleteFunc(tests, func(t ledger.TestSent) bool { return t.Run.Tested != person }), err
+}
+
 func (s *session) historyOf(ctx context.Context, n number.Number) (reports.HistoryScreen, error) {
 	screen := reports.HistoryScreen{Mode: s.mode, Number: n.Digits, Region: n.Region}
 	person := number.Canonical(n.Digits)
@@ -119,7 +127,7 @@ func (s *session) historyOf(ctx context.Context, n number.Number) (reports.Histo
 	if err != nil {
 		return screen, err
 	}
-	tests, err := testsTo(ctx, s.ledger, person)
+	tests, err := s.testsTo(ctx, person)
 	if err != nil {
 		return screen, err
 	}

@@ -62,7 +62,7 @@ func (a *app) openRun(c *cobra.Command, o *options, name string) (*run, error) {
 	}
 	r.record, err = s.ledger.StartRun(c.Context(), ledger.Run{
 		Campaign: name, Command: c.Name(), Flags: changedFlags(c), PID: os.Getpid(),
-		Person: userName(), Computer: hostName(), Version: version(),
+		Person: userName(), Computer: hostName(), Version: version(), Updates: o.update,
 	})
 	if err != nil {
 		r.close()

@@ -388,14 +388,17 @@ func (o *options) liveCommand(words ...string) campaign.Command {
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key
-// itself where the name of its file belongs. They read as they are typed, quoted for a shell, but for --test-to: see testedTo.
+// itself where the name of its file belongs, and the number of a test is the run's own. They read as they are typed, quoted for a
+// shell.
 func changedFlags(c *cobra.Command) string {
 	var given []string
 	visitChanged(c, func(name, value string, isSwitch bool) {
 		switch {
 		case name == apiKeyFileFlag || isSwitch && value == "true":
 			given = append(given, "--"+name)
-		case name == "test-to" || isSwitch:
+		case name == "test-to":
+			given = append(given, "--"+name+"=…")
+		case isSwitch:
 			given = append(given, "--"+name+"="+value)
 		default:
 			given = append(given, "--"+name, reports.POSIX.Word(value))

@@ -101,7 +101,7 @@ func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string,
 	r := &run{session: s, name: name, flags: c.Flags()}
 	r.record, err = s.ledger.StartRun(c.Context(), ledger.Run{
 		Campaign: name, Command: ledger.TestCommand, Flags: changedFlags(c), PID: os.Getpid(),
-		Person: userName(), Computer: hostName(), Version: version(),
+		Person: userName(), Computer: hostName(), Version: version(), Tested: number.Canonical(phone),
 	})
 	if err != nil {
 		r.close()

@@ -42,6 +42,9 @@ var upgrades = []upgrade{
 	ALTER TABLE runs ADD COLUMN replays INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE runs ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE runs ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0;`},
+	// Of a run that a program of an earlier version began, they are NULL: its flags tell.
+	{sql: `ALTER TABLE runs ADD COLUMN updates INTEGER;
+	ALTER TABLE runs ADD COLUMN tested TEXT;`},
 }
 
 // upgrade is one step.
@@ -157,7 +160,9 @@ CREATE TABLE runs (
 	undelivered INTEGER NOT NULL DEFAULT 0,
 	replays    INTEGER NOT NULL DEFAULT 0,
 	reached    INTEGER NOT NULL DEFAULT 0,
-	accepted   INTEGER NOT NULL DEFAULT 0
+	accepted   INTEGER NOT NULL DEFAULT 0,
+	updates    INTEGER,
+	tested     TEXT
 );
 CREATE INDEX runs_campaign ON runs (campaign, id);
 

@@ -29,6 +29,7 @@ var used = []string{
 	"INSERT INTO files VALUES ('novembre', '/campaigns/list.csv')",
 	"UPDATE rows SET within_first = 2 WHERE id IN (9, 10, 11)",
 	"UPDATE runs SET failures = 2, failing_since = 4, reached = 1, accepted = 1 WHERE id = 1; UPDATE attempts SET failing_since = 4 WHERE id = 5",
+	"UPDATE runs SET updates = 1, tested = '33698765432' WHERE id = 1",
 }
 
 // ofVersion makes a ledger as a program of that version left it, and returns its path.
@@ -225,6 +226,51 @@ func TestStepThatIsAloneIsRefusedDuringARun(t *testing.T) {
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What columns tell of a run, its flags tell where a program of an earlier version began it, also one that is at work while the
+// ledger is upgraded.
+func TestRunsOfEarlierVersions(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	book := openAt(t, path)
+	for _, run := range []string{
+		"'a', 'send', '--template welcome --update'", "'a', 'send', '--template welcome'",
+		"'a', 'test', '--country FR --test-to=06 98 76 54 32 --template welcome'", `'a', 'test', '--test-to=+32470123456 --country "FR"'`,
+		"'a', 'test', '--test-to=abc'", "'a', 'test', '--test-to=…'",
+	} {
+		exec(t, path, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer, version) VALUES (`+run+`, 1, 1, '', '', '')`)
+	}
+	now, err := book.StartRun(t.Context(), ledger.Run{Campaign: "a", Command: ledger.TestCommand, Flags: "--test-to=…", Updates: true,
+		Tested: "33611111111"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := book.Runs(t.Context(), "a")
+	if err != nil || len(runs) != 7 || !runs[0].Updates || runs[1].Updates || !runs[6].Updates || runs[6].Tested != now.Tested {
+		t.Fatalf("%+v, %v", runs, err)
+	}
+	tests, err := book.Tests(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tested []string
+	for _, one := range tests {
+		tested = append(tested, one.Run.Tested)
+	}
+	if want := []string{"33698765432", "32470123456", "abc", "", "33611111111"}; !slices.Equal(tested, want) {
+		t.Errorf("tests went to %q, want %q", tested, want)
+	}
+	if _, err := book.ForgetRows(t.Context(), nil, tests, strings.Clone, ledger.Erasure{}); err != nil {
+		t.Fatal(err)
+	}
+	if tests, err = book.Tests(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range tests {
+		if one.Tells() || strings.ContainsAny(one.Run.Flags, "0123456789") || strings.Contains(one.Run.Flags, "abc") {
+			t.Errorf("of a forgotten test is left: %+v", one)
+		}
 	}
 }
 
