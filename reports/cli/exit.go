@@ -12,7 +12,7 @@ import (
 	"kanal-campaign/reports"
 )
 
-// The exit codes, as the README documents them.
+// The exit codes, as the help documents them (topic json).
 const (
 	exitOK          = 0
 	exitFailed      = 1   // it cannot be done
