@@ -6,6 +6,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -36,7 +37,7 @@ func (s SummaryScreen) advices() []advice {
 		if r.Cause == string(kanal.CauseClosedWindow) {
 			all = append(all, advice{fmt.Sprintf("%s outside the 24-hour window, as a file for a template campaign:", theOnes(r.Rows)),
 				s.command("report", s.Campaign.Name, "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
-					FreeName(FileName(s.Campaign.Name+"-again")+newEnding(s.Campaign.File.Name)))})
+					record.FreeName(record.FileName(s.Campaign.Name+"-again")+record.EndingLike(s.Campaign.File.Name)))})
 		}
 		if isRetriedLater(r.Cause) {
 			label, _ := CauseWords(words.English(), r.Cause, "")

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 func TestHistoryScreen(t *testing.T) {
@@ -68,21 +69,21 @@ func TestForgetScreens(t *testing.T) {
 func TestVerifyScreen(t *testing.T) {
 	s := VerifyScreen{Mode: Live, Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
 		Report: campaign.Command{"report", "novembre"},
-		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: Comparison{Rows: 4212}}
+		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}
 	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
-	alone.File, alone.Compared, alone.Beside = "", Comparison{}, "/home/zoe/novembre.results.csv"
+	alone.File, alone.Compared, alone.Beside = "", record.Comparison{}, "/home/zoe/novembre.results.csv"
 	alone.Look = campaign.Command{"verify", "novembre", "/home/zoe/novembre.results.csv"}
 	golden(t, "verify-alone.txt", screen(func(b Face) { Verify(b, alone) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Audit.Findings = append(s.Audit.Findings, audit.Finding{Code: audit.SentWithoutID, Row: 100 + n})
 		s.Compared.Found = append(s.Compared.Found,
-			RowDifference{Kind: Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
+			record.RowDifference{Kind: record.Altered, Row: "12", Line: 12, Column: "status", Ledger: "sent", File: "\x1b[31mrejected"})
 	}
 	s.Audit.Findings = append(s.Audit.Findings, audit.Finding{Code: audit.KeyDiffers, Row: 12})
-	s.Compared.Found = append(s.Compared.Found, RowDifference{Kind: Missing, Row: "13"}, RowDifference{Kind: Added, Line: 4213})
-	s.Compared.Forgotten, s.Compared.Stale = 3, true
+	s.Compared.Found = append(s.Compared.Found, record.RowDifference{Kind: record.Missing, Row: "13"}, record.RowDifference{Kind: record.Added, Line: 4213})
+	s.Compared.Forgotten, s.Stale = 3, true
 	golden(t, "verify.json", screen(func(b Face) { must(t, VerifyJSON(b, s)) }))
 	golden(t, "verify-found.txt", screen(func(b Face) { Verify(b, s) }))
 }

@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -48,14 +49,14 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 	var api *kanal.Error
 	var path *fs.PathError
 	var link *os.LinkError
-	var foreign *NoResultsError
-	var computed *computedError
+	var foreign *record.NoResultsError
+	var computed *record.ComputedError
 	if sentence, ok := ledgerSentence(f, err); ok {
 		return sentence, true
 	}
 	switch {
 	case errors.As(err, &computed):
-		return f.ErrorWouldCompute(f.Path(computed.path), f.Number(computed.row), computed.column, f.InQuotes(computed.value)), true
+		return f.ErrorWouldCompute(f.Path(computed.Path), f.Number(computed.Row), computed.Column, f.InQuotes(computed.Value)), true
 	case errors.Is(err, audience.ErrNoWorkbook):
 		return f.ErrorNoWorkbook(Clean(err.Error())), true
 	case errors.As(err, &irregular):
@@ -198,7 +199,7 @@ func failureText(w *words.Words, err error) string {
 
 // shownPath is a file that people know: of a draft, the folder it is written into.
 func shownPath(path string) string {
-	if drafted, _ := filepath.Match(draftName("*")+"*", filepath.Base(path)); drafted {
+	if record.IsDraft(path) {
 		return filepath.Dir(path)
 	}
 	return path

@@ -282,11 +282,11 @@ func ExportedFiles(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mod
 			folders = append(folders, folder)
 		}
 	}
-	base := FileName(c.Name) + middle(mode) + "."
+	place := mode.Place(c.OutDir, c.Name)
 	for _, folder := range folders {
 		entries, _ := os.ReadDir(folder) // a folder that is gone holds no files
 		for _, entry := range entries {
-			if kind := kindOfFile(entry.Name(), base); slices.Contains([]string{"results", "problems", "report"}, kind) {
+			if place.Has(entry.Name()) {
 				candidates = append(candidates, filepath.Join(folder, entry.Name()))
 			}
 		}
@@ -298,14 +298,4 @@ func ExportedFiles(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mod
 		}
 	}
 	return found, nil
-}
-
-// kindOfFile tells what a campaign's file is from its name, which begins with base: results, problems or report, under
-// any number.
-func kindOfFile(name, base string) string {
-	rest, ours := strings.CutPrefix(name, base)
-	if !ours {
-		return ""
-	}
-	return strings.TrimRight(strings.TrimSuffix(rest, filepath.Ext(rest)), "-0123456789")
 }

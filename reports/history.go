@@ -113,7 +113,6 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 	}
 	p.field("  "+messageLabel(e.Campaign.Kind), textAt, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())
-	result := resultOf(row, Live)
 	cause, id := "", ""
 	if row.State.Cause != "" {
 		cause, _ = CauseWords(p.Words, row.State.Cause, row.ErrorCode)
@@ -121,9 +120,9 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 	if row.MessageID != "" {
 		id = messageID(row.MessageID, mode)
 	}
-	p.field("  "+p.LabelStatus(), textAt, p.HistoryStatus(p.Status(outcome.Status(result.Status)), cause, id))
-	if text := Clean(result.Error); row.State.Status != outcome.Skipped && text != "" {
-		p.field("  "+p.LabelSaid(), textAt, shorten(text, 300))
+	p.field("  "+p.LabelStatus(), textAt, p.HistoryStatus(p.Status(row.Status()), cause, id))
+	if text, _ := e.said(p.Words); row.State.Status != outcome.Skipped && text != "" {
+		p.field("  "+p.LabelSaid(), textAt, shorten(Clean(text), 300))
 	}
 	for i, a := range e.Attempts {
 		label := ""
@@ -132,6 +131,15 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 		}
 		p.field(label, textAt, attemptText(p.Words, a))
 	}
+}
+
+// said is what there is to read about the row beside its status: of a doubt, since when it is one.
+func (e HistoryEntry) said(w *words.Words) (text, code string) {
+	text, code = e.Row.Said(w)
+	if since := e.Row.State.DoubtSince; e.Row.Status() == outcome.Unknown && e.Row.ForgottenAt.IsZero() && !since.IsZero() {
+		text = w.SaidInDoubtSince(text, since.Format(time.RFC3339))
+	}
+	return text, code
 }
 
 // attemptText is one attempt with its answer.
@@ -208,7 +216,7 @@ func HistoryJSON(f Face, s HistoryScreen) error {
 		out.OptOuts = append(out.OptOuts, jsonOptOut{Account: o.Account, Since: o.Since})
 	}
 	for _, e := range s.Entries {
-		message, code := errorOf(e.Row, e.Row.State.Status)
+		message, code := e.said(words.English())
 		entry := jsonHistoryEntry{
 			Campaign: e.Campaign.Name, Row: e.Row.Number, Gone: e.Row.Gone, Phone: e.Row.Phone, Template: e.Campaign.Title,
 			TemplateID: e.Campaign.Of, Text: e.text(), Planned: e.Campaign.CreatedAt, Status: string(e.Row.State.Status),

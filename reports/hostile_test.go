@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -85,7 +86,7 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 	run := ledger.Run{ID: 1, Person: hostile, Computer: hostile, Stopped: hostile, Command: hostile}
 	tallies := append(halfWay(), tally(outcome.Rejected, hostile, hostile, 1), tally(outcome.Skipped, hostile, "", 1))
 	summary := SummaryScreen{Mode: Live, Campaign: c, Tallies: tallies, LogPath: hostile,
-		Results: ResultsFile{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
+		Results: record.File{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
 		Stop:    campaign.Stop{Code: campaign.StopHalted, Row: ledger.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
 	summary.Ledger, summary.Err = hostile, &ledger.MovedError{Path: hostile}
 	pilot := summary

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -93,7 +94,7 @@ func isAudienceName(name string) bool {
 	case ".csv", ".tsv", ".txt":
 		return true
 	}
-	return IsWorkbook(name)
+	return record.IsWorkbook(name)
 }
 
 // either joins parts as a choice: "a, b or c".
@@ -187,14 +188,4 @@ func StrangeCause(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campai
 		}
 	}
 	return "", "", nil
-}
-
-// FreeName returns a name for a file that is not there yet: the path itself, or one with a number.
-func FreeName(path string) string {
-	for n := 1; n <= mostNumbers; n++ {
-		if _, err := os.Lstat(numbered(path, n)); err != nil {
-			return numbered(path, n)
-		}
-	}
-	return path
 }

@@ -144,7 +144,7 @@ func (n NotRetried) arguments(r NotRetriedRow) arguments {
 		case "name":
 			return n.Campaign.Name
 		case "again":
-			return FreeName(FileName(n.Campaign.Name+"-again") + ".csv")
+			return record.FreeName(record.FileName(n.Campaign.Name+"-again") + ".csv")
 		}
 		return ""
 	}

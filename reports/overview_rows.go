@@ -64,8 +64,7 @@ func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overvie
 }
 
 func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
-	result := resultOf(row, Live)
-	status := outcome.Status(result.Status)
+	status := row.Status()
 	r := Recipient{
 		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: b.Status(status),
 		Code: Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: messageID(Clean(row.MessageID), b.options.Mode),
@@ -95,7 +94,7 @@ func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
 // said is what there is to read about a row beside its reason.
 func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 	if !row.ForgottenAt.IsZero() {
-		return forgottenOn(row.ForgottenAt)
+		return b.ForgottenAt(row.ForgottenAt)
 	}
 	switch status {
 	case outcome.Invalid:
@@ -108,7 +107,7 @@ func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 		}
 		return strings.Join(sentences, " ")
 	case outcome.Skipped:
-		said, _ := errorOf(row, status)
+		said, _ := row.Said(b.Words)
 		return Clean(said)
 	case outcome.Sent, outcome.AlreadySent:
 		if row.State.Cause != outcome.CauseOtherNumber {
@@ -117,7 +116,7 @@ func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 	}
 	said := b.mask.text(Clean(row.Error), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
 	if status == outcome.Unknown && !row.State.DoubtSince.IsZero() {
-		said = strings.TrimPrefix(said+"; in doubt since "+Stamp(b.in(row.State.DoubtSince)), "; ")
+		said = b.SaidInDoubtSince(said, Stamp(b.in(row.State.DoubtSince)))
 	}
 	return said
 }

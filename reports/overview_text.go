@@ -10,6 +10,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
@@ -251,7 +252,7 @@ func (b *overviewBuilder) problems(groups []ledger.ProblemGroup) []ProblemLine {
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
 		}
-		what := sentenceCase(words.English().ProblemRowsHeading(p, g.Rows, IsWorkbook(b.campaign.File.Name)))
+		what := sentenceCase(words.English().ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name)))
 		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: positive(p.Row), Example: example})
 	}
 	return lines

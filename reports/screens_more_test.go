@@ -8,6 +8,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -32,15 +33,15 @@ func TestTemplates(t *testing.T) {
 
 func TestFilesWritten(t *testing.T) {
 	golden(t, "written.txt", screen(func(b Face) {
-		Written(b, ResultsFile{Path: "/home/zoe/novembre.results-2.csv", Wanted: "/home/zoe/novembre.results.csv", Locked: true}, ResultsFile{})
+		Written(b, record.File{Path: "/home/zoe/novembre.results-2.csv", Wanted: "/home/zoe/novembre.results.csv", Locked: true}, record.File{})
 	}))
 	golden(t, "starter.txt", screen(func(b Face) {
 		StarterWritten(b, "novembre.xlsx", commandOf("check novembre.xlsx --template order_confirmation --country FR --sandbox"))
 	}))
 	golden(t, "selection.txt", screen(func(b Face) {
-		SelectionWritten(b, Selected{Rows: 12}, "answers-again.csv", commandOf("templates --sandbox"))
+		SelectionWritten(b, record.Selected{Rows: 12}, "answers-again.csv", commandOf("templates --sandbox"))
 	}))
-	done := Selected{Rows: 1298, Old: 2, Passed: 3, Without: []string{"held-back", "131026"}}
+	done := record.Selected{Rows: 1298, Old: 2, Passed: 3, Without: []string{"held-back", "131026"}}
 	golden(t, "selection-updated.txt", screen(func(b Face) { SelectionWritten(b, done, "novembre-sent.csv", commandOf("templates")) }))
 }
 

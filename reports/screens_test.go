@@ -22,6 +22,7 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -308,7 +309,7 @@ func endingAt(first time.Time, people int) (ends []time.Time) {
 func finishedRun() SummaryScreen {
 	return SummaryScreen{
 		Mode: Live, Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
-		Stop: campaign.Stop{Code: campaign.StopDone}, Results: ResultsFile{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
+		Stop: campaign.Stop{Code: campaign.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
 		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log",
 	}
 }
@@ -340,7 +341,7 @@ func TestSummary(t *testing.T) {
 			s.Tallies = append(s.Tallies, tally(outcome.AlreadySent, "", "", 3),
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 2), tally(outcome.Unknown, outcome.CauseKeyUsed, "201", 1),
 				ledger.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, ledger.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
-			s.Results = ResultsFile{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
+			s.Results = record.File{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
 		}),
 		"summary-retried.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
 			s.Retried = map[outcome.Status]int{outcome.Sent: 9, outcome.AlreadySent: 1, outcome.Rejected: 31, outcome.Unknown: 2}
@@ -391,7 +392,7 @@ func TestSummaryOfAStop(t *testing.T) {
 			s.Tallies = append(s.Tallies, tally(outcome.Sent, outcome.CauseOtherNumber, "", 1))
 		}),
 		"summary-ledger.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
-			s.Ledger, s.Results = "/home/zoe/mes campagnes/essai.db", ResultsFile{}
+			s.Ledger, s.Results = "/home/zoe/mes campagnes/essai.db", record.File{}
 			s.Err = &ledger.DiskError{Path: s.Ledger, Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")}
 		}),
 		"summary-ledger-moved.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {

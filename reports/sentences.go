@@ -6,12 +6,13 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
 
 // Written says where the results and the report were written. A report without a path is not spoken of.
-func Written(f Face, results, report ResultsFile) {
+func Written(f Face, results, report record.File) {
 	p := f.page()
 	s := SummaryScreen{Results: results, Report: report}
 	s.showFiles(p, "", 13)

@@ -41,7 +41,7 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	p.line(meaningOf(p.Words, s.Mode))
 	s.showRuns(p, runs)
 	p.gap()
-	p.path(f.LabelRows(), 13, ResultsPath(c.OutDir, c.Name, s.Mode))
+	p.path(f.LabelRows(), 13, s.Mode.Place(c.OutDir, c.Name).Results())
 	s.showNext(p)
 	p.show()
 }

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -19,8 +20,8 @@ type SummaryScreen struct {
 	Started, Ended time.Time
 	Tallies        []ledger.Tally
 	Stop           campaign.Stop
-	Results        ResultsFile // without a path when they could not be written
-	Report         ResultsFile // the HTML report, likewise
+	Results        record.File // without a path when they could not be written
+	Report         record.File // the HTML report, likewise
 	ReportErr      error       // why the report could not be written
 	LogPath        string
 	KeyFromEnv     bool                  // the API key came from KANAL_API_KEY
@@ -135,7 +136,7 @@ func (s SummaryScreen) showFiles(p *page, margin string, at int) {
 	p.path(margin+p.LabelLog(), at, s.LogPath)
 }
 
-func (s SummaryScreen) showFile(p *page, label string, at int, file ResultsFile) {
+func (s SummaryScreen) showFile(p *page, label string, at int, file record.File) {
 	p.path(label, at, file.Path)
 	if file.Path != "" && file.Locked {
 		if s.Campaign.Name == "" {

@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 )
 
@@ -14,6 +15,14 @@ const (
 	Live    Mode = "LIVE"
 	Sandbox Mode = "SANDBOX"
 )
+
+// Place is where a campaign's files of that mode are.
+func (m Mode) Place(dir, campaign string) record.Place {
+	return record.Place{Dir: dir, Campaign: campaign, Rehearsed: m == Sandbox}
+}
+
+// messageID is how a message's id reads wherever one is shown.
+func messageID(id string, mode Mode) string { return record.MessageID(id, mode == Sandbox) }
 
 // screenWidth is how many columns a screen uses. Only paths and commands that cannot be broken are longer.
 const screenWidth = 80

@@ -1,13 +1,10 @@
 package reports
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kanal-campaign/campaign"
 
@@ -17,39 +14,6 @@ import (
 
 // hostile does to a terminal what a cell must never do.
 const hostile = "\x1b[2J\x1b]0;owned\x07Zo\u202eé\r\nline\x9b31m\u0085two\t\x00\u2066x\u009b5n\x1bP1;x\x1b\\end"
-
-// steers matches what does more than stand on its line: control characters, marks of direction, what cannot be seen, line
-// ends of Unicode's, and heaps of accents.
-var steers = regexp.MustCompile(`[\x00-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}` +
-	`\x{feff}\x{fff9}-\x{fffb}\x{e0001}-\x{e007f}]|[\pM\x{200c}\x{200d}]{30}`)
-
-// FuzzClean: nothing that comes out can steer a terminal, whatever goes in, and cleaning twice changes nothing. What goes
-// into a cell of the tool's is no formula besides, whatever separates the cells.
-func FuzzClean(f *testing.F) {
-	f.Add(hostile)
-	f.Fuzz(func(t *testing.T, s string) {
-		for name, clean := range map[string]func(string) string{"Clean": Clean, "visible": visible, "unformula": unformula} {
-			got := clean(s)
-			if !utf8.ValidString(got) || steers.MatchString(got) || Clean(got) != got {
-				t.Fatalf("%s of %q is %q", name, s, got)
-			}
-		}
-		if got := unformula(s); computes(got) || unformula(got) != got {
-			t.Fatalf("unformula of %q is %q", s, got)
-		}
-	})
-}
-
-// computes reports whether a spreadsheet may find a formula in a cell, with whichever delimiter it reads.
-func computes(cell string) bool {
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;|\t", r) }) {
-		part = strings.TrimLeftFunc(part, func(r rune) bool { return unicode.IsSpace(r) || r == '"' })
-		if r, _ := utf8.DecodeRuneInString(part); strings.ContainsRune("=+-@＝＋－＠﹢﹣﹦﹫", r) && part != "" {
-			return true
-		}
-	}
-	return false
-}
 
 func TestFormats(t *testing.T) {
 	for want, got := range map[string]string{

@@ -6,6 +6,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // VerifyScreen is the audit of one campaign.
@@ -17,7 +18,8 @@ type VerifyScreen struct {
 	Audit     audit.Report
 	Places    ledger.Places
 	File      string // the results file that was held against the ledger; empty for none
-	Compared  Comparison
+	Compared  record.Comparison
+	Stale     bool             // the campaign went on after the file was written
 	Report    campaign.Command // writes the results anew
 	// Beside is a results file of the campaign that was not asked about, and Look the command that looks at it.
 	Beside string
@@ -142,45 +144,45 @@ func (s VerifyScreen) showDifferences(p *page) {
 		return
 	}
 	const at = 14
-	shown := map[Difference]int{}
+	shown := map[record.Difference]int{}
 	for _, d := range s.Compared.Found {
 		if shown[d.Kind]++; shown[d.Kind] <= mostFindings {
-			p.field("  "+d.label(p.Face), at, d.text(p.Face))
+			p.field("  "+p.differenceLabel(d), at, p.difference(d))
 		}
 	}
 	for _, more := range []struct {
-		kind Difference
+		kind record.Difference
 		say  func(int) string
-	}{{Altered, p.VerifyMoreAltered}, {Missing, p.VerifyMoreMissing}, {Added, p.VerifyMoreAdded}, {OutOfOrder, p.VerifyMoreMoved}} {
+	}{{record.Altered, p.VerifyMoreAltered}, {record.Missing, p.VerifyMoreMissing}, {record.Added, p.VerifyMoreAdded}, {record.OutOfOrder, p.VerifyMoreMoved}} {
 		if n := shown[more.kind] - mostFindings; n > 0 {
 			p.text(at, more.say(n))
 		}
 	}
 	p.gap()
-	if s.Compared.Stale {
+	if s.Stale {
 		p.text(0, p.VerifyFileOlder())
 	}
 	p.text(0, p.VerifyWriteResults())
 	p.next(2, s.Report)
 }
 
-func (d RowDifference) label(f Face) string {
+func (f Face) differenceLabel(d record.RowDifference) string {
 	if d.Row == "" {
 		return f.VerifyLineLabel(strconv.Itoa(d.Line))
 	}
 	return f.RowLabel(Clean(shorten(d.Row, 8)))
 }
 
-// text says how a row differs, with both values of an altered cell.
-func (d RowDifference) text(f Face) string {
-	if d.Kind != Altered {
+// difference says how a row differs, with both values of an altered cell.
+func (f Face) difference(d record.RowDifference) string {
+	if d.Kind != record.Altered {
 		return f.Difference(string(d.Kind))
 	}
-	return f.VerifyAltered(Clean(d.column(f)), quoted(visible(d.File)), quoted(visible(d.Ledger)))
+	return f.VerifyAltered(Clean(f.columnOf(d)), quoted(visible(d.File)), quoted(visible(d.Ledger)))
 }
 
-// column names the column of an altered cell.
-func (d RowDifference) column(f Face) string {
+// columnOf names the column of an altered cell.
+func (f Face) columnOf(d record.RowDifference) string {
 	if d.Beyond > 0 {
 		return f.VerifyBeyondColumns(strconv.Itoa(d.Beyond))
 	}
@@ -221,12 +223,12 @@ type jsonFinding struct {
 }
 
 type jsonDifference struct {
-	Kind   Difference `json:"kind"`
-	Row    string     `json:"row"`
-	Line   int        `json:"line,omitempty"`
-	Column string     `json:"column,omitempty"`
-	Ledger string     `json:"ledger,omitempty"`
-	File   string     `json:"file,omitempty"`
+	Kind   record.Difference `json:"kind"`
+	Row    string            `json:"row"`
+	Line   int               `json:"line,omitempty"`
+	Column string            `json:"column,omitempty"`
+	Ledger string            `json:"ledger,omitempty"`
+	File   string            `json:"file,omitempty"`
 }
 
 // VerifyJSON writes the same as one object of kind "verify", with every finding.
@@ -235,7 +237,7 @@ func VerifyJSON(f Face, s VerifyScreen) error {
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
 		Rows: s.Audit.Rows, Keys: s.Audit.Keys, Forgotten: s.Audit.Forgotten, Unanswered: s.Audit.Unanswered,
 		RowsMissing: !s.placesHold(), ClockSet: s.Audit.SetBack, Integrity: []string{},
-		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Compared.Stale,
+		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Stale,
 		Differences: []jsonDifference{},
 	}
 	out.Integrity = append(out.Integrity, s.Integrity...)
@@ -244,7 +246,7 @@ func VerifyJSON(f Face, s VerifyScreen) error {
 			Sentence: f.Finding(string(found.Code))})
 	}
 	for _, d := range s.Compared.Found {
-		out.Differences = append(out.Differences, jsonDifference{d.Kind, d.Row, d.Line, d.column(f), d.Ledger, d.File})
+		out.Differences = append(out.Differences, jsonDifference{d.Kind, d.Row, d.Line, f.columnOf(d), d.Ledger, d.File})
 	}
 	return writeJSON(f, out)
 }

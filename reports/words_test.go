@@ -19,6 +19,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -194,7 +195,7 @@ func TestStoppingFitsTheScreen(t *testing.T) {
 
 // Every reason for which a row is left out, or was settled, is told to whoever asks to try it again.
 func TestEveryReasonAgainstARetry(t *testing.T) {
-	for cause := range skippedReasons {
+	for _, cause := range record.LeftOutCauses {
 		if retrySkipped[cause].text == "" {
 			t.Errorf("%s has no words", cause)
 		}

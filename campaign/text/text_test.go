@@ -1,8 +1,10 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // hostile does to a terminal what a cell must never do.
@@ -51,4 +53,22 @@ func TestMarked(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+}
+
+// steers matches what does more than stand on its line: control characters, marks of direction, what cannot be seen, line
+// ends of Unicode's, and heaps of accents.
+var steers = regexp.MustCompile(`[\x00-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}` +
+	`\x{feff}\x{fff9}-\x{fffb}\x{e0001}-\x{e007f}]|[\pM\x{200c}\x{200d}]{30}`)
+
+// FuzzClean: nothing that comes out can steer a terminal, whatever goes in, and cleaning twice changes nothing.
+func FuzzClean(f *testing.F) {
+	f.Add(hostile)
+	f.Fuzz(func(t *testing.T, s string) {
+		for name, clean := range map[string]func(string) string{"Clean": Clean, "Visible": Visible, "Marked": Marked} {
+			got := clean(s)
+			if !utf8.ValidString(got) || steers.MatchString(got) || Clean(got) != got {
+				t.Fatalf("%s of %q is %q", name, s, got)
+			}
+		}
+	})
 }

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -93,7 +94,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	if stop.Code == campaign.StopAborted {
 		_ = r.ledger.SaveRun(ctx, r.record) // unsaved, it reads as a run that died, which is the truth enough
 		// They can be written again at any time: report.
-		_, _ = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
+		_, _ = r.writeResults(ctx, r.campaign)
 		progress.Close()
 		resume, err := r.resumeCommandOf(ctx, r.campaign, r.rest(ctx, stop))
 		if err != nil {
@@ -115,7 +116,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 	screen.Retried, _ = r.retried(ctx)                          // without it, the campaign's own figures tell
 	screen.Hours, _ = r.judgedBy(ctx, r.campaign.Settings, nil) // without it the summary proposes no day's part
 	var unwritten error
-	screen.Results, unwritten = reports.WriteResults(ctx, r.ledger, r.campaign, r.mode)
+	screen.Results, unwritten = r.writeResults(ctx, r.campaign)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
 	if err := r.conclude(ctx, stop); runErr == nil {
 		runErr = err
@@ -218,7 +219,7 @@ func (r *run) place(ctx context.Context) error {
 			return err
 		}
 		// That of an earlier version's run was not noted.
-		if err := r.note(ctx, r.name, reports.ResultsPath(r.campaign.OutDir, r.name, r.mode)); err != nil {
+		if err := r.note(ctx, r.name, r.mode.Place(r.campaign.OutDir, r.name).Results()); err != nil {
 			return err
 		}
 		r.campaign.OutDir = dir
@@ -231,7 +232,7 @@ func (r *run) place(ctx context.Context) error {
 
 // writable fails, with the way out, when no file can be written into dir.
 func (r *run) writable(ctx context.Context, dir string) error {
-	if err := reports.Writable(ctx, r.ledger, r.name, dir); err != nil && ctx.Err() != nil {
+	if err := record.Writable(ctx, r.ledger, r.name, dir); err != nil && ctx.Err() != nil {
 		return ctx.Err()
 	} else if err != nil {
 		return failed("The results could not be written into the folder %s: %v. Nothing was sent. Name another folder with --out DIR.",

@@ -16,6 +16,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -36,13 +37,9 @@ func (o *fixOptions) flags(flags *pflag.FlagSet) {
 func (o *fixOptions) target(path string) (string, error) {
 	target := o.output
 	if target == "" {
-		extension := ".csv"
-		if reports.IsWorkbook(path) {
-			extension = ".xlsx"
-		}
-		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed" + extension
+		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed" + record.EndingLike(path)
 	}
-	if reports.IsWorkbook(target) && !isNewWorkbook(target, path) {
+	if record.IsWorkbook(target) && !isNewWorkbook(target, path) {
 		return "", misuse("--fix makes an .xlsx file of another one only: name a file that ends in .csv with -o.")
 	}
 	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
@@ -75,7 +72,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	file.WatchTyped(p.columns.Phone)
 	mender := campaign.Mender{Dialect: file.Dialect()}
-	written, err := reports.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
+	written, err := record.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
 		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row ledger.Row) error {
 			reading.Row()
@@ -87,7 +84,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 			return add(row, cells, shown)
 		})
 		if err == nil {
-			keepWarnings(&fixes, report.Groups, campaign.SheetNotes(file), reports.IsWorkbook(target))
+			keepWarnings(&fixes, report.Groups, campaign.SheetNotes(file), record.IsWorkbook(target))
 		}
 		return err
 	}, func() bool { return fixes.Count > 0 })

@@ -17,6 +17,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -314,7 +315,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		}
 		done.Reports = append(done.Reports, f.command("report", part.Campaign.Name))
 		// Drafts of results that dead processes left: nothing is lost where they stay.
-		_ = reports.Writable(ctx, f.ledger, part.Campaign.Name, part.Campaign.OutDir)
+		_ = record.Writable(ctx, f.ledger, part.Campaign.Name, part.Campaign.OutDir)
 	}
 	done.Rehearsed = f.rehearsed()
 	return done, nil

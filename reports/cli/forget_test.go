@@ -165,7 +165,7 @@ func (w *world) remainsWhole() {
 	}
 	rows := w.results("novembre.results.csv")
 	if first := rows[0]; len(rows) != 5 || first["status"] != "sent" || first["phone"] != "" || first["normalized_phone"] != "" ||
-		first["message_id"] != "" || !strings.HasPrefix(first["error"], "forgotten on 20") || first["sent_at"] == "" || first["row"] != "2" {
+		first["message_id"] != "" || !strings.HasPrefix(first["forgotten_at"], "20") || first["sent_at"] == "" || first["row"] != "2" {
 		w.t.Errorf("the results read %v", rows)
 	}
 	if two := rows[3]; two["status"] != "invalid" || two["error_code"] != "phone-two" || two["phone"] != "" {
@@ -349,7 +349,7 @@ func TestRebuiltWithForgottenPeople(t *testing.T) {
 	}
 	w.run("resume", "--from", filepath.Join(w.dir, "novembre.results.csv"), "--yes", "--send-window", "none", "--rate", "6000").want(t, 0)
 	rows := w.results("novembre.results.csv")
-	if n := len(w.kanal.Accepted()); n != 3 || rows[0]["status"] != "sent" || !strings.HasPrefix(rows[0]["error"], "forgotten on 20") ||
+	if n := len(w.kanal.Accepted()); n != 3 || rows[0]["status"] != "sent" || !strings.HasPrefix(rows[0]["forgotten_at"], "20") ||
 		rows[2]["status"] != "sent" {
 		t.Errorf("%d accepted, and the results read %v", n, rows)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -53,7 +54,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return o.noMessage()
 	case excel && o.delimiter != "":
 		return misuse("--excel and --delimiter both say what stands between columns: give one of them.")
-	case reports.IsWorkbook(path) && (excel || o.delimiter != ""):
+	case record.IsWorkbook(path) && (excel || o.delimiter != ""):
 		return misuse("%s is a workbook, which has no delimiter: leave --excel and --delimiter out.", path)
 	case excel:
 		o.delimiter = ";"
@@ -77,7 +78,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return err
 	}
 	if path == "" {
-		path = reports.FileName(message.Title()) + ".csv"
+		path = record.FileName(message.Title()) + ".csv"
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
@@ -87,10 +88,11 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return err
 	}
 	defer file.Close()
-	if reports.IsWorkbook(path) {
-		err = reports.WriteStarterWorkbook(file, message)
+	header, example := message.Starter()
+	if record.IsWorkbook(path) {
+		err = record.WriteStarterWorkbook(file, header, example)
 	} else {
-		err = reports.WriteStarter(file, message, layout.Delimiter)
+		err = record.WriteStarter(file, header, example, layout.Delimiter)
 	}
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -23,7 +24,7 @@ type runLog struct {
 func (r *run) openLog() *runLog {
 	l := &runLog{file: &logFile{}}
 	folder := r.ledger.Path() + ".logs"
-	path := filepath.Join(folder, reports.FileName(r.name)+time.Now().Format("-20060102-150405.000")+".log")
+	path := filepath.Join(folder, record.FileName(r.name)+time.Now().Format("-20060102-150405.000")+".log")
 	err := os.MkdirAll(folder, 0o700)
 	if err == nil {
 		l.file.to, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)

@@ -15,6 +15,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -94,7 +95,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if err != nil {
 		return err
 	}
-	problems, unwritable := reports.NewProblemsFile(ctx, s.ledger, p.name, reports.ProblemsPath(p.outDir, p.name, s.mode))
+	problems, unwritable := record.NewProblems(ctx, s.ledger, s.mode.Place(p.outDir, p.name), s.Out.Words)
 	if unwritable == nil {
 		defer problems.Discard()
 	}
@@ -148,7 +149,7 @@ func (p *plan) count(ctx context.Context, row ledger.Row, repeats *ledger.Repeat
 }
 
 // keepProblems puts the list of problems in its place, or says why there is none.
-func (s *session) keepProblems(p *plan, problems *reports.ProblemsFile, unwritable error) {
+func (s *session) keepProblems(p *plan, problems *record.Problems, unwritable error) {
 	written := false
 	if unwritable == nil {
 		written, unwritable = problems.Commit(p.file.Dialect())

@@ -18,6 +18,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -90,11 +91,11 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 // rebuiltName returns the name of the campaign whose results --from names.
 func (o *options) rebuiltName() (string, error) {
 	mode := modeOf(o)
-	if _, rehearsed := reports.CampaignOfResults(o.from, reports.Sandbox); rehearsed && mode == reports.Live {
+	if _, rehearsed := record.CampaignOfResults(o.from, true); rehearsed && mode == reports.Live {
 		return "", decide("%s", reports.RehearsedResults(o.from))
 	}
 	if o.campaign == "" {
-		name, ok := reports.CampaignOfResults(o.from, mode)
+		name, ok := record.CampaignOfResults(o.from, mode == reports.Sandbox)
 		if !ok {
 			return "", misuse("%s is not called NAME.results.csv, so that the campaign's name is not known: give it with --campaign NAME.",
 				reports.Clean(filepath.Base(o.from)))
@@ -292,9 +293,9 @@ func (r *run) notBehindResults(ctx context.Context) error {
 	if r.sandbox || r.continueEarlier {
 		return nil
 	}
-	path := reports.ResultsPath(r.campaign.OutDir, r.name, r.mode)
+	path := r.mode.Place(r.campaign.OutDir, r.name).Results()
 	d := r.campaign.File.Dialect
-	told, keys, err := reports.AttemptedIn(path, audience.Options{Delimiter: d.Delimiter})
+	told, keys, err := record.AttemptedIn(path, audience.Options{Delimiter: d.Delimiter})
 	if err != nil {
 		return err
 	}

@@ -233,10 +233,10 @@ func (r *run) recoverSettings(ctx context.Context, p *recovered) error {
 	return nil
 }
 
-func (r *run) openResults() (*reports.ResultsReader, error) {
+func (r *run) openResults() (*record.ResultsReader, error) {
 	opts, err := r.audience()
 	if err != nil {
 		return nil, err
 	}
-	return reports.OpenResults(r.from, r.mode, opts)
+	return record.OpenResults(r.from, r.mode == reports.Sandbox, opts)
 }

@@ -16,6 +16,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/htmlreport"
 )
@@ -109,8 +110,8 @@ func (ro *reportOptions) validate(f reports.Face) error {
 func statusWords() []string { return append(statusNames(), slices.Sorted(maps.Keys(screenWords))...) }
 
 // selection is what the flags pick. A cause that is a word of nothing is refused: it would leave people out of the file.
-func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOptions) (reports.Selection, error) {
-	picked := reports.Selection{Causes: ro.causes}
+func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOptions) (record.Selection, error) {
+	picked := record.Selection{Causes: ro.causes}
 	for _, status := range ro.only {
 		picked.Statuses = append(picked.Statuses, outcome.Status(status))
 	}
@@ -131,7 +132,7 @@ func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOp
 }
 
 // noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
-func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked reports.Selection, passed int) error {
+func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record.Selection, passed int) error {
 	text := fmt.Sprintf("No row of campaign %s fits, and no file was written.", reports.Clean(c.Name))
 	if passed > 0 {
 		text += " " + reports.SelectionPassedOnly(passed)
@@ -173,13 +174,13 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 			return err
 		}
 	}
-	results, err := reports.WriteResults(ctx, s.ledger, known, s.mode)
+	results, err := s.writeResults(ctx, known)
 	if err != nil {
 		return failedBut(reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	page, err := s.writeReport(ctx, known, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
-		reports.Written(s.Out, results, reports.ResultsFile{})
+		reports.Written(s.Out, results, record.File{})
 		return failedBut(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	if o.out != "" {
@@ -193,7 +194,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 
 // writeSelection writes the rows that the flags pick as a new audience.
 func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro *reportOptions) error {
-	if reports.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
+	if record.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
 		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. "+
 			"Name one that ends in .csv with -o.", ro.output)
 	}
@@ -201,11 +202,11 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 	if err != nil {
 		return err
 	}
-	done, err := reports.WriteSelection(ctx, s.ledger, known, selection, ro.output)
+	done, err := s.source(ctx, known).WriteSelection(ctx, selection, ro.output)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
-			s.Err.Shell.Word(reports.FreeName(ro.output)))
+			s.Err.Shell.Word(record.FreeName(ro.output)))
 	case err != nil:
 		return err
 	case done.Rows == 0:
@@ -235,15 +236,25 @@ func (s *session) note(ctx context.Context, campaign string, paths ...string) er
 // notePlace remembers the files of a run that writes into dir: what it was given, and where its results go, beside which
 // everything else is found.
 func (s *session) notePlace(ctx context.Context, campaign, dir string, settings ledger.Settings) error {
-	paths := []string{s.textFile, reports.ResultsPath(dir, campaign, s.mode)}
+	paths := []string{s.textFile, s.mode.Place(dir, campaign).Results()}
 	for _, list := range settings.Suppress {
 		paths = append(paths, list.Path)
 	}
 	return s.note(ctx, campaign, paths...)
 }
 
+// source is what the files of a campaign are written from.
+func (s *session) source(ctx context.Context, c ledger.Campaign) record.Source {
+	return campaign.SourceOf(ctx, s.ledger, c, s.mode == reports.Sandbox)
+}
+
+// writeResults writes the campaign's results.
+func (s *session) writeResults(ctx context.Context, c ledger.Campaign) (record.File, error) {
+	return s.source(ctx, c).WriteResults(ctx, s.Out.Words)
+}
+
 // writeReport writes the campaign's HTML report beside its results.
-func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (reports.ResultsFile, error) {
+func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (record.File, error) {
 	o.Mode, o.Ledger = s.mode, s.options.ledger
 	o.Volume, _ = s.volumeOf(ctx, c) // without it the report proposes no day's part
 	o.Rest, _ = s.partLeft(ctx, c)   // nor, without this one, what is left of a pilot

@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -177,8 +178,8 @@ func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Stagi
 	if r.sandbox || r.continueEarlier {
 		return nil
 	}
-	path := reports.ResultsPath(p.outDir, p.name, r.mode)
-	_, keys, err := reports.AttemptedIn(path, audience.Options{})
+	path := r.mode.Place(p.outDir, p.name).Results()
+	_, keys, err := record.AttemptedIn(path, audience.Options{})
 	if err != nil {
 		return err
 	}

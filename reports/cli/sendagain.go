@@ -14,6 +14,7 @@ import (
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -197,7 +198,7 @@ func (r *run) fromFile(path string) ledger.Campaign {
 func (s *session) updatedSettings(c ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
 	settings, asked := c.Settings, s.settings()
 	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
-	if reports.IsWorkbook(c.File.Name) && !reports.IsWorkbook(path) {
+	if record.IsWorkbook(c.File.Name) && !record.IsWorkbook(path) {
 		settings.Sheet = "" // the same list as CSV
 	}
 	if c.RebuiltFrom != "" && settings.Country == "" {

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -89,17 +90,22 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 func (s *session) lookAtFile(ctx context.Context, screen *reports.VerifyScreen, file string) (err error) {
 	name := screen.Campaign.Name
 	if file == "" {
-		path := reports.ResultsPath(screen.Campaign.OutDir, name, s.mode)
+		path := s.mode.Place(screen.Campaign.OutDir, name).Results()
 		if _, err := os.Stat(path); err == nil {
 			screen.Beside, screen.Look = path, s.command("verify", name, path)
 		}
 		return nil
 	}
 	screen.File = file
-	screen.Compared, err = reports.CompareResults(ctx, s.ledger, screen.Campaign, s.mode, file)
-	if other := (*reports.NoResultsError)(nil); errors.As(err, &other) {
+	screen.Compared, err = s.source(ctx, screen.Campaign).CompareResults(file)
+	if other := (*record.NoResultsError)(nil); errors.As(err, &other) {
 		return failed("%s", reports.NotItsResults(s.Err, filepath.Base(file), name))
 	}
+	if err != nil {
+		return err
+	}
+	last, err := s.ledger.LastActivity(ctx, screen.Campaign)
+	screen.Stale = last.After(screen.Compared.WrittenAt)
 	return err
 }
 

@@ -1,12 +1,11 @@
 package cli
 
 import (
+	"kanal-campaign/campaign/record"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
-
-	"kanal-campaign/reports"
 )
 
 func (o *options) sheetFlag(flags *pflag.FlagSet) {
@@ -18,5 +17,5 @@ func (o *options) sheetFlag(flags *pflag.FlagSet) {
 // isNewWorkbook reports whether a file of this name can be made of the rows of another. Rows of CSV, which may have too many
 // or too few cells, would lose what is wrong with them in a sheet; and macros are not written.
 func isNewWorkbook(target, from string) bool {
-	return strings.EqualFold(filepath.Ext(target), ".xlsx") && reports.IsWorkbook(from)
+	return strings.EqualFold(filepath.Ext(target), ".xlsx") && record.IsWorkbook(from)
 }

@@ -13,7 +13,9 @@ import (
 	"iter"
 	"strings"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -42,9 +44,9 @@ type view struct {
 	Rows   iter.Seq[reports.Recipient]
 }
 
-// Write writes the campaign's report into its OutDir, in place of an earlier one. See reports.WriteReport.
-func Write(ctx context.Context, f reports.Face, l *ledger.Ledger, c ledger.Campaign, o reports.OverviewOptions) (reports.ResultsFile, error) {
-	return reports.WriteReport(ctx, l, c, o.Mode, func(w io.Writer) error {
+// Write writes the campaign's report into its OutDir, in place of an earlier one. See record.Source.
+func Write(ctx context.Context, f reports.Face, l *ledger.Ledger, c ledger.Campaign, o reports.OverviewOptions) (record.File, error) {
+	return campaign.SourceOf(ctx, l, c, o.Mode == reports.Sandbox).WriteReport(ctx, func(w io.Writer) error {
 		overview, err := reports.NewOverview(ctx, f, l, c, o)
 		if err != nil {
 			return err

@@ -426,6 +426,10 @@ func (w *Words) ForgottenMoreCommands(n int) string {
 	return w.say("forgotten-more-commands", n, values{"N": w.Number(n)})
 }
 
+func (w *Words) ForgottenOn(date string) string {
+	return w.say("forgotten-on", nil, values{"Date": date})
+}
+
 func (w *Words) ForgottenRehearsals() string { return w.say("forgotten-rehearsals", nil, nil) }
 
 func (w *Words) ForgottenResults() string { return w.say("forgotten-results", nil, nil) }
@@ -699,6 +703,10 @@ func (w *Words) RunUntil(time, end string) string {
 }
 
 func (w *Words) RunsMore(n int) string { return w.say("runs-more", n, values{"N": w.Number(n)}) }
+
+func (w *Words) SaidInDoubtSince(said, since string) string {
+	return w.say("said-in-doubt-since", nil, values{"Said": said, "Since": since})
+}
 
 func (w *Words) SignalCtrlC() string { return w.say("signal-ctrl-c", nil, nil) }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -79,12 +80,13 @@ func TestEveryCodeHasWords(t *testing.T) {
 		{"status-count", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"wait", "", codes(t, "campaign", "WaitReason", ""), nil},
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
+		{"left-out", "", record.LeftOutCauses, nil},
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
 		{"kept-in", "", codes(t, "reports", "KeptIn", ""), nil},
 		{"config-fault", "", codes(t, "kanal", "ConfigFault", ""), nil},
 		{"template-doubt", "", codes(t, "kanal", "DoubtCode", ""), nil},
 		{"finding", "", append(codes(t, "campaign/audit", "Code", ""), codes(t, "campaign/ledger", "Contradiction", "")...), nil},
-		{"difference", "", codes(t, "reports", "Difference", ""), nil},
+		{"difference", "", codes(t, "campaign/record", "Difference", ""), nil},
 	} {
 		have := family(t, test.family, test.ending)
 		for _, code := range test.codes {

@@ -1,16 +1,13 @@
-package reports
+package record
 
 import (
-	"context"
-	"errors"
 	"iter"
 	"slices"
 	"sort"
 	"time"
 
-	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
 )
 
 // Difference is a code for how a row of a results file differs from the ledger's.
@@ -42,88 +39,72 @@ type Comparison struct {
 	Rows      int // of the file
 	Forgotten int // of which only what became of them was compared
 	Found     []RowDifference
-	// Stale tells that the campaign went on after the file was written.
-	Stale bool
+	WrittenAt time.Time // when the file was
 }
 
-// resultsRecord is one row of results, as the file has it or as the ledger would write it.
-type resultsRecord struct {
-	cells     []string
-	place     int // among its like, from 0
-	line      int // in the file
+// comparedRow is one row of results, as the file has it or as the ledger would write it.
+type comparedRow struct {
+	cells     []string // of the input, then of currentColumns, then those beyond them
+	place     int      // among its like, from 0
+	line      int      // in the file
 	forgotten bool
+	spoken    bool // its error is a sentence, which a file may have in another language
 }
 
-// CompareResults holds a results file against its campaign: every row and every cell. It returns a *NoResultsError for a
-// file that has not the campaign's columns.
-func CompareResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, path string) (Comparison, error) {
-	r, err := openOwnResults(c, mode, path)
+// CompareResults holds a results file against the campaign: every row and every cell but for sentences. It returns a
+// *NoResultsError for a file that has not the campaign's columns.
+func (s Source) CompareResults(path string) (Comparison, error) {
+	r, err := s.openResultsOf(path, func(r *ResultsReader) bool { return slices.Equal(r.Header(), s.Header) })
 	if err != nil {
 		return Comparison{}, err
 	}
 	defer r.Close()
-	m := &matcher{columns: append(slices.Clone(c.File.Header), addedColumns(c.File.Header)...), own: len(c.File.Header)}
-	if err := m.match(expected(ctx, l, c, mode), r.records()); err != nil {
+	m := &matcher{columns: slices.Concat(s.Header, currentColumns.beside(s.Header)), own: len(s.Header), width: len(r.file.Header())}
+	m.result.WrittenAt = r.WrittenAt
+	if err := m.match(s.expected(), r.compared()); err != nil {
 		return Comparison{}, err
 	}
 	m.conclude()
-	last, err := l.LastActivity(ctx, c)
-	m.result.Stale = last.After(r.WrittenAt)
-	return m.result, err
+	return m.result, nil
 }
 
-// openOwnResults opens results with the campaign's columns: in its dialect, or in one that could hold the text.
-func openOwnResults(c ledger.Campaign, mode Mode, path string) (*ResultsReader, error) {
-	d, failure := c.File.Dialect, error(&NoResultsError{Path: path})
-	for _, opts := range []audience.Options{{Delimiter: d.Delimiter, Encoding: d.Encoding}, {Delimiter: d.Delimiter}, {}} {
-		r, err := OpenResults(path, mode, opts)
-		if err == nil && slices.Equal(r.Header(), c.File.Header) {
-			return r, nil
-		}
-		if err == nil {
-			err = errors.Join(r.Close())
-		}
-		if err != nil && !errors.As(err, new(*NoResultsError)) {
-			failure = err
-		}
-	}
-	return nil, failure
-}
-
-// expected streams the rows as the ledger would write them.
-func expected(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode) iter.Seq2[resultsRecord, error] {
-	return func(yield func(resultsRecord, error) bool) {
+// expected streams the rows as results have them.
+func (s Source) expected() iter.Seq2[comparedRow, error] {
+	return func(yield func(comparedRow, error) bool) {
 		n := 0
-		for row, err := range l.Rows(ctx, c.ID) {
-			record := resultsRecord{place: n, forgotten: !row.ForgottenAt.IsZero()}
+		for row, err := range s.Rows {
+			of := comparedRow{place: n, forgotten: !row.ForgottenAt.IsZero()}
 			if err == nil {
-				record.cells = make([]string, len(c.File.Header))
-				copy(record.cells, row.Cells)
-				record.cells = append(record.cells, resultOf(row, mode).texts()...)
+				result := s.resultOf(row, unsaid{})
+				of.cells, of.spoken = make([]string, len(s.Header)), result.spoken
+				copy(of.cells, row.Cells)
+				of.cells = append(of.cells, result.texts()...)
 			}
-			if n++; !yield(record, err) || err != nil {
+			if n++; !yield(of, err) || err != nil {
 				return
 			}
 		}
 	}
 }
 
-// texts are the columns that the results gain, in the order of resultColumns.
-func (r resultRow) texts() []string {
-	return []string{r.Status, r.MessageID, r.ContactID, r.Phone, r.Error, r.ErrorCode, r.Cause, r.Attempts, r.SentAt, r.Key, r.Row}
-}
+// unsaid stands for sentences that nobody will read.
+type unsaid struct{}
 
-// records streams the rows of the file as they stand.
-func (r *ResultsReader) records() iter.Seq2[resultsRecord, error] {
-	return func(yield func(resultsRecord, error) bool) {
+func (unsaid) Problem(problem.Problem) (wrong, fix string) { return "", "" }
+func (unsaid) LeftOut(string, int, Detail) string          { return "" }
+func (unsaid) Cause(string) string                         { return "" }
+func (unsaid) ForgottenAt(time.Time) string                { return "" }
+
+// compared streams the rows of the file as they stand.
+func (r *ResultsReader) compared() iter.Seq2[comparedRow, error] {
+	return func(yield func(comparedRow, error) bool) {
 		n := 0
-		for read, err := range r.file.Rows() {
-			var fault *audience.Fault
-			if errors.As(err, &fault) && fault.Code == audience.FileNoRows {
+		for read, err := range r.results() {
+			if isNoRows(err) {
 				return
 			}
-			record := resultsRecord{place: n, line: read.Number, cells: slices.Concat(read.Cells, read.Surplus)}
-			if n++; !yield(record, err) || err != nil {
+			in := comparedRow{place: n, line: read.number, cells: slices.Concat(read.own, read.added, read.surplus)}
+			if n++; !yield(in, err) || err != nil {
 				return
 			}
 		}
@@ -135,8 +116,9 @@ func (r *ResultsReader) records() iter.Seq2[resultsRecord, error] {
 type matcher struct {
 	columns []string
 	own     int // how many of them are the input's
-	ledger  []resultsRecord
-	file    []resultsRecord
+	width   int // of the file: an earlier version's has fewer columns
+	ledger  []comparedRow
+	file    []comparedRow
 	places  []rowPlace // of the rows that were found
 	limit   int        // how many rows wait before they are paired
 	result  Comparison
@@ -148,16 +130,13 @@ type rowPlace struct {
 	row                string
 }
 
-func (m *matcher) key(r resultsRecord) string { return m.cell(r, "idempotency_key") }
-func (m *matcher) row(r resultsRecord) string { return m.cell(r, "row") }
-func (m *matcher) cell(r resultsRecord, name string) string {
-	if at := m.own + slices.Index(resultColumns, name); at < len(r.cells) {
-		return r.cells[at]
-	}
-	return ""
+func (m *matcher) key(r comparedRow) string { return m.cell(r, "idempotency_key") }
+func (m *matcher) row(r comparedRow) string { return m.cell(r, "row") }
+func (m *matcher) cell(r comparedRow, name string) string {
+	return r.cells[m.own+columnOf(name)]
 }
 
-func (m *matcher) match(expected, actual iter.Seq2[resultsRecord, error]) error {
+func (m *matcher) match(expected, actual iter.Seq2[comparedRow, error]) error {
 	next, stop := iter.Pull2(expected)
 	defer stop()
 	read, end := iter.Pull2(actual)
@@ -191,7 +170,7 @@ func (m *matcher) match(expected, actual iter.Seq2[resultsRecord, error]) error 
 }
 
 // same reports whether two rows are of one recipient: the key, which only one has, or else the place in the audience.
-func (m *matcher) same(a, b resultsRecord) bool {
+func (m *matcher) same(a, b comparedRow) bool {
 	if key := m.key(a); key != "" && key == m.key(b) {
 		return true
 	}
@@ -208,7 +187,7 @@ func (m *matcher) settle(end bool) {
 		return
 	}
 	defer func() { m.limit = max(fewestWaiting, 2*(len(m.ledger)+len(m.file))) }()
-	for _, name := range []func(resultsRecord) string{m.key, m.row} {
+	for _, name := range []func(comparedRow) string{m.key, m.row} {
 		if !end { // a row number alone may still find its key
 			name = m.key
 		}
@@ -219,7 +198,7 @@ func (m *matcher) settle(end bool) {
 			}
 		}
 		taken := map[int]bool{}
-		m.ledger = slices.DeleteFunc(m.ledger, func(r resultsRecord) bool {
+		m.ledger = slices.DeleteFunc(m.ledger, func(r comparedRow) bool {
 			i, found := byName[name(r)]
 			if !found || taken[i] || name(r) == "" {
 				return false
@@ -229,22 +208,21 @@ func (m *matcher) settle(end bool) {
 			return true
 		})
 		at := -1
-		m.file = slices.DeleteFunc(m.file, func(resultsRecord) bool { at++; return taken[at] })
+		m.file = slices.DeleteFunc(m.file, func(comparedRow) bool { at++; return taken[at] })
 	}
 }
 
 // pair compares two rows of one recipient.
-func (m *matcher) pair(of, in resultsRecord) {
+func (m *matcher) pair(of, in comparedRow) {
 	m.places = append(m.places, rowPlace{of.place, in.place, in.line, m.row(of)})
 	if of.forgotten {
 		m.result.Forgotten++
 	}
 	for i, column := range m.columns {
-		cell := ""
-		if i < len(in.cells) {
-			cell = in.cells[i]
+		if of.spoken && i == m.own+columnOf("error") {
+			continue
 		}
-		if !sameCell(cell, of.cells[i]) && !(of.forgotten && m.mayTell(of, i, cell)) {
+		if cell := in.cells[i]; !sameCell(cell, of.cells[i]) && !(of.forgotten && m.mayTell(of, i, cell)) {
 			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line, Column: column,
 				Ledger: of.cells[i], File: cell})
 		}
@@ -252,20 +230,20 @@ func (m *matcher) pair(of, in resultsRecord) {
 	for i := len(m.columns); i < len(in.cells); i++ { // beyond the last column; an empty cell is no more than none
 		if in.cells[i] != "" {
 			m.result.Found = append(m.result.Found, RowDifference{Kind: Altered, Row: m.row(of), Line: in.line,
-				Beyond: i + 1, File: in.cells[i]})
+				Beyond: i + 1 - len(m.columns) + m.width, File: in.cells[i]})
 		}
 	}
 }
 
 // mayTell reports whether a file may read otherwise than the ledger in a column of a forgotten row: one that was written
 // before holds the person still, and what the message had come to until then.
-func (m *matcher) mayTell(of resultsRecord, column int, cell string) bool {
+func (m *matcher) mayTell(of comparedRow, column int, cell string) bool {
 	if column < m.own {
 		return true
 	}
 	ended := m.cell(of, "cause") == outcome.CauseForgotten
 	skipped := m.cell(of, "status") == string(outcome.Skipped)
-	switch resultColumns[column-m.own] {
+	switch currentColumns[column-m.own] {
 	case "status":
 		return ended && skipped && cell == string(outcome.Pending)
 	case "cause":
@@ -283,15 +261,8 @@ func sameCell(a, b string) bool {
 	if a == b {
 		return true
 	}
-	before, x, _ := cutLast(a, doubtSince)
-	other, y, _ := cutLast(b, doubtSince)
-	if x == "" && y == "" {
-		x, y = a, b
-	} else if before != other {
-		return false
-	}
-	s, err := time.Parse(time.RFC3339, x)
-	t, failed := time.Parse(time.RFC3339, y)
+	s, err := time.Parse(time.RFC3339, a)
+	t, failed := time.Parse(time.RFC3339, b)
 	return err == nil && failed == nil && s.Equal(t)
 }
 

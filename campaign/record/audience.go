@@ -1,41 +1,22 @@
-package reports
+package record
 
 import (
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"github.com/gocarina/gocsv"
 
 	"kanal-campaign/campaign/audience"
 )
 
-// IsWorkbook reports whether a file is called as workbooks are.
-func IsWorkbook(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".xlsx", ".xlsm":
-		return true
-	}
-	return false
+// ComputedError says that a text of a workbook would become a formula in the CSV file that was asked for.
+type ComputedError struct {
+	Path, Column, Value string
+	Row                 int
 }
 
-// newEnding is that of a new audience which is made of a file.
-func newEnding(file string) string {
-	if IsWorkbook(file) {
-		return ".xlsx"
-	}
-	return ".csv"
-}
-
-// computedError says that a text of a workbook would become a formula in the CSV file that was asked for.
-type computedError struct {
-	path, column, value string
-	row                 int
-}
-
-func (e *computedError) Error() string {
-	return fmt.Sprintf("%s: row %d, column %s would be computed", e.path, e.row, e.column)
+func (e *ComputedError) Error() string {
+	return fmt.Sprintf("%s: row %d, column %s would be computed", e.Path, e.Row, e.Column)
 }
 
 // audienceWriter writes the rows of an audience as a new one, with every value as it was. A workbook's go into another
@@ -61,7 +42,7 @@ func (w *audienceWriter) writeRow(cells []string, numbers map[int]audience.Shown
 	w.row++
 	for i, cell := range cells {
 		if w.guarded && audience.Computes(cell) {
-			return &computedError{path: w.path, row: w.row, column: audience.ColumnLetter(i), value: cell}
+			return &ComputedError{Path: w.path, Row: w.row, Column: audience.ColumnLetter(i), Value: cell}
 		}
 	}
 	if book, ok := w.CSVWriter.(*audience.WorkbookWriter); ok {

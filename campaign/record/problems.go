@@ -1,7 +1,8 @@
-package reports
+package record
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -15,9 +16,8 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
-	"kanal-campaign/reports/words"
+	"kanal-campaign/campaign/text"
 )
 
 // problemRow is one problem as the problems file shows it.
@@ -33,36 +33,37 @@ type problemRow struct {
 
 var problemColumns = []string{"row", "column", "code", "value", "problem", "proposed_fix", "severity"}
 
-// ProblemsFile collects problems while an audience is read, in constant memory, and becomes a file when all of them are
+// Problems collects problems while an audience is read, in constant memory, and becomes a file when all of them are
 // known. It belongs to one goroutine.
-type ProblemsFile struct {
+type Problems struct {
 	path   string
+	say    Sentences
 	draft  func() (*draft, error)
 	staged *draft // UTF-8; nil until there is a problem
 	out    *csv.Writer
 	rows   []problemRow
 }
 
-// NewProblemsFile returns a file of the campaign meant for path (see ProblemsPath). Nothing is written before there is a
-// problem.
-func NewProblemsFile(ctx context.Context, l *ledger.Ledger, campaign, path string) (*ProblemsFile, error) {
-	info, err := os.Stat(filepath.Dir(path))
+// NewProblems returns a file meant for place.Problems(). Nothing is written before there is a problem.
+func NewProblems(ctx context.Context, drafts Drafts, place Place, say Sentences) (*Problems, error) {
+	dir := filepath.Dir(place.Problems())
+	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
 		err = errors.New("not a folder")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the problems cannot be written: %w", err)
 	}
-	return &ProblemsFile{path: path, draft: func() (*draft, error) {
-		return newDraft(ctx, l, campaign, filepath.Dir(path))
+	return &Problems{path: place.Problems(), say: say, draft: func() (*draft, error) {
+		return newDraft(ctx, drafts, place.Campaign, dir)
 	}}, nil
 }
 
 // Path returns where the file is once Commit has written it; before, where it is meant to be.
-func (f *ProblemsFile) Path() string { return f.path }
+func (f *Problems) Path() string { return f.path }
 
 // Add appends problems in the order in which they are to be read, but that the file has all errors before all warnings.
-func (f *ProblemsFile) Add(problems []problem.Problem) error {
+func (f *Problems) Add(problems []problem.Problem) error {
 	if len(problems) == 0 {
 		return nil
 	}
@@ -74,7 +75,7 @@ func (f *ProblemsFile) Add(problems []problem.Problem) error {
 		f.staged, f.out = staged, csv.NewWriter(staged.file)
 	}
 	for _, p := range problems {
-		f.rows = append(f.rows, problemRowOf(p))
+		f.rows = append(f.rows, f.rowOf(p))
 	}
 	if len(f.rows) < resultsBatch {
 		return nil
@@ -82,7 +83,7 @@ func (f *ProblemsFile) Add(problems []problem.Problem) error {
 	return f.flush()
 }
 
-func (f *ProblemsFile) flush() error {
+func (f *Problems) flush() error {
 	if len(f.rows) == 0 {
 		return nil
 	}
@@ -91,21 +92,18 @@ func (f *ProblemsFile) flush() error {
 	return err
 }
 
-func problemRowOf(p problem.Problem) problemRow {
-	wrong, fix := words.English().Problem(p)
+func (f *Problems) rowOf(p problem.Problem) problemRow {
+	wrong, fix := f.say.Problem(p)
 	row := problemRow{
 		Column:   unformula(p.Column),
 		Code:     string(p.Code),
-		Value:    unformula(visible(withTabs(p.Value))),
+		Value:    unformula(text.Visible(text.WithTabs(p.Value))),
 		Problem:  unformula(wrong),
-		Fix:      unformula(p.Fix),
+		Fix:      unformula(cmp.Or(p.Fix, fix)),
 		Severity: string(p.Severity),
 	}
 	if p.Row > 0 {
 		row.Row = strconv.Itoa(p.Row)
-	}
-	if row.Fix == "" {
-		row.Fix = unformula(fix)
 	}
 	return row
 }
@@ -114,7 +112,7 @@ func problemRowOf(p problem.Problem) problemRow {
 // whether there was anything to write. Without a problem it removes an earlier problems file at the path, since that
 // would tell of problems that are solved. A file that is no problems file is never replaced, and one that another
 // program holds is left: the next free number is taken then, and Path tells it.
-func (f *ProblemsFile) Commit(d audience.Dialect) (written bool, err error) {
+func (f *Problems) Commit(d audience.Dialect) (written bool, err error) {
 	defer f.Discard()
 	if f.staged == nil {
 		return false, f.removeStale()
@@ -139,17 +137,19 @@ func (f *ProblemsFile) Commit(d audience.Dialect) (written bool, err error) {
 	if err == nil {
 		err = final.seal()
 	}
+	var file File
 	if err == nil {
-		f.path, err = placeProblems(final, f.path)
+		file, err = final.place(f.path, func(path string) (bool, error) { return isFree(path) || isProblemsFile(path), nil })
 	}
 	if err != nil {
 		return false, fmt.Errorf("the problems cannot be written: %w", err)
 	}
+	f.path = file.Path
 	return true, nil
 }
 
 // encode copies what was staged into the draft, in the dialect.
-func (f *ProblemsFile) encode(to *draft, d audience.Dialect) error {
+func (f *Problems) encode(to *draft, d audience.Dialect) error {
 	out := audience.NewWriter(to.file, d)
 	if err := out.Write(problemColumns); err != nil {
 		return err
@@ -164,7 +164,7 @@ func (f *ProblemsFile) encode(to *draft, d audience.Dialect) error {
 }
 
 // encodeOnly copies the errors, or all others.
-func (f *ProblemsFile) encodeOnly(severe bool, out *audience.Writer) error {
+func (f *Problems) encodeOnly(severe bool, out *audience.Writer) error {
 	if _, err := f.staged.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -187,20 +187,6 @@ func (f *ProblemsFile) encodeOnly(severe bool, out *audience.Writer) error {
 	}
 }
 
-func placeProblems(d *draft, wanted string) (string, error) {
-	for n := 1; n <= mostNumbers; n++ {
-		path := numbered(wanted, n)
-		if !isFree(path) && !isProblemsFile(path) {
-			continue
-		}
-		err := d.placeAt(path)
-		if err == nil || !isLocked(err) {
-			return path, err
-		}
-	}
-	return wanted, fmt.Errorf("%s and %d more names are taken", filepath.Base(wanted), mostNumbers-1)
-}
-
 func isFree(path string) bool {
 	_, err := os.Stat(path)
 	return errors.Is(err, os.ErrNotExist)
@@ -216,7 +202,7 @@ func isProblemsFile(path string) bool {
 	return slices.Equal(file.Header(), problemColumns)
 }
 
-func (f *ProblemsFile) removeStale() error {
+func (f *Problems) removeStale() error {
 	if isFree(f.path) || !isProblemsFile(f.path) {
 		return nil
 	}
@@ -227,7 +213,7 @@ func (f *ProblemsFile) removeStale() error {
 }
 
 // Discard drops what was collected. It is harmless after Commit.
-func (f *ProblemsFile) Discard() {
+func (f *Problems) Discard() {
 	if f.staged != nil {
 		f.staged.drop()
 	}

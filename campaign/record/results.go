@@ -1,26 +1,16 @@
-package reports
+package record
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
 
 	"github.com/gocarina/gocsv"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 )
-
-// ResultsFile says where the results are.
-type ResultsFile struct {
-	Path string
-	// Wanted is where they would be, were it not for Locked or Foreign.
-	Wanted string
-	// Locked tells that another program held the wanted file, Foreign that it is not of this campaign.
-	Locked, Foreign bool
-}
 
 // resultsBatch is how many rows go through gocsv at a time, and resultsBytes how many bytes of cells: a row of the input
 // may have a megabyte.
@@ -29,74 +19,59 @@ const (
 	resultsBytes = 4 << 20
 )
 
-// WriteResults writes the campaign's results into its OutDir: every row of the input with its own cells first, in the
+// WriteResults writes the campaign's results into its place: every row of the input with its own cells first, in the
 // input's order and dialect, then the columns of the tool; rows that an update took out come last, without a row number.
 // Where the input's encoding cannot hold the text, the file is UTF-8 with a BOM.
 //
 // The file is complete or not there: it is written beside its place and moved. A file of another campaign, or of
 // anything else, is never replaced: the results take the next free number then (NAME.results-2.csv), and also when
 // another program holds the file.
-func WriteResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode) (ResultsFile, error) {
-	d, err := newDraft(ctx, l, c.Name, c.OutDir)
+func (s Source) WriteResults(ctx context.Context, say Sentences) (File, error) {
+	file, err := s.draftResults(ctx, say, os.Rename)
 	if err != nil {
-		return ResultsFile{}, fmt.Errorf("the results cannot be written: %w", err)
+		return File{}, fmt.Errorf("the results cannot be written: %w", err)
 	}
-	defer d.drop()
-	return writeResults(ctx, l, c, mode, d)
+	return file, nil
 }
 
-func writeResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, d *draft) (ResultsFile, error) {
-	err := streamResults(ctx, l, c, mode, d.file, c.File.Dialect)
+func (s Source) draftResults(ctx context.Context, say Sentences, rename func(from, to string) error) (File, error) {
+	d, err := newDraft(ctx, s.Drafts, s.Campaign, s.Dir)
+	if err != nil {
+		return File{}, err
+	}
+	defer d.drop()
+	d.rename = rename
+	err = s.streamResults(d.file, s.Dialect, say)
 	if errors.Is(err, audience.ErrUnencodable) {
 		if err = d.restart(); err == nil {
-			err = streamResults(ctx, l, c, mode, d.file, c.File.Dialect.UTF8())
+			err = s.streamResults(d.file, s.Dialect.UTF8(), say)
 		}
 	}
 	if err == nil {
 		err = d.seal()
 	}
 	if err != nil {
-		return ResultsFile{}, fmt.Errorf("the results cannot be written: %w", err)
+		return File{}, err
 	}
-	file := ResultsFile{Wanted: ResultsPath(c.OutDir, c.Name, mode)}
-	for n := 1; n <= mostNumbers; n++ {
-		file.Path = numbered(file.Wanted, n)
-		ours, err := isOurResults(ctx, l, c, mode, file.Path)
-		if err == nil && !ours {
-			file.Foreign = true
-			continue
-		}
-		if err == nil {
-			err = d.placeAt(file.Path)
-		}
-		if err == nil {
-			return file, nil
-		}
-		if !isLocked(err) {
-			return ResultsFile{}, fmt.Errorf("the results cannot be written: %w", err)
-		}
-		file.Locked = true
-	}
-	return ResultsFile{}, fmt.Errorf("the results cannot be written: %s and %d more names are taken",
-		filepath.Base(file.Wanted), mostNumbers-1)
+	return d.place(s.Results(), s.isOurResults)
 }
 
 // streamResults writes all rows to w in one pass, in constant memory.
-func streamResults(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode, w io.Writer, dialect audience.Dialect) error {
-	out := &besideInput{to: audience.NewWriter(w, dialect), width: len(c.File.Header)}
-	out.inputs = append(out.inputs, c.File.Header)
-	if err := out.Write(addedColumns(c.File.Header)); err != nil {
+func (s Source) streamResults(w io.Writer, dialect audience.Dialect, say Sentences) error {
+	out := &besideInput{to: audience.NewWriter(w, dialect), width: len(s.Header)}
+	out.inputs = append(out.inputs, s.Header)
+	if err := out.Write(currentColumns.beside(s.Header)); err != nil {
 		return err
 	}
 	batch, bytes := make([]resultRow, 0, resultsBatch), 0
-	for row, err := range l.Rows(ctx, c.ID) {
+	for row, err := range s.Rows {
 		if err != nil {
 			return err
 		}
 		for _, cell := range row.Cells {
 			bytes += len(cell)
 		}
-		if batch = append(batch, resultOf(row, mode)); len(batch) < resultsBatch && bytes < resultsBytes {
+		if batch = append(batch, s.resultOf(row, say)); len(batch) < resultsBatch && bytes < resultsBytes {
 			continue
 		}
 		if err := out.add(batch); err != nil {

@@ -1,27 +1,24 @@
-package reports
+package record
 
 import (
 	"cmp"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"strings"
-
-	"kanal-campaign/campaign/ledger"
 )
 
 // kin tells a campaign that was rebuilt from its results from every other, when the ledger whose stamp its earlier report
 // bears is lost: by Kanal's ids of its messages, which no other campaign has. They stand in reports anyway; a mark made
 // from keys or numbers would give small campaigns' people away.
 type kin struct {
-	campaign    ledger.Campaign
+	source      Source
 	first, last string // the lowest and the highest id; empty when nothing was accepted
 }
 
-func kinOf(ctx context.Context, l *ledger.Ledger, c ledger.Campaign) (kin, error) {
-	k := kin{campaign: c}
-	for id, err := range l.MessageIDs(ctx, c.ID) {
+func (s Source) kin() (kin, error) {
+	k := kin{source: s}
+	for id, err := range s.MessageIDs {
 		if err != nil {
 			return k, err
 		}
@@ -40,8 +37,8 @@ func (k kin) mark() string { return k.of(k.first) + k.of(k.last) + " -->\n" }
 
 // knows reports whether the report that begins so was written about this campaign, and tells of no message that the
 // campaign does not know: the results that it was rebuilt from may be older.
-func (k kin) knows(ctx context.Context, l *ledger.Ledger, head string) (bool, error) {
-	line, _, _ := strings.Cut(strings.TrimPrefix(head, reportMark(Live)), "\n")
+func (k kin) knows(head string) (bool, error) {
+	line, _, _ := strings.Cut(strings.TrimPrefix(head, reportMark(false)), "\n")
 	words, none := strings.Fields(line), k.of("")
 	if len(words) != 3 || len(words[1]) != 2*len(none) {
 		return false, nil
@@ -51,7 +48,7 @@ func (k kin) knows(ctx context.Context, l *ledger.Ledger, head string) (bool, er
 		return true, nil
 	}
 	knowsFirst, knowsLast := false, false
-	for id, err := range l.MessageIDs(ctx, k.campaign.ID) {
+	for id, err := range k.source.MessageIDs {
 		if err != nil {
 			return false, err
 		}
@@ -62,7 +59,7 @@ func (k kin) knows(ctx context.Context, l *ledger.Ledger, head string) (bool, er
 }
 
 func (k kin) of(messageID string) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", k.campaign.Name, k.campaign.Account, messageID))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", k.source.Campaign, k.source.Account, messageID))
 	return hex.EncodeToString(sum[:12])
 }
 

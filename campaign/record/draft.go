@@ -1,8 +1,9 @@
-package reports
+package record
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -10,22 +11,20 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
-
-	"kanal-campaign/campaign/ledger"
 )
 
 // draft is a file being written beside the place that it is meant for. Nobody sees it until it is put there, complete.
 type draft struct {
 	file    *os.File
-	release func() error // of the ledger's knowledge that it is being written
+	release func() error // of the knowledge that it is being written
 	// rename is os.Rename, or a test's spreadsheet that holds the file locked.
 	rename func(from, to string) error
 }
 
 // newDraft creates a draft of one of the campaign's files in dir, readable by its owner only. It removes those that
 // dead processes have left there. The caller drops the draft in the end.
-func newDraft(ctx context.Context, l *ledger.Ledger, campaign, dir string) (*draft, error) {
-	mark, release, err := l.Drafting(ctx, campaign, func(mark string) { sweep(dir, draftName(mark)) })
+func newDraft(ctx context.Context, drafts Drafts, campaign, dir string) (*draft, error) {
+	mark, release, err := drafts.Drafting(ctx, campaign, func(mark string) { sweep(dir, draftName(mark)) })
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +37,12 @@ func newDraft(ctx context.Context, l *ledger.Ledger, campaign, dir string) (*dra
 
 // draftName is how the names of a campaign's drafts begin.
 func draftName(mark string) string { return ".kanal-" + mark + "-" }
+
+// IsDraft reports whether a file is called as drafts are: one that people do not know.
+func IsDraft(path string) bool {
+	drafted, _ := filepath.Match(draftName("*")+"*", filepath.Base(path))
+	return drafted
+}
 
 // sweep removes drafts, as far as it can: one that stays is in nobody's way.
 func sweep(dir, prefix string) {
@@ -53,8 +58,8 @@ func sweep(dir, prefix string) {
 }
 
 // Writable fails when no file of the campaign can be written into dir.
-func Writable(ctx context.Context, l *ledger.Ledger, campaign, dir string) error {
-	d, err := newDraft(ctx, l, campaign, dir)
+func Writable(ctx context.Context, drafts Drafts, campaign, dir string) error {
+	d, err := newDraft(ctx, drafts, campaign, dir)
 	if err == nil {
 		d.drop()
 	}
@@ -83,6 +88,31 @@ func (d *draft) placeAt(path string) error {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// place puts the sealed draft at the first name that it may take: where there is nothing, or a file that isOurs takes. A
+// file that another program holds is left. The draft stays as it was on an error.
+func (d *draft) place(wanted string, isOurs func(path string) (bool, error)) (File, error) {
+	file := File{Wanted: wanted}
+	for n := 1; n <= mostNumbers; n++ {
+		file.Path = numbered(wanted, n)
+		ours, err := isOurs(file.Path)
+		if err == nil && !ours {
+			file.Foreign = true
+			continue
+		}
+		if err == nil {
+			err = d.placeAt(file.Path)
+		}
+		if err == nil {
+			return file, nil
+		}
+		if !isLocked(err) {
+			return File{}, err
+		}
+		file.Locked = true
+	}
+	return File{}, fmt.Errorf("%s and %d more names are taken", filepath.Base(wanted), mostNumbers-1)
 }
 
 // drop removes the draft. After placeAt there is nothing left to remove.
