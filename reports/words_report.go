@@ -36,7 +36,6 @@ const (
 
 	noCountry = "No country"
 
-
 	pauseBetween  = "paused: %s"
 	pauseSuddenly = "interrupted: the program %s"
 	pauseAsked    = "waited: Kanal asked to wait"

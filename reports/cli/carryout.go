@@ -14,7 +14,7 @@ import (
 )
 
 // carryOut sends what is due, or what only picks, writes the results, and tells how it ended.
-func (r *run) carryOut(ctx context.Context, m campaign.Message, sel *selection, only func(ledger.Row) bool) error {
+func (r *run) carryOut(ctx context.Context, m campaign.Message, sel *campaign.Selection, only func(ledger.Row) bool) error {
 	started := time.Now()
 	log := r.openLog()
 	defer log.close()
@@ -34,32 +34,26 @@ func (r *run) carryOut(ctx context.Context, m campaign.Message, sel *selection, 
 	}
 	progress := reports.NewProgress(r.Err, reports.ProgressOptions{
 		Mode: r.mode, Campaign: r.name, Terminal: r.ErrTerminal, Width: r.Width, Plain: r.plain, Quiet: r.quiet, Rate: r.rate,
-		Part: part, Planned: sel.messages(),
+		Part: part, Planned: sel.Messages(),
 	})
 	defer progress.Close()
 	log.show(r.Err, progress.Line)
 	stopSignal := r.interrupt.duringSending(progress.Line)
 	defer r.interrupt.sent()
 
-	hours, err := hoursOf(r.campaign.Settings)
+	hours, err := campaign.HoursOf(r.campaign.Settings)
 	if err != nil {
 		return err
 	}
 	sender := &campaign.Sender{
-		Ledger: r.ledger, By: r.client, Campaign: r.campaign, Message: m, RunID: r.record.ID, PaceKey: r.paceKey,
-		Timeout: r.client.Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
-		DoubtDelay: r.doubtDelay, Part: r.part, Planned: sel.messages(), Only: only,
+		Ledger: r.ledger, By: r.Client(), Campaign: r.campaign, Message: m, RunID: r.record.ID, PaceKey: r.PaceKey(),
+		Timeout: r.Client().Timeout(), Rate: r.rate, InFlight: campaign.DefaultInFlight, MaxFailures: r.maxFailures,
+		DoubtDelay: r.doubtDelay, Part: r.part, Planned: sel.Messages(), Only: only,
 		ContinueEarlier: r.continueEarlier || r.campaign.RebuiltFrom != "",
-		AskNow:          r.askNow, Watch: progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.isSuppressed,
+		AskNow:          r.askNow, Watch: progress.Update, Log: log.Logger, Hours: hours, Suppressed: r.lists.Has,
 	}
-	if sel.crowd != nil {
-		sender.Crowd = sel.crowd.people
-	}
-	if r.campaign.Settings.MinGap != "" {
-		if sender.MinGap, err = parseGap(r.campaign.Settings.MinGap); err != nil {
-			return err
-		}
-	}
+	sender.Crowd = sel.Window.Crowd()
+	sender.MinGap = campaign.ParseGap(r.campaign.Settings.MinGap)
 	r.begun = true
 	r.warnOfOthers(ctx) // where nothing had to be asked
 	noted := r.keepNoting(ctx)
@@ -236,7 +230,7 @@ func (r *run) writable(ctx context.Context, dir string) error {
 		return ctx.Err()
 	} else if err != nil {
 		return failed("The results could not be written into the folder %s: %v. Nothing was sent. Name another folder with --out DIR.",
-			dir, rootCause(err))
+			dir, reports.RootCause(r.Err.Words, err))
 	}
 	return nil
 }

@@ -16,16 +16,16 @@ type compared interface {
 
 // changesOf tells how a plan differs from its campaign, and what an update would send now. It judges the plan's hours by that.
 func (s *session) changesOf(ctx context.Context, p *plan, c ledger.Campaign, with compared, changes ledger.Changes,
-	first ledger.FirstRows) (told reports.FileChanges, next *selection, err error) {
+	first ledger.FirstRows) (told reports.FileChanges, next *campaign.Selection, err error) {
 	c = p.asPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
-	next, err = s.selectFrom(ctx, from{rows: with.Sendable(ctx, c.ID), campaign: c, suppressed: p.isSuppressed, judged: true,
-		reach: s.nextOnly()})
+	next, err = s.Select(ctx, campaign.SelectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: p.lists.Has, Judged: true,
+		Reach: s.nextOnly()})
 	if err != nil {
 		return told, nil, err
 	}
-	told = reports.FileChanges{Changes: changes, First: first, DueDoubts: next.dueDoubts, Due: next.due, Asked: next.asked}
-	p.hours, err = s.judgedBy(ctx, p.settings, next.where.found)
+	told = reports.FileChanges{Changes: changes, First: first, DueDoubts: next.DueDoubts, Due: next.Due, Asked: next.NotDue}
+	p.hours, err = s.judgedBy(ctx, p.settings, next.Countries.Found)
 	return told, next, err
 }
 
@@ -35,19 +35,14 @@ func (p *plan) asPlanned(c ledger.Campaign) ledger.Campaign {
 	return c
 }
 
-// isSuppressed reports whether a person is on one of the plan's lists.
-func (p *plan) isSuppressed(person string) bool {
-	return p.suppressing != nil && p.suppressing(person) != ""
-}
-
 // aheadOf tells what resume would send of a campaign whose file is the plan's.
-func (s *session) aheadOf(ctx context.Context, p *plan, c ledger.Campaign) (*selection, error) {
+func (s *session) aheadOf(ctx context.Context, p *plan, c ledger.Campaign) (*campaign.Selection, error) {
 	c = p.asPlanned(c)
-	next, err := s.selectFrom(ctx, from{rows: s.ledger.Sendable(ctx, c.ID), campaign: c, suppressed: p.isSuppressed})
+	next, err := s.Select(ctx, campaign.SelectFrom{Rows: s.ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.lists.Has})
 	if err != nil {
 		return nil, err
 	}
-	p.hours, err = s.judgedBy(ctx, p.settings, next.where.found)
+	p.hours, err = s.judgedBy(ctx, p.settings, next.Countries.Found)
 	return next, err
 }
 

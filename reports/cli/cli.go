@@ -68,7 +68,9 @@ func Run(ctx context.Context, env Env) (code int) {
 	root.SetOut(app.Out)
 	root.SetErr(app.Err)
 	err := root.ExecuteContext(ctx)
-	if end := (*exit)(nil); err != nil && !app.begun && errors.Is(context.Cause(ctx), errInterrupted) && !errors.As(err, &end) {
+	end, refused := (*exit)(nil), (*campaign.Refusal)(nil)
+	told := errors.As(err, &end) || errors.As(err, &refused)
+	if err != nil && !app.begun && errors.Is(context.Cause(ctx), errInterrupted) && !told {
 		err = errInterrupted // whatever it broke off
 	}
 	return app.conclude(err)
@@ -94,9 +96,10 @@ type app struct {
 	Out        reports.Face // for data
 	Err        reports.Face // for people
 	interrupt  *interrupt
-	ledgerFile string           // the ledger that was opened, for the sentences about it
-	takenOver  campaign.Command // goes on with a campaign which has taken a changed file over
-	begun      bool             // messages may have been sent
+	about      reports.RefusedScreen // what a refusal is about
+	ledgerFile string                // the ledger that was opened, for the sentences about it
+	takenOver  campaign.Command      // goes on with a campaign which has taken a changed file over
+	begun      bool                  // messages may have been sent
 }
 
 // conclude tells an error and turns it into an exit code: the one place where that happens.
@@ -110,6 +113,11 @@ func (a *app) conclude(err error) int {
 			a.Err.Tell(end.text, end.next...)
 		}
 		return end.code
+	}
+	var refused *campaign.Refusal
+	if errors.As(err, &refused) {
+		reports.Refused(a.Err, refused, a.about)
+		return exitForRefusal(refused)
 	}
 	var misuse *usageError
 	if errors.As(err, &misuse) {

@@ -259,9 +259,8 @@ func (a *app) proposeVariables(c *cobra.Command, _ []string) (names []string) {
 	}
 	s := a.completing(c)
 	defer s.close()
-	s.templates = s.quickTemplates(c.Context())
 	fields := []string{}
-	if t, err := s.findTemplate(wanted, nil); err == nil {
+	if t, err := campaign.FindTemplate(s.quickTemplates(c.Context()), wanted, nil); err == nil {
 		fields = campaign.TemplateMessage(t).FieldNames()
 	} else {
 		for _, known := range s.knownCampaigns(c.Context()) {

@@ -121,3 +121,16 @@ func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
 	}
 	return exitFailed
 }
+
+// exitForRefusal gives the exit code of what the desk refuses.
+func exitForRefusal(r *campaign.Refusal) int {
+	switch r.Code.Class() {
+	case campaign.CannotBeDone:
+		return exitFailed
+	case campaign.WrongUsage:
+		return exitUsage
+	case campaign.WrongFile:
+		return exitCheck
+	}
+	return exitDecision
+}

@@ -298,7 +298,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	if done.Running, err = f.eraseBeside(ctx); err != nil {
-		return done, failedBut(f.Err.ForgetLogsFailed(reports.Clean(rootCause(err).Error())), f.command(f.words...))
+		return done, failedBut(f.Err.ForgetLogsFailed(reports.Clean(reports.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
 	}
 	if err := f.sweep(ctx, changed); err != nil {
 		return done, err

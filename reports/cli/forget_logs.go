@@ -38,7 +38,7 @@ func (f *forgetting) eraseBeside(ctx context.Context) (running []string, err err
 		if err != nil {
 			return nil, err
 		}
-		if path := f.truthPath(t.Run.Campaign); used && !slices.Contains(running, path) {
+		if path := f.RehearsalTruth(t.Run.Campaign); used && !slices.Contains(running, path) {
 			running = append(running, path)
 		}
 	}
@@ -131,7 +131,7 @@ func campaignOfLog(path string) (string, error) {
 
 // eraseTruth takes people out of what the sandbox has accepted for a campaign.
 func (f *forgetting) eraseTruth(campaign string) error {
-	path := f.truthPath(campaign)
+	path := f.RehearsalTruth(campaign)
 	if f.person == "" {
 		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -82,7 +82,7 @@ func (a *app) history(ctx context.Context, o *options, text string) error {
 		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
 		return nil
 	} else if missing != nil {
-		return reports.HistoryJSON(a.Out, reports.HistoryScreen{Mode: o.mode(), Number: n.Digits, Region: n.Region})
+		return reports.HistoryJSON(a.Out, reports.HistoryScreen{Mode: modeOf(o), Number: n.Digits, Region: n.Region})
 	}
 	if err != nil {
 		return err
@@ -97,14 +97,6 @@ func (a *app) history(ctx context.Context, o *options, text string) error {
 	}
 	reports.History(s.Out, screen)
 	return nil
-}
-
-// mode tells a rehearsal from the real thing.
-func (o *options) mode() reports.Mode {
-	if o.sandbox {
-		return reports.Sandbox
-	}
-	return reports.Live
 }
 
 // testsTo returns the tests that went to a person, given as canonical digits.

@@ -9,6 +9,8 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // messageOptions are the flags that say what is sent: a template, or a free-form message.
@@ -64,49 +66,37 @@ func (o *options) noMessage() error {
 		next: o.command("templates")}
 }
 
+// messageAsked is the message that the flags name.
+func (o *messageOptions) messageAsked(ctx context.Context) (campaign.MessageAsked, error) {
+	switch {
+	case o.template != "" && o.freeForm():
+		return campaign.MessageAsked{}, misuse("Name a template with --template, or a free-form message with --type; not both.")
+	case !o.freeForm():
+		return campaign.MessageAsked{Template: o.template, Variables: o.variables}, nil
+	case o.kind == "":
+		return campaign.MessageAsked{}, misuse("Say which type of message it is: --type text, image, video, audio or document.")
+	case o.textFile != "" && o.text != "":
+		return campaign.MessageAsked{}, misuse("Give the text with --text or with --text-file; not both.")
+	}
+	asked := campaign.MessageAsked{FreeForm: &campaign.FreeForm{Type: o.kind, Text: o.text, Link: o.link, Caption: o.caption},
+		TextFile: o.textFile}
+	var err error
+	if o.textFile != "" {
+		asked.FreeForm.Text, err = readText(ctx, o.textFile)
+	}
+	return asked, err
+}
+
 // askedMessage returns the message that the flags name. The session is connected.
 func (s *session) askedMessage(ctx context.Context) (campaign.Message, error) {
-	switch {
-	case s.template != "" && s.freeForm():
-		return campaign.Message{}, misuse("Name a template with --template, or a free-form message with --type; not both.")
-	case s.freeForm():
-		return s.askedFreeForm(ctx)
-	case !s.namesMessage():
+	if !s.namesMessage() {
 		return campaign.Message{}, s.noMessage()
 	}
-	template, err := s.findTemplate(s.template, s.variables)
+	asked, err := s.messageAsked(ctx)
 	if err != nil {
 		return campaign.Message{}, err
 	}
-	return campaign.TemplateMessage(template), nil
-}
-
-func (s *session) askedFreeForm(ctx context.Context) (campaign.Message, error) {
-	if s.kind == "" {
-		return campaign.Message{}, misuse("Say which type of message it is: --type text, image, video, audio or document.")
-	}
-	text := s.text
-	if s.textFile != "" {
-		if s.text != "" {
-			return campaign.Message{}, misuse("Give the text with --text or with --text-file; not both.")
-		}
-		var err error
-		if text, err = readText(ctx, s.textFile); err != nil {
-			return campaign.Message{}, err
-		}
-	}
-	message, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: s.kind, Text: text, Link: s.link, Caption: s.caption})
-	if len(problems) > 0 {
-		var sentences []string
-		for _, p := range problems {
-			if p.Reason == "--text" && s.textFile != "" {
-				p.Reason = s.textFile
-			}
-			sentences = append(sentences, s.Out.ProblemSentence(p))
-		}
-		return message, misuse("%s", strings.Join(sentences, "\n"))
-	}
-	return message, nil
+	return s.Message(asked)
 }
 
 // textFileLimit is far more than any message may hold.
@@ -120,7 +110,7 @@ func readText(ctx context.Context, path string) (string, error) {
 		return "", err
 	}
 	if err != nil {
-		return "", failed("The text cannot be read from %s: %v.", path, rootCause(err))
+		return "", failed("The text cannot be read from %s: %v.", path, reports.RootCause(words.English(), err))
 	}
 	if !utf8.Valid(content) {
 		return "", failed("The text in %s is not UTF-8: save it as UTF-8.", path)

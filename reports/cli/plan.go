@@ -31,14 +31,13 @@ type plan struct {
 	columnIssues []problem.Problem // errors here mean that no row was read
 	report       *campaign.Report
 	repeats      []ledger.Repeats
-	matches      *ledger.MatchFinder        // compares it with the campaign that has its name; nil without one
-	apart        *ledger.Apart              // the plan beside that campaign, where its file is another one; else nil
-	ahead        *selection                 // what would be sent now of that campaign; nil where it is not gone on with
-	suppressing  func(person string) string // names the list that a person is on; nil without lists
-	questions    *campaign.ListQuestions    // who may be on a list; nil without lists
-	crowd        *crowd                     // of the people to be sent to; nil without a window
-	hours        campaign.HoursVerdict      // by which messages to these people are judged
-	problemsPath string                     // empty when no problems file was written
+	matches      *ledger.MatchFinder    // compares it with the campaign that has its name; nil without one
+	apart        *ledger.Apart          // the plan beside that campaign, where its file is another one; else nil
+	ahead        *campaign.Selection    // what would be sent now of that campaign; nil where it is not gone on with
+	lists        *campaign.Lists        // of people to whom nothing is sent; nil without lists
+	window       *campaign.WindowPeople // the people to be sent to, by their clocks; nil without a window
+	hours        campaign.HoursVerdict  // by which messages to these people are judged
+	problemsPath string                 // empty when no problems file was written
 }
 
 // newPlan says what is to be planned; read does it.
@@ -50,7 +49,7 @@ func (s *session) newPlan(name, path string, m campaign.Message, settings ledger
 		}
 		return nil, err
 	}
-	if _, err := s.holidayList(settings); err != nil { // before a long file is read
+	if _, err := campaign.HolidayList(settings, s.holidays != ""); err != nil { // before a long file is read
 		return nil, err
 	}
 	return &plan{name: name, path: path, outDir: dir, message: m, settings: settings}, nil
@@ -88,7 +87,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 	if check.LeftOut, err = s.leftOut(ctx, p); err != nil {
 		return err
 	}
-	if p.crowd, err = newCrowd(p.settings); err != nil {
+	if p.window, err = campaign.NewWindowPeople(p.settings); err != nil {
 		return err
 	}
 	repeats, err := s.ledger.RepeatFinder(ctx, p.name)
@@ -114,7 +113,7 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		return err
 	}
 	p.columns.Country = p.report.CountryColumn
-	p.report.File = slices.Concat(p.report.File, p.questions.Problems(), campaign.ListNotes(p.settings.Suppress, p.questions),
+	p.report.File = slices.Concat(p.report.File, p.lists.Problems(p.settings.Suppress),
 		campaign.SheetNotes(p.file))
 	reading.Close()
 	s.keepProblems(p, problems, unwritable)
@@ -136,7 +135,7 @@ func (p *plan) count(ctx context.Context, row ledger.Row, repeats *ledger.Repeat
 	if row.ContentID == uuid.Nil {
 		return nil
 	}
-	p.crowd.add(row.Phone)
+	p.window.Add(row.Phone)
 	for _, id := range p.message.ContentIDs(row) {
 		if err := repeats.Add(ctx, id); err != nil {
 			return err
@@ -159,7 +158,7 @@ func (s *session) keepProblems(p *plan, problems *record.Problems, unwritable er
 	}
 	if unwritable != nil && p.report.Errors() > 0 { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
-			reports.Clean(p.outDir), rootCause(unwritable))
+			reports.Clean(p.outDir), reports.RootCause(s.Err.Words, unwritable))
 	}
 }
 
@@ -244,11 +243,11 @@ func (s *session) checkScreen(p *plan, next []string) reports.CheckScreen {
 	screen.Sheet, screen.Sheets = p.file.Sheet()
 	if p.report != nil {
 		screen.Rows = p.report.Rows
-		crowd, toSend := p.crowd, p.report.Sendable
+		window, toSend := p.window, p.report.Sendable
 		if p.ahead != nil {
-			crowd, toSend = p.ahead.crowd, p.ahead.messages()
+			window, toSend = p.ahead.Window, p.ahead.Messages()
 		}
-		screen.Window = crowd.screen(toSend, s.rate, screen.Start)
+		screen.Window = windowScreen(window.Forecast(toSend, s.rate, screen.Start))
 	}
 	again := s.sendWords(p.path)
 	again = append([]string{"check"}, again[1:len(again)-len(s.firstWords())]...)

@@ -77,7 +77,7 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 	if err := r.connect(ctx, name); err != nil {
 		return err
 	}
-	if len(r.templates) == 0 {
+	if len(r.Templates()) == 0 {
 		return failed("Kanal lists no approved template for this API key, so that its WhatsApp number is not known. Nothing was sent.")
 	}
 	p, err := r.recover(ctx)
@@ -139,7 +139,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		}
 		return recovery, nil
 	}
-	for _, t := range r.templates {
+	for _, t := range r.Templates() {
 		if len(r.variables) > 0 {
 			t = t.WithVariables(r.variables)
 		}
@@ -154,7 +154,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 			return recovery, nil
 		}
 	}
-	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.from, first, r.name, len(r.templates)))
+	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.from, first, r.name, len(r.Templates())))
 }
 
 // inEveryTemplate reports whether a problem with the columns is one whatever the template is.
@@ -178,8 +178,8 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 		return err
 	}
 	r.message, r.fresh = p.message, p.message
-	sel, err := r.selectFrom(ctx, from{rows: p.staging.Planned(ctx), campaign: r.campaign, judged: true, reach: r.nextOnly(),
-		suppressed: func(string) bool { return false }})
+	sel, err := r.Select(ctx, campaign.SelectFrom{Rows: p.staging.Planned(ctx), Campaign: r.campaign, Judged: true, Reach: r.nextOnly(),
+		OnLists: func(string) bool { return false }})
 	if err != nil {
 		return err
 	}
@@ -187,22 +187,19 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err != nil {
 		return err
 	}
-	hours, err := r.judgedBy(ctx, p.settings, sel.where.found)
+	hours, err := r.judgedBy(ctx, p.settings, sel.Countries.Found)
 	if err != nil {
 		return err
 	}
 	screen := reports.RebuildScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
-		Tallies: tallies, ToSend: sel.messages(), Doubts: sel.doubts, Rate: r.rate, Start: time.Now(),
-		Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()), Hours: hours, Missing: r.notTold(tallies),
+		Mode: r.mode, APIURL: r.Client().BaseURL(), From: r.Account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
+		Tallies: tallies, ToSend: sel.Messages(), Doubts: sel.Doubts, Rate: r.rate, Start: time.Now(),
+		Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())), Hours: hours, Missing: r.notTold(tallies),
 	}
 	reports.Rebuild(r.planWriter(true), screen)
-	if sel.messages() > 0 {
-		if err := r.windowIsSaid(screen); err != nil {
-			return err
-		}
-	}
-	if err := r.agreed(ctx, sel, hours, asking{unconfirmed: true}); err != nil {
+	ask := asking(sel, hours)
+	ask.HoursUntold = r.sendWindow == "" && hours.Unwelcome(screen.Start, screen.Start.Add(campaign.Duration(sel.Messages(), r.rate)))
+	if err := r.agreed(ctx, ask); err != nil {
 		return err
 	}
 	if err := r.ledger.RememberOptOuts(ctx, r.campaign.Account, p.optedOut, p.writtenAt); err != nil {
@@ -211,7 +208,7 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if r.campaign, err = p.staging.Publish(ctx, r.campaign, nil); err != nil {
 		return err
 	}
-	if err := r.confirmedUpTo(ctx, sel.messages()); err != nil {
+	if err := r.confirmedUpTo(ctx, sel.Messages()); err != nil {
 		return err
 	}
 	if err := r.keepTo(ctx, sel); err != nil {
@@ -228,10 +225,10 @@ func (r *run) rebuilt(p *recovered) (ledger.Campaign, error) {
 	}
 	origin, err := filepath.Abs(r.from)
 	return ledger.Campaign{
-		Name: r.name, Account: r.account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: origin,
+		Name: r.name, Account: r.Account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: origin,
 		Definition: ledger.Definition{
 			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
-			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.client.BaseURL(),
+			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.Client().BaseURL(),
 		},
 	}, err
 }
@@ -250,16 +247,6 @@ func (r *run) notTold(tallies []ledger.Tally) (flags []string) {
 		flags = append(flags, campaign.ConsentFlag)
 	}
 	return flags
-}
-
-// windowIsSaid stops a campaign that would go on at unwelcome hours without anybody being asked: whether it had a window
-// is lost with its ledger.
-func (r *run) windowIsSaid(screen reports.RebuildScreen) error {
-	end := screen.Start.Add(campaign.Duration(screen.ToSend, r.rate))
-	if r.sandbox || !r.yes || r.sendWindow != "" || !screen.Hours.Unwelcome(screen.Start, end) {
-		return nil
-	}
-	return decide("%s", reports.RebuiltAtNight())
 }
 
 // rebuildWords spells the command that rebuilds the campaign from its results, with the flags of this one.

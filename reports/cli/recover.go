@@ -127,7 +127,7 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 			p.optedOut = append(p.optedOut, row.Person)
 		}
 	}
-	if err := r.listsAnswer(); err != nil {
+	if err := r.lists.Answer(); err != nil {
 		return 0, err
 	}
 	p.settings.BareNumbers = cmp.Or(p.settings.BareNumbers, seen.bareNumbers())
@@ -147,9 +147,9 @@ func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error
 		return nil
 	}
 	cause, detail := outcome.CauseSuppressed, record.Detail{}
-	r.questions.Ask(row.Number, row.Person)
-	if r.isSuppressed(row.Person) {
-		detail.List = r.suppressing(row.Person)
+	r.lists.Ask(row.Number, row.Person)
+	if r.lists.Has(row.Person) {
+		detail.List = r.lists.Name(row.Person)
 	} else if p.recently != nil {
 		var err error
 		cause = outcome.CauseMessagedRecently
@@ -214,19 +214,12 @@ func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRo
 // recoverSettings takes from the flags what the results do not tell.
 func (r *run) recoverSettings(ctx context.Context, p *recovered) error {
 	p.settings = r.settings()
-	people, err := r.suppressed(&p.settings)
-	if err != nil {
+	var err error
+	if r.lists, err = campaign.ReadLists(&p.settings, r.listsNamed()); err != nil {
 		return err
 	}
-	if len(p.settings.Suppress) > 0 {
-		r.suppressing, r.questions = suppressedBy(people, p.settings), questionsOf(people, p.settings)
-	}
-	if p.settings.MinGap != "" {
-		gap, err := parseGap(p.settings.MinGap)
-		if err != nil {
-			return err
-		}
-		if p.recently, err = r.ledger.RecentMessages(ctx, r.account(), r.name, r.ledger.Now().Add(-gap)); err != nil {
+	if gap := campaign.ParseGap(p.settings.MinGap); gap > 0 {
+		if p.recently, err = r.ledger.RecentMessages(ctx, r.Account(), r.name, r.ledger.Now().Add(-gap)); err != nil {
 			return err
 		}
 	}

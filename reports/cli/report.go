@@ -256,7 +256,7 @@ func (s *session) writeResults(ctx context.Context, c ledger.Campaign) (record.F
 // writeReport writes the campaign's HTML report beside its results.
 func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (record.File, error) {
 	o.Mode, o.Ledger = s.mode, s.options.ledger
-	o.Volume, _ = s.volumeOf(ctx, c) // without it the report proposes no day's part
-	o.Rest, _ = s.partLeft(ctx, c)   // nor, without this one, what is left of a pilot
+	o.Volume, _ = s.VolumeLeft(ctx, c) // without it the report proposes no day's part
+	o.Rest, _ = s.partLeft(ctx, c)     // nor, without this one, what is left of a pilot
 	return htmlreport.Write(ctx, s.Out, s.ledger, c, o)
 }

@@ -183,22 +183,22 @@ func (r *run) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.first > 0 && r.record.Command == "send" && sel.messages() == 0 && sel.beyond > 0 {
+	if r.first > 0 && r.record.Command == "send" && sel.Messages() == 0 && sel.Beyond > 0 {
 		return r.firstAreDone(ctx, sel)
 	}
 	screen, asked, err := r.resumeScreen(ctx, sel)
 	if err != nil {
 		return err
 	}
-	reports.Resume(r.planWriter(screen.Ask && screen.ToSend > 0), screen)
-	if err := r.agreed(ctx, sel, screen.Hours, asked); err != nil {
+	reports.Resume(r.planWriter(screen.Ask), screen)
+	if err := r.agreed(ctx, asked); err != nil {
 		return err
 	}
-	if screen.Ask && screen.ToSend > 0 {
+	if screen.Ask {
 		if err := r.confirmed(ctx, screen.ToSend); err != nil {
 			return err
 		}
-		r.campaign.Limited = r.campaign.Limited && sel.part != nil
+		r.campaign.Limited = r.campaign.Limited && sel.Part != nil
 	}
 	if err := r.keepTo(ctx, sel); err != nil {
 		return err
@@ -210,28 +210,29 @@ func (r *run) resume(ctx context.Context) error {
 }
 
 // resumeScreen is what a resume shows: whom it sends to, and whether it asks.
-func (r *run) resumeScreen(ctx context.Context, sel *selection) (screen reports.ResumeScreen, asked asking, err error) {
+func (r *run) resumeScreen(ctx context.Context, sel *campaign.Selection) (screen reports.ResumeScreen, asked campaign.Asking, err error) {
 	latest, err := r.ledger.Latest(ctx)
 	if err != nil {
 		return screen, asked, err
 	}
 	screen = reports.ResumeScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.account(), SameFrom: true,
+		Mode: r.mode, APIURL: r.Client().BaseURL(), Ledger: r.options.ledger, Campaign: r.campaign, From: r.Account(), SameFrom: true,
 		TemplateChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
-		ToSend: sel.messages(), Doubts: sel.doubts, People: sel.people, Rate: r.rate, Start: time.Now(),
-		PlanAge: latest.Sub(r.campaign.ConfirmedAt), Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()),
-		Suppressed: sel.suppressed, Barred: sel.barred,
+		ToSend: sel.Messages(), Doubts: sel.Doubts, People: sel.People, Rate: r.rate, Start: time.Now(),
+		PlanAge: latest.Sub(r.campaign.ConfirmedAt), Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
+		Suppressed: sel.OnLists, Barred: sel.NoLonger,
 	}
-	if screen.Hours, err = r.judgedBy(ctx, r.campaign.Settings, sel.where.found); err != nil {
+	if screen.Hours, err = r.judgedBy(ctx, r.campaign.Settings, sel.Countries.Found); err != nil {
 		return screen, asked, err
 	}
 	screen.Hours.GoesOn = r.record.Command == "send"
 	if err := r.describeEarlier(ctx, &screen, latest); err != nil {
 		return screen, asked, err
 	}
-	asked = asking{textChanged: screen.TemplateChanged, planAge: screen.PlanAge, pastFirst: sel.passes, overCap: screen.Hours.Exceeds(sel.people)}
-	asked.unconfirmed, err = r.beyondConfirmed(ctx, sel.messages())
-	screen.Ask, screen.PastFirst = asked.must(), asked.pastFirst && !asked.unconfirmed
+	asked = campaign.Asking{Messages: sel.Messages(), People: sel.People, TextChanged: screen.TemplateChanged, PlanAge: screen.PlanAge,
+		PastFirst: sel.PastFirst, Hours: screen.Hours}
+	asked.Unconfirmed, err = r.beyondConfirmed(ctx, sel.Messages())
+	screen.Ask, screen.PastFirst = len(asked.Reasons()) > 0, asked.PastFirst && !asked.Unconfirmed
 	return screen, asked, err
 }
 
@@ -346,8 +347,8 @@ func (r *run) dueDoubts(ctx context.Context) (int, error) { return r.dueDoubtsAm
 
 // dueDoubtsAmong counts the doubts that are young enough for that; only those of the ids, unless they are nil.
 func (r *run) dueDoubtsAmong(ctx context.Context, ids map[int64]bool) (int, error) {
-	sel, err := r.selectFrom(ctx, from{campaign: r.campaign, suppressed: r.isSuppressed,
-		rows: func(yield func(ledger.Recipient, error) bool) {
+	sel, err := r.Select(ctx, campaign.SelectFrom{Campaign: r.campaign, OnLists: r.lists.Has,
+		Rows: func(yield func(ledger.Recipient, error) bool) {
 			for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
 				wanted := person.State.Status == outcome.Unknown && (ids == nil || ids[person.ID])
 				if (err != nil || wanted) && !yield(person, err) {
@@ -358,7 +359,7 @@ func (r *run) dueDoubtsAmong(ctx context.Context, ids map[int64]bool) (int, erro
 	if err != nil {
 		return 0, err
 	}
-	return sel.doubts, nil
+	return sel.Doubts, nil
 }
 
 // finished tells that a campaign is over and what one can do.

@@ -28,7 +28,7 @@ type retryChoice struct {
 // among returns the ids of the campaign's rows that are chosen, and the first few of the rows.
 func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]bool, first []ledger.Row, err error) {
 	const shown = 3
-	barred, err := r.barredFrom(ctx, r.campaign)
+	leftOut, err := r.LeftOutSince(ctx, r.campaign)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -37,25 +37,25 @@ func (choice retryChoice) among(ctx context.Context, r *run) (chosen map[int64]b
 		if err != nil {
 			return nil, nil, err
 		}
-		if !choice.takes(row) || r.isSuppressed(row.Person) {
+		if !choice.takes(row) || r.lists.Has(row.Person) {
 			continue
 		}
 		again := ledger.Recipient{ID: row.ID, Person: row.Person, State: row.State.Requeue(), Tried: true}
 		if choice.newKey {
 			again.State = row.State.Renew()
 		}
-		if out, err := barred(again); err != nil {
+		if out, err := leftOut(again); err != nil {
 			return nil, nil, err
 		} else if out {
 			continue
 		}
-		r.questions.Ask(row.Number, row.Person)
+		r.lists.Ask(row.Number, row.Person)
 		chosen[row.ID] = true
 		if len(first) < shown {
 			first = append(first, row)
 		}
 	}
-	return chosen, first, r.listsAnswer()
+	return chosen, first, r.lists.Answer()
 }
 
 // causesThere says which causes the rows have that could be tried again, where those asked for are not among them.
@@ -174,7 +174,7 @@ func (a *app) retry(c *cobra.Command, o *options, choice retryChoice, name strin
 	if err != nil {
 		return err
 	}
-	if err := r.agreed(ctx, sel, hours, asking{unconfirmed: true}); err != nil {
+	if err := r.agreed(ctx, asking(sel, hours)); err != nil {
 		return err
 	}
 	r.chosen = chosen
@@ -226,12 +226,12 @@ func (r *run) dueDoubtsBeyond(ctx context.Context, chosen map[int64]bool) (int, 
 }
 
 // showRetry shows what is about to be tried again.
-func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) (*selection, campaign.HoursVerdict, error) {
+func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int64]bool, first []ledger.Row) (*campaign.Selection, campaign.HoursVerdict, error) {
 	sel, err := r.retriedOf(ctx, chosen)
 	if err != nil {
 		return nil, campaign.HoursVerdict{}, err
 	}
-	hours, err := r.judgedBy(ctx, r.campaign.Settings, sel.where.found)
+	hours, err := r.judgedBy(ctx, r.campaign.Settings, sel.Countries.Found)
 	if err != nil {
 		return nil, hours, err
 	}
@@ -241,9 +241,9 @@ func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int6
 		return nil, hours, err
 	}
 	reports.Retry(r.planWriter(true), reports.RetryScreen{
-		Mode: r.mode, APIURL: r.client.BaseURL(), From: r.account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: sel.messages(),
+		Mode: r.mode, APIURL: r.Client().BaseURL(), From: r.Account(), Campaign: r.campaign, Message: r.fresh, Rows: first, Count: sel.Messages(),
 		Unknown: choice.unknown, NewKey: choice.newKey, Start: time.Now(), Rate: r.rate,
-		Window:      sel.crowd.screen(sel.messages(), r.rate, time.Now()),
+		Window:      windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
 		TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 		Hours: hours, NotTried: refused,
 	})
@@ -251,10 +251,10 @@ func (r *run) showRetry(ctx context.Context, choice retryChoice, chosen map[int6
 }
 
 // retriedOf is the selection of a retry: rows as they are once they wait to be sent again.
-func (r *run) retriedOf(ctx context.Context, chosen map[int64]bool) (*selection, error) {
-	sel := &selection{where: newCountries()}
+func (r *run) retriedOf(ctx context.Context, chosen map[int64]bool) (*campaign.Selection, error) {
+	sel := &campaign.Selection{Countries: campaign.NewCountryCount()}
 	var err error
-	if sel.crowd, err = newCrowd(r.campaign.Settings); err != nil {
+	if sel.Window, err = campaign.NewWindowPeople(r.campaign.Settings); err != nil {
 		return nil, err
 	}
 	for row, err := range r.ledger.Rows(ctx, r.campaign.ID) {
@@ -262,9 +262,9 @@ func (r *run) retriedOf(ctx context.Context, chosen map[int64]bool) (*selection,
 			return nil, err
 		}
 		if chosen[row.ID] {
-			sel.crowd.add(row.Phone)
-			sel.where.add(row.Phone)
-			sel.fresh++
+			sel.Window.Add(row.Phone)
+			sel.Countries.Add(row.Phone)
+			sel.Fresh++
 		}
 	}
 	return sel, nil
@@ -303,7 +303,7 @@ func (choice retryChoice) onLists(ctx context.Context, r *run) (n int, err error
 		if err != nil {
 			return 0, err
 		}
-		if choice.takes(row) && r.isSuppressed(row.Person) {
+		if choice.takes(row) && r.lists.Has(row.Person) {
 			n++
 		}
 	}
@@ -341,8 +341,8 @@ func (choice retryChoice) notTaken(ctx context.Context, r *run, chosen map[int64
 			continue
 		}
 		one := reports.NotRetriedRow{Row: row}
-		if r.isSuppressed(row.Person) {
-			one.List = r.suppressing(row.Person)
+		if r.lists.Has(row.Person) {
+			one.List = r.lists.Name(row.Person)
 		}
 		if one.OptedOut, err = r.ledger.OptedOut(ctx, r.campaign.Account, row.Person); err != nil {
 			return refused, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"os/user"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,7 +12,6 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/reports"
 )
 
 // Why a run ended that sent nothing. Other ends are campaign.StopCode values.
@@ -39,9 +37,7 @@ type run struct {
 	chosen    map[int64]bool // the rows that a retry is about; nil for any other run
 	// untriedDoubts are those that a run restricted to some rows leaves to a later one.
 	untriedDoubts int
-	// suppressing names the list that a person is on, or ""; nil without lists.
-	suppressing func(person string) string
-	questions   *campaign.ListQuestions // who may be on one; nil without lists
+	lists         *campaign.Lists // of people to whom nothing is sent; nil without lists
 }
 
 // openRun opens a session, makes sure that its ledger is whole, for what it forgot would be sent again, and takes the
@@ -92,55 +88,13 @@ func (r *run) takeDigest(path string) { r.record.SHA256, _ = audience.Digest(pat
 
 // reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and template.
 func (r *run) reconnect(ctx context.Context) error {
-	var err error
-	if r.message, err = campaign.MessageOf(r.campaign); err != nil {
-		return err
-	}
-	if err := r.connect(ctx, r.name); err != nil {
-		return err
-	}
-	if len(r.templates) == 0 {
-		return failed("Kanal lists no approved template for this API key, so that its WhatsApp number is not known. Nothing was sent.")
-	}
-	if account := r.account(); account != r.campaign.Account {
-		return decide("%s", reports.OtherAccount(r.campaign, account))
-	}
-	if r.namesMessage() {
-		asked, err := r.askedMessage(ctx)
-		if err != nil {
-			return err
-		}
-		if !sameMessage(r.message, asked) {
-			return decide("%s", reports.OtherMessage(r.campaign, asked))
-		}
-	}
-	return r.refresh()
-}
-
-// sameMessage reports whether a message that the flags name is the campaign's. A template is the same whatever its text
-// has become.
-func sameMessage(planned, asked campaign.Message) bool {
-	if _, template := asked.Template(); template {
-		return asked.Kind == planned.Kind && asked.Of() == planned.Of()
-	}
-	return asked.Same(planned)
-}
-
-// refresh finds the message as it is now: a template's text may have changed in Kanal since the plan.
-func (r *run) refresh() error {
-	if _, template := r.message.Template(); !template {
-		r.fresh = r.message
-		return nil
-	}
-	now, err := r.templateByID(r.campaign.Of, r.campaign.Settings.Variables)
+	asked, err := r.messageAsked(ctx)
 	if err != nil {
 		return err
 	}
-	r.fresh = campaign.TemplateMessage(now)
-	if !slices.Equal(r.fresh.FieldNames(), r.message.FieldNames()) {
-		return decide("%s", reports.OtherVariables(r.campaign, r.message, r.fresh))
-	}
-	return nil
+	r.message, r.fresh, err = r.Reconnect(ctx, r.campaign, asked, r.requestTimeout)
+	r.tellUnread()
+	return err
 }
 
 func userName() string {

@@ -17,6 +17,7 @@ import (
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // sandboxOptions are the flags of the sandbox command.
@@ -140,7 +141,7 @@ func (so *sandboxOptions) open() (net.Listener, error) {
 	case errors.Is(err, sandbox.ErrNotLoopback):
 		return nil, misuse("--listen %s is no IP address: write one of this computer's, or 0.0.0.0 for all of them.", so.listen)
 	case err != nil:
-		return nil, failed("The sandbox cannot listen on %s: %v. Choose another place with --port or --listen.", address, rootCause(err))
+		return nil, failed("The sandbox cannot listen on %s: %v. Choose another place with --port or --listen.", address, reports.RootCause(words.English(), err))
 	}
 	return listener, nil
 }

@@ -90,7 +90,7 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 		return r.sendNew(ctx, path, nil)
 	case err != nil:
 		return err
-	case r.startsOver(known) && !r.update:
+	case r.StartsOver(known) && !r.update:
 		return r.sendNew(ctx, path, &known)
 	}
 	r.campaign = known
@@ -118,8 +118,8 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err := r.notFromResults(ctx, p, staging); err != nil {
 		return err
 	}
-	sel, err := r.selectFrom(ctx, from{rows: staging.Planned(ctx), campaign: p.asPlanned(ledger.Campaign{Account: r.account(), Name: r.name}),
-		judged: true, reach: r.nextOnly()})
+	sel, err := r.Select(ctx, campaign.SelectFrom{Rows: staging.Planned(ctx), Campaign: p.asPlanned(ledger.Campaign{Account: r.Account(), Name: r.name}),
+		Judged: true, Reach: r.nextOnly()})
 	if err != nil {
 		return err
 	}
@@ -128,16 +128,16 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	reports.Confirm(r.planWriter(true), screen)
-	if err := r.agreed(ctx, sel, p.hours, asking{unconfirmed: true}); err != nil {
+	if err := r.agreed(ctx, asking(sel, p.hours)); err != nil {
 		return err
 	}
-	definition, err := p.definition(r.client)
+	definition, err := p.definition(r.Client())
 	if err != nil {
 		return err
 	}
-	definition.Confirmed = sel.messages()
+	definition.Confirmed = sel.Messages()
 	r.campaign, err = staging.Publish(ctx, ledger.Campaign{
-		Name: r.name, Account: r.account(), ConfirmedAt: time.Now(), Definition: definition,
+		Name: r.name, Account: r.Account(), ConfirmedAt: time.Now(), Definition: definition,
 	}, replaced)
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func (r *run) connectedPlan(ctx context.Context, path string) (*plan, error) {
 		return nil, r.noMessage()
 	}
 	if r.sandbox {
-		if err := r.forgetRehearsal(r.name); err != nil {
+		if err := r.ForgetRehearsal(r.name); err != nil {
 			return nil, err
 		}
 	}
@@ -222,29 +222,29 @@ func (r *run) judge(p *plan, next []string) error {
 	return &exit{code: code}
 }
 
-func (r *run) confirmScreen(ctx context.Context, p *plan, sel *selection) (reports.ConfirmScreen, error) {
+func (r *run) confirmScreen(ctx context.Context, p *plan, sel *campaign.Selection) (reports.ConfirmScreen, error) {
 	report, err := r.shownOf(ctx, p, sel)
 	return reports.ConfirmScreen{
-		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Message: p.message,
+		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Message: p.message,
 		Report: report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
-		EmailColumn: r.emailColumn, ToSend: sel.messages(), Beyond: sel.beyond, First: r.first,
-		Warnings: p.columnIssues, Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()),
+		EmailColumn: r.emailColumn, ToSend: sel.Messages(), Beyond: sel.Beyond, First: r.first,
+		Warnings: p.columnIssues, Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
 		Hours: p.hours, ProblemsPath: p.problemsPath,
 	}, err
 }
 
 // shownOf is a plan's report on the people whom the selection sends to: the report itself is of the whole plan.
-func (r *run) shownOf(ctx context.Context, p *plan, sel *selection) (*campaign.Report, error) {
-	if sel.messages() == p.report.Sendable {
+func (r *run) shownOf(ctx context.Context, p *plan, sel *campaign.Selection) (*campaign.Report, error) {
+	if sel.Messages() == p.report.Sendable {
 		return p.report, nil
 	}
 	shown := *p.report
 	shown.First, shown.Longest, shown.Random = nil, nil, nil
-	shown.Sendable, shown.People, shown.Countries = sel.messages(), sel.people, nil
-	if sel.messages() <= mostJudged { // else they are only about known
-		shown.Countries = sel.where.found
+	shown.Sendable, shown.People, shown.Countries = sel.Messages(), sel.People, nil
+	if sel.Messages() <= campaign.MostCountriesCounted { // else they are only about known
+		shown.Countries = sel.Countries.Found
 	}
-	for i, person := range sel.sample {
+	for i, person := range sel.Sample {
 		row, err := r.ledger.Row(ctx, person.ID)
 		if err != nil {
 			return nil, err

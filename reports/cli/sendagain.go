@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
@@ -97,7 +98,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	case changes.None():
 		return r.moveAndResume(ctx, p, staging)
 	}
-	r.suppressing = p.suppressing
+	r.lists = p.lists
 	told, next, err := r.changesOf(ctx, p, r.campaign, staging, changes, first)
 	if err != nil {
 		return err
@@ -105,7 +106,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if !r.update {
 		part := r.firstWords()
 		told.Part = r.first
-		if n := p.hours.Part(next.people); n > 0 {
+		if n := p.hours.Part(next.People); n > 0 {
 			part = []string{"--first", strconv.Itoa(n)}
 		}
 		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.mode, r.command(append(again, part...)...))
@@ -142,7 +143,7 @@ func (r *run) updateWords(path string) []string {
 
 // moveAndResume takes a file's new order over, and goes on as planned: what was confirmed stays confirmed, and no later.
 func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Staging) error {
-	definition, err := p.definition(r.client)
+	definition, err := p.definition(r.Client())
 	if err != nil {
 		return err
 	}
@@ -153,22 +154,22 @@ func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Stagin
 	return r.resume(ctx)
 }
 
-func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes reports.FileChanges, sel *selection) error {
+func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes reports.FileChanges, sel *campaign.Selection) error {
 	shown, err := r.shownOf(ctx, p, sel)
 	if err != nil {
 		return err
 	}
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
-		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: r.fromFile(p.path),
+		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Campaign: r.fromFile(p.path),
 		Changes: changes, Message: r.fresh, Report: shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
-		ToSend: sel.messages(), Beyond: sel.beyond, People: sel.people, First: r.first, Rate: r.rate,
-		Hours: p.hours, Window: sel.crowd.screen(sel.messages(), r.rate, time.Now()),
+		ToSend: sel.Messages(), Beyond: sel.Beyond, People: sel.People, First: r.first, Rate: r.rate,
+		Hours: p.hours, Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
-	if err := r.agreed(ctx, sel, p.hours, asking{unconfirmed: true}); err != nil {
+	if err := r.agreed(ctx, asking(sel, p.hours)); err != nil {
 		return err
 	}
-	definition, err := p.definition(r.client)
+	definition, err := p.definition(r.Client())
 	if err != nil {
 		return err
 	}
@@ -178,7 +179,7 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		return err
 	}
 	r.takenOver = r.command(append([]string{"resume", r.name}, r.firstWords()...)...)
-	if err := r.confirmedUpTo(ctx, sel.messages()); err != nil {
+	if err := r.confirmedUpTo(ctx, sel.Messages()); err != nil {
 		return err
 	}
 	if err := r.keepTo(ctx, sel); err != nil {

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,10 +16,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/regular"
-	"kanal-campaign/kanal"
-	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
-	"kanal-campaign/reports/words"
 )
 
 // Environment variables that the program reads.
@@ -36,19 +31,16 @@ const apiKeyFileFlag = "api-key-file"
 // keyFileLimit is far more bytes than a key has.
 const keyFileLimit = 4096
 
-// session is one command at work: a ledger, and, once connected, a client of the API or of the sandbox.
+// session is one command at work, at the desk.
 type session struct {
 	*app
 	*options
-	mode      reports.Mode
-	ledger    *ledger.Ledger
-	client    *kanal.Client
-	paceKey   string
-	keyFrom   string // where the API key came from, for advice
-	templates []kanal.Template
-	embedded  *embeddedSandbox
-	noteUse   func(context.Context) []sqlite.Use // of the key with this ledger; nil in a rehearsal, or before connect
-	keyUse    *sqlite.KeyUse                     // once it was noted
+	*campaign.Desk
+	mode    reports.Mode
+	ledger  *ledger.Ledger
+	keyFrom string         // where the API key came from, for advice
+	keyUse  *sqlite.KeyUse // once it was noted
+	told    bool           // of other ledgers that the key was used with
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -101,6 +93,10 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	a.ledgerFile = s.ledger.Path()
+	a.about = reports.RefusedScreen{Mode: s.mode, LedgerFile: a.ledgerFile, KeyFrom: func() string { return s.keyFrom }}
+	s.Desk = o.desk()
+	s.Desk.Ledger, s.Desk.APIURL, s.Desk.UserAgent = s.ledger, s.Getenv(envURL), "kanal-campaign/"+version()
+	s.Desk.Key, s.Desk.NoteKey = s.apiKey, s.noteKey
 	return s, nil
 }
 
@@ -164,37 +160,27 @@ func (s *session) pathFor(rehearsal bool) (string, error) {
 }
 
 func (s *session) close() {
-	if s.embedded != nil {
-		s.embedded.close()
+	if s.Desk != nil {
+		s.Desk.Close()
 	}
 	if s.ledger != nil {
 		s.ledger.Close()
 	}
 }
 
-// connect makes the client and reads the account's templates, which proves the key. In a rehearsal it starts the
-// sandbox; name is the campaign's, whose rehearsal so far the sandbox remembers.
+// connect connects the desk, and tells a rehearsal without the account's templates.
 func (s *session) connect(ctx context.Context, name string) error {
-	key, url := "", s.Getenv(envURL)
-	var err error
-	if s.sandbox {
-		if s.embedded, err = s.startSandbox(ctx, name); err != nil {
-			return err
-		}
-		key, url = sandbox.DefaultKey, s.embedded.url
-	} else if key, err = s.apiKey(ctx, true); err != nil {
-		return err
-	}
-	s.client, err = kanal.New(kanal.Config{BaseURL: url, Key: key, Timeout: s.requestTimeout, UserAgent: "kanal-campaign/" + version()})
-	if err != nil {
-		return s.misconfigured(err)
-	}
-	s.paceKey = s.ledger.PaceKey(key)
-	if !s.sandbox {
-		s.useKey(key)
-	}
-	s.templates, err = s.client.Templates(ctx)
+	err := s.Connect(ctx, name, s.requestTimeout)
+	s.tellUnread()
 	return err
+}
+
+// tellUnread says that a rehearsal does not have the account's templates, where it could not read them.
+func (s *session) tellUnread() {
+	if s.Desk.TemplatesUnread != nil {
+		fmt.Fprintf(s.Err, "The templates of your account could not be read (%s).\nRehearsing with the sandbox's own.\n\n",
+			reports.Clean(s.Desk.TemplatesUnread.Error()))
+	}
 }
 
 // apiKey finds the key: in the file that the flag names, in the environment, or, if ask is true and there is a
@@ -207,7 +193,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 		}
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
 			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, "+
-				"alone on one line.", rootCause(err))
+				"alone on one line.", reports.RootCause(s.Err.Words, err))
 		}
 		s.keyFrom = "--api-key-file"
 		key := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
@@ -239,95 +225,13 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	return key, nil
 }
 
-// misconfigured is the usage error of an address or a key that kanal.New refuses.
-func (s *session) misconfigured(err error) error {
-	if refused := (*kanal.ConfigError)(nil); errors.As(err, &refused) {
-		return misuse("%s", reports.ConfigSentence(s.Err, refused, s.keyFrom))
-	}
-	return err
-}
-
-// rootCause leaves the path out of a file error: the sentence around it names the file.
-func rootCause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	if why := reports.NoRegularFile(words.English(), err); why != "" {
-		return errors.New(why)
-	}
-	return err
-}
-
-// account is the WhatsApp number that messages leave from, as the templates list tells.
-func (s *session) account() string {
-	if len(s.templates) == 0 {
-		return ""
-	}
-	return strconv.FormatInt(s.templates[0].PhoneNumberID, 10)
-}
-
-// findTemplate returns the template that the flag names, with the variables that the user named.
-func (s *session) findTemplate(wanted string, variables []string) (kanal.Template, error) {
-	i := slices.IndexFunc(s.templates, func(t kanal.Template) bool { return strconv.FormatInt(t.ID, 10) == wanted })
-	if i < 0 {
-		i = slices.IndexFunc(s.templates, func(t kanal.Template) bool { return t.Name == wanted })
-	}
-	if i < 0 {
-		i = slices.IndexFunc(s.templates, func(t kanal.Template) bool { return strings.EqualFold(t.Name, wanted) })
-	}
-	if i < 0 {
-		return kanal.Template{}, failed("%s", reports.TemplateMissing(s.Err, wanted, s.templates, s.mode))
-	}
-	t := s.templates[i]
-	if same := s.named(t.Name); len(same) > 1 && strconv.FormatInt(t.ID, 10) != wanted {
-		return t, decide("%d templates are named %s. Say which by its number: --template %s.", len(same),
-			reports.Clean(t.Name), strings.Join(same, " or --template "))
-	}
-	if len(variables) > 0 {
-		t = t.WithVariables(variables)
-	}
-	return t, nil
-}
-
-// templateByID returns the template that a campaign was planned with, as Kanal has it now.
-func (s *session) templateByID(id string, variables []string) (kanal.Template, error) {
-	for _, t := range s.templates {
-		if strconv.FormatInt(t.ID, 10) == id {
-			if len(variables) > 0 {
-				t = t.WithVariables(variables)
-			}
-			return t, nil
-		}
-	}
-	return kanal.Template{}, failed("%s", reports.TemplateMissing(s.Err, id, s.templates, s.mode))
-}
-
-func (s *session) named(name string) (ids []string) {
-	for _, t := range s.templates {
-		if t.Name == name {
-			ids = append(ids, strconv.FormatInt(t.ID, 10))
-		}
-	}
-	return ids
-}
-
 // team is what Kanal's account info says about the team, as far as it can be understood.
-func (s *session) team(ctx context.Context) string {
-	info, err := s.client.Me(ctx)
-	if err != nil {
-		return ""
-	}
-	return reports.TeamName(info)
-}
+func (s *session) team(ctx context.Context) string { return reports.TeamName(s.AccountInfo(ctx)) }
 
 // optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
 func (s *session) optedOut(ctx context.Context, person string) (time.Time, error) {
-	return s.ledger.OptedOut(ctx, s.account(), person)
+	return s.ledger.OptedOut(ctx, s.Account(), person)
 }
-
-// startsOver reports whether a campaign is a finished rehearsal: its file, sent without --update, is rehearsed anew.
-func (s *session) startsOver(c ledger.Campaign) bool { return s.sandbox && !c.FinishedAt.IsZero() }
 
 // optedOutFor is optedOut for a plan. A finished rehearsal starts over as it began: what it has learned itself is not held
 // against it, unless it goes on with a changed file.
@@ -336,7 +240,7 @@ func (s *session) optedOutFor(ctx context.Context, p *plan) (func(context.Contex
 		return s.optedOut, nil
 	}
 	known, err := s.ledger.Campaign(ctx, p.name)
-	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!s.startsOver(known) || known.Account != s.account()) {
+	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!s.StartsOver(known) || known.Account != s.Account()) {
 		return s.optedOut, nil
 	}
 	if err != nil {
@@ -368,23 +272,17 @@ func (o *options) outDir(file string) (string, error) {
 	return dir, nil
 }
 
-// command spells a command that the user can run next, in these options' mode and with their ledger.
-func (o *options) command(words ...string) campaign.Command {
-	c := append(campaign.Command{}, words...)
-	if o.ledger != "" {
-		c = append(c, "--ledger", o.ledger)
-	}
-	if o.sandbox {
-		c = append(c, "--sandbox")
-	}
-	return c
+// command is one that the user can run next, in these options' mode and with their ledger.
+func (o *options) command(words ...string) campaign.Command { return o.desk().Command(words...) }
+
+// desk is a desk without a ledger: it knows how commands name one.
+func (o *options) desk() *campaign.Desk {
+	return &campaign.Desk{Rehearsal: o.sandbox, LedgerFlag: o.ledger, LiveLedgerFlag: o.ledgerFor(false)}
 }
 
 // liveCommand spells a command of a rehearsal as it is for real.
 func (o *options) liveCommand(words ...string) campaign.Command {
-	live := *o
-	live.sandbox, live.ledger = false, o.ledgerFor(false)
-	return live.command(words...)
+	return o.desk().LiveCommand(words...)
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key

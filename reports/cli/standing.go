@@ -25,7 +25,7 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 		return nil, err
 	}
 	before, matches := &known, s.ledger.MatchFinder(known.ID)
-	if s.startsOver(known) {
+	if s.StartsOver(known) {
 		before, matches = nil, nil
 	}
 	p.matches = matches
@@ -67,7 +67,7 @@ func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet)
 	if err := s.read(ctx, p, func(row ledger.Row) error { return p.compare(ctx, row) }); err != nil {
 		return nil, err
 	}
-	if known == nil || !s.startsOver(*known) || p.report == nil {
+	if known == nil || !s.StartsOver(*known) || p.report == nil {
 		return known, nil
 	}
 	changes, _, err := p.apart.Compare(ctx, known.ID)
@@ -150,10 +150,10 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 		return nil
 	}
 	if standing.Running { // what is left changes while it is counted
-		p.ahead = &selection{}
+		p.ahead = &campaign.Selection{}
 		return nil
 	}
-	var next *selection
+	var next *campaign.Selection
 	var err error
 	if p.apart == nil {
 		next, err = s.aheadOf(ctx, p, standing.Campaign)
@@ -168,7 +168,7 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 		return err
 	}
 	p.ahead = next
-	standing.ToSend, standing.Doubts, standing.Rows, standing.People = next.messages(), next.doubts, next.rows, next.people
+	standing.ToSend, standing.Doubts, standing.Rows, standing.People = next.Messages(), next.Doubts, next.Rows, next.People
 	return nil
 }
 
@@ -178,9 +178,9 @@ func (s *session) another(p *plan, known ledger.Campaign) (reports.SendDoes, err
 	switch {
 	case err != nil:
 		return "", err
-	case known.Account != s.account():
+	case known.Account != s.Account():
 		return reports.SendOtherAccount, nil
-	case !sameMessage(planned, p.message):
+	case !campaign.SameMessage(planned, p.message):
 		return reports.SendOtherMessage, nil
 	}
 	return "", nil

@@ -98,7 +98,7 @@ func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) 
 		if err != nil {
 			return nil, err
 		}
-		hours, err := s.volumeOf(ctx, c)
+		hours, err := s.VolumeLeft(ctx, c)
 		if err != nil {
 			return nil, err
 		}

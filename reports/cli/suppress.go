@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,11 +10,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
 )
 
 // noList is the value of --suppress that lifts a campaign's lists.
@@ -28,111 +25,32 @@ func (o *options) suppressFlag(flags *pflag.FlagSet) {
 	})
 }
 
-// suppressed reads the lists that settings remember and those that the flags name, and stores in settings what was read:
-// a list is only ever added, until --suppress none lifts those before. A list that cannot be read to its last number
-// stops the command.
-func (s *session) suppressed(settings *ledger.Settings) (*campaign.Suppressed, error) {
-	var paths []string
-	if !slices.Contains(s.suppress, noList) {
-		for _, list := range settings.Suppress {
-			paths = append(paths, list.Path)
+// listsNamed are the lists that the flags name.
+func (o *options) listsNamed() campaign.ListsNamed {
+	named := campaign.ListsNamed{Lift: slices.Contains(o.suppress, noList)}
+	for _, path := range o.suppress {
+		if path != noList {
+			named.Paths = append(named.Paths, path)
 		}
 	}
-	kept := len(paths)
-	for _, path := range s.suppress {
-		absolute, err := filepath.Abs(path)
-		if err != nil {
-			return nil, err
-		}
-		if path != noList && !slices.Contains(paths[:kept], absolute) {
-			paths = append(paths, path)
-		}
-	}
-	if len(paths) > campaign.MostLists {
-		return nil, misuse("There are %d lists for --suppress, and at most %d may be: join them into one file.", len(paths), campaign.MostLists)
-	}
-	people := &campaign.Suppressed{}
-	var lists []ledger.Suppression
-	for i, path := range paths {
-		problems, all, err := people.Add(path, *settings, audience.Options{})
-		switch {
-		case err != nil && i < kept:
-			return nil, decide("%s", reports.ListGone(s.Out, path, slices.Delete(slices.Clone(paths[:kept]), i, i+1), err))
-		case err != nil:
-			return nil, err
-		case all > 0:
-			return nil, &exit{code: exitCheck, text: reports.ListUnreadable(s.Out, path, problems, all)}
-		}
-		list := people.Lists()[i]
-		list.Name = filepath.Base(path)
-		if list.Path, err = filepath.Abs(path); err != nil {
-			return nil, err
-		}
-		lists = append(lists, list)
-	}
-	settings.Suppress = lists
-	return people, nil
-}
-
-// suppressedBy names the list that a person is on; "" for none.
-func suppressedBy(people *campaign.Suppressed, settings ledger.Settings) func(person string) string {
-	return func(person string) string {
-		if list, on := people.List(person); on {
-			return settings.Suppress[list].Name
-		}
-		return ""
-	}
-}
-
-// questionsOf gathers who may be on the lists that were read; nil without lists.
-func questionsOf(people *campaign.Suppressed, settings ledger.Settings) *campaign.ListQuestions {
-	if len(settings.Suppress) == 0 {
-		return nil
-	}
-	questions := &campaign.ListQuestions{Lists: people}
-	for _, list := range settings.Suppress {
-		questions.Names = append(questions.Names, list.Name)
-	}
-	return questions
-}
-
-// mayBeListed has questions ask about whoever may be on a list and has no message of the campaign yet; nil without lists.
-func mayBeListed(people *campaign.Suppressed, questions *campaign.ListQuestions,
-	messaged func(ctx context.Context, person string) (bool, error)) func(ctx context.Context, row int, person string) error {
-	if questions == nil {
-		return nil
-	}
-	return func(ctx context.Context, row int, person string) error {
-		if !people.MayList(person) {
-			return nil
-		}
-		has, err := messaged(ctx, person)
-		if err == nil && !has {
-			questions.Ask(row, person)
-		}
-		return err
-	}
+	return named
 }
 
 // leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
 // recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
 func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error) {
 	var out campaign.LeftOut
-	if known, err := s.ledger.HasOptOuts(ctx, s.account()); err != nil {
+	if known, err := s.ledger.HasOptOuts(ctx, s.Account()); err != nil {
 		return out, err
 	} else if known {
 		if out.OptedOut, err = s.optedOutFor(ctx, p); err != nil {
 			return out, err
 		}
 	}
-	people, err := s.suppressed(&p.settings)
-	if err != nil {
+	var err error
+	if p.lists, err = campaign.ReadLists(&p.settings, s.listsNamed()); err != nil {
 		return out, err
 	}
-	if len(p.settings.Suppress) > 0 {
-		p.suppressing = suppressedBy(people, p.settings)
-	}
-	p.questions = questionsOf(people, p.settings)
 	known, found, err := s.goesOn(ctx, p)
 	if err != nil {
 		return out, err
@@ -144,9 +62,9 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 		}
 		out.Accepted = func(ctx context.Context, id uuid.UUID) (bool, error) { return s.ledger.Accepted(ctx, known.ID, id) }
 	}
-	if by := p.suppressing; by != nil {
+	if p.lists != nil {
 		out.Suppressed = func(ctx context.Context, person string) (string, error) {
-			list := by(person)
+			list := p.lists.Name(person)
 			if list == "" {
 				return "", nil
 			}
@@ -156,7 +74,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 			return list, nil
 		}
 	}
-	out.Asked = mayBeListed(people, p.questions, messaged)
+	out.Asked = p.lists.AskAbout(messaged)
 	out.Recent, err = s.withinGap(ctx, p, messaged)
 	return out, err
 }
@@ -165,14 +83,11 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 // left to the campaign's own rules.
 func (s *session) withinGap(ctx context.Context, p *plan, messaged func(ctx context.Context, person string) (bool, error),
 ) (func(ctx context.Context, person string) (record.Detail, error), error) {
-	if p.settings.MinGap == "" {
+	gap := campaign.ParseGap(p.settings.MinGap)
+	if gap == 0 {
 		return nil, nil
 	}
-	gap, err := parseGap(p.settings.MinGap)
-	if err != nil {
-		return nil, err
-	}
-	newest, err := s.ledger.RecentMessages(ctx, s.account(), p.name, s.ledger.Now().Add(-gap))
+	newest, err := s.ledger.RecentMessages(ctx, s.Account(), p.name, s.ledger.Now().Add(-gap))
 	if err != nil {
 		return nil, err
 	}
@@ -195,51 +110,34 @@ func (s *session) goesOn(ctx context.Context, p *plan) (known ledger.Campaign, f
 	if errors.Is(err, ledger.ErrNoCampaign) {
 		return known, false, nil
 	}
-	return known, err == nil && (!s.startsOver(known) || s.update || p.apart != nil), err
+	return known, err == nil && (!s.StartsOver(known) || s.update || p.apart != nil), err
 }
 
 // suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,
 // so that from now on the run sends nothing to anyone on them; for good that is once suppressPending has stored it. It stops
 // where it cannot be told whether somebody is on one.
-func (r *run) suppressKnown(ctx context.Context) error {
-	people, err := r.suppressed(&r.campaign.Settings)
-	if err == nil && len(r.campaign.Settings.Suppress) > 0 {
-		r.suppressing = suppressedBy(people, r.campaign.Settings)
-	}
-	if err != nil || r.suppressing == nil {
+func (r *run) suppressKnown(ctx context.Context) (err error) {
+	r.lists, err = campaign.ReadLists(&r.campaign.Settings, r.listsNamed())
+	if err != nil || r.lists == nil {
 		return err
 	}
-	r.questions = questionsOf(people, r.campaign.Settings)
 	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
 		if err != nil {
 			return err
 		}
 		if person.State.Status == outcome.Pending {
-			r.questions.Ask(person.Number, person.Person)
+			r.lists.Ask(person.Number, person.Person)
 		}
 	}
-	return r.listsAnswer()
-}
-
-// listsAnswer stops a run of which people may be on a list.
-func (r *run) listsAnswer() error {
-	if open := r.questions.Problems(); len(open) > 0 {
-		return decide("%s", reports.ListAsks(r.Out, open))
-	}
-	return nil
-}
-
-// isSuppressed reports whether a person is on one of the lists.
-func (r *run) isSuppressed(person string) bool {
-	return r.suppressing != nil && r.suppressing(person) != ""
+	return r.lists.Answer()
 }
 
 // suppressPending leaves out for good whoever is on a list and was not sent to yet.
 func (r *run) suppressPending(ctx context.Context) error {
-	if r.suppressing == nil {
+	if r.lists == nil {
 		return nil
 	}
-	_, err := r.ledger.Suppress(ctx, r.campaign.ID, r.suppressing)
+	_, err := r.ledger.Suppress(ctx, r.campaign.ID, r.lists.Name)
 	return err
 }
 

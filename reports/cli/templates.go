@@ -39,10 +39,10 @@ func (a *app) templates(ctx context.Context, o *options, args []string) error {
 		return err
 	}
 	if len(args) == 0 {
-		reports.TemplateList(s.Out, s.templates)
+		reports.TemplateList(s.Out, s.Templates())
 		return nil
 	}
-	t, err := s.findTemplate(args[0], nil)
+	t, err := campaign.FindTemplate(s.Templates(), args[0], nil)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 		return r.judge(p, r.sendWords(path))
 	}
 	screen := reports.TestScreen{
-		Mode: r.mode, From: r.account(), Team: r.team(ctx), APIURL: r.client.BaseURL(), Campaign: name, Message: message,
+		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Campaign: name, Message: message,
 		Row: p.report.First, Phone: phone, Report: p.report, SendCommand: r.command(r.sendWords(path)...),
 		Listed: listed, LiveCommand: r.liveCommand(append(r.sendWords(path), "--test-to", "+"+phone)...),
 	}
@@ -114,8 +114,8 @@ func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string,
 // sendTest makes the one attempt, and tells what came of it.
 func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 	test := campaign.TestSend{
-		Ledger: r.ledger, By: r.client, Message: screen.Message, Row: *screen.Row, Phone: screen.Phone, RunID: r.record.ID,
-		PaceKey: r.paceKey, Account: r.account(), Timeout: r.client.Timeout(), Rate: r.rate, Waiting: r.tellWait(),
+		Ledger: r.ledger, By: r.Client(), Message: screen.Message, Row: *screen.Row, Phone: screen.Phone, RunID: r.record.ID,
+		PaceKey: r.PaceKey(), Account: r.Account(), Timeout: r.Client().Timeout(), Rate: r.rate, Waiting: r.tellWait(),
 	}
 	stop := r.interrupt.duringSending(func(text string) { fmt.Fprintln(r.Err, reports.Clean(text)) })
 	answer, err := test.Send(ctx, stop)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -49,29 +48,11 @@ func (o *options) validateWhen() error {
 		}
 	}
 	if o.minGap != "" {
-		if _, err := parseGap(o.minGap); err != nil {
-			return err
+		if campaign.ParseGap(o.minGap) == 0 {
+			return misuse("--min-gap %s is not understood: write a number of hours, days or weeks, as 12h, 7d or 2w.", reports.Clean(o.minGap))
 		}
 	}
 	return nil
-}
-
-// longestGap is ten years.
-const longestGap = 3650 * 24 * time.Hour
-
-// parseGap reads a time in hours, days or weeks.
-func parseGap(text string) (time.Duration, error) {
-	wrong := misuse("--min-gap %s is not understood: write a number of hours, days or weeks, as 12h, 7d or 2w.", reports.Clean(text))
-	text = strings.ToLower(strings.TrimSpace(text))
-	if text == "" {
-		return 0, wrong
-	}
-	unit, known := map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}[text[len(text)-1]]
-	n, err := strconv.Atoi(text[:len(text)-1])
-	if !known || err != nil || n < 1 || n > int(longestGap/unit) {
-		return 0, wrong
-	}
-	return time.Duration(n) * unit, nil
 }
 
 // windowOf returns the value that a campaign keeps of --send-window.
@@ -96,52 +77,7 @@ func (o *options) takeTimes(settings *ledger.Settings) {
 	o.takeHours(settings)
 }
 
-// hoursOf returns the hours in which a campaign's people may be messaged; nil for any.
-func hoursOf(settings ledger.Settings) (*campaign.Hours, error) {
-	if settings.SendWindow == "" {
-		return nil, nil
-	}
-	w, err := campaign.ParseWindow(settings.SendWindow)
-	if err != nil {
-		return nil, err
-	}
-	elsewhere := time.Local
-	if settings.Timezone != "" {
-		if elsewhere, err = time.LoadLocation(settings.Timezone); err != nil {
-			return nil, err
-		}
-	}
-	return campaign.NewHours(w, elsewhere), nil
-}
-
-// crowd counts the people to be sent to by where they are.
-type crowd struct {
-	hours  *campaign.Hours
-	people *campaign.Crowd
-}
-
-// add counts a person.
-func (c *crowd) add(phone string) {
-	if c != nil {
-		c.people.Add(phone)
-	}
-}
-
-// newCrowd returns a crowd without people; nil when a campaign has no window.
-func newCrowd(settings ledger.Settings) (*crowd, error) {
-	hours, err := hoursOf(settings)
-	if hours == nil || err != nil {
-		return nil, err
-	}
-	return &crowd{hours, campaign.NewCrowd(hours)}, nil
-}
-
-// screen is what a screen shows of the window before n messages are sent.
-func (c *crowd) screen(n, rate int, now time.Time) *reports.WindowScreen {
-	if c == nil {
-		return nil
-	}
-	shut, opens := c.people.Shut(now)
-	return &reports.WindowScreen{Window: c.hours.Window, People: c.people.Len(), Shut: shut, Opens: opens, End: c.people.End(now, n, rate),
-		Elsewhere: c.hours.Elsewhere, Untold: c.people.Untold()}
+// windowScreen is a window's forecast as screens show it; nil without a window.
+func windowScreen(w *campaign.WindowForecast) *reports.WindowScreen {
+	return (*reports.WindowScreen)(w)
 }

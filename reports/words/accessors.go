@@ -690,6 +690,26 @@ func (w *Words) ReadingRows(n int, file string) string {
 	return w.say("reading-rows", n, values{"N": w.Number(n), "File": file})
 }
 
+func (w *Words) RefusedNoTemplates() string { return w.say("refused-no-templates", nil, nil) }
+
+func (w *Words) RefusedNobodyToAsk() string { return w.say("refused-nobody-to-ask", nil, nil) }
+
+func (w *Words) RefusedOutDirMissing(folder string) string {
+	return w.say("refused-out-dir-missing", nil, values{"Folder": folder})
+}
+
+func (w *Words) RefusedTemplateAmbiguous(n int, name, flags string) string {
+	return w.say("refused-template-ambiguous", n, values{"N": w.Number(n), "Name": name, "Flags": flags})
+}
+
+func (w *Words) RefusedTooManyLists(n int, most string) string {
+	return w.say("refused-too-many-lists", n, values{"N": w.Number(n), "Most": most})
+}
+
+func (w *Words) RefusedUnwritable(folder, why string) string {
+	return w.say("refused-unwritable", nil, values{"Folder": folder, "Why": why})
+}
+
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
 
 func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }

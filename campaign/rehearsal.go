@@ -1,33 +1,36 @@
-package cli
+package campaign
 
 import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"net/http"
 	"os"
 	"time"
 
+	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
-	"kanal-campaign/reports"
 )
 
-// embeddedSandbox is a sandbox inside the process, on a loopback port of its own. What it has accepted for a campaign
+// rehearsalSandbox is a sandbox inside the process, on a loopback port of its own. What it has accepted for a campaign
 // is kept beside the ledger, so that a rehearsal that was interrupted, or killed, can be resumed like the real thing.
-type embeddedSandbox struct {
+type rehearsalSandbox struct {
 	url    string
 	server *http.Server
 	truth  *os.File
 }
 
-func (s *session) startSandbox(ctx context.Context, campaign string) (*embeddedSandbox, error) {
-	templates, err := s.rehearsalTemplates(ctx)
+func (d *Desk) startSandbox(ctx context.Context, campaign string) (*rehearsalSandbox, error) {
+	templates, err := d.rehearsalTemplates(ctx)
 	if err != nil {
 		return nil, err
 	}
-	truth, earlier, err := openTruth(s.truthPath(campaign))
+	path := d.RehearsalTruth(campaign)
+	if err := regular.Check(path); err != nil {
+		return nil, err
+	}
+	truth, earlier, err := sandbox.OpenTruth(path)
 	if err != nil {
 		return nil, err
 	}
@@ -38,49 +41,48 @@ func (s *session) startSandbox(ctx context.Context, campaign string) (*embeddedS
 		truth.Close()
 		return nil, err
 	}
-	e := &embeddedSandbox{
+	s := &rehearsalSandbox{
 		url:    "http://" + listener.Addr().String(),
 		server: &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second},
 		truth:  truth,
 	}
-	go e.server.Serve(listener) // ends with close
-	return e, nil
+	go s.server.Serve(listener) // ends with close
+	return s, nil
 }
 
-func (e *embeddedSandbox) close() {
-	e.server.Close()
-	e.truth.Close()
+func (s *rehearsalSandbox) close() {
+	s.server.Close()
+	s.truth.Close()
 }
 
-// forgetRehearsal makes the sandbox of a campaign start anew.
-func (s *session) forgetRehearsal(campaign string) error {
-	err := os.Remove(s.truthPath(campaign))
+// ForgetRehearsal makes the sandbox of a campaign start anew.
+func (d *Desk) ForgetRehearsal(campaign string) error {
+	err := os.Remove(d.RehearsalTruth(campaign))
 	if os.IsNotExist(err) {
 		return nil
 	}
 	return err
 }
 
-func (s *session) truthPath(campaign string) string {
+// RehearsalTruth is where the sandbox keeps what it has accepted for a campaign.
+func (d *Desk) RehearsalTruth(campaign string) string {
 	hash := sha256.Sum256([]byte(campaign))
-	return s.ledger.Path() + "." + hex.EncodeToString(hash[:6]) + ".accepted.jsonl"
+	return d.Ledger.Path() + "." + hex.EncodeToString(hash[:6]) + ".accepted.jsonl"
 }
 
 // rehearsalTemplates returns the account's real templates, before the sandbox's own, when there is a key: people
 // rehearse what they will send. Nothing but that list is ever asked of the real API by a rehearsal.
-func (s *session) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, error) {
-	key, err := s.apiKey(ctx, false)
+func (d *Desk) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, error) {
+	key, err := d.Key(ctx, false)
 	if err != nil || key == "" {
 		return nil, err
 	}
-	client, err := kanal.New(kanal.Config{BaseURL: s.Getenv(envURL), Key: key, Timeout: 15 * time.Second})
+	client, err := kanal.New(kanal.Config{BaseURL: d.APIURL, Key: key, Timeout: 15 * time.Second})
 	if err != nil {
-		return nil, s.misconfigured(err)
+		return nil, &Refusal{Code: RefusedConfiguration, Err: err}
 	}
 	real, err := client.Templates(ctx)
-	if err != nil {
-		fmt.Fprintf(s.Err, "The templates of your account could not be read (%s).\nRehearsing with the sandbox's own.\n\n",
-			reports.Clean(err.Error()))
+	if d.TemplatesUnread = err; err != nil {
 		return nil, nil
 	}
 	templates := sandbox.Raw(real)

@@ -1,0 +1,170 @@
+package campaign
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+)
+
+// LeftOutSince tells whom the sender would leave out of a campaign now, although its plan does not: who has opted out since; but for
+// rows in doubt, whom another campaign has messaged too recently; and of rows that were tried before, which --duplicates allow may
+// have planned, people with another message where everybody gets one.
+func (d *Desk) LeftOutSince(ctx context.Context, c ledger.Campaign) (func(ledger.Recipient) (bool, error), error) {
+	optOuts, err := d.Ledger.HasOptOuts(ctx, c.Account)
+	if err != nil {
+		return nil, err
+	}
+	recent := func(context.Context, string) (record.Detail, error) { return record.Detail{}, nil }
+	if gap := ParseGap(c.Settings.MinGap); gap > 0 {
+		if recent, err = d.Ledger.RecentMessages(ctx, c.Account, c.Name, d.Ledger.Now().Add(-gap)); err != nil {
+			return nil, err
+		}
+	}
+	return func(r ledger.Recipient) (bool, error) {
+		if optOuts {
+			if since, err := d.Ledger.OptedOut(ctx, c.Account, r.Person); err != nil || !since.IsZero() {
+				return err == nil, err
+			}
+		}
+		if r.Tried && c.Settings.Duplicates != DuplicatesAllow {
+			if has, err := d.Ledger.MessagedBeside(ctx, c.ID, r.ID, r.Person); err != nil || has {
+				return has, err
+			}
+		}
+		if r.State.Status == outcome.Unknown {
+			return false, nil
+		}
+		message, err := recent(ctx, r.Person)
+		return err == nil && !message.Since.IsZero(), err
+	}, nil
+}
+
+// Lists are the lists of people to whom nothing is sent, as they were read. A nil one has nobody.
+type Lists struct {
+	People    *Suppressed
+	Questions *ListQuestions // who may be on one
+	names     []string
+}
+
+// Name names the list that a person is on; "" for none.
+func (l *Lists) Name(person string) string {
+	if l == nil {
+		return ""
+	}
+	if list, on := l.People.List(person); on {
+		return l.names[list]
+	}
+	return ""
+}
+
+// Has reports whether a person is on one of the lists.
+func (l *Lists) Has(person string) bool { return l.Name(person) != "" }
+
+// Ask keeps in mind that a person may be on a list.
+func (l *Lists) Ask(row int, person string) {
+	if l != nil {
+		l.Questions.Ask(row, person)
+	}
+}
+
+// Answer is a *Refusal where it cannot be told of somebody who was asked about whether they are on a list.
+func (l *Lists) Answer() error {
+	if l == nil {
+		return nil
+	}
+	if open := l.Questions.Problems(); len(open) > 0 {
+		return &Refusal{Code: RefusedListUncertain, Problems: open}
+	}
+	return nil
+}
+
+// Problems are what is to be said about the lists of a file, once all its rows were asked about: who may be on one, and what
+// of the lists is nobody's.
+func (l *Lists) Problems(lists []ledger.Suppression) []problem.Problem {
+	if l == nil {
+		return nil
+	}
+	return append(l.Questions.Problems(), ListNotes(lists, l.Questions)...)
+}
+
+// AskAbout asks about whoever may be on a list and has no message of the campaign yet; nil without lists.
+func (l *Lists) AskAbout(messaged func(ctx context.Context, person string) (bool, error),
+) func(ctx context.Context, row int, person string) error {
+	if l == nil {
+		return nil
+	}
+	return func(ctx context.Context, row int, person string) error {
+		if !l.People.MayList(person) {
+			return nil
+		}
+		has, err := messaged(ctx, person)
+		if err == nil && !has {
+			l.Questions.Ask(row, person)
+		}
+		return err
+	}
+}
+
+// ListsNamed are lists that a command names.
+type ListsNamed struct {
+	Paths []string
+	Lift  bool // those that the campaign remembers count no longer
+}
+
+// ReadLists reads the lists that settings remember and those that are named, and stores in settings what was read: a list is only
+// ever added, until those before are lifted. A list that cannot be read to its last number is a *Refusal. Without any list it
+// returns nil.
+func ReadLists(settings *ledger.Settings, named ListsNamed) (*Lists, error) {
+	var paths []string
+	if !named.Lift {
+		for _, list := range settings.Suppress {
+			paths = append(paths, list.Path)
+		}
+	}
+	kept := len(paths)
+	for _, path := range named.Paths {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(paths[:kept], absolute) {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) > MostLists {
+		return nil, &Refusal{Code: RefusedTooManyLists, Count: len(paths)}
+	}
+	people := &Suppressed{}
+	lists := &Lists{People: people, Questions: &ListQuestions{Lists: people}}
+	var read []ledger.Suppression
+	for i, path := range paths {
+		problems, all, err := people.Add(path, *settings, audience.Options{})
+		switch {
+		case err != nil && i < kept:
+			return nil, &Refusal{Code: RefusedListGone, Path: path, Values: slices.Delete(slices.Clone(paths[:kept]), i, i+1), Err: err}
+		case err != nil:
+			return nil, err
+		case all > 0:
+			return nil, &Refusal{Code: RefusedListUnreadable, Path: path, Problems: problems, Count: all}
+		}
+		list := people.Lists()[i]
+		list.Name = filepath.Base(path)
+		if list.Path, err = filepath.Abs(path); err != nil {
+			return nil, err
+		}
+		read = append(read, list)
+		lists.names = append(lists.names, list.Name)
+	}
+	settings.Suppress = read
+	if len(read) == 0 {
+		return nil, nil
+	}
+	lists.Questions.Names = lists.names
+	return lists, nil
+}

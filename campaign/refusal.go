@@ -1,0 +1,105 @@
+package campaign
+
+import (
+	"fmt"
+
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/kanal"
+)
+
+// RefusalCode says why the desk does not go on, in kebab case.
+type RefusalCode string
+
+// Why the desk does not go on. Unless another class is told, it waits for a decision: see Class.
+const (
+	RefusedCampaignUnknown   RefusalCode = "campaign-unknown"    // Name; Campaigns are those that there are
+	RefusedNoneUnfinished    RefusalCode = "none-unfinished"     // there is nothing to resume
+	RefusedSeveralUnfinished RefusalCode = "several-unfinished"  // Campaigns: say which
+	RefusedFinished          RefusalCode = "finished"            // Campaign has nothing left to send; Tallies
+	RefusedFirstDone         RefusalCode = "first-done"          // nothing is left to do about the people of --first; First
+	RefusedConfiguration     RefusalCode = "configuration"       // Err of the client's configuration: wrong usage
+	RefusedNoTemplates       RefusalCode = "no-templates"        // so that the account is not known
+	RefusedTemplateUnknown   RefusalCode = "template-unknown"    // Name; Templates are those that there are
+	RefusedTemplateAmbiguous RefusalCode = "template-ambiguous"  // Name; Values are the ids of the templates of that name
+	RefusedMessageWrong      RefusalCode = "message-wrong"       // Problems of a free-form message: wrong usage
+	RefusedOtherAccount      RefusalCode = "other-account"       // Campaign is sent from another number than Value
+	RefusedOtherMessage      RefusalCode = "other-message"       // Campaign sends something else than Message
+	RefusedOtherVariables    RefusalCode = "other-variables"     // the template of Campaign, now Message, takes others than Planned
+	RefusedOutDirMissing     RefusalCode = "out-dir-missing"     // Path is no folder
+	RefusedUnwritable        RefusalCode = "unwritable"          // nothing can be written into the folder Path: Err
+	RefusedOldLedger         RefusalCode = "old-ledger"          // the results at Path tell of Count attempts more
+	RefusedTooManyLists      RefusalCode = "too-many-lists"      // Count of them: wrong usage
+	RefusedListGone          RefusalCode = "list-gone"           // a remembered list at Path cannot be read: Err; Values are the others
+	RefusedListUnreadable    RefusalCode = "list-unreadable"     // the first Problems of Count in the list at Path
+	RefusedListUncertain     RefusalCode = "list-uncertain"      // Problems: who may be on a list
+	RefusedHolidaysUnread    RefusalCode = "holidays-unreadable" // the list of holidays at Path: Err
+	RefusedNobodyToAsk       RefusalCode = "nobody-to-ask"       // a person has to say yes, and there is none
+	RefusedBeyondCap         RefusalCode = "beyond-cap"          // Count people are more than Hours leaves, and nobody can be asked
+	RefusedHoursUntold       RefusalCode = "hours-untold"        // it would send at unwelcome hours, and nobody says that it may
+)
+
+// RefusalClass is of what kind a refusal is. A face gives each an exit code, or a place.
+type RefusalClass int
+
+// The classes of refusals.
+const (
+	NeedsDecision RefusalClass = iota // a person decides, or changes something
+	CannotBeDone
+	WrongUsage
+	WrongFile
+)
+
+// Class is the class of a code.
+func (c RefusalCode) Class() RefusalClass {
+	switch c {
+	case RefusedCampaignUnknown, RefusedNoTemplates, RefusedTemplateUnknown, RefusedOutDirMissing, RefusedUnwritable,
+		RefusedHolidaysUnread:
+		return CannotBeDone
+	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists:
+		return WrongUsage
+	case RefusedListUnreadable:
+		return WrongFile
+	}
+	return NeedsDecision
+}
+
+// Refusal is why the desk does not go on: nothing was sent. Of its facts, each code has those that are told beside it.
+type Refusal struct {
+	Code  RefusalCode
+	Name  string
+	Value string
+	Path  string
+	Count int
+
+	Values    []string
+	Campaign  ledger.Campaign
+	Campaigns []ledger.Campaign
+	Templates []kanal.Template
+	Tallies   []ledger.Tally
+	Planned   Message
+	Message   Message
+	Problems  []problem.Problem
+	Hours     HoursVerdict
+	First     *FirstDone
+	Err       error
+
+	Next []Command // what goes on instead, the safest first
+}
+
+func (r *Refusal) Error() string {
+	if r.Err != nil {
+		return fmt.Sprintf("%s: %v", r.Code, r.Err)
+	}
+	return string(r.Code)
+}
+
+func (r *Refusal) Unwrap() error { return r.Err }
+
+// FirstDone is a campaign of whose first people, those of --first, nothing is left to do.
+type FirstDone struct {
+	First  int
+	Update bool // they were the first of an update
+	Beyond int  // messages that could be sent to others
+	Left   int  // of the part to which the campaign is kept
+}

@@ -1,0 +1,95 @@
+package reports
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
+)
+
+// RefusedScreen is what the sentence of a refusal is about beside its own facts.
+type RefusedScreen struct {
+	Mode       Mode
+	LedgerFile string
+	KeyFrom    func() string // where the API key came from, once it is known
+}
+
+// Refused says why nothing was sent, and what goes on instead.
+func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
+	f.Tell(refusalText(f, r, s), r.Next...)
+}
+
+// refusalText is the sentence of a refusal's code.
+func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
+	name := Clean(r.Name)
+	switch r.Code {
+	case campaign.RefusedConfiguration:
+		var wrong *kanal.ConfigError
+		if errors.As(r.Err, &wrong) {
+			return ConfigSentence(f, wrong, s.KeyFrom())
+		}
+	case campaign.RefusedNoTemplates:
+		return f.RefusedNoTemplates()
+	case campaign.RefusedTemplateUnknown:
+		return TemplateMissing(f, r.Name, r.Templates, s.Mode)
+	case campaign.RefusedTemplateAmbiguous:
+		return f.RefusedTemplateAmbiguous(len(r.Values), name, "--template "+strings.Join(r.Values, " or --template "))
+	case campaign.RefusedMessageWrong:
+		var sentences []string
+		for _, p := range r.Problems {
+			sentences = append(sentences, f.ProblemSentence(p))
+		}
+		return strings.Join(sentences, "\n")
+	case campaign.RefusedOtherAccount:
+		return OtherAccount(r.Campaign, r.Value)
+	case campaign.RefusedOtherMessage:
+		return OtherMessage(r.Campaign, r.Message)
+	case campaign.RefusedOtherVariables:
+		return OtherVariables(r.Campaign, r.Planned, r.Message)
+	}
+	return refusalOfFile(f, r, s)
+}
+
+// refusalOfFile is refusalText for what is wrong with files, lists and hours.
+func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
+	switch r.Code {
+	case campaign.RefusedOutDirMissing:
+		return f.RefusedOutDirMissing(pathWord(r.Path))
+	case campaign.RefusedUnwritable:
+		return f.RefusedUnwritable(pathWord(r.Path), RootCause(f.Words, r.Err).Error())
+	case campaign.RefusedOldLedger:
+		return OldLedger(s.LedgerFile, r.Path, r.Count)
+	case campaign.RefusedTooManyLists:
+		return f.RefusedTooManyLists(r.Count, f.Number(campaign.MostLists))
+	case campaign.RefusedListGone:
+		return ListGone(f, r.Path, r.Values, r.Err)
+	case campaign.RefusedListUnreadable:
+		return ListUnreadable(f, r.Path, r.Problems, r.Count)
+	case campaign.RefusedListUncertain:
+		return ListAsks(f, r.Problems)
+	case campaign.RefusedHolidaysUnread:
+		return HolidaysUnread(r.Path, RootCause(f.Words, r.Err))
+	case campaign.RefusedNobodyToAsk:
+		return f.RefusedNobodyToAsk()
+	case campaign.RefusedBeyondCap:
+		return BeyondCap(r.Hours, r.Count)
+	case campaign.RefusedHoursUntold:
+		return RebuiltAtNight()
+	}
+	return string(r.Code)
+}
+
+// RootCause leaves the path out of a file error: the sentence around it names the file.
+func RootCause(w *words.Words, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	if why := NoRegularFile(w, err); why != "" {
+		return errors.New(why)
+	}
+	return err
+}
