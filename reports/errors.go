@@ -51,14 +51,17 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 	var link *os.LinkError
 	var foreign *record.NoResultsError
 	var computed *record.ComputedError
+	var unheld *audience.NoWorkbookError
 	if sentence, ok := ledgerSentence(f, err); ok {
 		return sentence, true
 	}
 	switch {
 	case errors.As(err, &computed):
 		return f.ErrorWouldCompute(f.Path(computed.Path), f.Number(computed.Row), computed.Column, f.InQuotes(computed.Value)), true
-	case errors.Is(err, audience.ErrNoWorkbook):
-		return f.ErrorNoWorkbook(Clean(err.Error())), true
+	case errors.As(err, &unheld) && unheld.Row > 0:
+		return f.ErrorNoWorkbookCell(f.RowNumber(unheld.Row)), true
+	case unheld != nil:
+		return f.ErrorNoWorkbookSize(), true
 	case errors.As(err, &irregular):
 		return f.ErrorIrregular(f.Path(irregular.Path), NoRegularFile(f.Words, err)), true
 	case errors.As(err, &api):

@@ -2,7 +2,6 @@ package audience
 
 import (
 	"encoding/xml"
-	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -12,7 +11,20 @@ import (
 // lastColumn is how many columns a sheet has.
 const lastColumn = 16384
 
-var errOrder = errors.New("its rows or cells are out of order")
+// Breakage is a code for how a workbook is broken, where this package finds it; a library's own errors tell the others.
+type Breakage string
+
+// The ways in which a workbook is broken.
+const (
+	BrokenOrder      Breakage = "order"        // its rows or cells are out of order
+	BrokenNoSuchText Breakage = "no-such-text" // a text is not in the table of texts
+	BrokenNoPlace    Breakage = "no-place"     // a cell has no place
+	BrokenNoNumber   Breakage = "no-number"    // a number cannot be read
+	BrokenNoPart     Breakage = "no-part"      // a part is missing
+	BrokenNoSheet    Breakage = "no-sheet"
+)
+
+func (b Breakage) Error() string { return string(b) }
 
 // sheetReader streams the rows of a sheet. Anything that it does not understand ends it with a fault: a row less would
 // be a person forgotten.
@@ -124,7 +136,7 @@ func (r *sheetReader) row(start xml.StartElement) ([]string, int, error) {
 		case "r":
 			n, err := strconv.Atoi(a.Value)
 			if err != nil || n <= r.number || n > 1<<20 {
-				return nil, 0, r.broken(errOrder)
+				return nil, 0, r.broken(BrokenOrder)
 			}
 			number = n
 		case "hidden":
@@ -228,7 +240,7 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 		}
 	}
 	if column < len(cells) || column >= lastColumn {
-		return nil, r.broken(errOrder)
+		return nil, r.broken(BrokenOrder)
 	}
 	content, err := r.content(column == r.typed)
 	if err != nil {
@@ -317,7 +329,7 @@ func (r *sheetReader) text(kind, value string, style int, computed bool) (string
 		}
 		i, err := strconv.Atoi(strings.TrimSpace(value))
 		if err != nil || i < 0 || i >= len(r.strings) {
-			return "", errors.New("a text is not in the table of texts")
+			return "", BrokenNoSuchText
 		}
 		return r.strings[i], nil
 	case "str", "inlineStr":
@@ -350,7 +362,7 @@ func columnIndex(name string) (int, error) {
 			break
 		}
 	}
-	return 0, errors.New("a cell has no place")
+	return 0, BrokenNoPlace
 }
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

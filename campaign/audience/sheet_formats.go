@@ -1,7 +1,6 @@
 package audience
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -116,7 +115,7 @@ func (f *cellFormats) number(value string, style int, computed bool) (string, er
 	}
 	n, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
-		return "", errors.New("a number cannot be read")
+		return "", BrokenNoNumber
 	}
 	code := f.code(style)
 	if code == "" || !isDate(code) && !computed || isDate(code) && !hasDay(n) && !elapsed.MatchString(code) {

@@ -173,7 +173,7 @@ func (w *workbook) relationships(name, folder string) (map[string]relationship, 
 func (w *workbook) part(name string, limit int64) (io.ReadCloser, error) {
 	file := w.parts[partName(name)]
 	if file == nil {
-		return nil, &Fault{Code: WorkbookBroken, Names: []string{name}, Err: errors.New("a part is missing")}
+		return nil, &Fault{Code: WorkbookBroken, Names: []string{name}, Err: BrokenNoPart}
 	}
 	opened, err := file.Open()
 	if err != nil {
@@ -226,7 +226,7 @@ func (w *workbook) choose(wanted string) (sheetEntry, error) {
 		}
 	}
 	if len(tables) == 0 {
-		return sheetEntry{}, &Fault{Code: WorkbookBroken, Err: errors.New("it has no sheet")}
+		return sheetEntry{}, &Fault{Code: WorkbookBroken, Err: BrokenNoSheet}
 	}
 	if wanted == "" {
 		for _, s := range tables {

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -15,8 +14,13 @@ import (
 	"github.com/gocarina/gocsv"
 )
 
-// ErrNoWorkbook is returned by WorkbookWriter.Write for what no sheet can hold.
-var ErrNoWorkbook = errors.New("no sheet can hold this")
+// NoWorkbookError is returned by WorkbookWriter.Write for what no sheet can hold: a cell with too many characters in a row, or,
+// with Row 0, too many rows or columns.
+type NoWorkbookError struct{ Row int }
+
+func (e *NoWorkbookError) Error() string {
+	return fmt.Sprintf("audience: no sheet can hold this (row %d)", e.Row)
+}
 
 // What a sheet holds at the most, by the format.
 const (
@@ -130,7 +134,7 @@ func (w *WorkbookWriter) start(width int) error {
 	return err
 }
 
-// Write writes one record as the next row; one without a filled cell keeps its place. It returns ErrNoWorkbook
+// Write writes one record as the next row; one without a filled cell keeps its place. It returns a *NoWorkbookError
 // (errors.Is), or the destination's error, and after either nothing more is written.
 func (w *WorkbookWriter) Write(cells []string) error { return w.WriteRow(cells, nil) }
 
@@ -144,7 +148,7 @@ func (w *WorkbookWriter) WriteRow(cells []string, numbers map[int]ShownNumber) e
 		return w.err
 	}
 	if w.rows++; w.rows > sheetRows || len(cells) > lastColumn {
-		w.err = fmt.Errorf("%w: it has more rows or columns than a sheet", ErrNoWorkbook)
+		w.err = &NoWorkbookError{}
 		return w.err
 	}
 	fmt.Fprintf(w.sheet, `<row r="%d">`, w.rows) // a bufio.Writer keeps its error
@@ -153,7 +157,7 @@ func (w *WorkbookWriter) WriteRow(cells []string, numbers map[int]ShownNumber) e
 			continue
 		}
 		if len(cell) > sheetCellSize && len(utf16.Encode([]rune(cell))) > sheetCellSize {
-			w.err = fmt.Errorf("%w: row %d has a cell of more than 32,767 characters", ErrNoWorkbook, w.rows)
+			w.err = &NoWorkbookError{Row: w.rows}
 			return w.err
 		}
 		if number, ok := numbers[i]; ok {

@@ -99,7 +99,7 @@ func TestWorkbooksOfTooMuch(t *testing.T) {
 		if err := w.Write([]string{"phone"}); err != nil {
 			t.Fatal(err)
 		}
-		if err := w.Write(record); !errors.Is(err, audience.ErrNoWorkbook) || !errors.Is(w.Error(), audience.ErrNoWorkbook) {
+		if err := w.Write(record); !errors.As(err, new(*audience.NoWorkbookError)) || w.Error() != err {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -65,7 +65,7 @@ type Problem struct {
 	Limit  int `json:"limit,omitempty"`
 	// Names are the arguments of the sentence that are names: columns, templates, files, a country.
 	Names []string `json:"names,omitempty"`
-	// Reason is a library's own words where they help.
+	// Reason is a code, a flag, or a library's own words where they help.
 	Reason string `json:"reason,omitempty"`
 	// Doubt is why the variables of a template are uncertain.
 	Doubt *kanal.TemplateDoubt `json:"-"`

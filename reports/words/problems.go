@@ -305,8 +305,11 @@ func (f problemFacts) Doubt() string {
 	return f.w.TemplateDoubt(*f.p.Doubt)
 }
 
-// Reason is a library's own words, or a flag.
-func (f problemFacts) Reason() string { return text.Clean(strings.TrimRight(f.p.Reason, ". ")) }
+// Reason is how a workbook is broken, a library's own words, or a flag.
+func (f problemFacts) Reason() string {
+	reason := text.Clean(strings.TrimRight(f.p.Reason, ". "))
+	return f.w.coded("workbook-breakage."+reason, reason)
+}
 
 // Answer is the value of the answer that is spoken of, in quotes.
 func (f problemFacts) Answer() string { return f.w.InQuotes(f.answer) }
