@@ -254,9 +254,11 @@ func (w *Words) ErrorLedgerNewer(path string) string {
 
 func (w *Words) ErrorLog(why string) string { return w.say("error-log", nil, values{"Why": why}) }
 
-func (w *Words) ErrorNoWorkbook(why string) string {
-	return w.say("error-no-workbook", nil, values{"Why": why})
+func (w *Words) ErrorNoWorkbookCell(row string) string {
+	return w.say("error-no-workbook-cell", nil, values{"Row": row})
 }
+
+func (w *Words) ErrorNoWorkbookSize() string { return w.say("error-no-workbook-size", nil, nil) }
 
 func (w *Words) ErrorNotDone(why, step string) string {
 	return w.say("error-not-done", nil, values{"Why": why, "Step": step})
