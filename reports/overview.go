@@ -92,7 +92,7 @@ const MostRecipients = 10_000
 
 // NewOverview reads what there is to say about a campaign. The ledger may be written meanwhile.
 func NewOverview(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaign, o OverviewOptions) (*Overview, error) {
-	b := &overviewBuilder{Words: f.Words, options: o, campaign: c, mask: masker{whole: o.Unmasked}}
+	b := &overviewBuilder{Face: f, options: o, campaign: c, mask: masker{whole: o.Unmasked}}
 	if o.Location == nil {
 		b.options.Location = time.Local
 	}
@@ -137,7 +137,7 @@ func NewOverview(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaig
 }
 
 type overviewBuilder struct {
-	*words.Words
+	Face
 	options  OverviewOptions
 	campaign ledger.Campaign
 	message  campaign.Message
@@ -214,7 +214,7 @@ func (b *overviewBuilder) next() []NextStep {
 	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger,
 		Hours: b.options.Volume, Rest: b.options.Rest}
 	var steps []NextStep
-	for _, next := range screen.nextSteps() {
+	for _, next := range screen.nextSteps(b.Face) {
 		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: POSIX.line(next.command)})
 	}
 	return steps

@@ -54,7 +54,7 @@ func TestPauses(t *testing.T) {
 		return ledger.Minute{Start: start, Kind: kind, Attempts: n,
 			First: start.Add(time.Second), Last: start.Add(time.Duration(n) * time.Second)}
 	}
-	b := overviewBuilder{Words: words.English(), options: OverviewOptions{Location: paris}, runs: []ledger.Run{
+	b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}, runs: []ledger.Run{
 		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},
 		{ID: 2, StartedAt: at(20, 10, 0), EndedAt: at(20, 10, 2), Stopped: string(campaign.StopInterrupted)},
 		{ID: 3, StartedAt: at(20, 10, 30)},
@@ -101,7 +101,7 @@ func TestMostPauses(t *testing.T) {
 		from = from.Add(time.Duration(5+i) * time.Minute)
 		minutes = append(minutes, ledger.Minute{Start: from, Kind: outcome.Accepted, Attempts: 1})
 	}
-	b := overviewBuilder{Words: words.English(), options: OverviewOptions{Location: paris}}
+	b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}}
 	if n := len(b.timeline(minutes).Stretches); n != 2*mostPauses+1 {
 		t.Errorf("%d stretches", n)
 	}
@@ -140,7 +140,7 @@ func TestConfirmedRunByRun(t *testing.T) {
 	} {
 		c := novembre()
 		c.ConfirmedAt, c.Confirmed = at(20, 10, 42), 11
-		b := overviewBuilder{Words: words.English(), options: OverviewOptions{Location: paris}, campaign: c, runs: runs}
+		b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}, campaign: c, runs: runs}
 		if got := b.confirmed(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}

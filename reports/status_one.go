@@ -8,7 +8,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports/words"
 )
 
@@ -68,19 +67,18 @@ func showText(p *page, at int, text string) {
 // showNext shows how a campaign that nobody carries out goes on, and of a finished one what can be done about its rows.
 func (s StatusLine) showNext(p *page) {
 	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours, Rest: s.Rest}
-	pending := countsOf(s.Tallies)[outcome.Pending]
-	next := end.goOn()
+	next := end.goOn(p.Face)
 	switch state := s.state(); {
 	case state == stateRunning:
 		return
 	case state == stateFinished:
 		showSteps(p, end.advices())
 		return
-	case s.Hours.Exceeds(pending), s.Rest > 0:
+	case s.Hours.Exceeds(end.next()), s.Rest > 0:
 	case state == stateNotBegun:
-		next.text = "send it, as planned:"
+		next.text = p.GoOnNotBegun()
 	default:
-		next.text = goOnStopped
+		next.text = p.GoOnStopped()
 	}
 	showSteps(p, []advice{next})
 }

@@ -2,7 +2,7 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -78,18 +78,12 @@ const shortRun = 10 * time.Minute
 
 // showHeading shows how the run ended and, in brackets that stay together, from when to when it went.
 func (s SummaryScreen) showHeading(p *page) {
-	text := stopWords[s.Stop.Code].heading
-	pilot := s.Stop.Code == campaign.StopPilot
-	if pilot && !s.Pilot || s.Stop.Code == campaign.StopDone && countsOf(s.Tallies)[outcome.Pending] > 0 {
-		text = stillPending
-	} else if s.Stop.Code == campaign.StopDone && s.Untried > 0 {
-		text = stillInDoubt
-	}
-	times := fmt.Sprintf("(%s to %s)", s.timeOf(s.Started), s.timeOf(s.Ended))
+	times := p.RunFromTo(s.timeOf(p.Words, s.Started), s.timeOf(p.Words, s.Ended))
 	if took := s.Ended.Sub(s.Started); took < shortRun {
-		times = fmt.Sprintf("(started %s, took %s)", s.timeOf(s.Started), duration(took))
+		times = p.RunTook(s.timeOf(p.Words, s.Started), p.Duration(took))
 	}
-	p.words("", 0, append(strings.Fields(fill(text, s.stopArguments())), times))
+	code := s.stopCode(p.Words)
+	p.words("", 0, append(strings.Fields(p.StopHeading(code, s.stopFacts(p.Words, code))), times))
 }
 
 // showRetried says what trying again has brought: the figures below are the campaign's.
@@ -103,7 +97,7 @@ func (s SummaryScreen) showRetried(p *page) {
 			parts = append(parts, p.Retried(n, status))
 		}
 	}
-	p.text(0, "Tried again: "+strings.Join(parts, ", ")+".")
+	p.text(0, p.SummaryRetried(strings.Join(parts, ", ")))
 }
 
 // MostTried is how many rows of a pilot are shown.
@@ -116,12 +110,12 @@ func (s SummaryScreen) showTried(p *page) {
 	for _, row := range s.Tried {
 		text := pad(p.Status(row.State.Status), 18)
 		if row.MessageID != "" {
-			text += " message " + Clean(messageID(row.MessageID, s.Mode))
+			text += " " + p.PilotMessage(Clean(messageID(row.MessageID, s.Mode)))
 		}
-		p.line("  row ", pad(rowNumber(row.Number), 7), " ", pad(campaign.MaskPhone(row.Phone), 8), " ", text)
+		p.line("  ", pad(p.PilotRow(rowNumber(row.Number)), 11), " ", pad(campaign.MaskPhone(row.Phone), 8), " ", text)
 	}
 	if s.MoreTried > 0 {
-		p.line("  and ", figure(s.MoreTried), " more")
+		p.line("  ", p.PilotMore(s.MoreTried))
 	}
 }
 
@@ -137,18 +131,30 @@ func (s SummaryScreen) showFiles(p *page, margin string, at int) {
 }
 
 func (s SummaryScreen) showFile(p *page, label string, at int, file record.File) {
+	if file.Path == "" {
+		return
+	}
 	p.path(label, at, file.Path)
-	if file.Path != "" && file.Locked {
-		if s.Campaign.Name == "" {
-			p.words("", at, around("", file.Wanted, "is open in another program. Close it, then run this command again."))
-			return
-		}
-		p.words("", at, around("", file.Wanted, "is open in another program. Close it, then:"))
+	switch {
+	case file.Locked && s.Campaign.Name == "":
+		p.words("", at, wholeIn(p.FileLockedAgain, file.Wanted))
+	case file.Locked:
+		p.words("", at, wholeIn(p.FileLocked, file.Wanted))
 		p.next(at, s.command("report", s.Campaign.Name))
 	}
-	if file.Path != "" && file.Foreign {
-		p.words("", at, around("", file.Wanted, "holds something else and was left as it is."))
+	if file.Foreign {
+		p.words("", at, wholeIn(p.FileForeign, file.Wanted))
 	}
+}
+
+// wholeIn are the words of a sentence about a text of which no line is to break.
+func wholeIn(sentence func(string) string, text string) []string {
+	const place = "\uE000" // for private use: it stands in no sentence
+	words := strings.Fields(sentence(place))
+	for i, word := range words {
+		words[i] = strings.ReplaceAll(word, place, Clean(text))
+	}
+	return words
 }
 
 // command is a command in the mode of this run, with the ledger that was given.
@@ -163,17 +169,18 @@ func (s SummaryScreen) command(words ...string) campaign.Command {
 func (s SummaryScreen) input() string { return cmp.Or(s.InputFile, s.Campaign.File.Name) }
 
 // showNext says what can be done now, each with its command.
-func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps()) }
+func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps(p.Face)) }
 
 // nextSteps are what can be done after a run: go on while there is something to send, and only then the rest.
-func (s SummaryScreen) nextSteps() []advice {
+func (s SummaryScreen) nextSteps(f Face) []advice {
 	counts := countsOf(s.Tallies)
-	resume := s.command("resume", s.Campaign.Name)
 	switch {
+	case counts[outcome.Pending] > 0 && s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
+		return []advice{{text: f.GoOnLook()}, s.goOn(f)}
 	case counts[outcome.Pending] > 0:
-		return []advice{s.goOn()}
+		return []advice{s.goOn(f)}
 	case s.Untried > 0, s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
-		return []advice{{"settle the rows in doubt, under the same keys:", resume}}
+		return []advice{{f.GoOnDoubts(), s.command("resume", s.Campaign.Name)}}
 	}
 	return s.advices()
 }
@@ -187,33 +194,33 @@ func (s SummaryScreen) next() int {
 	return pending
 }
 
-// resumeWords spell the command that goes on, with as many people as the daily cap leaves.
-func (s SummaryScreen) resumeWords() []string {
+// resume is the command that goes on, with as many people as the daily cap leaves.
+func (s SummaryScreen) resume(flags ...string) campaign.Command {
 	words := []string{"resume", s.Campaign.Name}
 	if part := cmp.Or(s.Hours.Part(s.next()), s.Rest); part > 0 {
-		words = append(words, "--first", fmt.Sprint(part))
+		words = append(words, "--first", strconv.Itoa(part))
 	}
-	return words
+	return s.command(append(words, flags...)...)
 }
 
-func (s SummaryScreen) rest(string) string { return fmt.Sprint(s.Rest) }
-
 // goOn sends the rest, or what a day may take of it.
-func (s SummaryScreen) goOn() advice {
-	text := capped(s.Hours, s.next(), goOnPortion, goOnLater)
-	whole := text == ""
-	if whole {
-		text = goOnRest
+func (s SummaryScreen) goOn(f Face) advice {
+	return advice{s.goOnText(f), s.resume()}
+}
+
+func (s SummaryScreen) goOnText(f Face) string {
+	people := s.next()
+	switch portion := s.Hours.Portion(people); {
+	case portion > 0:
+		return f.GoOnPortion(portion, f.Number(s.Hours.DailyCap))
+	case s.Hours.Exceeds(people):
+		return f.GoOnLater(s.Hours.DailyCap, f.Moment(s.Hours.Frees(people)))
+	case s.Rest > 0 && s.Pilot:
+		return f.GoOnPilot(s.Rest)
+	case s.Rest > 0:
+		return f.GoOnPart(s.Rest)
+	case s.Stop.Code == campaign.StopInterrupted:
+		return f.GoOnStopped()
 	}
-	switch {
-	case s.Rest > 0 && whole && s.Pilot:
-		text = fill(goOnPilot, s.rest)
-	case s.Rest > 0 && whole:
-		text = fill(goOnPart, s.rest)
-	case s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
-		text = lookFirst + text
-	case s.Stop.Code == campaign.StopInterrupted && whole:
-		text = goOnStopped
-	}
-	return advice{text, s.command(s.resumeWords()...)}
+	return f.GoOnRest()
 }

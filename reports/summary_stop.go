@@ -3,14 +3,12 @@ package reports
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
 
@@ -20,93 +18,121 @@ const stopAt = 17
 // showStop is the screen of a run that stopped by itself: what Kanal said, what it means, how far the campaign is, and
 // how to go on.
 func (s SummaryScreen) showStop(p *page) {
-	words, args := s.stopWords(), s.stopArguments()
-	p.text(0, string(s.Mode)+": "+fill(words.heading, args))
+	code := s.stopCode(p.Words)
+	facts := s.stopFacts(p.Words, code)
+	p.text(0, p.StopHeading(code, facts))
 	p.paintSince(0, styleError)
 	p.gap()
 	switch s.Stop.Code {
 	case campaign.StopLedger, campaign.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning
 	case campaign.StopNetwork:
-		p.field("  Last error", stopAt, s.said())
+		p.field("  "+p.LabelLastError(), stopAt, s.said())
 	default:
-		p.field("  Kanal said", stopAt, s.said())
+		p.field("  "+p.LabelKanalSaid(), stopAt, s.said())
 	}
 	p.field("  "+p.LabelError(), stopAt, failureText(p.Words, s.Err))
-	p.field("  It means", stopAt, fill(words.meaning, args))
+	p.field("  "+p.LabelItMeans(), stopAt, s.stopMeaning(p.Words, code, facts))
 	if len(s.Tallies) > 0 {
-		counts := countsOf(s.Tallies)
-		p.field("  So far", stopAt, soFar(p.Words, s.Tallies))
-		p.field("  Not sent yet", stopAt, s.notSent(counts))
+		p.field("  "+p.LabelSoFar(), stopAt, soFar(p.Words, s.Tallies))
+		p.field("  "+p.LabelNotSent(), stopAt, s.notSent(p.Words))
 	}
 	s.showFiles(p, "  ", stopAt)
 	p.text(2, meaningOf(p.Words, s.Mode))
-	if len(words.steps) > 0 {
-		p.gap()
-		p.line("To go on:")
-		s.showSteps(p, words.steps, args)
+	s.showStopSteps(p, s.stopSteps(p.Words, code, facts))
+}
+
+// showStopSteps numbers the steps, where there are several, each with its command.
+func (s SummaryScreen) showStopSteps(p *page, steps []advice) {
+	p.gap()
+	if len(steps) == 1 {
+		p.kept("", 0, steps[0].text)
+		p.next(2, steps[0].command)
+		return
+	}
+	p.line(p.StopGoOn())
+	for i, step := range steps {
+		p.kept(fmt.Sprintf("  %d.", i+1), 5, step.text)
+		p.next(7, step.command)
 	}
 }
 
-func (s SummaryScreen) stopWords() stopWording {
-	switch {
-	case s.Stop.Code == campaign.StopHalted:
-		if words, known := haltWords[kanal.Cause(s.Stop.Answer.Cause)]; known {
-			return words
-		}
-		return otherHalt
-	case s.Stop.Code == campaign.StopNetwork && s.Stop.Never:
-		return neverReached
+// stopCode is the code under which the run's end has words.
+func (s SummaryScreen) stopCode(w *words.Words) string {
+	pending := countsOf(s.Tallies)[outcome.Pending]
+	switch code := s.Stop.Code; {
+	case code == campaign.StopHalted:
+		return w.HaltWords(s.Stop.Answer.Cause)
+	case code == campaign.StopNetwork && s.Stop.Never:
+		return words.StopNeverReached
 	case errors.As(s.Err, new(*ledger.MovedError)):
-		return ledgerGone
+		return words.StopLedgerMoved
 	case errors.As(s.Err, new(*ledger.DamagedError)):
-		return ledgerBroken
+		return words.StopLedgerDamaged
+	case code == campaign.StopPilot && !s.Pilot, code == campaign.StopDone && pending > 0:
+		return words.StopPeopleLeft
+	case code == campaign.StopDone && s.Untried > 0:
+		return words.StopDoubtsLeft
+	default:
+		return Clean(string(code))
 	}
-	words, known := stopWords[s.Stop.Code]
-	if !known {
-		words = stopWording{heading: "{campaign} stopped: " + Clean(string(s.Stop.Code)), steps: []string{stepResume}}
-	}
-	return words
 }
 
-func (s SummaryScreen) stopArguments() arguments {
-	return func(name string) string {
-		switch name {
-		case "campaign":
-			return Clean(s.Campaign.Name)
-		case "row":
-			return rowNumber(s.Stop.Row.Number)
-		case "count":
-			return strconv.Itoa(s.Stop.Count)
-		case "until":
-			if s.Stop.Until.IsZero() {
-				return ""
-			}
-			return moment(s.Stop.Until)
-		case "account":
-			return Clean(s.Campaign.Account)
-		case "template":
-			return quoted(s.Campaign.Title)
-		case "mode":
-			return string(s.Mode)
-		case "rows":
-			return strconv.Itoa(totalOf(countsOf(s.Tallies)))
-		case "pending":
-			return strconv.Itoa(countsOf(s.Tallies)[outcome.Pending])
-		case "untried":
-			return strconv.Itoa(s.Untried)
-		case "to":
-			return s.timeOf(s.Ended)
-		case "number":
-			return international(s.Stop.Answer.Phone)
-		case "phone":
-			return international(s.Stop.Row.Phone)
-		case "remedy":
-			return strings.TrimSuffix(troubleStep(words.English(), s.Err), ".")
-		case "ledger":
-			return pathWord(s.ledgerPath())
-		}
-		return ""
+func (s SummaryScreen) stopFacts(w *words.Words, code string) words.Stop {
+	facts := words.Stop{
+		Mode: string(s.Mode), Campaign: Clean(s.Campaign.Name), Row: rowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
+		Account: Clean(s.Campaign.Account), Template: quoted(s.Campaign.Title), Phone: international(s.Stop.Row.Phone),
+		OtherPhone: international(s.Stop.Answer.Phone), Remedy: troubleStep(w, s.Err), Ledger: pathWord(s.ledgerPath()), Count: s.Stop.Count,
 	}
+	if !s.Stop.Until.IsZero() {
+		facts.Until = w.Moment(s.Stop.Until)
+	}
+	counts := countsOf(s.Tallies)
+	switch code {
+	case string(campaign.StopDone):
+		facts.Count = totalOf(counts)
+	case string(campaign.StopPilot), string(campaign.StopInterrupted), words.StopPeopleLeft:
+		facts.Count = counts[outcome.Pending]
+	case words.StopDoubtsLeft:
+		facts.Count = s.Untried
+	}
+	return facts
+}
+
+// stopMeaning is what a stop means, and of a halt that says nothing about the person, that it does not.
+func (s SummaryScreen) stopMeaning(w *words.Words, code string, facts words.Stop) string {
+	meaning := w.StopMeaning(code, facts)
+	switch code {
+	case words.StopKeyMissing, words.StopKeyRefused, words.StopNoSubscription, words.StopTemplateNotFound, words.StopWrongAddress:
+		meaning += " " + w.StopNobodyElse()
+	}
+	return meaning
+}
+
+// stopSteps are what to do after a stop: each with the command, where there is one, that follows it.
+func (s SummaryScreen) stopSteps(w *words.Words, code string, facts words.Stop) []advice {
+	var steps []advice
+	for _, text := range w.StopSteps(code, facts) {
+		steps = append(steps, advice{text: text})
+	}
+	last := len(steps) - 1
+	switch code {
+	case words.StopKeyMissing, words.StopKeyRefused:
+		text := w.StopNewKey()
+		if s.KeyFromEnv {
+			text = w.StopNewKeySet()
+		}
+		return append(steps, advice{text, s.resume()})
+	case string(campaign.StopLongWait):
+		steps[0].command, steps[1].command = s.resume(), s.resume("--ask-now")
+	case string(campaign.StopEarlierRun):
+		steps[last].command = s.resume("--continue-earlier")
+	case words.StopLedgerMoved, words.StopLedgerDamaged:
+		steps[1].command, steps[2].command = s.resume(), s.command("resume", "--from", s.Results.Path)
+	case words.StopTemplateDisabled: // nothing goes on with it
+	default:
+		steps[last].command = s.resume()
+	}
+	return steps
 }
 
 // ledgerPath is where the ledger is that failed.
@@ -126,11 +152,11 @@ func (s SummaryScreen) ledgerPath() string {
 }
 
 // timeOf is a time of day, with its day when the run went past midnight.
-func (s SummaryScreen) timeOf(t time.Time) string {
+func (s SummaryScreen) timeOf(w *words.Words, t time.Time) string {
 	if s.Started.Format(time.DateOnly) == s.Ended.Format(time.DateOnly) {
-		return clock(t)
+		return w.Clock(t)
 	}
-	return moment(t)
+	return w.Moment(t)
 }
 
 // international writes a number's digits as people dial them.
@@ -150,62 +176,14 @@ func (s SummaryScreen) said() string {
 	return strings.TrimSpace(a.Code + " " + `"` + shorten(Clean(a.Text), 200) + `"`)
 }
 
-func (s SummaryScreen) notSent(counts map[outcome.Status]int) string {
-	n := counts[outcome.Pending]
-	if n == 0 {
-		return "nobody"
+func (s SummaryScreen) notSent(w *words.Words) string {
+	counts := countsOf(s.Tallies)
+	n, accepted := counts[outcome.Pending], acceptedIn(counts)
+	switch {
+	case n == 0:
+		return w.Nobody()
+	case accepted == 0:
+		return w.SummaryNotSent(n)
 	}
-	accepted := counts[outcome.Sent] + counts[outcome.AlreadySent]
-	if accepted == 0 {
-		return people(n) + ", none lost."
-	}
-	return fmt.Sprintf("%s, none lost. Resuming repeats none of the %s.", people(n), figure(accepted))
-}
-
-// showSteps numbers the steps; a command, which gets the flags of every command here, follows its number, or the step before
-// that ends in a colon.
-func (s SummaryScreen) showSteps(p *page, steps []string, args arguments) {
-	n, open := 0, false
-	for _, step := range steps {
-		command, isCommand := strings.CutPrefix(step, "$ ")
-		switch {
-		case step == stepAsksKey:
-			p.text(5, s.keyAdvice())
-		case isCommand && open:
-			p.next(7, s.stepCommand(command))
-			open = false
-		case isCommand:
-			n++
-			p.nextAfter(fmt.Sprintf("  %d. ", n), s.stepCommand(command))
-		default:
-			n++
-			text := fill(step, args)
-			p.kept(fmt.Sprintf("  %d.", n), 5, text)
-			open = strings.HasSuffix(text, ":")
-		}
-	}
-}
-
-// stepCommand is the command of a step, whose text stands for its first words.
-func (s SummaryScreen) stepCommand(step string) campaign.Command {
-	var words []string
-	for _, word := range strings.Fields(step) {
-		switch word {
-		case "{resume}":
-			words = append(words, s.resumeWords()...)
-		case "{rebuild}":
-			words = append(words, "resume", "--from", s.Results.Path)
-		default:
-			words = append(words, word)
-		}
-	}
-	return s.command(words...)
-}
-
-func (s SummaryScreen) keyAdvice() string {
-	text := "It asks for the new key without showing it, unless KANAL_API_KEY is set"
-	if s.KeyFromEnv {
-		return text + " (it is set now, to the refused key: change or clear it first)."
-	}
-	return text + "."
+	return w.SummaryNotSent(n) + " " + w.SummaryRepeatsNone(accepted)
 }

@@ -14,11 +14,8 @@ import (
 	"syscall"
 	"testing"
 
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -82,44 +79,6 @@ func TestCauseWords(t *testing.T) {
 	}
 	if label, _ := CauseWords(words.English(), "from-the-\x1b[31mfuture", ""); label != "from-the-future" {
 		t.Errorf("%q", label)
-	}
-}
-
-func TestEveryStopHasWords(t *testing.T) {
-	for code, name := range constants(t, "campaign", "StopCode", "") {
-		stop, known := stopWords[campaign.StopCode(code)]
-		if code == string(campaign.StopHalted) {
-			stop, known = otherHalt, true
-		}
-		if !known || stop.heading == "" {
-			t.Errorf("%s (%s) has no words", name, code)
-		}
-	}
-	for cause := range haltWords {
-		if len(haltWords[cause].steps) == 0 {
-			t.Errorf("%s has no next steps", cause)
-		}
-	}
-}
-
-// The causes of halts are those that the client says are: each has a screen of its own.
-func TestEveryHaltHasWords(t *testing.T) {
-	for _, cause := range []kanal.Cause{kanal.CauseKeyMissing, kanal.CauseKeyInvalid, kanal.CauseKeyRefused, kanal.CauseNoSubscription,
-		kanal.CauseTemplateNotFound, kanal.CauseRedirected, kanal.CauseMethodNotAllowed, kanal.CauseNotFound,
-		kanal.CauseSenderRestricted, kanal.CauseTemplatePaused, kanal.CauseTemplateDisabled} {
-		if haltWords[cause].heading == "" {
-			t.Errorf("%s has no words", cause)
-		}
-	}
-}
-
-func TestFaultProblem(t *testing.T) {
-	p, ok := FaultProblem(&audience.Fault{Code: audience.QuoteBroken, Line: 12, Column: 3, Path: "a.csv", Err: os.ErrInvalid})
-	if !ok || p.Code != "quote-broken" || p.Line != 12 || p.LineColumn != 3 || p.Severity != problem.Error {
-		t.Errorf("%+v", p)
-	}
-	if _, ok := FaultProblem(os.ErrExist); ok {
-		t.Error("not every error is a fault")
 	}
 }
 

@@ -94,7 +94,7 @@ func (r *run) wrapUp(ctx context.Context, progress *reports.Progress, started ti
 		if err != nil {
 			resume = r.command("resume", r.name)
 		}
-		return &exit{code: exitInterrupted, text: "\nOut at once. What was in flight is in doubt; nothing is lost.\nTo go on:",
+		return &exit{code: exitInterrupted, text: "\n" + r.Err.Aborted(),
 			next: []campaign.Command{resume}}
 	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)

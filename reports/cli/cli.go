@@ -129,10 +129,10 @@ func (a *app) conclude(err error) int {
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, errInterrupted) {
 		if len(a.takenOver) > 0 {
-			a.Err.Tell(reports.InterruptedUpdate(), a.takenOver)
+			a.Err.Tell(a.Err.InterruptedUpdate(), a.takenOver)
 			return exitInterrupted
 		}
-		fmt.Fprintln(a.Err, "Interrupted. Nothing was sent.")
+		fmt.Fprintln(a.Err, a.Err.Interrupted())
 		return exitInterrupted
 	}
 	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))

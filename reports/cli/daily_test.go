@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // A campaign over several days: the cap is remembered, what the last 24 hours have used up counts, and every summary
@@ -20,10 +21,10 @@ func TestDailyCapIsRemembered(t *testing.T) {
 		day := func(code int, args ...string) result {
 			return v.run(append(args, "--yes")...).want(t, code)
 		}
-		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "row 2 33…00 accepted by Kanal message 987654", "look at these messages in Kanal")
+		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "row 2 33…00 accepted by Kanal message 987654", words.English().GoOnLook())
 		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours, within the 3",
-			"this run is done, 4 people have not been messaged yet", "have been written to (--daily-cap); at Sun 2 Jan, 00:01 or later:",
-			"resume novembre --first 3").unsaid(t, "pilot", "look at these messages")
+			"this run is done, 4 people have not been messaged yet", words.English().GoOnLater(3, "Sun 2 Jan, 00:01"),
+			"resume novembre --first 3").unsaid(t, "pilot", words.English().GoOnLook())
 		time.Sleep(12 * time.Hour)
 		for part, args := range map[string][]string{"--first 3": {"resume", "novembre"}, "resume --first 3": {"send", path}} {
 			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
@@ -174,7 +175,7 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	w.send(path, "--daily-cap", "3").want(t, 1).says(t, "resume novembre --first 1")
 	w.kanal.AddKey(sandbox.DefaultKey)
 	before := len(w.requests())
-	w.run("status", "novembre").want(t, 0).says(t, "Next send the next 1, within the 3 people of 24 hours (--daily-cap):",
+	w.run("status", "novembre").want(t, 0).says(t, words.English().GoOnPortion(1, "3"),
 		"kanal-campaign resume novembre --first 1")
 	w.run("resume", "--from", path, "--campaign", "novembre").want(t, 5).says(t, "kanal-campaign resume novembre --first 1")
 	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "1 person can be messaged now, within the 3 of 24 hours", "resume novembre --first 1")
@@ -189,7 +190,7 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	}
 	w.run("resume", "novembre", "--first", "1", "--rate", "6000").want(t, 0).unsaid(t, "WARNING: 1 person")
 	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until", "or now with --yes")
-	w.run("status", "novembre").want(t, 0).says(t, "the 3 people of 24 hours have been written to", "or later: kanal-campaign resume novembre").
+	w.run("status", "novembre").want(t, 0).says(t, "The 3 people of 24 hours have been written to", "or later: kanal-campaign resume novembre").
 		unsaid(t, "resume novembre --first")
 	w.runOn(terminal{is: true, input: "3\n"}, "resume", "novembre", "--rate", "6000").want(t, 0)
 	w.truth(6, "novembre.results.csv")

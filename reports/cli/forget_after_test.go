@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // thriceForgotten is a finished campaign with a row to be corrected, in which the three rows of one person were forgotten.
@@ -68,7 +69,7 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 // The rows of a forgotten person are rows on every screen, whoever they were of, and the report's tables say where they are.
 func TestForgottenRowsAreRows(t *testing.T) {
 	w, _ := thriceForgotten(t)
-	w.run("status", "novembre").want(t, 0).says(t, "Forgotten 3 rows: only what became of these messages is kept")
+	w.run("status", "novembre").want(t, 0).says(t, words.English().StatusForgotten(3))
 	w.run("verify", "novembre").want(t, 0).says(t, "Forgotten 3 rows")
 	w.run("report", "novembre").want(t, 0)
 	page := w.read("novembre.report.html")

@@ -186,7 +186,7 @@ func TestForgottenPeopleAndLaterCampaigns(t *testing.T) {
 	w := forgettableWorld(t)
 	w.run("forget", "+33600000001", "--yes").want(t, 0)
 	w.run("forget", "+33698765432", "--yes").want(t, 0)
-	w.run("history", "+33600000001").want(t, 0).says(t, "Opted out since")
+	w.run("history", "+33600000001").want(t, 0).says(t, "Opted out on")
 	sent := len(w.requests())
 	later := w.write("later.csv", "phone,prenom,code\n0600000001,Otto,X\n0698765432,Zebulon,SECRET-DEC\n")
 	w.send(later).want(t, 0).says(t, "opted out")
@@ -354,5 +354,5 @@ func TestRebuiltWithForgottenPeople(t *testing.T) {
 		t.Errorf("%d accepted, and the results read %v", n, rows)
 	}
 	w.run("verify", "novembre", filepath.Join(w.dir, "novembre.results.csv")).want(t, 0)
-	w.run("status", "novembre").want(t, 0).says(t, "Forgotten 1 row")
+	w.run("status", "novembre").want(t, 0).says(t, words.English().StatusForgotten(1))
 }

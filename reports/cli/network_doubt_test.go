@@ -125,7 +125,7 @@ func TestNetworkThatAnswersNothing(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				v := newVirtual(t)
 				v.spoil(test.spoil, 3, 1000)
-				v.spring("--max-failures", "3").want(t, 6).says(t, "3 rows in a row failed.", "kanal-campaign resume spring")
+				v.spring("--max-failures", "3").want(t, 6).says(t, "3 messages in a row failed.", "kanal-campaign resume spring")
 				v.wantStatuses(2, 0, 0, 3)
 				before := int(v.sends.Load())
 				v.wantRequests(before)

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // spring sends a campaign of five over a virtual network, at the real pace.
@@ -107,7 +109,7 @@ func (v *virtual) proxy(refusal string) dialer {
 // with the reason, nobody is in doubt, and a resume sends the rest.
 func TestNetworkThatDeliversNothing(t *testing.T) {
 	lost := &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: virtualHost, IsNotFound: true}}
-	const next = "look at the network"
+	next := words.English().CauseAdvice(string(kanal.CauseConnect))
 	for _, test := range []struct {
 		name       string
 		fails      func(*virtual) dialer

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // unsaid fails the test where the command printed one of the texts.
@@ -26,8 +27,8 @@ func (r result) unsaid(t *testing.T, texts ...string) result {
 func TestRehearsalSaysThatItIsOne(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(4))
-	real := []string{"telephone", "look in Kanal", "Accepted is not delivered", "confirmed before. Keep"}
-	w.send(path, "--sandbox", "--first", "1").want(t, 0).says(t, "A rehearsal: the sandbox stood for Kanal", "send the rest:").unsaid(t, real...)
+	real := []string{"phone.", "look in Kanal", "Accepted is not delivered", "confirmed before. Keep"}
+	w.send(path, "--sandbox", "--first", "1").want(t, 0).says(t, "A rehearsal: the sandbox stood for Kanal", words.English().GoOnRest()).unsaid(t, real...)
 	w.run("resume", "spring", "--sandbox", "--rate", "6000").want(t, 0).
 		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more messages than were confirmed before.").unsaid(t, real...)
 	w.run("status", "spring", "--sandbox").want(t, 0).says(t, "A rehearsal: the sandbox stood").unsaid(t, real...)

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"kanal-campaign/reports/words"
 	"net/http"
 	"os"
 	"syscall"
@@ -50,8 +51,8 @@ func TestRetryLeavesAStoppedRunsDoubtToResume(t *testing.T) {
 		}
 		w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes").want(t, 130)
 
-		w.run("retry", "spring", "--yes").want(t, 3).says(t, "this run is done, 1 row is in doubt from before",
-			"settle the rows in doubt, under the same keys: kanal-campaign resume spring").unsaid(t, "is finished")
+		w.run("retry", "spring", "--yes").want(t, 3).says(t, "this run is done, 1 message is in doubt from before",
+			words.English().GoOnDoubts()+" kanal-campaign resume spring").unsaid(t, "is finished")
 		w.run("status", "spring").want(t, 0).says(t, "unfinished")
 		w.run("resume", "spring", "--yes").want(t, 3)
 		w.run("status", "spring").want(t, 0).says(t, "Finished")

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 func TestCleanRun(t *testing.T) {
@@ -65,7 +66,7 @@ func TestRevokedKeyThenANewOne(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.kanal.RevokeAfter(3)
 	w.send(w.write("spring.csv", people(8))).want(t, 1).
-		says(t, `401 "Invalid API key"`, "resume spring", "it is set now, to the refused key")
+		says(t, `401 "Invalid API key"`, "resume spring", words.English().StopNewKeySet())
 	w.truth(3, "spring.results.csv")
 	if got := w.statuses("spring.results.csv"); got["pending"] != 5 {
 		t.Errorf("statuses: %v", got)

@@ -297,7 +297,7 @@ func TestSendWindow(t *testing.T) {
 		v.run("send", path, "--template", "welcome", "--country", "FR", "--accept-possible", "--yes", "--send-window", "mon-sat 9-20",
 			"--timezone", "Asia/Tokyo").want(t, 0).says(t, "Window Mon-Sat 09:00-20:00 by the recipient's own clock",
 			"shut now for 3 of 4 people", "1 number tells no time zone: the clock of Asia/Tokyo counts",
-			"waiting until 08:00: the send window is shut")
+			"waiting until 08:00: the send window is closed")
 		v.truth(4, "novembre.results.csv")
 		if took := time.Since(began); took < 8*time.Hour || took > 8*time.Hour+time.Minute {
 			t.Errorf("it took %s", took)

@@ -2,6 +2,8 @@
 
 package words
 
+func (w *Words) Aborted() string { return w.say("aborted", nil, nil) }
+
 func (w *Words) AcceptedMeans() string { return w.say("accepted-means", nil, nil) }
 
 func (w *Words) AdviceAfterDoubt() string { return w.say("advice-after-doubt", nil, nil) }
@@ -302,6 +304,18 @@ func (w *Words) FeedName() string { return w.say("feed-name", nil, nil) }
 
 func (w *Words) FeedPhone() string { return w.say("feed-phone", nil, nil) }
 
+func (w *Words) FileForeign(file string) string {
+	return w.say("file-foreign", nil, values{"File": file})
+}
+
+func (w *Words) FileLocked(file string) string {
+	return w.say("file-locked", nil, values{"File": file})
+}
+
+func (w *Words) FileLockedAgain(file string) string {
+	return w.say("file-locked-again", nil, values{"File": file})
+}
+
 func (w *Words) FixesFollow() string { return w.say("fixes-follow", nil, nil) }
 
 func (w *Words) FixesNone() string { return w.say("fixes-none", nil, nil) }
@@ -452,6 +466,28 @@ func (w *Words) FromTo(start, end, zone string) string {
 	return w.say("from-to", nil, values{"Start": start, "End": end, "Zone": zone})
 }
 
+func (w *Words) GoOnDoubts() string { return w.say("go-on-doubts", nil, nil) }
+
+func (w *Words) GoOnLater(n int, time string) string {
+	return w.say("go-on-later", n, values{"N": w.Number(n), "Time": time})
+}
+
+func (w *Words) GoOnLook() string { return w.say("go-on-look", nil, nil) }
+
+func (w *Words) GoOnNotBegun() string { return w.say("go-on-not-begun", nil, nil) }
+
+func (w *Words) GoOnPart(n int) string { return w.say("go-on-part", n, values{"N": w.Number(n)}) }
+
+func (w *Words) GoOnPilot(n int) string { return w.say("go-on-pilot", n, values{"N": w.Number(n)}) }
+
+func (w *Words) GoOnPortion(n int, cap string) string {
+	return w.say("go-on-portion", n, values{"N": w.Number(n), "Cap": cap})
+}
+
+func (w *Words) GoOnRest() string { return w.say("go-on-rest", nil, nil) }
+
+func (w *Words) GoOnStopped() string { return w.say("go-on-stopped", nil, nil) }
+
 func (w *Words) HistoryAccepted(n int) string {
 	return w.say("history-accepted", n, values{"N": w.Number(n)})
 }
@@ -492,6 +528,10 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
 }
 
+func (w *Words) Interrupted() string { return w.say("interrupted", nil, nil) }
+
+func (w *Words) InterruptedUpdate() string { return w.say("interrupted-update", nil, nil) }
+
 func (w *Words) IrregularTooLong(limit string) string {
 	return w.say("irregular-too-long", nil, values{"Limit": limit})
 }
@@ -524,7 +564,13 @@ func (w *Words) LabelFrom() string { return w.say("label-from", nil, nil) }
 
 func (w *Words) LabelInFile() string { return w.say("label-in-file", nil, nil) }
 
+func (w *Words) LabelItMeans() string { return w.say("label-it-means", nil, nil) }
+
+func (w *Words) LabelKanalSaid() string { return w.say("label-kanal-said", nil, nil) }
+
 func (w *Words) LabelKept() string { return w.say("label-kept", nil, nil) }
+
+func (w *Words) LabelLastError() string { return w.say("label-last-error", nil, nil) }
 
 func (w *Words) LabelLater() string { return w.say("label-later", nil, nil) }
 
@@ -535,6 +581,8 @@ func (w *Words) LabelLeftOut() string { return w.say("label-left-out", nil, nil)
 func (w *Words) LabelLog() string { return w.say("label-log", nil, nil) }
 
 func (w *Words) LabelMessage() string { return w.say("label-message", nil, nil) }
+
+func (w *Words) LabelNotSent() string { return w.say("label-not-sent", nil, nil) }
 
 func (w *Words) LabelOutcomes() string { return w.say("label-outcomes", nil, nil) }
 
@@ -557,6 +605,8 @@ func (w *Words) LabelRunning() string { return w.say("label-running", nil, nil) 
 func (w *Words) LabelRuns() string { return w.say("label-runs", nil, nil) }
 
 func (w *Words) LabelSaid() string { return w.say("label-said", nil, nil) }
+
+func (w *Words) LabelSoFar() string { return w.say("label-so-far", nil, nil) }
 
 func (w *Words) LabelStatus() string { return w.say("label-status", nil, nil) }
 
@@ -624,11 +674,19 @@ func (w *Words) NoSuchTopic(name string) string {
 	return w.say("no-such-topic", nil, values{"Name": name})
 }
 
+func (w *Words) Nobody() string { return w.say("nobody", nil, nil) }
+
 func (w *Words) NothingSent() string { return w.say("nothing-sent", nil, nil) }
 
 func (w *Words) NumberOfCountry(number, country string) string {
 	return w.say("number-of-country", nil, values{"Number": number, "Country": country})
 }
+
+func (w *Words) PilotMessage(iD string) string { return w.say("pilot-message", nil, values{"ID": iD}) }
+
+func (w *Words) PilotMore(n int) string { return w.say("pilot-more", n, values{"N": w.Number(n)}) }
+
+func (w *Words) PilotRow(row string) string { return w.say("pilot-row", nil, values{"Row": row}) }
 
 func (w *Words) PlaceColumn(letter string) string {
 	return w.say("place-column", nil, values{"Letter": letter})
@@ -716,8 +774,16 @@ func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, n
 
 func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }
 
+func (w *Words) RunFromTo(start, end string) string {
+	return w.say("run-from-to", nil, values{"Start": start, "End": end})
+}
+
 func (w *Words) RunLine(command, end, confirmed, person, computer string) string {
 	return w.say("run-line", nil, values{"Command": command, "End": end, "Confirmed": confirmed, "Person": person, "Computer": computer})
+}
+
+func (w *Words) RunTook(start, took string) string {
+	return w.say("run-took", nil, values{"Start": start, "Took": took})
 }
 
 func (w *Words) RunUntil(time, end string) string {
@@ -756,7 +822,27 @@ func (w *Words) StatusTitle(n int, mode string) string {
 	return w.say("status-title", n, values{"N": w.Number(n), "Mode": mode})
 }
 
+func (w *Words) StopGoOn() string { return w.say("stop-go-on", nil, nil) }
+
+func (w *Words) StopNewKey() string { return w.say("stop-new-key", nil, nil) }
+
+func (w *Words) StopNewKeySet() string { return w.say("stop-new-key-set", nil, nil) }
+
+func (w *Words) StopNobodyElse() string { return w.say("stop-nobody-else", nil, nil) }
+
 func (w *Words) Stopping(why string) string { return w.say("stopping", nil, values{"Why": why}) }
+
+func (w *Words) SummaryNotSent(n int) string {
+	return w.say("summary-not-sent", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) SummaryRepeatsNone(n int) string {
+	return w.say("summary-repeats-none", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) SummaryRetried(counts string) string {
+	return w.say("summary-retried", nil, values{"Counts": counts})
+}
 
 func (w *Words) TallyIdsUnknown() string { return w.say("tally-ids-unknown", nil, nil) }
 

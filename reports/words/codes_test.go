@@ -109,11 +109,36 @@ func TestEveryCodeHasWords(t *testing.T) {
 	if len(adviceOf) != len(causes) {
 		t.Errorf("advice for %d causes of %d", len(adviceOf), len(causes))
 	}
-	ends := family(t, "run-end", "")
+	ends, stops := family(t, "run-end", ""), family(t, "stop", ".heading")
 	for _, code := range append(codes(t, "campaign", "StopCode", ""), EndedSuddenly, StillRunning, EndedSomehow) {
 		if !ends[code] {
 			t.Errorf("no words for the end %s", code)
 		}
+	}
+	for _, code := range append(codes(t, "campaign", "StopCode", ""), StopPeopleLeft, StopDoubtsLeft, StopNeverReached, StopLedgerMoved,
+		StopLedgerDamaged) {
+		if !stops[code] {
+			t.Errorf("no words for the stop %s", code)
+		}
+	}
+}
+
+// The causes of halts are those that the client says are: each has a screen of its own, which says what to do.
+func TestEveryHaltHasWords(t *testing.T) {
+	w := English()
+	for _, cause := range []kanal.Cause{kanal.CauseKeyMissing, kanal.CauseKeyInvalid, kanal.CauseKeyRefused, kanal.CauseNoSubscription,
+		kanal.CauseTemplateNotFound, kanal.CauseRedirected, kanal.CauseMethodNotAllowed, kanal.CauseNotFound,
+		kanal.CauseSenderRestricted, kanal.CauseTemplatePaused, kanal.CauseTemplateDisabled} {
+		code := w.HaltWords(string(cause))
+		if code == StopHaltUnknown || w.StopMeaning(code, Stop{}) == "" || code != StopKeyMissing && len(w.StopSteps(code, Stop{})) == 0 {
+			t.Errorf("%s has no words", cause)
+		}
+	}
+	if code := w.HaltWords("x"); code != StopHaltUnknown || len(w.StopSteps(code, Stop{})) == 0 {
+		t.Errorf("a cause of a newer version: %s", code)
+	}
+	if len(w.StopSteps("x", Stop{})) == 0 {
+		t.Error("an end of a newer version has no way on")
 	}
 }
 
