@@ -33,7 +33,7 @@ const (
 		"does not know it. If this is another occasion, give it another name: --campaign NAME. Was the ledger lost, or is " +
 		"this another computer? To go on where that file ends:"
 
-	noResultsFile = "%s is no results file of kanal-campaign: its last columns are not status, message_id and so on to row. Nothing " +
+	noResultsFile = "%s is no results file of kanal-campaign: its last columns are not status, message_id and so on to forgotten_at. Nothing " +
 		"was sent. Name the NAME.results.csv that the campaign wrote."
 
 	changedResultsFile = "%s was changed after it was written: in its row %d, %s is %s. Nothing was sent. Use the file as the campaign " +
