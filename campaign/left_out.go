@@ -33,7 +33,7 @@ func (d *Desk) LeftOutSince(ctx context.Context, c ledger.Campaign) (func(ledger
 			}
 		}
 		if r.Tried && c.Settings.Duplicates != DuplicatesAllow {
-			if has, err := d.Ledger.MessagedBeside(ctx, c.ID, r.ID, r.Person); err != nil || has {
+			if has, err := d.Ledger.Messaged(ctx, c.ID, r.ID, r.Person); err != nil || has {
 				return has, err
 			}
 		}

@@ -220,7 +220,7 @@ func (a *auditor) lookAtOthers(ctx context.Context, row ledger.Row) error {
 		}
 		return err
 	case outcome.CauseMessagedBefore:
-		messaged, err := a.ledger.Messaged(ctx, a.campaign.ID, row.Person)
+		messaged, err := a.ledger.Messaged(ctx, a.campaign.ID, 0, row.Person)
 		if err == nil && !messaged {
 			a.report(row, CauseDiffers)
 		}

@@ -24,8 +24,8 @@ const apartID = -1
 const apartSchema = `
 CREATE TEMP TABLE apart (seq INTEGER PRIMARY KEY, id INTEGER, campaign_id INTEGER, number INTEGER, cells TEXT, phone TEXT,
 	person TEXT, field_values TEXT, content_id BLOB, status TEXT);
-CREATE INDEX temp.apart_content ON apart (content_id) WHERE content_id IS NOT NULL;
-CREATE INDEX temp.apart_person ON apart (person) WHERE person <> '';`
+CREATE INDEX apart_content ON apart (content_id) WHERE content_id IS NOT NULL;
+CREATE INDEX apart_person ON apart (person) WHERE person <> '';`
 
 // Apart begins such a plan. The caller closes it.
 func (l *Ledger) Apart(ctx context.Context) (*Apart, error) {
@@ -62,10 +62,12 @@ func (a *Apart) flush(ctx context.Context) error {
 	if len(a.pending.rows) == 0 {
 		return nil
 	}
-	if _, err := a.conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil {
+	tx, err := a.conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // but for what is temporary
+	if err != nil {
 		return err
 	}
-	insert, err := a.conn.PrepareContext(ctx, "INSERT INTO temp.apart VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	defer tx.Rollback()
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO apart VALUES ("+placeholders(0, 10)+")")
 	if err != nil {
 		return err
 	}
@@ -86,8 +88,7 @@ func (a *Apart) flush(ctx context.Context) error {
 		}
 	}
 	a.pending.empty()
-	_, err = a.conn.ExecContext(ctx, "COMMIT")
-	return err
+	return tx.Commit()
 }
 
 // Compare tells what Update would do with this plan to the campaign, and to which rows.
@@ -103,4 +104,4 @@ func (a *Apart) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipi
 	return a.compared().sendable(ctx, campaignID)
 }
 
-func (a *Apart) compared() comparison { return comparison{a.conn, "temp.apart", apartID, a.Several} }
+func (a *Apart) compared() comparison { return comparison{a.conn, onApart, apartID, a.Several} }

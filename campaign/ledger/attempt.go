@@ -109,7 +109,7 @@ func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
 	var attempts int
 	var open, forgotten bool
 	var status outcome.Status
-	err := tx.QueryRowContext(ctx, "SELECT attempts, open, status, forgotten_at > 0 FROM rows WHERE id = ?", row.ID).
+	err := tx.QueryRowContext(ctx, "SELECT attempts, open, status, forgotten_at > 0 FROM rows WHERE id = $1", row.ID).
 		Scan(&attempts, &open, &status, &forgotten)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotSendable
@@ -129,9 +129,7 @@ func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) e
 	if err != nil {
 		return err
 	}
-	var messaged bool
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person`+isPerson+` AND o.person <> ''
-		AND o.campaign_id = ?2 AND o.id <> ?3`+has+`)`, forms(row.Person), row.CampaignID, row.ID).Scan(&messaged)
+	messaged, err := messagedBeside(ctx, tx, row.CampaignID, row.ID, row.Person)
 	switch {
 	case err != nil:
 		return err
@@ -201,7 +199,7 @@ func admit(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) error {
 func sharesWith(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) (string, error) {
 	var name string
 	err := tx.QueryRowContext(ctx, `SELECT other.campaign FROM attempts a JOIN runs other ON other.id = a.run_id
-		JOIN runs own ON own.id = ?2 WHERE a.pace_key = ?1 AND (a.answered_at > ?3 OR a.answered_at IS NULL AND a.deadline_at > ?3)
+		JOIN runs own ON own.id = $2 WHERE a.pace_key = $1 AND (a.answered_at > $3 OR a.answered_at IS NULL AND a.deadline_at > $3)
 		AND other.campaign <> own.campaign LIMIT 1`, turn.PaceKey, turn.RunID, now.Add(-Window).UnixMilli()).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
@@ -214,9 +212,9 @@ func sharesWith(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) (stri
 func recentEnds(ctx context.Context, tx *sql.Tx, paceKey string, now time.Time) (ends []int64, unanswered int, err error) {
 	since := now.Add(-Window).UnixMilli()
 	rows, err := tx.QueryContext(ctx, `
-		SELECT answered_at, 0 FROM attempts WHERE pace_key = ?1 AND answered_at > ?2
+		SELECT answered_at, FALSE FROM attempts WHERE pace_key = $1 AND answered_at > $2
 		UNION ALL
-		SELECT deadline_at, deadline_at > ?3 FROM attempts WHERE pace_key = ?1 AND answered_at IS NULL AND deadline_at > ?2`,
+		SELECT deadline_at, deadline_at > $3 FROM attempts WHERE pace_key = $1 AND answered_at IS NULL AND deadline_at > $2`,
 		paceKey, since, now.UnixMilli())
 	if err != nil {
 		return nil, 0, err
@@ -247,11 +245,11 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 		args []any
 	}{
 		// One that a dead process left open counts as answered at its deadline, which may be ahead.
-		{`UPDATE attempts SET answered_at = ?2 WHERE pace_key = ?1 AND answered_at > ?2 AND (began_at > ?2 OR answered_at > deadline_at)`,
+		{`UPDATE attempts SET answered_at = $2 WHERE pace_key = $1 AND answered_at > $2 AND (began_at > $2 OR answered_at > deadline_at)`,
 			[]any{turn.PaceKey, at}},
-		{`UPDATE attempts SET deadline_at = ?3 WHERE pace_key = ?1 AND answered_at IS NULL AND began_at > ?2 AND deadline_at > ?3`,
+		{`UPDATE attempts SET deadline_at = $3 WHERE pace_key = $1 AND answered_at IS NULL AND began_at > $2 AND deadline_at > $3`,
 			[]any{turn.PaceKey, at, deadline}},
-		{"UPDATE holds SET until = until - noted_at + ?2, noted_at = ?2 WHERE pace_key = ?1 AND noted_at > ?2", []any{turn.PaceKey, at}},
+		{"UPDATE holds SET until = until - noted_at + $2, noted_at = $2 WHERE pace_key = $1 AND noted_at > $2", []any{turn.PaceKey, at}},
 	} {
 		if _, err := tx.ExecContext(ctx, statement.text, statement.args...); err != nil {
 			return err
@@ -265,8 +263,8 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 // and their rows are not tried again before delay has passed since.
 func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Duration) (int, error) {
 	var open []Row
-	for _, part := range []string{"NOT gone", "gone = 1"} { // each has its index
-		rows, err := l.collect(ctx, "campaign_id = ? AND status = 'unknown' AND "+part+" AND open ORDER BY seq", campaignID)
+	for _, part := range []string{"NOT gone", "gone = TRUE"} { // each has its index
+		rows, err := l.collect(ctx, "campaign_id = $1 AND status = 'unknown' AND "+part+" AND open ORDER BY seq", campaignID)
 		if err != nil {
 			return 0, err
 		}
@@ -279,7 +277,7 @@ func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Durat
 		for i := range open {
 			row := &open[i]
 			var deadline int64
-			err := tx.QueryRowContext(ctx, `SELECT deadline_at FROM attempts WHERE row_id = ? AND answered_at IS NULL
+			err := tx.QueryRowContext(ctx, `SELECT deadline_at FROM attempts WHERE row_id = $1 AND answered_at IS NULL
 				ORDER BY id DESC LIMIT 1`, row.ID).Scan(&deadline)
 			if err != nil {
 				return err
@@ -289,8 +287,8 @@ func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Durat
 			if err := storeState(ctx, tx, row); err != nil {
 				return err
 			}
-			_, err = tx.ExecContext(ctx, `UPDATE attempts SET answered_at = ?, kind = 'doubt', cause = ?
-				WHERE row_id = ? AND answered_at IS NULL`, deadline, outcome.CauseInFlight, row.ID)
+			_, err = tx.ExecContext(ctx, `UPDATE attempts SET answered_at = $1, kind = 'doubt', cause = $2
+				WHERE row_id = $3 AND answered_at IS NULL`, deadline, outcome.CauseInFlight, row.ID)
 			if err != nil {
 				return err
 			}

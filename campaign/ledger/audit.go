@@ -42,7 +42,7 @@ func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[Hist
 		rows, err := l.db.QueryContext(ctx, "SELECT "+historyColumns+`, a.id, a.run_id, coalesce(u.campaign, ''),
 			coalesce(u.command, ''), coalesce(u.started_at, 0), coalesce(u.ended_at, 0), a.key, a.began_at, a.answered_at, a.kind, a.cause,
 			a.code, a.text FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
-			WHERE r.campaign_id = ? ORDER BY r.gone, r.seq, r.id, a.id`, campaignID)
+			WHERE r.campaign_id = $1 ORDER BY r.gone, r.seq, r.id, a.id`, campaignID)
 		if err != nil {
 			yield(History{}, err)
 			return
@@ -97,15 +97,15 @@ func (l *Ledger) Shared(ctx context.Context, c Campaign) ([]Contradictory, error
 		code  Contradiction
 		where string
 	}{
-		{SameMessageID, `r.message_id IN (SELECT message_id FROM rows WHERE campaign_id = ?1 AND message_id <> ''
+		{SameMessageID, `r.message_id IN (SELECT message_id FROM rows WHERE campaign_id = $1 AND message_id <> ''
 			GROUP BY message_id HAVING count(*) > 1)`},
 		{SameKey, `r.key IN (SELECT key FROM rows WHERE key IS NOT NULL AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
 			GROUP BY key HAVING count(*) > 1)`},
 		{RepeatDiffers, `r.status = 'skipped' AND r.cause IN ('duplicate', 'same-number') AND r.person <> '' AND EXISTS (SELECT 1 FROM rows f
-			WHERE f.person = r.person AND f.campaign_id = ?1 AND f.number = r.related_row AND NOT f.gone
+			WHERE f.person = r.person AND f.campaign_id = $1 AND f.number = r.related_row AND NOT f.gone
 			AND (f.field_values = r.field_values) <> (r.cause = 'duplicate'))`},
 	} {
-		rows, err := l.db.QueryContext(ctx, "SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = ?1 AND "+check.where+
+		rows, err := l.db.QueryContext(ctx, "SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = $1 AND "+check.where+
 			" ORDER BY r.gone, r.seq", c.ID)
 		if err != nil {
 			return nil, err
@@ -141,14 +141,14 @@ type Trails struct {
 // Trails reads them. It reads every attempt once.
 func (l *Ledger) Trails(ctx context.Context, campaign string) (t Trails, err error) {
 	err = l.db.QueryRowContext(ctx, `SELECT
-		EXISTS (SELECT 1 FROM (SELECT began_at AS at, lag(began_at) OVER (ORDER BY id) AS before FROM attempts)
+		EXISTS (SELECT 1 FROM (SELECT began_at AS at, lag(began_at) OVER (ORDER BY id) AS before FROM attempts) a
 			WHERE at < before - 1000)
-		OR EXISTS (SELECT 1 FROM (SELECT started_at AS at, lag(started_at) OVER (ORDER BY id) AS before FROM runs)
+		OR EXISTS (SELECT 1 FROM (SELECT started_at AS at, lag(started_at) OVER (ORDER BY id) AS before FROM runs) r
 			WHERE at < before - 1000)
-		OR EXISTS (SELECT 1 FROM runs WHERE ended_at AND ended_at < started_at - 1000),
-		(SELECT count(*) FROM attempts a WHERE row_id <> 0 AND run_id IN (SELECT id FROM runs WHERE campaign = ?)
+		OR EXISTS (SELECT 1 FROM runs WHERE ended_at > 0 AND ended_at < started_at - 1000),
+		(SELECT count(*) FROM attempts a WHERE row_id <> 0 AND run_id IN (SELECT id FROM runs WHERE campaign = $1)
 			AND NOT EXISTS (SELECT 1 FROM rows r WHERE r.id = a.row_id)),
-		(SELECT count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id WHERE r.forgotten_at AND c.rebuilt_from = ''),
+		(SELECT count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id WHERE r.forgotten_at > 0 AND c.rebuilt_from = ''),
 		(SELECT coalesce(sum(rows), 0) FROM erasures)`, campaign).Scan(&t.SetBack, &t.Strays, &t.Forgotten, &t.Erased)
 	if err != nil {
 		return t, err
@@ -174,6 +174,6 @@ type Places struct{ Rows, Distinct, Last int }
 // Places counts them.
 func (l *Ledger) Places(ctx context.Context, campaignID int64) (p Places, err error) {
 	err = l.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT seq), coalesce(max(seq), 0) FROM rows
-		WHERE campaign_id = ? AND NOT gone`, campaignID).Scan(&p.Rows, &p.Distinct, &p.Last)
+		WHERE campaign_id = $1 AND NOT gone`, campaignID).Scan(&p.Rows, &p.Distinct, &p.Last)
 	return p, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -107,7 +106,7 @@ type File struct {
 
 // Campaign returns the campaign of that name, or ErrNoCampaign.
 func (l *Ledger) Campaign(ctx context.Context, name string) (Campaign, error) {
-	found, err := l.campaigns(ctx, "visible AND name = ?", name)
+	found, err := l.campaigns(ctx, "visible AND name = $1", name)
 	if err != nil {
 		return Campaign{}, err
 	}
@@ -156,17 +155,17 @@ func save(ctx context.Context, tx *sql.Tx, c Campaign) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE campaigns SET account = ?, confirmed_at = ?, finished_at = ?, rebuilt_from = ?,
-		definition = ? WHERE id = ?`, c.Account, millis(c.ConfirmedAt), millis(c.FinishedAt), c.RebuiltFrom, string(definition), c.ID)
+	_, err = tx.ExecContext(ctx, `UPDATE campaigns SET account = $1, confirmed_at = $2, finished_at = $3, rebuilt_from = $4,
+		definition = $5 WHERE id = $6`, c.Account, millis(c.ConfirmedAt), millis(c.FinishedAt), c.RebuiltFrom, string(definition), c.ID)
 	return err
 }
 
 // erase removes a campaign with all its rows and attempts. Only rehearsals are ever erased.
 func erase(ctx context.Context, tx *sql.Tx, campaignID int64) error {
 	for _, statement := range []string{
-		"DELETE FROM attempts WHERE row_id IN (SELECT id FROM rows WHERE campaign_id = ?)",
-		"DELETE FROM rows WHERE campaign_id = ?",
-		"DELETE FROM campaigns WHERE id = ?",
+		"DELETE FROM attempts WHERE row_id IN (SELECT id FROM rows WHERE campaign_id = $1)",
+		"DELETE FROM rows WHERE campaign_id = $1",
+		"DELETE FROM campaigns WHERE id = $1",
 	} {
 		if _, err := tx.ExecContext(ctx, statement, campaignID); err != nil {
 			return err
@@ -188,8 +187,8 @@ type Tally struct {
 
 // Tallies counts a campaign's rows. It reads every row once.
 func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*), sum(forgotten_at > 0) FROM rows
-		WHERE campaign_id = ? GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
+	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)) FROM rows
+		WHERE campaign_id = $1 GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +207,7 @@ func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error)
 // AttemptCount returns how often the campaign's messages have been tried, in all: a number that only grows.
 func (l *Ledger) AttemptCount(ctx context.Context, campaignID int64) (int, error) {
 	var n int
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce(sum(attempts), 0) FROM rows WHERE campaign_id = ?", campaignID).Scan(&n)
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce(sum(attempts), 0) FROM rows WHERE campaign_id = $1", campaignID).Scan(&n)
 	return n, err
 }
 
@@ -222,7 +221,7 @@ func (l *Ledger) HasKey(ctx context.Context, campaignID int64, keys []uuid.UUID)
 		args = append(args, key[:])
 	}
 	var has bool
-	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = ? AND key IN (?`+
-		strings.Repeat(",?", len(keys)-1)+`))`, args...).Scan(&has)
+	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = $1 AND key IN (`+
+		placeholders(1, len(keys))+`))`, args...).Scan(&has)
 	return has, err
 }

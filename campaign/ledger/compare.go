@@ -2,10 +2,8 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"iter"
 	"slices"
-	"strings"
 
 	"kanal-campaign/campaign/outcome"
 )
@@ -43,12 +41,13 @@ func (c Changes) None() bool {
 // ToSend is how many messages the changes send, doubts aside.
 func (c Changes) ToSend() int { return c.Waiting + c.Added + c.Corrected + c.Lifted + c.Allowed }
 
-// In the statements below, :old is the campaign and :new the staged plan.
+// In the statements below, $1 is the campaign, $2 the plan, and $3 whether one person may get several messages. o are rows of the
+// campaign, n those of the plan.
 const (
-	matched = `SELECT 1 FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old`
-	isNew   = `n.campaign_id = :new AND n.content_id IS NOT NULL AND NOT EXISTS (` + matched + `)`
-	isKnown = `n.campaign_id = :new AND n.content_id IS NOT NULL AND EXISTS (` + matched
-	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.person <> '' AND o.campaign_id = :old`
+	matched = `SELECT 1 FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = $1`
+	isNew   = `n.campaign_id = $2 AND n.content_id IS NOT NULL AND NOT EXISTS (` + matched + `)`
+	isKnown = `n.campaign_id = $2 AND n.content_id IS NOT NULL AND EXISTS (` + matched
+	person  = `SELECT 1 FROM rows o WHERE o.person = n.person AND o.person <> '' AND o.campaign_id = $1`
 	has     = ` AND (o.status IN ('sent', 'already_sent', 'unknown') OR o.earlier)`
 	// revived rows had been left out, or had left the campaign, without a message, and are to be sent now.
 	revived = isKnown + ` AND o.status = 'skipped')`
@@ -57,30 +56,43 @@ const (
 		OR o.content_id IS NULL AND o.phone = n.phone AND o.field_values = n.field_values)`
 	onList  = leftOut + ` AND o.cause = '` + outcome.CauseSuppressed + `'`
 	allowed = `(` + isNew + ` OR ` + revived + `) AND NOT EXISTS (` + person + has + `)`
-	// added are people who were not in the campaign, before rows are paired; removed those who are no longer in the file.
-	added   = allowed + ` AND NOT EXISTS (` + leftOut + `) AND (NOT EXISTS (` + person + `) OR ` + revived + `)`
-	removed = left + ` AND NOT ` + newer + ` AND NOT (1` + has + `)`
-	left    = `o.campaign_id = :old AND NOT o.gone AND o.content_id IS NOT NULL
-		AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.content_id = o.content_id AND n.campaign_id = :new)`
-	// newer is who has a row in the new file that takes the place of one that has left it, corrected one that can be sent. A
-	// row that was there already (--duplicates allow) takes no other's place.
-	newer     = `EXISTS (` + newRow + `)`
-	corrected = `EXISTS (` + newRow + ` AND n.content_id IS NOT NULL)`
-	newRow    = `SELECT 1 FROM rows n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = :new AND NOT EXISTS (
-		SELECT 1 FROM rows was WHERE was.content_id = n.content_id AND was.campaign_id = :old AND was.status <> 'skipped')`
+	// added are people who were not in the campaign, before rows are paired.
+	added = allowed + ` AND NOT EXISTS (` + leftOut + `) AND (NOT EXISTS (` + person + `) OR ` + revived + `)`
 )
+
+// planned are the conditions on a campaign's rows that look into a plan.
+type planned struct {
+	rows string // the table of the plan's rows
+	left string // rows that the plan does not have
+	// newer is who has a row in the plan that takes the place of one that has left it, corrected one that can be sent. A row that
+	// was there already (--duplicates allow) takes no other's place.
+	newer, corrected string
+	removed          string // people who are no longer in the file, before rows are paired
+}
+
+var onStaged, onApart = plannedIn("rows"), plannedIn("apart")
+
+func plannedIn(table string) planned {
+	newRow := `SELECT 1 FROM ` + table + ` n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = $2 AND NOT EXISTS (
+		SELECT 1 FROM rows was WHERE was.content_id = n.content_id AND was.campaign_id = $1 AND was.status <> 'skipped')`
+	p := planned{rows: table, newer: `EXISTS (` + newRow + `)`, corrected: `EXISTS (` + newRow + ` AND n.content_id IS NOT NULL)`}
+	p.left = `o.campaign_id = $1 AND NOT o.gone AND o.content_id IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM ` + table + ` n WHERE n.content_id = o.content_id AND n.campaign_id = $2)`
+	p.removed = p.left + ` AND NOT ` + p.newer + ` AND NOT (TRUE` + has + `)`
+	return p
+}
 
 // fresh are the rows of which Update makes messages to be sent, and doubts those in doubt that the file has.
 const (
-	fresh = `n.campaign_id = :new AND n.status = 'pending' AND n.content_id IS NOT NULL AND
+	fresh = `n.campaign_id = $2 AND n.status = 'pending' AND n.content_id IS NOT NULL AND
 	(` + allowed + ` OR EXISTS (` + matched + ` AND o.status = 'pending' AND NOT ` + surplus + `))`
-	doubts = `n.campaign_id = :new AND o.campaign_id = :old AND o.content_id = n.content_id AND o.status = 'unknown'
-	AND NOT o.forgotten_at`
+	doubts = `n.campaign_id = $2 AND o.campaign_id = $1 AND o.content_id = n.content_id AND o.status = 'unknown'
+	AND o.forgotten_at = 0`
 )
 
 // surplus is a row that is not sent yet whose person has, or may have, another message of the campaign, where everybody gets
 // one: it was planned with --duplicates allow.
-const surplus = `(NOT :several AND EXISTS (SELECT 1 FROM rows e WHERE e.person = o.person AND e.person <> '' AND e.campaign_id = :old
+const surplus = `(NOT $3 AND EXISTS (SELECT 1 FROM rows e WHERE e.person = o.person AND e.person <> '' AND e.campaign_id = $1
 	AND e.id <> o.id AND (e.status IN ('sent', 'already_sent', 'unknown') OR e.earlier)))`
 
 // MostFirstRows is how many rows of each kind of change are named.
@@ -95,23 +107,20 @@ type FirstRows struct {
 
 // comparison is a plan beside the campaigns of the ledger.
 type comparison struct {
-	db interface {
-		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	db Queryer
+	planned
+	id      int64 // the campaign_id of its rows
+	several bool  // messages may go to one person
+}
+
+func (c comparison) ids(campaignID int64) []any { return []any{campaignID, c.id, c.several} }
+
+// table is where rows of the name n or o stand.
+func (c comparison) table(name string) string {
+	if name == "n" {
+		return c.rows
 	}
-	table string // where its rows stand
-	id    int64  // their campaign_id
-	// several messages may go to one person.
-	several bool
-}
-
-// in puts the plan's table into a statement.
-func (c comparison) in(query string) string {
-	return strings.ReplaceAll(query, "FROM rows n", "FROM "+c.table+" n")
-}
-
-func (c comparison) ids(campaignID int64) []any {
-	return []any{sql.Named("old", campaignID), sql.Named("new", c.id), sql.Named("several", c.several)}
+	return "rows"
 }
 
 // changes tells what Update would do with the plan to the campaign.
@@ -125,7 +134,7 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, 
 		into        *int
 		first       *[]int
 	}{
-		{"n", `n.campaign_id = :new AND :old`, &ch.Rows, nil},
+		{"n", `n.campaign_id = $2 AND $1`, &ch.Rows, nil},
 		{"n", isKnown + ` AND NOT o.gone AND o.status <> 'skipped' AND NOT (o.status = 'pending' AND ` + surplus + `))`, &ch.Same, nil},
 		{"n", isKnown + ` AND o.gone AND o.status NOT IN ('skipped', 'unknown'))`, &ch.Restored, &first.Restored},
 		{"n", waiting + `NOT ` + surplus + `)`, &ch.Waiting, &first.Waiting},
@@ -137,14 +146,14 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, 
 		{"n", allowed + ` AND NOT EXISTS (` + leftOut + `) AND EXISTS (` + person + `) AND ` + isNew, &ch.Corrected, &first.Corrected},
 		{"n", `(` + messaged + ` OR ` + waiting + surplus + `)) AND NOT (` + doubted + `)`, &ch.Messaged, &first.Messaged},
 		{"n", `(` + messaged + ` OR ` + waiting + surplus + `)) AND ` + doubted, &ch.Doubted, &first.Doubted},
-		{"n", `n.campaign_id = :new AND :old AND n.status = 'invalid'`, &ch.Invalid, &first.Invalid},
-		{"n", `n.campaign_id = :new AND :old AND n.status = 'skipped'`, &ch.Skipped, &first.Skipped},
-		{"o", removed, &ch.Removed, nil},
-		{"o", left + ` AND NOT ` + newer + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
-		{"o", left + ` AND NOT ` + newer + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
-		{"o", left + ` AND NOT ` + corrected + ` AND ` + newer + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
+		{"n", `n.campaign_id = $2 AND $1 AND n.status = 'invalid'`, &ch.Invalid, &first.Invalid},
+		{"n", `n.campaign_id = $2 AND $1 AND n.status = 'skipped'`, &ch.Skipped, &first.Skipped},
+		{"o", c.removed, &ch.Removed, nil},
+		{"o", c.left + ` AND NOT ` + c.newer + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
+		{"o", c.left + ` AND NOT ` + c.newer + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
+		{"o", c.left + ` AND NOT ` + c.corrected + ` AND ` + c.newer + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
 	} {
-		if err := c.db.QueryRowContext(ctx, c.in(`SELECT count(*) FROM rows `+part.from+` WHERE `+part.where), ids...).Scan(part.into); err != nil {
+		if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM "+c.table(part.from)+" "+part.from+" WHERE "+part.where, ids...).Scan(part.into); err != nil {
 			return ch, first, err
 		}
 		if part.first != nil && *part.into > 0 {
@@ -166,7 +175,7 @@ func (c comparison) paired(ctx context.Context, ids []any, ch *Changes, first *F
 	if first.Added, err = c.others(ctx, "n", added, ids, now); err != nil {
 		return err
 	}
-	if first.Removed, err = c.others(ctx, "o", removed, ids, before); err != nil {
+	if first.Removed, err = c.others(ctx, "o", c.removed, ids, before); err != nil {
 		return err
 	}
 	first.Corrected = append(first.Corrected, now...)
@@ -183,8 +192,8 @@ func (c comparison) others(ctx context.Context, from, where string, ids []any, n
 }
 
 func (c comparison) numbers(ctx context.Context, from, where string, ids []any, limit int) (found []int, err error) {
-	rows, err := c.db.QueryContext(ctx, c.in(`SELECT `+from+`.number FROM rows `+from+` WHERE `+where+` ORDER BY `+from+`.seq LIMIT :limit`),
-		append(slices.Clone(ids), sql.Named("limit", limit))...)
+	rows, err := c.db.QueryContext(ctx, "SELECT "+from+".number FROM "+c.table(from)+" "+from+" WHERE "+where+" ORDER BY "+from+".seq LIMIT $4",
+		append(slices.Clone(ids), limit)...)
 	if err != nil {
 		return nil, err
 	}
@@ -202,9 +211,10 @@ func (c comparison) numbers(ctx context.Context, from, where string, ids []any, 
 // sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the plan's order and under
 // the ids that they have then.
 func (c comparison) sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
-	return recipients(ctx, c.db, c.in(`SELECT
-			coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = :old), n.id), n.seq, n.number, n.phone, n.person, 'pending', '', 0, 0, 0, 0, 0, 0, 0 FROM rows n WHERE `+fresh+`
-		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM rows n JOIN rows o WHERE `+doubts+` ORDER BY 2`),
+	return recipients(ctx, c.db, `SELECT
+			coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = $1), n.id), n.seq, n.number, n.phone,
+			n.person, 'pending', '', FALSE, FALSE, FALSE, FALSE, 0, 0, FALSE FROM `+c.rows+` n WHERE `+fresh+`
+		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM `+c.rows+` n, rows o WHERE `+doubts+` ORDER BY 2`,
 		c.ids(campaignID)...)
 }
 
@@ -232,4 +242,4 @@ func (s *Staging) Planned(ctx context.Context) iter.Seq2[Recipient, error] {
 	}
 }
 
-func (s *Staging) compared() comparison { return comparison{s.ledger.db, "rows", s.id, s.Several} }
+func (s *Staging) compared() comparison { return comparison{s.ledger.db, onStaged, s.id, s.Several} }

@@ -1,11 +1,13 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +24,7 @@ func (l *Ledger) Stamp(c Campaign) string {
 // MessageIDs are Kanal's ids of the campaign's messages that it accepted, in no order.
 func (l *Ledger) MessageIDs(ctx context.Context, campaignID int64) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		rows, err := l.db.QueryContext(ctx, `SELECT message_id FROM rows WHERE campaign_id = ? AND message_id <> ''`, campaignID)
+		rows, err := l.db.QueryContext(ctx, `SELECT message_id FROM rows WHERE campaign_id = $1 AND message_id <> ''`, campaignID)
 		if err != nil {
 			yield("", err)
 			return
@@ -52,8 +54,8 @@ type Minute struct {
 // of the ledger once.
 func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error) {
 	const minute = int64(time.Minute / time.Millisecond)
-	rows, err := l.db.QueryContext(ctx, `SELECT began_at / ?1, kind, count(*), min(began_at), max(began_at) FROM attempts
-		WHERE run_id IN (SELECT id FROM runs WHERE campaign = ?2) GROUP BY 1, 2 ORDER BY 1, 2`, minute, campaign)
+	rows, err := l.db.QueryContext(ctx, `SELECT began_at / $1, kind, count(*), min(began_at), max(began_at) FROM attempts
+		WHERE run_id IN (SELECT id FROM runs WHERE campaign = $2) GROUP BY 1, 2 ORDER BY 1, 2`, minute, campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +87,8 @@ const phonePrefix = 7
 // tried, by its first digits. It reads every row once.
 func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGroup, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT min(phone), status, count(*) FROM rows
-		WHERE campaign_id = ? AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))
-		GROUP BY substr(phone, 1, ?), status`, campaignID, phonePrefix)
+		WHERE campaign_id = $1 AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))
+		GROUP BY substr(phone, 1, $2), status`, campaignID, phonePrefix)
 	if err != nil {
 		return nil, err
 	}
@@ -110,28 +112,45 @@ type ProblemGroup struct {
 
 // ProblemGroups counts the errors of the rows that were never to be sent for them, the most frequent first.
 func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]ProblemGroup, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT p.value, min(r.number), count(DISTINCT r.id) AS n FROM rows r, json_each(r.problems) p
-		WHERE r.campaign_id = ? AND r.status = 'invalid' AND NOT r.gone AND r.problems <> ''
-			AND p.value ->> 'severity' = 'error'
-		GROUP BY p.value ->> 'code', p.value ->> 'column', p.value ->> 'variable' ORDER BY n DESC, min(r.number)`, campaignID)
+	rows, err := l.db.QueryContext(ctx, `SELECT number, problems FROM rows
+		WHERE campaign_id = $1 AND status = 'invalid' AND NOT gone AND problems <> '' ORDER BY number`, campaignID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	type group struct{ code, column, variable string }
+	places := map[group]int{}
 	var found []ProblemGroup
 	for rows.Next() {
-		var g ProblemGroup
-		var example string
-		var first int
-		if err := rows.Scan(&example, &first, &g.Rows); err != nil {
+		var row int
+		var text string
+		var problems []problem.Problem
+		if err := rows.Scan(&row, &text); err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal([]byte(example), &g.Example); err != nil {
+		if err := json.Unmarshal([]byte(text), &problems); err != nil {
 			return nil, err
 		}
-		g.Example.Row = first
-		found = append(found, g)
+		counted := map[group]bool{}
+		for _, p := range problems {
+			of := group{string(p.Code), p.Column, p.Variable}
+			if p.Severity != problem.Error || counted[of] {
+				continue
+			}
+			counted[of] = true
+			place, known := places[of]
+			if !known {
+				place, places[of] = len(found), len(found)
+				p.Row = row
+				found = append(found, ProblemGroup{Example: p})
+			}
+			found[place].Rows++
+		}
 	}
+	slices.SortFunc(found, func(a, b ProblemGroup) int {
+		x, y := a.Example, b.Example
+		return cmp.Or(b.Rows-a.Rows, x.Row-y.Row, cmp.Compare(x.Code, y.Code), cmp.Compare(x.Column, y.Column), cmp.Compare(x.Variable, y.Variable))
+	})
 	return found, rows.Err()
 }
 
@@ -141,9 +160,9 @@ var withoutCells = strings.Replace(rowColumns, "cells", "''", 1)
 // Recipients streams up to limit rows of a campaign without their Cells, in the order of its file; those that an update
 // took out come last. With attention, only those refused or in doubt.
 func (l *Ledger) Recipients(ctx context.Context, campaignID int64, attention bool, limit int) iter.Seq2[Row, error] {
-	where := "campaign_id = ?"
+	where := "campaign_id = $1"
 	if attention {
 		where += " AND (status = 'unknown' OR status = 'rejected' AND NOT gone)"
 	}
-	return l.streamColumns(ctx, withoutCells, where+" ORDER BY gone, seq LIMIT ?", campaignID, limit)
+	return l.streamColumns(ctx, withoutCells, where+" ORDER BY gone, seq LIMIT $2", campaignID, limit)
 }

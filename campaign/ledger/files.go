@@ -27,7 +27,7 @@ func (l *Ledger) NoteFiles(ctx context.Context, campaign string, paths ...string
 	}
 	return l.write(ctx, func(tx *sql.Tx) error {
 		for _, path := range fresh {
-			_, err := tx.ExecContext(ctx, "INSERT INTO files (campaign, path) VALUES (?, ?) ON CONFLICT DO NOTHING", campaign, path)
+			_, err := tx.ExecContext(ctx, "INSERT INTO files (campaign, path) VALUES ($1, $2) ON CONFLICT DO NOTHING", campaign, path)
 			if err != nil {
 				return err
 			}
@@ -38,8 +38,8 @@ func (l *Ledger) NoteFiles(ctx context.Context, campaign string, paths ...string
 
 // Files returns the paths that NoteFiles, or an earlier version, remembers of a campaign.
 func (l *Ledger) Files(ctx context.Context, campaign string) ([]string, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT path FROM files WHERE campaign = ?1
-		UNION SELECT path FROM exports WHERE campaign = ?1 ORDER BY path`, campaign)
+	rows, err := l.db.QueryContext(ctx, `SELECT path FROM files WHERE campaign = $1
+		UNION SELECT path FROM exports WHERE campaign = $1 ORDER BY path`, campaign)
 	if err != nil {
 		return nil, err
 	}

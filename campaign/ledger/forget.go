@@ -3,11 +3,13 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
 
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/problem"
 )
 
 // Erasure is one act of forgetting, kept for the auditor. It never names who was forgotten.
@@ -23,7 +25,7 @@ type Erasure struct {
 // none has its cells. It reads every row.
 func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []Row, err error) {
 	forms := number.Forms(person)
-	for row, err := range l.stream(ctx, "NOT forgotten_at ORDER BY campaign_id, gone, seq") {
+	for row, err := range l.stream(ctx, "forgotten_at = 0 ORDER BY campaign_id, gone, seq") {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -57,11 +59,9 @@ func (l *Ledger) DropStaged(ctx context.Context, name string) error { return l.c
 // can never be settled any more.
 const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_values = '', contact_name = '', contact_email = '',
 	key = NULL, content_id = NULL, error = '', message_id = '', contact_id = '', open = 0, doubt_since = 0, not_before = 0,
-	problems = CASE problems WHEN '' THEN '' ELSE (SELECT json_group_array(json_object('code', p.value ->> 'code',
-		'severity', p.value ->> 'severity')) FROM json_each(problems) p) END,
 	cause = CASE WHEN status IN ('pending', 'unknown') THEN 'forgotten' ELSE cause END,
 	status = CASE status WHEN 'pending' THEN 'skipped' ELSE status END,
-	forgotten_at = :now WHERE NOT forgotten_at AND `
+	forgotten_at = $1 WHERE forgotten_at = 0 AND `
 
 // ForgetRows erases the rows, and the number from every text that the ledger keeps about others: redact takes it out of
 // one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
@@ -71,13 +71,15 @@ func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, r
 	e Erasure) (changed bool, err error) {
 	e.Rows, changed = len(rows), len(rows)+len(tests) > 0
 	err = l.erasing(ctx, &e, func(tx *sql.Tx) error {
-		now := sql.Named("now", millis(l.Now()))
+		now := millis(l.Now())
 		for _, row := range rows {
-			id := sql.Named("id", row.ID)
-			if _, err := tx.ExecContext(ctx, forgotten+"id = :id", now, id); err != nil {
+			if err := forgetProblems(ctx, tx, "id = $1", row.ID); err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = x'', text = '' WHERE row_id = :id", id); err != nil {
+			if _, err := tx.ExecContext(ctx, forgotten+"id = $2", now, row.ID); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = $1, text = '' WHERE row_id = $2", noKey, row.ID); err != nil {
 				return err
 			}
 		}
@@ -100,6 +102,48 @@ func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, r
 		err = nil
 	}
 	return changed, err
+}
+
+// noKey is that of an attempt of somebody who was forgotten.
+var noKey = []byte{}
+
+// forgetProblems leaves of the problems of rows what tells nothing of the person: their codes.
+func forgetProblems(ctx context.Context, tx *sql.Tx, where string, id int64) error {
+	rows, err := tx.QueryContext(ctx, "SELECT id, problems FROM rows WHERE forgotten_at = 0 AND problems <> '' AND "+where, id)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	left := map[int64]string{}
+	for rows.Next() {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return err
+		}
+		var problems []problem.Problem
+		if err := json.Unmarshal([]byte(text), &problems); err != nil {
+			return err
+		}
+		for i, p := range problems {
+			problems[i] = problem.Problem{Code: p.Code, Severity: p.Severity}
+		}
+		codes, err := json.Marshal(problems)
+		if err != nil {
+			return err
+		}
+		left[id] = string(codes)
+	}
+	return errors.Join(rows.Err(), setTexts(ctx, tx, "rows", "problems", left))
+}
+
+func setTexts(ctx context.Context, tx *sql.Tx, table, column string, texts map[int64]string) error {
+	for id, text := range texts {
+		if _, err := tx.ExecContext(ctx, "UPDATE "+table+" SET "+column+" = $1 WHERE id = $2", text, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var errNothing = errors.New("nothing was erased")
@@ -125,12 +169,7 @@ func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact 
 	if err := rows.Err(); err != nil {
 		return 0, err
 	}
-	for id, text := range changed {
-		if _, err := tx.ExecContext(ctx, "UPDATE "+table+" SET "+column+" = ? WHERE id = ?", text, id); err != nil {
-			return 0, err
-		}
-	}
-	return len(changed), nil
+	return len(changed), setTexts(ctx, tx, table, column, changed)
 }
 
 // ForgetCampaigns erases every row of the campaigns, and the tests. What holds for ForgetRows holds for it.
@@ -140,12 +179,14 @@ func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, tests []TestS
 			return err
 		}
 		for _, id := range ids {
-			named := sql.Named("id", id)
-			if _, err := tx.ExecContext(ctx, `UPDATE attempts SET key = x'', text = '' WHERE row_id IN
-				(SELECT id FROM rows WHERE campaign_id = :id AND NOT forgotten_at)`, named); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE attempts SET key = $1, text = '' WHERE row_id IN
+				(SELECT id FROM rows WHERE campaign_id = $2 AND forgotten_at = 0)`, noKey, id); err != nil {
 				return err
 			}
-			result, err := tx.ExecContext(ctx, forgotten+"campaign_id = :id", sql.Named("now", millis(l.Now())), named)
+			if err := forgetProblems(ctx, tx, "campaign_id = $1", id); err != nil {
+				return err
+			}
+			result, err := tx.ExecContext(ctx, forgotten+"campaign_id = $2", millis(l.Now()), id)
 			if err != nil {
 				return err
 			}
@@ -174,7 +215,7 @@ func (l *Ledger) erasing(ctx context.Context, e *Erasure, work func(*sql.Tx) err
 	if err := work(tx); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO erasures (at, what, rows, person, computer) VALUES (?, ?, ?, ?, ?)",
+	_, err = tx.ExecContext(ctx, "INSERT INTO erasures (at, what, rows, person, computer) VALUES ($1, $2, $3, $4, $5)",
 		millis(l.Now()), e.What, e.Rows, e.Person, e.Computer)
 	if err != nil {
 		return err
@@ -185,7 +226,7 @@ func (l *Ledger) erasing(ctx context.Context, e *Erasure, work func(*sql.Tx) err
 // Unswept reports whether something was erased and not yet swept: the program died in between, or could not.
 func (l *Ledger) Unswept(ctx context.Context) (bool, error) {
 	var unswept bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures WHERE NOT swept_at)").Scan(&unswept)
+	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures WHERE swept_at = 0)").Scan(&unswept)
 	return unswept, err
 }
 
@@ -208,23 +249,28 @@ func (l *Ledger) Sweep(ctx context.Context) error {
 
 // Forgotten returns how many rows of the campaign were forgotten.
 func (l *Ledger) Forgotten(ctx context.Context, campaignID int64) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND forgotten_at", campaignID).Scan(&n)
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND forgotten_at > 0", campaignID).Scan(&n)
 	return n, err
 }
 
 // Remembered returns how many rows of the campaign were not forgotten.
 func (l *Ledger) Remembered(ctx context.Context, campaignID int64) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND NOT forgotten_at", campaignID).Scan(&n)
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND forgotten_at = 0", campaignID).Scan(&n)
 	return n, err
 }
 
 // LastActivity returns when anything last happened in a campaign.
 func (l *Ledger) LastActivity(ctx context.Context, c Campaign) (time.Time, error) {
-	var run, row int64
-	err := l.db.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(max(started_at, ended_at)), 0) FROM runs WHERE campaign = ?1),
-		(SELECT coalesce(max(max(tried_at, sent_at)), 0) FROM rows WHERE campaign_id = ?2)`, c.Name, c.ID).Scan(&run, &row)
+	var started, ended, tried, sent int64
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(started_at), 0), coalesce(max(ended_at), 0) FROM runs WHERE campaign = $1", c.Name).
+		Scan(&started, &ended)
+	if err != nil {
+		return time.Time{}, err
+	}
+	err = l.db.QueryRowContext(ctx, "SELECT coalesce(max(tried_at), 0), coalesce(max(sent_at), 0) FROM rows WHERE campaign_id = $1", c.ID).
+		Scan(&tried, &sent)
 	latest := c.CreatedAt
-	for _, t := range []time.Time{c.ConfirmedAt, c.FinishedAt, fromMillis(run), fromMillis(row)} {
+	for _, t := range []time.Time{c.ConfirmedAt, c.FinishedAt, fromMillis(max(started, ended, tried, sent))} {
 		if t.After(latest) {
 			latest = t
 		}

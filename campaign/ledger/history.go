@@ -29,7 +29,7 @@ type Attempt struct {
 func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]Attempt, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT a.id, coalesce(r.id, 0), coalesce(r.command, ''), coalesce(r.started_at, 0), a.key,
 		a.began_at, coalesce(a.answered_at, 0), a.kind, a.cause, a.code, a.text
-		FROM attempts a LEFT JOIN runs r ON r.id = a.run_id WHERE a.row_id = ? ORDER BY a.id`, rowID)
+		FROM attempts a LEFT JOIN runs r ON r.id = a.run_id WHERE a.row_id = $1 ORDER BY a.id`, rowID)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (l *Ledger) RowsOf(ctx context.Context, person string) ([]Row, error) {
 		return nil, nil
 	}
 	return l.collect(ctx, `person`+isPerson+` AND person <> '' AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
-		ORDER BY (SELECT created_at FROM campaigns WHERE campaigns.id = campaign_id), campaign_id, gone DESC, seq`, forms(person))
+		ORDER BY (SELECT created_at FROM campaigns WHERE campaigns.id = campaign_id), campaign_id, gone DESC, seq`, forms(person)...)
 }
 
 // OptOut is since when a person has opted out of an account's messages.
@@ -70,7 +70,7 @@ type OptOut struct {
 func (l *Ledger) OptOuts(ctx context.Context, person string) ([]OptOut, error) {
 	var found []OptOut
 	for _, form := range number.Forms(person) {
-		rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = ?", l.fingerprint("opt-out", form))
+		rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = $1", l.fingerprint("opt-out", form))
 		if err != nil {
 			return nil, err
 		}

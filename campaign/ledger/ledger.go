@@ -55,13 +55,15 @@ func (l *Ledger) Now() time.Time { return l.Clock().Round(0) }
 // Latest returns the present time for judging how old a doubt is: that of the clock, or the latest time that runs left in
 // the ledger, should the clock have been set back since. A doubt that was old never looks young again.
 func (l *Ledger) Latest(ctx context.Context) (time.Time, error) {
-	var run, attempt int64
-	err := l.db.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(max(started_at, ended_at)), 0) FROM runs),
-		coalesce((SELECT max(began_at, coalesce(answered_at, 0)) FROM attempts ORDER BY id DESC LIMIT 1), 0)`).Scan(&run, &attempt)
-	if now := l.Now(); now.UnixMilli() >= max(run, attempt) {
+	var started, ended, began, answered int64
+	err := l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT max(started_at) FROM runs), 0), coalesce((SELECT max(ended_at) FROM runs), 0),
+		coalesce((SELECT began_at FROM attempts ORDER BY id DESC LIMIT 1), 0),
+		coalesce((SELECT answered_at FROM attempts ORDER BY id DESC LIMIT 1), 0)`).Scan(&started, &ended, &began, &answered)
+	now, latest := l.Now(), max(started, ended, began, answered)
+	if now.UnixMilli() >= latest {
 		return now, err
 	}
-	return fromMillis(max(run, attempt)), err
+	return fromMillis(latest), err
 }
 
 // PaceKey returns a keyed fingerprint of an API key: it groups the pace of everyone who uses that key, and the key

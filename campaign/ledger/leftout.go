@@ -18,7 +18,7 @@ import (
 func (l *Ledger) RecentMessages(ctx context.Context, account, campaign string, after time.Time) (
 	func(ctx context.Context, person string) (record.Detail, error), error) {
 	var except int64
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM campaigns WHERE visible AND name = ?), 0)", campaign).Scan(&except)
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM campaigns WHERE visible AND name = $1), 0)", campaign).Scan(&except)
 	return func(ctx context.Context, person string) (record.Detail, error) {
 		return recentMessage(ctx, l.db, account, person, except, after)
 	}, err
@@ -32,35 +32,31 @@ func recentMessage(ctx context.Context, db Queryer, account, person string, exce
 	err := db.QueryRowContext(ctx, `
 		SELECT coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) AS at, c.name
 		FROM rows o JOIN campaigns c ON c.id = o.campaign_id
-		WHERE o.person`+isPerson+` AND o.person <> '' AND o.campaign_id <> ?2 AND c.account = ?3 AND c.visible`+has+`
-		AND coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) > ?4
-		ORDER BY at DESC LIMIT 1`, forms(person), except, account, millis(after)).Scan(&at, &name)
+		WHERE o.person`+isPerson+` AND o.person <> '' AND o.campaign_id <> $4 AND c.account = $5 AND c.visible`+has+`
+		AND coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) > $6
+		ORDER BY at DESC LIMIT 1`, forms(person, except, account, millis(after))...).Scan(&at, &name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return record.Detail{}, nil
 	}
 	return record.Detail{Since: fromMillis(at), Campaign: name}, err
 }
 
-// Messaged reports whether a person (canonical digits) has, or may have, a message of the campaign.
-func (l *Ledger) Messaged(ctx context.Context, campaignID int64, person string) (bool, error) {
-	var messaged bool
-	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person`+isPerson+` AND o.person <> ''
-		AND o.campaign_id = ?2`+has+`)`, forms(person), campaignID).Scan(&messaged)
-	return messaged, err
+// Messaged reports whether a person (canonical digits) has, or may have, a message of the campaign, by another row than the one
+// given; 0 is none.
+func (l *Ledger) Messaged(ctx context.Context, campaignID, besideRow int64, person string) (bool, error) {
+	return messagedBeside(ctx, l.db, campaignID, besideRow, person)
 }
 
-// MessagedBeside reports whether a person (canonical digits) has, or may have, a message of the campaign by another row than this.
-func (l *Ledger) MessagedBeside(ctx context.Context, campaignID, rowID int64, person string) (bool, error) {
-	var messaged bool
-	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person = ? AND o.person <> ''
-		AND o.campaign_id = ? AND o.id <> ?`+has+`)`, person, campaignID, rowID).Scan(&messaged)
+func messagedBeside(ctx context.Context, db Queryer, campaignID, row int64, person string) (messaged bool, err error) {
+	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows o WHERE o.person`+isPerson+` AND o.person <> ''
+		AND o.campaign_id = $4 AND o.id <> $5`+has+`)`, forms(person, campaignID, row)...).Scan(&messaged)
 	return messaged, err
 }
 
 // Accepted reports whether Kanal has accepted the message of that content id in the campaign.
 func (l *Ledger) Accepted(ctx context.Context, campaignID int64, contentID uuid.UUID) (bool, error) {
 	var accepted bool
-	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE content_id = ? AND campaign_id = ?
+	err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE content_id = $1 AND campaign_id = $2
 		AND status IN ('sent', 'already_sent'))`, contentID[:], campaignID).Scan(&accepted)
 	return accepted, err
 }
@@ -86,7 +82,7 @@ func (l *Ledger) Suppress(ctx context.Context, campaignID int64, list func(perso
 	}
 	return len(matches), l.write(ctx, func(tx *sql.Tx) error {
 		for _, m := range matches {
-			_, err := tx.ExecContext(ctx, "UPDATE rows SET status = 'skipped', cause = ?, error = ? WHERE id = ? AND status = 'pending'",
+			_, err := tx.ExecContext(ctx, "UPDATE rows SET status = 'skipped', cause = $1, error = $2 WHERE id = $3 AND status = 'pending'",
 				outcome.CauseSuppressed, record.Detail{List: m.list}.String(), m.id)
 			if err != nil {
 				return err

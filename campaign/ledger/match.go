@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"strings"
 
 	"github.com/google/uuid"
 )
@@ -41,9 +40,9 @@ func (f *MatchFinder) flush(ctx context.Context) error {
 		return nil
 	}
 	var matching, messaged int
-	err := f.ledger.db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE NOT o.gone), count(*) FILTER (WHERE 1`+has+`)
-		FROM rows o WHERE o.content_id IN (?`+strings.Repeat(",?", len(f.pending)-1)+`) AND o.campaign_id = ?`,
-		append(f.pending, f.campaignID)...).Scan(&matching, &messaged)
+	err := f.ledger.db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE NOT o.gone), count(*) FILTER (WHERE TRUE`+has+`)
+		FROM rows o WHERE o.campaign_id = $1 AND o.content_id IN (`+placeholders(1, len(f.pending))+`)`,
+		append([]any{f.campaignID}, f.pending...)...).Scan(&matching, &messaged)
 	f.matching, f.messaged, f.pending = f.matching+matching, f.messaged+messaged, f.pending[:0]
 	return err
 }
@@ -54,7 +53,7 @@ func (f *MatchFinder) Found(ctx context.Context) (Matches, error) {
 		return Matches{}, err
 	}
 	there := 0
-	err := f.ledger.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = ? AND NOT gone AND content_id IS NOT NULL",
+	err := f.ledger.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND NOT gone AND content_id IS NOT NULL",
 		f.campaignID).Scan(&there)
 	return Matches{Messaged: f.messaged, All: f.matching == f.asked && f.matching == there}, err
 }

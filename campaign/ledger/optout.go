@@ -12,7 +12,7 @@ import (
 // optOut remembers that a person, given as canonical digits, has opted out of this account's messages. The number is
 // kept as a keyed hash only.
 func (l *Ledger) optOut(ctx context.Context, tx *sql.Tx, account, person string, since time.Time) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO opt_outs (account, person, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+	_, err := tx.ExecContext(ctx, "INSERT INTO opt_outs (account, person, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
 		account, l.fingerprint("opt-out", person), millis(since))
 	return err
 }
@@ -42,8 +42,8 @@ func (l *Ledger) OptedOut(ctx context.Context, account, person string) (time.Tim
 // optedOut is OptedOut as it is stored; 0 for who has not opted out.
 func (l *Ledger) optedOut(ctx context.Context, db Queryer, account, person string) (since int64, err error) {
 	for _, form := range number.Forms(person) {
-		err = errors.Join(err, db.QueryRowContext(ctx, `SELECT coalesce(min(since), ?3) FROM opt_outs
-			WHERE account = ?1 AND person = ?2 AND (?3 = 0 OR since < ?3)`, account, l.fingerprint("opt-out", form), since).Scan(&since))
+		err = errors.Join(err, db.QueryRowContext(ctx, `SELECT coalesce(min(since), $3) FROM opt_outs
+			WHERE account = $1 AND person = $2 AND ($3 = 0 OR since < $3)`, account, l.fingerprint("opt-out", form), since).Scan(&since))
 	}
 	return since, err
 }
@@ -51,7 +51,7 @@ func (l *Ledger) optedOut(ctx context.Context, db Queryer, account, person strin
 // HasOptOuts reports whether any opt-out of the account is remembered, which spares a look-up per row when none is.
 func (l *Ledger) HasOptOuts(ctx context.Context, account string) (bool, error) {
 	var any bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM opt_outs WHERE account = ?)", account).Scan(&any)
+	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM opt_outs WHERE account = $1)", account).Scan(&any)
 	return any, err
 }
 
@@ -75,7 +75,7 @@ func (l *Ledger) learnedOptOuts(ctx context.Context, tx *sql.Tx, c Campaign) (ma
 		return nil, err
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT r.person, a.answered_at FROM rows r JOIN attempts a ON a.row_id = r.id
-		WHERE r.campaign_id = ? AND r.person <> '' AND r.status = 'rejected' AND a.answered_at > 0
+		WHERE r.campaign_id = $1 AND r.person <> '' AND r.status = 'rejected' AND a.answered_at > 0
 		AND NOT EXISTS (SELECT 1 FROM rows o WHERE o.person = r.person AND o.campaign_id <> r.campaign_id
 			AND o.status = r.status AND o.cause = r.cause)`, c.ID)
 	if err != nil {
@@ -98,7 +98,7 @@ func (l *Ledger) learnedOptOuts(ctx context.Context, tx *sql.Tx, c Campaign) (ma
 
 // optOutsOf returns when each opt-out of an account was learned, by its keyed hash.
 func optOutsOf(ctx context.Context, tx *sql.Tx, account string) (map[string]int64, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT person, since FROM opt_outs WHERE account = ?", account)
+	rows, err := tx.QueryContext(ctx, "SELECT person, since FROM opt_outs WHERE account = $1", account)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (l *Ledger) dropLearned(ctx context.Context, tx *sql.Tx, rehearsal Campaign
 		return err
 	}
 	for person := range people {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM opt_outs WHERE account = ? AND person = ?", rehearsal.Account,
+		if _, err := tx.ExecContext(ctx, "DELETE FROM opt_outs WHERE account = $1 AND person = $2", rehearsal.Account,
 			l.fingerprint("opt-out", person)); err != nil {
 			return err
 		}

@@ -27,12 +27,12 @@ func (c comparison) pair(ctx context.Context, ids []any, ch *Changes) (before, n
 		return nil, nil, nil
 	}
 	olds, err := c.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM rows o
-		WHERE `+removed+` OR o.campaign_id = :old AND o.status = 'invalid'`, ids)
+		WHERE `+c.removed+` OR o.campaign_id = $1 AND o.status = 'invalid'`, ids)
 	if err != nil || len(olds) == 0 {
 		return nil, nil, err
 	}
-	news, err := c.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM rows n
-		WHERE `+isNew+` AND NOT EXISTS (`+person+`) OR n.campaign_id = :new AND n.status = 'invalid'`, ids)
+	news, err := c.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM `+c.rows+` n
+		WHERE `+isNew+` AND NOT EXISTS (`+person+`) OR n.campaign_id = $2 AND n.status = 'invalid'`, ids)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -55,7 +55,7 @@ func (c comparison) pair(ctx context.Context, ids []any, ch *Changes) (before, n
 
 // unpaired reads the rows that a query gives; none when there are too many.
 func (c comparison) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
-	rows, err := c.db.QueryContext(ctx, c.in(query), ids...)
+	rows, err := c.db.QueryContext(ctx, query, ids...)
 	if err != nil {
 		return nil, err
 	}

@@ -60,14 +60,14 @@ func (l *Ledger) Recheck(ctx context.Context, r Run) error {
 func (l *Ledger) holds(ctx context.Context, db Queryer, r Run) (bool, error) {
 	var ended int64
 	var stopped string
-	err := db.QueryRowContext(ctx, "SELECT ended_at, stopped FROM runs WHERE id = ?", r.ID).Scan(&ended, &stopped)
+	err := db.QueryRowContext(ctx, "SELECT ended_at, stopped FROM runs WHERE id = $1", r.ID).Scan(&ended, &stopped)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && (ended != millis(r.EndedAt) || stopped != r.Stopped) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	rows, err := db.QueryContext(ctx, "SELECT kind, count(*) FROM attempts WHERE run_id = ? AND row_id <> 0 GROUP BY kind", r.ID)
+	rows, err := db.QueryContext(ctx, "SELECT kind, count(*) FROM attempts WHERE run_id = $1 AND row_id <> 0 GROUP BY kind", r.ID)
 	if err != nil {
 		return false, err
 	}

@@ -36,12 +36,10 @@ const recipientColumns = `o.phone, o.person, o.status, o.cause, o.open, o.doubte
 // Sendable streams the rows of a campaign's file that are pending or in doubt, in file order.
 func (l *Ledger) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
 	return recipients(ctx, l.db, `SELECT o.id, o.seq, o.number, `+recipientColumns+` FROM rows o
-		WHERE o.campaign_id = ? AND o.status IN ('pending', 'unknown') AND NOT o.gone AND NOT o.forgotten_at ORDER BY o.seq`, campaignID)
+		WHERE o.campaign_id = $1 AND o.status IN ('pending', 'unknown') AND NOT o.gone AND o.forgotten_at = 0 ORDER BY o.seq`, campaignID)
 }
 
-func recipients(ctx context.Context, db interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}, query string, args ...any) iter.Seq2[Recipient, error] {
+func recipients(ctx context.Context, db Queryer, query string, args ...any) iter.Seq2[Recipient, error] {
 	return func(yield func(Recipient, error) bool) {
 		rows, err := db.QueryContext(ctx, query, args...)
 		if err != nil {
@@ -65,12 +63,12 @@ func recipients(ctx context.Context, db interface {
 	}
 }
 
-// planned are the rows of a campaign's file that were to be sent when they were planned, whatever has become of them. Of one
+// toSend are the rows of a campaign's file that were to be sent when they were planned, whatever has become of them. Of one
 // that was forgotten, only what became of it tells.
-const planned = `campaign_id = ? AND NOT gone AND (content_id IS NOT NULL OR attempts > 0 OR cause = 'forgotten')`
+const toSend = `campaign_id = $1 AND NOT gone AND (content_id IS NOT NULL OR attempts > 0 OR cause = 'forgotten')`
 
-// dealtWith are those of planned of which something has come, or that belong to a part that --first has begun.
-const dealtWith = planned + ` AND (status <> 'pending' OR within_first AND ?)`
+// dealtWith are those of toSend of which something has come, or that belong to a part that --first has begun.
+const dealtWith = toSend + ` AND (status <> 'pending' OR within_first > 0 AND $2)`
 
 // FirstPlanned tells how far the first n people of a campaign's plan reach. Those come first who have been dealt with: who were
 // sent to, refused, left out since, are in doubt, or belong to the part that --first keeps the campaign to. Are they n or more,
@@ -81,7 +79,7 @@ func (l *Ledger) FirstPlanned(ctx context.Context, c Campaign, n int) (through i
 	if err != nil || count < n {
 		return 0, n - count, err
 	}
-	err = l.db.QueryRowContext(ctx, "SELECT seq FROM rows WHERE "+dealtWith+" ORDER BY seq LIMIT 1 OFFSET ?", c.ID, c.Limited, n-1).
+	err = l.db.QueryRowContext(ctx, "SELECT seq FROM rows WHERE "+dealtWith+" ORDER BY seq LIMIT 1 OFFSET $3", c.ID, c.Limited, n-1).
 		Scan(&through)
 	return through, 0, err
 }
@@ -95,11 +93,11 @@ func (l *Ledger) KeepToFirst(ctx context.Context, c Campaign, rows []int64, anew
 		if anew {
 			before = NoPart
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE rows SET within_first = ? WHERE campaign_id = ? AND within_first", before, c.ID)
+		_, err := tx.ExecContext(ctx, "UPDATE rows SET within_first = $1 WHERE campaign_id = $2 AND within_first > 0", before, c.ID)
 		if err != nil {
 			return err
 		}
-		mark, err := tx.PrepareContext(ctx, "UPDATE rows SET within_first = ? WHERE id = ?")
+		mark, err := tx.PrepareContext(ctx, "UPDATE rows SET within_first = $1 WHERE id = $2")
 		if err != nil {
 			return err
 		}
@@ -115,14 +113,14 @@ func (l *Ledger) KeepToFirst(ctx context.Context, c Campaign, rows []int64, anew
 
 // TriedBeyondFirst reports whether a message was tried to somebody beyond the part to which --first keeps the campaign.
 func (l *Ledger) TriedBeyondFirst(ctx context.Context, campaignID int64) (tried bool, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = ? AND attempts > 0 AND NOT within_first)`,
+	err = l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rows WHERE campaign_id = $1 AND attempts > 0 AND within_first = 0)`,
 		campaignID).Scan(&tried)
 	return tried, err
 }
 
 // Row returns a row, without its cells.
 func (l *Ledger) Row(ctx context.Context, id int64) (Row, error) {
-	rows, err := l.collect(ctx, "id = ?", id)
+	rows, err := l.collect(ctx, "id = $1", id)
 	if err != nil {
 		return Row{}, err
 	}

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -30,7 +29,7 @@ type RepeatFinder struct {
 // RepeatFinder returns a finder that leaves the campaign named except out: its own rows are no repeats.
 func (l *Ledger) RepeatFinder(ctx context.Context, except string) (*RepeatFinder, error) {
 	f := &RepeatFinder{ledger: l, except: except, found: map[int64]int{}}
-	err := l.db.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM campaigns WHERE visible AND name <> ?)", except).Scan(&f.idle)
+	err := l.db.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM campaigns WHERE visible AND name <> $1)", except).Scan(&f.idle)
 	return f, err
 }
 
@@ -51,8 +50,8 @@ func (f *RepeatFinder) flush(ctx context.Context) error {
 		return nil
 	}
 	rows, err := f.ledger.db.QueryContext(ctx, `SELECT r.campaign_id, count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id
-		WHERE r.content_id IN (?`+strings.Repeat(",?", len(f.pending)-1)+`) AND c.visible AND c.name <> ?
-		AND r.status IN ('sent', 'already_sent', 'unknown') GROUP BY r.campaign_id`, append(f.pending, f.except)...)
+		WHERE c.name <> $1 AND c.visible AND r.content_id IN (`+placeholders(1, len(f.pending))+`)
+		AND r.status IN ('sent', 'already_sent', 'unknown') GROUP BY r.campaign_id`, append([]any{f.except}, f.pending...)...)
 	if err != nil {
 		return err
 	}

@@ -5,10 +5,11 @@ import (
 	"database/sql"
 	"encoding/json"
 	"iter"
-	"kanal-campaign/campaign/record"
 	"time"
 
 	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/record"
 )
 
 // Row is one recipient of a campaign.
@@ -49,19 +50,19 @@ func scanRow(rows *sql.Rows, more ...any) (Row, error) {
 
 // Rows streams a campaign's rows in the order of its file; those that an update took out come last.
 func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
-	return l.stream(ctx, "campaign_id = ? ORDER BY gone, seq", campaignID)
+	return l.stream(ctx, "campaign_id = $1 ORDER BY gone, seq", campaignID)
 }
 
 // Queue returns up to limit rows after the place given that a run may have to send, in file order: those pending and
 // those in doubt. Which of them are due, their State tells.
 func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]Row, error) {
-	return l.collect(ctx, `campaign_id = ? AND seq > ? AND status IN ('pending', 'unknown') AND NOT gone
-		AND NOT forgotten_at ORDER BY seq LIMIT ?`, campaignID, afterSeq, limit)
+	return l.collect(ctx, `campaign_id = $1 AND seq > $2 AND status IN ('pending', 'unknown') AND NOT gone
+		AND forgotten_at = 0 ORDER BY seq LIMIT $3`, campaignID, afterSeq, limit)
 }
 
 // DepartedDoubts returns the rows in doubt that an update took out of the file: only a person's word tries them again.
 func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]Row, error) {
-	return l.collect(ctx, "campaign_id = ? AND gone = 1 AND status = 'unknown' AND NOT forgotten_at ORDER BY seq", campaignID)
+	return l.collect(ctx, "campaign_id = $1 AND gone = TRUE AND status = 'unknown' AND forgotten_at = 0 ORDER BY seq", campaignID)
 }
 
 func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row, error) {
@@ -78,7 +79,7 @@ func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row,
 
 // InDoubt streams the rows of a campaign's file that are in doubt and may be tried again, in file order.
 func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
-	return l.stream(ctx, "campaign_id = ? AND status = 'unknown' AND NOT gone AND NOT forgotten_at ORDER BY seq", campaignID)
+	return l.stream(ctx, "campaign_id = $1 AND status = 'unknown' AND NOT gone AND forgotten_at = 0 ORDER BY seq", campaignID)
 }
 
 func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[Row, error] {
@@ -124,7 +125,7 @@ func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) boo
 // change edits the wanted rows among those that match, in one transaction, and reopens the campaign if there were any.
 func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(Row) bool, edit func(*Row)) (int, error) {
 	var ids []Row
-	for row, err := range l.stream(ctx, "campaign_id = ? AND NOT open AND NOT forgotten_at AND "+where+" ORDER BY seq", campaignID) {
+	for row, err := range l.stream(ctx, "campaign_id = $1 AND NOT open AND forgotten_at = 0 AND "+where+" ORDER BY seq", campaignID) {
 		if err != nil {
 			return 0, err
 		}
@@ -142,13 +143,13 @@ func (l *Ledger) change(ctx context.Context, campaignID int64, where string, wan
 			if err := storeState(ctx, tx, &ids[i]); err != nil {
 				return err
 			}
-			_, err := tx.ExecContext(ctx, "UPDATE rows SET key = ?, generation = ? WHERE id = ?",
+			_, err := tx.ExecContext(ctx, "UPDATE rows SET key = $1, generation = $2 WHERE id = $3",
 				ids[i].Key[:], ids[i].Generation, ids[i].ID)
 			if err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE campaigns SET finished_at = 0 WHERE id = ?", campaignID)
+		_, err := tx.ExecContext(ctx, "UPDATE campaigns SET finished_at = 0 WHERE id = $1", campaignID)
 		return err
 	})
 }
@@ -156,9 +157,9 @@ func (l *Ledger) change(ctx context.Context, campaignID int64, where string, wan
 // storeState writes all of a row that an attempt changes.
 func storeState(ctx context.Context, tx *sql.Tx, r *Row) error {
 	s := r.State
-	_, err := tx.ExecContext(ctx, `UPDATE rows SET status = ?, cause = ?, open = ?, doubted = ?, refused = ?, earlier = ?,
-		doubt_since = ?, not_before = ?, attempts = ?, error = ?, error_code = ?, message_id = ?, contact_id = ?,
-		sent_at = ?, tried_at = ? WHERE id = ?`, string(s.Status), s.Cause, s.Open, s.Doubted, s.Refused, s.Earlier,
+	_, err := tx.ExecContext(ctx, `UPDATE rows SET status = $1, cause = $2, open = $3, doubted = $4, refused = $5, earlier = $6,
+		doubt_since = $7, not_before = $8, attempts = $9, error = $10, error_code = $11, message_id = $12, contact_id = $13,
+		sent_at = $14, tried_at = $15 WHERE id = $16`, string(s.Status), s.Cause, s.Open, s.Doubted, s.Refused, s.Earlier,
 		millis(s.DoubtSince), millis(r.NotBefore), r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
 		millis(r.SentAt), millis(r.TriedAt), r.ID)
 	return err

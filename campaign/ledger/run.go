@@ -34,13 +34,10 @@ const TestCommand = "test"
 // StartRun records that a run begins and returns it with its id.
 func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
 	r.StartedAt = l.Now()
-	result, err := l.db.ExecContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
-		version, file_name, sha256, confirmed, updates, tested) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.Campaign, r.Command,
-		r.Flags, millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed, r.Updates, r.Tested)
-	if err != nil {
-		return r, err
-	}
-	r.ID, err = result.LastInsertId()
+	err := l.db.QueryRowContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
+		version, file_name, sha256, confirmed, updates, tested) VALUES (`+placeholders(0, 13)+`) RETURNING id`, r.Campaign, r.Command,
+		r.Flags, millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed, r.Updates, r.Tested).
+		Scan(&r.ID)
 	return r, err
 }
 
@@ -56,7 +53,7 @@ func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
 func saveRun(ctx context.Context, db interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }, r Run) error {
-	_, err := db.ExecContext(ctx, "UPDATE runs SET ended_at = ?, stopped = ?, confirmed = ?, file_name = ?, sha256 = ? WHERE id = ?",
+	_, err := db.ExecContext(ctx, "UPDATE runs SET ended_at = $1, stopped = $2, confirmed = $3, file_name = $4, sha256 = $5 WHERE id = $6",
 		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
 	return err
 }
@@ -76,12 +73,12 @@ func (l *Ledger) FinishRun(ctx context.Context, r Run, c Campaign) error {
 
 // Runs returns the runs of a campaign, the oldest first.
 func (l *Ledger) Runs(ctx context.Context, campaign string) ([]Run, error) {
-	return l.runs(ctx, "campaign = ? ORDER BY id", campaign)
+	return l.runs(ctx, "campaign = $1 ORDER BY id", campaign)
 }
 
 // lastRun returns the newest run of a campaign that took its lock, or ErrNoCampaign when it has none.
 func (l *Ledger) lastRun(ctx context.Context, campaign string) (Run, error) {
-	found, err := l.runs(ctx, "campaign = ? AND command <> '"+TestCommand+"' ORDER BY id DESC LIMIT 1", campaign)
+	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+TestCommand+"' ORDER BY id DESC LIMIT 1", campaign)
 	if err != nil {
 		return Run{}, err
 	}

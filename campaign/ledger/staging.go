@@ -26,21 +26,15 @@ func (l *Ledger) Stage(ctx context.Context, name string) (*Staging, error) {
 	if err := l.clearStaged(ctx, name); err != nil {
 		return nil, err
 	}
-	result, err := l.db.ExecContext(ctx, `INSERT INTO campaigns (name, created_at, definition) VALUES (?, ?, '{}')`,
-		name, millis(l.Now()))
-	if err != nil {
-		return nil, err
-	}
-	id, err := result.LastInsertId()
-	if err != nil {
-		return nil, err
-	}
-	return &Staging{ledger: l, id: id}, nil
+	s := &Staging{ledger: l}
+	err := l.db.QueryRowContext(ctx, `INSERT INTO campaigns (name, created_at, definition) VALUES ($1, $2, '{}') RETURNING id`,
+		name, millis(l.Now())).Scan(&s.id)
+	return s, err
 }
 
 // clearStaged removes what an import that never came to its end left behind, a chunk at a time.
 func (l *Ledger) clearStaged(ctx context.Context, name string) error {
-	const staged = "SELECT id FROM campaigns WHERE name = ? AND NOT visible"
+	const staged = "SELECT id FROM campaigns WHERE name = $1 AND NOT visible"
 	for {
 		result, err := l.db.ExecContext(ctx, `DELETE FROM rows WHERE id IN
 			(SELECT id FROM rows WHERE campaign_id IN (`+staged+`) LIMIT 20000)`, name)
@@ -53,7 +47,7 @@ func (l *Ledger) clearStaged(ctx context.Context, name string) error {
 			break
 		}
 	}
-	_, err := l.db.ExecContext(ctx, "DELETE FROM campaigns WHERE name = ? AND NOT visible", name)
+	_, err := l.db.ExecContext(ctx, "DELETE FROM campaigns WHERE name = $1 AND NOT visible", name)
 	return err
 }
 
@@ -77,7 +71,7 @@ func (s *Staging) flush(ctx context.Context) error {
 		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, gone, number, cells, phone, person,
 			field_values, contact_name, contact_email, key, content_id, generation, problems, status, cause, doubted, refused,
 			doubt_since, attempts, error, error_code, message_id, contact_id, sent_at, related_row, forgotten_at,
-			not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+			not_before) VALUES (`+placeholders(0, 28)+`)`)
 		if err != nil {
 			return err
 		}
@@ -158,7 +152,7 @@ func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (
 		if err := save(ctx, tx, c); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE campaigns SET visible = 1, created_at = ? WHERE id = ?", millis(c.CreatedAt), c.ID)
+		_, err := tx.ExecContext(ctx, "UPDATE campaigns SET visible = TRUE, created_at = $1 WHERE id = $2", millis(c.CreatedAt), c.ID)
 		return err
 	})
 	return c, err
@@ -169,7 +163,7 @@ func (s *Staging) Discard(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	s.pending = chunk{}
 	var name string
-	err := s.ledger.db.QueryRowContext(ctx, "SELECT name FROM campaigns WHERE id = ? AND NOT visible", s.id).Scan(&name)
+	err := s.ledger.db.QueryRowContext(ctx, "SELECT name FROM campaigns WHERE id = $1 AND NOT visible", s.id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -20,7 +20,7 @@ func (t TestSent) Tells() bool {
 
 // Tests returns the runs that sent tests, the oldest first.
 func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT u.id, u.campaign, u.flags, u.tested, u.started_at, coalesce(a.id, 0), coalesce(a.key, x''),
+	rows, err := l.db.QueryContext(ctx, `SELECT u.id, u.campaign, u.flags, u.tested, u.started_at, coalesce(a.id, 0), a.key,
 		coalesce(a.began_at, 0), coalesce(a.answered_at, 0), coalesce(a.kind, ''), coalesce(a.cause, ''), coalesce(a.code, ''),
 		coalesce(a.text, '') FROM runs u LEFT JOIN attempts a ON a.row_id = 0 AND a.run_id = u.id
 		WHERE u.command = '`+TestCommand+`' ORDER BY u.id, a.id`)
@@ -50,10 +50,10 @@ func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
 // forgetTests erases what is told of tests, but for when they were and what came of them.
 func forgetTests(ctx context.Context, tx *sql.Tx, tests []TestSent) error {
 	for _, t := range tests {
-		if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = x'', text = '' WHERE row_id = 0 AND run_id = ?", t.Run.ID); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE attempts SET key = $1, text = '' WHERE row_id = 0 AND run_id = $2", noKey, t.Run.ID); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE runs SET flags = ?, tested = '' WHERE id = ?",
+		if _, err := tx.ExecContext(ctx, "UPDATE runs SET flags = $1, tested = '' WHERE id = $2",
 			legacyTested.ReplaceAllString(t.Run.Flags, legacyUntested), t.Run.ID); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (s *Staging) Update(ctx context.Context, c Campaign) error {
 // still there: the results have one header for all rows.
 func rearrange(ctx context.Context, tx *sql.Tx, c Campaign) error {
 	var definition string
-	if err := tx.QueryRowContext(ctx, "SELECT definition FROM campaigns WHERE id = ?", c.ID).Scan(&definition); err != nil {
+	if err := tx.QueryRowContext(ctx, "SELECT definition FROM campaigns WHERE id = $1", c.ID).Scan(&definition); err != nil {
 		return err
 	}
 	var before Definition
@@ -56,7 +56,7 @@ func rearrange(ctx context.Context, tx *sql.Tx, c Campaign) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE rows SET cells = ? WHERE id = ?", string(text), id); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE rows SET cells = $1 WHERE id = $2", string(text), id); err != nil {
 			return err
 		}
 	}
@@ -64,7 +64,7 @@ func rearrange(ctx context.Context, tx *sql.Tx, c Campaign) error {
 }
 
 func goneCells(ctx context.Context, tx *sql.Tx, campaignID int64) (map[int64][]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT id, cells FROM rows WHERE campaign_id = ? AND gone = 1", campaignID)
+	rows, err := tx.QueryContext(ctx, "SELECT id, cells FROM rows WHERE campaign_id = $1 AND gone = TRUE", campaignID)
 	if err != nil {
 		return nil, err
 	}
@@ -86,18 +86,18 @@ func goneCells(ctx context.Context, tx *sql.Tx, campaignID int64) (map[int64][]s
 }
 
 // departs takes the rows out that the new file does not have.
-const departs = `UPDATE rows SET gone = 1,
+var departs = `UPDATE rows SET gone = TRUE,
 	cause = CASE status WHEN 'pending' THEN 'removed' ELSE cause END,
 	status = CASE status WHEN 'pending' THEN 'skipped' ELSE status END
-	WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + `)`
+	WHERE id IN (SELECT o.id FROM rows o WHERE ` + onStaged.left + `)`
 
 var updateStatements = []string{
 	// Rows that were never to be sent are judged anew.
-	`DELETE FROM rows WHERE campaign_id = :old AND content_id IS NULL AND attempts = 0`,
+	`DELETE FROM rows WHERE campaign_id = $1 AND content_id IS NULL AND attempts = 0`,
 
 	// A row that is not in the new file goes: without a trace when nothing was tried and another row takes its place, as
 	// left out when nothing was tried, and with its outcome otherwise.
-	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + left + ` AND o.attempts = 0 AND ` + newer + `)`,
+	`DELETE FROM rows WHERE id IN (SELECT o.id FROM rows o WHERE ` + onStaged.left + ` AND o.attempts = 0 AND ` + onStaged.newer + `)`,
 	departs,
 
 	// One message per person and campaign: never another after one that was, or may have been, accepted.
@@ -112,11 +112,11 @@ var updateStatements = []string{
 		cause = CASE WHEN o.status = 'skipped' THEN '' ELSE o.cause END,
 		error = CASE WHEN o.status = 'skipped' THEN '' ELSE o.error END,
 		status = CASE WHEN o.status = 'skipped' THEN 'pending' ELSE o.status END
-		FROM rows AS n WHERE o.campaign_id = :old AND n.campaign_id = :new AND n.content_id = o.content_id`,
-	`DELETE FROM rows WHERE id IN (SELECT n.id FROM rows n WHERE n.campaign_id = :new AND EXISTS (` + matched + `))`,
+		FROM rows AS n WHERE o.campaign_id = $1 AND n.campaign_id = $2 AND n.content_id = o.content_id`,
+	`DELETE FROM rows WHERE id IN (SELECT n.id FROM rows n WHERE n.campaign_id = $2 AND EXISTS (` + matched + `))`,
 
-	`UPDATE rows SET campaign_id = :old WHERE campaign_id = :new`,
+	`UPDATE rows SET campaign_id = $1 WHERE campaign_id = $2`,
 	`UPDATE rows AS o SET status = 'skipped', cause = 'messaged-before'
-		WHERE o.campaign_id = :old AND NOT o.gone AND o.status = 'pending' AND ` + surplus,
-	`DELETE FROM campaigns WHERE id = :new`,
+		WHERE o.campaign_id = $1 AND NOT o.gone AND o.status = 'pending' AND ` + surplus,
+	`DELETE FROM campaigns WHERE id = $2`,
 }

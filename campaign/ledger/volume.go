@@ -13,8 +13,8 @@ import (
 // such message was tried, in the order of time. Each forgotten row counts as a person.
 func (l *Ledger) WrittenTo(ctx context.Context, paceKey string, after time.Time) (last []time.Time, err error) {
 	rows, err := l.db.QueryContext(ctx, `
-		SELECT max(a.began_at), r.person FROM attempts a JOIN rows r ON r.id = a.row_id
-		WHERE a.pace_key = ?1 AND (a.answered_at > ?2 OR a.answered_at IS NULL) AND a.began_at > ?2 AND r.status IN (?3, ?4, ?5)
+		SELECT max(a.began_at), max(r.person) FROM attempts a JOIN rows r ON r.id = a.row_id
+		WHERE a.pace_key = $1 AND (a.answered_at > $2 OR a.answered_at IS NULL) AND a.began_at > $2 AND r.status IN ($3, $4, $5)
 		GROUP BY CASE r.person WHEN '' THEN 'row ' || r.id ELSE r.person END ORDER BY 1 DESC`,
 		paceKey, millis(after), outcome.Sent, outcome.AlreadySent, outcome.Unknown)
 	if err != nil {
@@ -40,6 +40,6 @@ func (l *Ledger) WrittenTo(ctx context.Context, paceKey string, after time.Time)
 // LastPaceKey returns the key with which the account's campaigns were sent last; "" when nothing was.
 func (l *Ledger) LastPaceKey(ctx context.Context, account string) (key string, err error) {
 	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT a.pace_key FROM attempts a JOIN rows r ON r.id = a.row_id
-		JOIN campaigns c ON c.id = r.campaign_id WHERE c.account = ? ORDER BY a.id DESC LIMIT 1), '')`, account).Scan(&key)
+		JOIN campaigns c ON c.id = r.campaign_id WHERE c.account = $1 ORDER BY a.id DESC LIMIT 1), '')`, account).Scan(&key)
 	return key, err
 }

@@ -58,7 +58,7 @@ func (s *session) leftOut(ctx context.Context, p *plan) (campaign.LeftOut, error
 	messaged := func(context.Context, string) (bool, error) { return false, nil }
 	if found {
 		messaged = func(ctx context.Context, person string) (bool, error) {
-			return s.ledger.Messaged(ctx, known.ID, person)
+			return s.ledger.Messaged(ctx, known.ID, 0, person)
 		}
 		out.Accepted = func(ctx context.Context, id uuid.UUID) (bool, error) { return s.ledger.Accepted(ctx, known.ID, id) }
 	}
