@@ -116,11 +116,11 @@ func showButtons(p *page, buttons []kanal.Button) {
 		return
 	}
 	p.gap()
-	label := p.Buttons()
+	label, at := p.Buttons(), templateAt(p.Words)
 	for _, button := range buttons {
-		for _, line := range wrap(buttonText(p.Words, button), screenWidth-templateAt) {
-			for _, piece := range pieces(line, screenWidth-templateAt) {
-				p.line(pad(label, templateAt), piece)
+		for _, line := range wrap(buttonText(p.Words, button), screenWidth-at) {
+			for _, piece := range pieces(line, screenWidth-at) {
+				p.line(pad(label, at), piece)
 				p.paintPlaceholders()
 				label = ""
 			}

@@ -114,7 +114,7 @@ func (s CheckScreen) showHeader(p *page, problems []problem.Problem) {
 	var columns []string
 	for i, name := range s.Header {
 		if i == mostColumns {
-			columns = append(columns, p.CheckColumnsMore(len(s.Header)-i))
+			columns = append(columns, p.AndMore(len(s.Header)-i))
 			break
 		}
 		columns = append(columns, together(audience.ColumnLetter(i)+" "+shorten(Clean(name), longestHeader)))

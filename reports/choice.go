@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,94 +15,89 @@ func showChoice(p *page, at int, r *campaign.Report) {
 	if r == nil {
 		return
 	}
-	label := "Filter"
+	label := p.LabelFilter()
 	for _, f := range r.Filter {
-		taken := fmt.Sprintf("%s of %s", figure(f.Taken), count(r.Rows, "row"))
-		p.field(label, at, columnText(f.Index, f.Header)+" "+conditionText(f.Where)+": "+taken)
+		column := columnText(p.Words, f.Index, f.Header)
+		p.field(label, at, p.Filter(r.Rows, conditionText(p.Words, column, f.Where), p.Number(f.Taken)))
 		label = ""
 	}
-	label = "Consent"
+	label = p.LabelConsent()
 	for _, c := range r.Consent {
-		words := append([]string{columnText(c.Index, c.Header) + ":"}, answerUnits(c)...)
-		p.words(label, at, append(words, settledUnits(c)...))
+		answers := strings.Join(answerTexts(p.Words, c), "; ")
+		if c.Many {
+			answers += " " + p.ConsentMany(p.Number(campaign.MostValues))
+		}
+		p.field(label, at, p.Consent(columnText(p.Words, c.Index, c.Header), answers, settledText(p.Words, c)))
 		label = ""
 	}
 }
 
-func columnText(index int, header string) string {
-	return audience.ColumnLetter(index) + ` "` + shorten(Clean(header), longestHeader) + `"`
+func columnText(w *words.Words, index int, header string) string {
+	return together(w.ColumnNamed(audience.ColumnLetter(index), w.Quoted(shorten(Clean(header), longestHeader))))
 }
 
 // mostConditionValues is how many values of a condition are named.
 const mostConditionValues = 8
 
-// conditionText says what a cell has to be: is "Lyon" or "Paris"; is neither "Lyon" nor empty.
-func conditionText(c ledger.Condition) string {
+// conditionText says what a cell of a column has to be: is "Lyon" or "Paris"; is neither "Lyon" nor empty.
+func conditionText(w *words.Words, column string, c ledger.Condition) string {
 	values := make([]string, 0, len(c.Values))
 	for i, value := range c.Values {
 		if i == mostConditionValues {
-			values = append(values, count(len(c.Values)-mostConditionValues, "more value|more values"))
+			values = append(values, w.MoreValues(len(c.Values)-mostConditionValues))
 			break
 		}
 		if audience.FoldCell(value) == "" {
-			values = append(values, "empty")
+			values = append(values, w.CellEmpty())
 			continue
 		}
-		values = append(values, quoted(strings.TrimSpace(value)))
+		values = append(values, w.InQuotes(strings.TrimSpace(value)))
 	}
-	if !c.Not {
-		return "is " + either(values)
+	switch {
+	case !c.Not:
+		return w.ConditionIs(column, w.Either(values))
+	case len(values) == 1:
+		return w.ConditionIsNot(column, values[0])
 	}
-	if len(values) == 1 {
-		return "is not " + values[0]
-	}
-	return "is none of " + list(values)
+	return w.ConditionNoneOf(column, w.List(values))
 }
 
 // mostConsentValues is how many values with one answer are named.
 const mostConsentValues = 4
 
-// answerUnits say how many cells of a column of consent agree, refuse and do not answer, and by which values. No line is to
-// break within one.
-func answerUnits(c campaign.ConsentReport) (units []string) {
+// answerTexts say how many cells of a column of consent agree, refuse and do not answer, and by which values. No line is to
+// break within a value.
+func answerTexts(w *words.Words, c campaign.ConsentReport) (texts []string) {
+	empty := audience.ConsentUnanswered
+	if c.Refusal {
+		empty = audience.ConsentGiven
+	}
 	for _, group := range []struct {
-		label  string
 		answer audience.ConsentAnswer
-	}{{"agree", audience.ConsentGiven}, {"refuse", audience.ConsentRefused}, {"no answer", audience.ConsentUnanswered}} {
-		values := valueTexts(c.Values, group.answer)
+		say    func(values string) string
+	}{
+		{audience.ConsentGiven, w.ConsentAgree}, {audience.ConsentRefused, w.ConsentRefuse}, {audience.ConsentUnanswered, w.ConsentUnanswered},
+	} {
+		values := valueTexts(w, c.Values, group.answer)
 		if n := c.Says[group.answer]; c.Many && n > 0 {
-			values = []string{figure(n)}
-		}
-		empty := audience.ConsentUnanswered
-		if c.Refusal {
-			empty = audience.ConsentGiven
+			values = []string{w.Number(n)}
 		}
 		if c.Empty > 0 && group.answer == empty {
-			values = append(values, figure(c.Empty)+" empty")
+			values = append(values, w.ConsentEmpty(c.Empty))
 		}
+		if len(values) == 0 {
+			continue
+		}
+		values[0] = group.say(values[0])
 		for i, value := range values {
-			if i == 0 {
-				value = group.label + ": " + value
-			}
-			if i < len(values)-1 {
-				value += ","
-			}
-			units = append(units, value)
+			values[i] = together(value)
 		}
-		if len(values) > 0 {
-			units[len(units)-1] += ";"
-		}
+		texts = append(texts, strings.Join(values, ", "))
 	}
-	if len(units) > 0 {
-		units[len(units)-1] = strings.TrimSuffix(units[len(units)-1], ";")
-	}
-	if c.Many {
-		units = append(units, fmt.Sprintf("(more than %d different values)", campaign.MostValues))
-	}
-	return units
+	return texts
 }
 
-func valueTexts(all []campaign.ValueCount, answer audience.ConsentAnswer) (texts []string) {
+func valueTexts(w *words.Words, all []campaign.ValueCount, answer audience.ConsentAnswer) (texts []string) {
 	more, rows := 0, 0
 	for _, v := range all {
 		switch {
@@ -111,49 +105,49 @@ func valueTexts(all []campaign.ValueCount, answer audience.ConsentAnswer) (texts
 		case len(texts) == mostConsentValues:
 			more, rows = more+1, rows+v.Rows
 		case v.Date:
-			texts = append(texts, count(v.Rows, "date"))
+			texts = append(texts, w.ConsentDates(v.Rows))
 		default:
-			texts = append(texts, figure(v.Rows)+` "`+shownCell(v.Value)+`"`)
+			texts = append(texts, w.ConsentValue(w.Number(v.Rows), w.Quoted(shownCell(v.Value))))
 		}
 	}
 	if more > 0 {
-		texts = append(texts, figure(rows)+" with "+count(more, "more value|more values"))
+		texts = append(texts, w.ConsentMore(more, w.Number(rows)))
 	}
 	return texts
 }
 
-// settledUnits say what was decided about a column of consent.
-func settledUnits(c campaign.ConsentReport) []string {
+// settledText says what was decided about a column of consent.
+func settledText(w *words.Words, c campaign.ConsentReport) string {
 	switch c.Settled {
 	case campaign.ConsentRequired:
-		return []string{"(--consent-column:", "only to those who agree)"}
+		return w.ConsentRequired()
 	case campaign.ConsentFiltered:
-		return []string{"(--where decides)"}
+		return w.ConsentFiltered()
 	case campaign.ConsentOther:
-		return []string{"(another column decides)"}
+		return w.ConsentOther()
 	case campaign.ConsentIsNone:
-		return []string{"(--consent-column none:", "not consent)"}
+		return w.ConsentNone()
 	}
-	return nil
+	return ""
 }
 
 // plannedChoice says whom a campaign is for, as it was planned; "" where it is for all.
-func plannedChoice(s ledger.Settings) (filter, consent string) {
+func plannedChoice(w *words.Words, s ledger.Settings) (filter, consent string) {
 	var parts []string
 	for _, c := range s.Where {
-		parts = append(parts, quoted(c.Column)+" "+conditionText(c))
+		parts = append(parts, conditionText(w, w.InQuotes(c.Column), c))
 	}
 	switch {
 	case s.NoConsentColumn:
-		consent = "no column counts as consent (--consent-column none)"
+		consent = w.PlannedNoConsent()
 	case len(s.ConsentColumns) > 0:
-		consent = "only those who agree in " + words.English().Names(s.ConsentColumns)
+		consent = w.PlannedConsent(w.Names(s.ConsentColumns))
 	}
-	return list(parts), consent
+	return w.List(parts), consent
 }
 
 // chosenBy names the columns by which a campaign chooses its rows, without the values: a page to show tells nobody's.
-func chosenBy(s ledger.Settings) string {
+func chosenBy(w *words.Words, s ledger.Settings) string {
 	var columns, parts []string
 	for _, c := range s.Where {
 		if !slices.Contains(columns, c.Column) {
@@ -161,22 +155,17 @@ func chosenBy(s ledger.Settings) string {
 		}
 	}
 	if len(columns) > 0 {
-		parts = append(parts, "by a filter on "+words.English().Names(columns)+" (--where)")
+		parts = append(parts, w.ChosenByFilter(w.Names(columns)))
 	}
 	if len(s.ConsentColumns) > 0 {
-		parts = append(parts, "by consent in "+words.English().Names(s.ConsentColumns)+" (--consent-column)")
+		parts = append(parts, w.ChosenByConsent(w.Names(s.ConsentColumns)))
 	}
-	return list(parts)
+	return w.List(parts)
 }
 
-// filterLost says that an update would send to people whom the campaign has left out, since its results do not tell how.
-const filterLost = "%s of campaign %s left out (%s), and the results that it was rebuilt from do not hold what left them out: " +
-	"an update would send to %s. Nothing was sent. Give the flag again that the campaign was planned with:"
-
-// FilterLost says that what has left out n rows of a rebuilt campaign has to be told again; the command that does follows.
-func FilterLost(c ledger.Campaign, n int, cause string) string {
-	label, _ := CauseWords(words.English(), cause, "")
-	return fmt.Sprintf(filterLost, count(n, "row"), quoted(c.Name)+" "+noun(n, "was|were"), label, noun(n, "it|them"))
+// FilterLost says that what has left out n rows of a rebuilt campaign has to be told again; the command follows.
+func FilterLost(w *words.Words, c ledger.Campaign, n int, cause string) string {
+	return w.FilterLost(n, w.InQuotes(c.Name), w.Cause(cause))
 }
 
 // jsonFilter is a condition, with what its column holds.

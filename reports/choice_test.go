@@ -8,6 +8,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports/words"
 )
 
 // consents is a report of a file with two columns of consent and a filter.
@@ -104,12 +105,12 @@ func TestUpdatingOfAChoice(t *testing.T) {
 // A condition reads as what a cell has to be.
 func TestConditionText(t *testing.T) {
 	for want, c := range map[string]ledger.Condition{
-		`is "Lyon"`:                           {Values: []string{" Lyon "}},
-		`is "Lyon", "Paris" or empty`:         {Values: []string{"Lyon", "Paris", ""}},
-		`is not empty`:                        {Not: true, Values: []string{" "}},
-		`is none of "Lyon", "Nice" and empty`: {Not: true, Values: []string{"Lyon", "Nice", ""}},
+		`D is "Lyon"`:                           {Values: []string{" Lyon "}},
+		`D is "Lyon", "Paris" or empty`:         {Values: []string{"Lyon", "Paris", ""}},
+		`D is not empty`:                        {Not: true, Values: []string{" "}},
+		`D is none of "Lyon", "Nice" and empty`: {Not: true, Values: []string{"Lyon", "Nice", ""}},
 	} {
-		if got := conditionText(c); got != want {
+		if got := conditionText(words.English(), "D", c); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

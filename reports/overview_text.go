@@ -127,7 +127,7 @@ func (b *overviewBuilder) facts() []Fact {
 		{"SHA-256 of the file", Clean(c.File.SHA256)},
 		{"Planned", dated(b.in(c.CreatedAt))},
 	}
-	if chosen := chosenBy(c.Settings); chosen != "" {
+	if chosen := chosenBy(words.English(), c.Settings); chosen != "" {
 		facts = append(facts, Fact{"Chosen rows", chosen})
 	}
 	if !c.ConfirmedAt.IsZero() {

@@ -22,7 +22,7 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	showPlannedText(p, at, c)
 	p.field(f.LabelFrom(), at, f.WhatsappNumber(Clean(c.Account)))
 	p.words(f.LabelFile(), at, unbroken(c.File.Name))
-	filter, consent := plannedChoice(c.Settings)
+	filter, consent := plannedChoice(p.Words, c.Settings)
 	p.field(f.LabelFilter(), at, filter)
 	p.field(f.LabelConsent(), at, consent)
 	p.field(f.LabelPlanned(), at, f.MomentInZone(f.Dated(c.CreatedAt), f.Zone(c.CreatedAt)))

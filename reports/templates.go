@@ -5,21 +5,22 @@ import (
 	"strings"
 
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // TemplateList shows the account's templates with their variables.
 func TemplateList(f Face, templates []kanal.Template) {
 	p := f.page()
 	if len(templates) == 0 {
-		p.text(0, "There is no approved template in this account. Create one in Kanal and wait for its approval.")
+		p.text(0, p.TemplatesNone())
 		p.show()
 		return
 	}
-	p.line(count(len(templates), "approved template"))
+	p.line(p.TemplatesCount(len(templates)))
 	for _, t := range templates {
 		p.gap()
-		p.line(Clean(t.Name), "  (", strconv.FormatInt(t.ID, 10), ")")
-		p.field("", 2, "variables: "+variablesText(t))
+		p.line(templateName(f.Words, t))
+		p.text(2, p.TemplateVariables(variablesText(f.Words, t)))
 		if body := oneLine(t.Body); body != "" {
 			p.line("  | ", shorten(body, screenWidth-4))
 			p.paintPlaceholders()
@@ -28,41 +29,50 @@ func TemplateList(f Face, templates []kanal.Template) {
 	p.show()
 }
 
-func variablesText(t kanal.Template) string {
-	var parts []string
+func templateName(w *words.Words, t kanal.Template) string {
+	return w.TemplateName(Clean(t.Name), strconv.FormatInt(t.ID, 10))
+}
+
+func variablesText(w *words.Words, t kanal.Template) string {
+	var names []string
 	for _, v := range t.Variables {
 		name := Clean(v.Name)
 		switch {
 		case v.Media:
-			name += " (link of the header's file)"
-		case v.In != kanal.InBody:
-			name += " (" + string(v.In) + ")"
+			name = w.VariableMedia(name)
+		case v.In == kanal.InHeader:
+			name = w.VariableHeader(name)
+		case v.In == kanal.InButton:
+			name = w.VariableButton(name)
 		}
-		parts = append(parts, name)
+		names = append(names, name)
 	}
-	text := strings.Join(parts, ", ")
+	text := strings.Join(names, ", ")
 	if text == "" {
-		text = "none"
+		text = w.VariablesNone()
 	}
 	if !t.Certain {
-		text += "; not certain: name them with --variables"
+		return w.VariablesUncertain(text)
 	}
 	return text
 }
 
 // templateAt is where the texts about a template start.
-const templateAt = 11
+func templateAt(w *words.Words) int {
+	return labelled(w.LabelTemplate(), w.LabelStatus(), w.LabelNumberId(), w.LabelChanged(), w.LabelVariables(), w.LabelNotClear(), w.Buttons()) + 1
+}
 
 // TemplateFull shows one template as it reads on the telephone, and all that is known about it.
 func TemplateFull(f Face, t kanal.Template) {
 	p := f.page()
-	p.field("Template", templateAt, Clean(t.Name)+" ("+strconv.FormatInt(t.ID, 10)+")")
-	p.field("Status", templateAt, strings.ToLower(Clean(t.Status)))
-	p.field("Number id", templateAt, strconv.FormatInt(t.PhoneNumberID, 10))
-	p.field("Changed", templateAt, stampDay(t.UpdatedAt))
-	p.field("Variables", templateAt, variablesText(t))
+	at := templateAt(f.Words)
+	p.field(p.LabelTemplate(), at, templateName(f.Words, t))
+	p.field(p.LabelStatus(), at, strings.ToLower(Clean(t.Status)))
+	p.field(p.LabelNumberId(), at, strconv.FormatInt(t.PhoneNumberID, 10))
+	p.field(p.LabelChanged(), at, stampDay(t.UpdatedAt))
+	p.field(p.LabelVariables(), at, variablesText(f.Words, t))
 	for _, doubt := range t.Doubts {
-		p.field("Not clear", templateAt, f.TemplateDoubt(doubt))
+		p.field(p.LabelNotClear(), at, f.TemplateDoubt(doubt))
 	}
 	p.gap()
 	showBubble(p, t)

@@ -2,15 +2,7 @@ package reports
 
 // The sentences about rows that an update corrected or removed, as they were before: their messages stay messages.
 const (
-	oldOfThem  = "%s of them for %s before an update"
 	oldAsItWas = "a row as it was|rows as they were"
-	// Of a selection of rows as a new audience.
-	selectionPassed     = "%s more for %s before an update %s not in it."
-	selectionPassedOnly = "%s %s in %s before an update: what was refused was corrected or removed since."
-	selectionWithout    = "No row that fits has the cause %s."
-	selectionNext       = "It is an audience like any other. What can be sent to it:"
-	selectionUnwilling  = "WARNING: %s of them %s who opted out, did not consent, or stood on a list of yours. The new file " +
-		"does not say so: take %s out before you send to it."
 )
 
 // barredSince says whom a plan holds and the sender leaves out.

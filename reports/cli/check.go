@@ -32,7 +32,7 @@ symbols or a 0 too many in front of a number. The new file is then checked.`,
 		Example: a.examples(
 			campaign.Command{"check", "novembre.csv", "--template", "order_confirmation", "--country", "FR"},
 			campaign.Command{"check", "novembre.xlsx", "--template", "order_confirmation", "--country", "FR", "--fix", "-o", "clean.xlsx"}),
-		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign check FILE --template T."),
+		Args: arguments(cobra.ExactArgs(1), a.Err.CheckNamesFile()),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.check(c.Context(), o, fix, args[0], c.Flags())
 		},
@@ -53,7 +53,7 @@ symbols or a 0 too many in front of a number. The new file is then checked.`,
 
 func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path string, flags *pflag.FlagSet) error {
 	if fix.output != "" && !fix.fix {
-		return misuse("-o names the file that --fix writes: add --fix, or leave -o out.")
+		return misuse("%s", a.Err.CheckOutputWithoutFix())
 	}
 	name, err := o.campaignName(path)
 	if err != nil {
@@ -128,7 +128,7 @@ func (s *session) checked(ctx context.Context, name, path string, m campaign.Mes
 	if err != nil || !fix.fix {
 		return p, reports.Fixes{}, err
 	}
-	target, err := fix.target(path)
+	target, err := fix.target(s.Err, path)
 	if err != nil {
 		return nil, reports.Fixes{}, err
 	}

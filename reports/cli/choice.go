@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // choiceFlags are those that choose rows by what stands in their cells.
@@ -26,11 +27,11 @@ func (o *options) choiceFlags(flags *pflag.FlagSet) {
 func (o *options) validateChoice() error {
 	for _, text := range o.where {
 		if _, _, _, ok := campaign.ParseWhere(text, nil); !ok {
-			return misuse("--where %q is not understood: write --where COLUMN=VALUE, or COLUMN!=VALUE.", text)
+			return misuseOf(func(w *words.Words) string { return w.WhereNotUnderstood(w.InQuotes(text)) })
 		}
 	}
 	if slices.Contains(o.consent, campaign.NoConsentColumn) && len(o.consent) > 1 {
-		return misuse("%s none says that no column is one of consent: leave it out, or the others.", campaign.ConsentFlag)
+		return misuseOf((*words.Words).ConsentNoneAlone)
 	}
 	return nil
 }
@@ -124,7 +125,7 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
 	} {
 		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {
-			return decideBy(reports.FilterLost(r.campaign, n, lost.cause), r.command(append(r.updateWords(p.path), lost.flag, lost.value)...))
+			return decideBy(reports.FilterLost(r.Err.Words, r.campaign, n, lost.cause), r.command(append(r.updateWords(p.path), lost.flag, lost.value)...))
 		}
 	}
 	return nil

@@ -121,7 +121,7 @@ func (a *app) conclude(err error) int {
 	}
 	var misuse *usageError
 	if errors.As(err, &misuse) {
-		a.Err.Tell(misuse.text, misuse.next)
+		a.Err.Tell(misuse.sentence(a.Err.Words), misuse.next)
 		if misuse.command != nil {
 			fmt.Fprintf(a.Err, "Usage: %s\nMore:  %s --help\n", misuse.command.UseLine(), misuse.command.CommandPath())
 		}

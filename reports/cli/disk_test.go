@@ -18,7 +18,7 @@ func TestPlacesThatCannotBeUsed(t *testing.T) {
 	}{
 		"ledger is a folder": {[]string{"--ledger", "{dir}/folder"}, "{dir}/folder cannot be used: it is a folder. Nothing was sent. Name an ordinary file."},
 		"ledger below a file": {[]string{"--ledger", "{dir}/file/ledger.db"},
-			"cannot be opened or written: a file stands where its path needs a folder. Move that file away"},
+			"cannot be opened or written: there is a file where its path needs a folder. Move that file away"},
 		"ledger's target missing": {[]string{"--ledger", "{dir}/dangling"},
 			"{dir}/dangling cannot be opened or written: it, or a folder that it belongs in, is not there. Put it back"},
 		"ledger is something else": {[]string{"--ledger", "{dir}/file"},

@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // The exit codes, as the help documents them (topic json).
@@ -54,11 +55,23 @@ func failed(format string, args ...any) error {
 // usageError is a command line that cannot be understood.
 type usageError struct {
 	text    string
-	command *cobra.Command   // may be nil
-	next    campaign.Command // helps on; may be empty
+	say     func(*words.Words) string // in place of text; may be nil
+	command *cobra.Command            // may be nil
+	next    campaign.Command          // helps on; may be empty
 }
 
-func (e *usageError) Error() string { return e.text }
+func (e *usageError) Error() string { return e.sentence(words.English()) }
+
+// sentence is the text, or what say gives where the flags that are wrong do not know who reads.
+func (e *usageError) sentence(w *words.Words) string {
+	if e.say != nil {
+		return e.say(w)
+	}
+	return e.text
+}
+
+// misuseOf is misuse for flags, which do not know in which language a person reads.
+func misuseOf(say func(w *words.Words) string) error { return &usageError{say: say} }
 
 func misuse(format string, args ...any) error {
 	return &usageError{text: fmt.Sprintf(format, args...)}

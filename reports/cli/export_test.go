@@ -2,16 +2,24 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/reports"
 )
+
+// bareApp is a program in which no command is to run.
+func bareApp() *app {
+	face := reports.Plain(io.Discard)
+	return &app{Env: Env{Getenv: func(string) string { return "" }, GOOS: "linux"}, Out: face, Err: face}
+}
 
 // Parse reads a command line, without the program's name, as the program does, and runs nothing. Besides what the program
 // itself refuses, a flag that takes one value must not stand twice.
 func Parse(args []string) error {
-	app := &app{Env: Env{Getenv: func(string) string { return "" }, GOOS: "linux"}}
-	command, rest, err := app.root().Find(args)
+	command, rest, err := bareApp().root().Find(args)
 	if err != nil {
 		return err
 	}
@@ -35,8 +43,7 @@ func Parse(args []string) error {
 
 // FlagNames are the flags of all commands.
 func FlagNames() (names []string) {
-	app := &app{Env: Env{Getenv: func(string) string { return "" }, GOOS: "linux"}}
-	for _, command := range app.root().Commands() {
+	for _, command := range bareApp().root().Commands() {
 		names = append(names, flagNames(command.Flags())...)
 	}
 	return names

@@ -34,19 +34,19 @@ func (o *fixOptions) flags(flags *pflag.FlagSet) {
 }
 
 // target is the file that the fixes go into: a new one, and a workbook only if they are a workbook's.
-func (o *fixOptions) target(path string) (string, error) {
+func (o *fixOptions) target(f reports.Face, path string) (string, error) {
 	target := o.output
 	if target == "" {
 		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed" + record.EndingLike(path)
 	}
 	if record.IsWorkbook(target) && !isNewWorkbook(target, path) {
-		return "", misuse("--fix makes an .xlsx file of another one only: name a file that ends in .csv with -o.")
+		return "", misuse("%s", f.FixWorkbookOnly())
 	}
 	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
 		if err != nil {
 			return "", err
 		}
-		return "", failed("%s is there already and was left alone. Name another file with -o FILE.", target)
+		return "", failed("%s", f.FileIsThere(f.Path(target)))
 	}
 	return target, nil
 }

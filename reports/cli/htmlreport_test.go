@@ -111,7 +111,7 @@ func TestReportThatCannotBeWritten(t *testing.T) {
 		w.write(name, "mine")
 	}
 	w.send(path).want(t, 0).says(t, "The HTML report could not be written into the folder "+w.dir,
-		"spring.report.html and 98 more names are taken", "The results are not concerned", "kanal-campaign report spring", "spring.results.csv")
+		"spring.report.html and 98 more names are taken", "The results are not affected", "kanal-campaign report spring", "spring.results.csv")
 	w.truth(2, "spring.results.csv")
 	w.run("report", "spring").want(t, 1).says(t, "The HTML report could not be written", "spring.results.csv")
 }

@@ -33,7 +33,7 @@ by a double click where lists are separated by semicolons, as in French.`,
 		Example: a.examples(
 			campaign.Command{"init", "--template", "order_confirmation", "-o", "novembre.xlsx"},
 			campaign.Command{"init", "--template", "order_confirmation", "--excel", "-o", "novembre.csv"}),
-		Args: arguments(cobra.NoArgs, "init takes no file: name it with -o FILE."),
+		Args: arguments(cobra.NoArgs, a.Err.InitTakesNoFile()),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.starter(c.Context(), o, path, excel)
 		},
@@ -53,9 +53,9 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	case !o.namesMessage():
 		return o.noMessage()
 	case excel && o.delimiter != "":
-		return misuse("--excel and --delimiter both say what stands between columns: give one of them.")
+		return misuse("%s", a.Err.InitExcelAndDelimiter())
 	case record.IsWorkbook(path) && (excel || o.delimiter != ""):
-		return misuse("%s is a workbook, which has no delimiter: leave --excel and --delimiter out.", path)
+		return misuse("%s", a.Err.InitWorkbookDelimiter(a.Err.Path(path)))
 	case excel:
 		o.delimiter = ";"
 	}
@@ -82,7 +82,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return failed("%s is there already and was left alone. Name another file with -o FILE.", path)
+		return failed("%s", s.Err.FileIsThere(s.Err.Path(path)))
 	}
 	if err != nil {
 		return err

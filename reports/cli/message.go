@@ -62,27 +62,26 @@ func (o *messageOptions) messageWords() []string {
 
 // noMessage says that the flags name no message, and how one is named.
 func (o *options) noMessage() error {
-	return &usageError{text: "Say what to send: --template ID or NAME, or --type text --text \"…\" for a free-form message. The templates:",
-		next: o.command("templates")}
+	return &usageError{say: (*words.Words).MessageNone, next: o.command("templates")}
 }
 
 // messageAsked is the message that the flags name.
-func (o *messageOptions) messageAsked(ctx context.Context) (campaign.MessageAsked, error) {
+func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (campaign.MessageAsked, error) {
 	switch {
 	case o.template != "" && o.freeForm():
-		return campaign.MessageAsked{}, misuse("Name a template with --template, or a free-form message with --type; not both.")
+		return campaign.MessageAsked{}, misuse("%s", f.MessageTwo())
 	case !o.freeForm():
 		return campaign.MessageAsked{Template: o.template, Variables: o.variables}, nil
 	case o.kind == "":
-		return campaign.MessageAsked{}, misuse("Say which type of message it is: --type text, image, video, audio or document.")
+		return campaign.MessageAsked{}, misuse("%s", f.MessageTypeMissing())
 	case o.textFile != "" && o.text != "":
-		return campaign.MessageAsked{}, misuse("Give the text with --text or with --text-file; not both.")
+		return campaign.MessageAsked{}, misuse("%s", f.MessageTextTwice())
 	}
 	asked := campaign.MessageAsked{FreeForm: &campaign.FreeForm{Type: o.kind, Text: o.text, Link: o.link, Caption: o.caption},
 		TextFile: o.textFile}
 	var err error
 	if o.textFile != "" {
-		asked.FreeForm.Text, err = readText(ctx, o.textFile)
+		asked.FreeForm.Text, err = readText(ctx, f, o.textFile)
 	}
 	return asked, err
 }
@@ -92,7 +91,7 @@ func (s *session) askedMessage(ctx context.Context) (campaign.Message, error) {
 	if !s.namesMessage() {
 		return campaign.Message{}, s.noMessage()
 	}
-	asked, err := s.messageAsked(ctx)
+	asked, err := s.messageAsked(ctx, s.Err)
 	if err != nil {
 		return campaign.Message{}, err
 	}
@@ -104,20 +103,20 @@ const textFileLimit = 1 << 20
 
 // readText reads a text as people save one: without the byte order mark in front, with LF at the ends of lines, and
 // without the line end that editors put last.
-func readText(ctx context.Context, path string) (string, error) {
+func readText(ctx context.Context, f reports.Face, path string) (string, error) {
 	content, err := regular.ReadSmall(ctx, path, textFileLimit)
 	if ctx.Err() != nil {
 		return "", err
 	}
 	if err != nil {
-		return "", failed("The text cannot be read from %s: %v.", path, reports.RootCause(words.English(), err))
+		return "", failed("%s", f.MessageTextUnreadable(f.Path(path), reports.Clean(reports.RootCause(f.Words, err).Error())))
 	}
 	if !utf8.Valid(content) {
-		return "", failed("The text in %s is not UTF-8: save it as UTF-8.", path)
+		return "", failed("%s", f.MessageTextNotUtf8(f.Path(path)))
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
 	if text = strings.TrimSuffix(text, "\n"); text == "" {
-		return "", misuse("%s holds no text: write the message into it, or give it with --text.", path)
+		return "", misuse("%s", f.MessageTextEmpty(f.Path(path)))
 	}
 	return text, nil
 }

@@ -135,7 +135,7 @@ func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOp
 func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record.Selection, passed int) error {
 	text := fmt.Sprintf("No row of campaign %s fits, and no file was written.", reports.Clean(c.Name))
 	if passed > 0 {
-		text += " " + reports.SelectionPassedOnly(passed)
+		text += " " + s.Err.SelectionPassedOnly(passed)
 	}
 	if len(asked.Causes) > 0 {
 		asked.Causes = nil

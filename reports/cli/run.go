@@ -88,7 +88,7 @@ func (r *run) takeDigest(path string) { r.record.SHA256, _ = audience.Digest(pat
 
 // reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and template.
 func (r *run) reconnect(ctx context.Context) error {
-	asked, err := r.messageAsked(ctx)
+	asked, err := r.messageAsked(ctx, r.Err)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,6 @@ import (
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
-	"kanal-campaign/reports/words"
 )
 
 // sandboxOptions are the flags of the sandbox command.
@@ -70,7 +69,7 @@ key and the acceptance: keys are not serialised) go into the same list:
 		Example: a.examples(
 			campaign.Command{"sandbox", "--port", "8080"},
 			campaign.Command{"sandbox", "--faults", "drop-after=0.1,500-before=0.05,latency=200ms"}),
-		Args: arguments(cobra.NoArgs, "sandbox takes no argument."),
+		Args: arguments(cobra.NoArgs, a.Err.SandboxTakesNothing()),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.serveSandbox(c.Context(), so, c.Flags().Changed("revoke-after"))
 		},
@@ -101,23 +100,23 @@ key and the acceptance: keys are not serialised) go into the same list:
 	return c
 }
 
-func (so *sandboxOptions) options() (sandbox.Options, error) {
+func (so *sandboxOptions) options(f reports.Face) (sandbox.Options, error) {
 	faults, err := sandbox.ParseFaults(so.faults)
 	if err != nil {
-		return sandbox.Options{}, misuse("--faults: %v (kanal-campaign sandbox --help lists them).", err)
+		return sandbox.Options{}, misuse("%s", f.SandboxFaultsWrong(reports.Clean(err.Error())))
 	}
 	window, shape := sandbox.WindowForm(so.window), sandbox.ThrottleShape(so.throttle)
 	switch {
 	case window != sandbox.FixedWindow && window != sandbox.SlidingWindow:
-		return sandbox.Options{}, misuse("--window %s is not known: write fixed or sliding.", so.window)
+		return sandbox.Options{}, misuse("%s", unknownOf(f, "--window", so.window, string(sandbox.FixedWindow), string(sandbox.SlidingWindow)))
 	case shape != sandbox.KanalThrottle && shape != sandbox.LaravelThrottle:
-		return sandbox.Options{}, misuse("--throttle-shape %s is not known: write kanal or laravel.", so.throttle)
+		return sandbox.Options{}, misuse("%s", unknownOf(f, "--throttle-shape", so.throttle, string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle)))
 	case so.windows != string(sandbox.WindowsOpen) && so.windows != string(sandbox.WindowsClosed):
-		return sandbox.Options{}, misuse("--windows %s is not known: write open or closed.", so.windows)
+		return sandbox.Options{}, misuse("%s", unknownOf(f, "--windows", so.windows, string(sandbox.WindowsOpen), string(sandbox.WindowsClosed)))
 	case so.limit < 1:
-		return sandbox.Options{}, misuse("--limit %d cannot be: write a number from 1 up.", so.limit)
+		return sandbox.Options{}, misuse("%s", f.SandboxLimitWrong(strconv.Itoa(so.limit)))
 	case so.port < 0 || so.port > 65535:
-		return sandbox.Options{}, misuse("--port %d is no port.", so.port)
+		return sandbox.Options{}, misuse("%s", f.SandboxPortWrong(strconv.Itoa(so.port)))
 	}
 	return sandbox.Options{
 		Limit: so.limit, Window: window, ThrottleShape: shape, FailuresUseKey: so.failuresUse,
@@ -126,8 +125,13 @@ func (so *sandboxOptions) options() (sandbox.Options, error) {
 	}, nil
 }
 
+// unknownOf says that a flag has a value that is none of those it takes.
+func unknownOf(f reports.Face, flag, value string, known ...string) string {
+	return f.SandboxValueUnknown(flag, reports.Clean(value), f.Either(known))
+}
+
 // open listens where the flags say: on this computer alone, unless they say otherwise.
-func (so *sandboxOptions) open() (net.Listener, error) {
+func (so *sandboxOptions) open(f reports.Face) (net.Listener, error) {
 	listen := sandbox.Listen
 	if so.allowRemote {
 		listen = sandbox.ListenRemote
@@ -136,12 +140,11 @@ func (so *sandboxOptions) open() (net.Listener, error) {
 	listener, err := listen(address)
 	switch {
 	case errors.Is(err, sandbox.ErrNotLoopback) && !so.allowRemote:
-		return nil, misuse("--listen %s would let other computers use the sandbox. Leave it out, write 127.0.0.1, or add --allow-remote "+
-			"to an IP address if that is what you want.", so.listen)
+		return nil, misuse("%s", f.SandboxListenRemote(reports.Clean(so.listen)))
 	case errors.Is(err, sandbox.ErrNotLoopback):
-		return nil, misuse("--listen %s is no IP address: write one of this computer's, or 0.0.0.0 for all of them.", so.listen)
+		return nil, misuse("%s", f.SandboxListenNoAddress(reports.Clean(so.listen)))
 	case err != nil:
-		return nil, failed("The sandbox cannot listen on %s: %v. Choose another place with --port or --listen.", address, reports.RootCause(words.English(), err))
+		return nil, failed("%s", f.SandboxCannotListen(reports.Clean(address), reports.Clean(reports.RootCause(f.Words, err).Error())))
 	}
 	return listener, nil
 }
@@ -155,7 +158,7 @@ func openTruth(path string) (*os.File, []sandbox.Acceptance, error) {
 }
 
 func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool) error {
-	opts, err := so.options()
+	opts, err := so.options(a.Err)
 	if err != nil {
 		return err
 	}
@@ -184,7 +187,7 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 	if revoke {
 		handler.RevokeAfter(so.revokeAfter)
 	}
-	listener, err := so.open()
+	listener, err := so.open(a.Err)
 	if err != nil {
 		return err
 	}
@@ -201,7 +204,7 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 	case <-ctx.Done():
 		server.Close()
 		if errors.Is(context.Cause(ctx), errInterrupted) {
-			fmt.Fprintln(a.Err, "The sandbox has stopped.")
+			a.Err.Tell(a.Err.SandboxStopped())
 			return nil
 		}
 		return context.Cause(ctx)

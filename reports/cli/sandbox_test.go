@@ -15,7 +15,7 @@ func TestSandboxStaysOnThisComputer(t *testing.T) {
 		w.run("sandbox", "--listen", address).want(t, 2).says(t, "--allow-remote")
 	}
 	w.run("sandbox", "--listen", "").want(t, 2).says(t, "--listen is empty")
-	w.run("sandbox", "--listen", "evil.com", "--allow-remote").want(t, 2).says(t, "is no IP address")
+	w.run("sandbox", "--listen", "evil.com", "--allow-remote").want(t, 2).says(t, "is not an IP address")
 	for address, warns := range map[string]bool{"127.0.0.1": false, "localhost": false, "0.0.0.0": true} {
 		args := []string{"sandbox", "--listen", address}
 		if warns {

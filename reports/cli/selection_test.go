@@ -107,7 +107,7 @@ func TestReportTellsOfRefusedOldRows(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	w.run("report", "novembre", "--only", "rejected", "--cause", "invalid-number", "-o", filepath.Join(w.dir, "none.csv")).want(t, 1).
-		says(t, "No row of campaign novembre fits, and no file was written. 2 stand in rows as they were before an update")
+		says(t, "No row of campaign novembre fits, and no file was written. 2 are in rows as they were before an update")
 }
 
 // In a rehearsal, the command that is proposed for the new file is a rehearsal's, too.

@@ -20,7 +20,7 @@ as it will look.`,
 		Example: a.examples(
 			campaign.Command{"templates"},
 			campaign.Command{"templates", "order_confirmation"}),
-		Args: arguments(cobra.MaximumNArgs(1), "Name one template, or none to list all: kanal-campaign templates [ID or NAME]."),
+		Args: arguments(cobra.MaximumNArgs(1), a.Err.TemplatesNamesOne()),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.templates(c.Context(), o, args)
 		},

@@ -56,7 +56,7 @@ func TestMessagesOfOldVersionsCount(t *testing.T) {
 			t.Errorf("the report does not hold %q", text)
 		}
 	}
-	w.run("report", "c4", "--only", "sent", "-o", filepath.Join(w.dir, "f.csv")).want(t, 0).says(t, "5 rows", "2 of them for rows as they were before an update")
+	w.run("report", "c4", "--only", "sent", "-o", filepath.Join(w.dir, "f.csv")).want(t, 0).says(t, "5 rows", "2 of them are for rows as they were before an update")
 	const wanted = "phone,prenom,code\n0612340001,Zoé,A1\n0612340003,Noël,A3\n0612340005,Eve,A5\n0612340002,Léa,A2\n0612340004,Ann,A4\n"
 	if got := strings.ReplaceAll(w.read("f.csv"), "\r", ""); got != wanted {
 		t.Errorf("the follow-up list:\n%s", got)

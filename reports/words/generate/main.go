@@ -123,7 +123,7 @@ func accessor(key string, e entry) (string, error) {
 			continue
 		}
 		name := strings.ToLower(variable[:1]) + variable[1:]
-		if slices.Contains([]string{"type", "range", "func", "map", "var", "package", "default", "w"}, name) {
+		if slices.Contains([]string{"type", "range", "func", "map", "var", "package", "default", "values", "w"}, name) {
 			name += "Text"
 		}
 		texts = append(texts, name)
