@@ -8,6 +8,8 @@ func (w *Words) AcceptedMeans() string { return w.say("accepted-means", nil, nil
 
 func (w *Words) AdviceAfterDoubt() string { return w.say("advice-after-doubt", nil, nil) }
 
+func (w *Words) AndMore(n int) string { return w.say("and-more", n, values{"N": w.Number(n)}) }
+
 func (w *Words) AttemptAnswered(time, answer, cause string) string {
 	return w.say("attempt-answered", nil, values{"Time": time, "Answer": answer, "Cause": cause})
 }
@@ -62,16 +64,14 @@ func (w *Words) CausesThere(n int, cause string) string {
 	return w.say("causes-there", n, values{"N": w.Number(n), "Cause": cause})
 }
 
+func (w *Words) CellEmpty() string { return w.say("cell-empty", nil, nil) }
+
 func (w *Words) CheckAccents(texts string) string {
 	return w.say("check-accents", nil, values{"Texts": texts})
 }
 
 func (w *Words) CheckAccentsGuessed(texts string) string {
 	return w.say("check-accents-guessed", nil, values{"Texts": texts})
-}
-
-func (w *Words) CheckColumnsMore(n int) string {
-	return w.say("check-columns-more", n, values{"N": w.Number(n)})
 }
 
 func (w *Words) CheckFileProblems() string { return w.say("check-file-problems", nil, nil) }
@@ -96,11 +96,15 @@ func (w *Words) CheckLeftOutToo(reasons string) string {
 	return w.say("check-left-out-too", nil, values{"Reasons": reasons})
 }
 
+func (w *Words) CheckNamesFile() string { return w.say("check-names-file", nil, nil) }
+
 func (w *Words) CheckNeedsAgain() string { return w.say("check-needs-again", nil, nil) }
 
 func (w *Words) CheckNobody() string { return w.say("check-nobody", nil, nil) }
 
 func (w *Words) CheckOther() string { return w.say("check-other", nil, nil) }
+
+func (w *Words) CheckOutputWithoutFix() string { return w.say("check-output-without-fix", nil, nil) }
 
 func (w *Words) CheckProblemsFile(n int) string {
 	return w.say("check-problems-file", n, values{"N": w.Number(n)})
@@ -162,11 +166,23 @@ func (w *Words) CheckYourColumns(columns string) string {
 	return w.say("check-your-columns", nil, values{"Columns": columns})
 }
 
+func (w *Words) ChosenByConsent(columns string) string {
+	return w.say("chosen-by-consent", nil, values{"Columns": columns})
+}
+
+func (w *Words) ChosenByFilter(columns string) string {
+	return w.say("chosen-by-filter", nil, values{"Columns": columns})
+}
+
 func (w *Words) ColumnAccepted() string { return w.say("column-accepted", nil, nil) }
 
 func (w *Words) ColumnCampaign() string { return w.say("column-campaign", nil, nil) }
 
 func (w *Words) ColumnInDoubt() string { return w.say("column-in-doubt", nil, nil) }
+
+func (w *Words) ColumnNamed(letter, header string) string {
+	return w.say("column-named", nil, values{"Letter": letter, "Header": header})
+}
 
 func (w *Words) ColumnNotSent() string { return w.say("column-not-sent", nil, nil) }
 
@@ -176,9 +192,67 @@ func (w *Words) ColumnRefused() string { return w.say("column-refused", nil, nil
 
 func (w *Words) ColumnState() string { return w.say("column-state", nil, nil) }
 
+func (w *Words) ConditionIs(column, valuesText string) string {
+	return w.say("condition-is", nil, values{"Column": column, "Values": valuesText})
+}
+
+func (w *Words) ConditionIsNot(column, value string) string {
+	return w.say("condition-is-not", nil, values{"Column": column, "Value": value})
+}
+
+func (w *Words) ConditionNoneOf(column, valuesText string) string {
+	return w.say("condition-none-of", nil, values{"Column": column, "Values": valuesText})
+}
+
 func (w *Words) ConfigKeyAdvice() string { return w.say("config-key-advice", nil, nil) }
 
 func (w *Words) ConfigUrlAdvice() string { return w.say("config-url-advice", nil, nil) }
+
+func (w *Words) Consent(column, answers, settled string) string {
+	return w.say("consent", nil, values{"Column": column, "Answers": answers, "Settled": settled})
+}
+
+func (w *Words) ConsentAgree(valuesText string) string {
+	return w.say("consent-agree", nil, values{"Values": valuesText})
+}
+
+func (w *Words) ConsentDates(n int) string {
+	return w.say("consent-dates", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ConsentEmpty(n int) string {
+	return w.say("consent-empty", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ConsentFiltered() string { return w.say("consent-filtered", nil, nil) }
+
+func (w *Words) ConsentMany(number string) string {
+	return w.say("consent-many", nil, values{"Number": number})
+}
+
+func (w *Words) ConsentMore(n int, cells string) string {
+	return w.say("consent-more", n, values{"N": w.Number(n), "Cells": cells})
+}
+
+func (w *Words) ConsentNone() string { return w.say("consent-none", nil, nil) }
+
+func (w *Words) ConsentNoneAlone() string { return w.say("consent-none-alone", nil, nil) }
+
+func (w *Words) ConsentOther() string { return w.say("consent-other", nil, nil) }
+
+func (w *Words) ConsentRefuse(valuesText string) string {
+	return w.say("consent-refuse", nil, values{"Values": valuesText})
+}
+
+func (w *Words) ConsentRequired() string { return w.say("consent-required", nil, nil) }
+
+func (w *Words) ConsentUnanswered(valuesText string) string {
+	return w.say("consent-unanswered", nil, values{"Values": valuesText})
+}
+
+func (w *Words) ConsentValue(number, value string) string {
+	return w.say("consent-value", nil, values{"Number": number, "Value": value})
+}
 
 func (w *Words) CountOf(number, label string) string {
 	return w.say("count-of", nil, values{"Number": number, "Label": label})
@@ -308,6 +382,10 @@ func (w *Words) FileForeign(file string) string {
 	return w.say("file-foreign", nil, values{"File": file})
 }
 
+func (w *Words) FileIsThere(file string) string {
+	return w.say("file-is-there", nil, values{"File": file})
+}
+
 func (w *Words) FileLocked(file string) string {
 	return w.say("file-locked", nil, values{"File": file})
 }
@@ -315,6 +393,16 @@ func (w *Words) FileLocked(file string) string {
 func (w *Words) FileLockedAgain(file string) string {
 	return w.say("file-locked-again", nil, values{"File": file})
 }
+
+func (w *Words) Filter(n int, condition, taken string) string {
+	return w.say("filter", n, values{"N": w.Number(n), "Condition": condition, "Taken": taken})
+}
+
+func (w *Words) FilterLost(n int, campaign, cause string) string {
+	return w.say("filter-lost", n, values{"N": w.Number(n), "Campaign": campaign, "Cause": cause})
+}
+
+func (w *Words) FixWorkbookOnly() string { return w.say("fix-workbook-only", nil, nil) }
 
 func (w *Words) FixesFollow() string { return w.say("fixes-follow", nil, nil) }
 
@@ -528,6 +616,14 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
 }
 
+func (w *Words) InitExcelAndDelimiter() string { return w.say("init-excel-and-delimiter", nil, nil) }
+
+func (w *Words) InitTakesNoFile() string { return w.say("init-takes-no-file", nil, nil) }
+
+func (w *Words) InitWorkbookDelimiter(file string) string {
+	return w.say("init-workbook-delimiter", nil, values{"File": file})
+}
+
 func (w *Words) Interrupted() string { return w.say("interrupted", nil, nil) }
 
 func (w *Words) InterruptedUpdate() string { return w.say("interrupted-update", nil, nil) }
@@ -539,6 +635,8 @@ func (w *Words) IrregularTooLong(limit string) string {
 func (w *Words) KeyElsewhere(time, path, more string) string {
 	return w.say("key-elsewhere", nil, values{"Time": time, "Path": path, "More": more})
 }
+
+func (w *Words) LabelChanged() string { return w.say("label-changed", nil, nil) }
 
 func (w *Words) LabelClock() string { return w.say("label-clock", nil, nil) }
 
@@ -582,7 +680,11 @@ func (w *Words) LabelLog() string { return w.say("label-log", nil, nil) }
 
 func (w *Words) LabelMessage() string { return w.say("label-message", nil, nil) }
 
+func (w *Words) LabelNotClear() string { return w.say("label-not-clear", nil, nil) }
+
 func (w *Words) LabelNotSent() string { return w.say("label-not-sent", nil, nil) }
+
+func (w *Words) LabelNumberId() string { return w.say("label-number-id", nil, nil) }
 
 func (w *Words) LabelOutcomes() string { return w.say("label-outcomes", nil, nil) }
 
@@ -614,6 +716,8 @@ func (w *Words) LabelStays() string { return w.say("label-stays", nil, nil) }
 
 func (w *Words) LabelTakes() string { return w.say("label-takes", nil, nil) }
 
+func (w *Words) LabelTemplate() string { return w.say("label-template", nil, nil) }
+
 func (w *Words) LabelTo() string { return w.say("label-to", nil, nil) }
 
 func (w *Words) LabelToSend() string { return w.say("label-to-send", nil, nil) }
@@ -621,6 +725,8 @@ func (w *Words) LabelToSend() string { return w.say("label-to-send", nil, nil) }
 func (w *Words) LabelTries() string { return w.say("label-tries", nil, nil) }
 
 func (w *Words) LabelUnanswered() string { return w.say("label-unanswered", nil, nil) }
+
+func (w *Words) LabelVariables() string { return w.say("label-variables", nil, nil) }
 
 func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
 
@@ -658,6 +764,26 @@ func (w *Words) ListUnreadable(path string) string {
 	return w.say("list-unreadable", nil, values{"Path": path})
 }
 
+func (w *Words) MessageNone() string { return w.say("message-none", nil, nil) }
+
+func (w *Words) MessageTextEmpty(file string) string {
+	return w.say("message-text-empty", nil, values{"File": file})
+}
+
+func (w *Words) MessageTextNotUtf8(file string) string {
+	return w.say("message-text-not-utf8", nil, values{"File": file})
+}
+
+func (w *Words) MessageTextTwice() string { return w.say("message-text-twice", nil, nil) }
+
+func (w *Words) MessageTextUnreadable(file, why string) string {
+	return w.say("message-text-unreadable", nil, values{"File": file, "Why": why})
+}
+
+func (w *Words) MessageTwo() string { return w.say("message-two", nil, nil) }
+
+func (w *Words) MessageTypeMissing() string { return w.say("message-type-missing", nil, nil) }
+
 func (w *Words) MomentInZone(moment, zone string) string {
 	return w.say("moment-in-zone", nil, values{"Moment": moment, "Zone": zone})
 }
@@ -665,6 +791,8 @@ func (w *Words) MomentInZone(moment, zone string) string {
 func (w *Words) MoreCells(n int) string { return w.say("more-cells", n, values{"N": w.Number(n)}) }
 
 func (w *Words) MoreRows(n int) string { return w.say("more-rows", n, values{"N": w.Number(n)}) }
+
+func (w *Words) MoreValues(n int) string { return w.say("more-values", n, values{"N": w.Number(n)}) }
 
 func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
 
@@ -697,6 +825,12 @@ func (w *Words) PlaceColumnNamed(letter, header string) string {
 }
 
 func (w *Words) PlaceMessage() string { return w.say("place-message", nil, nil) }
+
+func (w *Words) PlannedConsent(columns string) string {
+	return w.say("planned-consent", nil, values{"Columns": columns})
+}
+
+func (w *Words) PlannedNoConsent() string { return w.say("planned-no-consent", nil, nil) }
 
 func (w *Words) ProgressAccepted(number string) string {
 	return w.say("progress-accepted", nil, values{"Number": number})
@@ -796,11 +930,75 @@ func (w *Words) SaidInDoubtSince(said, since string) string {
 	return w.say("said-in-doubt-since", nil, values{"Said": said, "Since": since})
 }
 
+func (w *Words) SandboxCannotListen(address, why string) string {
+	return w.say("sandbox-cannot-listen", nil, values{"Address": address, "Why": why})
+}
+
+func (w *Words) SandboxFaultsWrong(why string) string {
+	return w.say("sandbox-faults-wrong", nil, values{"Why": why})
+}
+
+func (w *Words) SandboxLimitWrong(value string) string {
+	return w.say("sandbox-limit-wrong", nil, values{"Value": value})
+}
+
+func (w *Words) SandboxListenNoAddress(address string) string {
+	return w.say("sandbox-listen-no-address", nil, values{"Address": address})
+}
+
+func (w *Words) SandboxListenRemote(address string) string {
+	return w.say("sandbox-listen-remote", nil, values{"Address": address})
+}
+
+func (w *Words) SandboxPortWrong(value string) string {
+	return w.say("sandbox-port-wrong", nil, values{"Value": value})
+}
+
+func (w *Words) SandboxStopped() string { return w.say("sandbox-stopped", nil, nil) }
+
+func (w *Words) SandboxTakesNothing() string { return w.say("sandbox-takes-nothing", nil, nil) }
+
+func (w *Words) SandboxValueUnknown(flag, value, valuesText string) string {
+	return w.say("sandbox-value-unknown", nil, values{"Flag": flag, "Value": value, "Values": valuesText})
+}
+
+func (w *Words) SelectionNext() string { return w.say("selection-next", nil, nil) }
+
+func (w *Words) SelectionOld(n int) string {
+	return w.say("selection-old", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) SelectionPassed(n int) string {
+	return w.say("selection-passed", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) SelectionPassedOnly(n int) string {
+	return w.say("selection-passed-only", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) SelectionUnwilling(n int) string {
+	return w.say("selection-unwilling", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) SelectionWithout(causes string) string {
+	return w.say("selection-without", nil, values{"Causes": causes})
+}
+
+func (w *Words) SelectionWritten(n int, file string) string {
+	return w.say("selection-written", n, values{"N": w.Number(n), "File": file})
+}
+
 func (w *Words) SignalCtrlC() string { return w.say("signal-ctrl-c", nil, nil) }
 
 func (w *Words) SignalTerminalClosed() string { return w.say("signal-terminal-closed", nil, nil) }
 
 func (w *Words) SignalTerminated() string { return w.say("signal-terminated", nil, nil) }
+
+func (w *Words) StarterNext() string { return w.say("starter-next", nil, nil) }
+
+func (w *Words) StarterWritten(file string) string {
+	return w.say("starter-written", nil, values{"File": file})
+}
 
 func (w *Words) StatusForgotten(n int) string {
 	return w.say("status-forgotten", n, values{"N": w.Number(n)})
@@ -866,6 +1064,22 @@ func (w *Words) TallyWithOld(n int, counts string) string {
 	return w.say("tally-with-old", n, values{"N": w.Number(n), "Counts": counts})
 }
 
+func (w *Words) TemplateName(name, id string) string {
+	return w.say("template-name", nil, values{"Name": name, "Id": id})
+}
+
+func (w *Words) TemplateVariables(variables string) string {
+	return w.say("template-variables", nil, values{"Variables": variables})
+}
+
+func (w *Words) TemplatesCount(n int) string {
+	return w.say("templates-count", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) TemplatesNamesOne() string { return w.say("templates-names-one", nil, nil) }
+
+func (w *Words) TemplatesNone() string { return w.say("templates-none", nil, nil) }
+
 func (w *Words) UnitDays(n int) string { return w.say("unit-days", n, values{"N": w.Number(n)}) }
 
 func (w *Words) UnitHours(n int) string { return w.say("unit-hours", n, values{"N": w.Number(n)}) }
@@ -880,6 +1094,24 @@ func (w *Words) UnitMinutes(number string) string {
 
 func (w *Words) UnitSeconds(number string) string {
 	return w.say("unit-seconds", nil, values{"Number": number})
+}
+
+func (w *Words) VariableButton(name string) string {
+	return w.say("variable-button", nil, values{"Name": name})
+}
+
+func (w *Words) VariableHeader(name string) string {
+	return w.say("variable-header", nil, values{"Name": name})
+}
+
+func (w *Words) VariableMedia(name string) string {
+	return w.say("variable-media", nil, values{"Name": name})
+}
+
+func (w *Words) VariablesNone() string { return w.say("variables-none", nil, nil) }
+
+func (w *Words) VariablesUncertain(variables string) string {
+	return w.say("variables-uncertain", nil, values{"Variables": variables})
 }
 
 func (w *Words) VerifyAltered(column, file, ledger string) string {
@@ -1006,4 +1238,8 @@ func (w *Words) WarningsRowsCheck(n int) string {
 
 func (w *Words) WhatsappNumber(account string) string {
 	return w.say("whatsapp-number", nil, values{"Account": account})
+}
+
+func (w *Words) WhereNotUnderstood(text string) string {
+	return w.say("where-not-understood", nil, values{"Text": text})
 }
