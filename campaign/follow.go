@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // follow draws the conclusions of an answer for the run as a whole.
@@ -42,7 +43,7 @@ func noteOther(a *outcome.Answer, phone string) {
 	}
 	if another := number.Another(a.Phone, phone); another != "" {
 		a.Cause, a.Phone = outcome.CauseOtherNumber, another
-		a.Text = "Kanal says that it messaged +" + another
+		a.Text = record.Detail{Messaged: another}.String()
 	}
 }
 

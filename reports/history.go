@@ -8,6 +8,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -227,19 +228,20 @@ func HistoryJSON(f Face, s HistoryScreen) error {
 			entry.Key = e.Row.Key.String()
 		}
 		for _, a := range e.Attempts {
-			entry.Attempts = append(entry.Attempts, jsonTryOf(a, a.Run))
+			entry.Attempts = append(entry.Attempts, jsonTryOf(f, a, a.Run))
 		}
 		out.Messages = append(out.Messages, entry)
 	}
 	for _, t := range s.Tests {
-		out.Tests = append(out.Tests, jsonTestSent{Campaign: t.Run.Campaign, Key: t.Attempt.Key.String(), jsonTry: jsonTryOf(t.Attempt, t.Run)})
+		out.Tests = append(out.Tests, jsonTestSent{Campaign: t.Run.Campaign, Key: t.Attempt.Key.String(), jsonTry: jsonTryOf(f, t.Attempt, t.Run)})
 	}
 	return writeJSON(f, out)
 }
 
-func jsonTryOf(a ledger.Attempt, by ledger.Run) jsonTry {
+func jsonTryOf(f Face, a ledger.Attempt, by ledger.Run) jsonTry {
+	said, _ := record.TextOf(a.Cause, a.Text, f.Words)
 	return jsonTry{Began: a.BeganAt, Answered: timeOrNone(a.AnsweredAt), Command: by.Command, Answer: string(a.Kind), Cause: a.Cause,
-		Code: a.Code, Text: a.Text}
+		Code: a.Code, Text: said}
 }
 
 func timeOrNone(t time.Time) *time.Time {

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -114,7 +115,8 @@ func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 			return ""
 		}
 	}
-	said := b.mask.text(Clean(row.Error), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
+	said, _ := record.TextOf(row.State.Cause, row.Error, b.Words)
+	said = b.mask.text(Clean(said), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
 	if status == outcome.Unknown && !row.State.DoubtSince.IsZero() {
 		said = b.SaidInDoubtSince(said, Stamp(b.in(row.State.DoubtSince)))
 	}

@@ -6,6 +6,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // TestScreen is a message to the user's own number.
@@ -183,10 +184,11 @@ type jsonTest struct {
 // TestJSON writes what became of a test message as one object of kind "test".
 func TestJSON(f Face, s TestScreen) error {
 	a, listed := s.Answer, []int{}
+	said, _ := record.TextOf(a.Cause, a.Text, f.Words)
 	for _, row := range s.Listed {
 		listed = append(listed, row.Number)
 	}
 	return writeJSON(f, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Campaign, Phone: s.Phone,
-		Row: s.Row.Number, Status: s.testStatus(), MessageID: messageID(a.MessageID, s.Mode), ContactID: a.ContactID, Error: a.Text,
+		Row: s.Row.Number, Status: s.testStatus(), MessageID: messageID(a.MessageID, s.Mode), ContactID: a.ContactID, Error: said,
 		ErrorCode: a.Code, Cause: a.Cause, Listed: listed})
 }

@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// Detail is what there is to tell about a row that was left out, beyond its cause. A row keeps it in its Error.
+// Detail is what there is to tell about a row that was left out, or about an acceptance, beyond its cause. A row keeps it in its
+// Error, an attempt in its Text.
 type Detail struct {
 	Since    time.Time `json:"since,omitzero"`     // of the opt-out, or of the other campaign's message
 	Campaign string    `json:"campaign,omitempty"` // the other campaign
 	List     string    `json:"list,omitempty"`     // the name of the list that the person is on
 	Column   string    `json:"column,omitempty"`   // whose cell keeps the row from being sent
+	Messaged string    `json:"messaged,omitempty"` // the digits of the number that Kanal says it messaged instead
 }
 
 // String is the detail as a row keeps it; empty for the zero Detail.

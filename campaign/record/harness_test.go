@@ -26,8 +26,9 @@ func (french) Problem(p problem.Problem) (wrong, fix string) {
 func (french) LeftOut(cause string, first int, d record.Detail) string {
 	return fmt.Sprintf("exclu (%s, ligne %d, %s)", cause, first, d.List)
 }
-func (french) Cause(cause string) string       { return "motif : " + cause }
-func (french) ForgottenAt(at time.Time) string { return "effacé le " + at.Format("02/01/2006") }
+func (french) Cause(cause string) string          { return "motif : " + cause }
+func (french) MessagedOther(digits string) string { return "envoyé au +" + digits }
+func (french) ForgottenAt(at time.Time) string    { return "effacé le " + at.Format("02/01/2006") }
 
 // alone is the only process that writes files.
 type alone struct{}

@@ -93,6 +93,7 @@ type unsaid struct{}
 func (unsaid) Problem(problem.Problem) (wrong, fix string) { return "", "" }
 func (unsaid) LeftOut(string, int, Detail) string          { return "" }
 func (unsaid) Cause(string) string                         { return "" }
+func (unsaid) MessagedOther(string) string                 { return "" }
 func (unsaid) ForgottenAt(time.Time) string                { return "" }
 
 // compared streams the rows of the file as they stand.

@@ -19,6 +19,7 @@ type german struct{}
 func (german) Problem(p problem.Problem) (wrong, fix string)       { return "falsch", "ändern" }
 func (german) LeftOut(cause string, _ int, _ record.Detail) string { return "ausgelassen" }
 func (german) Cause(cause string) string                           { return "Grund" }
+func (german) MessagedOther(string) string                         { return "anderswohin" }
 func (german) ForgottenAt(time.Time) string                        { return "vergessen" }
 
 // Results hold in whatever language they were written, but for what they tell in codes and in Kanal's own words.

@@ -164,6 +164,8 @@ func (r Row) said(say Sentences) (text, code string, spoken bool) {
 		if r.State.Cause != outcome.CauseOtherNumber {
 			return "", "", false
 		}
+		text, spoken = TextOf(r.State.Cause, r.Error, say)
+		return text, r.ErrorCode, spoken
 	case outcome.Invalid:
 		if len(r.Problems) > 0 {
 			text, code = r.problems(say)
@@ -179,6 +181,15 @@ func (r Row) said(say Sentences) (text, code string, spoken bool) {
 		}
 	}
 	return r.Error, r.ErrorCode, false
+}
+
+// TextOf is what people read for the text of an answer with that cause: a sentence where the program has kept its facts, and
+// spoken is true then, or Kanal's own words.
+func TextOf(cause, text string, say Sentences) (said string, spoken bool) {
+	if detail, told := DetailOf(text); told && cause == outcome.CauseOtherNumber {
+		return say.MessagedOther(detail.Messaged), true
+	}
+	return text, false
 }
 
 // LeftOutCauses are those for which a row is left out; Sentences.LeftOut has a sentence for each.

@@ -14,6 +14,8 @@ type Sentences interface {
 	LeftOut(cause string, first int, detail Detail) string
 	// Cause names what a row met, where Kanal has said nothing itself.
 	Cause(cause string) string
+	// MessagedOther says that Kanal messaged another number, given as digits, than the row's.
+	MessagedOther(digits string) string
 	// ForgottenAt says when everything that tells the person was erased.
 	ForgottenAt(at time.Time) string
 }

@@ -22,8 +22,9 @@ func (french) Problem(problems.Problem) (wrong, fix string) {
 func (french) LeftOut(cause string, _ int, _ record.Detail) string {
 	return "Ligne exclue : " + cause + "."
 }
-func (french) Cause(string) string          { return "réponse perdue" }
-func (french) ForgottenAt(time.Time) string { return "Données effacées." }
+func (french) Cause(string) string                { return "réponse perdue" }
+func (french) MessagedOther(digits string) string { return "envoyé au +" + digits }
+func (french) ForgottenAt(time.Time) string       { return "Données effacées." }
 
 // Results that were written in another language rebuild the campaign: who has the message, how old a doubt is, and who was
 // forgotten stands in columns. They hold against the ledger, and are replaced as one's own.

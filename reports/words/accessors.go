@@ -930,6 +930,10 @@ func (w *Words) SaidInDoubtSince(said, since string) string {
 	return w.say("said-in-doubt-since", nil, values{"Said": said, "Since": since})
 }
 
+func (w *Words) SaidMessagedOther(number string) string {
+	return w.say("said-messaged-other", nil, values{"Number": number})
+}
+
 func (w *Words) SandboxCannotListen(address, why string) string {
 	return w.say("sandbox-cannot-listen", nil, values{"Address": address, "Why": why})
 }
