@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -42,14 +41,6 @@ func (l *Ledger) MessageIDs(ctx context.Context, campaignID int64) iter.Seq2[str
 	}
 }
 
-// Minute counts the attempts of a campaign that began within one minute and got one kind of answer.
-type Minute struct {
-	Start       time.Time    // a full minute
-	Kind        outcome.Kind // empty while no answer is known
-	Attempts    int
-	First, Last time.Time // when the first and the last of them began
-}
-
 // Minutes counts a campaign's attempts by the minute in which they began, in the order of time. It reads every attempt
 // of the ledger once.
 func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error) {
@@ -71,13 +62,6 @@ func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error)
 		found = append(found, m)
 	}
 	return found, rows.Err()
-}
-
-// PhoneGroup counts a campaign's rows whose numbers begin alike, and that share a status.
-type PhoneGroup struct {
-	Example string // one of the numbers
-	Status  outcome.Status
-	Rows    int
 }
 
 // phonePrefix is how many digits tell a number's country: up to seven, for the islands that share one with a mainland.
@@ -102,12 +86,6 @@ func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGrou
 		found = append(found, g)
 	}
 	return found, rows.Err()
-}
-
-// ProblemGroup counts the rows that have one error in one column.
-type ProblemGroup struct {
-	Example problem.Problem // that of the first such row
-	Rows    int
 }
 
 // ProblemGroups counts the errors of the rows that were never to be sent for them, the most frequent first.

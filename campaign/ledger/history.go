@@ -4,26 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
-
-	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/number"
-	"kanal-campaign/campaign/outcome"
 )
-
-// Attempt is one request that was made for a row.
-type Attempt struct {
-	ID         int64
-	Run        Run       // the one that made it: its id, command and start; zero when that is not known
-	Key        uuid.UUID // uuid.Nil once the row was forgotten
-	BeganAt    time.Time
-	AnsweredAt time.Time // zero while there is no answer
-	Kind       outcome.Kind
-	Cause      string
-	Code       string
-	Text       string
-}
 
 // Attempts returns the attempts of a row, the first one first.
 func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]Attempt, error) {
@@ -58,12 +41,6 @@ func (l *Ledger) RowsOf(ctx context.Context, person string) ([]Row, error) {
 	}
 	return l.collect(ctx, `person`+isPerson+` AND person <> '' AND campaign_id IN (SELECT id FROM campaigns WHERE visible)
 		ORDER BY (SELECT created_at FROM campaigns WHERE campaigns.id = campaign_id), campaign_id, gone DESC, seq`, forms(person)...)
-}
-
-// OptOut is since when a person has opted out of an account's messages.
-type OptOut struct {
-	Account string
-	Since   time.Time
 }
 
 // OptOuts returns the accounts that a person, given as canonical digits, has opted out of, the earliest first.

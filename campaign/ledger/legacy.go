@@ -21,7 +21,7 @@ var (
 const legacyUntested = "$1--test-to=…$3"
 
 // told fills in what columns tell of a run that may have none of them.
-func (r *Run) told(updates sql.NullBool, tested sql.NullString) {
+func told(r *Run, updates sql.NullBool, tested sql.NullString) {
 	r.Updates, r.Tested = updates.Bool, tested.String
 	if !updates.Valid {
 		r.Updates = strings.Contains(r.Flags, "--update")

@@ -2,17 +2,9 @@ package ledger
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 )
-
-// Repeats says how many messages of a plan an earlier campaign has sent, or may have sent, to the same people.
-type Repeats struct {
-	Campaign string
-	Since    time.Time // when that campaign began
-	Rows     int
-}
 
 // repeatChunk is how many content ids one query asks for.
 const repeatChunk = 500

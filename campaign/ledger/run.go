@@ -3,33 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"time"
 )
-
-// Run is one process at work on a campaign, kept for the auditor.
-type Run struct {
-	ID        int64
-	Campaign  string
-	Command   string // send, resume, retry, or TestCommand
-	Flags     string // as given, without secrets
-	StartedAt time.Time
-	EndedAt   time.Time // zero while it runs, or when it died
-	Stopped   string    // why it ended: a code of campaign.Stop
-	PID       int
-	Person    string // who at which computer
-	Computer  string
-	Version   string
-	FileName  string // of a run that came to sending
-	SHA256    string // of the file that it sent, or was given
-	Confirmed int    // how many messages the person confirmed
-	Updates   bool   // it was to take a changed file over
-	// Tested is the person that a test went to, as canonical digits; empty where that is forgotten, and of other runs.
-	Tested string
-}
-
-// TestCommand is the command of a run that sent, or was to send, a message to the user's own number. It had no lock of the
-// campaign, and touched nothing of it.
-const TestCommand = "test"
 
 // StartRun records that a run begins and returns it with its id.
 func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
@@ -105,7 +79,7 @@ func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]Run, er
 			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested); err != nil {
 			return nil, err
 		}
-		r.told(updates, tested)
+		told(&r, updates, tested)
 		r.StartedAt, r.EndedAt = fromMillis(started), fromMillis(ended)
 		found = append(found, r)
 	}

@@ -3,20 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
-
-	"github.com/google/uuid"
 )
-
-// TestSent is a run that sent, or was to send, a message to the user's own number.
-type TestSent struct {
-	Run     Run
-	Attempt Attempt // the zero Attempt when none was made
-}
-
-// Tells reports whether there is something to forget of a test.
-func (t TestSent) Tells() bool {
-	return t.Run.Tested != "" || t.Attempt.Key != uuid.Nil || t.Attempt.Text != ""
-}
 
 // Tests returns the runs that sent tests, the oldest first.
 func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
@@ -40,7 +27,7 @@ func (l *Ledger) Tests(ctx context.Context) ([]TestSent, error) {
 			return nil, err
 		}
 		copy(a.Key[:], key)
-		t.Run.told(sql.NullBool{}, tested)
+		told(&t.Run, sql.NullBool{}, tested)
 		t.Run.StartedAt, a.BeganAt, a.AnsweredAt = fromMillis(started), fromMillis(began), fromMillis(answered)
 		found = append(found, t)
 	}
