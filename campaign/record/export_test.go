@@ -3,14 +3,13 @@ package record
 import "context"
 
 var (
-	CurrentColumns  = currentColumns
-	FirstColumns    = firstColumns
-	ProblemColumns  = problemColumns
-	Unformula       = unformula
-	IsDeviceName    = deviceName.MatchString
-	AddedColumns    = currentColumns.beside
-	NewDraft        = newDraft
-	MarshalledNames = func() []resultRow { return []resultRow{} }
+	CurrentColumns = currentColumns
+	ProblemColumns = problemColumns
+	Unformula      = unformula
+	IsDeviceName   = deviceName.MatchString
+	AddedColumns   = currentColumns.beside
+	NewDraft       = newDraft
+	NoRows         = func() []resultRow { return []resultRow{} }
 )
 
 // WriteResultsBy is WriteResults where rename puts files in their places.

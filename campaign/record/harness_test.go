@@ -113,7 +113,8 @@ func everyStatus(t testing.TB, dialect audience.Dialect) record.Source {
 	duplicate := record.Row{Number: 7, Cells: []string{"1", "Zoé"}, Phone: "33612345102", RelatedRow: 2,
 		State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseDuplicate}}
 	listed := duplicate
-	listed.Number, listed.RelatedRow, listed.State.Cause, listed.Error = 10, 0, outcome.CauseSuppressed, record.Detail{List: "stop.csv"}.String()
+	listed.Number, listed.RelatedRow, listed.State.Cause = 10, 0, outcome.CauseSuppressed
+	listed.Error = record.Detail{List: "stop.csv"}.String()
 	forgotten := record.Row{Number: 11, Attempts: 1, ForgottenAt: began.Add(time.Hour), State: outcome.State{Status: outcome.Unknown,
 		Cause: outcome.CauseForgotten, Doubted: true, DoubtSince: began}}
 	gone := tried(planned(12, "06 22", "Ida"), accepted("987655"))

@@ -30,8 +30,8 @@ func modern(cells []string) []string {
 		}
 	}
 	if day, ok := strings.CutPrefix(said, firstForgotten); ok && *at("idempotency_key") == "" && *at("normalized_phone") == "" {
-		if at0, err := time.ParseInLocation(time.DateOnly, day, time.Local); err == nil {
-			*at("forgotten_at") = instant(at0)
+		if midnight, err := time.ParseInLocation(time.DateOnly, day, time.Local); err == nil {
+			*at("forgotten_at") = instant(midnight)
 		}
 	}
 	return added

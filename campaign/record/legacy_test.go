@@ -52,7 +52,8 @@ func TestFirstResultsAreRead(t *testing.T) {
 			t.Errorf("row %d is %+v", i+2, got)
 		}
 	}
-	if rows[0].MessageID != "123654" || rows[1].State.Cause != outcome.CauseDuplicate || rows[5].Error != "Contact has opted out from receiving messages" {
+	if rows[0].MessageID != "123654" || rows[1].State.Cause != outcome.CauseDuplicate ||
+		rows[5].Error != "Contact has opted out from receiving messages" {
 		t.Errorf("%+v", rows)
 	}
 }

@@ -161,7 +161,8 @@ func TestProblemsFileComesAndGoes(t *testing.T) {
 	if text, err := os.ReadFile(path); err != nil || string(text) != "mine" {
 		t.Errorf("%q, %v", text, err)
 	}
-	if _, err := record.NewProblems(t.Context(), alone{}, record.Place{Dir: filepath.Join(dir, "nowhere"), Campaign: "n"}, french{}); err == nil {
+	nowhere := record.Place{Dir: filepath.Join(dir, "nowhere"), Campaign: "n"}
+	if _, err := record.NewProblems(t.Context(), alone{}, nowhere, french{}); err == nil {
 		t.Error("a folder that is not there")
 	}
 }

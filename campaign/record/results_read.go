@@ -71,8 +71,7 @@ func OpenResults(path string, rehearsed bool, options audience.Options) (*Result
 	return r, nil
 }
 
-// openResultsOf opens results that look like the source's: in its dialect, or in one that could hold the text, for an update may
-// have changed it. The error is a
+// openResultsOf opens results that look like the source's: in its dialect, or in another, for an update may have changed it. The error is a
 // *NoResultsError, or what keeps the file from being read at all.
 func (s Source) openResultsOf(path string, fits func(*ResultsReader) bool) (*ResultsReader, error) {
 	d, failure := s.Dialect, error(&NoResultsError{Path: path})
@@ -119,7 +118,8 @@ func (r *ResultsReader) results() iter.Seq2[result, error] {
 				yield(result{}, err)
 				return
 			}
-			found := result{number: read.Number, own: read.Cells[:r.start], added: read.Cells[r.start:], surplus: read.Surplus, ragged: read.Ragged}
+			found := result{number: read.Number, own: read.Cells[:r.start], added: read.Cells[r.start:], surplus: read.Surplus,
+				ragged: read.Ragged}
 			if r.first {
 				found.added = modern(found.added)
 			}
@@ -157,10 +157,12 @@ func (r *ResultsReader) row(read result) (Row, error) {
 	}
 	var err error
 	status := outcome.Status(cell("status"))
-	if row.Attempts, err = strconv.Atoi(cell("attempts")); err != nil || row.Attempts < 0 || row.Attempts > mostAttempts || read.ragged {
+	row.Attempts, err = strconv.Atoi(cell("attempts"))
+	if err != nil || row.Attempts < 0 || row.Attempts > mostAttempts || read.ragged {
 		return row, fault("attempts")
 	}
-	if text := cell("row"); text == "" && status != outcome.Pending && status != outcome.Invalid { // an update leaves none of those behind
+	mayBeGone := status != outcome.Pending && status != outcome.Invalid // an update leaves none of those behind
+	if text := cell("row"); text == "" && mayBeGone {
 		row.Gone = true
 	} else if row.Number, err = strconv.Atoi(text); err != nil || row.Number < 1 {
 		return row, fault("row")

@@ -55,7 +55,8 @@ func TestRebuiltFromResultsInAnotherLanguage(t *testing.T) {
 	w.rebuild("spring.results.csv").want(t, 3) // for the row with errors
 	after := w.results("spring.results.csv")
 	for i, status := range []string{"sent", "sent", "skipped", "invalid", "already_sent", "sent"} {
-		if after[i]["status"] != status || after[i]["forgotten_at"] != before[i]["forgotten_at"] || after[i]["cause"] != before[i]["cause"] && i != 4 {
+		same := func(column string) bool { return after[i][column] == before[i][column] }
+		if after[i]["status"] != status || !same("forgotten_at") || !same("cause") && i != 4 {
 			t.Errorf("row %d reads %v, and was %v", i, after[i], before[i])
 		}
 	}
