@@ -33,7 +33,7 @@ func (s SummaryScreen) advices() []advice {
 	if next, any := s.correct(); any {
 		all = append(all, next)
 	}
-	for _, r := range reasonsOf(s.Tallies, outcome.Rejected) {
+	for _, r := range s.Tallies.Reasons(outcome.Rejected) {
 		if r.Cause == string(kanal.CauseClosedWindow) {
 			all = append(all, advice{fmt.Sprintf("%s outside the 24-hour window, as a file for a template campaign:", theOnes(r.Rows)),
 				s.command("report", s.Campaign.Name, "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
@@ -42,10 +42,10 @@ func (s SummaryScreen) advices() []advice {
 		if isRetriedLater(r.Cause) {
 			label, _ := CauseWords(words.English(), r.Cause, "")
 			all = append(all, advice{fmt.Sprintf("%s %s, in some days:", theOnes(r.Rows), label),
-				s.command("retry", s.Campaign.Name, "--cause", r.causeFlag())})
+				s.command("retry", s.Campaign.Name, "--cause", r.Name())})
 		}
 	}
-	if n := messagesOf(s.Tallies)[outcome.Unknown]; n > 0 {
+	if n := s.Tallies.Messages()[outcome.Unknown]; n > 0 {
 		all = append(all, advice{fmt.Sprintf("%s in doubt: look in Kanal whether %s got the message, or try again under the same %s:",
 			theOnes(n), noun(n, "that person|they"), noun(n, "key")), s.command("retry", s.Campaign.Name, "--unknown")})
 	}
@@ -54,8 +54,8 @@ func (s SummaryScreen) advices() []advice {
 
 // correct is about the rows to be corrected in the file: those with errors, and those refused for what is in them.
 func (s SummaryScreen) correct() (next advice, any bool) {
-	invalid, refused := countsOf(s.Tallies)[outcome.Invalid], 0
-	for _, r := range reasonsOf(s.Tallies, outcome.Rejected) {
+	invalid, refused := s.Tallies.Counts()[outcome.Invalid], 0
+	for _, r := range s.Tallies.Reasons(outcome.Rejected) {
 		if isFileFault(r.Cause) {
 			refused += r.Rows
 		}
@@ -73,7 +73,7 @@ func (s SummaryScreen) correct() (next advice, any bool) {
 	if n := invalid + refused; n > 1 {
 		rows, they = figure(n)+" "+which+"rows", "they are"
 	}
-	if forgottenIn(s.Tallies) > 0 {
+	if s.Tallies.Forgotten() > 0 {
 		return advice{text: fmt.Sprintf(forgottenCorrect, rows, why)}, true
 	}
 	return advice{fmt.Sprintf("correct the %s in %s%s, then only %s sent by:", rows, pathWord(s.Campaign.File.Name), why, they),
@@ -102,12 +102,4 @@ func extension(name string) string {
 		return name[i:]
 	}
 	return ""
-}
-
-// causeFlag is how retry --cause names the reason: by WhatsApp's code where there is one.
-func (r reason) causeFlag() string {
-	if r.Code != "" {
-		return r.Code
-	}
-	return r.Cause
 }

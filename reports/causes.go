@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"kanal-campaign/campaign"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -9,7 +10,7 @@ import (
 // which the label carries where it tells more than the cause. A cause that is not known is its own label.
 func CauseWords(w *words.Words, cause, code string) (label, advice string) {
 	label = Clean(w.Cause(cause))
-	if isPlatformCode(code) {
+	if campaign.IsPlatformCode(code) {
 		label = w.CauseAndCode(label, Clean(code))
 	}
 	return label, w.CauseAdvice(cause)
@@ -22,9 +23,6 @@ func doubtWords(w *words.Words, cause, code string) (label, advice string) {
 	}
 	return label, advice
 }
-
-// isPlatformCode tells WhatsApp's codes from HTTP statuses. Its code 100 is no status that ends a request.
-func isPlatformCode(code string) bool { return len(code) > 3 || code == "100" }
 
 // isRefusal reports whether a cause is that of a definite refusal.
 func isRefusal(cause kanal.Cause) bool {

@@ -5,6 +5,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 )
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
@@ -25,13 +26,13 @@ func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours campaign.Hours
 
 // Finished says that a campaign has been carried out already, when, and what one can do. ledgerPath is the path given by
 // --ledger, "" for the default: the commands carry it.
-func Finished(f Face, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath string) {
+func Finished(f Face, c ledger.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string) {
 	FinishedAndLifted(f, c, tallies, mode, ledgerPath, nil)
 }
 
 // FinishedAndLifted is Finished where the command lifts the lists that have left people out: lifted is the command that sends to
 // them; nil for none.
-func FinishedAndLifted(f Face, c ledger.Campaign, tallies []ledger.Tally, mode Mode, ledgerPath string, lifted campaign.Command) {
+func FinishedAndLifted(f Face, c ledger.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
 	p := f.page()
 	p.line(string(mode), ": nothing was sent.")
 	p.gap()
@@ -48,7 +49,7 @@ func FinishedAndLifted(f Face, c ledger.Campaign, tallies []ledger.Tally, mode M
 		p.next(4, next.command)
 	}
 	if len(lifted) > 0 {
-		p.text(2, fill(finishedLifted, func(string) string { return fmt.Sprint(LeftOutByLists(tallies)) }))
+		p.text(2, fill(finishedLifted, func(string) string { return fmt.Sprint(tallies.LeftOutFor(outcome.CauseSuppressed)) }))
 		p.next(4, lifted)
 	}
 	if mode == Sandbox {

@@ -11,7 +11,7 @@ import (
 type FirstDoneScreen struct {
 	Mode     Mode
 	Campaign ledger.Campaign
-	Tallies  []ledger.Tally
+	Tallies  campaign.Tallies
 	First    int
 	Update   bool             // of an update; else of the plan
 	Beyond   int              // how many messages could be sent beyond them

@@ -251,12 +251,12 @@ type jsonSummary struct {
 
 // SummaryJSON writes the end of a run as one object of kind "summary".
 func SummaryJSON(f Face, s SummaryScreen) error {
-	counts, old := jsonCounts(s.Tallies), oldOf(s.Tallies)
+	counts, old := s.Tallies.Looked(), s.Tallies.Old()
 	return writeJSON(f, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending]+s.Untried == 0,
-		Started: s.Started, Ended: s.Ended, Rows: totalOf(counts), Counts: everyStatus(counts), Gone: totalOf(old) - old[outcome.Unknown],
-		FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies),
+		Started: s.Started, Ended: s.Ended, Rows: counts.Total(), Counts: everyStatus(counts), Gone: old.Total() - old[outcome.Unknown],
+		FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies),
 		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(f.Words, s.Err),
 	})
 }
@@ -270,17 +270,14 @@ type jsonMessages struct {
 	Old *jsonMessages `json:"old_versions,omitempty"`
 }
 
-func jsonMessagesOf(tallies []ledger.Tally) jsonMessages {
-	of := func(counts map[outcome.Status]int) jsonMessages {
-		return jsonMessages{Accepted: acceptedIn(counts), Refused: counts[outcome.Rejected], InDoubt: counts[outcome.Unknown]}
+func jsonMessagesOf(tallies campaign.Tallies) jsonMessages {
+	of := func(counts campaign.Counts) jsonMessages {
+		return jsonMessages{Accepted: counts.Accepted(), Refused: counts[outcome.Rejected], InDoubt: counts[outcome.Unknown]}
 	}
-	all, old := of(messagesOf(tallies)), of(oldOf(tallies))
+	all, old := of(tallies.Messages()), of(tallies.Old())
 	all.Old = &old
 	return all
 }
-
-// jsonCounts are the counts as version 1 has always told them.
-func jsonCounts(tallies []ledger.Tally) map[outcome.Status]int { return sumOf(tallies, inSummary) }
 
 func everyStatus(counts map[outcome.Status]int) map[outcome.Status]int {
 	all := map[outcome.Status]int{}
@@ -290,10 +287,10 @@ func everyStatus(counts map[outcome.Status]int) map[outcome.Status]int {
 	return all
 }
 
-func jsonReasons(tallies []ledger.Tally) []jsonReason {
+func jsonReasons(tallies campaign.Tallies) []jsonReason {
 	out := []jsonReason{}
 	for _, status := range outcome.Statuses {
-		for _, r := range reasonsOf(tallies, status) {
+		for _, r := range tallies.Reasons(status) {
 			if r.Cause == "" {
 				continue
 			}
@@ -332,11 +329,11 @@ type jsonStatusCampaign struct {
 func StatusJSON(f Face, lines []StatusLine) error {
 	out := jsonStatus{Version: jsonVersion, Kind: "status", Campaigns: []jsonStatusCampaign{}}
 	for _, s := range lines {
-		c, counts := s.Campaign, jsonCounts(s.Tallies)
+		c, counts := s.Campaign, s.Tallies.Looked()
 		line := jsonStatusCampaign{
 			Mode: s.Mode, Campaign: c.Name, State: s.state(), Template: c.Title, TemplateID: c.Of, File: c.File.Name,
-			SHA256: c.File.SHA256, Planned: c.CreatedAt, Rows: totalOf(counts), Counts: everyStatus(counts),
-			Reasons: jsonReasons(s.Tallies), FileRows: totalOf(countsOf(s.Tallies)), Messages: jsonMessagesOf(s.Tallies), FirstLeft: s.Rest,
+			SHA256: c.File.SHA256, Planned: c.CreatedAt, Rows: counts.Total(), Counts: everyStatus(counts),
+			Reasons: jsonReasons(s.Tallies), FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies), FirstLeft: s.Rest,
 		}
 		if !c.FinishedAt.IsZero() {
 			line.Finished = &c.FinishedAt

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
@@ -132,7 +133,7 @@ func CausesThere(ctx context.Context, w *words.Words, l *ledger.Ledger, c ledger
 			continue
 		}
 		name := row.State.Cause
-		if isPlatformCode(row.ErrorCode) {
+		if campaign.IsPlatformCode(row.ErrorCode) {
 			name += " (" + row.ErrorCode + ")"
 		}
 		if name != "" {

@@ -124,10 +124,10 @@ func NewOverview(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaig
 		return nil, err
 	}
 	b.dropEarlierRehearsals()
-	b.counts = countsOf(b.tallies)
+	b.counts = b.tallies.Counts()
 	v := b.overview(l.Now())
 	v.Countries = countriesOf(groups)
-	if n := forgottenCounted(b.tallies); n > 0 {
+	if n := b.tallies.ForgottenMessages(); n > 0 {
 		v.Forgotten = fmt.Sprintf(overviewForgotten, forgottenRows(n, "stands|stand"), noun(n, "this message|these messages"))
 	}
 	v.Timeline = b.timeline(minutes)
@@ -142,8 +142,8 @@ type overviewBuilder struct {
 	campaign ledger.Campaign
 	message  campaign.Message
 	running  ledger.Run
-	tallies  []ledger.Tally
-	counts   map[outcome.Status]int
+	tallies  campaign.Tallies
+	counts   campaign.Counts
 	runs     []ledger.Run
 	mask     masker
 }
@@ -164,7 +164,7 @@ func (b *overviewBuilder) overview(now time.Time) *Overview {
 	v := &Overview{
 		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
 		Unmasked: b.options.Unmasked, Written: b.in(now), Zone: b.zones(now), HasNames: b.campaign.Settings.NameColumn != "",
-		Total: totalOf(messagesOf(b.tallies)),
+		Total: b.tallies.Messages().Total(),
 		Facts: b.facts(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
 	}
 	if local := loopback(b.campaign.APIURL); local != "" && b.options.Mode == Live {
@@ -178,8 +178,8 @@ func (b *overviewBuilder) overview(now time.Time) *Overview {
 
 // outcomes lists every status that a reader asks for, and the others when there are rows.
 func (b *overviewBuilder) outcomes() []Outcome {
-	counts := messagesOf(b.tallies)
-	total := totalOf(counts)
+	counts := b.tallies.Messages()
+	total := counts.Total()
 	var all []Outcome
 	for _, status := range outcome.Statuses {
 		rows := counts[status]
@@ -195,7 +195,7 @@ func (b *overviewBuilder) outcomes() []Outcome {
 func (b *overviewBuilder) reasons() []Reason {
 	var all []Reason
 	for _, status := range outcome.Statuses {
-		for _, r := range reasonsOf(asMessages(b.tallies), status) {
+		for _, r := range b.tallies.MessageReasons(status) {
 			if r.Cause == "" || status == outcome.Pending {
 				continue
 			}

@@ -34,11 +34,11 @@ type Recipient struct {
 
 // list decides which recipients are listed: all, or those that somebody has to look at.
 func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overview) {
-	all, attention := 0, b.counts[outcome.Rejected]+messagesOf(b.tallies)[outcome.Unknown]
+	all, attention := 0, b.counts[outcome.Rejected]+b.tallies.Messages()[outcome.Unknown]
 	for _, t := range b.tallies {
 		all += t.Rows
 	}
-	inFile := totalOf(b.counts)
+	inFile := b.counts.Total()
 	limited := all > MostRecipients
 	switch {
 	case !limited:
@@ -46,7 +46,7 @@ func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overvie
 		if all > inFile {
 			v.Scope += overviewOld
 		}
-		if n := forgottenIn(b.tallies); n > 0 {
+		if n := b.tallies.Forgotten(); n > 0 {
 			v.Scope += fmt.Sprintf(overviewForgottenRows, forgottenRows(n, "shows|show"))
 		}
 	case attention <= MostRecipients:

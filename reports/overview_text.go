@@ -52,7 +52,7 @@ func sentenceCase(s string) string {
 
 // state says how far the campaign is.
 func (b *overviewBuilder) state() string {
-	total, pending := totalOf(b.counts), b.counts[outcome.Pending]
+	total, pending := b.counts.Total(), b.counts[outcome.Pending]
 	line := StatusLine{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Running: b.running}
 	switch line.state() {
 	case stateRunning:
@@ -62,7 +62,7 @@ func (b *overviewBuilder) state() string {
 	case stateNotBegun:
 		return overviewNotBegun
 	}
-	if pending == 0 && messagesOf(b.tallies)[outcome.Unknown] == 0 {
+	if pending == 0 && b.tallies.Messages()[outcome.Unknown] == 0 {
 		return overviewAllTried
 	}
 	if pending == 0 {
@@ -73,9 +73,9 @@ func (b *overviewBuilder) state() string {
 
 // accepted says how many people have the message.
 func (b *overviewBuilder) accepted() string {
-	total := totalOf(b.counts)
-	n := acceptedIn(b.counts)
-	if old := acceptedIn(oldOf(b.tallies)); old > 0 {
+	total := b.counts.Total()
+	n := b.counts.Accepted()
+	if old := b.tallies.Old().Accepted(); old > 0 {
 		return fmt.Sprintf(overviewAcceptedOld, count(n+old, "message"), figure(n), count(total, "row"), share(n, total), figure(old),
 			noun(old, oldAsItWas))
 	}
@@ -84,8 +84,8 @@ func (b *overviewBuilder) accepted() string {
 
 // counted says what the outcomes count beside the rows of the file.
 func (b *overviewBuilder) counted() string {
-	file := totalOf(b.counts)
-	old := totalOf(messagesOf(b.tallies)) - file
+	file := b.counts.Total()
+	old := b.tallies.Messages().Total() - file
 	if old == 0 {
 		return ""
 	}
@@ -93,7 +93,7 @@ func (b *overviewBuilder) counted() string {
 }
 
 func (b *overviewBuilder) doubts() string {
-	n := messagesOf(b.tallies)[outcome.Unknown]
+	n := b.tallies.Messages()[outcome.Unknown]
 	if n == 0 || b.running != (ledger.Run{}) {
 		return ""
 	}

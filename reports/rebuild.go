@@ -18,7 +18,7 @@ type RebuildScreen struct {
 	From      string // the phone_number_id of the key in use
 	Campaign  ledger.Campaign
 	WrittenAt time.Time // of the results
-	Tallies   []ledger.Tally
+	Tallies   campaign.Tallies
 	Window    *WindowScreen
 	Hours     campaign.HoursVerdict
 	Missing   []string // flags of the send command that the results do not tell, and that were not given again
@@ -33,9 +33,9 @@ type RebuildScreen struct {
 func Rebuild(f Face, s RebuildScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	counts := countsOf(s.Tallies)
+	counts := s.Tallies.Counts()
 	resume := ResumeScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
-	doubts := messagesOf(s.Tallies)[outcome.Unknown]
+	doubts := s.Tallies.Messages()[outcome.Unknown]
 	resume.OldDoubts = max(0, doubts-s.Doubts)
 	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
 		dated(s.WrittenAt)))

@@ -21,7 +21,7 @@ type ResumeScreen struct {
 	Ledger          string // the path given by --ledger; empty for the default
 	Campaign        ledger.Campaign
 	LastRun         ledger.Run // zero when there was none
-	Tallies         []ledger.Tally
+	Tallies         campaign.Tallies
 	DoubtRows       []ledger.Row // the first few in old doubt
 	OldDoubts       int          // how many are in doubt for too long to be retried by itself
 	From            string       // the phone_number_id of the key in use
@@ -75,7 +75,7 @@ func Resume(f Face, s ResumeScreen) {
 	}
 	stay, them := count(s.Lifted, "person stays|people stay"), noun(s.Lifted, "that person|them")
 	switch {
-	case s.Lifted > 0 && forgottenIn(s.Tallies) > 0:
+	case s.Lifted > 0 && s.Tallies.Forgotten() > 0:
 		p.field("Lists", confirmAt, fmt.Sprintf(forgottenLists, stay, them, them))
 	case s.Lifted > 0:
 		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, stay, them))
@@ -151,7 +151,7 @@ func (s ResumeScreen) from() string {
 }
 
 func (s ResumeScreen) done(f Face) string {
-	counts := messagesOf(s.Tallies)
+	counts := s.Tallies.Messages()
 	text := figure(counts[outcome.Sent]) + " accepted"
 	if n := counts[outcome.AlreadySent]; n > 0 {
 		text += ", " + figure(n) + " accepted earlier"
@@ -160,7 +160,7 @@ func (s ResumeScreen) done(f Face) string {
 }
 
 func (s ResumeScreen) showDoubts(p *page) {
-	p.field("In doubt", confirmAt, s.doubts(messagesOf(s.Tallies)[outcome.Unknown]))
+	p.field("In doubt", confirmAt, s.doubts(s.Tallies.Messages()[outcome.Unknown]))
 	if s.OldDoubts > 0 {
 		p.next(confirmAt+2, commandIn(s.Mode, s.Ledger, "retry", s.Campaign.Name, "--unknown"))
 	}

@@ -12,7 +12,7 @@ import (
 type StatusLine struct {
 	Mode     Mode
 	Campaign ledger.Campaign
-	Tallies  []ledger.Tally
+	Tallies  campaign.Tallies
 	Running  ledger.Run            // that of the process at work on it; zero when there is none
 	Ledger   string                // the path given by --ledger; empty for the default
 	Hours    campaign.HoursVerdict // of which the volume counts: how many people may still be written to
@@ -29,7 +29,7 @@ const (
 
 // state is how far a campaign is, in a word.
 func (s StatusLine) state() string {
-	counts := messagesOf(s.Tallies)
+	counts := s.Tallies.Messages()
 	switch {
 	case s.Running != (ledger.Run{}):
 		return stateRunning
@@ -83,9 +83,9 @@ func Status(f Face, lines []StatusLine) {
 	}
 	line(p.ColumnCampaign(), heads)
 	for _, s := range lines {
-		counts := messagesOf(s.Tallies)
+		counts := s.Tallies.Messages()
 		line(shortenMiddle(Clean(s.Campaign.Name), width), []string{p.Date(s.Campaign.CreatedAt), p.State(s.state()),
-			p.Number(acceptedIn(counts)), p.Number(counts[outcome.Rejected]), p.Number(counts[outcome.Unknown]), p.Number(counts[outcome.Pending])})
+			p.Number(counts.Accepted()), p.Number(counts[outcome.Rejected]), p.Number(counts[outcome.Unknown]), p.Number(counts[outcome.Pending])})
 	}
 	p.gap()
 	p.line(meaningOf(p.Words, mode))

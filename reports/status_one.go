@@ -32,7 +32,7 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	if r := s.Running; r != (ledger.Run{}) {
 		p.field(f.LabelRunning(), at, f.StatusRunning(strconv.Itoa(r.PID), Clean(r.Computer), f.Dated(r.StartedAt), Clean(r.Person)))
 	}
-	if n := forgottenIn(s.Tallies); n > 0 {
+	if n := s.Tallies.Forgotten(); n > 0 {
 		p.field(f.LabelForgotten(), at, f.StatusForgotten(n))
 	}
 	p.gap()

@@ -18,7 +18,7 @@ type SummaryScreen struct {
 	Mode           Mode
 	Campaign       ledger.Campaign
 	Started, Ended time.Time
-	Tallies        []ledger.Tally
+	Tallies        campaign.Tallies
 	Stop           campaign.Stop
 	Results        record.File // without a path when they could not be written
 	Report         record.File // the HTML report, likewise
@@ -173,7 +173,7 @@ func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps(p.Face)) }
 
 // nextSteps are what can be done after a run: go on while there is something to send, and only then the rest.
 func (s SummaryScreen) nextSteps(f Face) []advice {
-	counts := countsOf(s.Tallies)
+	counts := s.Tallies.Counts()
 	switch {
 	case counts[outcome.Pending] > 0 && s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
 		return []advice{{text: f.GoOnLook()}, s.goOn(f)}
@@ -187,7 +187,7 @@ func (s SummaryScreen) nextSteps(f Face) []advice {
 
 // next is how many people the next run is to send to: all who are left, or what is left of a part.
 func (s SummaryScreen) next() int {
-	pending := countsOf(s.Tallies)[outcome.Pending]
+	pending := s.Tallies.Counts()[outcome.Pending]
 	if s.Rest > 0 {
 		return min(pending, s.Rest)
 	}

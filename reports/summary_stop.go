@@ -58,7 +58,7 @@ func (s SummaryScreen) showStopSteps(p *page, steps []advice) {
 
 // stopCode is the code under which the run's end has words.
 func (s SummaryScreen) stopCode(w *words.Words) string {
-	pending := countsOf(s.Tallies)[outcome.Pending]
+	pending := s.Tallies.Counts()[outcome.Pending]
 	switch code := s.Stop.Code; {
 	case code == campaign.StopHalted:
 		return w.HaltWords(s.Stop.Answer.Cause)
@@ -86,10 +86,10 @@ func (s SummaryScreen) stopFacts(w *words.Words, code string) words.Stop {
 	if !s.Stop.Until.IsZero() {
 		facts.Until = w.Moment(s.Stop.Until)
 	}
-	counts := countsOf(s.Tallies)
+	counts := s.Tallies.Counts()
 	switch code {
 	case string(campaign.StopDone):
-		facts.Count = totalOf(counts)
+		facts.Count = counts.Total()
 	case string(campaign.StopPilot), string(campaign.StopInterrupted), words.StopPeopleLeft:
 		facts.Count = counts[outcome.Pending]
 	case words.StopDoubtsLeft:
@@ -177,8 +177,8 @@ func (s SummaryScreen) said() string {
 }
 
 func (s SummaryScreen) notSent(w *words.Words) string {
-	counts := countsOf(s.Tallies)
-	n, accepted := counts[outcome.Pending], acceptedIn(counts)
+	counts := s.Tallies.Counts()
+	n, accepted := counts[outcome.Pending], counts.Accepted()
 	switch {
 	case n == 0:
 		return w.Nobody()

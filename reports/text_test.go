@@ -9,7 +9,6 @@ import (
 	"kanal-campaign/campaign"
 
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 )
 
 // hostile does to a terminal what a cell must never do.
@@ -131,14 +130,6 @@ func TestLoopback(t *testing.T) {
 		if got := loopback(address); got != want {
 			t.Errorf("%q: %q, want %q", address, got, want)
 		}
-	}
-}
-
-func TestAttention(t *testing.T) {
-	tallies := append(atTheEnd(), ledger.Tally{Status: outcome.Unknown, Gone: true, Rows: 7}, tally(outcome.Pending, "", "", 3))
-	refused, doubt, invalid, pending := Attention(tallies)
-	if refused != 41 || doubt != 7 || invalid != 19 || pending != 3 {
-		t.Error(refused, doubt, invalid, pending)
 	}
 }
 

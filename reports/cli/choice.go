@@ -124,7 +124,7 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.settings.Suppress)+len(r.suppress) > 0},
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
 	} {
-		if n := reports.LeftOutFor(tallies, lost.cause); n > 0 && !lost.told {
+		if n := campaign.Tallies(tallies).LeftOutFor(lost.cause); n > 0 && !lost.told {
 			return decideBy(reports.FilterLost(r.Err.Words, r.campaign, n, lost.cause), r.command(append(r.updateWords(p.path), lost.flag, lost.value)...))
 		}
 	}

@@ -114,7 +114,7 @@ func exitForFault(err error) int {
 func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
 	switch stop.Code {
 	case campaign.StopDone, campaign.StopPilot:
-		if refused, doubt, invalid, _ := reports.Attention(tallies); refused+doubt+invalid > 0 {
+		if campaign.Tallies(tallies).NeedAttention() {
 			return exitAttention
 		}
 		return exitOK

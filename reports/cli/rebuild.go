@@ -240,10 +240,10 @@ func (r *run) notTold(tallies []ledger.Tally) (flags []string) {
 			flags = append(flags, "--"+flag)
 		}
 	}
-	if reports.LeftOutFor(tallies, outcome.CauseFiltered) > 0 && len(r.where) == 0 {
+	if campaign.Tallies(tallies).LeftOutFor(outcome.CauseFiltered) > 0 && len(r.where) == 0 {
 		flags = append(flags, "--where")
 	}
-	if reports.LeftOutFor(tallies, outcome.CauseNoConsent) > 0 && len(r.consent) == 0 {
+	if campaign.Tallies(tallies).LeftOutFor(outcome.CauseNoConsent) > 0 && len(r.consent) == 0 {
 		flags = append(flags, campaign.ConsentFlag)
 	}
 	return flags

@@ -320,7 +320,7 @@ func (r *run) describeEarlier(ctx context.Context, screen *reports.ResumeScreen,
 	}
 	departed, err := r.ledger.DepartedDoubts(ctx, r.campaign.ID)
 	if slices.Contains(r.suppress, noList) {
-		screen.Lifted = reports.LeftOutByLists(screen.Tallies)
+		screen.Lifted = campaign.Tallies(screen.Tallies).LeftOutFor(outcome.CauseSuppressed)
 	}
 	screen.OldDoubts += len(departed)
 	screen.DoubtRows = append(screen.DoubtRows, departed[:min(len(departed), shown-len(screen.DoubtRows))]...)
@@ -369,7 +369,7 @@ func (r *run) finished(ctx context.Context) error {
 		return err
 	}
 	var lifted campaign.Command
-	if slices.Contains(r.suppress, noList) && reports.LeftOutByLists(tallies) > 0 {
+	if slices.Contains(r.suppress, noList) && campaign.Tallies(tallies).LeftOutFor(outcome.CauseSuppressed) > 0 {
 		words := append(r.updateWords(cmp.Or(r.inputFile, r.campaign.File.Path)), r.firstWords()...)
 		if r.inputFile == "" {
 			words = append(words, "--campaign", r.name)

@@ -15,6 +15,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
@@ -57,7 +58,7 @@ func (r *run) mayLift(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	tallies, err := r.ledger.Tallies(ctx, r.campaign.ID)
-	return reports.LeftOutByLists(tallies) > 0, err
+	return campaign.Tallies(tallies).LeftOutFor(outcome.CauseSuppressed) > 0, err
 }
 
 // sendChanged compares a changed file with its campaign. A file in which no message has changed, only the order or
