@@ -1,19 +1,13 @@
 package reports
 
 import (
-	"context"
-	"io"
-	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/record"
 )
 
 // ForgetScreen is what a person sees before anything is forgotten.
@@ -195,7 +189,7 @@ func Forgotten(f Face, s ForgetDone) {
 		p.text(0, f.ForgottenFiles())
 		for _, path := range s.Files {
 			line := Clean(path)
-			if isMasked(path) {
+			if record.IsMasked(path) {
 				line = f.ForgottenFileMasked(line)
 			}
 			p.line("  ", line)
@@ -245,57 +239,4 @@ func (s ForgetDone) headline(f Face) string {
 		text += " " + f.ForgottenBut()
 	}
 	return text
-}
-
-// pageMasked stands near the top of a report, unless it shows people unmasked.
-const pageMasked = "Phone numbers and names are masked."
-
-// isMasked reports whether a file is a report in which people are masked.
-func isMasked(path string) bool {
-	const top = 1 << 17
-	if filepath.Ext(path) != ".html" {
-		return false
-	}
-	file, err := regular.Open(path)
-	if err != nil {
-		return false
-	}
-	defer file.Close()
-	head, err := io.ReadAll(io.LimitReader(file, top))
-	return err == nil && strings.Contains(string(head), pageMasked)
-}
-
-// ExportedFiles returns the files outside of the ledger that hold, or may hold, rows of the campaign, as far as it knows
-// them: what was read and written for it, and in each of their folders its results, problems and reports.
-func ExportedFiles(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, mode Mode) ([]string, error) {
-	noted, err := l.Files(ctx, c.Name)
-	if err != nil {
-		return nil, err
-	}
-	candidates := append([]string{c.File.Path, c.RebuiltFrom}, noted...)
-	for _, list := range c.Settings.Suppress {
-		candidates = append(candidates, list.Path)
-	}
-	folders := []string{c.OutDir}
-	for _, path := range candidates {
-		if folder := filepath.Dir(path); path != "" && !slices.Contains(folders, folder) {
-			folders = append(folders, folder)
-		}
-	}
-	place := mode.Place(c.OutDir, c.Name)
-	for _, folder := range folders {
-		entries, _ := os.ReadDir(folder) // a folder that is gone holds no files
-		for _, entry := range entries {
-			if place.Has(entry.Name()) {
-				candidates = append(candidates, filepath.Join(folder, entry.Name()))
-			}
-		}
-	}
-	var found []string
-	for _, path := range candidates {
-		if info, err := os.Stat(path); path != "" && err == nil && !info.IsDir() && !slices.Contains(found, path) {
-			found = append(found, path)
-		}
-	}
-	return found, nil
 }

@@ -8,6 +8,9 @@ import (
 	"kanal-campaign/campaign/outcome"
 )
 
+// firstPeopleMasked stands near the top of reports of earlier versions in which people are masked; later ones have peopleMasked.
+const firstPeopleMasked = "Phone numbers and names are masked."
+
 // Results of earlier versions have no doubt_since and no forgotten_at: both stand, in English, in error. This is the only place
 // that reads them there.
 

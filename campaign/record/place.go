@@ -36,9 +36,33 @@ func (p Place) path(ending string) string {
 	return filepath.Join(p.Dir, FileName(p.Campaign)+middle(p.Rehearsed)+"."+ending)
 }
 
-// Has reports whether a file of that name in the folder is one of the campaign's results, problems or reports, under any
-// number.
-func (p Place) Has(name string) bool {
+// Files returns those of the named files that are there, and the campaign's results, problems and reports, under any number, in
+// its folder and in theirs: each once.
+func (p Place) Files(named []string) (found []string) {
+	folders, candidates := []string{p.Dir}, slices.Clone(named)
+	for _, path := range named {
+		if folder := filepath.Dir(path); path != "" && !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
+	}
+	for _, folder := range folders {
+		entries, _ := os.ReadDir(folder) // a folder that is gone holds no files
+		for _, entry := range entries {
+			if p.isName(entry.Name()) {
+				candidates = append(candidates, filepath.Join(folder, entry.Name()))
+			}
+		}
+	}
+	for _, path := range candidates {
+		if info, err := os.Stat(path); path != "" && err == nil && !info.IsDir() && !slices.Contains(found, path) {
+			found = append(found, path)
+		}
+	}
+	return found
+}
+
+// isName reports whether the campaign's results, problems or reports are called so, under any number.
+func (p Place) isName(name string) bool {
 	rest, ours := strings.CutPrefix(name, filepath.Base(p.path("")))
 	kind := strings.TrimRight(strings.TrimSuffix(rest, filepath.Ext(rest)), "-0123456789")
 	return ours && slices.Contains([]string{"results", "problems", "report"}, kind)

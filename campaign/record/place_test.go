@@ -1,7 +1,9 @@
 package record_test
 
 import (
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,18 +39,42 @@ func TestFileNamesAreSafe(t *testing.T) {
 	}
 }
 
-// The files of a campaign are found again by their names, under any number, and no other's.
-func TestPlaceKnowsItsFiles(t *testing.T) {
-	place := record.Place{Dir: "d", Campaign: "n"}
-	for name, want := range map[string]bool{"n.results.csv": true, "n.results-12.csv": true, "n.problems.csv": true, "n.report.html": true,
-		"n.csv": false, "n.sandbox.results.csv": false, "nn.results.csv": false, "n.other.csv": false} {
-		if place.Has(name) != want {
-			t.Errorf("%s: %t", name, !want)
+// The files of a campaign are found again by their names, under any number, and no other's; those that are named are found where
+// they are there.
+func TestPlaceFindsItsFiles(t *testing.T) {
+	place, beside := record.Place{Dir: t.TempDir(), Campaign: "n"}, t.TempDir()
+	ours := []string{filepath.Join(beside, "people.csv"), filepath.Join(beside, "n.results-2.csv"), place.Results(), place.Problems(),
+		place.Report(), filepath.Join(place.Dir, "n.results-12.csv")}
+	for _, path := range append(slices.Clone(ours), filepath.Join(place.Dir, "n.csv"), filepath.Join(place.Dir, "n.sandbox.results.csv"),
+		filepath.Join(place.Dir, "nn.results.csv"), filepath.Join(place.Dir, "n.other.csv"), filepath.Join(beside, "x.csv")) {
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{place.Results(), place.Problems(), place.Report()} {
-		if !place.Has(filepath.Base(path)) {
-			t.Errorf("%s is not known", path)
+	found := place.Files([]string{ours[0], "", filepath.Join(beside, "gone.csv"), filepath.Join(place.Dir, "gone", "x.csv")})
+	slices.Sort(found)
+	slices.Sort(ours)
+	if !slices.Equal(found, ours) {
+		t.Errorf("found %q, want %q", found, ours)
+	}
+}
+
+// A report tells whether people are masked in it, also one that an earlier version wrote.
+func TestMaskedReports(t *testing.T) {
+	for content, want := range map[string]bool{
+		`<html><head><meta name="people" content="masked">`:                   true,
+		`<p class="meta">All times: CET. Phone numbers and names are masked.`: true,
+		`<html><head>`: false,
+	} {
+		path := filepath.Join(t.TempDir(), "n.report.html")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
 		}
+		if record.IsMasked(path) != want {
+			t.Errorf("%s: %t", content, !want)
+		}
+	}
+	if record.IsMasked(filepath.Join(t.TempDir(), "gone.html")) {
+		t.Error("a report that is gone")
 	}
 }

@@ -1,12 +1,14 @@
 package record
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"kanal-campaign/campaign/regular"
@@ -89,4 +91,22 @@ func mayReplace(path string, isOurs func(head string) (bool, error)) (bool, erro
 		return false, nil
 	}
 	return isOurs(string(head))
+}
+
+// peopleMasked stands in the head of a report in which people are masked.
+const peopleMasked = `<meta name="people" content="masked">`
+
+// IsMasked reports whether a file is a report in which people are masked.
+func IsMasked(path string) bool {
+	const top = 1 << 17
+	if filepath.Ext(path) != ".html" {
+		return false
+	}
+	file, err := regular.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, top))
+	return err == nil && (bytes.Contains(head, []byte(peopleMasked)) || bytes.Contains(head, []byte(firstPeopleMasked)))
 }

@@ -304,7 +304,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	for _, part := range f.screen.Parts {
-		files, err := reports.ExportedFiles(ctx, f.ledger, part.Campaign, f.mode)
+		files, err := f.exported(ctx, part.Campaign)
 		if err != nil {
 			return done, err
 		}
@@ -319,6 +319,20 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 	}
 	done.Rehearsed = f.rehearsed()
 	return done, nil
+}
+
+// exported returns the files outside of the ledger that hold, or may hold, rows of the campaign, as far as it knows them: what
+// was read and written for it, and in each of their folders its results, problems and reports.
+func (f *forgetting) exported(ctx context.Context, c ledger.Campaign) ([]string, error) {
+	noted, err := f.ledger.Files(ctx, c.Name)
+	if err != nil {
+		return nil, err
+	}
+	named := append([]string{c.File.Path, c.RebuiltFrom}, noted...)
+	for _, list := range c.Settings.Suppress {
+		named = append(named, list.Path)
+	}
+	return f.mode.Place(c.OutDir, c.Name).Files(named), nil
 }
 
 // sweep removes from the ledger's files what was erased now, or by a process that died before it could.
