@@ -17,6 +17,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // The sizes in which cost must be linear in rows, or independent of them. A million rows take minutes: run them with
@@ -30,7 +31,7 @@ func BenchmarkCheck(b *testing.B) {
 		path := benchFile(b, rows)
 		b.Run(fmt.Sprint(rows), func(b *testing.B) {
 			for b.Loop() {
-				checkFile(b, path, func(ledger.Row) error { return nil })
+				checkFile(b, path, func(record.Row) error { return nil })
 			}
 			perRow(b, rows)
 		})
@@ -63,9 +64,9 @@ func BenchmarkAttempt(b *testing.B) {
 	}
 }
 
-func attemptRows(b *testing.B, book *ledger.Ledger, planned ledger.Campaign) {
+func attemptRows(b *testing.B, book *ledger.Ledger, planned record.Campaign) {
 	turn := ledger.Turn{RunID: 1, PaceKey: "bench", Limit: 1 << 30, Timeout: time.Minute}
-	var queue []ledger.Row
+	var queue []record.Row
 	var after int64
 	for b.Loop() {
 		if len(queue) == 0 {
@@ -112,14 +113,14 @@ func benchFile(b *testing.B, rows int) string {
 	return path
 }
 
-func checkFile(b *testing.B, path string, sink func(ledger.Row) error) {
+func checkFile(b *testing.B, path string, sink func(record.Row) error) {
 	b.Helper()
 	file, err := audience.Open(path, audience.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer file.Close()
-	message, settings := welcome(b), ledger.Settings{Country: "FR"}
+	message, settings := welcome(b), record.Settings{Country: "FR"}
 	columns, _ := campaign.MapColumns(file.Header(), message, settings)
 	check := &campaign.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
 	report, err := check.Run(b.Context(), file.Rows(), sink)
@@ -128,7 +129,7 @@ func checkFile(b *testing.B, path string, sink func(ledger.Row) error) {
 	}
 }
 
-func planFile(b *testing.B, path string) (*ledger.Ledger, ledger.Campaign) {
+func planFile(b *testing.B, path string) (*ledger.Ledger, record.Campaign) {
 	b.Helper()
 	book, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"))
 	if err != nil {
@@ -138,12 +139,12 @@ func planFile(b *testing.B, path string) (*ledger.Ledger, ledger.Campaign) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	checkFile(b, path, func(row ledger.Row) error { return staging.Add(b.Context(), row) })
+	checkFile(b, path, func(row record.Row) error { return staging.Add(b.Context(), row) })
 	message, err := json.Marshal(welcome(b))
 	if err != nil {
 		b.Fatal(err)
 	}
-	planned, err := staging.Publish(b.Context(), ledger.Campaign{Name: "bench", Definition: ledger.Definition{Message: message}}, nil)
+	planned, err := staging.Publish(b.Context(), record.Campaign{Name: "bench", Definition: record.Definition{Message: message}}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -168,7 +169,7 @@ func BenchmarkVerify(b *testing.B) {
 }
 
 // acceptedAll is a ledger with a campaign as a run leaves it to which everything was accepted.
-func acceptedAll(b *testing.B, rows int) (*ledger.Ledger, ledger.Campaign) {
+func acceptedAll(b *testing.B, rows int) (*ledger.Ledger, record.Campaign) {
 	b.Helper()
 	book, planned := planFile(b, benchFile(b, rows))
 	db, err := sql.Open("sqlite", book.Path())

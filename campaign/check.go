@@ -10,10 +10,10 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Codes of problems with a row as a whole, and with the file once all rows are known.
@@ -40,7 +40,7 @@ const (
 type Check struct {
 	Message  Message
 	Campaign string // the name, as it stands in keys
-	Settings ledger.Settings
+	Settings record.Settings
 	Columns  Columns
 	Header   []string
 	LeftOut  LeftOut
@@ -75,9 +75,9 @@ type Report struct {
 	File      []problem.Problem // what is wrong with the file as a whole
 	Filter    []FilterReport
 	Consent   []ConsentReport // columns of consent, those of --consent-column first
-	First     *ledger.Row     // the first sendable row
-	Longest   *ledger.Row     // the sendable row with the longest message
-	Random    *ledger.Row     // a sendable row drawn at random, neither of the two; the same for the same file
+	First     *record.Row     // the first sendable row
+	Longest   *record.Row     // the sendable row with the longest message
+	Random    *record.Row     // a sendable row drawn at random, neither of the two; the same for the same file
 	People    int             // whom the sendable rows go to, everybody once
 	// CountryColumn is the column by which numbers without a country's code were read; -1 for none. While that is to be
 	// decided, they are read in the country that was given.
@@ -123,7 +123,7 @@ func (r *Report) asked() int {
 
 // Run reads all rows, hands each one judged to sink in file order, and returns the report. It stops at the first error
 // of the rows, of the sink or of the context.
-func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(ledger.Row) error) (*Report, error) {
+func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(record.Row) error) (*Report, error) {
 	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
 	c.phones = newPhoneReader(c.Settings, c.Header, c.Columns.Phone, c.Columns.Country, c.Open)
 	c.chosen = newChooser(c.Columns)
@@ -174,8 +174,8 @@ func (c *Check) NumberRules(cells []string) number.Rules {
 	return rules
 }
 
-func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, string, error) {
-	row := ledger.Row{Number: read.Number, Cells: read.Cells, State: outcome.New()}
+func (c *Check) judge(ctx context.Context, read audience.Row) (record.Row, string, error) {
+	row := record.Row{Number: read.Number, Cells: read.Cells, State: outcome.New()}
 	if read.Ragged {
 		row.Problems = []problem.Problem{{Code: RowRagged, Severity: problem.Error, Row: row.Number,
 			Length: read.Width, Limit: len(c.Header)}}
@@ -216,7 +216,7 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (ledger.Row, strin
 }
 
 // readValues takes the row's values from its cells, without the spaces around them, and judges them.
-func (c *Check) readValues(row *ledger.Row) {
+func (c *Check) readValues(row *record.Row) {
 	c.Columns.Read(row)
 	for _, p := range c.Message.Judge(row.Values) {
 		column := -1
@@ -231,7 +231,7 @@ func (c *Check) readValues(row *ledger.Row) {
 }
 
 // compareShown warns of values that people would read otherwise than the workbook shows them.
-func (c *Check) compareShown(row *ledger.Row, shown map[int]audience.ShownNumber) {
+func (c *Check) compareShown(row *record.Row, shown map[int]audience.ShownNumber) {
 	for i, feed := range c.Columns.Fields {
 		number, differs := shown[feed.Column]
 		if !differs || number.Formula != "" {
@@ -255,7 +255,7 @@ func (c *Check) locate(p *problem.Problem, row, column int) {
 }
 
 // place gives a valid row its key, unless it is left out: its person is, or it is a repetition of an earlier row.
-func (c *Check) place(ctx context.Context, row *ledger.Row) error {
+func (c *Check) place(ctx context.Context, row *record.Row) error {
 	cause, detail, err := c.LeftOut.of(ctx, row.Person)
 	if err != nil {
 		return err
@@ -291,7 +291,7 @@ func (c *Check) place(ctx context.Context, row *ledger.Row) error {
 
 // repeats looks for an earlier row to the same person, and marks the row if there is one. It remembers the row
 // otherwise.
-func (c *Check) repeats(row *ledger.Row, id uuid.UUID) bool {
+func (c *Check) repeats(row *record.Row, id uuid.UUID) bool {
 	person, err := strconv.ParseUint(row.Person, 10, 64)
 	if err != nil {
 		return false // cannot be: a cleaned number is 8 to 15 digits
@@ -334,7 +334,7 @@ func (c *Check) repeats(row *ledger.Row, id uuid.UUID) bool {
 	return true
 }
 
-func skip(row *ledger.Row, cause string, related int) {
+func skip(row *record.Row, cause string, related int) {
 	row.State.Status, row.State.Cause, row.RelatedRow = outcome.Skipped, cause, related
 }
 
@@ -346,7 +346,7 @@ func hash(id uuid.UUID) (h uint64) {
 	return h
 }
 
-func (c *Check) count(row ledger.Row, region string) {
+func (c *Check) count(row record.Row, region string) {
 	r := &c.report
 	r.Rows++
 	switch row.State.Status {

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -84,22 +84,22 @@ func TestMapColumns(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		header   []string
-		settings ledger.Settings
+		settings record.Settings
 		codes    []problem.Code
 		columns  []int // of the phone and the variables, without a problem
 	}{
-		{"exact", []string{"phone", "prenom", "code"}, ledger.Settings{}, nil, []int{0, 1, 2}},
-		{"loose", []string{"CODE", "Téléphone", "Prénom"}, ledger.Settings{}, nil, []int{1, 2, 0}},
-		{"mapped", []string{"phone", "Vorname", "code"}, ledger.Settings{Map: map[string]string{"prenom": "Vorname"}}, nil, []int{0, 1, 2}},
-		{"by letter", []string{"x", "prenom", "code"}, ledger.Settings{PhoneColumn: "A"}, nil, []int{0, 1, 2}},
-		{"no phone", []string{"prenom", "code"}, ledger.Settings{}, []problem.Code{campaign.PhoneColumnMissing}, nil},
-		{"two phones", []string{"phone", "mobile", "prenom", "code"}, ledger.Settings{}, []problem.Code{campaign.PhoneColumnAmbiguous}, nil},
-		{"no variable", []string{"phone", "code"}, ledger.Settings{}, []problem.Code{campaign.VariableNoColumn}, nil},
-		{"mapped to nothing", []string{"phone", "prenom", "code"}, ledger.Settings{Map: map[string]string{"prenom": "Vorname"}},
+		{"exact", []string{"phone", "prenom", "code"}, record.Settings{}, nil, []int{0, 1, 2}},
+		{"loose", []string{"CODE", "Téléphone", "Prénom"}, record.Settings{}, nil, []int{1, 2, 0}},
+		{"mapped", []string{"phone", "Vorname", "code"}, record.Settings{Map: map[string]string{"prenom": "Vorname"}}, nil, []int{0, 1, 2}},
+		{"by letter", []string{"x", "prenom", "code"}, record.Settings{PhoneColumn: "A"}, nil, []int{0, 1, 2}},
+		{"no phone", []string{"prenom", "code"}, record.Settings{}, []problem.Code{campaign.PhoneColumnMissing}, nil},
+		{"two phones", []string{"phone", "mobile", "prenom", "code"}, record.Settings{}, []problem.Code{campaign.PhoneColumnAmbiguous}, nil},
+		{"no variable", []string{"phone", "code"}, record.Settings{}, []problem.Code{campaign.VariableNoColumn}, nil},
+		{"mapped to nothing", []string{"phone", "prenom", "code"}, record.Settings{Map: map[string]string{"prenom": "Vorname"}},
 			[]problem.Code{campaign.ColumnUnknown}, nil},
-		{"mapped from nothing", []string{"phone", "prenom", "code"}, ledger.Settings{Map: map[string]string{"nom": "prenom"}},
+		{"mapped from nothing", []string{"phone", "prenom", "code"}, record.Settings{Map: map[string]string{"nom": "prenom"}},
 			[]problem.Code{campaign.VariableUnknown}, nil},
-		{"shared", []string{"phone", "prenom"}, ledger.Settings{Map: map[string]string{"code": "prenom"}},
+		{"shared", []string{"phone", "prenom"}, record.Settings{Map: map[string]string{"code": "prenom"}},
 			[]problem.Code{campaign.ColumnsShared}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -139,7 +139,7 @@ func TestRepeatedNumbers(t *testing.T) {
 		campaign.DuplicatesAllow: "2 pending 0,3 skipped 2,4 pending 0,5 invalid 0,6 pending 0,7 skipped 6",
 	} {
 		var got []string
-		plan(t, "spring", file, welcome(t), ledger.Settings{Country: "FR", Duplicates: duplicates}, func(row ledger.Row) error {
+		plan(t, "spring", file, welcome(t), record.Settings{Country: "FR", Duplicates: duplicates}, func(row record.Row) error {
 			got = append(got, fmt.Sprintf("%d %s %d", row.Number, row.State.Status, row.RelatedRow))
 			if (row.State.Status == outcome.Pending) != (row.Key != [16]byte{}) {
 				t.Errorf("row %d is %s with key %s", row.Number, row.State.Status, row.Key)
@@ -154,15 +154,15 @@ func TestRepeatedNumbers(t *testing.T) {
 
 func TestMostRowsInvalidIsAFileError(t *testing.T) {
 	report := plan(t, "spring", "phone,prenom,code\nx,Zoé,A\ny,Zoé,B\n0612345678,Zoé,C\n", welcome(t),
-		ledger.Settings{Country: "FR"}, func(ledger.Row) error { return nil })
+		record.Settings{Country: "FR"}, func(record.Row) error { return nil })
 	if len(report.File) != 1 || report.File[0].Code != campaign.MostRowsInvalid {
 		t.Errorf("file problems: %+v", report.File)
 	}
 }
 
 func TestSpacesAroundAValueAreNotSent(t *testing.T) {
-	plan(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", welcome(t), ledger.Settings{Country: "FR"},
-		func(row ledger.Row) error {
+	plan(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", welcome(t), record.Settings{Country: "FR"},
+		func(row record.Row) error {
 			if row.Values[0] != "Zoé" || row.Cells[1] != " Zoé\u00a0" {
 				t.Errorf("value %q from cell %q", row.Values[0], row.Cells[1])
 			}

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -237,7 +237,7 @@ func TestOldDoubtStaysOldWhenTheClockIsSetBack(t *testing.T) {
 		b.run(b.sender)
 		tried := len(b.server.Requests())
 		resume := func() {
-			if _, err := b.ledger.StartRun(t.Context(), ledger.Run{Campaign: "spring", Command: "test"}); err != nil {
+			if _, err := b.ledger.StartRun(t.Context(), record.Run{Campaign: "spring", Command: "test"}); err != nil {
 				t.Fatal(err)
 			}
 			b.run(b.sender)

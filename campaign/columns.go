@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Codes of problems with the columns of a file.
@@ -42,7 +42,7 @@ type Feed struct {
 
 // MapColumns finds the columns that a message needs. The problems come in the order in which a person fixes them; with
 // an error among them, the columns are of no use.
-func MapColumns(header []string, m Message, s ledger.Settings) (Columns, []problem.Problem) {
+func MapColumns(header []string, m Message, s record.Settings) (Columns, []problem.Problem) {
 	mapper := columnMapper{header: header}
 	columns := Columns{Name: -1, Email: -1, Country: -1}
 	columns.Phone = mapper.phone(s.PhoneColumn)

@@ -7,8 +7,8 @@ import (
 	"unicode"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Codes of the decision that a file with columns of consent needs, of one and of several.
@@ -48,7 +48,7 @@ type ConsentReport struct {
 
 // FilterReport is a condition with the values of its column.
 type FilterReport struct {
-	Where ledger.Condition
+	Where record.Condition
 	Taken int // rows that meet it
 	ColumnValues
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/calendar"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
 )
 
@@ -30,7 +30,7 @@ func ParseGap(text string) time.Duration {
 
 // HolidayList reads the list that settings name; nil when they name none. One that is only remembered, and not named anew, may
 // have gone: it only warns. One that is named has to be read: a *Refusal.
-func HolidayList(settings ledger.Settings, named bool) (*calendar.Calendar, error) {
+func HolidayList(settings record.Settings, named bool) (*calendar.Calendar, error) {
 	if settings.Holidays == "" {
 		return nil, nil
 	}
@@ -58,7 +58,7 @@ const capPeriod = 24 * time.Hour
 
 // JudgeHours gives the calendar and the volume by which messages to people of these countries are judged, by how many each has.
 // holidaysNamed tells that the list of holidays is named anew: see HolidayList.
-func (d *Desk) JudgeHours(ctx context.Context, settings ledger.Settings, countries map[string]int, holidaysNamed bool) (HoursVerdict, error) {
+func (d *Desk) JudgeHours(ctx context.Context, settings record.Settings, countries map[string]int, holidaysNamed bool) (HoursVerdict, error) {
 	list, err := HolidayList(settings, holidaysNamed)
 	if err != nil {
 		return HoursVerdict{}, err
@@ -88,7 +88,7 @@ func (d *Desk) countRecent(ctx context.Context, hours *HoursVerdict, paceKey str
 }
 
 // VolumeLeft is what a daily cap leaves of a campaign, as far as the ledger tells without a key: by the one that was used last.
-func (d *Desk) VolumeLeft(ctx context.Context, c ledger.Campaign) (HoursVerdict, error) {
+func (d *Desk) VolumeLeft(ctx context.Context, c record.Campaign) (HoursVerdict, error) {
 	hours := HoursVerdict{DailyCap: c.Settings.DailyCap}
 	if hours.DailyCap == 0 {
 		return hours, nil

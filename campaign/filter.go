@@ -10,7 +10,6 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
@@ -276,7 +275,7 @@ func (c Columns) LeavesOut(cells []string) (cause string, column int) {
 
 // passOver marks a row that is not chosen as left out: what is wrong with it concerns nobody. A row whose message the
 // campaign has sent keeps it.
-func (c *Check) passOver(ctx context.Context, row *ledger.Row, cause string, column int) error {
+func (c *Check) passOver(ctx context.Context, row *record.Row, cause string, column int) error {
 	sendable := !problem.HasError(row.Problems)
 	row.Problems = nil
 	if sendable && c.LeftOut.Accepted != nil {
@@ -298,7 +297,7 @@ func (c *Check) passOver(ctx context.Context, row *ledger.Row, cause string, col
 }
 
 // keep remembers a row that has its message, which no row before it has.
-func (c *Check) keep(row *ledger.Row, id uuid.UUID) bool {
+func (c *Check) keep(row *record.Row, id uuid.UUID) bool {
 	content := hash(id)
 	person, err := strconv.ParseUint(row.Person, 10, 64)
 	if _, known := c.chosen.kept[content]; known || err != nil {

@@ -10,8 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -241,7 +241,7 @@ func (c freeContent) keyFields(values []string) map[string]string {
 	return parts
 }
 
-func (c freeContent) send(ctx context.Context, by Messenger, row ledger.Row) (kanal.Receipt, error) {
+func (c freeContent) send(ctx context.Context, by Messenger, row record.Row) (kanal.Receipt, error) {
 	parts := c.keyFields(row.Values)
 	return by.SendMessage(ctx, kanal.FreeMessage{
 		To: row.Phone, Type: c.Type, Text: parts["text"], Link: parts["link"], Caption: parts["caption"],

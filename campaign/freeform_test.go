@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 func TestPlaceholders(t *testing.T) {
@@ -131,7 +131,7 @@ func TestMessagesSurviveTheLedger(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		thawed, err := campaign.MessageOf(ledger.Campaign{Definition: ledger.Definition{Message: frozen}})
+		thawed, err := campaign.MessageOf(record.Campaign{Definition: record.Definition{Message: frozen}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,7 +3,7 @@ package campaign
 import (
 	"strings"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // FrozenNumbers reads the numbers of a planned campaign again, as its plan read them. It must not be used concurrently.
@@ -13,7 +13,7 @@ type FrozenNumbers struct {
 }
 
 // FrozenNumbersOf returns those of a campaign with these settings and columns.
-func FrozenNumbersOf(c ledger.Campaign, columns Columns) FrozenNumbers {
+func FrozenNumbersOf(c record.Campaign, columns Columns) FrozenNumbers {
 	f := FrozenNumbers{phones: frozenPhones(c.Settings, columns)}
 	if c.RebuiltFrom != "" {
 		f.recovery = &Recovery{Settings: c.Settings, Columns: columns}
@@ -36,7 +36,7 @@ func (f FrozenNumbers) In(cells []string, digits string) bool {
 }
 
 // frozenPhones reads rows as those of a campaign were read that is decided about. A number need only be possible.
-func frozenPhones(s ledger.Settings, c Columns) *phoneReader {
+func frozenPhones(s record.Settings, c Columns) *phoneReader {
 	s = Decided(s)
 	s.AcceptPossible = true
 	return newPhoneReader(s, nil, c.Phone, c.Country, nil)

@@ -21,6 +21,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -135,15 +136,15 @@ func (b *bench) newSender(name, text string) *campaign.Sender {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	report := plan(b.t, name, text, message, ledger.Settings{Country: "FR"}, func(row ledger.Row) error {
+	report := plan(b.t, name, text, message, record.Settings{Country: "FR"}, func(row record.Row) error {
 		return staging.Add(ctx, row)
 	})
 	frozen, err := json.Marshal(message)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	planned, err := staging.Publish(ctx, ledger.Campaign{Name: name, Account: "56", ConfirmedAt: time.Now(),
-		Definition: ledger.Definition{Of: message.Of(), Message: frozen, Fields: message.FieldNames()}}, nil)
+	planned, err := staging.Publish(ctx, record.Campaign{Name: name, Account: "56", ConfirmedAt: time.Now(),
+		Definition: record.Definition{Of: message.Of(), Message: frozen, Fields: message.FieldNames()}}, nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -151,7 +152,7 @@ func (b *bench) newSender(name, text string) *campaign.Sender {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	run, err := b.ledger.StartRun(ctx, ledger.Run{Campaign: name, Command: "test"})
+	run, err := b.ledger.StartRun(ctx, record.Run{Campaign: name, Command: "test"})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -163,7 +164,7 @@ func (b *bench) newSender(name, text string) *campaign.Sender {
 	}
 }
 
-func plan(t *testing.T, name, text string, m campaign.Message, s ledger.Settings, sink func(ledger.Row) error) *campaign.Report {
+func plan(t *testing.T, name, text string, m campaign.Message, s record.Settings, sink func(record.Row) error) *campaign.Report {
 	t.Helper()
 	file, err := audience.Read(strings.NewReader(text), audience.Options{})
 	if err != nil {
@@ -207,9 +208,9 @@ func (b *bench) keepToFirst(s *campaign.Sender, n int) {
 }
 
 // rows returns the campaign's rows by their spreadsheet number.
-func (b *bench) rows(s *campaign.Sender) map[int]ledger.Row {
+func (b *bench) rows(s *campaign.Sender) map[int]record.Row {
 	b.t.Helper()
-	rows := map[int]ledger.Row{}
+	rows := map[int]record.Row{}
 	for row, err := range b.ledger.Rows(b.t.Context(), s.Campaign.ID) {
 		if err != nil {
 			b.t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // LeftOutSince tells whom the sender would leave out of a campaign now, although its plan does not: who has opted out since; but for
 // rows in doubt, whom another campaign has messaged too recently; and of rows that were tried before, which --duplicates allow may
 // have planned, people with another message where everybody gets one.
-func (d *Desk) LeftOutSince(ctx context.Context, c ledger.Campaign) (func(ledger.Recipient) (bool, error), error) {
+func (d *Desk) LeftOutSince(ctx context.Context, c record.Campaign) (func(ledger.Recipient) (bool, error), error) {
 	optOuts, err := d.Ledger.HasOptOuts(ctx, c.Account)
 	if err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (l *Lists) Answer() error {
 
 // Problems are what is to be said about the lists of a file, once all its rows were asked about: who may be on one, and what
 // of the lists is nobody's.
-func (l *Lists) Problems(lists []ledger.Suppression) []problem.Problem {
+func (l *Lists) Problems(lists []record.Suppression) []problem.Problem {
 	if l == nil {
 		return nil
 	}
@@ -120,7 +120,7 @@ type ListsNamed struct {
 // ReadLists reads the lists that settings remember and those that are named, and stores in settings what was read: a list is only
 // ever added, until those before are lifted. A list that cannot be read to its last number is a *Refusal. Without any list it
 // returns nil.
-func ReadLists(settings *ledger.Settings, named ListsNamed) (*Lists, error) {
+func ReadLists(settings *record.Settings, named ListsNamed) (*Lists, error) {
 	var paths []string
 	if !named.Lift {
 		for _, list := range settings.Suppress {
@@ -142,7 +142,7 @@ func ReadLists(settings *ledger.Settings, named ListsNamed) (*Lists, error) {
 	}
 	people := &Suppressed{}
 	lists := &Lists{People: people, Questions: &ListQuestions{Lists: people}}
-	var read []ledger.Suppression
+	var read []record.Suppression
 	for i, path := range paths {
 		problems, all, err := people.Add(path, *settings, audience.Options{})
 		switch {

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Mend is a cell that was written anew.
@@ -51,7 +51,7 @@ var safeMends = map[problem.Code]func(m Mender, cell, fix string) string{
 }
 
 // Mend returns a row's cells with every safe mend, and what was mended. The row's own cells stay as they are.
-func (m Mender) Mend(row ledger.Row, header []string) (cells []string, mends []Mend) {
+func (m Mender) Mend(row record.Row, header []string) (cells []string, mends []Mend) {
 	cells = append(cells, row.Cells...)
 	for _, p := range row.Problems {
 		way, safe := safeMends[p.Code]

@@ -8,9 +8,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -47,7 +47,7 @@ type content interface {
 	// keyFields are the named texts that stand in the row's key.
 	keyFields(values []string) map[string]string
 	// send makes one request. It depends on the row's frozen phone, values, name and e-mail alone.
-	send(ctx context.Context, by Messenger, row ledger.Row) (kanal.Receipt, error)
+	send(ctx context.Context, by Messenger, row record.Row) (kanal.Receipt, error)
 }
 
 // Field is a value that a message takes from every row.
@@ -122,7 +122,7 @@ func (m Message) Recipe(campaign, phone string, values []string, generation int)
 
 // ContentIDs returns the content ids under which any campaign may have sent the row's message to its person: the row's own,
 // and one for each other spelling of the number.
-func (m Message) ContentIDs(row ledger.Row) []uuid.UUID {
+func (m Message) ContentIDs(row record.Row) []uuid.UUID {
 	ids := []uuid.UUID{row.ContentID}
 	for _, spelling := range number.Spellings(row.Phone)[1:] {
 		ids = append(ids, m.Recipe("", spelling, row.Values, 0).ContentID())
@@ -160,7 +160,7 @@ func (m Message) MarshalJSON() ([]byte, error) {
 }
 
 // MessageOf returns the message that a campaign was planned with.
-func MessageOf(c ledger.Campaign) (Message, error) {
+func MessageOf(c record.Campaign) (Message, error) {
 	var frozen frozenMessage
 	if err := json.Unmarshal(c.Message, &frozen); err != nil {
 		return Message{}, err

@@ -3,9 +3,9 @@ package campaign
 import (
 	"errors"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Codes of warnings about numbers that are accepted. Codes of errors are number.Code values.
@@ -28,7 +28,7 @@ func cleanForCountry(digits string) string {
 
 // NumberRules are the rules by which a campaign with these settings reads numbers, and compares people. Settings of before
 // rules had a version are the first one's.
-func NumberRules(s ledger.Settings) number.Rules {
+func NumberRules(s record.Settings) number.Rules {
 	return number.Rules{Country: s.Country, AcceptPossible: s.AcceptPossible, Version: max(1, s.NumberRules)}
 }
 

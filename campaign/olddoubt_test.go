@@ -6,8 +6,8 @@ import (
 	"testing/synctest"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -23,7 +23,7 @@ func TestProgressCountsOldVersions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan(t, "spring", changed, b.sender.Message, ledger.Settings{Country: "FR"}, func(row ledger.Row) error {
+		plan(t, "spring", changed, b.sender.Message, record.Settings{Country: "FR"}, func(row record.Row) error {
 			return staging.Add(t.Context(), row)
 		})
 		if err := staging.Update(t.Context(), b.sender.Campaign); err != nil {
@@ -31,7 +31,7 @@ func TestProgressCountsOldVersions(t *testing.T) {
 		}
 		var first, last campaign.Progress
 		s := b.sender
-		s.Only = func(row ledger.Row) bool { return row.Gone }
+		s.Only = func(row record.Row) bool { return row.Gone }
 		s.Watch = func(p campaign.Progress) {
 			if first.Total == 0 {
 				first = p

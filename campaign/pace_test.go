@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 )
 
-type ledgerRow = ledger.Row
+type ledgerRow = record.Row
 
 // No 60 seconds at the server ever hold more than 60 requests, whatever the network does, and the cap is used well.
 func TestPaceAtTheServer(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Codes of numbers that can be read in several ways.
@@ -44,7 +44,7 @@ type phoneReader struct {
 	codes               map[string]string // calling codes by country
 }
 
-func newPhoneReader(s ledger.Settings, header []string, phone, country int, again func() (*audience.File, error)) *phoneReader {
+func newPhoneReader(s record.Settings, header []string, phone, country int, again func() (*audience.File, error)) *phoneReader {
 	r := &phoneReader{
 		rules: NumberRules(s),
 		bare:  s.BareNumbers, phone: phone, again: again,
@@ -59,7 +59,7 @@ func newPhoneReader(s ledger.Settings, header []string, phone, country int, agai
 
 // Decided are the settings by which the rows of a campaign were read: what was not asked about when it was planned, made no
 // difference, or was not known to make one.
-func Decided(s ledger.Settings) ledger.Settings {
+func Decided(s record.Settings) record.Settings {
 	s.CountryColumn = cmp.Or(s.CountryColumn, NoCountryColumn)
 	s.BareNumbers = cmp.Or(s.BareNumbers, BareNational)
 	return s

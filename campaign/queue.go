@@ -5,7 +5,7 @@ import (
 	"context"
 	"time"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // queueBatch is how many rows are read ahead: the memory of a run does not grow with the campaign.
@@ -17,10 +17,10 @@ type source struct {
 	ledger     Record
 	campaignID int64
 	gone       bool // rows that left the file, too
-	wanted     func(ledger.Row) bool
+	wanted     func(record.Row) bool
 	// opening returns when a row may be sent, the zero time for now, and whether it is worth the wait.
-	opening func(row ledger.Row, now time.Time) (opens time.Time, worth bool)
-	batch   []ledger.Row
+	opening func(row record.Row, now time.Time) (opens time.Time, worth bool)
+	batch   []record.Row
 	after   int64 // the last row of the file that was read
 	last    int64 // if not 0, no row of the file after it is wanted
 	ended   bool
@@ -34,7 +34,7 @@ type source struct {
 const mostBatches = 10
 
 // next returns the next wanted row that may be sent now, or nil when there is none, or none yet: see more and opens.
-func (s *source) next(ctx context.Context, now time.Time) (*ledger.Row, error) {
+func (s *source) next(ctx context.Context, now time.Time) (*record.Row, error) {
 	if !s.opens.IsZero() && !now.Before(s.opens) {
 		s.goBack()
 	}
@@ -71,7 +71,7 @@ func (s *source) next(ctx context.Context, now time.Time) (*ledger.Row, error) {
 }
 
 // isOpen passes over a row that has to wait.
-func (s *source) isOpen(row ledger.Row, now time.Time) bool {
+func (s *source) isOpen(row record.Row, now time.Time) bool {
 	opens, worth := s.opening(row, now)
 	if opens.IsZero() {
 		return true
@@ -111,7 +111,7 @@ func (s *source) any(ctx context.Context, now time.Time) (bool, error) {
 }
 
 // putBack returns a row that next gave, to be given again first.
-func (s *source) putBack(row ledger.Row) { s.batch = append([]ledger.Row{row}, s.batch...) }
+func (s *source) putBack(row record.Row) { s.batch = append([]record.Row{row}, s.batch...) }
 
 // dry reports whether next is known to have nothing more.
 func (s *source) dry() bool { return s.ended && len(s.batch) == 0 && s.opens.IsZero() }

@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 )
 
 // Why a line of a results file is not the row that the campaign had.
@@ -27,14 +27,14 @@ type Recovery struct {
 	Columns  Columns
 	// Settings are those that say in which country and by which rules a number is read, as far as they are known. Results do
 	// not tell the rules: an earlier version reads what a later one does, and more.
-	Settings ledger.Settings
+	Settings record.Settings
 }
 
 // Complete fills in what a results file does not tell: the values, the person, the generation and the content id. The
 // row's own key proves them right, or Complete returns ErrKeyMismatch; the phone cell has to read as the number still, or
 // it returns ErrNumberMismatch: whoever corrects it there would message the old one unawares. A row without a key was
 // never to be sent, and is complete.
-func (r Recovery) Complete(row *ledger.Row) error {
+func (r Recovery) Complete(row *record.Row) error {
 	row.Person = NumberRules(r.Settings).Canonical(row.Phone)
 	if row.Key == uuid.Nil {
 		return nil
@@ -73,7 +73,7 @@ func (r Recovery) reads(cells []string, digits string) bool {
 
 // BareNumbers is what --bare-numbers said of a completed row: BareNational or BareInternational where its cell could be read
 // both ways, "" where it could not.
-func (r Recovery) BareNumbers(row ledger.Row) string {
+func (r Recovery) BareNumbers(row record.Row) string {
 	if row.Key == uuid.Nil || row.Gone {
 		return ""
 	}
@@ -93,7 +93,7 @@ func (r Recovery) BareNumbers(row ledger.Row) string {
 }
 
 // Read takes the row's values, and the contact's name and e-mail when they are asked for, from its cells.
-func (c Columns) Read(row *ledger.Row) {
+func (c Columns) Read(row *record.Row) {
 	row.Values = make([]string, len(c.Fields))
 	for i, feed := range c.Fields {
 		row.Values[i] = strings.Trim(row.Cells[feed.Column], " \u00a0\u202f")

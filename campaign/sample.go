@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // sample draws rows at random, each with the same chance. What is drawn depends on the file alone: every message seen so
@@ -13,13 +13,13 @@ import (
 type sample struct {
 	state uint64
 	seen  uint64
-	rows  []*ledger.Row
+	rows  []*record.Row
 }
 
 // sampleRows is how many rows are drawn: one more than the others that are shown, from which it has to differ.
 const sampleRows = 3
 
-func (s *sample) add(row *ledger.Row) {
+func (s *sample) add(row *record.Row) {
 	s.state = mix(s.state ^ fold(row.ContentID))
 	s.seen++
 	if len(s.rows) < sampleRows {
@@ -32,10 +32,10 @@ func (s *sample) add(row *ledger.Row) {
 }
 
 // besides returns a drawn row that is none of the others; nil if there is none.
-func (s *sample) besides(others ...*ledger.Row) *ledger.Row {
+func (s *sample) besides(others ...*record.Row) *record.Row {
 	for i := range s.rows {
 		row := s.rows[(i+int(s.state%sampleRows))%len(s.rows)]
-		if !slices.ContainsFunc(others, func(other *ledger.Row) bool { return other != nil && other.Number == row.Number }) {
+		if !slices.ContainsFunc(others, func(other *record.Row) bool { return other != nil && other.Number == row.Number }) {
 			return row
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -30,7 +31,7 @@ var recordPatience = []time.Duration{100 * time.Millisecond, time.Second, 3 * ti
 type Sender struct {
 	Ledger   Record
 	By       Messenger
-	Campaign ledger.Campaign
+	Campaign record.Campaign
 	Message  Message
 	RunID    int64
 	PaceKey  string        // of Ledger.PaceKey
@@ -46,7 +47,7 @@ type Sender struct {
 	// AskNow sends one message although Kanal has asked for a wait, which an answer that shows it to be over lifts.
 	AskNow bool
 	// Only, if not nil, picks the rows to send among those pending or in doubt; nil sends those that are due.
-	Only func(ledger.Row) bool
+	Only func(record.Row) bool
 	// Hours, if not nil, tells when a person may be messaged. Rows that must wait hold up nobody else.
 	Hours *Hours
 	// Crowd, if not nil, is where the people of this run are, for Progress.End.
@@ -82,7 +83,7 @@ const (
 // Stop is the end of a run.
 type Stop struct {
 	Code   StopCode
-	Row    ledger.Row     // the row that caused it, where one did
+	Row    record.Row     // the row that caused it, where one did
 	Answer outcome.Answer // the answer that caused it, where one did
 	Count  int            // how many rows in a row, tries or replays
 	Until  time.Time      // of a long wait
@@ -133,7 +134,7 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 // attempt is one request on its way, and then its answer.
 type attempt struct {
 	id     int64
-	row    ledger.Row
+	row    record.Row
 	fresh  bool           // taken from the file, not tried in this run
 	was    outcome.Status // before the attempt
 	tries  int            // of this row in this run that ended, or may end, in doubt
@@ -208,12 +209,12 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	return r, nil
 }
 
-func (r *run) wanted(row ledger.Row) bool {
+func (r *run) wanted(row record.Row) bool {
 	return (r.Part == nil || r.Part.Rows[row.ID]) && r.due(row)
 }
 
 // due reports whether a run that nothing keeps to a part would send a row.
-func (r *run) due(row ledger.Row) bool {
+func (r *run) due(row record.Row) bool {
 	if r.held[row.ID] || r.Suppressed != nil && r.Suppressed(row.Person) {
 		return false
 	}
@@ -484,7 +485,7 @@ func (r *run) tell() {
 }
 
 // rowFields are the log's words for a row: never the key, never the whole number.
-func rowFields(row ledger.Row, more ...zap.Field) []zap.Field {
+func rowFields(row record.Row, more ...zap.Field) []zap.Field {
 	return append([]zap.Field{zap.Int("row", row.Number), zap.String("phone", MaskPhone(row.Phone))}, more...)
 }
 

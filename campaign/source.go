@@ -10,7 +10,7 @@ import (
 )
 
 // SourceOf is what the files of a ledger's campaign are written from.
-func SourceOf(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, rehearsed bool) record.Source {
+func SourceOf(ctx context.Context, l *ledger.Ledger, c record.Campaign, rehearsed bool) record.Source {
 	message, err := MessageOf(c)
 	return record.Source{
 		Place: record.Place{Dir: c.OutDir, Campaign: c.Name, Rehearsed: rehearsed}, Drafts: l,

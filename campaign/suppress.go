@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -16,7 +15,7 @@ import (
 // Suppressed are people to whom nothing is to be sent, from lists of the user's own. The zero value has nobody. It may be
 // read concurrently.
 type Suppressed struct {
-	lists  []ledger.Suppression
+	lists  []record.Suppression
 	people map[uint64]uint8 // by canonical digits: the list's index
 	open   []openNumber     // by their last digits
 }
@@ -25,7 +24,7 @@ type Suppressed struct {
 const MostLists = 100
 
 // Lists are the lists as they were read, in their order; their names are the caller's to give.
-func (s *Suppressed) Lists() []ledger.Suppression { return s.lists }
+func (s *Suppressed) Lists() []record.Suppression { return s.lists }
 
 // List returns the index of the first list that a person is on, given as canonical digits by any version of the rules.
 func (s *Suppressed) List(person string) (int, bool) {

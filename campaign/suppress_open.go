@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Codes of what is to be known about lists.
@@ -118,7 +118,7 @@ func (q *ListQuestions) Ask(row int, person string) {
 
 // ListNotes tell what of the lists is nobody's, once all rows were asked about: rows without a number, and numbers that are
 // nobody's in any country.
-func ListNotes(lists []ledger.Suppression, asked *ListQuestions) (notes []problem.Problem) {
+func ListNotes(lists []record.Suppression, asked *ListQuestions) (notes []problem.Problem) {
 	for i, list := range lists {
 		note := problem.Problem{Severity: problem.Warning, Names: []string{list.Name}}
 		if note.Code, note.Length = ListBlank, list.Blank; note.Length > 0 {

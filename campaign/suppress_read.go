@@ -8,15 +8,15 @@ import (
 	"unicode"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Add reads a list: a file of numbers as an audience is one, or one number a line without a header. Numbers count as they
 // do in an audience, but need only be possible; of those whose country nothing tells, see MayList. With problems, which
 // are the first few of all, nothing was added: a number that cannot be read could not be left out.
-func (s *Suppressed) Add(path string, settings ledger.Settings, opts audience.Options) (problems []problem.Problem, all int,
+func (s *Suppressed) Add(path string, settings record.Settings, opts audience.Options) (problems []problem.Problem, all int,
 	err error) {
 	opts.Headerless = false
 	file, err := audience.Open(path, opts)
@@ -70,7 +70,7 @@ func (s *Suppressed) Add(path string, settings ledger.Settings, opts audience.Op
 		}
 	}
 	s.keepOpen(reader.open)
-	s.lists = append(s.lists, ledger.Suppression{Path: path, SHA256: file.SHA256(), Numbers: len(reader.people), Blank: reader.blank,
+	s.lists = append(s.lists, record.Suppression{Path: path, SHA256: file.SHA256(), Numbers: len(reader.people), Blank: reader.blank,
 		Open: reader.unread})
 	return nil, 0, nil
 }
@@ -116,7 +116,7 @@ type listReader struct {
 
 // findColumn finds the column of the numbers: the only one, the one that is named so, or in a file without a header the
 // only one whose first cell is a number.
-func (r *listReader) findColumn(headerless bool, s ledger.Settings) (problem.Problem, bool) {
+func (r *listReader) findColumn(headerless bool, s record.Settings) (problem.Problem, bool) {
 	if len(r.header) == 1 {
 		return problem.Problem{}, true
 	}
@@ -147,7 +147,7 @@ func (r *listReader) findColumn(headerless bool, s ledger.Settings) (problem.Pro
 
 // begin finds out in which countries the list's numbers are read. A column of countries that the list has counts without
 // being asked about: whoever is on the list by another reading is asked about when found.
-func (r *listReader) begin(s ledger.Settings, headerless bool, again func() (*audience.File, error)) error {
+func (r *listReader) begin(s record.Settings, headerless bool, again func() (*audience.File, error)) error {
 	s.AcceptPossible, s.NumberRules = true, number.CurrentVersion
 	country := -1
 	if i, _, ok := audience.Match(s.CountryColumn, r.header); ok && s.CountryColumn != NoCountryColumn && i != r.column {

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -140,7 +140,7 @@ func (t templateContent) keyFields(values []string) map[string]string {
 	return named
 }
 
-func (t templateContent) send(ctx context.Context, by Messenger, row ledger.Row) (kanal.Receipt, error) {
+func (t templateContent) send(ctx context.Context, by Messenger, row record.Row) (kanal.Receipt, error) {
 	return by.SendTemplate(ctx, kanal.TemplateMessage{
 		TemplateID:      t.ID,
 		PhoneNumber:     row.Phone,

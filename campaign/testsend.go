@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -20,7 +21,7 @@ type TestSend struct {
 	Ledger  Attempts
 	By      Messenger
 	Message Message
-	Row     ledger.Row // its values are sent, and nothing else of it
+	Row     record.Row // its values are sent, and nothing else of it
 	Phone   string     // digits as sent
 	RunID   int64
 	PaceKey string
@@ -35,7 +36,7 @@ type TestSend struct {
 var ErrLongWait = errors.New("a long wait was asked for")
 
 // TestNumber reads a number by the rules of an audience's. With an error among the problems it is empty.
-func TestNumber(text string, s ledger.Settings) (digits string, problems []problem.Problem) {
+func TestNumber(text string, s record.Settings) (digits string, problems []problem.Problem) {
 	n, problems := judgeNumber(text, NumberRules(s))
 	return n.Digits, problems
 }
@@ -43,7 +44,7 @@ func TestNumber(text string, s ledger.Settings) (digits string, problems []probl
 // Send waits for its turn and sends. The error is the context's, the ledger's or ErrLongWait, and means that nothing was
 // sent, unless the answer has a kind: then it could not be recorded.
 func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answer, error) {
-	row := ledger.Row{Phone: s.Phone, Person: number.Canonical(s.Phone), Values: s.Row.Values, Key: uuid.New(), State: outcome.New()}
+	row := record.Row{Phone: s.Phone, Person: number.Canonical(s.Phone), Values: s.Row.Values, Key: uuid.New(), State: outcome.New()}
 	id, err := s.turn(ctx, stop, &row)
 	if err != nil {
 		return outcome.Answer{}, err
@@ -60,7 +61,7 @@ func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answ
 }
 
 // turn waits until the ledger lets the attempt begin.
-func (s *TestSend) turn(ctx context.Context, stop <-chan struct{}, row *ledger.Row) (int64, error) {
+func (s *TestSend) turn(ctx context.Context, stop <-chan struct{}, row *record.Row) (int64, error) {
 	turn := ledger.Turn{RunID: s.RunID, PaceKey: s.PaceKey, Limit: s.Rate, Timeout: s.Timeout}
 	for {
 		id, err := s.Ledger.Begin(ctx, row, turn)

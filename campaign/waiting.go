@@ -3,8 +3,8 @@ package campaign
 import (
 	"time"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // shutRows are attempts whose people's hours have passed meanwhile. They wait by the wall clock.
@@ -34,7 +34,7 @@ func (r *run) opening(phone string, now time.Time) (opens time.Time, wait time.D
 }
 
 // openingOf is opening for a row of the file. A doubt that will be too old by then is not worth the wait.
-func (r *run) openingOf(row ledger.Row, now time.Time) (opens time.Time, worth bool) {
+func (r *run) openingOf(row record.Row, now time.Time) (opens time.Time, worth bool) {
 	opens, wait := r.opening(row.Phone, now)
 	if wait > 0 && row.State.Status == outcome.Unknown && r.Only == nil && !row.State.Due(r.clocks.now().Add(wait)) {
 		r.held[row.ID] = true

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // WhereValueUnknown is of a value of --where that no cell of its column holds.
@@ -14,7 +14,7 @@ const WhereValueUnknown problem.Code = "where-value-unknown"
 
 // Where is a condition on a column of the file.
 type Where struct {
-	ledger.Condition
+	record.Condition
 	Index   int
 	Planned bool // a campaign that there is was planned with it
 }
@@ -24,10 +24,10 @@ type Where struct {
 // text begins with, so that a name may hold = and !; a column's letter is understood where no name is. The condition's
 // Column is what stands for the name, whether or not there is such a column: found tells, and where. ok is false for a text
 // that is no condition.
-func ParseWhere(text string, header []string) (c ledger.Condition, index int, found, ok bool) {
+func ParseWhere(text string, header []string) (c record.Condition, index int, found, ok bool) {
 	splits := splitsOf(text)
 	if len(splits) == 0 {
-		return ledger.Condition{}, -1, false, false
+		return record.Condition{}, -1, false, false
 	}
 	for _, split := range slices.Backward(splits) {
 		if i, _, known := audience.Match(split.name, header); known {
@@ -66,8 +66,8 @@ func splitsOf(text string) (ways []split) {
 	return slices.DeleteFunc(ways, func(s split) bool { return strings.Trim(s.name, "! ") == "" })
 }
 
-func (s split) condition(text, column string) ledger.Condition {
-	return ledger.Condition{Text: text, Column: column, Not: s.not, Values: splitValues(s.values)}
+func (s split) condition(text, column string) record.Condition {
+	return record.Condition{Text: text, Column: column, Not: s.not, Values: splitValues(s.values)}
 }
 
 // splitValues splits at commas. A backslash makes a comma or a backslash behind it part of the value, and is itself before
@@ -91,7 +91,7 @@ func splitValues(text string) []string {
 }
 
 // where resolves the conditions. Those of a campaign that was planned before name their columns already.
-func (cm *columnMapper) where(conditions []ledger.Condition) (all []Where) {
+func (cm *columnMapper) where(conditions []record.Condition) (all []Where) {
 	for _, c := range conditions {
 		index, found, planned := -1, false, c.Column != ""
 		if !planned {
@@ -110,7 +110,7 @@ func (cm *columnMapper) where(conditions []ledger.Condition) (all []Where) {
 
 // consent finds the columns that have to say yes, and the others that are called like one of consent; that of the numbers,
 // which may be called after a channel, too, is none of these.
-func (cm *columnMapper) consent(s ledger.Settings, phone int) (asked, others []audience.ConsentColumn) {
+func (cm *columnMapper) consent(s record.Settings, phone int) (asked, others []audience.ConsentColumn) {
 	taken := map[int]bool{}
 	for _, name := range s.ConsentColumns {
 		if i := cm.named(name, "--consent-column"); i >= 0 && !taken[i] {
@@ -128,7 +128,7 @@ func (cm *columnMapper) consent(s ledger.Settings, phone int) (asked, others []a
 
 // Freeze returns the settings with the columns of its conditions and of consent as the header names them, whatever flags
 // have called them: a later file of the campaign may have its columns in another order.
-func (c Columns) Freeze(s ledger.Settings, header []string) ledger.Settings {
+func (c Columns) Freeze(s record.Settings, header []string) record.Settings {
 	s.Where, s.ConsentColumns = nil, nil
 	for _, w := range c.Where {
 		s.Where = append(s.Where, w.Condition)
@@ -152,11 +152,11 @@ func ColumnNames(flags, header []string) []string {
 
 // SameFilter reports whether conditions take the same rows, whatever their spelling and order. Those that are not resolved
 // are read against the header.
-func SameFilter(a, b []ledger.Condition, header []string) bool {
+func SameFilter(a, b []record.Condition, header []string) bool {
 	return slices.Equal(filterOf(a, header), filterOf(b, header))
 }
 
-func filterOf(conditions []ledger.Condition, header []string) (all []string) {
+func filterOf(conditions []record.Condition, header []string) (all []string) {
 	for _, c := range conditions {
 		if c.Column == "" {
 			c, _, _, _ = ParseWhere(c.Text, header)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 func TestParseWhere(t *testing.T) {
@@ -63,13 +63,13 @@ func TestParseWhere(t *testing.T) {
 
 func TestSameFilter(t *testing.T) {
 	header := []string{"phone", "Ville", "Âge"}
-	conditions := func(texts ...string) (all []ledger.Condition) {
+	conditions := func(texts ...string) (all []record.Condition) {
 		for _, text := range texts {
-			all = append(all, ledger.Condition{Text: text})
+			all = append(all, record.Condition{Text: text})
 		}
 		return all
 	}
-	for _, pair := range [][2][]ledger.Condition{
+	for _, pair := range [][2][]record.Condition{
 		{conditions("Ville=Lyon"), conditions("B= LYON ")},
 		{conditions("Ville=Lyon,Nice"), conditions("ville=nice,lyon,Nice")},
 		{conditions("Ville=Lyon", "age=1"), conditions("âge=1", "Ville=Lyon", "Ville=lyon")},
@@ -80,7 +80,7 @@ func TestSameFilter(t *testing.T) {
 			t.Errorf("%+v and %+v", pair[0], pair[1])
 		}
 	}
-	for _, pair := range [][2][]ledger.Condition{
+	for _, pair := range [][2][]record.Condition{
 		{conditions("Ville=Lyon"), conditions("Ville!=Lyon")}, {conditions("Ville=Lyon"), nil},
 		{conditions("Ville=Lyon"), conditions("Ville=Lyon,")}, {conditions("Ville=Lyon"), conditions("Âge=Lyon")},
 	} {

@@ -3,12 +3,12 @@ package campaign
 import (
 	"time"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 )
 
 // HoursOf returns the hours in which a campaign's people may be messaged; nil for any.
-func HoursOf(settings ledger.Settings) (*Hours, error) {
+func HoursOf(settings record.Settings) (*Hours, error) {
 	if settings.SendWindow == "" {
 		return nil, nil
 	}
@@ -32,7 +32,7 @@ type WindowPeople struct {
 }
 
 // NewWindowPeople returns a count without people; nil when a campaign has no window.
-func NewWindowPeople(settings ledger.Settings) (*WindowPeople, error) {
+func NewWindowPeople(settings record.Settings) (*WindowPeople, error) {
 	hours, err := HoursOf(settings)
 	if hours == nil || err != nil {
 		return nil, err

@@ -22,18 +22,18 @@ func TestHistoryScreen(t *testing.T) {
 	}
 	said := outcome.Answer{Kind: outcome.Doubt, Cause: "timeout"}
 	s := HistoryScreen{Mode: Live, Number: "33612345678", Region: "FR", Erased: true,
-		OptOuts: []ledger.OptOut{{Account: "56", Since: at(21, 9, 0)}},
+		OptOuts: []record.OptOut{{Account: "56", Since: at(21, 9, 0)}},
 		Entries: []HistoryEntry{
-			{Campaign: c, Row: ledger.Row{Number: 1904, Phone: "33612345678", Values: []string{"Zoé", "CF-20481"}, MessageID: "987654",
+			{Campaign: c, Row: record.Row{Number: 1904, Phone: "33612345678", Values: []string{"Zoé", "CF-20481"}, MessageID: "987654",
 				Key: uuid.Nil, State: outcome.State{Status: outcome.Sent}, SentAt: at(20, 10, 43), TriedAt: at(20, 10, 43), Attempts: 2},
-				Attempts: []ledger.Attempt{{BeganAt: at(20, 10, 42), AnsweredAt: at(20, 10, 42), Kind: said.Kind, Cause: said.Cause},
+				Attempts: []record.Attempt{{BeganAt: at(20, 10, 42), AnsweredAt: at(20, 10, 42), Kind: said.Kind, Cause: said.Cause},
 					{BeganAt: at(20, 10, 43), AnsweredAt: at(20, 10, 43), Kind: outcome.Accepted}}},
-			{Campaign: c, Row: ledger.Row{Number: 12, Gone: true, State: outcome.State{Status: outcome.Rejected, Cause: "opted-out"},
+			{Campaign: c, Row: record.Row{Number: 12, Gone: true, State: outcome.State{Status: outcome.Rejected, Cause: "opted-out"},
 				Error: "Contact has opted out from receiving messages", ErrorCode: "400", TriedAt: at(21, 9, 0), Attempts: 1},
-				Attempts: []ledger.Attempt{{BeganAt: at(21, 9, 0)}}},
+				Attempts: []record.Attempt{{BeganAt: at(21, 9, 0)}}},
 		},
-		Tests: []ledger.TestSent{{Run: ledger.Run{Campaign: "novembre", Command: ledger.TestCommand},
-			Attempt: ledger.Attempt{ID: 1, BeganAt: at(19, 17, 0), AnsweredAt: at(19, 17, 0), Kind: outcome.Accepted}}}}
+		Tests: []record.TestSent{{Run: record.Run{Campaign: "novembre", Command: record.TestCommand},
+			Attempt: record.Attempt{ID: 1, BeganAt: at(19, 17, 0), AnsweredAt: at(19, 17, 0), Kind: outcome.Accepted}}}}
 	golden(t, "history.txt", screen(func(b Face) { History(b, s) }))
 	golden(t, "history.json", screen(func(b Face) { must(t, HistoryJSON(b, s)) }))
 	golden(t, "history-none.txt", screen(func(b Face) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
@@ -41,9 +41,9 @@ func TestHistoryScreen(t *testing.T) {
 
 func TestForgetScreens(t *testing.T) {
 	c := novembre()
-	rows := func(status outcome.Status, numbers ...int) (rows []ledger.Row) {
+	rows := func(status outcome.Status, numbers ...int) (rows []record.Row) {
 		for _, n := range numbers {
-			rows = append(rows, ledger.Row{Number: n, State: outcome.State{Status: status}})
+			rows = append(rows, record.Row{Number: n, State: outcome.State{Status: status}})
 		}
 		return rows
 	}
@@ -90,19 +90,19 @@ func TestVerifyScreen(t *testing.T) {
 
 func TestTestSendScreens(t *testing.T) {
 	s := TestScreen{Mode: Live, From: "56", Team: "Boutique", Campaign: "novembre", Message: campaign.TemplateMessage(template()),
-		Row: &ledger.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
+		Row: &record.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
 		Answer:      outcome.Answer{Kind: outcome.Accepted, MessageID: "987654", ContactID: "54321"},
 		SendCommand: commandOf("send novembre.csv --template order_confirmation")}
 	golden(t, "test.txt", screen(func(b Face) { ConfirmTest(b, s) }))
 	golden(t, "test-sent.txt", screen(func(b Face) { ShowTest(b, s) }))
 	s.Answer = outcome.Answer{Kind: outcome.Refusal, Cause: "not-on-whatsapp", Code: "131026", Text: "Message undeliverable"}
 	golden(t, "test-refused.txt", screen(func(b Face) { ShowTest(b, s) }))
-	out := func(number int) ledger.Row {
-		return ledger.Row{Number: number, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseSuppressed}}
+	out := func(number int) record.Row {
+		return record.Row{Number: number, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseSuppressed}}
 	}
-	s.Listed = []ledger.Row{out(14)}
+	s.Listed = []record.Row{out(14)}
 	golden(t, "test-left-out.txt", screen(func(b Face) { ConfirmTest(b, s) }))
-	s.Listed = append(s.Listed, ledger.Row{Number: 12, State: outcome.New()}, ledger.Row{Number: 1904, State: outcome.New()})
+	s.Listed = append(s.Listed, record.Row{Number: 12, State: outcome.New()}, record.Row{Number: 1904, State: outcome.New()})
 	golden(t, "test-listed.txt", screen(func(b Face) { ConfirmTest(b, s) }))
 	golden(t, "test.json", screen(func(b Face) { must(t, TestJSON(b, s)) }))
 	s.Mode, s.LiveCommand = Sandbox, commandOf("send novembre.csv --template order_confirmation --test-to +33698765432")

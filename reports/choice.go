@@ -6,7 +6,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -40,7 +40,7 @@ func columnText(w *words.Words, index int, header string) string {
 const mostConditionValues = 8
 
 // conditionText says what a cell of a column has to be: is "Lyon" or "Paris"; is neither "Lyon" nor empty.
-func conditionText(w *words.Words, column string, c ledger.Condition) string {
+func conditionText(w *words.Words, column string, c record.Condition) string {
 	values := make([]string, 0, len(c.Values))
 	for i, value := range c.Values {
 		if i == mostConditionValues {
@@ -132,7 +132,7 @@ func settledText(w *words.Words, c campaign.ConsentReport) string {
 }
 
 // plannedChoice says whom a campaign is for, as it was planned; "" where it is for all.
-func plannedChoice(w *words.Words, s ledger.Settings) (filter, consent string) {
+func plannedChoice(w *words.Words, s record.Settings) (filter, consent string) {
 	var parts []string
 	for _, c := range s.Where {
 		parts = append(parts, conditionText(w, w.InQuotes(c.Column), c))
@@ -147,7 +147,7 @@ func plannedChoice(w *words.Words, s ledger.Settings) (filter, consent string) {
 }
 
 // chosenBy names the columns by which a campaign chooses its rows, without the values: a page to show tells nobody's.
-func chosenBy(w *words.Words, s ledger.Settings) string {
+func chosenBy(w *words.Words, s record.Settings) string {
 	var columns, parts []string
 	for _, c := range s.Where {
 		if !slices.Contains(columns, c.Column) {
@@ -164,7 +164,7 @@ func chosenBy(w *words.Words, s ledger.Settings) string {
 }
 
 // FilterLost says that what has left out n rows of a rebuilt campaign has to be told again; the command follows.
-func FilterLost(w *words.Words, c ledger.Campaign, n int, cause string) string {
+func FilterLost(w *words.Words, c record.Campaign, n int, cause string) string {
 	return w.FilterLost(n, w.InQuotes(c.Name), w.Cause(cause))
 }
 

@@ -5,9 +5,9 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -35,7 +35,7 @@ func consents(settled ...campaign.ConsentSettled) *campaign.Report {
 }
 
 func lyon() campaign.FilterReport {
-	return campaign.FilterReport{Where: ledger.Condition{Column: "Ville", Values: []string{"Lyon", "Villeurbanne", ""}}, Taken: 1200,
+	return campaign.FilterReport{Where: record.Condition{Column: "Ville", Values: []string{"Lyon", "Villeurbanne", ""}}, Taken: 1200,
 		ColumnValues: campaign.ColumnValues{Index: 3, Header: "Ville"}}
 }
 
@@ -95,16 +95,16 @@ func TestUpdatingOfAChoice(t *testing.T) {
 	r := consents(campaign.ConsentRequired)
 	r.Filter = []campaign.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
-	c := ledger.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: ledger.Definition{File: ledger.File{Name: "novembre.csv"}}}
-	s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
-		First: ledger.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
+	c := record.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: record.Definition{File: record.Audience{Name: "novembre.csv"}}}
+	s := updateScreen(c, FileChanges{Changes: record.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
+		First: record.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
 	s.Report = r
 	golden(t, "updating-consent.txt", screen(func(b Face) { Updating(b, s) }))
 }
 
 // A condition reads as what a cell has to be.
 func TestConditionText(t *testing.T) {
-	for want, c := range map[string]ledger.Condition{
+	for want, c := range map[string]record.Condition{
 		`D is "Lyon"`:                           {Values: []string{" Lyon "}},
 		`D is "Lyon", "Paris" or empty`:         {Values: []string{"Lyon", "Paris", ""}},
 		`D is not empty`:                        {Not: true, Values: []string{" "}},

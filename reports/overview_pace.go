@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -47,7 +47,7 @@ const (
 	mostPauses = 20
 )
 
-func (b *overviewBuilder) timeline(minutes []ledger.Minute) Timeline {
+func (b *overviewBuilder) timeline(minutes []record.Minute) Timeline {
 	counts, last := b.minuteCounts(minutes)
 	if len(counts) == 0 {
 		return Timeline{}
@@ -81,7 +81,7 @@ func (b *overviewBuilder) timeline(minutes []ledger.Minute) Timeline {
 
 // minuteCounts sums the kinds of answers by minute. last tells the kind of each minute that says most about what came
 // after it.
-func (b *overviewBuilder) minuteCounts(minutes []ledger.Minute) (counts []MinuteCount, last map[int64]outcome.Kind) {
+func (b *overviewBuilder) minuteCounts(minutes []record.Minute) (counts []MinuteCount, last map[int64]outcome.Kind) {
 	last = map[int64]outcome.Kind{}
 	for _, m := range minutes {
 		if n := len(counts); n == 0 || !counts[n-1].Start.Equal(m.Start) {
@@ -150,14 +150,14 @@ func stretchOf(minutes []MinuteCount) Stretch {
 }
 
 // sendingRuns are the runs that came to sending.
-func (b *overviewBuilder) sendingRuns() []ledger.Run {
-	return slices.DeleteFunc(slices.Clone(b.runs), func(r ledger.Run) bool {
+func (b *overviewBuilder) sendingRuns() []record.Run {
+	return slices.DeleteFunc(slices.Clone(b.runs), func(r record.Run) bool {
 		return sendsNothing(r.Stopped)
 	})
 }
 
 // pauseWords says why nothing was sent from one time to another.
-func (b *overviewBuilder) pauseWords(runs []ledger.Run, from, to time.Time, last outcome.Kind) string {
+func (b *overviewBuilder) pauseWords(runs []record.Run, from, to time.Time, last outcome.Kind) string {
 	for i := len(runs) - 1; i > 0; i-- {
 		before := runs[i-1]
 		if started := runs[i].StartedAt; !before.StartedAt.Before(from) || started.Before(from) || started.After(to.Add(time.Minute)) {

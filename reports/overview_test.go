@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -49,18 +49,18 @@ func TestMasks(t *testing.T) {
 
 // What a pause is called depends on the runs around it, and on the last answers before it.
 func TestPauses(t *testing.T) {
-	minute := func(hour, minute int, kind outcome.Kind, n int) ledger.Minute {
+	minute := func(hour, minute int, kind outcome.Kind, n int) record.Minute {
 		start := at(20, hour, minute)
-		return ledger.Minute{Start: start, Kind: kind, Attempts: n,
+		return record.Minute{Start: start, Kind: kind, Attempts: n,
 			First: start.Add(time.Second), Last: start.Add(time.Duration(n) * time.Second)}
 	}
-	b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}, runs: []ledger.Run{
+	b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}, runs: []record.Run{
 		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},
 		{ID: 2, StartedAt: at(20, 10, 0), EndedAt: at(20, 10, 2), Stopped: string(campaign.StopInterrupted)},
 		{ID: 3, StartedAt: at(20, 10, 30)},
 		{ID: 4, StartedAt: at(20, 11, 0)},
 	}}
-	timeline := b.timeline([]ledger.Minute{
+	timeline := b.timeline([]record.Minute{
 		minute(10, 0, outcome.Accepted, 60), minute(10, 1, outcome.Accepted, 20), minute(10, 1, outcome.Refusal, 4),
 		minute(10, 30, outcome.Accepted, 10), minute(10, 32, outcome.Replayed, 10), // a minute without is the pace's own
 		minute(11, 0, outcome.Throttled, 1), minute(11, 10, outcome.NotDelivered, 2), minute(11, 10, outcome.Doubt, 1),
@@ -95,11 +95,11 @@ func TestPauses(t *testing.T) {
 
 // However often it paused, only the longest pauses are told.
 func TestMostPauses(t *testing.T) {
-	var minutes []ledger.Minute
+	var minutes []record.Minute
 	from := at(20, 0, 0)
 	for i := range 100 {
 		from = from.Add(time.Duration(5+i) * time.Minute)
-		minutes = append(minutes, ledger.Minute{Start: from, Kind: outcome.Accepted, Attempts: 1})
+		minutes = append(minutes, record.Minute{Start: from, Kind: outcome.Accepted, Attempts: 1})
 	}
 	b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}}
 	if n := len(b.timeline(minutes).Stretches); n != 2*mostPauses+1 {
@@ -108,7 +108,7 @@ func TestMostPauses(t *testing.T) {
 }
 
 func TestCountries(t *testing.T) {
-	got := countriesOf([]ledger.PhoneGroup{
+	got := countriesOf([]record.PhoneGroup{
 		{Example: "33612345678", Status: outcome.Sent, Rows: 3}, {Example: "33700000000", Status: outcome.Rejected, Rows: 2},
 		{Example: "447781123456", Status: outcome.AlreadySent, Rows: 1}, {Example: "262692123456", Status: outcome.Pending, Rows: 1}, {Example: "000", Rows: 1},
 	})
@@ -127,16 +127,16 @@ func TestShares(t *testing.T) {
 
 // What was confirmed is told as it was typed, run by run.
 func TestConfirmedRunByRun(t *testing.T) {
-	run := func(hour, confirmed int, stopped campaign.StopCode) ledger.Run {
-		return ledger.Run{StartedAt: at(20, hour, 0), EndedAt: at(20, hour, 5), Confirmed: confirmed, Stopped: string(stopped)}
+	run := func(hour, confirmed int, stopped campaign.StopCode) record.Run {
+		return record.Run{StartedAt: at(20, hour, 0), EndedAt: at(20, hour, 5), Confirmed: confirmed, Stopped: string(stopped)}
 	}
 	const done = campaign.StopDone
-	for want, runs := range map[string][]ledger.Run{
+	for want, runs := range map[string][]record.Run{
 		"Fri 20 Nov 2026, 10:42, 11 messages":                                                          nil, // rebuilt: nobody knows what was typed
 		"Fri 20 Nov 2026, 10:42, 1,312 messages":                                                       {run(10, 1312, done), run(11, 0, done)},
 		"5 messages, then 7, the last on Fri 20 Nov 2026, 11:00":                                       {run(9, 9, "declined"), run(10, 5, done), run(11, 7, done)},
 		"1 message, then 4,180, then 2, the last on Fri 20 Nov 2026, 10:42":                            {run(8, 1, done), run(9, 4180, ""), run(10, 2, done)},
-		"in 6 runs, each listed below with its number of messages, the last on Fri 20 Nov 2026, 12:00": slices.Repeat([]ledger.Run{run(12, 7, done)}, 6),
+		"in 6 runs, each listed below with its number of messages, the last on Fri 20 Nov 2026, 12:00": slices.Repeat([]record.Run{run(12, 7, done)}, 6),
 	} {
 		c := novembre()
 		c.ConfirmedAt, c.Confirmed = at(20, 10, 42), 11

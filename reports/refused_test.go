@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -17,7 +17,7 @@ import (
 // Every refusal has a sentence of its own.
 func TestRefusedScreens(t *testing.T) {
 	gone := &fs.PathError{Op: "open", Path: "/lists/stop.csv", Err: fs.ErrNotExist}
-	c := ledger.Campaign{Name: "novembre", Account: "1001"}
+	c := record.Campaign{Name: "novembre", Account: "1001"}
 	c.Kind, c.Of, c.Title = string(campaign.KindTemplate), "77", "order_confirmation"
 	message := campaign.TemplateMessage(kanal.Template{ID: 78, Name: "welcome"})
 	all := []campaign.Refusal{

@@ -7,7 +7,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
@@ -88,7 +87,7 @@ func TestBriefScreens(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
 		Start: at(11, 21, 0), ToSend: 4180, Hours: campaign.HoursIn(report().Countries, "FR")}
 	golden(t, "brief-confirm.txt", screen(func(b Face) { Confirm(b.Briefly(), s) }))
-	changed := changedUpdate(novembre(), FileChanges{Changes: ledger.Changes{Rows: 10, Added: 10}})
+	changed := changedUpdate(novembre(), FileChanges{Changes: record.Changes{Rows: 10, Added: 10}})
 	golden(t, "brief-updating.txt", screen(func(b Face) { Updating(b.Briefly(), changed) }))
 }
 

@@ -1,7 +1,6 @@
 package reports
 
 import (
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
 )

@@ -3,7 +3,7 @@ package reports
 import (
 	"testing"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // A check says what sending the file would do where its campaign is there already.
@@ -30,7 +30,7 @@ func TestStanding(t *testing.T) {
 		},
 		"standing-other.txt": func(s *CheckScreen, k *Standing) {
 			k.Send, k.Campaign.FinishedAt, k.Campaign.Title = SendOtherMessage, at(20, 11, 53), "soldes"
-			s.Repeats = []ledger.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
+			s.Repeats = []record.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
 			s.SendCommand = and(s.SendCommand, "--campaign", "novembre-2")
 		},
 		"standing-account.txt":   func(_ *CheckScreen, k *Standing) { k.Send = SendOtherAccount },
@@ -47,9 +47,9 @@ func TestStanding(t *testing.T) {
 // changedStanding is a changed file of a campaign for which the day leaves nobody any more.
 func changedStanding(s *CheckScreen, k *Standing) {
 	k.ToSend, k.People, k.Doubts, k.Rows = 2702, 2700, 2, []int{3, 7, 12}
-	k.Changes = &FileChanges{DueDoubts: 2, Due: []int{3, 7}, First: ledger.FirstRows{Waiting: []int{12, 13, 14}, Corrected: []int{15, 203},
+	k.Changes = &FileChanges{DueDoubts: 2, Due: []int{3, 7}, First: record.FirstRows{Waiting: []int{12, 13, 14}, Corrected: []int{15, 203},
 		Messaged: []int{77}, Departed: []int{4000}},
-		Changes: ledger.Changes{Rows: 4180, Same: 4177, Waiting: 2698, Doubts: 2, Corrected: 2, Messaged: 1, Departed: 1}}
+		Changes: record.Changes{Rows: 4180, Same: 4177, Waiting: 2698, Doubts: 2, Corrected: 2, Messaged: 1, Departed: 1}}
 	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 1400, 1477, endingAt(at(21, 10, 42), 1477)
 	s.SendCommand = and(s.SendCommand, "--update", "--first", "1400")
 }

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -15,7 +15,7 @@ func TestDoubtsHaveNoRefusalsAdvice(t *testing.T) {
 		kanal.CauseBadParameter} {
 		p := Plain(nil).page()
 		_, advice := CauseWords(p.Words, string(cause), "")
-		showTallies(p, []ledger.Tally{{Status: outcome.Unknown, Cause: string(cause), Rows: 2}})
+		showTallies(p, []record.Tally{{Status: outcome.Unknown, Cause: string(cause), Rows: 2}})
 		if text := strings.Join(p.lines, " "); strings.Contains(text, advice) {
 			t.Errorf("%s: %q", cause, text)
 		}

@@ -12,23 +12,24 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/words"
 )
 
 // What the system says of a disk, a path or itself is told with the step that mends it, whatever was being written: room
 // on the disk where that is what lacks, and nowhere else.
 func TestStepFitsTheSystemsError(t *testing.T) {
-	for errno, trouble := range map[syscall.Errno]ledger.Trouble{
-		syscall.ENOSPC: ledger.TroubleFull, syscall.EDQUOT: ledger.TroubleQuota, syscall.EFBIG: ledger.TroubleTooLarge,
-		syscall.EIO: ledger.TroubleBroken, syscall.EROFS: ledger.TroubleWriteOnce, syscall.EACCES: ledger.TroubleDenied,
-		syscall.EPERM: ledger.TroubleDenied, syscall.ENOENT: ledger.TroubleMissing, syscall.ENOTDIR: ledger.TroubleNoFolder,
-		syscall.ENAMETOOLONG: ledger.TroubleBadPath, syscall.ELOOP: ledger.TroubleBadPath, syscall.EMFILE: ledger.TroubleOpenFiles,
-		syscall.ENFILE: ledger.TroubleAllFiles, syscall.ENOMEM: ledger.TroubleMemory, syscall.ESTALE: ledger.TroubleAway,
-		syscall.ENXIO: ledger.TroubleAway, syscall.ENOLCK: ledger.TroubleNoLocks, syscall.EBUSY: ledger.TroubleBusy,
+	for errno, want := range map[syscall.Errno]trouble.Code{
+		syscall.ENOSPC: trouble.Full, syscall.EDQUOT: trouble.Quota, syscall.EFBIG: trouble.TooLarge,
+		syscall.EIO: trouble.Broken, syscall.EROFS: trouble.WriteOnce, syscall.EACCES: trouble.Denied,
+		syscall.EPERM: trouble.Denied, syscall.ENOENT: trouble.Missing, syscall.ENOTDIR: trouble.NoFolder,
+		syscall.ENAMETOOLONG: trouble.BadPath, syscall.ELOOP: trouble.BadPath, syscall.EMFILE: trouble.OpenFiles,
+		syscall.ENFILE: trouble.AllFiles, syscall.ENOMEM: trouble.Memory, syscall.ESTALE: trouble.Away,
+		syscall.ENXIO: trouble.Away, syscall.ENOLCK: trouble.NoLocks, syscall.EBUSY: trouble.Busy,
 	} {
-		_, makeRoom := words.English().Trouble(string(ledger.TroubleFull))
-		_, step := words.English().Trouble(string(trouble))
+		_, makeRoom := words.English().Trouble(string(trouble.Full))
+		_, step := words.English().Trouble(string(want))
 		step = strings.TrimSuffix(step, ".")
 		for _, err := range []error{
 			&fs.PathError{Op: "open", Path: "/x/l.db.locks/open", Err: errno},
@@ -36,7 +37,7 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 			&os.SyscallError{Syscall: "flock", Err: errno},
 		} {
 			stopped := SummaryScreen{Stop: campaign.Stop{Code: campaign.StopLedger}, Err: err, Ledger: "/x/l.db",
-				Campaign: ledger.Campaign{Name: "spring"}}
+				Campaign: record.Campaign{Name: "spring"}}
 			var screen bytes.Buffer
 			Summary(Plain(&screen), stopped)
 			sentence, _ := ErrorSentence(Plain(nil), err)

@@ -12,7 +12,7 @@ import (
 // VerifyScreen is the audit of one campaign.
 type VerifyScreen struct {
 	Mode      Mode
-	Campaign  ledger.Campaign
+	Campaign  record.Campaign
 	Running   bool
 	Integrity []string // what does not fit together in the ledger's file
 	Audit     audit.Report

@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Code names one thing that cannot be true of a row, or of a campaign, together with the rest. Codes are stable: JSON output
@@ -49,7 +50,7 @@ const auditSlack = time.Minute
 type auditor struct {
 	Report
 	ledger   *ledger.Ledger
-	campaign ledger.Campaign
+	campaign record.Campaign
 	rebuilt  bool
 	running  bool
 	// rehearsal: an opt-out may be gone with the other rehearsal that had learned it, which has started over.
@@ -58,7 +59,7 @@ type auditor struct {
 	columns   campaign.Columns
 	readable  bool // the frozen columns could be found
 	numbers   campaign.FrozenNumbers
-	runs      []ledger.Run
+	runs      []record.Run
 	erasedAt  []time.Time
 	keyed     bool      // the key of the row at hand is that of its plan
 	there     int       // rows of the file
@@ -72,7 +73,7 @@ type auditor struct {
 }
 
 // Campaign audits one campaign. Of rows that were forgotten, what is kept is looked at, and that nothing else is.
-func Campaign(ctx context.Context, l *ledger.Ledger, c ledger.Campaign, o Options) (Report, error) {
+func Campaign(ctx context.Context, l *ledger.Ledger, c record.Campaign, o Options) (Report, error) {
 	a := auditor{ledger: l, campaign: c, rebuilt: c.RebuiltFrom != "", running: o.Running, rehearsal: o.Rehearsal}
 	var err error
 	if a.message, err = campaign.MessageOf(c); err != nil {
@@ -123,12 +124,12 @@ func (a *auditor) look(ctx context.Context, h ledger.History) error {
 	return a.lookAtOthers(ctx, h.Row)
 }
 
-func (a *auditor) report(row ledger.Row, code Code) {
+func (a *auditor) report(row record.Row, code Code) {
 	a.Findings = append(a.Findings, Finding{Code: code, Row: row.Number, Gone: row.Gone})
 }
 
 // reportAll reports what holds of a row, and whether anything did.
-func (a *auditor) reportAll(row ledger.Row, checks []check) bool {
+func (a *auditor) reportAll(row record.Row, checks []check) bool {
 	found := false
 	for _, c := range checks {
 		if c.wrong {
@@ -175,12 +176,12 @@ const longestWriting = 24 * time.Hour
 func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 	c := a.campaign
 	inRun := func(at time.Time) bool {
-		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r ledger.Run) bool {
-			return r.Command != ledger.TestCommand && !a.before(at, r.StartedAt) && (r.EndedAt.IsZero() || !a.before(r.EndedAt, at))
+		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r record.Run) bool {
+			return r.Command != record.TestCommand && !a.before(at, r.StartedAt) && (r.EndedAt.IsZero() || !a.before(r.EndedAt, at))
 		})
 	}
 	ended := func(at time.Time) bool {
-		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r ledger.Run) bool {
+		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r record.Run) bool {
 			return r.Stopped == string(campaign.StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
 		})
 	}
@@ -188,7 +189,7 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 	if a.running { // it may have changed since
 		finished = time.Time{}
 	}
-	a.reportAll(ledger.Row{}, []check{
+	a.reportAll(record.Row{}, []check{
 		{MessageDiffers, c.Kind != string(a.message.Kind) || c.Of != a.message.Of() || !slices.Equal(c.Fields, a.message.FieldNames())},
 		{ColumnsDiffer, !a.readable},
 		{CreatedOutOfRun, !inRun(c.CreatedAt)},
@@ -208,7 +209,7 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 }
 
 // lookAtOthers makes sure that who has opted out is remembered, and that who is said to have the message has it.
-func (a *auditor) lookAtOthers(ctx context.Context, row ledger.Row) error {
+func (a *auditor) lookAtOthers(ctx context.Context, row record.Row) error {
 	if row.Person == "" {
 		return nil
 	}

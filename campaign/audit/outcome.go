@@ -44,8 +44,8 @@ func (a *auditor) lookAtOutcome(h ledger.History) {
 	row, forgotten := h.Row, !h.ForgottenAt.IsZero()
 	status := row.State.Status
 	sent := status == outcome.Sent
-	is := func(kind outcome.Kind) func(ledger.Attempt) bool {
-		return func(t ledger.Attempt) bool { return t.Kind == kind }
+	is := func(kind outcome.Kind) func(record.Attempt) bool {
+		return func(t record.Attempt) bool { return t.Kind == kind }
 	}
 	accepted := slices.IndexFunc(h.Tries, is(outcome.Accepted))
 	plain := a.reportAll(row, []check{
@@ -55,7 +55,7 @@ func (a *auditor) lookAtOutcome(h ledger.History) {
 		{AttemptsMiscount, row.Attempts < len(h.Tries) || !a.rebuilt && row.Attempts != len(h.Tries)},
 		{NeverTried, row.Attempts == 0 && (status.Messaged() || status == outcome.Rejected)},
 		{TriedInvalid, row.Attempts > 0 && status == outcome.Invalid},
-		{OpenMismatch, row.State.Open != slices.ContainsFunc(h.Tries, func(t ledger.Attempt) bool { return t.AnsweredAt.IsZero() })},
+		{OpenMismatch, row.State.Open != slices.ContainsFunc(h.Tries, func(t record.Attempt) bool { return t.AnsweredAt.IsZero() })},
 		{AcceptedNotSent, !sent && accepted >= 0},
 		{SentNotAccepted, sent && accepted < 0 && !a.rebuilt},
 		{OpenUnattended, row.State.Open && !a.running && !a.campaign.FinishedAt.IsZero()},
@@ -263,7 +263,7 @@ func (a *auditor) lookAtTimes(h ledger.History) {
 			}
 		}
 		run := try.Run
-		outOfRun = outOfRun || run.Campaign != a.campaign.Name || run.Command == ledger.TestCommand || a.before(began, run.StartedAt) ||
+		outOfRun = outOfRun || run.Campaign != a.campaign.Name || run.Command == record.TestCommand || a.before(began, run.StartedAt) ||
 			a.before(run.EndedAt, began) || try.Cause != outcome.CauseInFlight && a.before(run.EndedAt, answered)
 		outOfOrder = outOfOrder || a.before(answered, began)
 	}

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -36,7 +37,7 @@ const causeOptedOut = string(kanal.CauseOptedOut)
 
 // lookAtPlace makes sure that a file's rows follow one another. Results from which a campaign was rebuilt may have been
 // sorted.
-func (a *auditor) lookAtPlace(row ledger.Row) {
+func (a *auditor) lookAtPlace(row record.Row) {
 	if row.Gone {
 		return
 	}
@@ -51,13 +52,13 @@ func (a *auditor) lookAtPlace(row ledger.Row) {
 }
 
 // lookAtProblems makes sure that who has errors, and nobody else, is left out for them.
-func (a *auditor) lookAtProblems(row ledger.Row) {
+func (a *auditor) lookAtProblems(row record.Row) {
 	invalid := row.State.Status == outcome.Invalid
 	a.reportAll(row, []check{{ProblemsMismatch, !a.rebuilt && problem.HasError(row.Problems) != invalid || invalid && row.Key != uuid.Nil}})
 }
 
 // lookAtPlan makes the frozen row again from its cells, and its key from that.
-func (a *auditor) lookAtPlan(row ledger.Row) {
+func (a *auditor) lookAtPlan(row record.Row) {
 	status := row.State.Status
 	a.reportAll(row, []check{
 		{PersonDiffers, row.Phone != "" && row.Person != campaign.NumberRules(a.campaign.Settings).Canonical(row.Phone)},
@@ -76,17 +77,17 @@ func (a *auditor) lookAtPlan(row ledger.Row) {
 
 // onlyRemembered reports whether a row had left the file before its campaign was rebuilt: its cells may stand under
 // another header.
-func (a *auditor) onlyRemembered(row ledger.Row) bool {
+func (a *auditor) onlyRemembered(row record.Row) bool {
 	return a.rebuilt && row.Gone && row.ContentID == uuid.Nil && row.Values == nil
 }
 
 // lookAtCells reads the row's cells as its plan did. Those of a row that has left the file stand under another header.
-func (a *auditor) lookAtCells(row ledger.Row) {
+func (a *auditor) lookAtCells(row record.Row) {
 	ragged := slices.ContainsFunc(row.Problems, func(p problem.Problem) bool { return p.Code == campaign.RowRagged })
 	if !a.readable || row.Gone || ragged || row.Values == nil {
 		return
 	}
-	again := ledger.Row{Cells: make([]string, max(len(a.campaign.File.Header), len(row.Cells)))}
+	again := record.Row{Cells: make([]string, max(len(a.campaign.File.Header), len(row.Cells)))}
 	copy(again.Cells, row.Cells)
 	a.columns.Read(&again)
 	a.reportAll(row, []check{
@@ -100,7 +101,7 @@ func (a *auditor) lookAtCells(row ledger.Row) {
 
 // chosenAs reports whether the filter and the columns of consent choose a row with these cells as they did. What was sent
 // before an update is kept, whatever the cells hold now; a campaign that was rebuilt may not know its filter.
-func (a *auditor) chosenAs(row ledger.Row, cells []string) bool {
+func (a *auditor) chosenAs(row record.Row, cells []string) bool {
 	cause, _ := a.columns.LeavesOut(cells)
 	switch row.State.Cause {
 	case outcome.CauseFiltered, outcome.CauseNoConsent:

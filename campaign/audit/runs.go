@@ -8,12 +8,12 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // count counts a row for what its campaign as a whole is held against.
-func (a *auditor) count(row ledger.Row) {
+func (a *auditor) count(row record.Row) {
 	forgotten := !row.ForgottenAt.IsZero()
 	if row.Key != uuid.Nil || row.Attempts > 0 || forgotten {
 		a.sendable++
@@ -29,13 +29,13 @@ func (a *auditor) count(row ledger.Row) {
 }
 
 // lastRun returns the newest run that had the campaign's lock; the zero Run without one.
-func (a *auditor) lastRun() ledger.Run {
+func (a *auditor) lastRun() record.Run {
 	for _, r := range slices.Backward(a.runs) {
-		if r.Command != ledger.TestCommand {
+		if r.Command != record.TestCommand {
 			return r
 		}
 	}
-	return ledger.Run{}
+	return record.Run{}
 }
 
 // retryCommand is the command of runs that try some rows again, and leave the others.
@@ -72,7 +72,7 @@ func (a *auditor) fileDiffers() bool {
 		switch {
 		case r.FileName != "":
 			return r.FileName != file.Name || r.SHA256 != file.SHA256
-		case r.Command != ledger.TestCommand && r.Command != "resume" && r.Command != retryCommand:
+		case r.Command != record.TestCommand && r.Command != "resume" && r.Command != retryCommand:
 			return false
 		}
 	}
@@ -90,15 +90,15 @@ func (a *auditor) confirmedDiffers() bool {
 		if r.Updates {
 			return false
 		}
-		if r.Command != ledger.TestCommand && !r.StartedAt.After(a.campaign.CreatedAt) {
+		if r.Command != record.TestCommand && !r.StartedAt.After(a.campaign.CreatedAt) {
 			first = i
 		}
 	}
-	return slices.ContainsFunc(a.runs[min(first, len(a.runs)):], func(r ledger.Run) bool {
+	return slices.ContainsFunc(a.runs[min(first, len(a.runs)):], func(r record.Run) bool {
 		most := a.sendable
 		if r.Command != retryCommand && r.FileName != "" && a.campaign.Confirmed > 0 {
 			most = min(most, a.campaign.Confirmed)
 		}
-		return r.Command != ledger.TestCommand && r.Confirmed > most
+		return r.Command != record.TestCommand && r.Confirmed > most
 	})
 }

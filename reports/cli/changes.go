@@ -6,6 +6,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -15,8 +16,8 @@ type compared interface {
 }
 
 // changesOf tells how a plan differs from its campaign, and what an update would send now. It judges the plan's hours by that.
-func (s *session) changesOf(ctx context.Context, p *plan, c ledger.Campaign, with compared, changes ledger.Changes,
-	first ledger.FirstRows) (told reports.FileChanges, next *campaign.Selection, err error) {
+func (s *session) changesOf(ctx context.Context, p *plan, c record.Campaign, with compared, changes record.Changes,
+	first record.FirstRows) (told reports.FileChanges, next *campaign.Selection, err error) {
 	c = p.asPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
 	next, err = s.Select(ctx, campaign.SelectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: p.lists.Has, Judged: true,
@@ -30,13 +31,13 @@ func (s *session) changesOf(ctx context.Context, p *plan, c ledger.Campaign, wit
 }
 
 // asPlanned is the campaign with the settings by which the plan is judged.
-func (p *plan) asPlanned(c ledger.Campaign) ledger.Campaign {
+func (p *plan) asPlanned(c record.Campaign) record.Campaign {
 	c.Settings = p.settings
 	return c
 }
 
 // aheadOf tells what resume would send of a campaign whose file is the plan's.
-func (s *session) aheadOf(ctx context.Context, p *plan, c ledger.Campaign) (*campaign.Selection, error) {
+func (s *session) aheadOf(ctx context.Context, p *plan, c record.Campaign) (*campaign.Selection, error) {
 	c = p.asPlanned(c)
 	next, err := s.Select(ctx, campaign.SelectFrom{Rows: s.ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.lists.Has})
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
@@ -161,7 +161,7 @@ func flagText(c *cobra.Command, name string) string {
 	return ""
 }
 
-func (s *session) knownCampaigns(ctx context.Context) []ledger.Campaign {
+func (s *session) knownCampaigns(ctx context.Context) []record.Campaign {
 	if s.ledger == nil {
 		return nil
 	}
@@ -244,7 +244,7 @@ func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 }
 
 // retried reports whether a retry would take rows of this kind: see retryChoice.
-func retried(c *cobra.Command, t ledger.Tally) bool {
+func retried(c *cobra.Command, t record.Tally) bool {
 	if flagText(c, "unknown") == "true" {
 		return t.Status == outcome.Unknown
 	}

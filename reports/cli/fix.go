@@ -14,7 +14,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
@@ -74,7 +73,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 	mender := campaign.Mender{Dialect: file.Dialect()}
 	written, err := record.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
-		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row ledger.Row) error {
+		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
 			reading.Row()
 			mender.Rules = check.NumberRules(row.Cells)
 			cells, mends := mender.Mend(row, file.Header())
@@ -95,7 +94,7 @@ func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.
 }
 
 // addRow takes a row with its cells, and those that are numbers and shown otherwise.
-type addRow = func(ledger.Row, []string, map[int]audience.ShownNumber) error
+type addRow = func(record.Row, []string, map[int]audience.ShownNumber) error
 
 func allColumns(header []string) []int {
 	columns := make([]int, len(header))

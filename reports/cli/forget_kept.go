@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -40,7 +41,7 @@ func (f *forgetting) findKept(ctx context.Context) error {
 		}
 	}
 	for i, kept := range f.screen.Kept {
-		if slices.ContainsFunc(campaigns, func(c ledger.Campaign) bool { return c.Name == kept.Campaign }) {
+		if slices.ContainsFunc(campaigns, func(c record.Campaign) bool { return c.Name == kept.Campaign }) {
 			f.screen.Kept[i].Look = f.command("status", kept.Campaign)
 		}
 	}
@@ -48,7 +49,7 @@ func (f *forgetting) findKept(ctx context.Context) error {
 }
 
 // keptOf looks into a campaign's message, and into how its file was read.
-func (f *forgetting) keptOf(c ledger.Campaign) error {
+func (f *forgetting) keptOf(c record.Campaign) error {
 	if f.trace.In(c.Title) || f.trace.In(string(c.Message)) {
 		f.keep(c.Name, reports.KeptInMessage)
 	}

@@ -13,8 +13,8 @@ import (
 	"slices"
 	"strings"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -108,7 +108,7 @@ func (f *forgetting) whileIdle(ctx context.Context, campaign string, work func()
 		return false, work()
 	}
 	release, err := f.ledger.Lock(ctx, campaign)
-	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
+	if running := (*record.RunningError)(nil); errors.As(err, &running) {
 		return true, nil
 	}
 	if err != nil {

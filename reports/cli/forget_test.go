@@ -13,6 +13,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/words"
 )
@@ -86,7 +87,7 @@ func leaveTraces(t *testing.T, w *world) {
 			t.Fatal(err)
 		}
 		for range rows {
-			if err := staging.Add(t.Context(), ledger.Row{Cells: cells}); err != nil {
+			if err := staging.Add(t.Context(), record.Row{Cells: cells}); err != nil {
 				t.Fatal(err)
 			}
 		}

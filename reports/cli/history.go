@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -100,9 +100,9 @@ func (a *app) history(ctx context.Context, o *options, text string) error {
 }
 
 // testsTo returns the tests that went to a person, given as canonical digits.
-func (s *session) testsTo(ctx context.Context, person string) ([]ledger.TestSent, error) {
+func (s *session) testsTo(ctx context.Context, person string) ([]record.TestSent, error) {
 	tests, err := s.ledger.Tests(ctx)
-	return slices.DeleteFunc(tests, func(t ledger.TestSent) bool { return t.Run.Tested != person }), err
+	return slices.DeleteFunc(tests, func(t record.TestSent) bool { return t.Run.Tested != person }), err
 }
 
 func (s *session) historyOf(ctx context.Context, n number.Number) (reports.HistoryScreen, error) {

@@ -11,8 +11,8 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
 )
@@ -276,8 +276,8 @@ func (o *options) validate() error {
 }
 
 // settings are the flags that a campaign keeps.
-func (o *options) settings() ledger.Settings {
-	s := ledger.Settings{
+func (o *options) settings() record.Settings {
+	s := record.Settings{
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
 		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
 		AcceptPossible: o.acceptPossible, Variables: o.variables, CountryColumn: o.countryColumn, BareNumbers: o.bareNumbers,

@@ -11,12 +11,13 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
 // known finds the campaign that sending the plan would go on with; its rows are compared while the plan is read. A finished
 // rehearsal is none, unless --update could take the file. What send takes from the campaign, the plan takes from it, too.
-func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*ledger.Campaign, error) {
+func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*record.Campaign, error) {
 	known, err := s.ledger.Campaign(ctx, p.name)
 	switch {
 	case errors.Is(err, ledger.ErrNoCampaign):
@@ -58,13 +59,13 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*le
 }
 
 // readBeside reads a plan and compares it with the campaign that sending it would go on with, which it returns.
-func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet) (*ledger.Campaign, error) {
+func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet) (*record.Campaign, error) {
 	fresh := *p
 	known, err := s.known(ctx, p, flags)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.read(ctx, p, func(row ledger.Row) error { return p.compare(ctx, row) }); err != nil {
+	if err := s.read(ctx, p, func(row record.Row) error { return p.compare(ctx, row) }); err != nil {
 		return nil, err
 	}
 	if known == nil || !s.StartsOver(*known) || p.report == nil {
@@ -76,11 +77,11 @@ func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet)
 	}
 	p.apart.Close() // there is nothing for --update to send: it starts over, by what the flags say
 	*p = fresh
-	return nil, s.read(ctx, p, func(ledger.Row) error { return nil })
+	return nil, s.read(ctx, p, func(record.Row) error { return nil })
 }
 
 // settingsBeside are the settings by which send judges a file of a known campaign.
-func (s *session) settingsBeside(known ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
+func (s *session) settingsBeside(known record.Campaign, path string, flags *pflag.FlagSet) record.Settings {
 	settings, asked := s.updatedSettings(known, path, flags), s.settings()
 	for name, take := range map[string]func(){ // send stops when one of these is not the campaign's
 		"country":        func() { settings.Country = asked.Country },
@@ -105,7 +106,7 @@ func (s *session) settingsBeside(known ledger.Campaign, path string, flags *pfla
 }
 
 // compare gives a row to the comparison with the plan's campaign.
-func (p *plan) compare(ctx context.Context, row ledger.Row) error {
+func (p *plan) compare(ctx context.Context, row record.Row) error {
 	if p.apart == nil {
 		return nil
 	}
@@ -113,7 +114,7 @@ func (p *plan) compare(ctx context.Context, row ledger.Row) error {
 }
 
 // standing tells what send would do with a plan that was read, where the ledger has its campaign.
-func (s *session) standing(ctx context.Context, p *plan, known *ledger.Campaign) (*reports.Standing, error) {
+func (s *session) standing(ctx context.Context, p *plan, known *record.Campaign) (*reports.Standing, error) {
 	if known == nil || p.report == nil {
 		return nil, nil
 	}
@@ -126,9 +127,9 @@ func (s *session) standing(ctx context.Context, p *plan, known *ledger.Campaign)
 	if err != nil {
 		return nil, err
 	}
-	standing.Running = running != (ledger.Run{})
-	var changes ledger.Changes
-	var first ledger.FirstRows
+	standing.Running = running != (record.Run{})
+	var changes record.Changes
+	var first record.FirstRows
 	if p.apart != nil {
 		if changes, first, err = p.apart.Compare(ctx, known.ID); err != nil {
 			return nil, err
@@ -139,13 +140,13 @@ func (s *session) standing(ctx context.Context, p *plan, known *ledger.Campaign)
 		return nil, err
 	}
 	if standing.OtherName() && found.Messaged > 0 { // under another name, these are repeats, too
-		p.repeats = append(p.repeats, ledger.Repeats{Campaign: known.Name, Since: known.CreatedAt, Rows: found.Messaged})
+		p.repeats = append(p.repeats, record.Repeats{Campaign: known.Name, Since: known.CreatedAt, Rows: found.Messaged})
 	}
 	return standing, s.lookAhead(ctx, p, standing, changes, first)
 }
 
 // lookAhead finds whom send would send to now.
-func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Standing, changes ledger.Changes, first ledger.FirstRows) error {
+func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Standing, changes record.Changes, first record.FirstRows) error {
 	if standing.Send != reports.SendResumes && standing.Send != reports.SendUpdates {
 		return nil
 	}
@@ -173,7 +174,7 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 }
 
 // another tells why send would not take a plan for that of the campaign, whatever is in its file; "" when it would.
-func (s *session) another(p *plan, known ledger.Campaign) (reports.SendDoes, error) {
+func (s *session) another(p *plan, known record.Campaign) (reports.SendDoes, error) {
 	planned, err := campaign.MessageOf(known)
 	switch {
 	case err != nil:
@@ -186,7 +187,7 @@ func (s *session) another(p *plan, known ledger.Campaign) (reports.SendDoes, err
 	return "", nil
 }
 
-func (s *session) sendDoes(ctx context.Context, p *plan, known ledger.Campaign, same bool) (reports.SendDoes, error) {
+func (s *session) sendDoes(ctx context.Context, p *plan, known record.Campaign, same bool) (reports.SendDoes, error) {
 	other, err := s.another(p, known)
 	if err != nil || other != "" {
 		return other, err

@@ -105,7 +105,7 @@ func (s *session) withinGap(ctx context.Context, p *plan, messaged func(ctx cont
 
 // goesOn returns the campaign of the plan's name that sending it would go on with: none where there is none, or where it is
 // a rehearsal that starts over.
-func (s *session) goesOn(ctx context.Context, p *plan) (known ledger.Campaign, found bool, err error) {
+func (s *session) goesOn(ctx context.Context, p *plan) (known record.Campaign, found bool, err error) {
 	known, err = s.ledger.Campaign(ctx, p.name)
 	if errors.Is(err, ledger.ErrNoCampaign) {
 		return known, false, nil

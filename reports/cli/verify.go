@@ -10,7 +10,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
@@ -120,7 +119,7 @@ func (s *session) audit(ctx context.Context, screen *reports.VerifyScreen) error
 		if err != nil {
 			return err
 		}
-		screen.Running = before != (ledger.Run{})
+		screen.Running = before != (record.Run{})
 		if screen.Campaign, err = s.ledger.Campaign(ctx, screen.Campaign.Name); err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
 )
@@ -32,14 +33,14 @@ type book struct {
 	t        testing.TB
 	l        *ledger.Ledger
 	now      time.Time
-	campaign ledger.Campaign
-	run      ledger.Run
-	rows     map[int]*ledger.Row // by number
+	campaign record.Campaign
+	run      record.Run
+	rows     map[int]*record.Row // by number
 }
 
 func newBook(t testing.TB) *book {
 	t.Helper()
-	b := &book{t: t, now: at(20, 10, 42), rows: map[int]*ledger.Row{}}
+	b := &book{t: t, now: at(20, 10, 42), rows: map[int]*record.Row{}}
 	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
 	b.must(err)
 	t.Cleanup(func() { l.Close() })
@@ -56,7 +57,7 @@ func (b *book) must(err error) {
 }
 
 // publish plans the campaign.
-func (b *book) publish(name string, message campaign.Message, settings ledger.Settings, rows iter.Seq[ledger.Row]) {
+func (b *book) publish(name string, message campaign.Message, settings record.Settings, rows iter.Seq[record.Row]) {
 	b.t.Helper()
 	staging, err := b.l.Stage(b.t.Context(), name)
 	b.must(err)
@@ -67,9 +68,9 @@ func (b *book) publish(name string, message campaign.Message, settings ledger.Se
 	}
 	frozen, err := json.Marshal(message)
 	b.must(err)
-	b.campaign, err = staging.Publish(b.t.Context(), ledger.Campaign{Name: name, Account: "56", ConfirmedAt: b.now, Definition: ledger.Definition{
+	b.campaign, err = staging.Publish(b.t.Context(), record.Campaign{Name: name, Account: "56", ConfirmedAt: b.now, Definition: record.Definition{
 		Kind: string(message.Kind), Of: message.Of(), Title: message.Title(), Message: frozen, Settings: settings, OutDir: b.t.TempDir(),
-		Confirmed: planned, File: ledger.File{Name: name + ".csv", SHA256: fmt.Sprintf("%064x", 0xabc), Header: []string{"phone"}},
+		Confirmed: planned, File: record.Audience{Name: name + ".csv", SHA256: fmt.Sprintf("%064x", 0xabc), Header: []string{"phone"}},
 	}}, nil)
 	b.must(err)
 	for r, err := range b.l.Rows(b.t.Context(), b.campaign.ID) {
@@ -88,7 +89,7 @@ func (b *book) begin(command, flags, person, computer string) {
 	if command == "send" {
 		confirmed = b.campaign.Confirmed
 	}
-	b.run, err = b.l.StartRun(b.t.Context(), ledger.Run{Campaign: b.campaign.Name, Command: command, Flags: flags, PID: 1,
+	b.run, err = b.l.StartRun(b.t.Context(), record.Run{Campaign: b.campaign.Name, Command: command, Flags: flags, PID: 1,
 		Person: person, Computer: computer, Version: "1.2.0", Confirmed: confirmed, SHA256: b.campaign.File.SHA256})
 	b.must(err)
 }
@@ -161,19 +162,19 @@ func order() campaign.Message {
 }
 
 // planned is a row that is ready to be sent.
-func planned(n int, phone, name string) ledger.Row {
+func planned(n int, phone, name string) record.Row {
 	id := func(space string) uuid.UUID {
 		return uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "%s%d", space, n))
 	}
-	return ledger.Row{Number: n, Cells: []string{phone, name}, Phone: phone, Person: phone, Values: []string{name, fmt.Sprint("CF-", n)},
+	return record.Row{Number: n, Cells: []string{phone, name}, Phone: phone, Person: phone, Values: []string{name, fmt.Sprint("CF-", n)},
 		Name: name, Key: id("key"), ContentID: id("content"), State: outcome.New()}
 }
 
-func invalid(n int, problems ...problem.Problem) ledger.Row {
+func invalid(n int, problems ...problem.Problem) record.Row {
 	for i := range problems {
 		problems[i].Row, problems[i].Severity = n, problem.Error
 	}
-	return ledger.Row{Number: n, Cells: []string{"", ""}, State: outcome.State{Status: outcome.Invalid}, Problems: problems}
+	return record.Row{Number: n, Cells: []string{"", ""}, State: outcome.State{Status: outcome.Invalid}, Problems: problems}
 }
 
 var firstNames = []string{"Zoé Martin", "Jérôme Petit", "Anaïs Le Goff", "Luc", "Marie-Claude Dubois", "Élodie", "Noël Blanc"}
@@ -182,7 +183,7 @@ var firstNames = []string{"Zoé Martin", "Jérôme Petit", "Anaïs Le Goff", "Lu
 func finished(t *testing.T) *book {
 	t.Helper()
 	b := newBook(t)
-	var rows []ledger.Row
+	var rows []record.Row
 	prefixes := []string{"336123", "336123", "336123", "337512", "324701", "417912"}
 	for i := range 130 {
 		rows = append(rows, planned(i+2, fmt.Sprintf("%s%05d", prefixes[i%len(prefixes)], 45000+i), firstNames[i%len(firstNames)]))
@@ -192,9 +193,9 @@ func finished(t *testing.T) *book {
 		invalid(133, problem.Problem{Code: problem.Code(number.Overseas), Column: "B", Header: "Téléphone", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}}),
 		invalid(134, problem.Problem{Code: problem.Code(number.Overseas), Column: "B", Header: "Téléphone", Value: "0692123457", Fix: "+262692123457", Names: []string{"RE"}},
 			problem.Problem{Code: campaign.ValueSheetError, Column: "C", Header: "Prénom", Variable: "first_name", Value: "#N/A"}),
-		ledger.Row{Number: 135, Cells: []string{"", ""}, Phone: "33612345000", RelatedRow: 2, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseDuplicate}},
+		record.Row{Number: 135, Cells: []string{"", ""}, Phone: "33612345000", RelatedRow: 2, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseDuplicate}},
 	)
-	b.publish("novembre", order(), ledger.Settings{Country: "FR", NameColumn: "Prénom"}, slices.Values(rows))
+	b.publish("novembre", order(), record.Settings{Country: "FR", NameColumn: "Prénom"}, slices.Values(rows))
 	b.begin("send", "--country=FR --name-column=Prénom --skip-invalid=true --template=order_confirmation", "marketing", "PORTABLE-12")
 	for n := 2; n < 74; n++ {
 		b.attempt(n, accepted(n))

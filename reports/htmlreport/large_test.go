@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -16,7 +16,7 @@ import (
 func large(t testing.TB, rows, nth, mth int) *book {
 	t.Helper()
 	b := newBook(t)
-	all := func(yield func(ledger.Row) bool) {
+	all := func(yield func(record.Row) bool) {
 		for i := range rows {
 			r := planned(i+2, fmt.Sprintf("336%08d", i), "Zoé")
 			r.State.Status, r.Attempts = outcome.Sent, 1
@@ -31,7 +31,7 @@ func large(t testing.TB, rows, nth, mth int) *book {
 			}
 		}
 	}
-	b.publish("large", order(), ledger.Settings{}, all)
+	b.publish("large", order(), record.Settings{}, all)
 	b.begin("send", "", "marketing", "PORTABLE-12")
 	db, err := sql.Open("sqlite", b.l.Path())
 	b.must(err)

@@ -45,7 +45,7 @@ type view struct {
 }
 
 // Write writes the campaign's report into its OutDir, in place of an earlier one. See record.Source.
-func Write(ctx context.Context, f reports.Face, l *ledger.Ledger, c ledger.Campaign, o reports.OverviewOptions) (record.File, error) {
+func Write(ctx context.Context, f reports.Face, l *ledger.Ledger, c record.Campaign, o reports.OverviewOptions) (record.File, error) {
 	return campaign.SourceOf(ctx, l, c, o.Mode == reports.Sandbox).WriteReport(ctx, func(w io.Writer) error {
 		overview, err := reports.NewOverview(ctx, f, l, c, o)
 		if err != nil {

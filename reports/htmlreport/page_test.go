@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
 )
@@ -34,7 +34,7 @@ func hostileBook(t *testing.T) *book {
 	b := newBook(t)
 	bad := planned(3, "33612345679", hostile)
 	bad.Values = []string{hostile}
-	b.publish(hostile, message, ledger.Settings{NameColumn: hostile}, slices.Values([]ledger.Row{
+	b.publish(hostile, message, record.Settings{NameColumn: hostile}, slices.Values([]record.Row{
 		planned(2, "33612345678", hostile), bad, planned(4, "33612345680", "x"),
 		invalid(5, wrong(campaign.ValueSheetError, hostile), wrong("phone-two", hostile))}))
 	b.campaign.RebuiltFrom, b.campaign.Account, b.campaign.Title, b.campaign.File.Name = hostile, hostile, hostile, hostile
@@ -56,7 +56,7 @@ var pages = map[string]func(t *testing.T) []byte{
 	}),
 	"planned.html": once(func(t *testing.T) []byte {
 		b := newBook(t)
-		b.publish("planned", order(), ledger.Settings{}, slices.Values([]ledger.Row{planned(2, "33612345678", "")}))
+		b.publish("planned", order(), record.Settings{}, slices.Values([]record.Row{planned(2, "33612345678", "")}))
 		return b.render(reports.OverviewOptions{})
 	}),
 }

@@ -24,7 +24,9 @@ func (w *Words) LeftOut(cause string, first int, detail record.Detail) string {
 }
 
 // MessagedOther says that Kanal messaged another number, given as digits, than it was given.
-func (w *Words) MessagedOther(digits string) string { return w.SaidMessagedOther("+" + text.Clean(digits)) }
+func (w *Words) MessagedOther(digits string) string {
+	return w.SaidMessagedOther("+" + text.Clean(digits))
+}
 
 // ForgottenAt says when everything that tells a person was erased.
 func (w *Words) ForgottenAt(at time.Time) string { return w.ForgottenOn(w.Date(at)) }

@@ -11,6 +11,8 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 )
 
 func attemptThatNeverEndedIsADoubt(t *testing.T, place Place) {
@@ -122,13 +124,13 @@ func gapBetweenCampaigns(t *testing.T, place Place) {
 func aTestTakesItsTurn(t *testing.T, place Place) {
 	book := place(t)()
 	c := Publish(t, book, "a", Row(2, "331", "x"))
-	run, err := book.StartRun(t.Context(), ledger.Run{Campaign: "a", Command: ledger.TestCommand})
+	run, err := book.StartRun(t.Context(), record.Run{Campaign: "a", Command: record.TestCommand})
 	if err != nil {
 		t.Fatal(err)
 	}
 	small := Turn
 	small.Limit, small.RunID = 1, run.ID
-	test := ledger.Row{Person: "339", Key: uuid.New(), State: outcome.New()}
+	test := record.Row{Person: "339", Key: uuid.New(), State: outcome.New()}
 	id, err := book.Begin(t.Context(), &test, small)
 	if err != nil {
 		t.Fatal(err)
@@ -155,16 +157,16 @@ func aTestTakesItsTurn(t *testing.T, place Place) {
 
 // The end of a run that says something else than the ledger holds is told, whichever part of it is missing.
 func whatWasRecordedIsHeld(t *testing.T, place Place) {
-	for name, harm := range map[string]func(r *ledger.Run){
+	for name, harm := range map[string]func(r *record.Run){
 		"as it was": nil,
-		"its end":   func(r *ledger.Run) { r.EndedAt = r.EndedAt.Add(time.Second) },
-		"why":       func(r *ledger.Run) { r.Stopped = "done" },
-		"the run":   func(r *ledger.Run) { r.ID += 100 },
+		"its end":   func(r *record.Run) { r.EndedAt = r.EndedAt.Add(time.Second) },
+		"why":       func(r *record.Run) { r.Stopped = "done" },
+		"the run":   func(r *record.Run) { r.ID += 100 },
 	} {
 		t.Run(name, func(t *testing.T) {
 			book := place(t)()
 			c := Publish(t, book, "a", Row(2, "331", "x"), Row(3, "332", "x"))
-			run, err := book.StartRun(t.Context(), ledger.Run{Campaign: "a", Command: "send"})
+			run, err := book.StartRun(t.Context(), record.Run{Campaign: "a", Command: "send"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -188,7 +190,7 @@ func whatWasRecordedIsHeld(t *testing.T, place Place) {
 			if harm != nil {
 				harm(&run)
 			}
-			if err := book.Recheck(t.Context(), run); (harm != nil) != errors.As(err, new(*ledger.DamagedError)) || harm == nil && err != nil {
+			if err := book.Recheck(t.Context(), run); (harm != nil) != errors.As(err, new(*trouble.DamagedError)) || harm == nil && err != nil {
 				t.Errorf("got %v", err)
 			}
 		})

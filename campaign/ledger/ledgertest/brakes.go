@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -60,9 +61,9 @@ func brakesAfter(all []settled) (b outcome.Brakes) {
 }
 
 // started is a campaign of so many people, and the turn of a run that it has begun.
-func started(t testing.TB, book *ledger.Ledger, people int) (ledger.Campaign, ledger.Turn) {
+func started(t testing.TB, book *ledger.Ledger, people int) (record.Campaign, ledger.Turn) {
 	t.Helper()
-	var rows []ledger.Row
+	var rows []record.Row
 	for i := range people {
 		rows = append(rows, Row(i+2, fmt.Sprint(4000+i), "x"))
 	}
@@ -72,7 +73,7 @@ func started(t testing.TB, book *ledger.Ledger, people int) (ledger.Campaign, le
 // running is the turn of a run that begins.
 func running(t testing.TB, book *ledger.Ledger) ledger.Turn {
 	t.Helper()
-	run, err := book.StartRun(t.Context(), ledger.Run{Campaign: "a", Command: "send"})
+	run, err := book.StartRun(t.Context(), record.Run{Campaign: "a", Command: "send"})
 	if err != nil {
 		t.Fatal(err)
 	}

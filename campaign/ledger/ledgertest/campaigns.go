@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 func importIsInvisibleUntilPublished(t *testing.T, place Place) {
@@ -24,7 +24,7 @@ func importIsInvisibleUntilPublished(t *testing.T, place Place) {
 	}
 	// A process that dies here leaves the plan staged; the next import of that name starts from nothing.
 	again := Stage(t, book, "a", Row(2, "33612345678", "y"), Row(3, "33612345679", "y"))
-	c, err := again.Publish(t.Context(), ledger.Campaign{Name: "a"}, nil)
+	c, err := again.Publish(t.Context(), record.Campaign{Name: "a"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +43,10 @@ func onlyOneRunner(t *testing.T, place Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := first.StartRun(t.Context(), ledger.Run{Campaign: "a", PID: 4711, Computer: "PORTABLE-12"}); err != nil {
+	if _, err := first.StartRun(t.Context(), record.Run{Campaign: "a", PID: 4711, Computer: "PORTABLE-12"}); err != nil {
 		t.Fatal(err)
 	}
-	var running *ledger.RunningError
+	var running *record.RunningError
 	if _, err := second.Lock(t.Context(), "a"); !errors.As(err, &running) || running.Holder.PID != 4711 {
 		t.Errorf("got %v, want the holder's process", err)
 	}
@@ -71,7 +71,7 @@ func repeatsAreFoundAcrossCampaigns(t *testing.T, place Place) {
 	Settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	Settle(t, book, c, "332", outcome.Answer{Kind: outcome.Doubt})
 	Settle(t, book, c, "333", outcome.Answer{Kind: outcome.Refusal})
-	find := func(except string) []ledger.Repeats {
+	find := func(except string) []record.Repeats {
 		finder, err := book.RepeatFinder(t.Context(), except)
 		if err != nil {
 			t.Fatal(err)

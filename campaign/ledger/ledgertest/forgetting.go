@@ -6,6 +6,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Of who is forgotten remain the place, the status and the dates; what others' texts told of the number goes, too, and nothing is
@@ -58,7 +59,7 @@ func whoIsForgottenLeavesAnOutcome(t *testing.T, place Place) {
 }
 
 // History returns the attempts of a row.
-func History(t testing.TB, book *ledger.Ledger, c ledger.Campaign, row int64) []ledger.Attempt {
+func History(t testing.TB, book *ledger.Ledger, c record.Campaign, row int64) []record.Attempt {
 	t.Helper()
 	for h, err := range book.Histories(t.Context(), c.ID) {
 		if err != nil {

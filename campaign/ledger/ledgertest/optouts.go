@@ -10,12 +10,13 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 func optOutsAreRememberedPerAccount(t *testing.T, place Place) {
 	book := place(t)()
 	began := time.Now().Add(-time.Millisecond)
-	c := Publish(t, book, "a", ledger.Row{Number: 2, Cells: []string{"06…"}, Phone: "33600000000", Person: "33612345678",
+	c := Publish(t, book, "a", record.Row{Number: 2, Cells: []string{"06…"}, Phone: "33600000000", Person: "33612345678",
 		Key: uuid.New(), ContentID: uuid.New(), State: outcome.New()}, Row(3, "331", "x"))
 	refused, other := All(t, book, c)[0], All(t, book, c)[1]
 	id, err := book.Begin(t.Context(), &refused, Turn)
@@ -49,7 +50,7 @@ func optOutsAreRememberedPerAccount(t *testing.T, place Place) {
 // refuse has a person refused for having opted out, by campaigns whose requests are on their way at once.
 func refuse(t *testing.T, book *ledger.Ledger, now *time.Time, person string, campaigns ...ledger.Campaign) {
 	t.Helper()
-	var open []ledger.Row
+	var open []record.Row
 	var ids []int64
 	for _, c := range campaigns {
 		for _, r := range All(t, book, c) {
@@ -94,7 +95,7 @@ func optOutsOfAReplacedRehearsal(t *testing.T, place Place) {
 	book.Clock = func() time.Time { return now }
 	const own, tested, elsewhere, both, forgotten = "33600000001", "33600000002", "33600000003", "33600000004", "33600000005"
 	people := []string{own, tested, elsewhere, both, forgotten}
-	var rows []ledger.Row
+	var rows []record.Row
 	for i, person := range people {
 		rows = append(rows, Row(i+2, person, "x"))
 	}
@@ -112,7 +113,7 @@ func optOutsOfAReplacedRehearsal(t *testing.T, place Place) {
 			continue
 		}
 		same := func(text string) string { return text }
-		if _, err := book.ForgetRows(t.Context(), []ledger.Row{r}, nil, same, ledger.Erasure{}); err != nil {
+		if _, err := book.ForgetRows(t.Context(), []record.Row{r}, nil, same, ledger.Erasure{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -124,7 +125,7 @@ func optOutsOfAReplacedRehearsal(t *testing.T, place Place) {
 		t.Errorf("beside a campaign that replaces none: %v", got)
 	}
 	again := Stage(t, book, "rehearsal", rows...)
-	if _, err := again.Publish(t.Context(), ledger.Campaign{Name: "rehearsal", Account: "56"}, &replaced); err != nil {
+	if _, err := again.Publish(t.Context(), record.Campaign{Name: "rehearsal", Account: "56"}, &replaced); err != nil {
 		t.Fatal(err)
 	}
 	if got := optedOut(t, book, people); !slices.Equal(got, []string{tested, elsewhere, both, forgotten}) {

@@ -11,6 +11,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 func window(t *testing.T, place Place) {
@@ -61,7 +62,7 @@ func windowTellsWhoSharesIt(t *testing.T, place Place) {
 	c := Publish(t, book, "a", Row(2, "33612345671", "x"), Row(3, "33612345672", "x"), Row(4, "33612345673", "x"))
 	rows := All(t, book, c)
 	turnOf := func(name, key string) ledger.Turn {
-		run, err := book.StartRun(t.Context(), ledger.Run{Campaign: name, Command: "send"})
+		run, err := book.StartRun(t.Context(), record.Run{Campaign: name, Command: "send"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,7 +157,7 @@ func theDeadTakeTheirPlaceUntilTheirDeadline(t *testing.T, place Place) {
 // ask has Kanal ask for a wait, by the answer to a test.
 func ask(t testing.TB, book *ledger.Ledger, wait time.Duration) {
 	t.Helper()
-	test := ledger.Row{Key: uuid.New(), State: outcome.New()}
+	test := record.Row{Key: uuid.New(), State: outcome.New()}
 	past := Turn
 	past.PastHold = true
 	id, err := book.Begin(t.Context(), &test, past)
@@ -194,7 +195,7 @@ func answerPastAWaitEndsIt(t *testing.T, place Place) {
 		}
 		held := func() bool {
 			var wait *ledger.WaitError
-			test := ledger.Row{Key: uuid.New(), State: outcome.New()}
+			test := record.Row{Key: uuid.New(), State: outcome.New()}
 			_, err := book.Begin(t.Context(), &test, Turn)
 			return errors.As(err, &wait) && wait.Held
 		}
@@ -217,7 +218,7 @@ func answerPastAWaitEndsIt(t *testing.T, place Place) {
 func windowOfManyProcesses(t *testing.T, place Place) {
 	const processes, each, limit = 4, 6, 7
 	open := place(t)
-	var rows []ledger.Row
+	var rows []record.Row
 	for i := range processes * each {
 		rows = append(rows, Row(i+2, fmt.Sprint(4000+i), "x"))
 	}

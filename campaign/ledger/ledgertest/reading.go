@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Attempts are counted by minute and kind, those of the campaign's runs alone.
@@ -19,13 +20,13 @@ func minutes(t *testing.T, place Place) {
 	turn := Turn
 	begin := func(name string) {
 		t.Helper()
-		run, err := book.StartRun(t.Context(), ledger.Run{Campaign: name})
+		run, err := book.StartRun(t.Context(), record.Run{Campaign: name})
 		if err != nil {
 			t.Fatal(err)
 		}
 		turn.RunID = run.ID
 	}
-	try := func(r ledger.Row, kind outcome.Kind) {
+	try := func(r record.Row, kind outcome.Kind) {
 		t.Helper()
 		id, err := book.Begin(t.Context(), &r, turn)
 		if err != nil {
@@ -82,7 +83,7 @@ func phoneGroups(t *testing.T, place Place) {
 // Errors are counted in rows, with the first row as the example; warnings are not.
 func problemGroups(t *testing.T, place Place) {
 	book := place(t)()
-	wrong := func(number int, problems ...problem.Problem) ledger.Row {
+	wrong := func(number int, problems ...problem.Problem) record.Row {
 		r := Invalid(number)
 		r.Problems = problems
 		return r

@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Place is room for one ledger of its own. Each call of open opens that ledger once more, as another process would; the ledgers
@@ -75,15 +76,15 @@ var promises = []struct {
 }
 
 // Row is a recipient with a message of its own: content stands for all that the key's recipe holds.
-func Row(number int, person, content string) ledger.Row {
+func Row(number int, person, content string) record.Row {
 	id := uuid.NewSHA1(uuid.NameSpaceOID, []byte(person+content))
-	return ledger.Row{Number: number, Cells: []string{person, content}, Phone: person, Person: person,
+	return record.Row{Number: number, Cells: []string{person, content}, Phone: person, Person: person,
 		Values: []string{content}, Key: id, ContentID: id, State: outcome.New()}
 }
 
 // Invalid is a row that is never to be sent.
-func Invalid(number int) ledger.Row {
-	return ledger.Row{Number: number, Cells: []string{"?", ""}, State: outcome.State{Status: outcome.Invalid}}
+func Invalid(number int) record.Row {
+	return record.Row{Number: number, Cells: []string{"?", ""}, State: outcome.State{Status: outcome.Invalid}}
 }
 
 // Stage begins a plan of these rows.
@@ -102,9 +103,9 @@ func Stage(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row) *
 }
 
 // Publish makes these rows a campaign.
-func Publish(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row) ledger.Campaign {
+func Publish(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row) record.Campaign {
 	t.Helper()
-	c, err := Stage(t, book, name, rows...).Publish(t.Context(), ledger.Campaign{Name: name, Account: "56"}, nil)
+	c, err := Stage(t, book, name, rows...).Publish(t.Context(), record.Campaign{Name: name, Account: "56"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,9 +113,9 @@ func Publish(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row)
 }
 
 // All returns the rows of a campaign.
-func All(t testing.TB, book *ledger.Ledger, c ledger.Campaign) []ledger.Row {
+func All(t testing.TB, book *ledger.Ledger, c record.Campaign) []record.Row {
 	t.Helper()
-	var rows []ledger.Row
+	var rows []record.Row
 	for r, err := range book.Rows(t.Context(), c.ID) {
 		if err != nil {
 			t.Fatal(err)
@@ -128,7 +129,7 @@ func All(t testing.TB, book *ledger.Ledger, c ledger.Campaign) []ledger.Row {
 var Turn = ledger.Turn{RunID: 1, PaceKey: "k", Limit: 60, Timeout: time.Minute}
 
 // Settle makes one attempt of the row with this person, and answers it.
-func Settle(t testing.TB, book *ledger.Ledger, c ledger.Campaign, person string, answer outcome.Answer) {
+func Settle(t testing.TB, book *ledger.Ledger, c record.Campaign, person string, answer outcome.Answer) {
 	t.Helper()
 	for _, r := range All(t, book, c) {
 		if r.Person != person || r.State.Status != outcome.Pending {
@@ -147,7 +148,7 @@ func Settle(t testing.TB, book *ledger.Ledger, c ledger.Campaign, person string,
 }
 
 // Describe tells rows, a line each.
-func Describe(rows []ledger.Row) string {
+func Describe(rows []record.Row) string {
 	var text strings.Builder
 	for _, r := range rows {
 		fmt.Fprintf(&text, "%d %s %v %s %s gone=%v\n", r.Number, r.Person, r.Values, r.State.Status, r.State.Cause, r.Gone)

@@ -8,37 +8,38 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // A row with another number, or without its errors, is the same one where that is certain, and only there.
 func updatePairsCorrectedRows(t *testing.T, place Place) {
-	wrong := func(number int, cells ...string) ledger.Row {
+	wrong := func(number int, cells ...string) record.Row {
 		r := Invalid(number)
 		r.Cells = cells
 		return r
 	}
-	right := func(number int, cells ...string) ledger.Row {
+	right := func(number int, cells ...string) record.Row {
 		r := Row(number, cells[0], fmt.Sprint(cells))
 		r.Cells = cells
 		return r
 	}
 	for name, test := range map[string]struct {
-		before, after []ledger.Row
-		want          ledger.Changes
+		before, after []record.Row
+		want          record.Changes
 	}{
-		"its errors mended in its place": {[]ledger.Row{wrong(2, "06", "Zoé", "FR")}, []ledger.Row{right(2, "331", "Zoé", "FR")},
-			ledger.Changes{Corrected: 1}},
-		"a column of numbers": {[]ledger.Row{wrong(2, "06")}, []ledger.Row{right(2, "331")}, ledger.Changes{Corrected: 1}},
-		"its errors mended elsewhere": {[]ledger.Row{wrong(2, "06", "Zoé", "FR"), wrong(3, "07", "Léa", "FR")},
-			[]ledger.Row{right(2, "339", "Max", "BE"), right(5, "331", "Zoé", "FR")}, ledger.Changes{Added: 1, Corrected: 1}},
-		"another person in its place": {[]ledger.Row{wrong(2, "06", "Zoé")}, []ledger.Row{right(2, "331", "Max")}, ledger.Changes{Added: 1}},
-		"it stands as it was":         {[]ledger.Row{wrong(2, "06", "FR")}, []ledger.Row{right(2, "331", "FR"), wrong(3, "06", "FR")}, ledger.Changes{Added: 1, Invalid: 1}},
-		"another number": {[]ledger.Row{right(2, "331", "Zoé", "FR")}, []ledger.Row{right(2, "332", "Zoé", "FR")},
-			ledger.Changes{Corrected: 1}},
-		"two of one name, moved": {[]ledger.Row{right(2, "331", "Zoé"), right(3, "332", "Zoé")},
-			[]ledger.Row{right(4, "333", "Zoé"), right(5, "334", "Zoé")}, ledger.Changes{Added: 2, Removed: 2}},
-		"a number broken": {[]ledger.Row{right(2, "331", "Zoé", "FR")}, []ledger.Row{wrong(2, "33", "Zoé", "FR")},
-			ledger.Changes{Invalid: 1, Excluded: 1}},
+		"its errors mended in its place": {[]record.Row{wrong(2, "06", "Zoé", "FR")}, []record.Row{right(2, "331", "Zoé", "FR")},
+			record.Changes{Corrected: 1}},
+		"a column of numbers": {[]record.Row{wrong(2, "06")}, []record.Row{right(2, "331")}, record.Changes{Corrected: 1}},
+		"its errors mended elsewhere": {[]record.Row{wrong(2, "06", "Zoé", "FR"), wrong(3, "07", "Léa", "FR")},
+			[]record.Row{right(2, "339", "Max", "BE"), right(5, "331", "Zoé", "FR")}, record.Changes{Added: 1, Corrected: 1}},
+		"another person in its place": {[]record.Row{wrong(2, "06", "Zoé")}, []record.Row{right(2, "331", "Max")}, record.Changes{Added: 1}},
+		"it stands as it was":         {[]record.Row{wrong(2, "06", "FR")}, []record.Row{right(2, "331", "FR"), wrong(3, "06", "FR")}, record.Changes{Added: 1, Invalid: 1}},
+		"another number": {[]record.Row{right(2, "331", "Zoé", "FR")}, []record.Row{right(2, "332", "Zoé", "FR")},
+			record.Changes{Corrected: 1}},
+		"two of one name, moved": {[]record.Row{right(2, "331", "Zoé"), right(3, "332", "Zoé")},
+			[]record.Row{right(4, "333", "Zoé"), right(5, "334", "Zoé")}, record.Changes{Added: 2, Removed: 2}},
+		"a number broken": {[]record.Row{right(2, "331", "Zoé", "FR")}, []record.Row{wrong(2, "33", "Zoé", "FR")},
+			record.Changes{Invalid: 1, Excluded: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			book := place(t)()
@@ -61,7 +62,7 @@ func updateDoesNotPairMessagedRows(t *testing.T, place Place) {
 	c := Publish(t, book, "a", Row(2, "331", "Zoé"))
 	Settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	got, _, err := Stage(t, book, "a", Row(2, "332", "Zoé")).Compare(t.Context(), c.ID)
-	if want := (ledger.Changes{Rows: 1, Added: 1, Departed: 1}); err != nil || got != want {
+	if want := (record.Changes{Rows: 1, Added: 1, Departed: 1}); err != nil || got != want {
 		t.Errorf("%+v, want %+v (%v)", got, want, err)
 	}
 }
@@ -76,18 +77,18 @@ func update(t *testing.T, place Place) {
 	Settle(t, book, c, "334", outcome.Answer{Kind: outcome.Doubt})
 	Settle(t, book, c, "336", outcome.Answer{Kind: outcome.Accepted, MessageID: "2"})
 
-	changed := []ledger.Row{Row(2, "338", "new"), Row(3, "332", "waiting"), Row(4, "331", "sent, now with other words"),
+	changed := []record.Row{Row(2, "338", "new"), Row(3, "332", "waiting"), Row(4, "331", "sent, now with other words"),
 		Row(5, "333", "refused, corrected"), Row(6, "334", "doubt"), Row(7, "337", "typo mended"), Row(8, "339", "was invalid")}
 	staging := Stage(t, book, "a", changed...)
 	got, first, err := staging.Compare(t.Context(), c.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := ledger.Changes{Rows: 7, Same: 2, Waiting: 1, Doubts: 1, Added: 2, Corrected: 2, Messaged: 1, Removed: 1, Departed: 1}
+	want := record.Changes{Rows: 7, Same: 2, Waiting: 1, Doubts: 1, Added: 2, Corrected: 2, Messaged: 1, Removed: 1, Departed: 1}
 	if got != want {
 		t.Errorf("Compare = %+v, want %+v", got, want)
 	}
-	rowsOf := ledger.FirstRows{Waiting: []int{3}, Added: []int{2, 8}, Corrected: []int{5, 7}, Messaged: []int{4}, Removed: []int{6}, Departed: []int{7}}
+	rowsOf := record.FirstRows{Waiting: []int{3}, Added: []int{2, 8}, Corrected: []int{5, 7}, Messaged: []int{4}, Removed: []int{6}, Departed: []int{7}}
 	if !reflect.DeepEqual(first, rowsOf) {
 		t.Errorf("the first rows are %+v, want %+v", first, rowsOf)
 	}
@@ -136,7 +137,7 @@ func update(t *testing.T, place Place) {
 }
 
 // compareApart compares rows with a campaign without staging them, and lists which would be sent.
-func compareApart(t *testing.T, book *ledger.Ledger, c ledger.Campaign, rows []ledger.Row) (ch ledger.Changes, first ledger.FirstRows, toSend []int) {
+func compareApart(t *testing.T, book *ledger.Ledger, c record.Campaign, rows []record.Row) (ch record.Changes, first record.FirstRows, toSend []int) {
 	t.Helper()
 	apart, err := book.Apart(t.Context())
 	if err != nil {
@@ -165,7 +166,7 @@ func apartLeavesNoTrace(t *testing.T, place Place) {
 	book := place(t)()
 	c := Publish(t, book, "a", Row(2, "331", "Zoé"))
 	for range 20 { // more often than there are connections
-		if ch, _, _ := compareApart(t, book, c, []ledger.Row{Row(2, "331", "Zoé"), Row(3, "332", "Léa")}); ch.Added != 1 || ch.Waiting != 1 {
+		if ch, _, _ := compareApart(t, book, c, []record.Row{Row(2, "331", "Zoé"), Row(3, "332", "Léa")}); ch.Added != 1 || ch.Waiting != 1 {
 			t.Fatalf("%+v", ch)
 		}
 	}
@@ -190,13 +191,13 @@ func apartLeavesNoTrace(t *testing.T, place Place) {
 
 // The chains of updates by which a person once got two messages.
 func nobodyIsMessagedTwiceByUpdates(t *testing.T, place Place) {
-	for name, chain := range map[string][][]ledger.Row{
+	for name, chain := range map[string][][]record.Row{
 		"removed, added with other values, put back": {{Row(3, "332", "c")}, {Row(2, "331", "v2"), Row(3, "332", "c")}},
 		"corrected, put back":                        {{Row(2, "331", "v2"), Row(3, "332", "c")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			book := place(t)()
-			first := []ledger.Row{Row(2, "331", "v1"), Row(3, "332", "c")}
+			first := []record.Row{Row(2, "331", "v1"), Row(3, "332", "c")}
 			c := Publish(t, book, "a", first...)
 			for _, rows := range chain {
 				if err := Stage(t, book, "a", rows...).Update(t.Context(), c); err != nil {

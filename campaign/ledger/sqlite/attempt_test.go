@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // A row waits no longer than it can have to, whatever an earlier version has stored.
@@ -30,7 +31,7 @@ func TestARowRestsNoLongerThanItMust(t *testing.T) {
 		"a throttled row of before, long over": {outcome.Pending, 30 * 24 * time.Hour, 30 * time.Second, time.Hour, -58 * time.Minute},
 		"the clock was set back":               {outcome.Unknown, 90 * time.Second, 30 * time.Second, -3 * time.Hour, 90 * time.Second},
 	} {
-		row := ledger.Row{State: outcome.State{Status: test.status}, TriedAt: tried, NotBefore: tried.Add(test.notBefore)}
+		row := record.Row{State: outcome.State{Status: test.status}, TriedAt: tried, NotBefore: tried.Add(test.notBefore)}
 		if got := row.Rests(tried.Add(test.now), test.delay); got != test.want {
 			t.Errorf("%s: it rests for %s, want %s", name, got, test.want)
 		}
@@ -53,7 +54,7 @@ func TestStoredWaitsAreAtMostAnHour(t *testing.T) {
 		t.Errorf("got %v, want to be held for an hour", err)
 	}
 	exec(t, book.Path(), fmt.Sprintf("UPDATE holds SET noted_at = noted_at - %d", time.Hour.Milliseconds()))
-	test := ledger.Row{Key: uuid.New(), State: outcome.New()}
+	test := record.Row{Key: uuid.New(), State: outcome.New()}
 	past := ledgertest.Turn
 	past.PastHold = true
 	id, err := book.Begin(t.Context(), &test, past)

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"os"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/trouble"
 )
 
 // identity tells which files the ledger is: the database and its write-ahead log.
@@ -25,12 +25,12 @@ func identify(path string) (identity, error) {
 	return id, nil
 }
 
-// InPlace returns a *ledger.MovedError unless the ledger's path still names the files that are open. The files are looked at by
+// InPlace returns a *trouble.MovedError unless the ledger's path still names the files that are open. The files are looked at by
 // name: to open and close them would drop the locks that SQLite holds on them.
 func (s *store) InPlace() error {
 	now, err := identify(s.path)
 	if err != nil || !os.SameFile(now.database, s.files.database) || !os.SameFile(now.log, s.files.log) {
-		return &ledger.MovedError{Path: s.path}
+		return &trouble.MovedError{Path: s.path}
 	}
 	return nil
 }
@@ -48,14 +48,14 @@ func refuseEmptied(path string, missing bool) error {
 		return err
 	}
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
-		return &ledger.DamagedError{Path: path, Err: errLogOnly}
+		return &trouble.DamagedError{Path: path, Err: errLogOnly}
 	}
 	locks, err := os.ReadDir(lockFolder(path))
 	if err != nil {
 		return err
 	}
 	if len(locks) > 1 && !missing { // besides the lock of opening, one of every campaign that was run
-		return &ledger.DamagedError{Path: path, Err: errEmptied}
+		return &trouble.DamagedError{Path: path, Err: errEmptied}
 	}
 	return nil
 }

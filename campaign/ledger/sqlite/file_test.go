@@ -16,6 +16,8 @@ import (
 	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 )
 
 // filled makes a closed ledger with a campaign of so many rows, the first of them sent, and returns its path.
@@ -23,7 +25,7 @@ func filled(t *testing.T, rows int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	book := openAt(t, path)
-	var plan []ledger.Row
+	var plan []record.Row
 	for i := range rows {
 		plan = append(plan, ledgertest.Row(i+2, fmt.Sprintf("336123%05d", i), "x"))
 	}
@@ -77,7 +79,7 @@ func TestNoiseInAnyPageIsFound(t *testing.T) {
 		if err := os.WriteFile(path, noisy, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := verify(); !errors.As(err, new(*ledger.DamagedError)) {
+		if err := verify(); !errors.As(err, new(*trouble.DamagedError)) {
 			t.Errorf("noise in page %d: %v", at/pageSize+1, err)
 		}
 	}
@@ -111,8 +113,8 @@ func TestDiskErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, readOnly := db.Exec("DELETE FROM x")
-	for want, err := range map[ledger.Trouble]error{ledger.TroubleFull: full, ledger.TroubleReadOnly: readOnly} {
-		var disk *ledger.DiskError
+	for want, err := range map[trouble.Code]error{trouble.Full: full, trouble.ReadOnly: readOnly} {
+		var disk *trouble.DiskError
 		if told := sqlite.Explain(path, err); !errors.As(told, &disk) || disk.Trouble != want || disk.Path != path {
 			t.Errorf("%v is told as %#v, want %s", err, told, want)
 		}
@@ -149,10 +151,10 @@ func TestNoAttemptInALedgerThatIsGone(t *testing.T) {
 			if err := harm(book.Path()); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := book.Begin(t.Context(), &rows[1], ledgertest.Turn); !errors.As(err, new(*ledger.MovedError)) {
+			if _, err := book.Begin(t.Context(), &rows[1], ledgertest.Turn); !errors.As(err, new(*trouble.MovedError)) {
 				t.Errorf("an attempt was begun: %v", err)
 			}
-			if err := book.SaveRun(t.Context(), ledger.Run{}); !errors.As(err, new(*ledger.MovedError)) {
+			if err := book.SaveRun(t.Context(), record.Run{}); !errors.As(err, new(*trouble.MovedError)) {
 				t.Errorf("the end of a run was recorded: %v", err)
 			}
 			answer := ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}}

@@ -15,6 +15,8 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 )
 
 func open(t testing.TB) *ledger.Ledger {
@@ -47,9 +49,9 @@ func TestOpenRefusesWhatItMustNotTouch(t *testing.T) {
 		prepare func(string)
 		want    any
 	}{
-		"newer":              {newer, new(*ledger.NewerError)},
-		"another's database": {other, new(*ledger.DamagedError)},
-		"noise":              {noise, new(*ledger.DamagedError)},
+		"newer":              {newer, new(*trouble.NewerError)},
+		"another's database": {other, new(*trouble.DamagedError)},
+		"noise":              {noise, new(*trouble.DamagedError)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "ledger.db")
@@ -127,7 +129,7 @@ func TestOpenedByManyAtOnce(t *testing.T) {
 			go func() {
 				book, err := sqlite.Open(t.Context(), path)
 				if err == nil {
-					_, err = book.StartRun(t.Context(), ledger.Run{Campaign: "a"})
+					_, err = book.StartRun(t.Context(), record.Run{Campaign: "a"})
 					book.Close()
 				}
 				errs <- err

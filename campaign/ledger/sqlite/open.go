@@ -15,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/trouble"
 )
 
 // store is a ledger.Store in a file.
@@ -57,8 +58,8 @@ func DefaultPath(getenv func(string) string, goos, home, base string) (string, e
 	return filepath.Join(folder, "kanal-campaign", base+".db"), nil
 }
 
-// Open opens the ledger at path, and creates it (folder 0700, file 0600) if there is none. It returns a *ledger.NewerError
-// or a *ledger.DamagedError for a file that it must not touch, a *regular.Error for what is none, and a *ledger.DiskError when
+// Open opens the ledger at path, and creates it (folder 0700, file 0600) if there is none. It returns a *trouble.NewerError
+// or a *trouble.DamagedError for a file that it must not touch, a *regular.Error for what is none, and a *trouble.DiskError when
 // the disk fails.
 func Open(ctx context.Context, path string) (*ledger.Ledger, error) {
 	_, err := os.Stat(path)
@@ -176,7 +177,7 @@ func (s *store) Verify(ctx context.Context) error {
 		return Explain(s.path, err)
 	}
 	if found != "ok" {
-		return &ledger.DamagedError{Path: s.path, Err: errors.New(found)}
+		return &trouble.DamagedError{Path: s.path, Err: errors.New(found)}
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/trouble"
 )
 
 var (
@@ -31,9 +32,9 @@ func (s *store) Reread(ctx context.Context, holds func(ledger.Queryer) (bool, er
 	var code *driver.Error
 	const noSuchTable = 1
 	if errors.As(err, &code) && code.Code() == noSuchTable {
-		err = &ledger.DamagedError{Path: s.path, Err: code}
+		err = &trouble.DamagedError{Path: s.path, Err: code}
 	}
-	if err = Explain(s.path, err); errors.As(err, new(*ledger.DamagedError)) {
+	if err = Explain(s.path, err); errors.As(err, new(*trouble.DamagedError)) {
 		s.damaged = true
 	}
 	return err
@@ -41,7 +42,7 @@ func (s *store) Reread(ctx context.Context, holds func(ledger.Queryer) (bool, er
 
 func (s *store) reread(ctx context.Context, holds func(ledger.Queryer) (bool, error)) error {
 	if info, err := os.Stat(s.path); err == nil && info.Size() == 0 { // whose log SQLite would delete
-		return &ledger.DamagedError{Path: s.path, Err: errEmptied}
+		return &trouble.DamagedError{Path: s.path, Err: errEmptied}
 	}
 	// The pages that l's connections keep in memory prove nothing.
 	db, err := sql.Open("sqlite", databaseURL(s.path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(20000)"}}))
@@ -63,14 +64,14 @@ func (s *store) reread(ctx context.Context, holds func(ledger.Queryer) (bool, er
 		return err
 	}
 	if found != "ok" {
-		return &ledger.DamagedError{Path: s.path, Err: errors.New(found)}
+		return &trouble.DamagedError{Path: s.path, Err: errors.New(found)}
 	}
 	if err := s.recheckLog(); err != nil {
 		return err
 	}
 	held, err := holds(conn)
 	if err == nil && !held {
-		err = &ledger.DamagedError{Path: s.path, Err: ledger.ErrNotHeld}
+		err = &trouble.DamagedError{Path: s.path, Err: ledger.ErrNotHeld}
 	}
 	return err
 }
@@ -81,7 +82,7 @@ type logIndex struct {
 	salt   [8]byte
 }
 
-// recheckLog returns a *ledger.DamagedError unless every frame of the log that counts is in it, whole.
+// recheckLog returns a *trouble.DamagedError unless every frame of the log that counts is in it, whole.
 func (s *store) recheckLog() error {
 	for range 20 {
 		index, err := s.readIndex()
@@ -97,7 +98,7 @@ func (s *store) recheckLog() error {
 			return err
 		}
 		if again == index {
-			return &ledger.DamagedError{Path: s.path, Err: errLogCut}
+			return &trouble.DamagedError{Path: s.path, Err: errLogCut}
 		}
 	}
 	return errUnsettled // others write all the time

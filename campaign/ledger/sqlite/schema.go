@@ -11,7 +11,9 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/trouble"
 )
 
 // applicationID marks the file as a ledger of this program ("KNLc"), so that another program's database is refused.
@@ -23,7 +25,7 @@ const applicationID = 0x4b4e4c63
 // A program of an earlier version may be in the midst of a campaign while the file is upgraded under its hands: it has
 // looked at the version when it opened the file. So a step may only add what such a program need not know: indexes,
 // tables, and columns with a default, which its statements never name. A step that cannot be so is alone: it is refused with a
-// *ledger.RunningError for as long as a campaign's lock is held. None of these is of that kind.
+// *record.RunningError for as long as a campaign's lock is held. None of these is of that kind.
 var upgrades = []upgrade{
 	{sql: `ALTER TABLE campaigns ADD COLUMN rebuilt_from TEXT NOT NULL DEFAULT '';
 	CREATE INDEX rows_messaged ON rows (person, sent_at) WHERE sent_at > 0;`},
@@ -198,7 +200,7 @@ func inspect(path string) error {
 		return nil // new
 	}
 	if err != nil || string(header[:16]) != "SQLite format 3\x00" {
-		return &ledger.DamagedError{Path: path, Err: errors.New("the file is no database")}
+		return &trouble.DamagedError{Path: path, Err: errors.New("the file is no database")}
 	}
 	if binary.BigEndian.Uint32(header[68:]) == applicationID {
 		return nil
@@ -211,7 +213,7 @@ func inspect(path string) error {
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
 		return nil
 	}
-	return &ledger.DamagedError{Path: path, Err: errForeign}
+	return &trouble.DamagedError{Path: path, Err: errForeign}
 }
 
 // migrate brings a file to this program's schema in one transaction, and refuses what it cannot read. It reports whether
@@ -244,7 +246,7 @@ func migrate(ctx context.Context, db *sql.DB, path string) (created bool, err er
 	return created, tx.Commit()
 }
 
-// lockCampaigns holds every campaign of the ledger until release is called. It returns a *ledger.RunningError where another
+// lockCampaigns holds every campaign of the ledger until release is called. It returns a *record.RunningError where another
 // process has one.
 func lockCampaigns(ctx context.Context, db ledger.Queryer, path string) (release func(), err error) {
 	var held []func() error
@@ -265,7 +267,7 @@ func lockCampaigns(ctx context.Context, db ledger.Queryer, path string) (release
 		}
 		unlock, taken, failed := (&store{path: path}).TryLock(ctx, ledger.LockName(name))
 		if err = failed; err == nil && !taken {
-			err = &ledger.RunningError{Holder: ledger.Run{Campaign: name}}
+			err = &record.RunningError{Holder: record.Run{Campaign: name}}
 		}
 		if err != nil {
 			break
@@ -294,13 +296,13 @@ func stepsFor(ctx context.Context, db interface {
 	known := 1 + len(upgrades) // an older program must never guess what a newer one meant
 	switch ours := application == applicationID; {
 	case ours && version > known:
-		return nil, false, &ledger.NewerError{Path: path, Version: version, Known: known}
+		return nil, false, &trouble.NewerError{Path: path, Version: version, Known: known}
 	case ours && version == known:
 		return nil, false, nil
 	case ours && version >= 1:
 		steps = slices.Clone(upgrades[version-1:])
 	case tables > 0:
-		return nil, false, &ledger.DamagedError{Path: path, Err: errForeign}
+		return nil, false, &trouble.DamagedError{Path: path, Err: errForeign}
 	default:
 		created = true
 		steps = []upgrade{{sql: schema}, {sql: "INSERT INTO secret (bytes) VALUES (randomblob(32))"},

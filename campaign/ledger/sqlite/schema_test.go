@@ -18,6 +18,7 @@ import (
 	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // used is what a program of each version may have left in the columns and tables that came with it.
@@ -207,7 +208,7 @@ func TestStepThatIsAloneIsRefusedDuringARun(t *testing.T) {
 	undo := sqlite.AddUpgrade("CREATE TABLE alone (x)", true)
 	defer undo()
 	before := version(t, path)
-	var running *ledger.RunningError
+	var running *record.RunningError
 	if _, err := sqlite.Open(t.Context(), path); !errors.As(err, &running) || running.Holder.Campaign != "spring" {
 		t.Errorf("upgraded under a run: %v", err)
 	}
@@ -241,7 +242,7 @@ func TestRunsOfEarlierVersions(t *testing.T) {
 	} {
 		exec(t, path, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer, version) VALUES (`+run+`, 1, 1, '', '', '')`)
 	}
-	now, err := book.StartRun(t.Context(), ledger.Run{Campaign: "a", Command: ledger.TestCommand, Flags: "--test-to=…", Updates: true,
+	now, err := book.StartRun(t.Context(), record.Run{Campaign: "a", Command: record.TestCommand, Flags: "--test-to=…", Updates: true,
 		Tested: "33611111111"})
 	if err != nil {
 		t.Fatal(err)

@@ -7,8 +7,8 @@ import (
 	"io"
 	"os"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/trouble"
 )
 
 // errLogDamaged is about commits that SQLite would drop without a word: it reads the log up to the first frame that is
@@ -20,7 +20,7 @@ const (
 	frameHeaderSize = 24
 )
 
-// verifyLog returns a *ledger.DamagedError when commits stand behind a frame of the write-ahead log that is not whole. After a
+// verifyLog returns a *trouble.DamagedError when commits stand behind a frame of the write-ahead log that is not whole. After a
 // crash there is one at the most: each is on the disk before the next one is begun.
 func verifyLog(path string) error {
 	file, err := regular.Open(path + "-wal")
@@ -42,7 +42,7 @@ func verifyLog(path string) error {
 	}
 	damaged, err := log.readFrames(whole)
 	if err == nil && damaged {
-		return &ledger.DamagedError{Path: path, Err: errLogDamaged}
+		return &trouble.DamagedError{Path: path, Err: errLogDamaged}
 	}
 	return err
 }

@@ -8,10 +8,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 )
 
 // writtenLog is a ledger that a process has open: its database, and a write-ahead log of many commits.
@@ -19,7 +20,7 @@ func writtenLog(t *testing.T) (database, log []byte) {
 	t.Helper()
 	const people = 6
 	book := open(t)
-	var plan []ledger.Row
+	var plan []record.Row
 	for i := range people {
 		plan = append(plan, ledgertest.Row(i+2, fmt.Sprint("3361230000", i), "x"))
 	}
@@ -62,13 +63,13 @@ func TestDamagedLogIsFound(t *testing.T) {
 		for range 16 {
 			noisy[header+i*frame+random.IntN(frame)] ^= byte(1 + random.IntN(255))
 		}
-		if err := reopen(noisy); !errors.As(err, new(*ledger.DamagedError)) {
+		if err := reopen(noisy); !errors.As(err, new(*trouble.DamagedError)) {
 			t.Errorf("noise in frame %d of %d: %v", i+1, frames, err)
 		}
 	}
 	noisy := bytes.Clone(log)
 	noisy[random.IntN(header)] ^= 1
-	if err := reopen(noisy); !errors.As(err, new(*ledger.DamagedError)) {
+	if err := reopen(noisy); !errors.As(err, new(*trouble.DamagedError)) {
 		t.Errorf("noise in the header: %v", err)
 	}
 	for range 30 {
