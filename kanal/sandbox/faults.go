@@ -42,7 +42,6 @@ const (
 
 // faultKind is what a fault does: whether after acceptance, and which answer.
 type faultKind struct {
-	does  string
 	after bool
 	reply reply
 }
@@ -61,44 +60,32 @@ func errorReply(status int) reply {
 // faultKinds is the table of faults. The replies of throttling faults get
 // their wait from Faults.RetryAfter.
 var faultKinds = map[Fault]faultKind{
-	Error500Before:  {"500, nothing accepted", false, errorReply(500)},
-	Error502Before:  {"502, nothing accepted", false, errorReply(502)},
-	Error503Before:  {"503, nothing accepted", false, errorReply(503)},
-	Error500After:   {"500, although accepted", true, errorReply(500)},
-	Error502After:   {"502, although accepted", true, errorReply(502)},
-	Error503After:   {"503, although accepted", true, errorReply(503)},
-	DropBefore:      {"the connection dies, nothing accepted", false, reply{}},
-	DropAfter:       {"the connection dies, although accepted", true, reply{}},
-	Truncated200:    {"a 200 that ends in the middle; accepted", true, reply{}},
-	Garbage200:      {"a 200 that is not JSON; accepted", true, reply{status: 200, html: "\x00\x1f\x8b garbage \x9b31m"}},
-	HTML200:         {"a 200 with a web page; accepted", true, htmlReply(200)},
-	NoMessageID:     {"a 200 without message_id; accepted", true, reply{}},
-	HTML502:         {"a proxy's 502 page, nothing accepted", false, htmlReply(502)},
-	Throttle:        {"429 with retry_after in its body", false, reply{}},
-	ThrottleLaravel: {"429 with a Retry-After header", false, reply{}},
-	ThrottleHTML:    {"a proxy's 429 page with a Retry-After header", false, reply{}},
-	Unauthorized:    {"401, the key is invalid", false, flatError(401, "Invalid API key")},
-	NoSubscription:  {"403, no active subscription", false, flatError(403, "Team has no active subscription")},
-	Redirect:        {"302 to another host", false, reply{status: 302, header: http.Header{"Location": {"https://login.invalid/"}}}},
-	Conflict:        {"409, nothing accepted", false, flatError(409, "Conflict")},
-	Platform130429:  {"a send failure: the platform's throughput is reached", false, sendFailure("(#130429) Rate limit hit")},
-	Platform131000:  {"a send failure: unknown error on the platform", false, sendFailure("(#131000) Something went wrong")},
+	Error500Before:  {false, errorReply(500)},
+	Error502Before:  {false, errorReply(502)},
+	Error503Before:  {false, errorReply(503)},
+	Error500After:   {true, errorReply(500)},
+	Error502After:   {true, errorReply(502)},
+	Error503After:   {true, errorReply(503)},
+	DropBefore:      {false, reply{}},
+	DropAfter:       {true, reply{}},
+	Truncated200:    {true, reply{}},
+	Garbage200:      {true, reply{status: 200, html: "\x00\x1f\x8b garbage \x9b31m"}},
+	HTML200:         {true, htmlReply(200)},
+	NoMessageID:     {true, reply{}},
+	HTML502:         {false, htmlReply(502)},
+	Throttle:        {false, reply{}},
+	ThrottleLaravel: {false, reply{}},
+	ThrottleHTML:    {false, reply{}},
+	Unauthorized:    {false, flatError(401, "Invalid API key")},
+	NoSubscription:  {false, flatError(403, "Team has no active subscription")},
+	Redirect:        {false, reply{status: 302, header: http.Header{"Location": {"https://login.invalid/"}}}},
+	Conflict:        {false, flatError(409, "Conflict")},
+	Platform130429:  {false, sendFailure("(#130429) Rate limit hit")},
+	Platform131000:  {false, sendFailure("(#131000) Something went wrong")},
 }
 
-// FaultKind describes a fault for people.
-type FaultKind struct {
-	Fault Fault
-	Does  string
-}
-
-// KnownFaults lists all faults with what they do, in order of name.
-func KnownFaults() []FaultKind {
-	var list []FaultKind
-	for _, fault := range slices.Sorted(maps.Keys(faultKinds)) {
-		list = append(list, FaultKind{fault, faultKinds[fault].does})
-	}
-	return list
-}
+// KnownFaults lists all faults, in order of name.
+func KnownFaults() []Fault { return slices.Sorted(maps.Keys(faultKinds)) }
 
 // Faults say which sends go wrong. For one send the script decides first,
 // then a magic recipient, then the rates.

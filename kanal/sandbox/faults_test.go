@@ -73,17 +73,17 @@ func TestEveryFaultOverHTTP(t *testing.T) {
 		Unauthorized: "halt/key-invalid", NoSubscription: "halt/no-subscription", Redirect: "halt/redirected",
 		Conflict: "doubt/conflict", Platform130429: "throttled/throughput", Platform131000: "doubt/platform-unknown",
 	}
-	for _, kind := range KnownFaults() {
-		onEveryEndpoint(t, string(kind.Fault), func(t *testing.T, _ string, outcome sendFunc) {
-			s := New(Options{Faults: Faults{Script: map[int]Fault{2: kind.Fault}}})
+	for _, fault := range KnownFaults() {
+		onEveryEndpoint(t, string(fault), func(t *testing.T, _ string, outcome sendFunc) {
+			s := New(Options{Faults: Faults{Script: map[int]Fault{2: fault}}})
 			client := overHTTP(t, s)
 			if got := outcome(client, "33612345678", "other"); got != "accepted" {
 				t.Error(got)
 			}
-			if got := outcome(client, "33612345679", "k"); got != want[kind.Fault] {
-				t.Errorf("%s, want %s", got, want[kind.Fault])
+			if got := outcome(client, "33612345679", "k"); got != want[fault] {
+				t.Errorf("%s, want %s", got, want[fault])
 			}
-			after := faultKinds[kind.Fault].after
+			after := faultKinds[fault].after
 			if got := len(s.Accepted()); got != 1 && !after || got != 2 && after {
 				t.Errorf("%d accepted", got)
 			}

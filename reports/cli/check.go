@@ -15,24 +15,12 @@ func (a *app) checkCommand() *cobra.Command {
 	o := newOptions()
 	fix := &fixOptions{}
 	c := &cobra.Command{
-		Use:     "check FILE --template T | --type TYPE … [flags]",
-		GroupID: "prepare",
-		Short:   "Check a whole file against a template; nothing is sent",
-		Long: `Check a whole file against a template. Nothing is sent.
-
-Every row is checked: the numbers, the variables, repetitions. All problems are
-listed at once, with the spreadsheet's row numbers and a proposed fix each, here
-and in NAME.problems.csv. If the file was sent before, it says what sending it again
-would do. Exit code 0: ready to send; 4: problems were found; 5: a decision is
-needed before it can be sent.
-
-With --fix, every problem that has one certain answer is fixed in a new file: line
-breaks and rows of spaces in values, letters in a wrong encoding (Ã© for é), and
-symbols or a 0 too many in front of a number. The new file is then checked.`,
+		Use:     "check",
+		GroupID: groupPrepare,
 		Example: a.examples(
 			campaign.Command{"check", "novembre.csv", "--template", "order_confirmation", "--country", "FR"},
 			campaign.Command{"check", "novembre.xlsx", "--template", "order_confirmation", "--country", "FR", "--fix", "-o", "clean.xlsx"}),
-		Args: arguments(cobra.ExactArgs(1), a.Err.CheckNamesFile()),
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.check(c.Context(), o, fix, args[0], c.Flags())
 		},

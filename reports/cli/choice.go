@@ -17,10 +17,8 @@ import (
 // choiceFlags are those that choose rows by what stands in their cells.
 func (o *options) choiceFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringArrayVar(&o.where, "where", nil, "send only to rows with this `COLUMN=VALUE`: several values between commas, "+
-			"!= for none of them, nothing for an empty cell; may be given again: a row must meet all")
-		f.StringArrayVar(&o.consent, "consent-column", nil, "send only to people who agree in this `COLUMN` (in one of refusals: "+
-			"who do not refuse); may be given again: they must agree in all; none: no column is consent")
+		f.StringArrayVar(&o.where, "where", nil, "")
+		f.StringArrayVar(&o.consent, "consent-column", nil, "")
 	})
 }
 

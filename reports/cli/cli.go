@@ -45,11 +45,12 @@ type Env struct {
 func Run(ctx context.Context, env Env) (code int) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			what := fmt.Sprintf("a panic of type %T", fault) // its text may hold anything
+			face := env.face(env.Err, env.ErrTerminal)
+			what := face.CrashOfType(fmt.Sprintf("%T", fault)) // its text may hold anything
 			if known, ok := fault.(runtime.Error); ok {
 				what = known.Error()
 			}
-			fmt.Fprintln(env.Err, reports.Wrap(reports.Crashed(env.face(env.Err, env.ErrTerminal), what)))
+			fmt.Fprintln(env.Err, reports.Wrap(reports.Crashed(face, what)))
 			code = exitFailed
 		}
 	}()
@@ -123,7 +124,7 @@ func (a *app) conclude(err error) int {
 	if errors.As(err, &misuse) {
 		a.Err.Tell(misuse.sentence(a.Err.Words), misuse.next)
 		if misuse.command != nil {
-			fmt.Fprintf(a.Err, "Usage: %s\nMore:  %s --help\n", misuse.command.UseLine(), misuse.command.CommandPath())
+			fmt.Fprintf(a.Err, "%s\n%s\n", a.Err.UsageLine(misuse.command.UseLine()), a.Err.UsageMore(misuse.command.CommandPath()+" --help"))
 		}
 		return exitUsage
 	}
@@ -140,82 +141,61 @@ func (a *app) conclude(err error) int {
 	return code
 }
 
+// program is the program's name, as people type it.
+const program = "kanal-campaign"
+
+// The groups of commands, in the order of the help.
+const (
+	groupRun     = "run"
+	groupSee     = "see"
+	groupPrepare = "prepare"
+)
+
 // tryIt is a rehearsal with a file that comes with the program.
 var tryIt = campaign.Command{"send", "examples/welcome.csv", "--template", "welcome", "--country", "FR", "--sandbox"}
 
 func (a *app) root() *cobra.Command {
+	w := a.Err.Words
 	root := &cobra.Command{
-		Use:     "kanal-campaign COMMAND [FILE] [flags]",
-		Short:   "Send a WhatsApp campaign from a CSV or Excel file, once to every recipient",
-		Version: version(),
-		Long: `kanal-campaign sends a WhatsApp message to everyone in a CSV or Excel (.xlsx) file,
-through Kanal. It checks the whole file before anything leaves, sends at 60 a
-minute, can be interrupted and resumed at any time, never messages a person twice,
-and writes what happened to every row. Its record of all that, the ledger, is kept
-on this computer.
-
-The API key comes from KANAL_API_KEY or a file (--api-key-file), or is asked for.
-
-Try it without a key, a network or a risk:
-` + a.examples(tryIt),
+		Use:               program,
+		Version:           version(),
+		Long:              w.ProgramLong(program, a.examples(tryIt)),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return noneEmpty(c) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return noneEmpty(w, c) },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			text := fmt.Sprintf("There is no command %q.", args[0])
-			if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
-				text += " To send a file: kanal-campaign send " + a.Err.Shell.Word(args[0]) + " --template T"
-			} else {
-				text += reports.DidYouMean(a.Err, args[0], commandNames(c))
-			}
-			return &usageError{text: text, command: c}
-		},
+		Args:              a.noCommand,
 	}
-	root.AddGroup(
-		&cobra.Group{ID: "run", Title: "Run a campaign:"},
-		&cobra.Group{ID: "see", Title: "See what happened:"},
-		&cobra.Group{ID: "prepare", Title: "Prepare:"},
-	)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{text: sentence(err.Error()) + meantFlag(a.Err, c, err), command: c}
-	})
+	for _, group := range []string{groupRun, groupSee, groupPrepare} {
+		root.AddGroup(&cobra.Group{ID: group, Title: w.CommandGroup(group)})
+	}
+	root.SetVersionTemplate(w.VersionLine(program, version()) + "\n")
+	root.SetFlagErrorFunc(a.flagFault)
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
 		a.statusCommand(), a.reportCommand(), a.historyCommand(), a.verifyCommand(), a.forgetCommand(),
 		a.templatesCommand(), a.initCommand(), a.checkCommand(), a.sandboxCommand(), a.completionCommand(), a.versionCommand(),
 	}
 	root.AddCommand(commands...)
-	root.SetHelpCommand(a.helpCommand())
+	help := a.helpCommand()
+	root.SetHelpCommand(help)
 	root.InitDefaultHelpCmd()
+	describe(w, root, help)
+	describe(w, commands...)
 	a.completeCommands(commands)
-	setUsage(root, commands)
+	setUsage(w, root, commands)
 	return root
 }
 
-// arguments wraps a cobra check of positional arguments, so that its errors show how the command is used.
-func arguments(check cobra.PositionalArgs, missing string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return &usageError{text: missing, command: c}
-		}
+// noCommand refuses a first word that is no command.
+func (a *app) noCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
 		return nil
 	}
-}
-
-// sentence gives a library's message the form of one.
-func sentence(text string) string {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return text
+	if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
+		return &usageError{text: a.Err.NoSuchCommandFile(a.Err.InQuotes(args[0])), command: c,
+			next: campaign.Command{"send", args[0], "--template", "T"}}
 	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
+	return &usageError{text: a.Err.NoSuchCommand(a.Err.InQuotes(args[0])) + reports.DidYouMean(a.Err, args[0], commandNames(c)), command: c}
 }

@@ -27,50 +27,61 @@ type proposals func(c *cobra.Command, args []string) []string
 // completeCommands gives every command the proposals for its arguments and flags that a shell shows. They come from the
 // ledger, from files, and from Kanal where a key is at hand: nothing is asked, created or told on the way.
 func (a *app) completeCommands(commands []*cobra.Command) {
-	flags := map[string]proposals{
-		"template": a.proposeTemplates, "cause": a.proposeCauses,
-		"only":         fixed(statusNames()...),
-		"duplicates":   fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
-		"bare-numbers": fixed(campaign.BareNational, campaign.BareInternational),
-		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
-		"encoding": fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
-		"country": fixed("FR\tFrance", "BE\tBelgium", "CH\tSwitzerland", "LU\tLuxembourg",
-			"DE\tGermany", "ES\tSpain", "GB\tUnited Kingdom", "IT\tItaly"),
+	arguments := map[string]cobra.CompletionFunc{
+		"send": oneThen(nil, audiences), "check": oneThen(nil, audiences), "templates": complete(a.proposeTemplates, 1),
+		"verify": oneThen(complete(a.proposeCampaigns, 1), resultsFiles),
 	}
+	for _, name := range []string{"resume", "retry", "status", "report"} {
+		arguments[name] = complete(a.proposeCampaigns, 1)
+	}
+	flags := a.flagCompletions()
 	for _, c := range commands {
-		first, _, _ := strings.Cut(strings.TrimPrefix(c.Use, c.Name()), "--")
-		switch {
-		case strings.Contains(first, "CAMPAIGN"):
-			c.ValidArgsFunction = complete(a.proposeCampaigns, 1)
-			if strings.Contains(first, ".csv") { // verify: a file behind the campaign
-				c.ValidArgsFunction = oneThen(c.ValidArgsFunction, resultsFiles)
-			}
-		case strings.Contains(first, "ID or NAME"):
-			c.ValidArgsFunction = complete(a.proposeTemplates, 1)
-		case strings.Contains(first, "FILE"):
-			c.ValidArgsFunction = oneThen(nil, audiences)
-		case len(c.ValidArgs) > 0:
-		default:
+		if propose := arguments[c.Name()]; propose != nil {
+			c.ValidArgsFunction = propose
+		} else if len(c.ValidArgs) == 0 {
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			value, usage := pflag.UnquoteUsage(f)
 			if a.completes() {
-				f.Usage = usage // a shell shows it as it is
+				_, f.Usage = pflag.UnquoteUsage(f) // a shell shows it as it is
 			}
-			if f.Name == "map" {
-				_ = c.RegisterFlagCompletionFunc(f.Name, openEnded(a.proposeVariables))
-				return
+			propose, known := flags[f.Name]
+			if !known {
+				propose = cobra.NoFileCompletions
 			}
-			if f.Name == "from" {
-				_ = c.RegisterFlagCompletionFunc(f.Name, resultsFiles)
-				return
-			}
-			if propose := valuesOf(value, flags[f.Name]); propose != nil {
+			if propose != nil {
 				_ = c.RegisterFlagCompletionFunc(f.Name, propose) // fails for an unknown flag only
 			}
 		})
 	}
+}
+
+// flagCompletions are the proposals for the values of flags; nil where the shell is to propose files. What others take, nobody
+// can propose.
+func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
+	flags := map[string]cobra.CompletionFunc{
+		"map": openEnded(a.proposeVariables), "from": resultsFiles,
+		"out": func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+	}
+	for name, propose := range map[string]proposals{
+		"template": a.proposeTemplates, "cause": a.proposeCauses, "country": a.proposeCountries,
+		"only": fixed(statusNames()...), "format": fixed("text", "json"),
+		"duplicates":   fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
+		"bare-numbers": fixed(campaign.BareNational, campaign.BareInternational),
+		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
+		"encoding":       fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
+		"window":         fixed(string(sandbox.FixedWindow), string(sandbox.SlidingWindow)),
+		"throttle-shape": fixed(string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle)),
+		"windows":        fixed(string(sandbox.WindowsOpen), string(sandbox.WindowsClosed)),
+	} {
+		flags[name] = complete(propose, 0)
+	}
+	for _, name := range []string{"text-file", "suppress", "holidays", "api-key-file", "ledger", "output", "truth", "requests"} {
+		flags[name] = nil
+	}
+	return flags
 }
 
 // completes reports whether a shell asks for proposals.
@@ -78,22 +89,12 @@ func (a *app) completes() bool {
 	return len(a.Args) > 0 && strings.HasPrefix(a.Args[0], cobra.ShellCompRequestCmd)
 }
 
-// valuesOf proposes values for a flag that takes such a one: those that are known, what its help lists, files and folders
-// where it takes one, and nothing else. It is nil where the shell is to propose files.
-func valuesOf(value string, known proposals) cobra.CompletionFunc {
-	switch {
-	case known != nil:
-		return complete(known, 0)
-	case value == "DIR":
-		return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return nil, cobra.ShellCompDirectiveFilterDirs
-		}
-	case value == "FILE", value == "PATH":
-		return nil
-	case strings.Contains(value, "|") && value == strings.ToLower(value):
-		return complete(fixed(strings.Split(value, "|")...), 0)
+// proposeCountries are those that most campaigns go to.
+func (a *app) proposeCountries(*cobra.Command, []string) (names []string) {
+	for _, country := range []string{"FR", "BE", "CH", "LU", "DE", "ES", "GB", "IT"} {
+		names = append(names, explained(country, a.Out.Country(country)))
 	}
-	return cobra.NoFileCompletions
+	return names
 }
 
 // complete makes a shell's function of proposals, for so many arguments at the most; for any number with 0.
@@ -177,7 +178,7 @@ func (a *app) proposeCampaigns(c *cobra.Command, _ []string) (names []string) {
 		if c.Name() == "resume" && !known.FinishedAt.IsZero() {
 			continue
 		}
-		names = append(names, explained(known.Name, known.Title+", "+known.CreatedAt.Format("2 Jan 2006")))
+		names = append(names, explained(known.Name, a.Out.ProposedCampaign(known.Title, a.Out.Date(known.CreatedAt))))
 	}
 	return names
 }
@@ -194,12 +195,12 @@ func (a *app) proposeTemplates(c *cobra.Command, _ []string) (names []string) {
 	}
 	if s.sandbox {
 		for _, t := range sandbox.BuiltIn(0) {
-			names = append(names, explained(t.Name, "of the sandbox"))
+			names = append(names, explained(t.Name, a.Out.ProposedTemplateOfSandbox()))
 		}
 	}
 	for _, known := range s.knownCampaigns(c.Context()) {
 		if known.Kind == string(campaign.KindTemplate) {
-			names = append(names, explained(known.Title, "used by campaign "+known.Name))
+			names = append(names, explained(known.Title, a.Out.ProposedTemplateUsed(known.Name)))
 		}
 	}
 	name := func(proposal string) string { name, _, _ := strings.Cut(proposal, "\t"); return name }
@@ -235,7 +236,7 @@ func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 		tallies, _ := s.ledger.Tallies(c.Context(), known.ID)
 		for _, t := range tallies {
 			if t.Cause != "" && (c.Name() == "report" || retried(c, t)) {
-				names = append(names, explained(t.Cause, string(t.Status)))
+				names = append(names, explained(t.Cause, a.Out.Status(t.Status)))
 			}
 		}
 	}
@@ -271,7 +272,7 @@ func (a *app) proposeVariables(c *cobra.Command, _ []string) (names []string) {
 		}
 	}
 	for _, field := range fields {
-		names = append(names, explained(field+"=", "the column for "+field))
+		names = append(names, explained(field+"=", a.Out.ProposedVariable(field)))
 	}
 	return names
 }

@@ -11,60 +11,34 @@ import (
 	"kanal-campaign/reports"
 )
 
-// completionShells are the shells that get a script, in the order of the help, and how each is told to read it.
+// completionShells are the shells that get a script, in the order of the help, and the lines that turn it on for good.
 var completionShells = []struct {
 	name    string
 	script  func(root *cobra.Command, w io.Writer) error
-	turning []string // the lines that turn it on for good
-	note    string   // what has to be there; may be empty
+	turning []string
 }{
-	{
-		"bash", bashScript,
-		[]string{"echo 'source <(kanal-campaign completion bash)' >> ~/.bashrc"},
-		"version 4.2 or newer",
-	}, {
-		"zsh", (*cobra.Command).GenZshCompletion,
-		[]string{"echo 'autoload -Uz compinit && compinit' >> ~/.zshrc", "echo 'source <(kanal-campaign completion zsh)' >> ~/.zshrc"},
-		"the first line only if your ~/.zshrc does not have it yet",
-	}, {
-		"fish", fishScript,
-		[]string{"echo 'kanal-campaign completion fish | source' >> ~/.config/fish/config.fish"},
-		"",
-	}, {
-		"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc,
+	{"bash", bashScript, []string{"echo 'source <(kanal-campaign completion bash)' >> ~/.bashrc"}},
+	{"zsh", (*cobra.Command).GenZshCompletion,
+		[]string{"echo 'autoload -Uz compinit && compinit' >> ~/.zshrc", "echo 'source <(kanal-campaign completion zsh)' >> ~/.zshrc"}},
+	{"fish", fishScript, []string{"echo 'kanal-campaign completion fish | source' >> ~/.config/fish/config.fish"}},
+	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc,
 		[]string{"if (!(Test-Path $PROFILE)) { New-Item -Force $PROFILE }",
-			"Add-Content $PROFILE 'kanal-campaign completion powershell | Out-String | iex'"},
-		"",
-	},
+			"Add-Content $PROFILE 'kanal-campaign completion powershell | Out-String | iex'"}},
 }
 
 func (a *app) completionCommand() *cobra.Command {
-	var names []string
-	help := `With completion, pressing Tab finishes what you type: commands, flags, and the names
-of your templates, campaigns and causes; pressing it twice lists what there is. Turn
-it on once, in the terminal that you use; it works from the next new terminal on.
-`
+	var names, turnings []string
 	for _, shell := range completionShells {
-		names = append(names, shell.name)
-		heading := shell.name
-		if heading == "powershell" {
-			heading = "PowerShell"
-		}
-		if shell.note != "" {
-			heading += " (" + shell.note + ")"
-		}
-		help += "\n" + heading + ":\n  " + strings.Join(shell.turning, "\n  ") + "\n"
+		names, turnings = append(names, shell.name), append(turnings, "  "+strings.Join(shell.turning, "\n  "))
 	}
-	missing := "Name the shell: kanal-campaign completion bash, zsh, fish or powershell."
 	return &cobra.Command{
-		Use:       "completion SHELL",
-		GroupID:   "prepare",
-		Short:     "Make the Tab key finish commands, flags and names",
-		Long:      help,
+		Use:       "completion",
+		GroupID:   groupPrepare,
+		Long:      a.Err.CompletionLong(turnings[0], turnings[1], turnings[2], turnings[3]),
 		ValidArgs: names,
-		Args:      arguments(cobra.ExactArgs(1), missing),
+		Args:      cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			for _, shell := range completionShells {
+			for i, shell := range completionShells {
 				if shell.name != args[0] {
 					continue
 				}
@@ -72,13 +46,12 @@ it on once, in the terminal that you use; it works from the next new terminal on
 					return err
 				}
 				if a.OutTerminal {
-					fmt.Fprintf(a.Err, "\nThis is for %s to read. To turn it on, type this, then open a new terminal:\n  %s\n", shell.name,
-						strings.Join(shell.turning, "\n  "))
+					fmt.Fprintf(a.Err, "\n%s\n%s\n", a.Err.CompletionForShell(shell.name), turnings[i])
 				}
 				return nil
 			}
-			return &usageError{text: fmt.Sprintf("There is no completion for %q. %s%s", reports.Clean(args[0]), missing,
-				reports.DidYouMean(a.Err, args[0], names)), command: c}
+			return &usageError{text: a.Err.NoSuchShell(a.Err.InQuotes(args[0])) + " " + a.Err.CommandMisuse(c.Name()) +
+				reports.DidYouMean(a.Err, args[0], names), command: c}
 		},
 	}
 }

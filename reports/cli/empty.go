@@ -1,20 +1,21 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/reports/words"
 )
 
 // noneEmpty refuses a flag that was given without a value: a variable of the shell that was not set must neither lift a
 // limit nor turn a test into a campaign. Without --country, numbers that need one are errors: there it does no harm.
-func noneEmpty(c *cobra.Command) (err error) {
+func noneEmpty(w *words.Words, c *cobra.Command) (err error) {
 	c.Flags().Visit(func(f *pflag.Flag) {
 		if err == nil && f.Name != "country" && isEmpty(f.Value) {
-			err = &usageError{text: fmt.Sprintf("--%s is empty: give it a value, or leave it out.", f.Name), command: c}
+			err = &usageError{text: w.FlagEmpty("--" + f.Name), command: c}
 		}
 	})
 	return err

@@ -27,8 +27,8 @@ type fixOptions struct {
 
 func (o *fixOptions) flags(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.fix, "fix", false, "write a file in which every problem with a certain answer is fixed, and check that one")
-		f.VarP((*newFile)(&o.output), "output", "o", "the `FILE` that --fix writes (default: NAME.fixed.csv, or .xlsx for a workbook)")
+		f.BoolVar(&o.fix, "fix", false, "")
+		f.VarP((*newFile)(&o.output), "output", "o", "")
 	})
 }
 

@@ -25,31 +25,22 @@ func (a *app) forgetCommand() *cobra.Command {
 	o := newOptions()
 	olderThan := ""
 	c := &cobra.Command{
-		Use:     "forget NUMBER | --older-than TIME [flags]",
-		GroupID: "see",
-		Short:   "Erase a person, or old campaigns, from the ledger",
-		Long: `Erase a person from all campaigns of the ledger, or everybody from the campaigns
-that were finished long ago: numbers, cells, values, names, keys, Kanal's ids and
-texts, and what tests (--test-to) tell. What became of each message and when is
-kept, and so are opt-outs, as a keyed hash, and campaigns' names and messages: it
-says where the number stands in these. It lists the files that it cannot reach.
-
-A message that was not sent yet is not sent any more. A later campaign may message
-the person again, unless the person has opted out.`,
+		Use:     "forget",
+		GroupID: groupSee,
 		Example: a.examples(
 			campaign.Command{"forget", "+33612345678"},
 			campaign.Command{"forget", "--older-than", "3y"}),
-		Args: arguments(cobra.ArbitraryArgs, ""),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.forget(c, o, strings.Join(args, " "), olderThan)
 		},
 	}
 	o.numberFlags(c.Flags())
 	inGroup(c.Flags(), groupWhom, func(f *flagSet) {
-		f.StringVar(&olderThan, "older-than", "", "everybody in finished campaigns without activity for this `TIME`: 90d, 18m, 3y")
+		f.StringVar(&olderThan, "older-than", "", "")
 	})
 	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.BoolVarP(&o.yes, "yes", "y", false, "do not ask to confirm (needed without a terminal)")
+		f.BoolVarP(&o.yes, "yes", "y", false, "")
 	})
 	o.ledgerFlag(c.Flags())
 	o.sandboxFlag(c.Flags())

@@ -19,17 +19,12 @@ import (
 func (a *app) historyCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "history NUMBER [flags]",
-		GroupID: "see",
-		Short:   "Show everything ever sent to one recipient",
-		Long: `Show everything that was ever sent to one recipient, over all campaigns of the
-ledger: when, in which campaign, the text as it read, what became of it, every
-try with its answer, and since when the person has opted out. Tests (--test-to)
-are listed as such.`,
+		Use:     "history",
+		GroupID: groupSee,
 		Example: a.examples(
 			campaign.Command{"history", "+33612345678"},
 			campaign.Command{"history", "06 12 34 56 78", "--country", "FR"}),
-		Args: arguments(cobra.MinimumNArgs(1), "Name the number: kanal-campaign history NUMBER."),
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.history(c.Context(), o, strings.Join(args, " "))
 		},
@@ -44,7 +39,7 @@ are listed as such.`,
 // numberFlags are those by which a number on the command line is read.
 func (o *options) numberFlags(flags *flagSet) {
 	inGroup(flags, groupWhom, func(f *flagSet) {
-		f.StringVar(&o.country, "country", "", "the `COUNTRY` of a number written without one: FR, BE, CH…")
+		f.StringVar(&o.country, "country", "", "")
 	})
 }
 

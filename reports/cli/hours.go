@@ -23,10 +23,8 @@ type hoursOptions struct {
 
 func (o *hoursOptions) hoursFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.Var(&o.dailyCap, "daily-cap", "the `N` people that WhatsApp lets you write to in 24 hours, with all campaigns: "+
-			"warn beyond, and ask before going on (none lifts it)")
-		f.StringVar(&o.holidays, "holidays", "",
-			"warn on the dates in this `FILE`, one ISO date a line (default: France's public holidays, for France; none lifts it)")
+		f.Var(&o.dailyCap, "daily-cap", "")
+		f.StringVar(&o.holidays, "holidays", "", "")
 	})
 }
 
@@ -46,7 +44,7 @@ func (n *dailyCap) Set(text string) error {
 	}
 	parsed, err := strconv.Atoi(text)
 	if err != nil || parsed < 1 {
-		return errors.New("write a whole number from 1 up, or none")
+		return errors.New("neither a whole number from 1 up nor none")
 	}
 	*n = dailyCap(parsed)
 	return nil
@@ -62,7 +60,7 @@ func (n *dailyCap) String() string {
 	return strconv.Itoa(int(*n))
 }
 
-func (*dailyCap) Type() string { return "N" }
+func (*dailyCap) Type() string { return "cap" }
 
 // hoursWords spells the flags again.
 func (o *hoursOptions) hoursWords() (words []string) {

@@ -21,28 +21,21 @@ func (a *app) initCommand() *cobra.Command {
 	var path string
 	var excel bool
 	c := &cobra.Command{
-		Use:     "init --template T [-o FILE] [flags]",
-		GroupID: "prepare",
-		Short:   "Write a starter file with the right columns for a template",
-		Long: `Write a starter file for a template: the right header and one example row, ready to
-be filled in with a spreadsheet. An existing file is never overwritten.
-
-A name that ends in .xlsx makes a workbook, whose columns are text, so that Excel
-damages no number; any other makes a CSV file. --excel writes the CSV that Excel opens
-by a double click where lists are separated by semicolons, as in French.`,
+		Use:     "init",
+		GroupID: groupPrepare,
 		Example: a.examples(
 			campaign.Command{"init", "--template", "order_confirmation", "-o", "novembre.xlsx"},
 			campaign.Command{"init", "--template", "order_confirmation", "--excel", "-o", "novembre.csv"}),
-		Args: arguments(cobra.NoArgs, a.Err.InitTakesNoFile()),
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.starter(c.Context(), o, path, excel)
 		},
 	}
 	o.messageFlags(c.Flags())
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: a comma)")
-		f.BoolVar(&excel, "excel", false, "semicolons between columns, as Excel in French wants them")
-		f.VarP((*newFile)(&path), "output", "o", "the `FILE` to write; .xlsx makes a workbook (default: the template's name with .csv)")
+		f.StringVar(&o.delimiter, "delimiter", "", "")
+		f.BoolVar(&excel, "excel", false, "")
+		f.VarP((*newFile)(&path), "output", "o", "")
 	})
 	o.accessFlags(c.Flags())
 	return c

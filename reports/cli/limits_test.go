@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // A list that was given once counts until --suppress none lifts it: another one only adds to it.
@@ -156,7 +157,7 @@ func TestADashIsNoFileToWrite(t *testing.T) {
 		{"init", "--template", "welcome", "-o", "-"},
 		{"report", "a", "--only", "sent", "-o", ""},
 	} {
-		w.run(args...).want(t, 2).says(t, "a file's name is needed")
+		w.run(args...).want(t, 2).says(t, words.English().FlagValue("file", "--output", args[len(args)-1]))
 		if _, err := os.Lstat("-"); err == nil {
 			t.Fatalf("%q has made a file that is called -", args)
 		}

@@ -23,19 +23,39 @@ func commandNames(c *cobra.Command) (names []string) {
 	return names
 }
 
-// meantFlag asks whether another flag was meant than the one that an error says is not there.
-func meantFlag(f reports.Face, c *cobra.Command, err error) string {
-	var missing *pflag.NotExistError
-	if !errors.As(err, &missing) {
-		return ""
+// flagFault says what is wrong with a flag, which pflag says in English.
+func (a *app) flagFault(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var malformed *pflag.InvalidSyntaxError
+	var bare *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	text := ""
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		text = a.Err.FlagUnknown("-" + reports.Clean(unknown.GetSpecifiedName()))
+	case errors.As(err, &unknown):
+		flag := "--" + reports.Clean(unknown.GetSpecifiedName())
+		text = a.Err.FlagUnknown(flag) + reports.DidYouMean(a.Err, flag, flagsOf(c))
+	case errors.As(err, &malformed):
+		text = a.Err.FlagUnknown(reports.Clean(malformed.GetSpecifiedFlag()))
+	case errors.As(err, &bare):
+		text = a.Err.FlagWithoutValue("--" + bare.GetFlag().Name)
+	case errors.As(err, &invalid):
+		text = a.Err.FlagValue(invalid.GetFlag().Value.Type(), "--"+invalid.GetFlag().Name, invalid.GetValue())
+	default:
+		return err
 	}
-	var names []string
+	return &usageError{text: text, command: c}
+}
+
+// flagsOf are the flags of a command that a person may have meant.
+func flagsOf(c *cobra.Command) (names []string) {
 	c.Flags().VisitAll(func(flag *pflag.Flag) {
 		if !flag.Hidden {
 			names = append(names, "--"+flag.Name)
 		}
 	})
-	return reports.DidYouMean(f, "--"+missing.GetSpecifiedName(), names)
+	return names
 }
 
 // meantFile asks whether another file was meant than the one that an error says is not there.

@@ -3,21 +3,27 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // Whoever mistypes a name is asked whether the nearest was meant.
 func TestDidYouMean(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
-	w.run("sned", path).want(t, 2).says(t, `There is no command "sned". Did you mean send?`)
+	english := words.English()
+	w.run("sned", path).want(t, 2).says(t, english.NoSuchCommand(`"sned"`)+" "+english.DidYouMean("send"))
 	w.run("template").want(t, 2).says(t, "Did you mean templates?")
-	w.run("xyzzy").want(t, 2).says(t, `There is no command "xyzzy". Usage`)
-	w.run("send", path, "--contry", "FR").want(t, 2).says(t, "Unknown flag: --contry. Did you mean --country?")
-	w.run("check", path, "--qqqq").want(t, 2).says(t, "Unknown flag: --qqqq. Usage")
+	w.run("xyzzy").want(t, 2).says(t, english.NoSuchCommand(`"xyzzy"`)+" Usage")
+	if got := proposed(t, "send", w.run(path).want(t, 2).err); !slices.Equal(got, []string{"send", path, "--template", "T"}) {
+		t.Errorf("a file alone proposes %q", got)
+	}
+	w.run("send", path, "--contry", "FR").want(t, 2).says(t, english.FlagUnknown("--contry")+" "+english.DidYouMean("--country"))
+	w.run("check", path, "--qqqq").want(t, 2).says(t, english.FlagUnknown("--qqqq")+" Usage")
 	w.run("check", path, "--template", "welcom").want(t, 1).says(t, "Did you mean welcome? The whole list: kanal-campaign templates")
 	w.run("templates", "order").want(t, 1).says(t, "Did you mean order_confirmation")
 	w.run("check", path, "--template", "welcome", "--country", "FR", "--map", "code=cod").want(t, 4).says(t, `Did you mean "code"?`)
@@ -27,6 +33,42 @@ func TestDidYouMean(t *testing.T) {
 			"Did you mean novembre? The whole list: kanal-campaign status")
 	}
 	w.run("status", "zzz").want(t, 1).says(t, `It has "novembre".`)
+}
+
+// Whatever is wrong with a flag is said in the catalogue's words, with the flag's name and what was given.
+func TestFlagsThatAreWrong(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("novembre.csv", people(1))
+	english := words.English()
+	for _, test := range []struct{ says, args string }{
+		{english.FlagUnknown("-z"), "send " + path + " -yz"},
+		{english.FlagUnknown("--=x"), "send " + path + " --=x"},
+		{english.FlagWithoutValue("--template"), "send " + path + " --template"},
+		{english.FlagWithoutValue("--template"), "send " + path + " -t"},
+		{english.FlagValue("int", "--rate", "x"), "send " + path + " --rate x"},
+		{english.FlagValue("count", "--first", "0"), "send " + path + " --first 0"},
+		{english.FlagValue("count", "--max-failures", "0"), "send " + path + " -t welcome --max-failures 0"},
+		{english.FlagValue("cap", "--daily-cap", "0"), "send " + path + " --daily-cap 0"},
+		{english.FlagValue("duration", "--doubt-delay", "5"), "send " + path + " --doubt-delay 5"},
+		{english.FlagValue("bool", "--yes", "2"), "send " + path + " --yes=2"},
+		{english.FlagValue("uint64", "--seed", "-1"), "sandbox --seed=-1"},
+		{english.FlagValue("intSlice", "--row", "2-3"), "retry novembre --row 2-3"},
+		{english.FlagValue("stringSlice", "--cause", `a"b`), `retry novembre --cause a"b`},
+		{english.FlagChoice("--duplicates", `"skipp"`, "error, skip or allow"), "check " + path + " -t welcome --duplicates skipp"},
+		{english.FlagChoice("--format", `"xml"`, "text or json"), "verify novembre --format xml"},
+		{english.FlagChoice("--windows", `"shut"`, "open or closed"), "sandbox --windows shut"},
+		{english.FlagRate("7000", "1", "6,000"), "check " + path + " -t welcome --rate 7000"},
+		{english.FlagRequestTimeout("1ms", "1 s", "5 min"), "send " + path + " -t welcome --request-timeout 1ms"},
+		{english.FlagCountry(`"FRA"`), "check " + path + " -t welcome --country FRA"},
+		{english.FlagMap(`"code"`), "check " + path + " -t welcome --map code"},
+		{english.FlagMinGap(`"7"`), "check " + path + " -t welcome --min-gap 7"},
+		{english.FlagsQuietVerbose(), "send " + path + " -t welcome -q -v"},
+	} {
+		w.run(strings.Fields(test.args)...).want(t, 2).says(t, test.says)
+	}
+	if n := len(w.requests()); n != 0 {
+		t.Errorf("%d requests", n)
+	}
 }
 
 // A file that is not there is said to be missing, whatever is wrong with its folder, and the one that may be meant is named.

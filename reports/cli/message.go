@@ -27,15 +27,13 @@ type messageOptions struct {
 
 func (o *messageOptions) messageFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
-		f.StringVarP(&o.template, "template", "t", "", "the `ID|NAME` of the approved template to send")
-		f.StringSliceVar(&o.variables, "variables", nil,
-			"name the template's variables `A,B` where they cannot be read for certain")
-		f.StringVar(&o.kind, "type", "",
-			"in place of a template: a free-form message of this `TYPE`: text, image, video, audio, document")
-		f.StringVar(&o.text, "text", "", "the `TEXT` of a free-form text; {{column}} stands for the row's cell")
-		f.StringVar(&o.textFile, "text-file", "", "read that text from this `FILE` (UTF-8)")
-		f.StringVar(&o.link, "link", "", "the `URL` of the file of a free-form message; may hold {{column}}")
-		f.StringVar(&o.caption, "caption", "", "the `TEXT` below an image or a video; may hold {{column}}")
+		f.StringVarP(&o.template, "template", "t", "", "")
+		f.StringSliceVar(&o.variables, "variables", nil, "")
+		f.StringVar(&o.kind, "type", "", "")
+		f.StringVar(&o.text, "text", "", "")
+		f.StringVar(&o.textFile, "text-file", "", "")
+		f.StringVar(&o.link, "link", "", "")
+		f.StringVar(&o.caption, "caption", "", "")
 	})
 }
 

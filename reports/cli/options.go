@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,10 +16,15 @@ import (
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
-// shortestTimeout is the shortest --request-timeout: an answer takes longer than less.
-const shortestTimeout = time.Second
+const (
+	// shortestTimeout is the shortest --request-timeout: an answer takes longer than less.
+	shortestTimeout = time.Second
+	highestRate     = 6000 // messages a minute
+	longestName     = 100  // characters of a campaign's name
+)
 
 // newOptions returns options as they are when no flag is given.
 func newOptions() *options {
@@ -72,56 +78,48 @@ func (o *options) fileFlags(flags *pflag.FlagSet) {
 	o.duplicatesFlag(flags)
 	o.choiceFlags(flags)
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "leave out the rows with errors and send the others")
+		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "")
 	})
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.acceptPossible, "accept-possible", false,
-			"accept numbers of a possible length that the numbering plan does not know")
+		f.BoolVar(&o.acceptPossible, "accept-possible", false, "")
 	})
 }
 
 // columnFlags are those by which a file is read.
 func (o *options) columnFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
-		f.StringVar(&o.country, "country", "", "the `COUNTRY` of numbers written without one: FR, BE, CH…")
-		f.StringArrayVar(&o.mapping, "map", nil, "`VARIABLE=COLUMN`: take a variable from a column of another name")
-		f.StringVar(&o.phoneColumn, "phone-column", "", "the `COLUMN` of the phone numbers")
-		f.StringVar(&o.countryColumn, "country-column", "",
-			"the `COLUMN` of the country in which each row's number is read: codes, names or calling codes (none: no column is)")
-		f.StringVar(&o.bareNumbers, "bare-numbers", "",
-			"`HOW` to read digits that are a number with and without a country code in front: national or international")
-		f.StringVar(&o.nameColumn, "name-column", "", "pass this `COLUMN` to Kanal as the contact's name")
-		f.StringVar(&o.emailColumn, "email-column", "", "pass this `COLUMN` to Kanal as the contact's e-mail")
-		f.StringVar(&o.delimiter, "delimiter", "", "the `CHARACTER` between columns: , ; | or tab (default: found in the header)")
-		f.StringVar(&o.encoding, "encoding", "", "the file's `ENCODING`: utf-8, utf-16le, utf-16be, windows-1252, "+
-			"macroman (default: found in the file)")
+		f.StringVar(&o.country, "country", "", "")
+		f.StringArrayVar(&o.mapping, "map", nil, "")
+		f.StringVar(&o.phoneColumn, "phone-column", "", "")
+		f.StringVar(&o.countryColumn, "country-column", "", "")
+		f.StringVar(&o.bareNumbers, "bare-numbers", "", "")
+		f.StringVar(&o.nameColumn, "name-column", "", "")
+		f.StringVar(&o.emailColumn, "email-column", "", "")
+		f.StringVar(&o.delimiter, "delimiter", "", "")
+		f.StringVar(&o.encoding, "encoding", "", "")
 	})
 }
 
 func (o *options) duplicatesFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError,
-			"a number that comes again with other values: `error|skip|allow`; skip: the first row counts, allow: all are sent")
+		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError, "")
 	})
 }
 
 func (o *options) sendingFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVarP(&o.yes, "yes", "y", false, "do not ask to confirm (needed without a terminal)")
-		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "pause after `N` failures in a row")
-		f.DurationVar(&o.doubtDelay, "doubt-delay", campaign.DefaultDoubtDelay,
-			"after a broken connection, wait this `TIME` beyond --request-timeout before another try")
-		f.DurationVar(&o.requestTimeout, "request-timeout", kanal.DefaultTimeout,
-			"the `TIME` that Kanal has for an answer: 1s to 5m")
+		f.BoolVarP(&o.yes, "yes", "y", false, "")
+		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "")
+		f.DurationVar(&o.doubtDelay, "doubt-delay", campaign.DefaultDoubtDelay, "")
+		f.DurationVar(&o.requestTimeout, "request-timeout", kanal.DefaultTimeout, "")
 		f.Lookup("request-timeout").DefValue = "1m"
-		f.BoolVar(&o.continueEarlier, "continue-earlier", false,
-			"the ledger is lost: take what Kanal says was sent already as this campaign's")
+		f.BoolVar(&o.continueEarlier, "continue-earlier", false, "")
 	})
 }
 
 // firstFlag defines --first, whose zero stands for no pilot and cannot be written.
-func (o *options) firstFlag(flags *pflag.FlagSet, usage string) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) { f.Var((*atLeastOne)(&o.first), "first", usage) })
+func (o *options) firstFlag(flags *pflag.FlagSet) {
+	inGroup(flags, groupSafety, func(f *pflag.FlagSet) { f.Var((*atLeastOne)(&o.first), "first", "") })
 }
 
 // firstWords spells --first again: a command in place of one that was given with it sends to nobody else.
@@ -138,7 +136,7 @@ type atLeastOne int
 func (n *atLeastOne) Set(text string) error {
 	parsed, err := strconv.Atoi(text)
 	if err != nil || parsed < 1 {
-		return errors.New("write a whole number from 1 up")
+		return errors.New("not a whole number from 1 up")
 	}
 	*n = atLeastOne(parsed)
 	return nil
@@ -151,7 +149,7 @@ func (n *atLeastOne) String() string {
 	return strconv.Itoa(int(*n))
 }
 
-func (*atLeastOne) Type() string { return "N" }
+func (*atLeastOne) Type() string { return "count" }
 
 // newFile is the name of a file that a command is to write. A dash means no stream, as it does elsewhere: what is written
 // is put in its place when it is whole.
@@ -159,7 +157,7 @@ type newFile string
 
 func (f *newFile) Set(name string) error {
 	if strings.TrimSpace(name) == "" || name == "-" {
-		return errors.New("a file's name is needed, such as again.csv")
+		return errors.New("no name of a file")
 	}
 	*f = newFile(name)
 	return nil
@@ -167,71 +165,71 @@ func (f *newFile) Set(name string) error {
 
 func (f *newFile) String() string { return string(*f) }
 
-func (*newFile) Type() string { return "FILE" }
+func (*newFile) Type() string { return "file" }
 
 // outFlag defines --out where the place of a known campaign may be changed.
 func (o *options) outFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.out, "out", "", "write the results into this `DIR` from now on")
+		f.StringVar(&o.out, "out", "", "")
 	})
 }
 
 func (o *options) againFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.again, "again", false, "send although the same people got this very message in another campaign")
+		f.BoolVar(&o.again, "again", false, "")
 	})
 }
 
 func (o *options) rateFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "send `N` messages a minute; more than 60 only if Kanal raised your limit")
+		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "")
 	})
 }
 
 func (o *options) nameFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.campaign, "campaign", "", "the campaign's `NAME` (default: the file's name without its ending)")
+		f.StringVar(&o.campaign, "campaign", "", "")
 	})
 }
 
 func (o *options) placeFlags(flags *pflag.FlagSet) {
 	o.nameFlag(flags)
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.out, "out", "", "write results and problems into this `DIR` (default: beside the file)")
+		f.StringVar(&o.out, "out", "", "")
 	})
 }
 
 func (o *options) formatFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.format, "format", "text", "text, or JSON for programs: `text|json`")
+		f.StringVar(&o.format, "format", "text", "")
 	})
 }
 
 func (o *options) progressFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.plain, "plain", false, "one plain line every ten seconds in place of the moving bar")
-		f.BoolVarP(&o.quiet, "quiet", "q", false, "print only warnings, questions, errors and how it ended")
-		f.BoolVarP(&o.verbose, "verbose", "v", false, "print every attempt and answer as it is logged")
+		f.BoolVar(&o.plain, "plain", false, "")
+		f.BoolVarP(&o.quiet, "quiet", "q", false, "")
+		f.BoolVarP(&o.verbose, "verbose", "v", false, "")
 	})
 }
 
 func (o *options) accessFlags(flags *pflag.FlagSet) {
 	o.sandboxFlag(flags)
 	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
-		f.StringVar(&o.apiKeyFile, apiKeyFileFlag, "", "read the API key from this `FILE` (default: KANAL_API_KEY, or asked for)")
+		f.StringVar(&o.apiKeyFile, apiKeyFileFlag, "", "")
 	})
 	o.ledgerFlag(flags)
 }
 
 func (o *options) sandboxFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.sandbox, "sandbox", false, "rehearse: a sandbox inside the program in place of Kanal")
+		f.BoolVar(&o.sandbox, "sandbox", false, "")
 	})
 }
 
 func (o *options) ledgerFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.ledger, "ledger", "", "the ledger's `PATH` (default: in your state folder)")
+		f.StringVar(&o.ledger, "ledger", "", "")
 	})
 }
 
@@ -241,28 +239,37 @@ func (o *options) validate() error {
 	o.country = strings.ToUpper(asked)
 	switch {
 	case o.country != "" && !number.ValidCountry(o.country):
-		return misuse("--country %s is no country code: write two letters, as FR for France, BE or CH.", asked)
-	case o.duplicates != "" && o.duplicates != campaign.DuplicatesError && o.duplicates != campaign.DuplicatesSkip &&
-		o.duplicates != campaign.DuplicatesAllow:
-		return misuse("--duplicates %s is not known: write error, skip or allow.", o.duplicates)
-	case o.bareNumbers != "" && o.bareNumbers != campaign.BareNational && o.bareNumbers != campaign.BareInternational:
-		return misuse("--bare-numbers %s is not known: write national or international.", o.bareNumbers)
-	case o.format != "" && o.format != "text" && o.format != "json":
-		return misuse("--format %s is not known: write text or json.", o.format)
-	case o.rate < 1 || o.rate > 6000:
-		return misuse("--rate %d cannot be: write a number of messages a minute from 1 to 6000.", o.rate)
+		return misuseOf(func(w *words.Words) string { return w.FlagCountry(w.InQuotes(asked)) })
+	case o.rate < 1 || o.rate > highestRate:
+		return misuseOf(func(w *words.Words) string { return w.FlagRate(strconv.Itoa(o.rate), "1", w.Number(highestRate)) })
 	case o.quiet && o.verbose:
-		return misuse("--quiet and --verbose ask for opposite things: leave one of them out.")
+		return misuseOf((*words.Words).FlagsQuietVerbose)
 	case o.maxFailures < 1:
-		return misuse("--max-failures %d cannot be: write a number from 1 up.", o.maxFailures)
+		return misuseOf(func(w *words.Words) string {
+			return w.FlagValue("count", "--max-failures", strconv.Itoa(o.maxFailures))
+		})
 	case o.doubtDelay < 0:
-		return misuse("--doubt-delay %s cannot be: write a time such as 30s.", o.doubtDelay)
+		return misuseOf(func(w *words.Words) string { return w.FlagValue("duration", "--doubt-delay", o.doubtDelay.String()) })
 	case o.requestTimeout < shortestTimeout || o.requestTimeout > kanal.LongestTimeout:
-		return misuse("--request-timeout %s cannot be: write a time from 1s to 5m.", o.requestTimeout)
+		return misuseOf(func(w *words.Words) string {
+			return w.FlagRequestTimeout(o.requestTimeout.String(), w.Duration(shortestTimeout), w.Duration(kanal.LongestTimeout))
+		})
+	}
+	for _, choice := range []struct {
+		flag, value string
+		known       []string
+	}{
+		{"duplicates", o.duplicates, []string{campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow}},
+		{"bare-numbers", o.bareNumbers, []string{campaign.BareNational, campaign.BareInternational}},
+		{"format", o.format, []string{"text", "json"}},
+	} {
+		if choice.value != "" && !slices.Contains(choice.known, choice.value) {
+			return unknownValue(choice.flag, choice.value, choice.known...)
+		}
 	}
 	for _, pair := range o.mapping {
 		if name, column, ok := strings.Cut(pair, "="); !ok || strings.TrimSpace(name) == "" || strings.TrimSpace(column) == "" {
-			return misuse("--map %q is not understood: write --map variable=Column.", pair)
+			return misuseOf(func(w *words.Words) string { return w.FlagMap(w.InQuotes(pair)) })
 		}
 	}
 	if err := o.validateChoice(); err != nil {
@@ -273,6 +280,11 @@ func (o *options) validate() error {
 	}
 	_, err := o.audience()
 	return err
+}
+
+// unknownValue says that a flag has a value that is none of those it takes.
+func unknownValue(flag, value string, known ...string) error {
+	return misuseOf(func(w *words.Words) string { return w.FlagChoice("--"+flag, w.InQuotes(value), w.Either(known)) })
 }
 
 // settings are the flags that a campaign keeps.
@@ -308,7 +320,7 @@ func audienceOptions(delimiter, encoding string) (audience.Options, error) {
 	case ",", ";", "|":
 		opts.Delimiter = rune(delimiter[0])
 	default:
-		return opts, misuse("--delimiter %q is not known: write , ; | or tab.", delimiter)
+		return opts, unknownValue("delimiter", delimiter, `","`, `";"`, `"|"`, "tab")
 	}
 	return opts, nil
 }
@@ -325,8 +337,8 @@ func (o *options) campaignName(file string) (string, error) {
 	}
 	name = campaign.CleanName(name)
 	// Two names that look the same must not be two campaigns, and a command that was shown must work when it is copied.
-	if name == "" || len([]rune(name)) > 100 || reports.Clean(name) != name {
-		return "", misuse("%q cannot be the name of a campaign: give it one of 1 to 100 characters, all visible, with --campaign.", name)
+	if name == "" || len([]rune(name)) > longestName || reports.Clean(name) != name {
+		return "", misuseOf(func(w *words.Words) string { return w.CampaignNameUnfit(w.InQuotes(name), strconv.Itoa(longestName)) })
 	}
 	return name, nil
 }

@@ -25,7 +25,7 @@ import (
 // rebuildFlags are those of send that a lost ledger has to be told again.
 func (o *options) rebuildFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.from, "from", "", "rebuild the campaign from its results `FILE`, then go on")
+		f.StringVar(&o.from, "from", "", "")
 	})
 	o.messageFlags(flags)
 	o.columnFlags(flags)

@@ -34,40 +34,26 @@ func (a *app) reportCommand() *cobra.Command {
 	o := newOptions()
 	ro := &reportOptions{}
 	c := &cobra.Command{
-		Use:     "report CAMPAIGN [flags]",
-		GroupID: "see",
-		Short:   "Write the results and the report again, at any time",
-		Long: `Write NAME.results.csv again from the ledger: every row of the file, in its order,
-with a message id or the reason. It may be used at any time, also while the
-campaign runs; a row whose request is on its way reads unknown.
-
-NAME.report.html beside it is for whoever wants to know how the campaign went: one
-file that opens in any browser without a network, and can be mailed or printed.
-Phone numbers and names are masked in it; --unmasked shows them whole, with keys.
-
-With --only or --cause, and -o, it writes those rows as a new file with your own
-columns, ready for another campaign: everyone outside the 24-hour window, say, for
-a template. Both may be given again: with --only rejected --only unknown, the refused
-rows and those in doubt.`,
+		Use:     "report",
+		GroupID: groupSee,
 		Example: a.examples(
 			campaign.Command{"report", "novembre"},
 			campaign.Command{"report", "answers", "--only", "rejected", "--cause", "closed-window", "-o", "again.csv"}),
-		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign report CAMPAIGN."),
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.report(c.Context(), o, ro, campaignArgument(args))
 		},
 	}
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&o.out, "out", "", "write the results into this `DIR` (default: where the campaign's results are)")
+		f.StringVar(&o.out, "out", "", "")
 	})
 	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
-		f.StringSliceVar(&ro.only, "only", nil, "only rows with this `STATUS`: sent, already_sent, rejected, unknown, pending, invalid, "+
-			"skipped; may be given again")
-		f.StringSliceVar(&ro.causes, "cause", nil, "only rows with this `CAUSE` or code, as the results name it; may be given again")
-		f.VarP((*newFile)(&ro.output), "output", "o", "write those rows as a new audience into this `FILE`")
+		f.StringSliceVar(&ro.only, "only", nil, "")
+		f.StringSliceVar(&ro.causes, "cause", nil, "")
+		f.VarP((*newFile)(&ro.output), "output", "o", "")
 	})
 	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.BoolVar(&ro.unmasked, "unmasked", false, "show whole phone numbers, names and keys in the HTML report")
+		f.BoolVar(&ro.unmasked, "unmasked", false, "")
 	})
 	o.ledgerFlag(c.Flags())
 	o.sandboxFlag(c.Flags())

@@ -19,31 +19,12 @@ import (
 func (a *app) resumeCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "resume [CAMPAIGN | --from RESULTS] [flags]",
-		GroupID: "run",
-		Short:   "Go on with an interrupted campaign, from the ledger alone",
-		Long: `Go on with an interrupted campaign. The file is not needed: the plan is in the
-ledger, as it was confirmed. No one who was messaged is messaged again. Without a
-name, the only unfinished campaign is resumed.
-
-It asks again when the plan is over 12 hours old, when the template's text has
-changed since, when it goes beyond the people to whom --first kept the run before,
-and when more people would be written to than --daily-cap leaves.
-
---first N sends the next N messages. As long as a part that --first has begun is
-not finished, it goes on with that, and with nobody beyond.
-
---suppress, --send-window, --holidays and --daily-cap are remembered from send.
-They may be given anew here, and none lifts them.
-
---from NAME.results.csv rebuilds a campaign whose ledger is lost: who was messaged
-stands in its results, and every row's key proves that nothing else has changed.
-The template is found by the keys; what else the send command was given (--map,
---country, --name-column, the text of a free-form message) has to be given again.`,
+		Use:     "resume",
+		GroupID: groupRun,
 		Example: a.examples(
 			campaign.Command{"resume", "novembre"},
 			campaign.Command{"resume", "--from", "novembre.results.csv"}),
-		Args: arguments(cobra.MaximumNArgs(1), "Name one campaign: kanal-campaign resume CAMPAIGN."),
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case o.from == "":
@@ -64,9 +45,9 @@ The template is found by the keys; what else the send command was given (--map,
 	o.hoursFlags(c.Flags())
 	o.rateFlag(c.Flags())
 	o.sendingFlags(c.Flags())
-	o.firstFlag(c.Flags(), "send only the next `N` messages, then stop")
+	o.firstFlag(c.Flags())
 	inGroup(c.Flags(), groupWhen, func(f *flagSet) {
-		f.BoolVar(&o.askNow, "ask-now", false, "Kanal asked for a long wait: send one message to see whether it is over, and go on if so")
+		f.BoolVar(&o.askNow, "ask-now", false, "")
 	})
 	o.outFlag(c.Flags())
 	o.formatFlag(c.Flags())

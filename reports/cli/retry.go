@@ -87,31 +87,21 @@ func (a *app) retryCommand() *cobra.Command {
 	o := newOptions()
 	var choice retryChoice
 	c := &cobra.Command{
-		Use:     "retry CAMPAIGN [flags]",
-		GroupID: "run",
-		Short:   "Try refused rows again, or with --unknown those in doubt",
-		Long: `Try refused rows again, under the same key: all of them, or those of a cause or a
-row. People who opted out are never tried again.
-
---unknown tries the rows in doubt again, whatever their age. Under the same key
-Kanal does not send twice for as long as it remembers the key, which is not
-documented: after some hours, a person may get the message a second time.
-
---new-key makes Kanal take the rows for new messages: whoever has the message
-already gets it twice.`,
+		Use:     "retry",
+		GroupID: groupRun,
 		Example: a.examples(
 			campaign.Command{"retry", "novembre", "--cause", "131049"},
 			campaign.Command{"retry", "novembre", "--unknown"}),
-		Args: arguments(cobra.ExactArgs(1), "Name the campaign: kanal-campaign retry CAMPAIGN."),
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.retry(c, o, choice, campaignArgument(args))
 		},
 	}
 	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
-		f.StringSliceVar(&choice.causes, "cause", nil, "only rows with this `CAUSE` or code, as 131049 or timeout; may be given again")
-		f.IntSliceVar(&choice.rows, "row", nil, "only this row, by the spreadsheet's number `N`; may be given again")
-		f.BoolVar(&choice.unknown, "unknown", false, "the rows in doubt in place of the refused ones")
-		f.BoolVar(&choice.newKey, "new-key", false, "with new keys, as new messages: people may get it twice")
+		f.StringSliceVar(&choice.causes, "cause", nil, "")
+		f.IntSliceVar(&choice.rows, "row", nil, "")
+		f.BoolVar(&choice.unknown, "unknown", false, "")
+		f.BoolVar(&choice.newKey, "new-key", false, "")
 	})
 	o.suppressFlag(c.Flags())
 	o.windowFlags(c.Flags())

@@ -17,31 +17,13 @@ import (
 func (a *app) sendCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "send FILE --template T | --type TYPE … [flags]",
-		GroupID: "run",
-		Short:   "Check a file, confirm, and send; or go on with a file sent before",
-		Long: `Check a file against a template, show what will happen, ask, and send: one
-message to every row, at 60 a minute, each with a key of its own so that none is
-ever sent twice. Everything is recorded as it happens: after any interruption,
-run the same command again, or resume. The results go to NAME.results.csv.
-
-A file that was sent before is recognised. With --update, a corrected file sends
-only what is new: people who have a message of this campaign get no other.
-
---first N is about the first N people of the file to be sent to, whatever came of
-them. After an interruption the same command finishes them, and then sends to
-nobody else; a larger N adds the next ones. What goes beyond them is asked about.
-With --update it is the first N of what the update sends.
-
-Exit codes: 0 done, 1 it cannot be done, 2 wrong usage, 3 finished but some rows
-need attention, 4 the check found errors and nothing was sent, 5 nothing was sent
-and a decision is needed, 6 stopped by itself, 130 interrupted; 6 and 130 can be
-resumed.`,
+		Use:     "send",
+		GroupID: groupRun,
 		Example: a.examples(
 			campaign.Command{"send", "novembre.csv", "--template", "order_confirmation", "--country", "FR"},
 			campaign.Command{"send", "answers.csv", "--country", "FR", "--type", "text", "--text-file", "answer.txt"},
 			tryIt),
-		Args: arguments(cobra.ExactArgs(1), "Name one file: kanal-campaign send FILE --template T."),
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.send(c, o, args[0])
 		},
@@ -55,10 +37,10 @@ resumed.`,
 	o.testFlag(c.Flags())
 	o.hoursFlags(c.Flags())
 	o.sendingFlags(c.Flags())
-	o.firstFlag(c.Flags(), "a pilot: send only to the first `N` people of the file, then stop")
+	o.firstFlag(c.Flags())
 	o.againFlag(c.Flags())
 	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.BoolVar(&o.update, "update", false, "the file has changed: send what is new in it")
+		f.BoolVar(&o.update, "update", false, "")
 	})
 	o.placeFlags(c.Flags())
 	o.formatFlag(c.Flags())

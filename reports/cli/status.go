@@ -15,16 +15,12 @@ import (
 func (a *app) statusCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "status [CAMPAIGN] [flags]",
-		GroupID: "see",
-		Short:   "List the campaigns in the ledger, and how far each is",
-		Long: `List the campaigns in the ledger and how far each is, or show one in full: its
-file, template, runs and outcomes. It may be used at any time, also while a
-campaign runs.`,
+		Use:     "status",
+		GroupID: groupSee,
 		Example: a.examples(
 			campaign.Command{"status"},
 			campaign.Command{"status", "novembre"}),
-		Args: arguments(cobra.MaximumNArgs(1), "Name one campaign, or none to list all: kanal-campaign status [CAMPAIGN]."),
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.status(c.Context(), o, campaignArgument(args))
 		},

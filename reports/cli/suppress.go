@@ -20,8 +20,7 @@ const noList = "none"
 
 func (o *options) suppressFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringArrayVar(&o.suppress, "suppress", nil,
-			"never send to the numbers in this `FILE`: a CSV file, or a number a line; may be given again (none lifts the lists of before)")
+		f.StringArrayVar(&o.suppress, "suppress", nil, "")
 	})
 }
 

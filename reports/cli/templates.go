@@ -12,15 +12,12 @@ import (
 func (a *app) templatesCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "templates [ID or NAME] [flags]",
-		GroupID: "prepare",
-		Short:   "List the account's approved templates, or show one",
-		Long: `List the account's approved templates with their variables, or show one in full,
-as it will look.`,
+		Use:     "templates",
+		GroupID: groupPrepare,
 		Example: a.examples(
 			campaign.Command{"templates"},
 			campaign.Command{"templates", "order_confirmation"}),
-		Args: arguments(cobra.MaximumNArgs(1), a.Err.TemplatesNamesOne()),
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.templates(c.Context(), o, args)
 		},

@@ -23,7 +23,7 @@ const stoppedTest = "tested"
 // testFlag defines a message to oneself.
 func (o *options) testFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.testTo, "test-to", "", "only send the first row's message to your own `NUMBER`; the campaign does not start")
+		f.StringVar(&o.testTo, "test-to", "", "")
 	})
 }
 

@@ -3,24 +3,23 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/help"
+	"kanal-campaign/reports/words"
 )
 
 // helpCommand explains commands and topics. It stands in for cobra's own, which knows commands only.
 func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND|TOPIC]",
-		Short: "Explain a command, with its flags, or a topic",
-		Long:  `Explain a command, with its flags, or a topic. Without either, list both.`,
-		Example: `  kanal-campaign help send
-  kanal-campaign help results`,
-		DisableFlagsInUseLine: true,
-		Args:                  arguments(cobra.MaximumNArgs(1), "Name one command or topic."),
+		Use: "help",
+		Example: a.examples(
+			campaign.Command{"help", "send"},
+			campaign.Command{"help", "results"}),
+		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: complete(func(c *cobra.Command, _ []string) (names []string) {
 			for _, sub := range c.Root().Commands() {
 				if sub.IsAvailableCommand() {
@@ -34,26 +33,18 @@ func (a *app) helpCommand() *cobra.Command {
 		}, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return helpOf(c.Root())
+				return c.Root().Help()
 			}
 			if topic, ok := help.Find(help.English, args[0]); ok {
 				_, err := io.WriteString(a.Out, topic.Text(a.topicStyle()))
 				return err
 			}
 			if sub, _, err := c.Root().Find(args); err == nil && sub != c.Root() {
-				return helpOf(sub)
+				return sub.Help()
 			}
-			text := a.face(a.Err, a.ErrTerminal).NoSuchTopic(strconv.Quote(args[0]))
-			return &usageError{text: text + reports.DidYouMean(a.Err, args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
+			return &usageError{text: a.Err.NoSuchTopic(a.Err.InQuotes(args[0])) + reports.DidYouMean(a.Err, args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
 		},
 	}
-}
-
-// helpOf shows a command's help, with the flags that cobra adds when a command runs.
-func helpOf(c *cobra.Command) error {
-	c.InitDefaultHelpFlag()
-	c.InitDefaultVersionFlag()
-	return c.Help()
 }
 
 func topicNames() (names []string) {
@@ -72,8 +63,8 @@ func (a *app) topicStyle() help.Style {
 }
 
 // writeTopics lists the topics, a line each.
-func writeTopics(out io.Writer) {
-	fmt.Fprintf(out, "\nExplained in full:\n")
+func writeTopics(w *words.Words, out io.Writer) {
+	fmt.Fprintf(out, "\n%s\n", w.HelpTopics())
 	for _, topic := range help.Topics(help.English) {
 		fmt.Fprintf(out, "  %-11s %s\n", topic.Name, topic.Title)
 	}

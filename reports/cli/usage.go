@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,6 +11,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // groupAnnotation names the flag annotation that carries a flag's group.
@@ -16,25 +19,26 @@ const groupAnnotation = "group"
 
 // The groups of flags, by what a person wants, in the order of the help.
 const (
-	groupWhich   = "Which rows"
-	groupMessage = "The message"
-	groupWhom    = "Whom"
-	groupFile    = "The file"
-	groupLeftOut = "Who is left out"
-	groupWhen    = "When"
-	groupSafety  = "Safety"
-	groupOutput  = "Output"
-	groupAccess  = "Where to"
-	groupRebuild = "When the ledger is lost, with --from"
+	groupWhich   = "which"
+	groupMessage = "message"
+	groupWhom    = "whom"
+	groupFile    = "file"
+	groupLeftOut = "left-out"
+	groupWhen    = "when"
+	groupSafety  = "safety"
+	groupOutput  = "output"
+	groupAccess  = "access"
+	groupRebuild = "rebuild"
 
-	groupBehaviour = "How the sandbox behaves"
+	groupBehaviour = "behaviour"
+	groupOther     = "other"
 )
 
 // flagSet is what a group of flags is defined in.
 type flagSet = pflag.FlagSet
 
 var flagGroups = []string{groupWhom, groupWhich, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput,
-	groupAccess, groupBehaviour, groupRebuild}
+	groupAccess, groupBehaviour, groupRebuild, groupOther}
 
 // inGroup puts the flags that define adds into a group of the help.
 func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
@@ -49,12 +53,41 @@ func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
 	})
 }
 
+// describe gives commands what people read about them and their flags.
+func describe(w *words.Words, commands ...*cobra.Command) {
+	for _, c := range commands {
+		name := c.Name()
+		c.Use, c.DisableFlagsInUseLine = name+" "+w.CommandUse(name), true
+		c.Short = w.CommandShort(name)
+		if c.Long == "" {
+			c.Long = w.CommandLong(name)
+		}
+		if c.Args != nil {
+			c.Args = arguments(w, c.Args)
+		}
+		c.InitDefaultHelpFlag()
+		c.InitDefaultVersionFlag()
+		c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = w.Flag(name, f.Name) })
+	}
+}
+
+// arguments wraps a cobra check of positional arguments, so that its errors say what the command takes.
+func arguments(w *words.Words, check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		err := check(c, args)
+		if told := (*usageError)(nil); err == nil || errors.As(err, &told) {
+			return err
+		}
+		return &usageError{text: w.CommandMisuse(c.Name()), command: c}
+	}
+}
+
 // setUsage makes the help group flags by what a person wants, and list the commands in the order given: the one in
 // which they are met.
-func setUsage(root *cobra.Command, commands []*cobra.Command) {
+func setUsage(w *words.Words, root *cobra.Command, commands []*cobra.Command) {
 	root.SetUsageFunc(func(c *cobra.Command) error {
 		out := c.OutOrStderr()
-		fmt.Fprintf(out, "Usage:\n  %s\n", c.UseLine())
+		fmt.Fprintf(out, "%s\n  %s\n", w.HelpUsage(), c.UseLine())
 		for _, group := range c.Groups() {
 			fmt.Fprintf(out, "\n%s\n", group.Title)
 			for _, sub := range commands {
@@ -64,25 +97,21 @@ func setUsage(root *cobra.Command, commands []*cobra.Command) {
 			}
 		}
 		if c == root {
-			writeTopics(out)
+			writeTopics(w, out)
 		}
 		if c.HasExample() {
-			fmt.Fprintf(out, "\nExample:\n%s\n", c.Example)
+			fmt.Fprintf(out, "\n%s\n%s\n", w.HelpExample(), c.Example)
 		}
-		for _, group := range append(flagGroups, "") {
-			writeFlags(out, c, group)
+		for _, group := range flagGroups {
+			writeFlags(w, out, c, group)
 		}
 		if c.HasAvailableSubCommands() {
-			fmt.Fprintf(out, "\nMore about a command or a topic: %s help COMMAND|TOPIC\n", c.CommandPath())
+			fmt.Fprintf(out, "\n%s\n", w.HelpMore(c.CommandPath()))
 		}
 		return nil
 	})
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
-		text := c.Long
-		if text == "" {
-			text = c.Short
-		}
-		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", helpText(strings.TrimSpace(text)))
+		fmt.Fprintf(c.OutOrStdout(), "%s\n\n", helpText(c.Long))
 		c.SetOut(c.OutOrStdout())
 		_ = c.Usage()
 	})
@@ -109,25 +138,35 @@ func helpText(text string) string {
 	return reports.Wrap(strings.Join(lines, "\n"))
 }
 
-func writeFlags(out interface{ Write([]byte) (int, error) }, c *cobra.Command, group string) {
+func writeFlags(w *words.Words, out io.Writer, c *cobra.Command, group string) {
 	set := pflag.NewFlagSet(group, pflag.ContinueOnError)
 	set.SortFlags = false
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		var in string
+		in := groupOther
 		if names := f.Annotations[groupAnnotation]; len(names) > 0 {
 			in = names[0]
 		}
 		if in == group && !f.Hidden {
-			set.AddFlag(f)
+			set.AddFlag(withDefault(w, f))
 		}
 	})
-	if !set.HasFlags() {
-		return
+	if set.HasFlags() {
+		fmt.Fprintf(out, "\n%s\n%s", w.FlagGroup(group), set.FlagUsagesWrapped(80))
 	}
-	if group == "" {
-		group = "Other"
+}
+
+// withDefault is a flag whose usage names its default, which pflag would name in English.
+func withDefault(w *words.Words, f *pflag.Flag) *pflag.Flag {
+	switch f.DefValue {
+	case "", "0", "0s", "false", "[]":
+		return f
 	}
-	fmt.Fprintf(out, "\n%s:\n%s", group, set.FlagUsagesWrapped(80))
+	shown := *f
+	shown.Usage, shown.DefValue = w.FlagWithDefault(f.Usage, f.DefValue), "0"
+	if f.Value.Type() == "string" {
+		shown.DefValue = ""
+	}
+	return &shown
 }
 
 // visitChanged calls visit with the name and value of every flag that the user gave.

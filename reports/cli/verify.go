@@ -17,27 +17,12 @@ import (
 func (a *app) verifyCommand() *cobra.Command {
 	o := newOptions()
 	c := &cobra.Command{
-		Use:     "verify CAMPAIGN [RESULTS.csv] [flags]",
-		GroupID: "see",
-		Short:   "Check a campaign's record, and a results file against it",
-		Long: `Check what the ledger has of a campaign: values, numbers and keys are computed
-again from the frozen cells, every outcome from its attempts, and dates, counts
-and message ids are looked at for what cannot be. With a results file, every row
-and cell of it is held against the ledger: what was altered, added, moved or is
-missing is named.
-
-It shows what was damaged, and what was changed in one place and stands in another
-as well. It cannot show what somebody has rewritten everywhere alike, nor what
-stands in one place only: Kanal's ids, the names of lists, some counts and dates.
-For that, keep a copy of the results elsewhere. A request that a dead run has left
-without an answer is no contradiction: resume settles it.
-
-Nothing is changed. The exit code is 0 when all holds, and 3 otherwise.`,
+		Use:     "verify",
+		GroupID: groupSee,
 		Example: a.examples(
 			campaign.Command{"verify", "novembre"},
 			campaign.Command{"verify", "novembre", "novembre.results.csv"}),
-		Args: arguments(cobra.RangeArgs(1, 2), "Name the campaign, and a results file if you have one: "+
-			"kanal-campaign verify CAMPAIGN [RESULTS.csv]."),
+		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
 			file := ""
 			if len(args) > 1 {

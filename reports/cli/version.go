@@ -30,13 +30,11 @@ func version() string {
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		GroupID: "prepare",
-		Short:   "Print the version",
-		Long:    "Print the version of the program, of Go, and the system that it was built for.",
+		GroupID: groupPrepare,
 		Example: a.examples(campaign.Command{"version"}),
-		Args:    arguments(cobra.NoArgs, "version takes no argument."),
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.Out, "kanal-campaign %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(a.Out, "%s %s (%s, %s/%s)\n", program, version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

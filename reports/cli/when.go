@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // noWindow is the value of --send-window that lifts a campaign's window.
@@ -18,17 +19,15 @@ const noWindow = "none"
 // windowFlags define when messages may go out; a campaign remembers it.
 func (o *options) windowFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.StringVar(&o.sendWindow, "send-window", "",
-			"send only at these `TIMES` of the recipient's own clock, as \"Mon-Sat 09:00-20:00\"; several joined by ; (none lifts it)")
-		f.StringVar(&o.timezone, "timezone", "",
-			"the `ZONE` of numbers that do not tell theirs, as Europe/Paris (default: this computer's)")
+		f.StringVar(&o.sendWindow, "send-window", "", "")
+		f.StringVar(&o.timezone, "timezone", "", "")
 	})
 }
 
 // gapFlag defines who is left out for having been messaged recently; a campaign remembers it.
 func (o *options) gapFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringVar(&o.minGap, "min-gap", "", "leave out whom any campaign has messaged within this `TIME`: 7d, 12h or 2w")
+		f.StringVar(&o.minGap, "min-gap", "", "")
 	})
 }
 
@@ -44,12 +43,12 @@ func (o *options) validateWhen() error {
 	}
 	if o.timezone != "" {
 		if _, err := time.LoadLocation(o.timezone); err != nil || o.timezone == "Local" {
-			return misuse("--timezone %s is no time zone: write one as Europe/Paris, America/New_York or UTC.", reports.Clean(o.timezone))
+			return misuseOf(func(w *words.Words) string { return w.FlagTimezone(w.InQuotes(o.timezone)) })
 		}
 	}
 	if o.minGap != "" {
 		if campaign.ParseGap(o.minGap) == 0 {
-			return misuse("--min-gap %s is not understood: write a number of hours, days or weeks, as 12h, 7d or 2w.", reports.Clean(o.minGap))
+			return misuseOf(func(w *words.Words) string { return w.FlagMinGap(w.InQuotes(o.minGap)) })
 		}
 	}
 	return nil

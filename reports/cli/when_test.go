@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // test sends a test message from a file of two people, the first of whom has an error.
@@ -335,7 +336,7 @@ func TestWindowFlagsAreUnderstood(t *testing.T) {
 		w.send(path, "--send-window", wrong).want(t, 2).says(t, `is not understood`, `"Mon-Sat 09:00-20:00"`)
 	}
 	for _, wrong := range []string{"Paris", "Local", "../etc/passwd"} {
-		w.send(path, "--timezone", wrong).want(t, 2).says(t, "is no time zone")
+		w.send(path, "--timezone", wrong).want(t, 2).says(t, words.English().FlagTimezone(`"`+wrong+`"`))
 	}
 	w.run("check", path, "--template", "welcome", "--country", "FR", "--send-window", " Mon - Sun  0-24 ").want(t, 0).
 		says(t, "--send-window 00:00-24:00")

@@ -10,7 +10,7 @@ import (
 
 func (o *options) sheetFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
-		f.StringVar(&o.sheet, "sheet", "", "the `NAME|NUMBER` of an .xlsx file's sheet (default: the first one)")
+		f.StringVar(&o.sheet, "sheet", "", "")
 	})
 }
 

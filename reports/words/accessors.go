@@ -48,6 +48,10 @@ func (w *Words) ButtonUnclear(button string) string {
 
 func (w *Words) Buttons() string { return w.say("buttons", nil, nil) }
 
+func (w *Words) CampaignNameUnfit(name, most string) string {
+	return w.say("campaign-name-unfit", nil, values{"Name": name, "Most": most})
+}
+
 func (w *Words) CapLater(cap, time string) string {
 	return w.say("cap-later", nil, values{"Cap": cap, "Time": time})
 }
@@ -95,8 +99,6 @@ func (w *Words) CheckFixAll() string { return w.say("check-fix-all", nil, nil) }
 func (w *Words) CheckLeftOutToo(reasons string) string {
 	return w.say("check-left-out-too", nil, values{"Reasons": reasons})
 }
-
-func (w *Words) CheckNamesFile() string { return w.say("check-names-file", nil, nil) }
 
 func (w *Words) CheckNeedsAgain() string { return w.say("check-needs-again", nil, nil) }
 
@@ -192,6 +194,10 @@ func (w *Words) ColumnRefused() string { return w.say("column-refused", nil, nil
 
 func (w *Words) ColumnState() string { return w.say("column-state", nil, nil) }
 
+func (w *Words) CompletionForShell(shell string) string {
+	return w.say("completion-for-shell", nil, values{"Shell": shell})
+}
+
 func (w *Words) ConditionIs(column, valuesText string) string {
 	return w.say("condition-is", nil, values{"Column": column, "Values": valuesText})
 }
@@ -256,6 +262,10 @@ func (w *Words) ConsentValue(number, value string) string {
 
 func (w *Words) CountOf(number, label string) string {
 	return w.say("count-of", nil, values{"Number": number, "Label": label})
+}
+
+func (w *Words) CrashOfType(typeText string) string {
+	return w.say("crash-of-type", nil, values{"Type": typeText})
 }
 
 func (w *Words) DecisionAnswer(answer string) string {
@@ -411,6 +421,64 @@ func (w *Words) FixesNone() string { return w.say("fixes-none", nil, nil) }
 func (w *Words) FixesWritten(n int, from, file string) string {
 	return w.say("fixes-written", n, values{"N": w.Number(n), "From": from, "File": file})
 }
+
+func (w *Words) FlagChoice(flag, value, choices string) string {
+	return w.say("flag-choice", nil, values{"Flag": flag, "Value": value, "Choices": choices})
+}
+
+func (w *Words) FlagCountry(value string) string {
+	return w.say("flag-country", nil, values{"Value": value})
+}
+
+func (w *Words) FlagEmpty(flag string) string { return w.say("flag-empty", nil, values{"Flag": flag}) }
+
+func (w *Words) FlagMap(value string) string { return w.say("flag-map", nil, values{"Value": value}) }
+
+func (w *Words) FlagMinGap(value string) string {
+	return w.say("flag-min-gap", nil, values{"Value": value})
+}
+
+func (w *Words) FlagRate(value, least, most string) string {
+	return w.say("flag-rate", nil, values{"Value": value, "Least": least, "Most": most})
+}
+
+func (w *Words) FlagRequestTimeout(value, least, most string) string {
+	return w.say("flag-request-timeout", nil, values{"Value": value, "Least": least, "Most": most})
+}
+
+func (w *Words) FlagTimezone(value string) string {
+	return w.say("flag-timezone", nil, values{"Value": value})
+}
+
+func (w *Words) FlagUnknown(flag string) string {
+	return w.say("flag-unknown", nil, values{"Flag": flag})
+}
+
+func (w *Words) FlagWithDefault(usage, value string) string {
+	return w.say("flag-with-default", nil, values{"Usage": usage, "Value": value})
+}
+
+func (w *Words) FlagWithoutValue(flag string) string {
+	return w.say("flag-without-value", nil, values{"Flag": flag})
+}
+
+func (w *Words) FlagsFileWithoutPick(file string) string {
+	return w.say("flags-file-without-pick", nil, values{"File": file})
+}
+
+func (w *Words) FlagsOnlyStatus(value string) string {
+	return w.say("flags-only-status", nil, values{"Value": value})
+}
+
+func (w *Words) FlagsPickWithoutFile() string { return w.say("flags-pick-without-file", nil, nil) }
+
+func (w *Words) FlagsQuietVerbose() string { return w.say("flags-quiet-verbose", nil, nil) }
+
+func (w *Words) FlagsTooManyLists(lists, most string) string {
+	return w.say("flags-too-many-lists", nil, values{"Lists": lists, "Most": most})
+}
+
+func (w *Words) FlagsUnmaskedOutput() string { return w.say("flags-unmasked-output", nil, nil) }
 
 func (w *Words) ForgetAgeUnknown(age string) string {
 	return w.say("forget-age-unknown", nil, values{"Age": age})
@@ -576,6 +644,16 @@ func (w *Words) GoOnRest() string { return w.say("go-on-rest", nil, nil) }
 
 func (w *Words) GoOnStopped() string { return w.say("go-on-stopped", nil, nil) }
 
+func (w *Words) HelpExample() string { return w.say("help-example", nil, nil) }
+
+func (w *Words) HelpMore(program string) string {
+	return w.say("help-more", nil, values{"Program": program})
+}
+
+func (w *Words) HelpTopics() string { return w.say("help-topics", nil, nil) }
+
+func (w *Words) HelpUsage() string { return w.say("help-usage", nil, nil) }
+
 func (w *Words) HistoryAccepted(n int) string {
 	return w.say("history-accepted", n, values{"N": w.Number(n)})
 }
@@ -617,8 +695,6 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 }
 
 func (w *Words) InitExcelAndDelimiter() string { return w.say("init-excel-and-delimiter", nil, nil) }
-
-func (w *Words) InitTakesNoFile() string { return w.say("init-takes-no-file", nil, nil) }
 
 func (w *Words) InitWorkbookDelimiter(file string) string {
 	return w.say("init-workbook-delimiter", nil, values{"File": file})
@@ -796,7 +872,21 @@ func (w *Words) MoreValues(n int) string { return w.say("more-values", n, values
 
 func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
 
+func (w *Words) NoNumberGiven() string { return w.say("no-number-given", nil, nil) }
+
 func (w *Words) NoReasonKnown() string { return w.say("no-reason-known", nil, nil) }
+
+func (w *Words) NoSuchCommand(name string) string {
+	return w.say("no-such-command", nil, values{"Name": name})
+}
+
+func (w *Words) NoSuchCommandFile(name string) string {
+	return w.say("no-such-command-file", nil, values{"Name": name})
+}
+
+func (w *Words) NoSuchShell(shell string) string {
+	return w.say("no-such-shell", nil, values{"Shell": shell})
+}
 
 func (w *Words) NoSuchTopic(name string) string {
 	return w.say("no-such-topic", nil, values{"Name": name})
@@ -876,6 +966,22 @@ func (w *Words) ProgressRefused(number string) string {
 	return w.say("progress-refused", nil, values{"Number": number})
 }
 
+func (w *Words) ProposedCampaign(title, date string) string {
+	return w.say("proposed-campaign", nil, values{"Title": title, "Date": date})
+}
+
+func (w *Words) ProposedTemplateOfSandbox() string {
+	return w.say("proposed-template-of-sandbox", nil, nil)
+}
+
+func (w *Words) ProposedTemplateUsed(campaign string) string {
+	return w.say("proposed-template-used", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) ProposedVariable(variable string) string {
+	return w.say("proposed-variable", nil, values{"Variable": variable})
+}
+
 func (w *Words) Quoted(text string) string { return w.say("quoted", nil, values{"Text": text}) }
 
 func (w *Words) Reading(file string) string { return w.say("reading", nil, values{"File": file}) }
@@ -905,6 +1011,22 @@ func (w *Words) RefusedUnwritable(folder, why string) string {
 }
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
+
+func (w *Words) ReportCausesThere(causes string) string {
+	return w.say("report-causes-there", nil, values{"Causes": causes})
+}
+
+func (w *Words) ReportNoCause(campaign, cause string) string {
+	return w.say("report-no-cause", nil, values{"Campaign": campaign, "Cause": cause})
+}
+
+func (w *Words) ReportNoRow(campaign string) string {
+	return w.say("report-no-row", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) ReportNoRowLook(campaign string) string {
+	return w.say("report-no-row-look", nil, values{"Campaign": campaign})
+}
 
 func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }
 
@@ -942,10 +1064,6 @@ func (w *Words) SandboxFaultsWrong(why string) string {
 	return w.say("sandbox-faults-wrong", nil, values{"Why": why})
 }
 
-func (w *Words) SandboxLimitWrong(value string) string {
-	return w.say("sandbox-limit-wrong", nil, values{"Value": value})
-}
-
 func (w *Words) SandboxListenNoAddress(address string) string {
 	return w.say("sandbox-listen-no-address", nil, values{"Address": address})
 }
@@ -959,12 +1077,6 @@ func (w *Words) SandboxPortWrong(value string) string {
 }
 
 func (w *Words) SandboxStopped() string { return w.say("sandbox-stopped", nil, nil) }
-
-func (w *Words) SandboxTakesNothing() string { return w.say("sandbox-takes-nothing", nil, nil) }
-
-func (w *Words) SandboxValueUnknown(flag, value, valuesText string) string {
-	return w.say("sandbox-value-unknown", nil, values{"Flag": flag, "Value": value, "Values": valuesText})
-}
 
 func (w *Words) SelectionNext() string { return w.say("selection-next", nil, nil) }
 
@@ -1080,8 +1192,6 @@ func (w *Words) TemplatesCount(n int) string {
 	return w.say("templates-count", n, values{"N": w.Number(n)})
 }
 
-func (w *Words) TemplatesNamesOne() string { return w.say("templates-names-one", nil, nil) }
-
 func (w *Words) TemplatesNone() string { return w.say("templates-none", nil, nil) }
 
 func (w *Words) UnitDays(n int) string { return w.say("unit-days", n, values{"N": w.Number(n)}) }
@@ -1098,6 +1208,12 @@ func (w *Words) UnitMinutes(number string) string {
 
 func (w *Words) UnitSeconds(number string) string {
 	return w.say("unit-seconds", nil, values{"Number": number})
+}
+
+func (w *Words) UsageLine(line string) string { return w.say("usage-line", nil, values{"Line": line}) }
+
+func (w *Words) UsageMore(command string) string {
+	return w.say("usage-more", nil, values{"Command": command})
 }
 
 func (w *Words) VariableButton(name string) string {
@@ -1209,6 +1325,10 @@ func (w *Words) VerifyUnanswered(n int) string {
 }
 
 func (w *Words) VerifyWriteResults() string { return w.say("verify-write-results", nil, nil) }
+
+func (w *Words) VersionLine(program, version string) string {
+	return w.say("version-line", nil, values{"Program": program, "Version": version})
+}
 
 func (w *Words) WaitShared(until, left, campaign string) string {
 	return w.say("wait-shared", nil, values{"Until": until, "Left": left, "Campaign": campaign})
