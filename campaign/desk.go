@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -26,6 +27,10 @@ type Desk struct {
 
 	APIURL    string // of Kanal; "" for the usual one
 	UserAgent string
+	Sentences record.Sentences // of results
+	Runner    ledger.Run       // who works at the desk, where, and with which version of the program
+	// KnownCauses are the causes that the program knows by name, beside those that rows have.
+	KnownCauses []string
 	// Key gives the API key. Where it may not ask a person, it may give none: "".
 	Key func(ctx context.Context, mayAsk bool) (string, error)
 	// NoteKey, if not nil, notes that a key is in use with this ledger now, and tells with which others of this computer it was in

@@ -36,6 +36,11 @@ const (
 	RefusedHolidaysUnread    RefusalCode = "holidays-unreadable" // the list of holidays at Path: Err
 	RefusedNobodyToAsk       RefusalCode = "nobody-to-ask"       // a person has to say yes, and there is none
 	RefusedBeyondCap         RefusalCode = "beyond-cap"          // Count people are more than Hours leaves, and nobody can be asked
+	RefusedRows              RefusalCode = "rows-not-retried"    // NotRetried: each of the rows asked for has its reason
+	RefusedOnLists           RefusalCode = "retry-on-lists"      // Count people who could be tried again are on lists
+	RefusedNoRowOfCause      RefusalCode = "no-row-of-cause"     // Campaign has no row of Retry.Causes, but rows of Causes
+	RefusedNoRowFits         RefusalCode = "no-row-fits"         // Campaign has no row that could be tried again
+	RefusedCauseUnknown      RefusalCode = "cause-unknown"       // Name is no cause; Values are those of the rows of Campaign
 	RefusedHoursUntold       RefusalCode = "hours-untold"        // it would send at unwelcome hours, and nobody says that it may
 )
 
@@ -72,17 +77,20 @@ type Refusal struct {
 	Path  string
 	Count int
 
-	Values    []string
-	Campaign  ledger.Campaign
-	Campaigns []ledger.Campaign
-	Templates []kanal.Template
-	Tallies   []ledger.Tally
-	Planned   Message
-	Message   Message
-	Problems  []problem.Problem
-	Hours     HoursVerdict
-	First     *FirstDone
-	Err       error
+	Values     []string
+	Campaign   ledger.Campaign
+	Campaigns  []ledger.Campaign
+	Templates  []kanal.Template
+	Tallies    []ledger.Tally
+	Planned    Message
+	Message    Message
+	Problems   []problem.Problem
+	Hours      HoursVerdict
+	Retry      RetryChoice
+	Causes     []CauseRows
+	NotRetried NotRetried
+	First      *FirstDone
+	Err        error
 
 	Next []Command // what goes on instead, the safest first
 }

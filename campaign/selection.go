@@ -50,7 +50,7 @@ type SelectFrom struct {
 
 // Select makes a selection.
 func (d *Desk) Select(ctx context.Context, f SelectFrom) (*Selection, error) {
-	window, err := NewWindowPeople(f.Campaign.Settings)
+	sel, err := newSelection(f.Campaign.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -62,11 +62,7 @@ func (d *Desk) Select(ctx context.Context, f SelectFrom) (*Selection, error) {
 	if err != nil {
 		return nil, err
 	}
-	sel := &Selection{Window: window, Countries: NewCountryCount(), Part: &Part{Rows: map[int64]bool{}}, Joins: f.Reach.joins(),
-		rowSum: sha256.New()}
-	if f.Campaign.Settings.Duplicates == DuplicatesAllow {
-		sel.seen = map[string]bool{}
-	}
+	sel.Part, sel.Joins = &Part{Rows: map[int64]bool{}}, f.Reach.joins()
 	for person, err := range f.Rows {
 		if err != nil {
 			return nil, err
@@ -84,6 +80,16 @@ func (d *Desk) Select(ctx context.Context, f SelectFrom) (*Selection, error) {
 		sel.Part, sel.Joins = nil, false
 	}
 	return sel, nil
+}
+
+// newSelection is a selection of nobody.
+func newSelection(settings ledger.Settings) (*Selection, error) {
+	window, err := NewWindowPeople(settings)
+	sel := &Selection{Window: window, Countries: NewCountryCount(), rowSum: sha256.New()}
+	if settings.Duplicates == DuplicatesAllow {
+		sel.seen = map[string]bool{}
+	}
+	return sel, err
 }
 
 // admit reports whether a row that is due is sent, and counts it otherwise.

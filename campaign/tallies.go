@@ -136,7 +136,9 @@ func (t Tallies) Reasons(status outcome.Status) []CauseTally {
 }
 
 // MessageReasons is Reasons for messages.
-func (t Tallies) MessageReasons(status outcome.Status) []CauseTally { return t.asMessages().Reasons(status) }
+func (t Tallies) MessageReasons(status outcome.Status) []CauseTally {
+	return t.asMessages().Reasons(status)
+}
 
 // IsPlatformCode tells WhatsApp's codes from HTTP statuses. Its code 100 is no status that ends a request.
 func IsPlatformCode(code string) bool { return len(code) > 3 || code == "100" }

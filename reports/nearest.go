@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"context"
 	"maps"
 	"os"
 	"path/filepath"
@@ -10,8 +9,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
@@ -106,87 +103,34 @@ func either(parts []string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + " or " + parts[len(parts)-1]
 }
 
-// causeRows is how many rows have a cause, or a code that --cause takes in its place.
-type causeRows struct {
-	names string
-	rows  int
-}
-
 // mostCauses is how many causes a sentence lists.
 const mostCauses = 12
 
-// CausesThere says which causes the rows have that are taken, the most frequent first, as --cause names them: "not-on-whatsapp
-// (131026) 27 rows"; "" when no row is taken that has one.
-func CausesThere(ctx context.Context, w *words.Words, l *ledger.Ledger, c ledger.Campaign, takes func(ledger.Row) bool) (string, error) {
-	rows := map[string]int{}
-	for row, err := range l.Rows(ctx, c.ID) {
-		if err != nil {
-			return "", err
-		}
-		if !takes(row) {
-			continue
-		}
-		if row.State.Status == outcome.Invalid {
-			for _, p := range row.Problems {
-				rows[string(p.Code)]++
-			}
-			continue
-		}
-		name := row.State.Cause
-		if campaign.IsPlatformCode(row.ErrorCode) {
-			name += " (" + row.ErrorCode + ")"
-		}
-		if name != "" {
-			rows[name]++
-		}
-	}
-	var all []causeRows
-	for _, name := range slices.Sorted(maps.Keys(rows)) {
-		all = append(all, causeRows{name, rows[name]})
-	}
-	slices.SortStableFunc(all, func(a, b causeRows) int { return b.rows - a.rows })
+// CausesThere says which causes rows have, as --cause names them: "not-on-whatsapp (131026) 27 rows"; "" without any.
+func CausesThere(w *words.Words, there []campaign.CauseRows) string {
 	var parts []string
-	for i, cause := range all {
+	for i, cause := range there {
 		if i == mostCauses {
-			parts = append(parts, w.ListMore(len(all)-mostCauses))
+			parts = append(parts, w.ListMore(len(there)-mostCauses))
 			break
 		}
-		parts = append(parts, w.CausesThere(cause.rows, Clean(cause.names)))
+		name := cause.Cause
+		if cause.Code != "" {
+			name += " (" + cause.Code + ")"
+		}
+		parts = append(parts, w.CausesThere(cause.Rows, Clean(name)))
 	}
-	return strings.Join(parts, ", "), nil
+	return strings.Join(parts, ", ")
 }
 
-// StrangeCause returns the first of the causes that is none: no row of the campaign has it as a cause or a code, and it is
-// no word of this program for one; with it a question for what may be meant. "" when all are causes.
-func StrangeCause(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaign, asked []string) (strange, meant string, err error) {
-	if len(asked) == 0 {
-		return "", "", nil
+// KnownCauses are the causes that this program has words for.
+func KnownCauses(w *words.Words) []string { return append(words.Causes(), w.ProblemCodes()...) }
+
+// CauseMeant asks what may be meant by a cause that is none: one that rows have, or else one that this program knows; "" for
+// nothing that comes near.
+func CauseMeant(f Face, cause string, there []string) string {
+	if meant := DidYouMean(f, cause, there); meant != "" {
+		return meant
 	}
-	names := map[string]bool{}
-	for row, err := range l.Rows(ctx, c.ID) {
-		if err != nil {
-			return "", "", err
-		}
-		names[row.State.Cause], names[row.ErrorCode] = true, true
-		for _, p := range row.Problems {
-			names[string(p.Code)] = true
-		}
-	}
-	delete(names, "")
-	there := slices.Sorted(maps.Keys(names))
-	for _, cause := range words.Causes() {
-		names[cause] = true
-	}
-	for _, code := range f.ProblemCodes() {
-		names[code] = true
-	}
-	for _, cause := range asked {
-		if !names[cause] {
-			if meant = DidYouMean(f, cause, there); meant == "" {
-				meant = DidYouMean(f, cause, slices.Sorted(maps.Keys(names)))
-			}
-			return cause, meant, nil
-		}
-	}
-	return "", "", nil
+	return DidYouMean(f, cause, KnownCauses(f.Words))
 }

@@ -22,16 +22,7 @@ type NotRetried struct {
 	Campaign ledger.Campaign
 	Causes   []string // asked for; empty for every one
 	Unknown  bool     // rows in doubt are asked for, refused ones otherwise
-	// Forgotten tells that the campaign has rows of people who were forgotten, so that it takes no changed file.
-	Forgotten bool
-	Rows      []NotRetriedRow
-}
-
-// NotRetriedRow is one of them. Without a Row.ID the campaign has no row of that number.
-type NotRetriedRow struct {
-	Row      ledger.Row
-	OptedOut time.Time // since when; zero if not
-	List     string    // that the person is on; empty for none
+	campaign.NotRetried
 }
 
 // mostReasons is how many rows are told.
@@ -73,7 +64,7 @@ func (n NotRetried) show(p *page) {
 	}
 }
 
-func (n NotRetried) wordsOf(r NotRetriedRow) retryWording {
+func (n NotRetried) wordsOf(r campaign.NotRetriedRow) retryWording {
 	words := n.wordsAlone(r)
 	switch {
 	case !n.Forgotten || words.command != updateWords:
@@ -85,7 +76,7 @@ func (n NotRetried) wordsOf(r NotRetriedRow) retryWording {
 }
 
 // wordsAlone are the words of a row in a campaign that takes a changed file.
-func (n NotRetried) wordsAlone(r NotRetriedRow) retryWording {
+func (n NotRetried) wordsAlone(r campaign.NotRetriedRow) retryWording {
 	status, cause := r.Row.State.Status, r.Row.State.Cause
 	switch {
 	case r.Row.ID == 0:
@@ -117,7 +108,7 @@ func (n NotRetried) wordsAlone(r NotRetriedRow) retryWording {
 	return retryOtherCause
 }
 
-func (n NotRetried) arguments(r NotRetriedRow) arguments {
+func (n NotRetried) arguments(r campaign.NotRetriedRow) arguments {
 	detail, _ := record.DetailOf(r.Row.Error)
 	return func(name string) string {
 		switch name {
@@ -158,7 +149,7 @@ func (n NotRetried) why(row ledger.Row) string {
 	return label
 }
 
-func (n NotRetried) command(words string, r NotRetriedRow) campaign.Command {
+func (n NotRetried) command(words string, r campaign.NotRetriedRow) campaign.Command {
 	s := SummaryScreen{Mode: n.Mode, Ledger: n.Ledger, Campaign: n.Campaign}
 	if words == updateWords {
 		return s.updateCommand()

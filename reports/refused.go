@@ -14,12 +14,31 @@ import (
 type RefusedScreen struct {
 	Mode       Mode
 	LedgerFile string
+	LedgerFlag string        // the path given by --ledger; empty for the default
 	KeyFrom    func() string // where the API key came from, once it is known
 }
 
 // Refused says why nothing was sent, and what goes on instead.
 func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
-	f.Tell(refusalText(f, r, s), r.Next...)
+	switch r.Code {
+	case campaign.RefusedFinished:
+		FinishedAndLifted(f, r.Campaign, r.Tallies, s.Mode, s.LedgerFlag, firstCommand(r.Next))
+	case campaign.RefusedFirstDone:
+		FirstDone(f, FirstDoneScreen{Mode: s.Mode, Campaign: r.Campaign, Tallies: r.Tallies, First: r.First.First, Update: r.First.Update,
+			Beyond: r.First.Beyond, Left: r.First.Left, Command: firstCommand(r.Next)})
+	case campaign.RefusedRows:
+		NoneRetried(f, NotRetried{Mode: s.Mode, Ledger: s.LedgerFlag, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
+			NotRetried: r.NotRetried})
+	default:
+		f.Tell(refusalText(f, r, s), r.Next...)
+	}
+}
+
+func firstCommand(next []campaign.Command) campaign.Command {
+	if len(next) == 0 {
+		return nil
+	}
+	return next[0]
 }
 
 // refusalText is the sentence of a refusal's code.
@@ -50,7 +69,36 @@ func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedOtherVariables:
 		return OtherVariables(r.Campaign, r.Planned, r.Message)
 	}
+	if text := refusalOfRows(f, r, s); text != "" {
+		return text
+	}
 	return refusalOfFile(f, r, s)
+}
+
+// refusalOfRows is refusalText for campaigns that are not there, and rows that are not tried again; "" for others.
+func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
+	name := Clean(r.Campaign.Name)
+	switch r.Code {
+	case campaign.RefusedCampaignUnknown:
+		return CampaignMissing(f, r.Name, r.Campaigns, s.Mode)
+	case campaign.RefusedNoneUnfinished:
+		return f.RefusedNoneUnfinished()
+	case campaign.RefusedSeveralUnfinished:
+		return f.RefusedSeveralUnfinished()
+	case campaign.RefusedOnLists:
+		return RetryOnLists(r.Count)
+	case campaign.RefusedNoRowOfCause:
+		causes := make([]string, len(r.Retry.Causes))
+		for i, cause := range r.Retry.Causes {
+			causes[i] = Clean(cause)
+		}
+		return f.RefusedNoRowOfCause(name, f.Either(causes), CausesThere(f.Words, r.Causes))
+	case campaign.RefusedNoRowFits:
+		return f.RefusedNoRowFits(name)
+	case campaign.RefusedCauseUnknown:
+		return f.RefusedCauseUnknown(name, Clean(r.Name)) + CauseMeant(f, r.Name, r.Values)
+	}
+	return ""
 }
 
 // refusalOfFile is refusalText for what is wrong with files, lists and hours.

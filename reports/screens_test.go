@@ -475,11 +475,11 @@ func changedUpdate(c ledger.Campaign, changes FileChanges) UpdateScreen {
 
 // notRetried are the rows that a person asked for as well.
 func notRetried(c ledger.Campaign) NotRetried {
-	return NotRetried{Mode: Live, Campaign: c, Rows: []NotRetriedRow{
+	return NotRetried{Mode: Live, Campaign: c, NotRetried: campaign.NotRetried{Rows: []campaign.NotRetriedRow{
 		{Row: ledger.Row{ID: 1, Number: 12, State: outcome.State{Status: outcome.Unknown, Cause: "timeout"}, ContentID: uuid.Max}},
 		{Row: ledger.Row{ID: 2, Number: 14, SentAt: at(20, 10, 43), MessageID: "987654", State: outcome.State{Status: outcome.Sent}}},
 		{Row: ledger.Row{Number: 9999}},
-	}}
+	}}}
 }
 
 func retryScreen(c ledger.Campaign) RetryScreen {

@@ -5,13 +5,13 @@ import (
 	"database/sql"
 )
 
-// StartRun records that a run begins and returns it with its id.
+// StartRun records that a run begins and returns it with its id. One whose EndedAt is set is recorded as over already.
 func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
 	r.StartedAt = l.Now()
 	err := l.db.QueryRowContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
-		version, file_name, sha256, confirmed, updates, tested) VALUES (`+placeholders(0, 13)+`) RETURNING id`, r.Campaign, r.Command,
-		r.Flags, millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed, r.Updates, r.Tested).
-		Scan(&r.ID)
+		version, file_name, sha256, confirmed, updates, tested, ended_at, stopped) VALUES (`+placeholders(0, 15)+`) RETURNING id`, r.Campaign, r.Command,
+		r.Flags, millis(r.StartedAt), r.PID, r.Person, r.Computer, r.Version, r.FileName, r.SHA256, r.Confirmed, r.Updates, r.Tested,
+		millis(r.EndedAt), r.Stopped).Scan(&r.ID)
 	return r, err
 }
 
@@ -50,9 +50,10 @@ func (l *Ledger) Runs(ctx context.Context, campaign string) ([]Run, error) {
 	return l.runs(ctx, "campaign = $1 ORDER BY id", campaign)
 }
 
-// lastRun returns the newest run of a campaign that took its lock, or ErrNoCampaign when it has none.
+// lastRun returns the newest run of a campaign that took its lock, one that has not ended before others; or ErrNoCampaign when it
+// has none.
 func (l *Ledger) lastRun(ctx context.Context, campaign string) (Run, error) {
-	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+TestCommand+"' ORDER BY id DESC LIMIT 1", campaign)
+	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+TestCommand+"' ORDER BY ended_at = 0 DESC, id DESC LIMIT 1", campaign)
 	if err != nil {
 		return Run{}, err
 	}

@@ -122,7 +122,7 @@ func (s *session) checked(ctx context.Context, name, path string, m campaign.Mes
 	}
 	fixes, err := s.fixInto(ctx, p, target)
 	if err == nil {
-		err = s.note(ctx, name, path, fixes.Path)
+		err = s.Note(ctx, name, path, fixes.Path)
 	}
 	if err != nil || fixes.Path == "" {
 		return p, fixes, err

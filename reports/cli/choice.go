@@ -123,7 +123,7 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
 	} {
 		if n := campaign.Tallies(tallies).LeftOutFor(lost.cause); n > 0 && !lost.told {
-			return decideBy(reports.FilterLost(r.Err.Words, r.campaign, n, lost.cause), r.command(append(r.updateWords(p.path), lost.flag, lost.value)...))
+			return decideBy(reports.FilterLost(r.Err.Words, r.campaign, n, lost.cause), r.command(append(r.updateWords(r.campaign, p.path), lost.flag, lost.value)...))
 		}
 	}
 	return nil

@@ -244,7 +244,7 @@ func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 	return slices.Compact(names)
 }
 
-// retried reports whether a retry would take rows of this kind: see retryChoice.
+// retried reports whether a retry would take rows of this kind: see campaign.RetryChoice.
 func retried(c *cobra.Command, t record.Tally) bool {
 	if flagText(c, "unknown") == "true" {
 		return t.Status == outcome.Unknown

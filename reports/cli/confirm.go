@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
 )
 
@@ -18,35 +19,35 @@ func (r *run) confirm(ctx context.Context, n int) error {
 
 // confirmWith is confirm with a question of its own.
 func (r *run) confirmWith(ctx context.Context, n int, prompt string) error {
-	r.record.Confirmed = n
-	r.warnOfOthers(ctx)
+	r.held.Run.Confirmed = n
+	r.warnOfOthers(r.KeyElsewhere(ctx))
 	if r.sandbox || r.yes {
 		return nil
 	}
 	err := r.ask(ctx, n, prompt)
 	if err != nil {
-		r.record.Confirmed, r.record.Stopped = 0, stoppedDeclined
+		r.held.Run.Confirmed, r.held.Run.Stopped = 0, campaign.StoppedDeclined
 	}
 	return err
 }
 
 // planWriter is where a screen goes that shows what is about to happen. --quiet leaves out what nobody is asked about, and
 // never where messages go, nor a warning.
-func (r *run) planWriter(asked bool) reports.Face {
-	if r.quiet && (!asked || r.sandbox || r.yes) {
-		return r.Err.Briefly()
+func (s *session) planWriter(asked bool) reports.Face {
+	if s.quiet && (!asked || s.sandbox || s.yes) {
+		return s.Err.Briefly()
 	}
-	return r.Err
+	return s.Err
 }
 
 // ask reads the answer to the question.
-func (r *run) ask(ctx context.Context, n int, prompt string) error {
-	if !r.InTerminal {
-		return decide("Nothing was sent: there is no terminal to confirm on. Look at the above, then add --yes.")
+func (s *session) ask(ctx context.Context, n int, prompt string) error {
+	if !s.InTerminal {
+		return &campaign.Refusal{Code: campaign.RefusedNobodyToAsk}
 	}
-	r.dropTyped()
-	fmt.Fprint(r.Err, prompt)
-	typed, err := readLine(ctx, r.In)
+	s.dropTyped()
+	fmt.Fprint(s.Err, prompt)
+	typed, err := readLine(ctx, s.In)
 	if err != nil {
 		return err
 	}

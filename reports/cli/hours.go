@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -93,26 +92,8 @@ func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countr
 	return s.JudgeHours(ctx, settings, countries, s.holidays != "")
 }
 
-// resumeCommandOf spells the command that goes on with a campaign, with as many people as the daily cap leaves, and with no more
-// than rest where that is not 0.
+// resumeCommandOf is the command that goes on with a campaign: see campaign.Desk.ResumeCommand. A cap that the flags name counts.
 func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign, rest int) (campaign.Command, error) {
-	part, err := s.partOf(ctx, c, rest)
-	return s.command(append([]string{"resume", c.Name}, part...)...), err
-}
-
-// partOf spells the flag that keeps a run of a campaign to these; nothing when that is all.
-func (s *session) partOf(ctx context.Context, c ledger.Campaign, rest int) ([]string, error) {
 	s.takeHours(&c.Settings)
-	hours, err := s.VolumeLeft(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	people, err := s.pendingOf(ctx, c.ID)
-	if rest > 0 {
-		people = min(people, rest)
-	}
-	if n := cmp.Or(hours.Part(people), rest); n > 0 {
-		return []string{"--first", strconv.Itoa(n)}, err
-	}
-	return nil, err
+	return s.ResumeCommand(ctx, c, rest)
 }

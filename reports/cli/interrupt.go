@@ -21,7 +21,8 @@ type interrupt struct {
 	words  *words.Words
 
 	mu       sync.Mutex
-	sending  chan struct{} // closed by the first signal; nil while nothing is being sent
+	stop     chan struct{} // see stopSignal
+	sending  chan struct{} // that channel while messages are being sent; else nil
 	stopping bool          // the first signal has come, and answers are awaited
 	notice   func(string)  // told a line at a time
 }
@@ -30,12 +31,19 @@ func newInterrupt(w *words.Words, cancel context.CancelCauseFunc) *interrupt {
 	return &interrupt{cancel: cancel, words: w}
 }
 
-// duringSending returns the channel that the first signal closes from now on. notice is told how to go on.
-func (i *interrupt) duringSending(notice func(string)) <-chan struct{} {
+// stopSignal returns the channel that the first signal closes while messages are being sent.
+func (i *interrupt) stopSignal() <-chan struct{} {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	i.sending, i.notice = make(chan struct{}), notice
-	return i.sending
+	i.stop = make(chan struct{})
+	return i.stop
+}
+
+// duringSending says that messages are being sent from now on. notice is told how to go on.
+func (i *interrupt) duringSending(notice func(string)) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.sending, i.notice = i.stop, notice
 }
 
 // sent says that sending is over.

@@ -21,10 +21,10 @@ type runLog struct {
 	verbose *lineWriter // nil without --verbose
 }
 
-func (r *run) openLog() *runLog {
+func (s *session) openLog(name string, run int64) *runLog {
 	l := &runLog{file: &logFile{}}
-	folder := r.ledger.Path() + ".logs"
-	path := filepath.Join(folder, record.FileName(r.name)+time.Now().Format("-20060102-150405.000")+".log")
+	folder := s.ledger.Path() + ".logs"
+	path := filepath.Join(folder, record.FileName(name)+time.Now().Format("-20060102-150405.000")+".log")
 	err := os.MkdirAll(folder, 0o700)
 	if err == nil {
 		l.file.to, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -37,13 +37,13 @@ func (r *run) openLog() *runLog {
 	config := zap.NewProductionEncoderConfig()
 	config.EncodeTime = zapcore.RFC3339NanoTimeEncoder
 	core := zapcore.NewCore(zapcore.NewJSONEncoder(config), l.file, zap.DebugLevel)
-	if r.verbose {
+	if s.verbose {
 		people := zap.NewDevelopmentEncoderConfig()
 		people.EncodeTime = zapcore.TimeEncoderOfLayout("15:04:05")
 		l.verbose = &lineWriter{}
 		core = zapcore.NewTee(core, zapcore.NewCore(zapcore.NewConsoleEncoder(people), l.verbose, zap.DebugLevel))
 	}
-	l.Logger = zap.New(core).With(zap.String("campaign", r.name), zap.Int64("run", r.record.ID))
+	l.Logger = zap.New(core).With(zap.String("campaign", name), zap.Int64("run", run))
 	return l
 }
 

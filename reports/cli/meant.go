@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/reports"
 )
@@ -84,4 +85,28 @@ func (a *app) isElsewhere(ctx context.Context, o *options, name string) bool {
 	defer other.Close()
 	_, err = other.Campaign(ctx, name)
 	return err == nil
+}
+
+// openKnown opens the ledger, which must have a campaign of that name: else it says so, with the names that there are. The caller
+// closes the session.
+func (a *app) openKnown(ctx context.Context, o *options, name string) (*session, ledger.Campaign, error) {
+	s, err := a.openFor(ctx, o, name)
+	if err != nil {
+		return nil, ledger.Campaign{}, err
+	}
+	c, err := s.Find(ctx, name)
+	if err != nil {
+		err = s.refusedBy(ctx, err)
+		s.close()
+	}
+	return s, c, err
+}
+
+// openFor is openExisting for a command about a campaign, which may be in the other ledger. The name may be empty.
+func (a *app) openFor(ctx context.Context, o *options, name string) (*session, error) {
+	s, err := a.openExisting(ctx, o)
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name != "" && a.isElsewhere(ctx, o, name) {
+		return nil, failed("%s", reports.CampaignElsewhere(name, modeOf(o)))
+	}
+	return s, err
 }

@@ -56,6 +56,7 @@ type options struct {
 	doubtDelay      time.Duration
 	requestTimeout  time.Duration
 	askNow          bool
+	retried         campaign.RetryChoice
 
 	sendWindow, timezone, minGap string
 	suppress, where, consent     []string

@@ -117,10 +117,10 @@ func (s *session) read(ctx context.Context, p *plan, sink func(ledger.Row) error
 		campaign.SheetNotes(p.file))
 	reading.Close()
 	s.keepProblems(p, problems, unwritable)
-	if err := s.note(ctx, p.name, p.path, p.problemsPath); err != nil {
+	if err := s.Note(ctx, p.name, p.path, p.problemsPath); err != nil {
 		return err
 	}
-	if err := s.notePlace(ctx, p.name, p.outDir, p.settings); err != nil {
+	if err := s.NotePlace(ctx, p.name, p.outDir, s.textFile, p.settings); err != nil {
 		return err
 	}
 	if p.hours, err = s.judgedBy(ctx, p.settings, p.report.Countries); err != nil {

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -208,13 +207,11 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if r.campaign, err = p.staging.Publish(ctx, r.campaign, nil); err != nil {
 		return err
 	}
-	if err := r.confirmedUpTo(ctx, sel.Messages()); err != nil {
+	e := r.execution(p.message, sel)
+	if err := e.ConfirmedUpTo(ctx, sel.Messages()); err != nil {
 		return err
 	}
-	if err := r.keepTo(ctx, sel); err != nil {
-		return err
-	}
-	return r.carryOut(ctx, p.message, sel, nil)
+	return r.carryOut(ctx, e)
 }
 
 // rebuilt is the campaign that the results tell of, as of now.
@@ -272,26 +269,4 @@ func (r *run) rebuildWords(results string) []string {
 		words = append(words, "--timezone", r.timezone)
 	}
 	return append(append(words, r.suppressWords()...), r.firstWords()...)
-}
-
-// notBehindResults stops a campaign whose results tell of more attempts than its ledger: it is an older copy, put back,
-// and would send again what the newer one has sent.
-func (r *run) notBehindResults(ctx context.Context) error {
-	if r.sandbox || r.continueEarlier {
-		return nil
-	}
-	path := r.mode.Place(r.campaign.OutDir, r.name).Results()
-	d := r.campaign.File.Dialect
-	told, keys, err := record.AttemptedIn(path, audience.Options{Delimiter: d.Delimiter})
-	if err != nil {
-		return err
-	}
-	known, err := r.ledger.AttemptCount(ctx, r.campaign.ID)
-	if err != nil || told <= known {
-		return err
-	}
-	if ours, err := r.ledger.HasKey(ctx, r.campaign.ID, keys); err != nil || !ours {
-		return err
-	}
-	return decideBy(reports.OldLedger(r.ledgerFile, path, told-known), campaign.Command{"resume", "--from", path, "--ledger", "NEW.db"})
 }

@@ -64,7 +64,7 @@ func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recov
 	if p.outDir, err = r.outDir(r.from); err != nil {
 		return nil, err
 	}
-	if err := r.writable(ctx, p.outDir); err != nil {
+	if err := r.Writable(ctx, r.name, p.outDir); err != nil {
 		return nil, err
 	}
 	repeats, err := r.ledger.RepeatFinder(ctx, r.name)

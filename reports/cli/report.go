@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -101,12 +100,19 @@ func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOp
 	for _, status := range ro.only {
 		picked.Statuses = append(picked.Statuses, outcome.Status(status))
 	}
-	strange, meant, err := reports.StrangeCause(ctx, s.Err, s.ledger, c, ro.causes)
-	if err != nil || strange == "" {
+	names, err := campaign.CauseNames(s.ledger.Rows(ctx, c.ID))
+	if err != nil {
 		return picked, err
 	}
+	unknown := slices.IndexFunc(ro.causes, func(cause string) bool {
+		return !slices.Contains(names, cause) && !slices.Contains(s.KnownCauses, cause)
+	})
+	if unknown < 0 {
+		return picked, nil
+	}
+	strange, meant := ro.causes[unknown], reports.CauseMeant(s.Err, ro.causes[unknown], names)
 	picked.Causes = nil
-	there, err := reports.CausesThere(ctx, s.Err.Words, s.ledger, c, picked.Takes)
+	there, err := s.causesThere(ctx, c, picked)
 	if err != nil {
 		return picked, err
 	}
@@ -117,6 +123,12 @@ func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOp
 	return picked, failed("%s", text)
 }
 
+// causesThere says which causes the rows have that are picked.
+func (s *session) causesThere(ctx context.Context, c ledger.Campaign, picked record.Selection) (string, error) {
+	there, err := campaign.CausesOf(s.ledger.Rows(ctx, c.ID), picked.Takes)
+	return reports.CausesThere(s.Err.Words, there), err
+}
+
 // noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
 func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record.Selection, passed int) error {
 	text := fmt.Sprintf("No row of campaign %s fits, and no file was written.", reports.Clean(c.Name))
@@ -125,7 +137,7 @@ func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record
 	}
 	if len(asked.Causes) > 0 {
 		asked.Causes = nil
-		there, err := reports.CausesThere(ctx, s.Err.Words, s.ledger, c, asked.Takes)
+		there, err := s.causesThere(ctx, c, asked)
 		if err != nil {
 			return err
 		}
@@ -140,18 +152,11 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	if err := ro.validate(a.Err); err != nil {
 		return err
 	}
-	if err := a.mustKnow(ctx, o, name); err != nil {
-		return err
-	}
-	s, err := a.open(ctx, o)
+	s, known, err := a.openKnown(ctx, o, name)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	known, err := s.ledger.Campaign(ctx, name)
-	if err != nil {
-		return err
-	}
 	if ro.output != "" {
 		return s.writeSelection(ctx, known, ro)
 	}
@@ -170,7 +175,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 		return failedBut(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	if o.out != "" {
-		if err := s.note(ctx, name, results.Path, page.Path); err != nil {
+		if err := s.Note(ctx, name, results.Path, page.Path); err != nil {
 			return err
 		}
 	}
@@ -198,35 +203,11 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 	case done.Rows == 0:
 		return s.noRowFits(ctx, known, selection, done.Passed)
 	}
-	if err := s.note(ctx, known.Name, ro.output); err != nil {
+	if err := s.Note(ctx, known.Name, ro.output); err != nil {
 		return err
 	}
 	reports.SelectionWritten(s.Out, done, ro.output, s.command("templates"))
 	return nil
-}
-
-// note remembers files that are read or written for a campaign, for forget to name them.
-func (s *session) note(ctx context.Context, campaign string, paths ...string) error {
-	for i, path := range paths {
-		if path == "" {
-			continue
-		}
-		var err error
-		if paths[i], err = filepath.Abs(path); err != nil {
-			return err
-		}
-	}
-	return s.ledger.NoteFiles(ctx, campaign, paths...)
-}
-
-// notePlace remembers the files of a run that writes into dir: what it was given, and where its results go, beside which
-// everything else is found.
-func (s *session) notePlace(ctx context.Context, campaign, dir string, settings ledger.Settings) error {
-	paths := []string{s.textFile, s.mode.Place(dir, campaign).Results()}
-	for _, list := range settings.Suppress {
-		paths = append(paths, list.Path)
-	}
-	return s.note(ctx, campaign, paths...)
 }
 
 // source is what the files of a campaign are written from.
@@ -243,6 +224,6 @@ func (s *session) writeResults(ctx context.Context, c ledger.Campaign) (record.F
 func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (record.File, error) {
 	o.Mode, o.Ledger = s.mode, s.options.ledger
 	o.Volume, _ = s.VolumeLeft(ctx, c) // without it the report proposes no day's part
-	o.Rest, _ = s.partLeft(ctx, c)     // nor, without this one, what is left of a pilot
+	o.Rest, _ = s.PartLeft(ctx, c)     // nor, without this one, what is left of a pilot
 	return htmlreport.Write(ctx, s.Out, s.ledger, c, o)
 }

@@ -4,40 +4,24 @@ import (
 	"context"
 	"os"
 	"os/user"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 )
 
-// Why a run ended that sent nothing. Other ends are campaign.StopCode values.
-const (
-	stoppedNothing  = "not-started"
-	stoppedDeclined = "declined"
-	stoppedCheck    = "checked"
-)
-
 // run is a session that holds a campaign: the only one that may send it.
 type run struct {
 	*session
-	name      string
-	inputFile string         // as it was typed; empty when the command names none
-	flags     *pflag.FlagSet // as given
-	record    ledger.Run
-	campaign  ledger.Campaign
-	message   campaign.Message
-	fresh     campaign.Message // the message as Kanal has it now
-	release   func() error
-	part      *campaign.Part // to which --first keeps the run; nil for all
-	pilot     bool           // that is about the campaign's first messages
-	chosen    map[int64]bool // the rows that a retry is about; nil for any other run
-	// untriedDoubts are those that a run restricted to some rows leaves to a later one.
-	untriedDoubts int
-	lists         *campaign.Lists // of people to whom nothing is sent; nil without lists
+	name     string
+	request  campaign.Request
+	held     *campaign.Held
+	campaign ledger.Campaign
+	message  campaign.Message
+	fresh    campaign.Message // the message as Kanal has it now
+	lists    *campaign.Lists  // of people to whom nothing is sent; nil without lists
 }
 
 // openRun opens a session, makes sure that its ledger is whole, for what it forgot would be sent again, and takes the
@@ -51,48 +35,32 @@ func (a *app) openRun(c *cobra.Command, o *options, name string) (*run, error) {
 		s.close()
 		return nil, err
 	}
-	r := &run{session: s, name: name, flags: c.Flags()}
-	if r.release, err = s.ledger.Lock(c.Context(), name); err != nil {
-		s.close()
-		return nil, err
+	s.flags = c.Flags()
+	r := &run{session: s, name: name}
+	if r.request, err = s.request(c, name); err == nil {
+		r.held, err = s.Hold(c.Context(), r.request)
 	}
-	r.record, err = s.ledger.StartRun(c.Context(), ledger.Run{
-		Campaign: name, Command: c.Name(), Flags: changedFlags(c), PID: os.Getpid(),
-		Person: userName(), Computer: hostName(), Version: version(), Updates: o.update,
-	})
 	if err != nil {
-		r.close()
+		s.close()
 		return nil, err
 	}
 	return r, nil
 }
 
 func (r *run) close() {
-	if r.record.ID != 0 && r.record.EndedAt.IsZero() {
-		r.record.EndedAt = time.Now()
-		if r.record.Stopped == "" {
-			r.record.Stopped = stoppedNothing
-		}
-		// A run that cannot be closed in the ledger reads as one that died, which is the truth enough.
-		_ = r.ledger.SaveRun(context.Background(), r.record)
-	}
-	if r.release != nil {
-		_ = r.release()
+	if r.held != nil {
+		r.LetGo(r.held)
 	}
 	r.session.close()
 }
 
 // takeDigest has the run tell which file it was given, whatever becomes of it: another one may have the campaign's name. One
 // that cannot be read is told of later.
-func (r *run) takeDigest(path string) { r.record.SHA256, _ = audience.Digest(path) }
+func (r *run) takeDigest(path string) { r.held.Run.SHA256, _ = audience.Digest(path) }
 
 // reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and template.
-func (r *run) reconnect(ctx context.Context) error {
-	asked, err := r.messageAsked(ctx, r.Err)
-	if err != nil {
-		return err
-	}
-	r.message, r.fresh, err = r.Reconnect(ctx, r.campaign, asked, r.requestTimeout)
+func (r *run) reconnect(ctx context.Context) (err error) {
+	r.message, r.fresh, err = r.Reconnect(ctx, r.campaign, r.request.Message, r.requestTimeout)
 	r.tellUnread()
 	return err
 }

@@ -124,10 +124,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err != nil {
 		return err
 	}
-	if err := r.keepTo(ctx, sel); err != nil {
-		return err
-	}
-	return r.carryOut(ctx, p.message, sel, nil)
+	return r.carryOut(ctx, r.execution(p.message, sel))
 }
 
 // connectedPlan begins the plan of a new campaign: Kanal knows its message, and its results can be written.
@@ -151,7 +148,7 @@ func (r *run) connectedPlan(ctx context.Context, path string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, r.writable(ctx, p.outDir)
+	return p, r.Writable(ctx, r.name, p.outDir)
 }
 
 // notFromResults stops a new campaign whose people have been messaged according to a results file that lies where this
@@ -191,7 +188,7 @@ func (r *run) judge(p *plan, next []string) error {
 	if code == exitOK {
 		return nil
 	}
-	r.record.Stopped = stoppedCheck
+	r.held.Run.Stopped = campaign.StoppedCheck
 	screen := r.checkScreen(p, next)
 	screen.Sending = true
 	if r.format == "json" {

@@ -28,10 +28,10 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 	if err := r.reconnect(ctx); err != nil {
 		return err
 	}
-	if err := r.place(ctx); err != nil {
+	if err := r.Place(ctx, &r.campaign, r.request); err != nil {
 		return err
 	}
-	r.takeWhen()
+	r.request.TakeTimes(&r.campaign.Settings)
 	sum, err := audience.Digest(path)
 	if err != nil {
 		return err
@@ -50,6 +50,24 @@ func (r *run) sendAgain(ctx context.Context, path string) error {
 		return r.finished(ctx)
 	}
 	return r.resume(ctx)
+}
+
+// resume goes on with the campaign, as it was planned.
+func (r *run) resume(ctx context.Context) error {
+	req := r.request
+	req.File = r.inputFile
+	p, err := r.ProposeResume(ctx, req, r.campaign, r.message, r.fresh, r.held)
+	if err != nil {
+		return r.refusedBy(ctx, err)
+	}
+	return r.carryThrough(ctx, p, func(s *session, p *campaign.Proposal) {
+		reports.Resume(s.planWriter(len(p.Asking.Reasons()) > 0), s.resumeScreen(p))
+	})
+}
+
+// finished tells that the campaign is over, and what one can do.
+func (r *run) finished(ctx context.Context) error {
+	return r.refusedBy(ctx, r.Finished(ctx, r.campaign, r.request))
 }
 
 // mayLift reports whether an update may take people in whom a list has left out: then the same file makes another plan.
@@ -85,7 +103,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 		return err
 	}
 	defer staging.Discard(ctx)
-	again := r.updateWords(path)
+	again := r.updateWords(r.campaign, path)
 	if err := r.judge(p, append(slices.Clone(again), r.firstWords()...)); err != nil {
 		return err
 	}
@@ -117,13 +135,13 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 }
 
 // updateWords spells the send command that takes a changed file, with the flags that its campaign does not remember.
-func (r *run) updateWords(path string) []string {
+func (s *session) updateWords(c ledger.Campaign, path string) []string {
 	words := []string{"send", path, "--update"}
-	if r.options.campaign != "" {
-		words = append(words, "--campaign", r.options.campaign)
+	if s.options.campaign != "" {
+		words = append(words, "--campaign", s.options.campaign)
 	}
-	words = append(words, r.hoursWords()...)
-	r.flags.Visit(func(f *pflag.Flag) {
+	words = append(words, s.hoursWords()...)
+	s.flags.Visit(func(f *pflag.Flag) {
 		switch f.Name {
 		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone", "country-column", "bare-numbers":
 			words = append(words, "--"+f.Name, f.Value.String())
@@ -131,15 +149,15 @@ func (r *run) updateWords(path string) []string {
 			words = append(words, "--"+f.Name)
 		}
 	})
-	if r.campaign.RebuiltFrom != "" { // of which results told what they know
-		if r.country != "" && r.campaign.Settings.Country == "" {
-			words = append(words, "--country", r.country)
+	if c.RebuiltFrom != "" { // of which results told what they know
+		if s.country != "" && c.Settings.Country == "" {
+			words = append(words, "--country", s.country)
 		}
-		words = append(words, r.choiceWords()...)
-	} else if !r.campaign.Settings.SettlesConsent() {
-		words = append(words, r.consentWords()...)
+		words = append(words, s.choiceWords()...)
+	} else if !c.Settings.SettlesConsent() {
+		words = append(words, s.consentWords()...)
 	}
-	return append(words, r.suppressWords()...)
+	return append(words, s.suppressWords()...)
 }
 
 // moveAndResume takes a file's new order over, and goes on as planned: what was confirmed stays confirmed, and no later.
@@ -180,13 +198,11 @@ func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging,
 		return err
 	}
 	r.takenOver = r.command(append([]string{"resume", r.name}, r.firstWords()...)...)
-	if err := r.confirmedUpTo(ctx, sel.Messages()); err != nil {
+	e := r.execution(r.fresh, sel)
+	if err := e.ConfirmedUpTo(ctx, sel.Messages()); err != nil {
 		return err
 	}
-	if err := r.keepTo(ctx, sel); err != nil {
-		return err
-	}
-	return r.carryOut(ctx, r.fresh, sel, nil)
+	return r.carryOut(ctx, e)
 }
 
 // fromFile is the campaign under the name of the file that it is compared with.

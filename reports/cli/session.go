@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -36,11 +37,12 @@ type session struct {
 	*app
 	*options
 	*campaign.Desk
-	mode    reports.Mode
-	ledger  *ledger.Ledger
-	keyFrom string         // where the API key came from, for advice
-	keyUse  *sqlite.KeyUse // once it was noted
-	told    bool           // of other ledgers that the key was used with
+	mode      reports.Mode
+	ledger    *ledger.Ledger
+	keyFrom   string         // where the API key came from, for advice
+	flags     *pflag.FlagSet // as given
+	inputFile string         // the audience as it was typed; empty when the command names none
+	keyUse    *sqlite.KeyUse // once it was noted
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -93,10 +95,11 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	a.ledgerFile = s.ledger.Path()
-	a.about = reports.RefusedScreen{Mode: s.mode, LedgerFile: a.ledgerFile, KeyFrom: func() string { return s.keyFrom }}
+	a.about = reports.RefusedScreen{Mode: s.mode, LedgerFile: a.ledgerFile, LedgerFlag: o.ledger, KeyFrom: func() string { return s.keyFrom }}
 	s.Desk = o.desk()
 	s.Desk.Ledger, s.Desk.APIURL, s.Desk.UserAgent = s.ledger, s.Getenv(envURL), "kanal-campaign/"+version()
-	s.Desk.Key, s.Desk.NoteKey = s.apiKey, s.noteKey
+	s.Desk.Key, s.Desk.NoteKey, s.Desk.Runner = s.apiKey, s.noteKey, runner()
+	s.Desk.Sentences, s.Desk.KnownCauses = s.Out.Words, reports.KnownCauses(s.Out.Words)
 	return s, nil
 }
 
@@ -261,15 +264,7 @@ func (o *options) outDir(file string) (string, error) {
 	if dir == "" {
 		dir = filepath.Dir(file)
 	}
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	info, err := os.Stat(dir)
-	if err != nil || !info.IsDir() {
-		return "", failed("The folder %s is not there: create it, or name another one with --out.", dir)
-	}
-	return dir, nil
+	return campaign.OutDir(dir)
 }
 
 // command is one that the user can run next, in these options' mode and with their ledger.

@@ -32,12 +32,7 @@ func (a *app) statusCommand() *cobra.Command {
 }
 
 func (a *app) status(ctx context.Context, o *options, name string) error {
-	if name != "" {
-		if err := a.mustKnow(ctx, o, name); err != nil {
-			return err
-		}
-	}
-	s, err := a.openExisting(ctx, o)
+	s, err := a.openFor(ctx, o, name)
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
 		if o.format == "json" {
 			return reports.StatusJSON(a.Out, nil)
@@ -98,7 +93,7 @@ func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) 
 		if err != nil {
 			return nil, err
 		}
-		rest, err := s.partLeft(ctx, c)
+		rest, err := s.PartLeft(ctx, c)
 		if err != nil {
 			return nil, err
 		}

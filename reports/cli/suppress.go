@@ -11,7 +11,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
@@ -110,34 +109,6 @@ func (s *session) goesOn(ctx context.Context, p *plan) (known record.Campaign, f
 		return known, false, nil
 	}
 	return known, err == nil && (!s.StartsOver(known) || s.update || p.apart != nil), err
-}
-
-// suppressKnown reads the lists of a campaign whose plan is known, those of this command or else those that it remembers,
-// so that from now on the run sends nothing to anyone on them; for good that is once suppressPending has stored it. It stops
-// where it cannot be told whether somebody is on one.
-func (r *run) suppressKnown(ctx context.Context) (err error) {
-	r.lists, err = campaign.ReadLists(&r.campaign.Settings, r.listsNamed())
-	if err != nil || r.lists == nil {
-		return err
-	}
-	for person, err := range r.ledger.Sendable(ctx, r.campaign.ID) {
-		if err != nil {
-			return err
-		}
-		if person.State.Status == outcome.Pending {
-			r.lists.Ask(person.Number, person.Person)
-		}
-	}
-	return r.lists.Answer()
-}
-
-// suppressPending leaves out for good whoever is on a list and was not sent to yet.
-func (r *run) suppressPending(ctx context.Context) error {
-	if r.lists == nil {
-		return nil
-	}
-	_, err := r.ledger.Suppress(ctx, r.campaign.ID, r.lists.Name)
-	return err
 }
 
 // suppressWords spells the flag again.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -98,26 +97,31 @@ func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string,
 			return nil, "", misuse("--test-to: %s", s.Out.ProblemSentence(p))
 		}
 	}
-	r := &run{session: s, name: name, flags: c.Flags()}
-	r.record, err = s.ledger.StartRun(c.Context(), ledger.Run{
-		Campaign: name, Command: ledger.TestCommand, Flags: changedFlags(c), PID: os.Getpid(),
-		Person: userName(), Computer: hostName(), Version: version(), Tested: number.Canonical(phone),
-	})
-	if err != nil {
+	s.flags = c.Flags()
+	r := &run{session: s, name: name}
+	if r.request, err = s.request(c, name); err != nil {
 		r.close()
 		return nil, "", err
 	}
-	r.record.Stopped = stoppedTest
+	run := s.Runner
+	run.Campaign, run.Command, run.Flags, run.Tested = name, ledger.TestCommand, r.request.Flags, number.Canonical(phone)
+	if run, err = s.ledger.StartRun(c.Context(), run); err != nil {
+		r.close()
+		return nil, "", err
+	}
+	run.Stopped = stoppedTest
+	r.held = &campaign.Held{Run: run}
 	return r, phone, nil
 }
 
 // sendTest makes the one attempt, and tells what came of it.
 func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 	test := campaign.TestSend{
-		Ledger: r.ledger, By: r.Client(), Message: screen.Message, Row: *screen.Row, Phone: screen.Phone, RunID: r.record.ID,
+		Ledger: r.ledger, By: r.Client(), Message: screen.Message, Row: *screen.Row, Phone: screen.Phone, RunID: r.held.Run.ID,
 		PaceKey: r.PaceKey(), Account: r.Account(), Timeout: r.Client().Timeout(), Rate: r.rate, Waiting: r.tellWait(),
 	}
-	stop := r.interrupt.duringSending(func(text string) { fmt.Fprintln(r.Err, reports.Clean(text)) })
+	stop := r.interrupt.stopSignal()
+	r.interrupt.duringSending(func(text string) { fmt.Fprintln(r.Err, reports.Clean(text)) })
 	answer, err := test.Send(ctx, stop)
 	r.interrupt.sent()
 	switch {

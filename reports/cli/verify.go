@@ -41,18 +41,12 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	if err := a.mustKnow(ctx, o, name); err != nil {
-		return err
-	}
-	s, err := a.open(ctx, o)
+	s, known, err := a.openKnown(ctx, o, name)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	screen := reports.VerifyScreen{Mode: s.mode, Report: s.command("report", name)}
-	if screen.Campaign, err = s.ledger.Campaign(ctx, name); err != nil {
-		return err
-	}
+	screen := reports.VerifyScreen{Mode: s.mode, Report: s.command("report", name), Campaign: known}
 	if err := s.audit(ctx, &screen); err != nil {
 		return err
 	}

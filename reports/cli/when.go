@@ -67,13 +67,9 @@ func (r *run) takeWhen() { r.takeTimes(&r.campaign.Settings) }
 
 // takeTimes stores in settings what the flags say about time.
 func (o *options) takeTimes(settings *ledger.Settings) {
-	if o.sendWindow != "" {
-		settings.SendWindow = o.windowOf()
-	}
-	if o.timezone != "" {
-		settings.Timezone = o.timezone
-	}
-	o.takeHours(settings)
+	given := map[string]bool{"send-window": o.sendWindow != "", "timezone": o.timezone != "", "daily-cap": o.dailyCap != 0,
+		"holidays": o.holidays != ""}
+	campaign.Request{Settings: o.settings(), Given: given}.TakeTimes(settings)
 }
 
 // windowScreen is a window's forecast as screens show it; nil without a window.

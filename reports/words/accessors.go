@@ -966,6 +966,8 @@ func (w *Words) ProgressRefused(number string) string {
 	return w.say("progress-refused", nil, values{"Number": number})
 }
 
+func (w *Words) ProposalStale() string { return w.say("proposal-stale", nil, nil) }
+
 func (w *Words) ProposedCampaign(title, date string) string {
 	return w.say("proposed-campaign", nil, values{"Title": title, "Date": date})
 }
@@ -990,12 +992,30 @@ func (w *Words) ReadingRows(n int, file string) string {
 	return w.say("reading-rows", n, values{"N": w.Number(n), "File": file})
 }
 
+func (w *Words) RefusedCauseUnknown(campaign, cause string) string {
+	return w.say("refused-cause-unknown", nil, values{"Campaign": campaign, "Cause": cause})
+}
+
+func (w *Words) RefusedNoRowFits(campaign string) string {
+	return w.say("refused-no-row-fits", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) RefusedNoRowOfCause(campaign, causes, there string) string {
+	return w.say("refused-no-row-of-cause", nil, values{"Campaign": campaign, "Causes": causes, "There": there})
+}
+
 func (w *Words) RefusedNoTemplates() string { return w.say("refused-no-templates", nil, nil) }
 
 func (w *Words) RefusedNobodyToAsk() string { return w.say("refused-nobody-to-ask", nil, nil) }
 
+func (w *Words) RefusedNoneUnfinished() string { return w.say("refused-none-unfinished", nil, nil) }
+
 func (w *Words) RefusedOutDirMissing(folder string) string {
 	return w.say("refused-out-dir-missing", nil, values{"Folder": folder})
+}
+
+func (w *Words) RefusedSeveralUnfinished() string {
+	return w.say("refused-several-unfinished", nil, nil)
 }
 
 func (w *Words) RefusedTemplateAmbiguous(n int, name, flags string) string {

@@ -1,0 +1,401 @@
+package campaign
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
+)
+
+// Resume proposes to go on with an unfinished campaign, from the ledger alone: the one that is named, or the only one.
+func (d *Desk) Resume(ctx context.Context, req Request) (*Proposal, error) {
+	c, err := d.find(ctx, &req)
+	if err != nil {
+		return nil, err
+	}
+	return d.propose(ctx, req, func(ctx context.Context) (*Proposal, error) {
+		if !c.FinishedAt.IsZero() {
+			return nil, d.Finished(ctx, c, req)
+		}
+		was, now, err := d.Reconnect(ctx, c, req.Message, req.Timeout)
+		if err != nil {
+			return nil, err
+		}
+		if err := d.Place(ctx, &c, req); err != nil {
+			return nil, err
+		}
+		req.TakeTimes(&c.Settings)
+		return d.ProposeResume(ctx, req, c, was, now, nil)
+	})
+}
+
+// Find returns a campaign by its name. One that the ledger does not have is a *Refusal.
+func (d *Desk) Find(ctx context.Context, name string) (ledger.Campaign, error) {
+	c, err := d.Ledger.Campaign(ctx, name)
+	if !errors.Is(err, ledger.ErrNoCampaign) {
+		return c, err
+	}
+	all, err := d.Ledger.Campaigns(ctx)
+	if err != nil {
+		return c, err
+	}
+	return c, &Refusal{Code: RefusedCampaignUnknown, Name: name, Campaigns: all}
+}
+
+// find finds the campaign of a request, and names it there.
+func (d *Desk) find(ctx context.Context, req *Request) (ledger.Campaign, error) {
+	if req.Campaign != "" {
+		return d.Find(ctx, req.Campaign)
+	}
+	all, err := d.Ledger.Campaigns(ctx)
+	if err != nil {
+		return ledger.Campaign{}, err
+	}
+	unfinished := slices.DeleteFunc(all, func(c ledger.Campaign) bool { return !c.FinishedAt.IsZero() })
+	switch len(unfinished) {
+	case 0:
+		return ledger.Campaign{}, &Refusal{Code: RefusedNoneUnfinished, Next: []Command{d.Command("status")}}
+	case 1:
+		req.Campaign = unfinished[0].Name
+		return unfinished[0], nil
+	}
+	words := []string{"resume", "CAMPAIGN"}
+	if req.First > 0 {
+		words = append(words, "--first", strconv.Itoa(req.First))
+	}
+	return ledger.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Campaigns: unfinished, Next: []Command{d.Command(words...)}}
+}
+
+// Finished is the refusal of a campaign that is over.
+func (d *Desk) Finished(ctx context.Context, c ledger.Campaign, req Request) error {
+	tallies, err := d.Ledger.Tallies(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	refused := &Refusal{Code: RefusedFinished, Campaign: c, Tallies: tallies}
+	if req.Lists.Lift {
+		refused.Count = Tallies(tallies).LeftOutFor(outcome.CauseSuppressed)
+	}
+	return refused
+}
+
+// Place makes sure, before anything is sent, that the results can be written: where the campaign's are, or from now on where the
+// request says.
+func (d *Desk) Place(ctx context.Context, c *ledger.Campaign, req Request) error {
+	if req.OutDir != "" {
+		dir, err := OutDir(req.OutDir)
+		if err != nil {
+			return err
+		}
+		// That of an earlier version's run was not noted.
+		if err := d.Note(ctx, c.Name, d.place(c.OutDir, c.Name).Results()); err != nil {
+			return err
+		}
+		c.OutDir = dir
+	}
+	if err := d.Writable(ctx, c.Name, c.OutDir); err != nil {
+		return err
+	}
+	return d.notBehindResults(ctx, *c, req)
+}
+
+// OutDir is a folder for results, as an absolute path. One that is not there is a *Refusal.
+func OutDir(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return "", &Refusal{Code: RefusedOutDirMissing, Path: dir}
+	}
+	return dir, nil
+}
+
+// Writable is a *Refusal when no file of the campaign can be written into dir.
+func (d *Desk) Writable(ctx context.Context, campaign, dir string) error {
+	err := record.Writable(ctx, d.Ledger, campaign, dir)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return &Refusal{Code: RefusedUnwritable, Path: dir, Err: err}
+}
+
+// notBehindResults refuses a campaign whose results tell of more attempts than its ledger: it is an older copy, put back, and
+// would send again what the newer one has sent.
+func (d *Desk) notBehindResults(ctx context.Context, c ledger.Campaign, req Request) error {
+	if d.Rehearsal || req.ContinueEarlier {
+		return nil
+	}
+	path := d.place(c.OutDir, c.Name).Results()
+	told, keys, err := record.AttemptedIn(path, audience.Options{Delimiter: c.File.Dialect.Delimiter})
+	if err != nil {
+		return err
+	}
+	known, err := d.Ledger.AttemptCount(ctx, c.ID)
+	if err != nil || told <= known {
+		return err
+	}
+	if ours, err := d.Ledger.HasKey(ctx, c.ID, keys); err != nil || !ours {
+		return err
+	}
+	return &Refusal{Code: RefusedOldLedger, Path: path, Count: told - known, Next: []Command{{"resume", "--from", path, "--ledger", "NEW.db"}}}
+}
+
+// ProposeResume proposes to go on with a campaign that is connected, with the settings and the place that count, where another
+// flow has found out that its file is the same. held is the flow's lock; nil for none.
+func (d *Desk) ProposeResume(ctx context.Context, req Request, c ledger.Campaign, was, now Message, held *Held) (*Proposal, error) {
+	lists, err := d.readLists(ctx, &c, req)
+	if err != nil {
+		return nil, err
+	}
+	var run int64
+	if held != nil {
+		run = held.Run.ID
+	}
+	p, err := d.proposeResume(ctx, req, c, was, now, lists, run)
+	if err != nil {
+		return nil, err
+	}
+	p.held = held
+	return p, nil
+}
+
+// readLists reads the lists of a campaign whose plan is known, those of the request or else those that it remembers. It refuses
+// where it cannot be told whether somebody is on one.
+func (d *Desk) readLists(ctx context.Context, c *ledger.Campaign, req Request) (*Lists, error) {
+	lists, err := ReadLists(&c.Settings, req.Lists)
+	if err != nil || lists == nil {
+		return nil, err
+	}
+	for person, err := range d.Ledger.Sendable(ctx, c.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if person.State.Status == outcome.Pending {
+			lists.Ask(person.Number, person.Person)
+		}
+	}
+	return lists, lists.Answer()
+}
+
+// proposeResume makes the proposal. run is the run that is under way, or 0.
+func (d *Desk) proposeResume(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists, run int64) (*Proposal, error) {
+	latest, err := d.Ledger.Latest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reach, err := d.reachOfFirst(ctx, req, c)
+	if err != nil {
+		return nil, err
+	}
+	sel, err := d.Select(ctx, SelectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: lists.Has, Reach: reach})
+	if err != nil {
+		return nil, err
+	}
+	if req.First > 0 && req.Command == "send" && sel.Messages() == 0 && sel.Beyond > 0 {
+		return nil, d.firstDone(ctx, req, c, sel)
+	}
+	p := &Proposal{Kind: ProposeResume, Request: req, Campaign: c, From: d.Account(), APIURL: d.client.BaseURL(), Was: was, Now: now,
+		Send: sel, AsOf: time.Now(), desk: d, lists: lists}
+	p.Window = sel.Window.Forecast(sel.Messages(), req.Rate, p.AsOf)
+	if p.Hours, err = d.JudgeHours(ctx, c.Settings, sel.Countries.Found, req.Given["holidays"]); err != nil {
+		return nil, err
+	}
+	p.Hours.GoesOn = req.Command == "send"
+	if p.Earlier, err = d.earlier(ctx, c, latest, run); err != nil {
+		return nil, err
+	}
+	if req.Lists.Lift {
+		p.Lifted = Tallies(p.Earlier.Tallies).LeftOutFor(outcome.CauseSuppressed)
+	}
+	tried, err := d.tried(ctx, c, lists)
+	if err != nil {
+		return nil, err
+	}
+	p.Asking = Asking{Messages: sel.Messages(), People: sel.People, Hours: p.Hours, TextChanged: !now.Same(was), PastFirst: sel.PastFirst,
+		PlanAge: latest.Sub(c.ConfirmedAt), Unconfirmed: tried+sel.Messages() > c.Confirmed}
+	return p, p.seal()
+}
+
+// mostDoubtRows is how many rows in old doubt are told.
+const mostDoubtRows = 3
+
+// earlier tells what earlier runs did; the one that is under way, by its id, is none.
+func (d *Desk) earlier(ctx context.Context, c ledger.Campaign, now time.Time, running int64) (e Earlier, err error) {
+	runs, err := d.Ledger.Runs(ctx, c.Name)
+	if err != nil {
+		return e, err
+	}
+	for _, run := range runs {
+		if run.ID != running && !sentNothing(run) {
+			e.LastRun = run
+		}
+	}
+	if e.Tallies, err = d.Ledger.Tallies(ctx, c.ID); err != nil {
+		return e, err
+	}
+	for row, err := range d.Ledger.InDoubt(ctx, c.ID) {
+		if err != nil {
+			return e, err
+		}
+		if row.State.Abandon().Due(now) {
+			continue
+		}
+		e.OldDoubts++
+		if len(e.DoubtRows) < mostDoubtRows {
+			e.DoubtRows = append(e.DoubtRows, row)
+		}
+	}
+	departed, err := d.Ledger.DepartedDoubts(ctx, c.ID)
+	e.OldDoubts += len(departed)
+	e.DoubtRows = append(e.DoubtRows, departed[:min(len(departed), mostDoubtRows-len(e.DoubtRows))]...)
+	return e, err
+}
+
+// sentNothing reports whether a run ended before it could send.
+func sentNothing(run ledger.Run) bool {
+	return run.Stopped == StoppedNothing || run.Stopped == StoppedDeclined || run.Stopped == StoppedCheck || run.Command == ledger.TestCommand
+}
+
+// firstDone refuses to go beyond the first people of the plan, of whom nothing is left to do: this command was to stop there.
+func (d *Desk) firstDone(ctx context.Context, req Request, c ledger.Campaign, sel *Selection) (err error) {
+	if !c.Limited {
+		if c, err = d.Ledger.KeepToFirst(ctx, c, nil, true); err != nil {
+			return err
+		}
+	}
+	refused := &Refusal{Code: RefusedFirstDone, Campaign: c, First: &FirstDone{First: req.First, Update: req.Update, Beyond: sel.Beyond}}
+	if refused.Tallies, err = d.Ledger.Tallies(ctx, c.ID); err != nil {
+		return err
+	}
+	if refused.First.Left, err = d.PartLeft(ctx, c); err != nil {
+		return err
+	}
+	next, err := d.ResumeCommand(ctx, c, refused.First.Left)
+	refused.Next = []Command{next}
+	return errors.Join(err, refused)
+}
+
+// reachOfFirst tells how far --first lets a run go on with its campaign. send means the first people of the plan, whatever came of
+// them; resume, and an update that was taken over already, the next people: as long as some of a part that --first has begun are
+// left, nobody beyond them.
+func (d *Desk) reachOfFirst(ctx context.Context, req Request, c ledger.Campaign) (*Reach, error) {
+	if req.First == 0 {
+		return nil, nil
+	}
+	reach := &Reach{Next: req.First, Limited: c.Limited}
+	if req.plansFirst() {
+		var err error
+		reach.Plan = true
+		reach.Through, reach.More, err = d.Ledger.FirstPlanned(ctx, c, req.First)
+		return reach, err
+	}
+	left, err := d.PartLeft(ctx, c)
+	reach.Part = left > 0 || req.Update && c.Limited
+	return reach, err
+}
+
+// PartLeft is how many messages are left of the part to which --first keeps a campaign; 0 where it keeps it to none.
+func (d *Desk) PartLeft(ctx context.Context, c ledger.Campaign) (int, error) {
+	if !c.Limited {
+		return 0, nil
+	}
+	return d.left(ctx, c, func(person ledger.Recipient) bool { return person.Part != ledger.NoPart })
+}
+
+// left counts the messages of some rows that a run could send now.
+func (d *Desk) left(ctx context.Context, c ledger.Campaign, of func(ledger.Recipient) bool) (int, error) {
+	sel, err := d.selectOf(ctx, c, nil, of)
+	if err != nil {
+		return 0, err
+	}
+	return sel.Messages(), nil
+}
+
+// selectOf is the selection of some rows alone.
+func (d *Desk) selectOf(ctx context.Context, c ledger.Campaign, lists *Lists, of func(ledger.Recipient) bool) (*Selection, error) {
+	return d.Select(ctx, SelectFrom{Campaign: c, OnLists: lists.Has, Rows: func(yield func(ledger.Recipient, error) bool) {
+		for person, err := range d.Ledger.Sendable(ctx, c.ID) {
+			if (err != nil || of(person)) && !yield(person, err) {
+				return
+			}
+		}
+	}})
+}
+
+// tried counts the people who need no further yes: who were messaged or refused, or are in doubt past any retry.
+func (d *Desk) tried(ctx context.Context, c ledger.Campaign, lists *Lists) (int, error) {
+	n := 0
+	tallies, err := d.Ledger.Tallies(ctx, c.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, t := range tallies {
+		switch t.Status {
+		case outcome.Sent, outcome.AlreadySent, outcome.Rejected, outcome.Unknown:
+			if !t.Gone {
+				n += t.Rows
+			}
+		}
+	}
+	doubts, err := d.dueDoubts(ctx, c, lists, nil)
+	return n - doubts, err
+}
+
+// dueDoubts counts the rows in doubt that a run tries again by itself; only those of the ids, unless they are nil.
+func (d *Desk) dueDoubts(ctx context.Context, c ledger.Campaign, lists *Lists, ids map[int64]bool) (int, error) {
+	sel, err := d.selectOf(ctx, c, lists, func(person ledger.Recipient) bool {
+		return person.State.Status == outcome.Unknown && (ids == nil || ids[person.ID])
+	})
+	if err != nil {
+		return 0, err
+	}
+	return sel.Doubts, nil
+}
+
+// pending counts the rows of a campaign that are not sent yet.
+func (d *Desk) pending(ctx context.Context, campaignID int64) (int, error) {
+	tallies, err := d.Ledger.Tallies(ctx, campaignID)
+	n := 0
+	for _, t := range tallies {
+		if t.Status == outcome.Pending && !t.Gone {
+			n += t.Rows
+		}
+	}
+	return n, err
+}
+
+// ResumeCommand is the command that goes on with a campaign, with as many people as the daily cap leaves, and with no more than
+// rest where that is not 0.
+func (d *Desk) ResumeCommand(ctx context.Context, c ledger.Campaign, rest int) (Command, error) {
+	part, err := d.PartWords(ctx, c, rest)
+	return d.Command(append([]string{"resume", c.Name}, part...)...), err
+}
+
+// PartWords spell the flag that keeps a run of a campaign to these; nothing when that is all.
+func (d *Desk) PartWords(ctx context.Context, c ledger.Campaign, rest int) ([]string, error) {
+	hours, err := d.VolumeLeft(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	people, err := d.pending(ctx, c.ID)
+	if rest > 0 {
+		people = min(people, rest)
+	}
+	if n := cmp.Or(hours.Part(people), rest); n > 0 {
+		return []string{"--first", strconv.Itoa(n)}, err
+	}
+	return nil, err
+}

@@ -1,0 +1,255 @@
+package campaign
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"kanal-campaign/campaign/ledger"
+)
+
+// ProposalKind is what a proposal would do.
+type ProposalKind string
+
+// The kinds of proposals.
+const (
+	ProposeResume ProposalKind = "resume" // go on with an unfinished campaign, as it was planned
+	ProposeRetry  ProposalKind = "retry"  // try chosen rows again
+)
+
+// Proposal is what would happen, in facts. Nothing has left, and nothing is written that a refusal would have to undo. It holds
+// no lock and no transaction: whoever takes their time keeps nobody waiting.
+type Proposal struct {
+	Kind     ProposalKind
+	Request  Request
+	Campaign ledger.Campaign // with the settings that would count
+	From     string          // the account that messages leave from
+	APIURL   string
+	Was, Now Message    // as it was planned, and as Kanal has it now
+	Send     *Selection // whom it sends to: every count and sample, and what CarryOut sends
+	Asking   Asking     // whether a person must be asked, and why
+	Hours    HoursVerdict
+	Window   *WindowForecast // nil without one
+	Earlier  Earlier
+	Lifted   int            // people left out by a list that counts no longer
+	Retry    *RetryFacts    // of a retry
+	Keys     []KeyElsewhere // other ledgers with which the key was in use lately
+	AsOf     time.Time
+	Digest   [sha256.Size]byte // of everything that a person says yes to
+
+	desk     *Desk
+	lists    *Lists
+	held     *Held
+	declined bool
+	carried  bool
+}
+
+// Earlier is what earlier runs of a campaign did.
+type Earlier struct {
+	LastRun   ledger.Run // zero when there was none
+	Tallies   []ledger.Tally
+	OldDoubts int          // how many rows are in doubt for too long to be tried again by themselves
+	DoubtRows []ledger.Row // the first few of them
+}
+
+// Consent is a person's yes to a proposal.
+type Consent struct {
+	Digest   [sha256.Size]byte
+	Messages int // that they said yes to; 0 where nobody was asked
+}
+
+// Consent is the yes to what was proposed.
+func (p *Proposal) Consent() Consent {
+	c := Consent{Digest: p.Digest}
+	if len(p.Asking.Reasons()) > 0 {
+		c.Messages = p.Asking.Messages
+	}
+	return c
+}
+
+// StaleError says that what a person said yes to is not what would happen any more.
+type StaleError struct{ Proposal *Proposal }
+
+func (e *StaleError) Error() string { return "what was proposed has changed since" }
+
+// Decline notes that a person said no, for the record.
+func (p *Proposal) Decline() { p.declined = true }
+
+// Close records a proposal that was not carried out.
+func (p *Proposal) Close() {
+	if p.carried {
+		return
+	}
+	p.carried = true
+	stopped := StoppedNothing
+	if p.declined {
+		stopped = StoppedDeclined
+	}
+	p.desk.recordUnstarted(p.held, p.Request, stopped)
+}
+
+// seal makes the digest of the facts.
+func (p *Proposal) seal() error {
+	chosen := 0
+	if p.Retry != nil {
+		chosen = len(p.Retry.chosen)
+	}
+	facts, err := json.Marshal([]any{
+		p.Kind, p.Campaign.ID, p.Campaign.Name, p.Campaign.Account, p.Campaign.OutDir, p.Campaign.Settings, p.Campaign.Limited,
+		p.From, p.APIURL, p.Now, p.Send.Fresh, p.Send.Doubts, p.Send.People, p.Send.Beyond, p.Send.Joins, p.Send.Part != nil,
+		p.Send.rowSum.Sum(nil), chosen, p.Asking.Reasons(),
+	})
+	p.Digest = sha256.Sum256(facts)
+	return err
+}
+
+// Why a run ended that sent nothing. Other ends are StopCode values.
+const (
+	StoppedNothing  = "not-started"
+	StoppedDeclined = "declined"
+	StoppedCheck    = "checked"
+)
+
+// Held is a campaign's lock, and the run that holds it.
+type Held struct {
+	Run     ledger.Run
+	release func() error
+}
+
+// newRun is the run of a request, for the record.
+func (d *Desk) newRun(req Request) ledger.Run {
+	run := d.Runner
+	run.Campaign, run.Command, run.Flags, run.Updates = req.Campaign, req.Command, req.Flags, req.Update
+	return run
+}
+
+// Hold takes a campaign's lock for a run that begins. It returns a *ledger.RunningError while another one has it.
+func (d *Desk) Hold(ctx context.Context, req Request) (*Held, error) {
+	release, err := d.Ledger.Lock(ctx, req.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	h := &Held{release: release}
+	if h.Run, err = d.Ledger.StartRun(ctx, d.newRun(req)); err != nil {
+		_ = release()
+		return nil, err
+	}
+	return h, nil
+}
+
+// LetGo ends the run, if it has not ended, and gives the lock back.
+func (d *Desk) LetGo(h *Held) {
+	if h.Run.EndedAt.IsZero() {
+		h.Run.EndedAt = time.Now()
+		if h.Run.Stopped == "" {
+			h.Run.Stopped = StoppedNothing
+		}
+		// A run that cannot be closed in the ledger reads as one that died, which is the truth enough.
+		_ = d.Ledger.SaveRun(context.Background(), h.Run)
+	}
+	if h.release != nil {
+		_ = h.release()
+	}
+}
+
+// recordUnstarted records a run that never began. One that is held is the holder's to record.
+func (d *Desk) recordUnstarted(held *Held, req Request, stopped string) {
+	if held != nil {
+		if held.Run.Stopped == "" {
+			held.Run.Stopped = stopped
+		}
+		return
+	}
+	run := d.newRun(req)
+	run.Stopped, run.EndedAt = stopped, d.Ledger.Now()
+	// What cannot be recorded has changed nothing.
+	_, _ = d.Ledger.StartRun(context.Background(), run)
+}
+
+// propose works under the campaign's lock, which it gives back, and records what came to nothing. The ledger is whole, for what
+// it forgot would be sent again.
+func (d *Desk) propose(ctx context.Context, req Request, work func(context.Context) (*Proposal, error)) (*Proposal, error) {
+	if err := d.Ledger.Verify(ctx); err != nil {
+		return nil, err
+	}
+	release, err := d.Ledger.Lock(ctx, req.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	p, err := work(ctx)
+	if err := release(); err != nil {
+		return nil, fmt.Errorf("the campaign's lock cannot be given back: %w", err)
+	}
+	if err != nil {
+		d.recordUnstarted(nil, req, StoppedNothing)
+		return nil, err
+	}
+	p.Keys = d.KeyElsewhere(ctx)
+	return p, nil
+}
+
+// CarryOut sends what was proposed, writes the results, and tells how it ended. It returns a *StaleError, with the proposal as it
+// is now, where that is not what the consent is to; and a *ledger.RunningError where somebody else carries the campaign out. When
+// stop is closed no new request begins; when ctx ends, those in flight are given up.
+func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan struct{}, watch Watch) (Summary, error) {
+	now, held := p, p.held
+	p.carried = true
+	if held == nil {
+		var err error
+		if held, err = p.desk.Hold(ctx, p.Request); err != nil {
+			return Summary{}, err
+		}
+		defer p.desk.LetGo(held)
+		if now, err = p.again(ctx, held); err != nil {
+			return Summary{}, err
+		}
+	}
+	if now.Digest != consent.Digest {
+		now.Keys = p.Keys
+		return Summary{}, &StaleError{Proposal: now}
+	}
+	held.Run.Confirmed = consent.Messages
+	e, err := now.begin(ctx, held, consent)
+	if err != nil {
+		return Summary{}, err
+	}
+	return e.Run(ctx, stop, watch)
+}
+
+// again makes the proposal anew, from what the ledger holds now.
+func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
+	c, err := p.desk.Ledger.Campaign(ctx, p.Campaign.Name)
+	if err != nil {
+		return nil, err
+	}
+	c.OutDir = p.Campaign.OutDir
+	p.Request.TakeTimes(&c.Settings)
+	c.Settings.Suppress = p.Campaign.Settings.Suppress
+	var now *Proposal
+	if p.Kind == ProposeRetry {
+		now, err = p.desk.proposeRetry(ctx, p.Request, c, p.Was, p.Now, p.lists)
+	} else {
+		now, err = p.desk.proposeResume(ctx, p.Request, c, p.Was, p.Now, p.lists, held.Run.ID)
+	}
+	return now, err
+}
+
+// begin stores what a person has said yes to, and to whom the run is kept, before anything leaves.
+func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent) (*Execution, error) {
+	e := &Execution{Desk: p.desk, Request: p.Request, Campaign: p.Campaign, Held: held, Message: p.Now, Selection: p.Send, Lists: p.lists}
+	if p.Kind == ProposeRetry {
+		return e, p.beginRetry(ctx, e)
+	}
+	if consent.Messages > 0 {
+		if err := e.Confirmed(ctx, p.Was, consent.Messages); err != nil {
+			return nil, err
+		}
+		e.Campaign.Limited = e.Campaign.Limited && p.Send.Part != nil
+	}
+	if err := e.KeepTo(ctx); err != nil {
+		return nil, err
+	}
+	return e, e.leaveOutListed(ctx)
+}

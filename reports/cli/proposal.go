@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/reports"
+)
+
+// goThrough is the way of every command that goes on with a campaign of the ledger: what would happen is proposed, shown, asked
+// about, and carried out.
+func (a *app) goThrough(c *cobra.Command, o *options, name string,
+	propose func(*campaign.Desk, context.Context, campaign.Request) (*campaign.Proposal, error), show func(*session, *campaign.Proposal)) error {
+	ctx := c.Context()
+	s, err := a.openFor(ctx, o, name)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	s.flags = c.Flags()
+	req, err := s.request(c, name)
+	if err != nil {
+		return err
+	}
+	p, err := propose(s.Desk, ctx, req)
+	s.tellUnread()
+	if err != nil {
+		return s.refusedBy(ctx, err)
+	}
+	return s.carryThrough(ctx, p, show)
+}
+
+// carryThrough shows a proposal, asks, and carries it out; anew where it has changed meanwhile.
+func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal, show func(*session, *campaign.Proposal)) error {
+	for {
+		show(s, p)
+		s.warnOfOthers(p.Keys)
+		if err := s.consented(ctx, p); err != nil {
+			p.Close()
+			return s.refusedBy(ctx, err)
+		}
+		err := s.follow(p.Campaign.Name, p.Request.File, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
+			return p.CarryOut(ctx, p.Consent(), stop, watch)
+		})
+		stale := (*campaign.StaleError)(nil)
+		if !errors.As(err, &stale) {
+			return s.refusedBy(ctx, err)
+		}
+		s.Err.Tell(s.Err.ProposalStale())
+		p = stale.Proposal
+	}
+}
+
+// consented ends without an error when a proposal may be carried out: a person has typed its number of messages, or need not be
+// asked.
+func (s *session) consented(ctx context.Context, p *campaign.Proposal) error {
+	if len(p.Asking.Reasons()) == 0 {
+		return nil
+	}
+	if refused := p.Asking.Refused(s.answering()); refused != nil {
+		if refused.Code == campaign.RefusedNobodyToAsk {
+			p.Decline()
+		}
+		return refused
+	}
+	if s.sandbox || s.yes {
+		return nil
+	}
+	err := s.ask(ctx, p.Asking.Messages, reports.ConfirmPrompt(p.Asking.Messages))
+	if err != nil {
+		p.Decline()
+	}
+	return err
+}
+
+// answering is how questions are answered.
+func (s *session) answering() campaign.Answering {
+	return campaign.Answering{Rehearsal: s.sandbox, Yes: s.yes, Person: s.InTerminal}
+}
+
+// refusedBy adds to a refusal what only the terminal knows: campaigns of the other ledger, how far campaigns are, and the flags of
+// the command that goes on.
+func (s *session) refusedBy(ctx context.Context, err error) error {
+	var refused *campaign.Refusal
+	if !errors.As(err, &refused) {
+		return err
+	}
+	switch refused.Code {
+	case campaign.RefusedCampaignUnknown:
+		if s.isElsewhere(ctx, s.options, refused.Name) {
+			return failed("%s", reports.CampaignElsewhere(refused.Name, s.mode))
+		}
+	case campaign.RefusedSeveralUnfinished:
+		lines, err := s.statusLines(ctx, refused.Campaigns)
+		if err != nil {
+			return err
+		}
+		reports.Status(s.Err, lines)
+	case campaign.RefusedFinished:
+		if refused.Count > 0 {
+			words := append(s.updateWords(refused.Campaign, cmp.Or(s.inputFile, refused.Campaign.File.Path)), s.firstWords()...)
+			if s.inputFile == "" {
+				words = append(words, "--campaign", refused.Campaign.Name)
+			}
+			refused.Next = []campaign.Command{s.command(words...)}
+		}
+	}
+	return err
+}
