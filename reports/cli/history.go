@@ -14,6 +14,7 @@ import (
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 func (a *app) historyCommand() *cobra.Command {
@@ -59,7 +60,7 @@ func (a *app) askedNumber(o *options, text string) (number.Number, error) {
 	}
 	p := campaign.NumberProblem(text, err)
 	if p.Code == problem.Code(number.Missing) {
-		return n, misuse("No number was given: write it after the command, such as +33612345678.")
+		return n, misuseOf((*words.Words).NoNumberGiven)
 	}
 	return n, misuse("%s", a.Err.ProblemSentence(p))
 }

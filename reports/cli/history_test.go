@@ -27,11 +27,11 @@ func TestHistory(t *testing.T) {
 	w.run("history", "0612345678").want(t, 2).says(t, "--country")
 	w.run("history").want(t, 2)
 	for _, command := range []string{"history", "forget"} {
-		if got := w.run(command, " ").want(t, 2).says(t, "No number was given"); strings.Contains(got.err, "row") {
+		if got := w.run(command, " ").want(t, 2).says(t, words.English().NoNumberGiven()); strings.Contains(got.err, "row") {
 			t.Errorf("%s speaks of a file:\n%s", command, got.err)
 		}
 	}
-	w.run("history", "").want(t, 2).says(t, "No number was given: write it after the command")
+	w.run("history", "").want(t, 2).says(t, words.English().NoNumberGiven())
 
 	var read struct {
 		Kind     string

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -18,6 +17,7 @@ import (
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/htmlreport"
+	"kanal-campaign/reports/words"
 )
 
 // reportOptions say which rows a report picks, and where it writes them.
@@ -66,27 +66,26 @@ var screenWords = map[string]outcome.Status{
 }
 
 func (ro *reportOptions) validate(f reports.Face) error {
-	for _, words := range [][]string{ro.only, ro.causes} {
-		for i, word := range words {
-			words[i] = strings.TrimSpace(word)
+	for _, typed := range [][]string{ro.only, ro.causes} {
+		for i, word := range typed {
+			typed[i] = strings.TrimSpace(word)
 		}
 	}
 	for i, word := range ro.only {
 		if status, known := screenWords[word]; known {
 			ro.only[i] = string(status)
 		} else if !slices.Contains(outcome.Statuses, outcome.Status(word)) {
-			return misuse("--only %s is no status: write sent, already_sent, rejected (or refused), unknown (in-doubt), "+
-				"pending (not-sent), invalid or skipped (left-out).%s", word, reports.DidYouMean(f, word, statusWords()))
+			return misuse("%s%s", f.FlagsOnlyStatus(f.InQuotes(word)), reports.DidYouMean(f, word, statusWords()))
 		}
 	}
 	picks := len(ro.only)+len(ro.causes) > 0
 	switch {
 	case picks && ro.output == "":
-		return misuse("Name the file for those rows with -o FILE.")
+		return misuseOf((*words.Words).FlagsPickWithoutFile)
 	case ro.output != "" && ro.unmasked:
-		return misuse("--unmasked is about the HTML report, which is not written with -o: leave one of them out.")
+		return misuseOf((*words.Words).FlagsUnmaskedOutput)
 	case ro.output != "" && !picks:
-		return misuse("Say which rows go into %s: --only STATUS, --cause CAUSE, or both.", ro.output)
+		return misuse("%s", f.FlagsFileWithoutPick(f.Path(ro.output)))
 	}
 	return nil
 }
@@ -116,11 +115,11 @@ func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOp
 	if err != nil {
 		return picked, err
 	}
-	text := fmt.Sprintf("No row of campaign %s has the cause %s, and no file was written.%s", reports.Clean(c.Name), reports.Clean(strange), meant)
+	text := s.Err.ReportNoCause(reports.Clean(c.Name), reports.Clean(strange)) + meant
 	if there != "" {
-		text += " The causes of these rows: " + there + "."
+		text += " " + s.Err.ReportCausesThere(there)
 	}
-	return picked, failed("%s", text)
+	return picked, failedBut(text)
 }
 
 // causesThere says which causes the rows have that are picked.
@@ -131,9 +130,9 @@ func (s *session) causesThere(ctx context.Context, c ledger.Campaign, picked rec
 
 // noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
 func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record.Selection, passed int) error {
-	text := fmt.Sprintf("No row of campaign %s fits, and no file was written.", reports.Clean(c.Name))
+	sentences := []string{s.Err.ReportNoRow(reports.Clean(c.Name))}
 	if passed > 0 {
-		text += " " + s.Err.SelectionPassedOnly(passed)
+		sentences = append(sentences, s.Err.SelectionPassedOnly(passed))
 	}
 	if len(asked.Causes) > 0 {
 		asked.Causes = nil
@@ -142,10 +141,10 @@ func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record
 			return err
 		}
 		if there != "" {
-			return failed("%s The causes of these rows: %s.", text, there)
+			return failedBut(strings.Join(append(sentences, s.Err.ReportCausesThere(there)), " "))
 		}
 	}
-	return failedBut(text+" What there is:", s.command("status", c.Name))
+	return failedBut(strings.Join(append(sentences, s.Err.ReportLook()), " "), s.command("status", c.Name))
 }
 
 func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
@@ -186,8 +185,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 // writeSelection writes the rows that the flags pick as a new audience.
 func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro *reportOptions) error {
 	if record.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
-		return misuse("%s cannot be written: a file that ends in .xlsx is made of an .xlsx file's rows only. "+
-			"Name one that ends in .csv with -o.", ro.output)
+		return misuse("%s", s.Err.WorkbookFromWorkbook(s.Err.Path(ro.output)))
 	}
 	selection, err := s.selection(ctx, known, ro)
 	if err != nil {
@@ -196,8 +194,7 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 	done, err := s.source(ctx, known).WriteSelection(ctx, selection, ro.output)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return failed("%s is there already and was left alone. Name another file: -o %s", ro.output,
-			s.Err.Shell.Word(record.FreeName(ro.output)))
+		return failed("%s", s.Err.FileIsThereOther(s.Err.Path(ro.output), s.Err.Shell.Word(record.FreeName(ro.output))))
 	case err != nil:
 		return err
 	case done.Rows == 0:

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // selectable is a campaign in which one is accepted, one is not on WhatsApp, one has opted out, one has no valid number for
@@ -66,7 +67,7 @@ func refusesStrangeWords(t *testing.T) {
 		code  int
 		says  string
 	}{
-		{[]string{"--only", "rejected", "--only", "unkown"}, 2, "--only unkown is no status"},
+		{[]string{"--only", "rejected", "--only", "unkown"}, 2, words.English().FlagsOnlyStatus(`"unkown"`)},
 		{[]string{"--only", "rejected,unkown"}, 2, "Did you mean unknown?"},
 		{[]string{"--cause", "131026", "--cause", "opted-uot"}, 1, "has the cause opted-uot, and no file was written. Did you mean opted-out?"},
 		{[]string{"--cause", "131026,131062"}, 1, "Did you mean 131026? The causes of these rows: "},
