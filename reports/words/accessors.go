@@ -396,6 +396,10 @@ func (w *Words) FileIsThere(file string) string {
 	return w.say("file-is-there", nil, values{"File": file})
 }
 
+func (w *Words) FileIsThereOther(file, other string) string {
+	return w.say("file-is-there-other", nil, values{"File": file, "Other": other})
+}
+
 func (w *Words) FileLocked(file string) string {
 	return w.say("file-locked", nil, values{"File": file})
 }
@@ -1036,16 +1040,14 @@ func (w *Words) ReportCausesThere(causes string) string {
 	return w.say("report-causes-there", nil, values{"Causes": causes})
 }
 
+func (w *Words) ReportLook() string { return w.say("report-look", nil, nil) }
+
 func (w *Words) ReportNoCause(campaign, cause string) string {
 	return w.say("report-no-cause", nil, values{"Campaign": campaign, "Cause": cause})
 }
 
 func (w *Words) ReportNoRow(campaign string) string {
 	return w.say("report-no-row", nil, values{"Campaign": campaign})
-}
-
-func (w *Words) ReportNoRowLook(campaign string) string {
-	return w.say("report-no-row-look", nil, values{"Campaign": campaign})
 }
 
 func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }
@@ -1386,4 +1388,8 @@ func (w *Words) WhatsappNumber(account string) string {
 
 func (w *Words) WhereNotUnderstood(text string) string {
 	return w.say("where-not-understood", nil, values{"Text": text})
+}
+
+func (w *Words) WorkbookFromWorkbook(file string) string {
+	return w.say("workbook-from-workbook", nil, values{"File": file})
 }
