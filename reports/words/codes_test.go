@@ -157,7 +157,7 @@ func TestUnknownCodes(t *testing.T) {
 
 func TestTrouble(t *testing.T) {
 	w := English()
-	for _, code := range codes(t, "campaign/ledger", "Trouble", "") {
+	for _, code := range codes(t, "campaign/trouble", "Code", "") {
 		if wrong, step := w.Trouble(code); wrong == "" || step == "" {
 			t.Errorf("%s has no words", code)
 		}
