@@ -136,6 +136,10 @@ func (a *app) conclude(err error) int {
 		fmt.Fprintln(a.Err, a.Err.Interrupted())
 		return exitInterrupted
 	}
+	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
+		missing.tell(a.Err)
+		return exitFailed
+	}
 	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))
 	a.Err.Tell(reports.Clean(sentence))
 	return code

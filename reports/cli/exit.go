@@ -82,9 +82,6 @@ func explain(f reports.Face, err error) (string, int) {
 	if p, ok := reports.FaultProblem(err); ok {
 		return f.ProblemSentence(p) + meantFile(f, err), exitForFault(err)
 	}
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
-		return missing.sentence(), exitFailed
-	}
 	code := exitFailed
 	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
 		code = exitDecision

@@ -86,7 +86,7 @@ func (a *app) forget(c *cobra.Command, o *options, text, olderThan string) error
 	var err error
 	f.session, err = a.openExisting(ctx, o)
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
-		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
+		missing.tell(a.Out)
 		return nil
 	}
 	if err != nil {

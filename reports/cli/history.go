@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -75,7 +74,7 @@ func (a *app) history(ctx context.Context, o *options, text string) error {
 	}
 	s, err := a.openExisting(ctx, o)
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && o.format != "json" {
-		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
+		missing.tell(a.Out)
 		return nil
 	} else if missing != nil {
 		return reports.HistoryJSON(a.Out, reports.HistoryScreen{Mode: modeOf(o), Number: n.Digits, Region: n.Region})

@@ -161,5 +161,5 @@ func TestNameOfTheOtherLedger(t *testing.T) {
 		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, `It has "real".`)
 	}
 	os.Remove(filepath.Join(w.dir, "own.sandbox.db"))
-	w.run(append([]string{"status", "--sandbox"}, own...)...).want(t, 0).says(t, "No rehearsal is known here", "leave --sandbox out")
+	w.run(append([]string{"status", "--sandbox"}, own...)...).want(t, 0).says(t, "No rehearsal is known here", "leave out --sandbox")
 }

@@ -61,12 +61,13 @@ type noLedgerError struct {
 
 func (e *noLedgerError) Error() string { return "no ledger at " + e.path }
 
-func (e *noLedgerError) sentence() string {
+// tell says so, and what there is to do about it.
+func (e *noLedgerError) tell(f reports.Face) {
 	if e.rehearsal {
-		return fmt.Sprintf("No rehearsal is known here: there is no ledger at %s. For what was really sent, leave --sandbox out.", e.path)
+		f.Tell(f.NoLedgerRehearsal(f.Path(e.path)))
+		return
 	}
-	return fmt.Sprintf("No campaign is known here: there is no ledger at %s. After a rehearsal, add --sandbox. If the ledger was lost: "+
-		"kanal-campaign resume --from NAME.results.csv", e.path)
+	f.Tell(f.NoLedger(f.Path(e.path)), campaign.Command{"resume", "--from", "NAME.results.csv"})
 }
 
 // openExisting is open for a command that only makes sense with a ledger that is there: it creates none.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +36,7 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 		if o.format == "json" {
 			return reports.StatusJSON(a.Out, nil)
 		}
-		fmt.Fprintln(a.Out, reports.Wrap(missing.sentence()))
+		missing.tell(a.Out)
 		return nil
 	}
 	if err != nil {

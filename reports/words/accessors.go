@@ -874,6 +874,12 @@ func (w *Words) MoreRows(n int) string { return w.say("more-rows", n, values{"N"
 
 func (w *Words) MoreValues(n int) string { return w.say("more-values", n, values{"N": w.Number(n)}) }
 
+func (w *Words) NoLedger(path string) string { return w.say("no-ledger", nil, values{"Path": path}) }
+
+func (w *Words) NoLedgerRehearsal(path string) string {
+	return w.say("no-ledger-rehearsal", nil, values{"Path": path})
+}
+
 func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
 
 func (w *Words) NoNumberGiven() string { return w.say("no-number-given", nil, nil) }
