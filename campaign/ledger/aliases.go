@@ -6,6 +6,7 @@ import (
 )
 
 type (
+	Row          = record.Row
 	Campaign     = record.Campaign
 	Definition   = record.Definition
 	Settings     = record.Settings

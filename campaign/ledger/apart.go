@@ -6,6 +6,8 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"iter"
+
+	"kanal-campaign/campaign/record"
 )
 
 // Apart is a plan that is compared with a campaign, and nothing else: it stands in a temporary table, which nobody else sees
@@ -48,7 +50,7 @@ func (a *Apart) Close() {
 }
 
 // Add appends a row to the plan.
-func (a *Apart) Add(ctx context.Context, row Row) error {
+func (a *Apart) Add(ctx context.Context, row record.Row) error {
 	a.seq++
 	row.Seq = a.seq
 	if full := a.pending.add(row); !full {
@@ -92,9 +94,9 @@ func (a *Apart) flush(ctx context.Context) error {
 }
 
 // Compare tells what Update would do with this plan to the campaign, and to which rows.
-func (a *Apart) Compare(ctx context.Context, campaignID int64) (Changes, FirstRows, error) {
+func (a *Apart) Compare(ctx context.Context, campaignID int64) (record.Changes, record.FirstRows, error) {
 	if err := a.flush(ctx); err != nil {
-		return Changes{}, FirstRows{}, err
+		return record.Changes{}, record.FirstRows{}, err
 	}
 	return a.compared().changes(ctx, campaignID)
 }

@@ -58,9 +58,9 @@ func (e *LeftOutError) Error() string { return "the row is left out: " + e.Cause
 // the request may leave once Begin has returned. The limit is looked at in the same transaction, so that all processes
 // share it. A row without an id is a test's: it stands in no campaign, and only takes its turn. Begin returns a *WaitError when
 // the turn has not come, a *LeftOutError when the person has opted out or has a message of this campaign, ErrNotSendable when
-// the row has changed in the ledger, a *MovedError when the ledger is no longer where it was, and leaves row as it was on every
+// the row has changed in the ledger, a *trouble.MovedError when the ledger is no longer where it was, and leaves row as it was on every
 // error.
-func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) {
+func (l *Ledger) Begin(ctx context.Context, row *record.Row, turn Turn) (int64, error) {
 	var id int64
 	var wait *WaitError
 	next := *row
@@ -105,7 +105,7 @@ func (l *Ledger) Begin(ctx context.Context, row *Row, turn Turn) (int64, error) 
 }
 
 // unchanged guards against a second writer: the row must stand in the ledger as the caller knows it.
-func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
+func unchanged(ctx context.Context, tx *sql.Tx, row *record.Row) error {
 	var attempts int
 	var open, forgotten bool
 	var status outcome.Status
@@ -124,7 +124,7 @@ func unchanged(ctx context.Context, tx *sql.Tx, row *Row) error {
 }
 
 // leftOut is the last guard of the promise that nobody is messaged twice: however the row came to be due.
-func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) error {
+func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *record.Row, turn Turn) error {
 	since, err := l.optedOut(ctx, tx, turn.Account, row.Person)
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *Row, turn Turn) e
 }
 
 // LeaveOut marks a row that Begin refused as skipped, and updates row. A row in doubt stays in doubt.
-func (l *Ledger) LeaveOut(ctx context.Context, row *Row, why *LeftOutError) error {
+func (l *Ledger) LeaveOut(ctx context.Context, row *record.Row, why *LeftOutError) error {
 	if row.State.Status != outcome.Pending {
 		return nil
 	}
@@ -262,7 +262,7 @@ func clampFuture(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) erro
 // holds the campaign's lock. Their requests may still be running at the server: they count as answered at their deadlines,
 // and their rows are not tried again before delay has passed since.
 func (l *Ledger) Abandon(ctx context.Context, campaignID int64, delay time.Duration) (int, error) {
-	var open []Row
+	var open []record.Row
 	for _, part := range []string{"NOT gone", "gone = TRUE"} { // each has its index
 		rows, err := l.collect(ctx, "campaign_id = $1 AND status = 'unknown' AND "+part+" AND open ORDER BY seq", campaignID)
 		if err != nil {

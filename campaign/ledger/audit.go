@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Contradiction is a code for what cannot be true of one row, or of a campaign.
@@ -29,8 +30,8 @@ type Contradictory struct {
 
 // History is a row with all its attempts, the first one first.
 type History struct {
-	Row
-	Tries []Attempt
+	record.Row
+	Tries []record.Attempt
 }
 
 // historyColumns are the columns of a row in a query that joins rows as r.
@@ -73,7 +74,7 @@ func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[Hist
 
 // scanHistory reads a row with one of its attempts, or with none.
 func scanHistory(rows *sql.Rows) (History, error) {
-	var a Attempt
+	var a record.Attempt
 	var id, run, began, answered sql.NullInt64
 	var started, ended int64
 	var key []byte
@@ -87,11 +88,11 @@ func scanHistory(rows *sql.Rows) (History, error) {
 	a.BeganAt, a.AnsweredAt = fromMillis(began.Int64), fromMillis(answered.Int64)
 	a.Kind, a.Cause, a.Code, a.Text = outcome.Kind(kind.String), cause.String, code.String, text.String
 	copy(a.Key[:], key)
-	return History{Row: row, Tries: []Attempt{a}}, nil
+	return History{Row: row, Tries: []record.Attempt{a}}, nil
 }
 
 // Shared looks for what only one row may have and several have.
-func (l *Ledger) Shared(ctx context.Context, c Campaign) ([]Contradictory, error) {
+func (l *Ledger) Shared(ctx context.Context, c record.Campaign) ([]Contradictory, error) {
 	var found []Contradictory
 	for _, check := range []struct {
 		code  Contradiction

@@ -6,42 +6,45 @@ import (
 	"encoding/json"
 
 	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 )
 
 // Campaign returns the campaign of that name, or ErrNoCampaign.
-func (l *Ledger) Campaign(ctx context.Context, name string) (Campaign, error) {
+func (l *Ledger) Campaign(ctx context.Context, name string) (record.Campaign, error) {
 	found, err := l.campaigns(ctx, "visible AND name = $1", name)
 	if err != nil {
-		return Campaign{}, err
+		return record.Campaign{}, err
 	}
 	if len(found) == 0 {
-		return Campaign{}, ErrNoCampaign
+		return record.Campaign{}, ErrNoCampaign
 	}
 	return found[0], nil
 }
 
 // Campaigns returns all campaigns, the newest first.
-func (l *Ledger) Campaigns(ctx context.Context) ([]Campaign, error) {
+func (l *Ledger) Campaigns(ctx context.Context) ([]record.Campaign, error) {
 	return l.campaigns(ctx, "visible")
 }
 
-func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Campaign, error) {
+func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]record.Campaign, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT id, name, account, created_at, confirmed_at, finished_at, rebuilt_from,
 		definition FROM campaigns WHERE `+where+` ORDER BY created_at DESC, id DESC`, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []Campaign
+	var found []record.Campaign
 	for rows.Next() {
-		var c Campaign
+		var c record.Campaign
 		var created, confirmed, finished int64
 		var definition string
 		if err := rows.Scan(&c.ID, &c.Name, &c.Account, &created, &confirmed, &finished, &c.RebuiltFrom, &definition); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(definition), &c.Definition); err != nil {
-			return nil, &DamagedError{Path: l.Path(), Err: err}
+			return nil, &trouble.DamagedError{Path: l.Path(), Err: err}
 		}
 		c.CreatedAt, c.ConfirmedAt, c.FinishedAt = fromMillis(created), fromMillis(confirmed), fromMillis(finished)
 		found = append(found, c)
@@ -50,11 +53,11 @@ func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]Ca
 }
 
 // Save stores a campaign's account, confirmation, finish, origin and definition. Its name and id do not change.
-func (l *Ledger) Save(ctx context.Context, c Campaign) error {
+func (l *Ledger) Save(ctx context.Context, c record.Campaign) error {
 	return l.write(ctx, func(tx *sql.Tx) error { return save(ctx, tx, c) })
 }
 
-func save(ctx context.Context, tx *sql.Tx, c Campaign) error {
+func save(ctx context.Context, tx *sql.Tx, c record.Campaign) error {
 	definition, err := json.Marshal(c.Definition)
 	if err != nil {
 		return err
@@ -79,16 +82,16 @@ func erase(ctx context.Context, tx *sql.Tx, campaignID int64) error {
 }
 
 // Tallies counts a campaign's rows. It reads every row once.
-func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]Tally, error) {
+func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]record.Tally, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)) FROM rows
 		WHERE campaign_id = $1 GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var tallies []Tally
+	var tallies []record.Tally
 	for rows.Next() {
-		var t Tally
+		var t record.Tally
 		if err := rows.Scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten); err != nil {
 			return nil, err
 		}

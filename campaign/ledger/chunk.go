@@ -1,5 +1,7 @@
 package ledger
 
+import "kanal-campaign/campaign/record"
+
 // chunkRows is how many rows one transaction of an import holds: large enough to be fast, small enough that other
 // processes wait only for moments.
 const chunkRows = 5000
@@ -9,12 +11,12 @@ const chunkBytes = 8 << 20
 
 // chunk gathers the rows of an import that one transaction writes.
 type chunk struct {
-	rows  []Row
+	rows  []record.Row
 	bytes int // of their cells
 }
 
 // add takes a row, and reports whether the chunk is to be written now.
-func (c *chunk) add(row Row) (full bool) {
+func (c *chunk) add(row record.Row) (full bool) {
 	c.rows = append(c.rows, row)
 	for _, cell := range row.Cells {
 		c.bytes += len(cell)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // In the statements below, $1 is the campaign, $2 the plan, and $3 whether one person may get several messages. o are rows of the
@@ -81,7 +82,7 @@ func (c comparison) table(name string) string {
 }
 
 // changes tells what Update would do with the plan to the campaign.
-func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, first FirstRows, err error) {
+func (c comparison) changes(ctx context.Context, campaignID int64) (ch record.Changes, first record.FirstRows, err error) {
 	const messaged = `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`
 	const waiting = isKnown + ` AND NOT o.gone AND o.status = 'pending' AND `
 	const doubted = `EXISTS (` + person + ` AND o.status = 'unknown') AND NOT EXISTS (` + person + ` AND o.status IN ('sent', 'already_sent'))`
@@ -110,11 +111,12 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, 
 		{"o", c.left + ` AND NOT ` + c.newer + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
 		{"o", c.left + ` AND NOT ` + c.corrected + ` AND ` + c.newer + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
 	} {
-		if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM "+c.table(part.from)+" "+part.from+" WHERE "+part.where, ids...).Scan(part.into); err != nil {
+		count := "SELECT count(*) FROM " + c.table(part.from) + " " + part.from + " WHERE " + part.where
+		if err := c.db.QueryRowContext(ctx, count, ids...).Scan(part.into); err != nil {
 			return ch, first, err
 		}
 		if part.first != nil && *part.into > 0 {
-			if *part.first, err = c.numbers(ctx, part.from, part.where, ids, MostFirstRows); err != nil {
+			if *part.first, err = c.numbers(ctx, part.from, part.where, ids, record.MostFirstRows); err != nil {
 				return ch, first, err
 			}
 		}
@@ -124,7 +126,7 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch Changes, 
 }
 
 // paired takes into account which of the rows are the same one, corrected.
-func (c comparison) paired(ctx context.Context, ids []any, ch *Changes, first *FirstRows) error {
+func (c comparison) paired(ctx context.Context, ids []any, ch *record.Changes, first *record.FirstRows) error {
 	before, now, err := c.pair(ctx, ids, ch)
 	if err != nil {
 		return err
@@ -137,15 +139,15 @@ func (c comparison) paired(ctx context.Context, ids []any, ch *Changes, first *F
 	}
 	first.Corrected = append(first.Corrected, now...)
 	slices.Sort(first.Corrected)
-	first.Corrected = first.Corrected[:min(len(first.Corrected), MostFirstRows)]
+	first.Corrected = first.Corrected[:min(len(first.Corrected), record.MostFirstRows)]
 	return nil
 }
 
 // others are the first rows beside those that are known not to count.
 func (c comparison) others(ctx context.Context, from, where string, ids []any, not []int) ([]int, error) {
-	found, err := c.numbers(ctx, from, where, ids, MostFirstRows+len(not))
+	found, err := c.numbers(ctx, from, where, ids, record.MostFirstRows+len(not))
 	found = slices.DeleteFunc(found, func(n int) bool { return slices.Contains(not, n) })
-	return found[:min(len(found), MostFirstRows)], err
+	return found[:min(len(found), record.MostFirstRows)], err
 }
 
 func (c comparison) numbers(ctx context.Context, from, where string, ids []any, limit int) (found []int, err error) {
@@ -176,9 +178,9 @@ func (c comparison) sendable(ctx context.Context, campaignID int64) iter.Seq2[Re
 }
 
 // Compare tells what Update would do with this plan to the campaign, and to which rows.
-func (s *Staging) Compare(ctx context.Context, campaignID int64) (Changes, FirstRows, error) {
+func (s *Staging) Compare(ctx context.Context, campaignID int64) (record.Changes, record.FirstRows, error) {
 	if err := s.flush(ctx); err != nil {
-		return Changes{}, FirstRows{}, err
+		return record.Changes{}, record.FirstRows{}, err
 	}
 	return s.compared().changes(ctx, campaignID)
 }

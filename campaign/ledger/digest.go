@@ -12,11 +12,12 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Stamp returns a mark for files that are written about the campaign: no other campaign and no other ledger has it, and
 // the campaign's name cannot be found from it.
-func (l *Ledger) Stamp(c Campaign) string {
+func (l *Ledger) Stamp(c record.Campaign) string {
 	return hex.EncodeToString(l.fingerprint("stamp", fmt.Sprintf("%d:%s", c.ID, c.Name))[:12])
 }
 
@@ -43,7 +44,7 @@ func (l *Ledger) MessageIDs(ctx context.Context, campaignID int64) iter.Seq2[str
 
 // Minutes counts a campaign's attempts by the minute in which they began, in the order of time. It reads every attempt
 // of the ledger once.
-func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error) {
+func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]record.Minute, error) {
 	const minute = int64(time.Minute / time.Millisecond)
 	rows, err := l.db.QueryContext(ctx, `SELECT began_at / $1, kind, count(*), min(began_at), max(began_at) FROM attempts
 		WHERE run_id IN (SELECT id FROM runs WHERE campaign = $2) GROUP BY 1, 2 ORDER BY 1, 2`, minute, campaign)
@@ -51,9 +52,9 @@ func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]Minute, error)
 		return nil, err
 	}
 	defer rows.Close()
-	var found []Minute
+	var found []record.Minute
 	for rows.Next() {
-		var m Minute
+		var m record.Minute
 		var start, first, last int64
 		if err := rows.Scan(&start, &m.Kind, &m.Attempts, &first, &last); err != nil {
 			return nil, err
@@ -69,7 +70,7 @@ const phonePrefix = 7
 
 // PhoneGroups counts the rows of the campaign's file that have a number, and those that have left it as far as they were
 // tried, by its first digits. It reads every row once.
-func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGroup, error) {
+func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]record.PhoneGroup, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT min(phone), status, count(*) FROM rows
 		WHERE campaign_id = $1 AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))
 		GROUP BY substr(phone, 1, $2), status`, campaignID, phonePrefix)
@@ -77,9 +78,9 @@ func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGrou
 		return nil, err
 	}
 	defer rows.Close()
-	var found []PhoneGroup
+	var found []record.PhoneGroup
 	for rows.Next() {
-		var g PhoneGroup
+		var g record.PhoneGroup
 		if err := rows.Scan(&g.Example, &g.Status, &g.Rows); err != nil {
 			return nil, err
 		}
@@ -89,7 +90,7 @@ func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]PhoneGrou
 }
 
 // ProblemGroups counts the errors of the rows that were never to be sent for them, the most frequent first.
-func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]ProblemGroup, error) {
+func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]record.ProblemGroup, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT number, problems FROM rows
 		WHERE campaign_id = $1 AND status = 'invalid' AND NOT gone AND problems <> '' ORDER BY number`, campaignID)
 	if err != nil {
@@ -98,7 +99,7 @@ func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]Problem
 	defer rows.Close()
 	type group struct{ code, column, variable string }
 	places := map[group]int{}
-	var found []ProblemGroup
+	var found []record.ProblemGroup
 	for rows.Next() {
 		var row int
 		var text string
@@ -120,12 +121,12 @@ func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]Problem
 			if !known {
 				place, places[of] = len(found), len(found)
 				p.Row = row
-				found = append(found, ProblemGroup{Example: p})
+				found = append(found, record.ProblemGroup{Example: p})
 			}
 			found[place].Rows++
 		}
 	}
-	slices.SortFunc(found, func(a, b ProblemGroup) int {
+	slices.SortFunc(found, func(a, b record.ProblemGroup) int {
 		x, y := a.Example, b.Example
 		return cmp.Or(b.Rows-a.Rows, x.Row-y.Row, cmp.Compare(x.Code, y.Code), cmp.Compare(x.Column, y.Column), cmp.Compare(x.Variable, y.Variable))
 	})
@@ -137,7 +138,7 @@ var withoutCells = strings.Replace(rowColumns, "cells", "''", 1)
 
 // Recipients streams up to limit rows of a campaign without their Cells, in the order of its file; those that an update
 // took out come last. With attention, only those refused or in doubt.
-func (l *Ledger) Recipients(ctx context.Context, campaignID int64, attention bool, limit int) iter.Seq2[Row, error] {
+func (l *Ledger) Recipients(ctx context.Context, campaignID int64, attention bool, limit int) iter.Seq2[record.Row, error] {
 	where := "campaign_id = $1"
 	if attention {
 		where += " AND (status = 'unknown' OR status = 'rejected' AND NOT gone)"

@@ -10,6 +10,7 @@ import (
 
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Erasure is one act of forgetting, kept for the auditor. It never names who was forgotten.
@@ -23,7 +24,7 @@ type Erasure struct {
 // Find returns the rows of a person, given as canonical digits, and those of other people that mention the number. Rows
 // without a usable number that mention it are taken for the person's own. Rows of plans that nobody sees yet count, too;
 // none has its cells. It reads every row.
-func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []Row, err error) {
+func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []record.Row, err error) {
 	forms := number.Forms(person)
 	for row, err := range l.stream(ctx, "forgotten_at = 0 ORDER BY campaign_id, gone, seq") {
 		if err != nil {
@@ -42,9 +43,9 @@ func (l *Ledger) Find(ctx context.Context, person string, mentions func(text str
 }
 
 // CampaignsByID returns every campaign by its id, with plans that nobody sees yet.
-func (l *Ledger) CampaignsByID(ctx context.Context) (all map[int64]Campaign, err error) {
+func (l *Ledger) CampaignsByID(ctx context.Context) (all map[int64]record.Campaign, err error) {
 	found, err := l.campaigns(ctx, "1")
-	all = map[int64]Campaign{}
+	all = map[int64]record.Campaign{}
 	for _, c := range found {
 		all[c.ID] = c
 	}
@@ -67,7 +68,7 @@ const forgotten = `UPDATE rows SET cells = '[]', phone = '', person = '', field_
 // one. Nobody is at work on the rows' campaigns, and none of their attempts is open: the caller holds the locks, and has
 // called Abandon. With them go the tests. What was erased is gone from the
 // files after Sweep. It reports whether there was anything to erase.
-func (l *Ledger) ForgetRows(ctx context.Context, rows []Row, tests []TestSent, redact func(text string) string,
+func (l *Ledger) ForgetRows(ctx context.Context, rows []record.Row, tests []record.TestSent, redact func(text string) string,
 	e Erasure) (changed bool, err error) {
 	e.Rows, changed = len(rows), len(rows)+len(tests) > 0
 	err = l.erasing(ctx, &e, func(tx *sql.Tx) error {
@@ -173,7 +174,7 @@ func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact 
 }
 
 // ForgetCampaigns erases every row of the campaigns, and the tests. What holds for ForgetRows holds for it.
-func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, tests []TestSent, e Erasure) error {
+func (l *Ledger) ForgetCampaigns(ctx context.Context, ids []int64, tests []record.TestSent, e Erasure) error {
 	return l.erasing(ctx, &e, func(tx *sql.Tx) error {
 		if err := forgetTests(ctx, tx, tests); err != nil {
 			return err
@@ -260,7 +261,7 @@ func (l *Ledger) Remembered(ctx context.Context, campaignID int64) (n int, err e
 }
 
 // LastActivity returns when anything last happened in a campaign.
-func (l *Ledger) LastActivity(ctx context.Context, c Campaign) (time.Time, error) {
+func (l *Ledger) LastActivity(ctx context.Context, c record.Campaign) (time.Time, error) {
 	var started, ended, tried, sent int64
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(started_at), 0), coalesce(max(ended_at), 0) FROM runs WHERE campaign = $1", c.Name).
 		Scan(&started, &ended)

@@ -6,10 +6,11 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 )
 
 // Attempts returns the attempts of a row, the first one first.
-func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]Attempt, error) {
+func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]record.Attempt, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT a.id, coalesce(r.id, 0), coalesce(r.command, ''), coalesce(r.started_at, 0), a.key,
 		a.began_at, coalesce(a.answered_at, 0), a.kind, a.cause, a.code, a.text
 		FROM attempts a LEFT JOIN runs r ON r.id = a.run_id WHERE a.row_id = $1 ORDER BY a.id`, rowID)
@@ -17,9 +18,9 @@ func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]Attempt, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []Attempt
+	var found []record.Attempt
 	for rows.Next() {
-		var a Attempt
+		var a record.Attempt
 		var key []byte
 		var started, began, answered int64
 		err := rows.Scan(&a.ID, &a.Run.ID, &a.Run.Command, &started, &key, &began, &answered, &a.Kind, &a.Cause, &a.Code, &a.Text)
@@ -35,7 +36,7 @@ func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]Attempt, error) {
 
 // RowsOf returns the rows of a person, given as canonical digits, in all campaigns, those planned first first. They are
 // without cells.
-func (l *Ledger) RowsOf(ctx context.Context, person string) ([]Row, error) {
+func (l *Ledger) RowsOf(ctx context.Context, person string) ([]record.Row, error) {
 	if person == "" {
 		return nil, nil
 	}
@@ -44,8 +45,8 @@ func (l *Ledger) RowsOf(ctx context.Context, person string) ([]Row, error) {
 }
 
 // OptOuts returns the accounts that a person, given as canonical digits, has opted out of, the earliest first.
-func (l *Ledger) OptOuts(ctx context.Context, person string) ([]OptOut, error) {
-	var found []OptOut
+func (l *Ledger) OptOuts(ctx context.Context, person string) ([]record.OptOut, error) {
+	var found []record.OptOut
 	for _, form := range number.Forms(person) {
 		rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = $1", l.fingerprint("opt-out", form))
 		if err != nil {
@@ -53,7 +54,7 @@ func (l *Ledger) OptOuts(ctx context.Context, person string) ([]OptOut, error) {
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var o OptOut
+			var o record.OptOut
 			var since int64
 			if err := rows.Scan(&o.Account, &since); err != nil {
 				return nil, err
@@ -65,9 +66,11 @@ func (l *Ledger) OptOuts(ctx context.Context, person string) ([]OptOut, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(found, func(a, b OptOut) int { return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Account, b.Account)) })
+	slices.SortFunc(found, func(a, b record.OptOut) int {
+		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Account, b.Account))
+	})
 	seen := map[string]bool{}
-	return slices.DeleteFunc(found, func(o OptOut) bool {
+	return slices.DeleteFunc(found, func(o record.OptOut) bool {
 		known := seen[o.Account]
 		seen[o.Account] = true
 		return known

@@ -1,8 +1,9 @@
-// Package ledger is the durable record of campaigns: their frozen plans, every attempt and every outcome.
+// Package ledger keeps campaigns: their frozen plans, every attempt and every outcome.
 //
-// Its statements are those that every SQL database takes; what one kind of database does in its own way stands in a Store, and
-// the package ledgertest says what every ledger must do. An attempt is committed before its request leaves and its outcome after the answer; every commit is on the disk when
-// the call returns. All times are wall-clock times, kept to the millisecond.
+// An attempt is committed before its request leaves and its outcome after the answer; every commit is on the disk when the call
+// returns. All times are wall-clock times, kept to the millisecond. Here stand the statements that every SQL database takes;
+// what one kind of database does in its own way stands in a Store, and package ledgertest says what every ledger must do. What
+// is kept is declared in record and outcome.
 package ledger
 
 import (
@@ -38,7 +39,7 @@ func New(ctx context.Context, store Store) (*Ledger, error) {
 // Close closes the ledger. One that Recheck has found damaged stays open until the process ends.
 func (l *Ledger) Close() error { return l.store.Close() }
 
-// Verify reads the whole ledger and returns a *DamagedError when it does not fit together. A million rows take a second or two.
+// Verify reads the whole ledger and returns a *trouble.DamagedError when it does not fit together. A million rows take a second or two.
 func (l *Ledger) Verify(ctx context.Context) error { return l.store.Verify(ctx) }
 
 // Integrity reads the whole ledger, with its indexes, and returns what does not fit together, in the database's words; nothing

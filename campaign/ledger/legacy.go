@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 )
 
 // Runs that a program of an earlier version began tell in their flags alone, as these were typed, what columns tell now. Nothing
@@ -21,7 +22,7 @@ var (
 const legacyUntested = "$1--test-to=…$3"
 
 // told fills in what columns tell of a run that may have none of them.
-func told(r *Run, updates sql.NullBool, tested sql.NullString) {
+func told(r *record.Run, updates sql.NullBool, tested sql.NullString) {
 	r.Updates, r.Tested = updates.Bool, tested.String
 	if !updates.Valid {
 		r.Updates = strings.Contains(r.Flags, "--update")

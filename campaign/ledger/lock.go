@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+
+	"kanal-campaign/campaign/record"
 )
 
 // LockName is under which name a campaign is locked.
@@ -14,7 +16,7 @@ func LockName(campaign string) string {
 }
 
 // Lock makes this process the campaign's only runner, until release is called or the process ends in any way. It
-// returns a *RunningError when another one is.
+// returns a *record.RunningError when another one is.
 func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() error, err error) {
 	release, taken, err := l.store.TryLock(ctx, LockName(campaign))
 	if err != nil {
@@ -23,7 +25,7 @@ func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() erro
 	if taken {
 		return release, nil
 	}
-	running := &RunningError{Holder: Run{Campaign: campaign}}
+	running := &record.RunningError{Holder: record.Run{Campaign: campaign}}
 	if last, err := l.lastRun(ctx, campaign); err == nil {
 		running.Holder = last
 	}
@@ -32,16 +34,16 @@ func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() erro
 
 // Running returns the run that holds the campaign now, or the zero Run. A campaign whose last process died is not
 // running.
-func (l *Ledger) Running(ctx context.Context, campaign string) (Run, error) {
+func (l *Ledger) Running(ctx context.Context, campaign string) (record.Run, error) {
 	release, err := l.Lock(ctx, campaign)
-	var held *RunningError
+	var held *record.RunningError
 	if errors.As(err, &held) {
 		return held.Holder, nil
 	}
 	if err != nil {
-		return Run{}, err
+		return record.Run{}, err
 	}
-	return Run{}, release()
+	return record.Run{}, release()
 }
 
 // Drafting makes this process one that writes files of the campaign, until release is called or the process ends in any

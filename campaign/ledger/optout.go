@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/record"
 )
 
 // optOut remembers that a person, given as canonical digits, has opted out of this account's messages. The number is
@@ -58,7 +59,7 @@ func (l *Ledger) HasOptOuts(ctx context.Context, account string) (bool, error) {
 // LearnedOptOuts returns the people, as canonical digits, who have opted out as far as the campaign's own refusals tell, and
 // nothing else: what Publish forgets with a rehearsal that it replaces. Whoever was forgotten is not among them, and stays
 // opted out.
-func (l *Ledger) LearnedOptOuts(ctx context.Context, c Campaign) (map[string]bool, error) {
+func (l *Ledger) LearnedOptOuts(ctx context.Context, c record.Campaign) (map[string]bool, error) {
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func (l *Ledger) LearnedOptOuts(ctx context.Context, c Campaign) (map[string]boo
 
 // learnedOptOuts finds opt-outs by their instant, which is that of the answer they came with: both are stored in one commit.
 // One that a refusal in another campaign tells as well is not the campaign's own.
-func (l *Ledger) learnedOptOuts(ctx context.Context, tx *sql.Tx, c Campaign) (map[string]bool, error) {
+func (l *Ledger) learnedOptOuts(ctx context.Context, tx *sql.Tx, c record.Campaign) (map[string]bool, error) {
 	known, err := optOutsOf(ctx, tx, c.Account)
 	if err != nil || len(known) == 0 {
 		return nil, err
@@ -116,7 +117,7 @@ func optOutsOf(ctx context.Context, tx *sql.Tx, account string) (map[string]int6
 }
 
 // dropLearned forgets the opt-outs that a rehearsal has learned, with the rehearsal.
-func (l *Ledger) dropLearned(ctx context.Context, tx *sql.Tx, rehearsal Campaign) error {
+func (l *Ledger) dropLearned(ctx context.Context, tx *sql.Tx, rehearsal record.Campaign) error {
 	people, err := l.learnedOptOuts(ctx, tx, rehearsal)
 	if err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
+
+	"kanal-campaign/campaign/record"
 )
 
 // mostPaired is how much of either side is compared, in bytes of cells: beyond, a file is another list rather than a
@@ -22,7 +24,7 @@ type unpaired struct {
 // pair finds the rows of Added and Removed that are the same row, corrected: another number makes another person, and a row
 // with errors is nobody's. Only what is certain is paired: the same row number, or cells that no other row has. It returns the
 // numbers of those that are none of Removed and of Added any more.
-func (c comparison) pair(ctx context.Context, ids []any, ch *Changes) (before, now []int, err error) {
+func (c comparison) pair(ctx context.Context, ids []any, ch *record.Changes) (before, now []int, err error) {
 	if ch.Added+ch.Invalid == 0 {
 		return nil, nil, nil
 	}

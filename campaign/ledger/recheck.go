@@ -6,6 +6,8 @@ import (
 	"errors"
 	"maps"
 	"sync"
+
+	"kanal-campaign/campaign/record"
 )
 
 // notes are what this process has committed, by run: the attempts that it began, and how many of them were answered in which
@@ -50,14 +52,14 @@ func (n *notes) of(run int64) (begun int, settled map[string]int) {
 }
 
 // Recheck looks at the ledger once more, as whoever opens it next will find it: that it is in its place and fits together, and
-// that it holds what this process has recorded of the run, its end included. It returns a *MovedError or a *DamagedError where
+// that it holds what this process has recorded of the run, its end included. It returns a *trouble.MovedError or a *trouble.DamagedError where
 // that is not so; Close then leaves it as it is. A million rows take a second or two.
-func (l *Ledger) Recheck(ctx context.Context, r Run) error {
+func (l *Ledger) Recheck(ctx context.Context, r record.Run) error {
 	return l.store.Reread(ctx, func(db Queryer) (bool, error) { return l.holds(ctx, db, r) })
 }
 
 // holds reports whether the ledger has what was recorded of a run.
-func (l *Ledger) holds(ctx context.Context, db Queryer, r Run) (bool, error) {
+func (l *Ledger) holds(ctx context.Context, db Queryer, r record.Run) (bool, error) {
 	var ended int64
 	var stopped string
 	err := db.QueryRowContext(ctx, "SELECT ended_at, stopped FROM runs WHERE id = $1", r.ID).Scan(&ended, &stopped)

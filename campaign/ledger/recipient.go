@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Recipient is the little that is read of a row to tell whether a run sends it.
@@ -73,7 +74,7 @@ const dealtWith = toSend + ` AND (status <> 'pending' OR within_first > 0 AND $2
 // FirstPlanned tells how far the first n people of a campaign's plan reach. Those come first who have been dealt with: who were
 // sent to, refused, left out since, are in doubt, or belong to the part that --first keeps the campaign to. Are they n or more,
 // through is the place in the file of the nth; else it is 0, and more is how many of those that are pending come after them.
-func (l *Ledger) FirstPlanned(ctx context.Context, c Campaign, n int) (through int64, more int, err error) {
+func (l *Ledger) FirstPlanned(ctx context.Context, c record.Campaign, n int) (through int64, more int, err error) {
 	var count int
 	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE "+dealtWith, c.ID, c.Limited).Scan(&count)
 	if err != nil || count < n {
@@ -86,7 +87,7 @@ func (l *Ledger) FirstPlanned(ctx context.Context, c Campaign, n int) (through i
 
 // KeepToFirst stores, with the campaign, that a run is kept by --first to these rows: until a person says yes to more, whoever
 // goes on beyond them is to be asked. anew forgets a part of before; else they join it, and it stays one.
-func (l *Ledger) KeepToFirst(ctx context.Context, c Campaign, rows []int64, anew bool) (Campaign, error) {
+func (l *Ledger) KeepToFirst(ctx context.Context, c record.Campaign, rows []int64, anew bool) (record.Campaign, error) {
 	c.Limited = true
 	return c, l.write(ctx, func(tx *sql.Tx) error {
 		before := PartBefore
@@ -119,13 +120,13 @@ func (l *Ledger) TriedBeyondFirst(ctx context.Context, campaignID int64) (tried 
 }
 
 // Row returns a row, without its cells.
-func (l *Ledger) Row(ctx context.Context, id int64) (Row, error) {
+func (l *Ledger) Row(ctx context.Context, id int64) (record.Row, error) {
 	rows, err := l.collect(ctx, "id = $1", id)
 	if err != nil {
-		return Row{}, err
+		return record.Row{}, err
 	}
 	if len(rows) == 0 {
-		return Row{}, sql.ErrNoRows
+		return record.Row{}, sql.ErrNoRows
 	}
 	return rows[0], nil
 }

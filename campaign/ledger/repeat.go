@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/record"
 )
 
 // repeatChunk is how many content ids one query asks for.
@@ -61,7 +63,7 @@ func (f *RepeatFinder) flush(ctx context.Context) error {
 }
 
 // Found returns the repeats by campaign, the newest campaign first.
-func (f *RepeatFinder) Found(ctx context.Context) ([]Repeats, error) {
+func (f *RepeatFinder) Found(ctx context.Context) ([]record.Repeats, error) {
 	if err := f.flush(ctx); err != nil || len(f.found) == 0 {
 		return nil, err
 	}
@@ -69,10 +71,10 @@ func (f *RepeatFinder) Found(ctx context.Context) ([]Repeats, error) {
 	if err != nil {
 		return nil, err
 	}
-	var repeats []Repeats
+	var repeats []record.Repeats
 	for _, c := range campaigns {
 		if n := f.found[c.ID]; n > 0 {
-			repeats = append(repeats, Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n})
+			repeats = append(repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n})
 		}
 	}
 	return repeats, nil

@@ -12,17 +12,14 @@ import (
 	"kanal-campaign/campaign/record"
 )
 
-// Row is one recipient of a campaign.
-type Row = record.Row
-
 const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, field_values, contact_name, contact_email,
 	key, content_id, generation, problems, status, cause, open, doubted, refused, earlier,
 	doubt_since, not_before, attempts,
 	error, error_code, message_id, contact_id, sent_at, tried_at, related_row, forgotten_at`
 
 // scanRow reads the columns of a row, and those that follow them into more.
-func scanRow(rows *sql.Rows, more ...any) (Row, error) {
-	var r Row
+func scanRow(rows *sql.Rows, more ...any) (record.Row, error) {
+	var r record.Row
 	var cells, values, problems string
 	var key, content []byte
 	var doubtSince, notBefore, sentAt, triedAt, forgottenAt int64
@@ -49,24 +46,24 @@ func scanRow(rows *sql.Rows, more ...any) (Row, error) {
 }
 
 // Rows streams a campaign's rows in the order of its file; those that an update took out come last.
-func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
+func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error] {
 	return l.stream(ctx, "campaign_id = $1 ORDER BY gone, seq", campaignID)
 }
 
 // Queue returns up to limit rows after the place given that a run may have to send, in file order: those pending and
 // those in doubt. Which of them are due, their State tells.
-func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]Row, error) {
+func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]record.Row, error) {
 	return l.collect(ctx, `campaign_id = $1 AND seq > $2 AND status IN ('pending', 'unknown') AND NOT gone
 		AND forgotten_at = 0 ORDER BY seq LIMIT $3`, campaignID, afterSeq, limit)
 }
 
 // DepartedDoubts returns the rows in doubt that an update took out of the file: only a person's word tries them again.
-func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]Row, error) {
+func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]record.Row, error) {
 	return l.collect(ctx, "campaign_id = $1 AND gone = TRUE AND status = 'unknown' AND forgotten_at = 0 ORDER BY seq", campaignID)
 }
 
-func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row, error) {
-	var rows []Row
+func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]record.Row, error) {
+	var rows []record.Row
 	for row, err := range l.stream(ctx, where, args...) {
 		if err != nil {
 			return nil, err
@@ -78,19 +75,19 @@ func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]Row,
 }
 
 // InDoubt streams the rows of a campaign's file that are in doubt and may be tried again, in file order.
-func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[Row, error] {
+func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error] {
 	return l.stream(ctx, "campaign_id = $1 AND status = 'unknown' AND NOT gone AND forgotten_at = 0 ORDER BY seq", campaignID)
 }
 
-func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[Row, error] {
+func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[record.Row, error] {
 	return l.streamColumns(ctx, rowColumns, where, args...)
 }
 
-func (l *Ledger) streamColumns(ctx context.Context, columns, where string, args ...any) iter.Seq2[Row, error] {
-	return func(yield func(Row, error) bool) {
+func (l *Ledger) streamColumns(ctx context.Context, columns, where string, args ...any) iter.Seq2[record.Row, error] {
+	return func(yield func(record.Row, error) bool) {
 		rows, err := l.db.QueryContext(ctx, "SELECT "+columns+" FROM rows WHERE "+where, args...)
 		if err != nil {
-			yield(Row{}, err)
+			yield(record.Row{}, err)
 			return
 		}
 		defer rows.Close()
@@ -101,20 +98,20 @@ func (l *Ledger) streamColumns(ctx context.Context, columns, where string, args 
 			}
 		}
 		if err := rows.Err(); err != nil {
-			yield(Row{}, err)
+			yield(record.Row{}, err)
 		}
 	}
 }
 
 // Requeue marks refused rows to be tried again under the same key, and returns how many. want decides which.
-func (l *Ledger) Requeue(ctx context.Context, campaignID int64, want func(Row) bool) (int, error) {
-	return l.change(ctx, campaignID, "status = 'rejected'", want, func(r *Row) { r.State = r.State.Requeue() })
+func (l *Ledger) Requeue(ctx context.Context, campaignID int64, want func(record.Row) bool) (int, error) {
+	return l.change(ctx, campaignID, "status = 'rejected'", want, func(r *record.Row) { r.State = r.State.Requeue() })
 }
 
 // Renew gives rows a new key of the next generation and returns how many. The caller has the user's word for it: the
 // person may be messaged twice.
-func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) bool, key func(Row) uuid.UUID) (int, error) {
-	return l.change(ctx, campaignID, "status IN ('rejected', 'unknown')", want, func(r *Row) {
+func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(record.Row) bool, key func(record.Row) uuid.UUID) (int, error) {
+	return l.change(ctx, campaignID, "status IN ('rejected', 'unknown')", want, func(r *record.Row) {
 		r.Generation++
 		r.Key = key(*r)
 		r.State = r.State.Renew()
@@ -123,8 +120,8 @@ func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(Row) boo
 }
 
 // change edits the wanted rows among those that match, in one transaction, and reopens the campaign if there were any.
-func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(Row) bool, edit func(*Row)) (int, error) {
-	var ids []Row
+func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(record.Row) bool, edit func(*record.Row)) (int, error) {
+	var ids []record.Row
 	for row, err := range l.stream(ctx, "campaign_id = $1 AND NOT open AND forgotten_at = 0 AND "+where+" ORDER BY seq", campaignID) {
 		if err != nil {
 			return 0, err
@@ -155,7 +152,7 @@ func (l *Ledger) change(ctx context.Context, campaignID int64, where string, wan
 }
 
 // storeState writes all of a row that an attempt changes.
-func storeState(ctx context.Context, tx *sql.Tx, r *Row) error {
+func storeState(ctx context.Context, tx *sql.Tx, r *record.Row) error {
 	s := r.State
 	_, err := tx.ExecContext(ctx, `UPDATE rows SET status = $1, cause = $2, open = $3, doubted = $4, refused = $5, earlier = $6,
 		doubt_since = $7, not_before = $8, attempts = $9, error = $10, error_code = $11, message_id = $12, contact_id = $13,

@@ -3,10 +3,12 @@ package ledger
 import (
 	"context"
 	"database/sql"
+
+	"kanal-campaign/campaign/record"
 )
 
 // StartRun records that a run begins and returns it with its id. One whose EndedAt is set is recorded as over already.
-func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
+func (l *Ledger) StartRun(ctx context.Context, r record.Run) (record.Run, error) {
 	r.StartedAt = l.Now()
 	err := l.db.QueryRowContext(ctx, `INSERT INTO runs (campaign, command, flags, started_at, pid, person, computer,
 		version, file_name, sha256, confirmed, updates, tested, ended_at, stopped) VALUES (`+placeholders(0, 15)+`) RETURNING id`, r.Campaign, r.Command,
@@ -15,9 +17,9 @@ func (l *Ledger) StartRun(ctx context.Context, r Run) (Run, error) {
 	return r, err
 }
 
-// SaveRun stores what a run confirmed and read, and, once it has ended, when and why. It returns a *MovedError when the
+// SaveRun stores what a run confirmed and read, and, once it has ended, when and why. It returns a *trouble.MovedError when the
 // ledger is no longer where it was.
-func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
+func (l *Ledger) SaveRun(ctx context.Context, r record.Run) error {
 	if err := l.store.InPlace(); err != nil {
 		return err
 	}
@@ -26,14 +28,14 @@ func (l *Ledger) SaveRun(ctx context.Context, r Run) error {
 
 func saveRun(ctx context.Context, db interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}, r Run) error {
+}, r record.Run) error {
 	_, err := db.ExecContext(ctx, "UPDATE runs SET ended_at = $1, stopped = $2, confirmed = $3, file_name = $4, sha256 = $5 WHERE id = $6",
 		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
 	return err
 }
 
 // FinishRun is SaveRun and Save in one commit: a run that has ended its campaign, and the campaign that is finished with it.
-func (l *Ledger) FinishRun(ctx context.Context, r Run, c Campaign) error {
+func (l *Ledger) FinishRun(ctx context.Context, r record.Run, c record.Campaign) error {
 	if err := l.store.InPlace(); err != nil {
 		return err
 	}
@@ -46,33 +48,33 @@ func (l *Ledger) FinishRun(ctx context.Context, r Run, c Campaign) error {
 }
 
 // Runs returns the runs of a campaign, the oldest first.
-func (l *Ledger) Runs(ctx context.Context, campaign string) ([]Run, error) {
+func (l *Ledger) Runs(ctx context.Context, campaign string) ([]record.Run, error) {
 	return l.runs(ctx, "campaign = $1 ORDER BY id", campaign)
 }
 
 // lastRun returns the newest run of a campaign that took its lock, one that has not ended before others; or ErrNoCampaign when it
 // has none.
-func (l *Ledger) lastRun(ctx context.Context, campaign string) (Run, error) {
-	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+TestCommand+"' ORDER BY ended_at = 0 DESC, id DESC LIMIT 1", campaign)
+func (l *Ledger) lastRun(ctx context.Context, campaign string) (record.Run, error) {
+	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+record.TestCommand+"' ORDER BY ended_at = 0 DESC, id DESC LIMIT 1", campaign)
 	if err != nil {
-		return Run{}, err
+		return record.Run{}, err
 	}
 	if len(found) == 0 {
-		return Run{}, ErrNoCampaign
+		return record.Run{}, ErrNoCampaign
 	}
 	return found[0], nil
 }
 
-func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]Run, error) {
+func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]record.Run, error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
 		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []Run
+	var found []record.Run
 	for rows.Next() {
-		var r Run
+		var r record.Run
 		var started, ended int64
 		var updates sql.NullBool
 		var tested sql.NullString

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -25,7 +26,7 @@ type Settlement struct {
 // asks for, the opt-out. It updates row, and returns what is next. The brakes are read and stored in the same
 // transaction, in the order of settling, so that all processes of a run share them. Settle may be called again with the same
 // arguments after it failed, whatever was stored then: an answer counts once.
-func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) (outcome.Next, error) {
+func (l *Ledger) Settle(ctx context.Context, row *record.Row, s Settlement) (outcome.Next, error) {
 	now := l.Now()
 	settled := settledRow(*row, s.Try.Answer, now)
 	s.Try.State = settled.State
@@ -66,7 +67,7 @@ func (l *Ledger) Settle(ctx context.Context, row *Row, s Settlement) (outcome.Ne
 }
 
 // settledRow is a row with the answer to its open attempt.
-func settledRow(row Row, a outcome.Answer, now time.Time) Row {
+func settledRow(row record.Row, a outcome.Answer, now time.Time) record.Row {
 	row.State = row.State.Settle(a)
 	row.Error, row.ErrorCode = a.Text, a.Code
 	switch row.State.Status {

@@ -7,6 +7,8 @@ import (
 	"errors"
 
 	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/record"
 )
 
 // Staging is a plan on its way into the ledger. Nobody sees it until Publish or Update; if the process dies before, the
@@ -54,7 +56,7 @@ func (l *Ledger) clearStaged(ctx context.Context, name string) error {
 // Add appends a row to the plan. Its Seq and CampaignID are set by the import; Key and ContentID of uuid.Nil stand for
 // a row that is never to be sent. Only a row that is recovered from a results file brings an outcome; its state is one
 // of outcome.Recovered.
-func (s *Staging) Add(ctx context.Context, row Row) error {
+func (s *Staging) Add(ctx context.Context, row record.Row) error {
 	s.seq++
 	row.Seq, row.CampaignID = s.seq, s.id
 	if full := s.pending.add(row); !full {
@@ -87,7 +89,7 @@ func (s *Staging) flush(ctx context.Context) error {
 	return err
 }
 
-func insertRow(ctx context.Context, insert *sql.Stmt, r *Row) error {
+func insertRow(ctx context.Context, insert *sql.Stmt, r *record.Row) error {
 	cells, err := json.Marshal(r.Cells)
 	if err != nil {
 		return err
@@ -125,7 +127,7 @@ func (s *Staging) HasKey(ctx context.Context, keys []uuid.UUID) (bool, error) {
 }
 
 // Tallies counts the plan's rows.
-func (s *Staging) Tallies(ctx context.Context) ([]Tally, error) {
+func (s *Staging) Tallies(ctx context.Context) ([]record.Tally, error) {
 	if err := s.flush(ctx); err != nil {
 		return nil, err
 	}
@@ -135,9 +137,9 @@ func (s *Staging) Tallies(ctx context.Context) ([]Tally, error) {
 // Publish makes the plan the campaign's, in one commit, and returns the campaign as it now stands. A campaign of that
 // name must not be there, unless it is the rehearsal to be replaced: replaced is erased in the same commit, with the
 // opt-outs that it alone has learned.
-func (s *Staging) Publish(ctx context.Context, c Campaign, replaced *Campaign) (Campaign, error) {
+func (s *Staging) Publish(ctx context.Context, c record.Campaign, replaced *record.Campaign) (record.Campaign, error) {
 	if err := s.flush(ctx); err != nil {
-		return Campaign{}, err
+		return record.Campaign{}, err
 	}
 	c.ID, c.CreatedAt = s.id, s.ledger.Now()
 	err := s.ledger.write(ctx, func(tx *sql.Tx) error {

@@ -13,7 +13,7 @@ type Store interface {
 	DB() *sql.DB
 	// Path tells where the ledger is.
 	Path() string
-	// InPlace returns a *MovedError where nobody would find again what is written from now on.
+	// InPlace returns a *trouble.MovedError where nobody would find again what is written from now on.
 	InPlace() error
 	// TryLock makes this process the only one that holds a name, until release is called or the process ends in any way.
 	// taken is false where another one has it for longer than a look takes.
@@ -25,12 +25,12 @@ type Store interface {
 	// Sweep removes what was deleted from wherever the database still keeps it. It returns ErrSweepBusy where others are in
 	// the way, and may be called again after any error.
 	Sweep(ctx context.Context) error
-	// Verify returns a *DamagedError where the ledger as a whole does not fit together.
+	// Verify returns a *trouble.DamagedError where the ledger as a whole does not fit together.
 	Verify(ctx context.Context) error
 	// Integrity returns all that does not fit together, in the database's words.
 	Integrity(ctx context.Context) ([]string, error)
 	// Reread verifies the ledger as whoever opens it next will find it, and looks whether it holds what it should. It returns
-	// a *MovedError, or a *DamagedError, after which Close leaves the database as it is.
+	// a *trouble.MovedError, or a *trouble.DamagedError, after which Close leaves the database as it is.
 	Reread(ctx context.Context, holds func(Queryer) (bool, error)) error
 	// Close ends the use of the database.
 	Close() error

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"slices"
 	"time"
+
+	"kanal-campaign/campaign/record"
 )
 
 // Update merges the plan into the campaign, in one commit. The same message to the same person keeps its history and
 // takes its new place; people who have or may have a message of this campaign are never sent another; people no longer
 // in the file are left out from now on.
-func (s *Staging) Update(ctx context.Context, c Campaign) error {
+func (s *Staging) Update(ctx context.Context, c record.Campaign) error {
 	if err := s.flush(ctx); err != nil {
 		return err
 	}
@@ -32,12 +34,12 @@ func (s *Staging) Update(ctx context.Context, c Campaign) error {
 
 // rearrange puts the cells of the rows that have left the file below the names of its new header, as far as they are
 // still there: the results have one header for all rows.
-func rearrange(ctx context.Context, tx *sql.Tx, c Campaign) error {
+func rearrange(ctx context.Context, tx *sql.Tx, c record.Campaign) error {
 	var definition string
 	if err := tx.QueryRowContext(ctx, "SELECT definition FROM campaigns WHERE id = $1", c.ID).Scan(&definition); err != nil {
 		return err
 	}
-	var before Definition
+	var before record.Definition
 	if err := json.Unmarshal([]byte(definition), &before); err != nil || slices.Equal(before.File.Header, c.File.Header) {
 		return err
 	}
