@@ -30,7 +30,12 @@ var exempt = map[string]string{
 
 // exemptTexts are texts within other files.
 var exemptTexts = map[string]string{
-	"campaigns without activity since ": "a note beside the ledger's erasures, for engineers: nobody is shown it",
+	"campaigns without activity since ":     "a note beside the ledger's erasures, for engineers: nobody is shown it",
+	"a number":                              "the same",
+	"not begun":                             "a state, as the JSON outputs name it",
+	"--suppress none --suppress FILE":       "flags",
+	"default-src 'none'; style-src ":        "the page's policy, for browsers",
+	"; base-uri 'none'; form-action 'none'": "the same",
 }
 
 // unfinished are the files that still hold sentences for people. The list must only shrink: whoever moves the last sentence of a
@@ -49,10 +54,14 @@ var unfinished = []string{
 	"reports/confirm.go",
 	"reports/decisions.go",
 	"reports/firstdone.go",
+	"reports/format.go",
 	"reports/hours.go",
+	"reports/htmlreport/chart.go",
 	"reports/notretried.go",
+	"reports/overview.go",
 	"reports/overview_text.go",
 	"reports/people.go",
+	"reports/preview.go",
 	"reports/rebuild.go",
 	"reports/resume.go",
 	"reports/retry.go",
@@ -73,8 +82,11 @@ var unfinished = []string{
 	"reports/words_window.go",
 }
 
-// sentence is what a text for people has: three words in a row.
-var sentence = regexp.MustCompile(`\pL[\pL'’]*[,:;]? \pL[\pL'’]*[,:;]? \pL`)
+// sentence is what a text for people has: three words in a row. Where a face is at work, two make a label.
+var (
+	sentence = regexp.MustCompile(`\pL[\pL'’]*[,:;]? \pL[\pL'’]*[,:;]? \pL`)
+	label    = regexp.MustCompile(`\pL[\pL'’]*[,:;]? \pL|^ ?\pL[\pL'’]*[:?!] ?$`)
+)
 
 // statement is what a part of one has, in SQL. Only the ledger speaks it.
 var statement = regexp.MustCompile(`\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|PRAGMA|WHERE|AND|OR|ORDER BY|FROM|JOIN|VALUES|IN|NOT)\b|\b\w+_\w+, `)
@@ -100,7 +112,7 @@ func TestOnlyTheCatalogueHoldsSentences(t *testing.T) {
 			return nil
 		}
 		if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") && exempt[name] == "" {
-			found[name], err = sentencesOf(path, strings.HasPrefix(name, "campaign/ledger/"))
+			found[name], err = sentencesOf(path, name)
 		}
 		return err
 	})
@@ -123,9 +135,13 @@ func TestOnlyTheCatalogueHoldsSentences(t *testing.T) {
 	}
 }
 
-// sentencesOf are the texts of a Go file that read like sentences for people, each with its line; of one that speaks SQL, those
-// that are none of it.
-func sentencesOf(path string, sql bool) (found []string, err error) {
+// sentencesOf are the texts of a Go file that read like sentences for people, each with its line.
+func sentencesOf(path, name string) (found []string, err error) {
+	like := sentence
+	if strings.HasPrefix(name, "reports/") {
+		like = label
+	}
+	sql := strings.HasPrefix(name, "campaign/ledger/")
 	files := token.NewFileSet()
 	parsed, err := parser.ParseFile(files, path, nil, 0)
 	if err != nil {
@@ -139,7 +155,7 @@ func sentencesOf(path string, sql bool) (found []string, err error) {
 		}
 		if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING && !slices.ContainsFunc(within, forEngineers) {
 			text, _ := strconv.Unquote(literal.Value)
-			if sentence.MatchString(text) && !(sql && statement.MatchString(text)) && exemptTexts[text] == "" {
+			if like.MatchString(text) && !(sql && statement.MatchString(text)) && exemptTexts[text] == "" {
 				found = append(found, strconv.Itoa(files.Position(literal.Pos()).Line)+": "+text)
 			}
 		}
