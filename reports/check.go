@@ -7,8 +7,8 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -31,7 +31,7 @@ type CheckScreen struct {
 	Rate            int
 	Start           time.Time
 	Hours           campaign.HoursVerdict
-	Repeats         []ledger.Repeats
+	Repeats         []record.Repeats
 	Window          *WindowScreen
 	ProblemsPath    string
 	CheckCommand    campaign.Command // checks the file again
@@ -319,7 +319,7 @@ func (s CheckScreen) showSend(p *page) {
 	case k.OtherName():
 		text = p.CheckOther()
 	case k.Send == SendForgotten:
-		p.text(0, "Nothing was sent. "+capital(forgottenWay)+".")
+		p.text(0, p.NothingSent()+" "+p.CheckForgotten())
 		return
 	case k.stops():
 		p.text(0, p.CheckFinishedAgain())

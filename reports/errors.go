@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -30,13 +30,13 @@ func ConfigSentence(f Face, err *kanal.ConfigError, keyFrom string) string {
 
 // troubleStep says what mends what keeps a file from being used.
 func troubleStep(w *words.Words, err error) string {
-	_, step := w.Trouble(string(ledger.TroubleOf(err)))
+	_, step := w.Trouble(trouble.Of(err))
 	return step
 }
 
 // troubleWhy says what keeps a file from being used, as it stands behind a colon.
 func troubleWhy(w *words.Words, err error) string {
-	if wrong, _ := w.Trouble(string(ledger.TroubleOf(err))); wrong != "" {
+	if wrong, _ := w.Trouble(trouble.Of(err)); wrong != "" {
 		return wrong
 	}
 	return failureText(w, err)
@@ -76,7 +76,7 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 		return f.ErrorFile(f.Path(shownPath(path.Path)), troubleWhy(f.Words, path), troubleStep(f.Words, path)), true
 	case errors.As(err, &link):
 		return f.ErrorFile(f.Path(link.New), troubleWhy(f.Words, link), troubleStep(f.Words, link)), true
-	case ledger.TroubleOf(err) != "":
+	case trouble.Of(err) != "":
 		return f.ErrorNotDone(Clean(err.Error()), troubleStep(f.Words, err)), true
 	}
 	return "", false
@@ -84,11 +84,11 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 
 // ledgerSentence is ErrorSentence for the ledger's own errors.
 func ledgerSentence(f Face, err error) (sentence string, ok bool) {
-	var newer *ledger.NewerError
-	var damaged *ledger.DamagedError
-	var disk *ledger.DiskError
-	var moved *ledger.MovedError
-	var running *ledger.RunningError
+	var newer *trouble.NewerError
+	var damaged *trouble.DamagedError
+	var disk *trouble.DiskError
+	var moved *trouble.MovedError
+	var running *record.RunningError
 	switch {
 	case errors.As(err, &newer):
 		return f.ErrorLedgerNewer(f.Path(newer.Path)), true
@@ -118,7 +118,7 @@ func NoRegularFile(w *words.Words, err error) string {
 	var long *regular.TooLongError
 	switch {
 	case errors.As(err, &irregular):
-		return w.Irregular(string(irregular.Kind))
+		return w.Irregular(irregular.Kind)
 	case errors.As(err, &long):
 		return w.IrregularTooLong(w.Number(int(long.Limit)))
 	}
@@ -127,7 +127,7 @@ func NoRegularFile(w *words.Words, err error) string {
 
 // ResultsUnwritten says that the results of a run could not be written into dir, and why. The command that writes them follows.
 func ResultsUnwritten(f Face, err error, dir string) string {
-	if errors.As(err, new(*ledger.DamagedError)) {
+	if errors.As(err, new(*trouble.DamagedError)) {
 		return f.ErrorResultsUnreadable(failureText(f.Words, err))
 	}
 	return f.ErrorResultsUnwritten(f.Path(dir), failureBeside(f.Words, dir, err), troubleStep(f.Words, err))
@@ -176,8 +176,8 @@ func LogFailed(f Face, err error) string { return f.ErrorLog(failureText(f.Words
 
 // failureText is what failed, as it stands behind a colon; "" for nil.
 func failureText(w *words.Words, err error) string {
-	var disk *ledger.DiskError
-	var damaged *ledger.DamagedError
+	var disk *trouble.DiskError
+	var damaged *trouble.DamagedError
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
@@ -186,7 +186,7 @@ func failureText(w *words.Words, err error) string {
 	case NoRegularFile(w, err) != "":
 		return NoRegularFile(w, err)
 	case errors.As(err, &disk):
-		if wrong, _ := w.Trouble(string(disk.Trouble)); wrong != "" {
+		if wrong, _ := w.Trouble(disk.Trouble); wrong != "" {
 			return w.ErrorDisk(wrong, Clean(disk.Err.Error()))
 		}
 		return Clean(disk.Err.Error())

@@ -11,9 +11,9 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
@@ -208,7 +208,7 @@ func jsonProblems(f Face, problems []problem.Problem) []jsonProblem {
 	return out
 }
 
-func jsonRepeats(repeats []ledger.Repeats) []jsonRepeat {
+func jsonRepeats(repeats []record.Repeats) []jsonRepeat {
 	out := make([]jsonRepeat, len(repeats))
 	for i, r := range repeats {
 		out[i] = jsonRepeat{Campaign: r.Campaign, Since: r.Since, Rows: r.Rows}

@@ -75,17 +75,6 @@ type mark struct {
 	style    style
 }
 
-// paint gives the first place of a text in the last line a style. A text that is not there is left as it is.
-func (p *page) paint(s style, text string) {
-	last := len(p.lines) - 1
-	if text = Clean(text); last < 0 || text == "" {
-		return
-	}
-	if from := strings.Index(p.lines[last], text); from >= 0 {
-		p.mark(last, mark{from, from + len(text), s})
-	}
-}
-
 // vital says that the lines from a number on are shown even where screens are brief.
 func (p *page) vital(first int) {
 	if p.vitals == nil {

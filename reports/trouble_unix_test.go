@@ -28,8 +28,8 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 		syscall.ENFILE: trouble.AllFiles, syscall.ENOMEM: trouble.Memory, syscall.ESTALE: trouble.Away,
 		syscall.ENXIO: trouble.Away, syscall.ENOLCK: trouble.NoLocks, syscall.EBUSY: trouble.Busy,
 	} {
-		_, makeRoom := words.English().Trouble(string(trouble.Full))
-		_, step := words.English().Trouble(string(want))
+		_, makeRoom := words.English().Trouble(trouble.Full)
+		_, step := words.English().Trouble(want)
 		step = strings.TrimSuffix(step, ".")
 		for _, err := range []error{
 			&fs.PathError{Op: "open", Path: "/x/l.db.locks/open", Err: errno},

@@ -23,16 +23,8 @@ const standingRehearsed = "{name} {state}, and the file is another one now.[ {me
 
 // What a check ends with.
 const (
-	nextSend     = "Nothing was sent. To send"
-	nextResume   = "Nothing was sent. To go on with the campaign"
-	nextRunning  = "Nothing was sent by this check. How far the campaign is:"
-	nextUpdate   = "Nothing was sent. To send only what is new or corrected"
-	nextOther    = "Nothing was sent. To send it as another campaign"
 	aheadDoubts  = "{n} of them in doubt: tried again under the same key"
 	aheadRunning = "being sent at the moment: check again when that has ended"
-	nextAgain    = "This stops until --again is added: people of this file got this very message from another campaign (Repeats, above)."
-	finishedSee  = "Nothing was sent, and nothing is left to send. What became of everyone:"
-	finishedNew  = "To send it to these people once more, as another campaign: --campaign NAME --again"
 	// What can be done about a finished campaign beside its rows, and about a finished rehearsal.
 	finishedAgain     = "send to these people again, as another campaign: --campaign NAME --again"
 	finishedLifted    = "send to the {n:person|people} whom your lists left out:"

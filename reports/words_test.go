@@ -3,13 +3,8 @@ package reports
 import (
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -20,54 +15,6 @@ import (
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
-
-// constants returns the string constants of a package whose type is written as typeName, or, without one, whose name
-// begins with prefix.
-func constants(t *testing.T, folder, typeName, prefix string) map[string]string {
-	t.Helper()
-	found := map[string]string{}
-	files, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range files {
-		if strings.HasSuffix(path, "_test.go") {
-			continue
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, text, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, declaration := range file.Decls {
-			group, ok := declaration.(*ast.GenDecl)
-			if !ok || group.Tok != token.CONST {
-				continue
-			}
-			for _, spec := range group.Specs {
-				value := spec.(*ast.ValueSpec)
-				written := ""
-				if value.Type != nil {
-					written = string(text[value.Type.Pos()-1 : value.Type.End()-1])
-				}
-				if written != typeName || !value.Names[0].IsExported() || !strings.HasPrefix(value.Names[0].Name, prefix) || len(value.Values) == 0 {
-					continue
-				}
-				if literal, ok := value.Values[0].(*ast.BasicLit); ok && literal.Kind == token.STRING {
-					code, _ := strconv.Unquote(literal.Value)
-					found[code] = value.Names[0].Name
-				}
-			}
-		}
-	}
-	if len(found) == 0 {
-		t.Fatalf("no constants of %s in %s", typeName, folder)
-	}
-	return found
-}
 
 func TestCauseWords(t *testing.T) {
 	label, advice := CauseWords(words.English(), string(kanal.CauseNotOnWhatsApp), "131026")

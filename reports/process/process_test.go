@@ -64,7 +64,7 @@ func TestOneRunnerOfACampaign(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-inFlight.full
-	holder := fmt.Sprintf("is being run already: process %d,", runner.Process.Pid)
+	holder := fmt.Sprintf("process %d,", runner.Process.Pid)
 	for _, args := range [][]string{sendArgs(path), {"resume", "spring", "--yes"}, {"resume"}, {"retry", "spring", "--yes"},
 		{"retry", "spring", "--unknown", "--new-key", "--yes"}, sendArgs(path, "--update")} {
 		command, output := program(t, home, env, args...)

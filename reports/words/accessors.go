@@ -96,6 +96,8 @@ func (w *Words) CheckFix(n int) string { return w.say("check-fix", n, values{"N"
 
 func (w *Words) CheckFixAll() string { return w.say("check-fix-all", nil, nil) }
 
+func (w *Words) CheckForgotten() string { return w.say("check-forgotten", nil, nil) }
+
 func (w *Words) CheckLeftOutToo(reasons string) string {
 	return w.say("check-left-out-too", nil, values{"Reasons": reasons})
 }
