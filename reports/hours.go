@@ -151,7 +151,7 @@ func breachesText(breaches []calendar.Breach, start time.Time) string {
 			case "time":
 				return clock(b.At)
 			case "name":
-				return Clean(b.Name)
+				return words.English().Holiday(b.Day)
 			}
 			return ""
 		})
@@ -182,7 +182,7 @@ type jsonBreach struct {
 func jsonBreaches(breaches []calendar.Breach) []jsonBreach {
 	found := make([]jsonBreach, 0, len(breaches))
 	for _, b := range breaches {
-		found = append(found, jsonBreach{At: b.At.Format(time.RFC3339), Reason: b.Reason, Name: b.Name})
+		found = append(found, jsonBreach{At: b.At.Format(time.RFC3339), Reason: b.Reason, Name: words.English().Holiday(b.Day)})
 	}
 	return found
 }

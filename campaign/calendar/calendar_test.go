@@ -21,16 +21,16 @@ func TestFrenchHolidays(t *testing.T) {
 		for _, fixed := range []string{"01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"} {
 			want = append(want, time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006-")+fixed)
 		}
-		if got := Easter(year).Format(time.DateOnly); got != movable[0] {
+		if got := easterOf(year).Format(time.DateOnly); got != movable[0] {
 			t.Errorf("Easter %d is %s, want %s", year, got, movable[0])
 		}
 		calendar, known := Of("FR")
 		var got []string
 		for day := time.Date(year, 1, 1, 12, 0, 0, 0, time.UTC); day.Year() == year; day = day.AddDate(0, 0, 1) {
-			if name, is := calendar.Holiday(day); is {
+			if holiday, is := calendar.Holiday(day); is {
 				got = append(got, day.Format(time.DateOnly))
-				if name == "" {
-					t.Errorf("%s has no name", day)
+				if holiday.Code == "" {
+					t.Errorf("%s has no code", day)
 				}
 			}
 		}
@@ -52,9 +52,9 @@ func TestList(t *testing.T) {
 	for date, want := range map[string]string{"2026-07-21": "Belgian National Day", "2026-11-15": "", "2027-01-01": "New Year",
 		"2026-07-22": "none"} {
 		day, _ := time.Parse(time.DateOnly, date)
-		name, is := calendar.Holiday(day)
-		if is == (want == "none") || is && name != want {
-			t.Errorf("%s: %q, %v", date, name, is)
+		holiday, is := calendar.Holiday(day)
+		if is == (want == "none") || is && holiday.Name != want {
+			t.Errorf("%s: %q, %v", date, holiday, is)
 		}
 	}
 	for text, line := range map[string]int{"2026-07-21\n21/07/2026\n": 2, "2026-02-30": 1, "": 0, "# only\n": 0} {

@@ -18,21 +18,21 @@ const (
 type Breach struct {
 	At     time.Time
 	Reason Reason
-	Name   string // of the holiday, if it has one
+	Day    Named // the holiday
 }
 
 // Look judges one time, by its own clock.
 func (c Calendar) Look(at time.Time) (Breach, bool) {
-	name, holiday := c.Holiday(at)
+	day, holiday := c.Holiday(at)
 	minutes := at.Hour()*60 + at.Minute()
 	switch {
 	case holiday:
-		return Breach{at, Holiday, name}, true
+		return Breach{at, Holiday, day}, true
 	case at.Weekday() == time.Sunday:
 		return Breach{At: at, Reason: Sunday}, true
-	case minutes < FirstHour*60:
+	case minutes < firstHour*60:
 		return Breach{At: at, Reason: TooEarly}, true
-	case minutes > LastHour*60, minutes == LastHour*60 && at.Second() > 0:
+	case minutes > lastHour*60, minutes == lastHour*60 && at.Second() > 0:
 		return Breach{At: at, Reason: TooLate}, true
 	}
 	return Breach{}, false
@@ -69,8 +69,8 @@ func (c Calendar) Between(start, end time.Time) []Breach {
 		if at.After(end) {
 			break
 		}
-		if name, is := c.Holiday(at); is {
-			add(Breach{at, Holiday, name})
+		if day, is := c.Holiday(at); is {
+			add(Breach{at, Holiday, day})
 			break
 		}
 	}

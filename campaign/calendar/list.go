@@ -22,7 +22,7 @@ const longestLine = 4096
 // ReadList reads holidays, one a line: an ISO date, and the name if it has one. Empty lines and those that begin with #
 // are passed over. Its error is a *ListError or the reader's.
 func ReadList(r io.Reader) (Calendar, error) {
-	days := map[string]string{}
+	days := map[string]Named{}
 	scanner := bufio.NewScanner(r)
 	scanner.Buffer(nil, longestLine)
 	for n := 1; scanner.Scan(); n++ {
@@ -38,7 +38,7 @@ func ReadList(r io.Reader) (Calendar, error) {
 		if _, err := time.Parse(time.DateOnly, date); err != nil {
 			return Calendar{}, &ListError{Line: n, Text: line}
 		}
-		days[date] = name
+		days[date] = Named{Name: name}
 	}
 	if err := scanner.Err(); err != nil {
 		return Calendar{}, err
@@ -46,5 +46,5 @@ func ReadList(r io.Reader) (Calendar, error) {
 	if len(days) == 0 {
 		return Calendar{}, &ListError{}
 	}
-	return Calendar{days: func(int) map[string]string { return days }}, nil
+	return Calendar{days: func(int) map[string]Named { return days }}, nil
 }

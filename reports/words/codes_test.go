@@ -93,6 +93,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
 		{"kept-in", "", codes(t, "reports", "KeptIn", ""), nil},
 		{"workbook-breakage", "", codes(t, "campaign/audience", "Breakage", ""), nil},
+		{"holiday", "", codes(t, "campaign/calendar", "HolidayCode", ""), nil},
 		{"config-fault", "", codes(t, "kanal", "ConfigFault", ""), nil},
 		{"template-doubt", "", codes(t, "kanal", "DoubtCode", ""), nil},
 		{"finding", "", append(codes(t, "campaign/audit", "Code", ""), codes(t, "campaign/ledger", "Contradiction", "")...), nil},
