@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"slices"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Tallies count a campaign's rows by what became of them. Its rows are those of the file; its messages are, beside these, the
 // rows that an update has taken out of the file or corrected, as far as they were tried: their messages stay messages.
-type Tallies []ledger.Tally
+type Tallies []record.Tally
 
 // Rows is how many rows there are, those that have left the file included.
 func (t Tallies) Rows() (n int) {
@@ -22,7 +22,7 @@ func (t Tallies) Rows() (n int) {
 
 // Counts sums the rows of the file by status.
 func (t Tallies) Counts() Counts {
-	return t.sum(func(tally ledger.Tally) bool { return !tally.Gone })
+	return t.sum(func(tally record.Tally) bool { return !tally.Gone })
 }
 
 // Messages sums messages by status.
@@ -30,13 +30,13 @@ func (t Tallies) Messages() Counts { return t.asMessages().Counts() }
 
 // Old sums the rows that are no longer in the file by status.
 func (t Tallies) Old() Counts {
-	return t.sum(func(tally ledger.Tally) bool { return tally.Gone })
+	return t.sum(func(tally record.Tally) bool { return tally.Gone })
 }
 
 // Looked sums the rows of the file, and those in doubt that have left it: somebody has to look at them.
 func (t Tallies) Looked() Counts { return t.sum(isLooked) }
 
-func isLooked(t ledger.Tally) bool { return !t.Gone || t.Status == outcome.Unknown }
+func isLooked(t record.Tally) bool { return !t.Gone || t.Status == outcome.Unknown }
 
 // asMessages takes rows that have left the file for rows of it, as far as they were tried.
 func (t Tallies) asMessages() Tallies {
@@ -47,7 +47,7 @@ func (t Tallies) asMessages() Tallies {
 	return all
 }
 
-func (t Tallies) sum(counts func(ledger.Tally) bool) Counts {
+func (t Tallies) sum(counts func(record.Tally) bool) Counts {
 	sums := Counts{}
 	for _, tally := range t {
 		if counts(tally) {
@@ -84,7 +84,7 @@ func (t Tallies) Forgotten() (rows int) {
 
 // ForgottenMessages sums those of them that Messages counts.
 func (t Tallies) ForgottenMessages() int {
-	return slices.DeleteFunc(t.asMessages(), func(tally ledger.Tally) bool { return tally.Gone }).Forgotten()
+	return slices.DeleteFunc(t.asMessages(), func(tally record.Tally) bool { return tally.Gone }).Forgotten()
 }
 
 // Counts are rows by status.

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Rows that an update took out of the file are no rows of it; their messages stay messages, and their doubts need a look.
@@ -52,13 +52,13 @@ func TestTallies(t *testing.T) {
 
 func TestNeedAttention(t *testing.T) {
 	for _, test := range []struct {
-		tally ledger.Tally
+		tally record.Tally
 		want  bool
 	}{
-		{ledger.Tally{Status: outcome.Rejected}, true}, {ledger.Tally{Status: outcome.Unknown}, true},
-		{ledger.Tally{Status: outcome.Invalid}, true}, {ledger.Tally{Status: outcome.Unknown, Gone: true}, true},
-		{ledger.Tally{Status: outcome.Rejected, Gone: true}, false}, {ledger.Tally{Status: outcome.Invalid, Gone: true}, false},
-		{ledger.Tally{Status: outcome.Sent}, false}, {ledger.Tally{Status: outcome.Skipped}, false}, {ledger.Tally{Status: outcome.Pending}, false},
+		{record.Tally{Status: outcome.Rejected}, true}, {record.Tally{Status: outcome.Unknown}, true},
+		{record.Tally{Status: outcome.Invalid}, true}, {record.Tally{Status: outcome.Unknown, Gone: true}, true},
+		{record.Tally{Status: outcome.Rejected, Gone: true}, false}, {record.Tally{Status: outcome.Invalid, Gone: true}, false},
+		{record.Tally{Status: outcome.Sent}, false}, {record.Tally{Status: outcome.Skipped}, false}, {record.Tally{Status: outcome.Pending}, false},
 	} {
 		test.tally.Rows = 1
 		if got := (campaign.Tallies{test.tally}).NeedAttention(); got != test.want {

@@ -42,7 +42,7 @@ func showBanner(p *page, mode Mode, apiURL string) {
 	case mode == Sandbox:
 		p.line("SANDBOX: a rehearsal, no message reaches anyone")
 	case local != "":
-		p.words("", 0, around("LIVE, but "+toThisComputer, "("+local+")", ""))
+		p.words("", 0, around("LIVE, but KANAL_API_URL points to this computer", "("+local+")", ""))
 	default:
 		p.line("LIVE: real messages to real people")
 	}

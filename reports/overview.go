@@ -2,23 +2,23 @@ package reports
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"iter"
 	"maps"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
 // Overview is all that a report says about a campaign, in clean words that are ready to be read. Whoever renders it only
 // decides how it looks.
 type Overview struct {
+	Words    *words.Words // in which it is said
 	Mode     Mode
 	Local    string // a sentence, for live messages that went to an address of this computer; else empty
 	Name     string
@@ -67,8 +67,12 @@ type Reason struct {
 	Rows                        int
 }
 
-// NextStep is something to be done, and the command that does it.
-type NextStep struct{ Text, Command string }
+// NextStep is something to be done, and the command that does it, in the pieces between which a line may break; none where there
+// is no command.
+type NextStep struct {
+	Text    string
+	Command []string
+}
 
 // Country counts the rows of a country's numbers.
 type Country struct {
@@ -82,96 +86,73 @@ type OverviewOptions struct {
 	Unmasked bool
 	Location *time.Location        // nil for the computer's own
 	Ledger   string                // the path given by --ledger, which the commands carry
-	AtEnd    bool                  // a run writes it as its last: the campaign's lock is its own
 	Volume   campaign.HoursVerdict // what a daily cap leaves, to which the proposed commands keep
 	Rest     int                   // how many messages are left of a part that --first has begun, to which they keep, too
 }
 
-// MostRecipients is how many recipients a report lists.
-const MostRecipients = 10_000
-
-// NewOverview reads what there is to say about a campaign. The ledger may be written meanwhile.
-func NewOverview(ctx context.Context, f Face, l *ledger.Ledger, c ledger.Campaign, o OverviewOptions) (*Overview, error) {
-	b := &overviewBuilder{Face: f, options: o, campaign: c, mask: masker{whole: o.Unmasked}}
+// NewOverview says what there is to say about a campaign.
+func NewOverview(f Face, facts campaign.ReportFacts, o OverviewOptions) (*Overview, error) {
+	b := &overviewBuilder{Face: f, options: o, facts: facts, campaign: facts.Campaign, tallies: facts.Tallies, counts: facts.Tallies.Counts(),
+		mask: masker{whole: o.Unmasked}}
 	if o.Location == nil {
 		b.options.Location = time.Local
 	}
 	var err error
-	if b.message, err = campaign.MessageOf(c); err != nil {
+	if b.message, err = campaign.MessageOf(b.campaign); err != nil {
 		return nil, err
 	}
-	if !o.AtEnd {
-		if b.running, err = l.Running(ctx, c.Name); err != nil {
-			return nil, err
-		}
-	}
-	if b.tallies, err = l.Tallies(ctx, c.ID); err != nil {
-		return nil, err
-	}
-	if b.runs, err = l.Runs(ctx, c.Name); err != nil {
-		return nil, err
-	}
-	minutes, err := l.Minutes(ctx, c.Name)
-	if err != nil {
-		return nil, err
-	}
-	groups, err := l.PhoneGroups(ctx, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	problems, err := l.ProblemGroups(ctx, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	b.dropEarlierRehearsals()
-	b.counts = b.tallies.Counts()
-	v := b.overview(l.Now())
-	v.Countries = countriesOf(groups)
+	b.runs = b.runsOfThis()
+	v := b.overview()
+	v.Countries = b.countries()
 	if n := b.tallies.ForgottenMessages(); n > 0 {
-		v.Forgotten = fmt.Sprintf(overviewForgotten, forgottenRows(n, "stands|stand"), noun(n, "this message|these messages"))
+		v.Forgotten = b.ReportForgottenCountries(n)
 	}
-	v.Timeline = b.timeline(minutes)
-	v.Problems = b.problems(problems)
-	b.list(ctx, l, v)
+	v.Timeline = b.timeline(facts.Minutes)
+	v.Problems = b.problems()
+	v.Scope = b.scope()
+	v.Recipients = b.recipients
 	return v, nil
 }
 
 type overviewBuilder struct {
 	Face
 	options  OverviewOptions
-	campaign ledger.Campaign
+	facts    campaign.ReportFacts
+	campaign record.Campaign
 	message  campaign.Message
-	running  ledger.Run
 	tallies  campaign.Tallies
 	counts   campaign.Counts
-	runs     []ledger.Run
+	runs     []record.Run
 	mask     masker
 }
 
-// dropEarlierRehearsals leaves out the runs of rehearsals that this one took the place of.
-func (b *overviewBuilder) dropEarlierRehearsals() {
+func (b *overviewBuilder) isRunning() bool { return b.facts.Running != (record.Run{}) }
+
+// runsOfThis leaves out the runs of rehearsals that this one took the place of.
+func (b *overviewBuilder) runsOfThis() []record.Run {
 	if b.options.Mode != Sandbox {
-		return
+		return b.facts.Runs
 	}
-	b.runs = slices.DeleteFunc(b.runs, func(r ledger.Run) bool {
+	return slices.DeleteFunc(slices.Clone(b.facts.Runs), func(r record.Run) bool {
 		return !r.EndedAt.IsZero() && r.EndedAt.Before(b.campaign.CreatedAt)
 	})
 }
 
 func (b *overviewBuilder) in(t time.Time) time.Time { return t.In(b.options.Location) }
 
-func (b *overviewBuilder) overview(now time.Time) *Overview {
+func (b *overviewBuilder) overview() *Overview {
 	v := &Overview{
-		Mode: b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
-		Unmasked: b.options.Unmasked, Written: b.in(now), Zone: b.zones(now), HasNames: b.campaign.Settings.NameColumn != "",
+		Words: b.Words,
+		Mode:  b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
+		Unmasked: b.options.Unmasked, Written: b.in(b.facts.AsOf), Zone: b.zones(), HasNames: b.campaign.Settings.NameColumn != "",
 		Total: b.tallies.Messages().Total(),
-		Facts: b.facts(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
+		Facts: b.about(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
 	}
 	if local := loopback(b.campaign.APIURL); local != "" && b.options.Mode == Live {
-		v.Local = fmt.Sprintf(overviewLocal, Clean(local))
+		v.Local = b.ReportLocal(Clean(local))
 	}
 	if from := b.campaign.RebuiltFrom; from != "" {
-		v.Rebuilt = rebuiltText(from)
+		v.Rebuilt = b.ReportRebuilt(quoted(filepath.Base(from)))
 	}
 	return v
 }
@@ -185,7 +166,7 @@ func (b *overviewBuilder) outcomes() []Outcome {
 		rows := counts[status]
 		always := status == outcome.Sent || status == outcome.Rejected || status == outcome.Unknown
 		if rows > 0 || always {
-			all = append(all, Outcome{Status: status, Label: b.Status(status), Rows: rows, Of: total, Share: share(rows, total)})
+			all = append(all, Outcome{Status: status, Label: b.Status(status), Rows: rows, Of: total, Share: b.share(rows, total)})
 		}
 	}
 	return all
@@ -208,29 +189,29 @@ func (b *overviewBuilder) reasons() []Reason {
 
 // next is what a person can do now: nothing, while somebody is at it.
 func (b *overviewBuilder) next() []NextStep {
-	if b.running != (ledger.Run{}) {
+	if b.isRunning() {
 		return nil
 	}
 	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger,
 		Hours: b.options.Volume, Rest: b.options.Rest}
 	var steps []NextStep
 	for _, next := range screen.nextSteps(b.Face) {
-		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: POSIX.line(next.command)})
+		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: POSIX.units(next.command)})
 	}
 	return steps
 }
 
-// countriesOf sums numbers by country, the largest first.
-func countriesOf(groups []ledger.PhoneGroup) []Country {
+// countries sums numbers by country, the largest first.
+func (b *overviewBuilder) countries() []Country {
 	byRegion := map[string]*Country{}
 	rules := number.Rules{AcceptPossible: true, Version: 1} // whatever a campaign may have sent to
-	for _, g := range groups {
+	for _, g := range b.facts.Phones {
 		n, _ := rules.Clean("+" + g.Example) // without a region where it fails
 		country := byRegion[n.Region]
 		if country == nil {
-			country = &Country{Name: noCountry}
+			country = &Country{Name: b.NoCountry()}
 			if n.Region != "" {
-				country.Name = words.English().Country(n.Region)
+				country.Name = b.Country(n.Region)
 			}
 			byRegion[n.Region] = country
 		}

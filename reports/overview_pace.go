@@ -2,13 +2,11 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports/words"
 )
 
 // Timeline is a campaign's pace: when requests were made, and when there were none for a while.
@@ -61,14 +59,14 @@ func (b *overviewBuilder) timeline(minutes []record.Minute) Timeline {
 	}
 	from := 0
 	for _, at := range append(pausesIn(counts), len(counts)) {
-		stretch := stretchOf(counts[from:at])
+		stretch := b.stretchOf(counts[from:at])
 		t.Stretches = append(t.Stretches, stretch)
 		t.Requests += stretch.Requests
 		t.Busy += stretch.To.Sub(stretch.From)
 		if at < len(counts) {
 			next := counts[at]
 			t.Stretches = append(t.Stretches, Stretch{From: stretch.To, To: next.Start, First: stretch.Last, Last: next.First,
-				Lasted: roughly(next.First.Sub(stretch.Last)),
+				Lasted: b.Roughly(next.First.Sub(stretch.Last)),
 				Pause:  b.pauseWords(sending, stretch.To, next.Start, last[counts[at-1].Start.Unix()])})
 		}
 		from = at
@@ -129,7 +127,7 @@ func gapBefore(counts []MinuteCount, i int) time.Duration {
 	return counts[i].Start.Sub(counts[i-1].Start) - time.Minute
 }
 
-func stretchOf(minutes []MinuteCount) Stretch {
+func (b *overviewBuilder) stretchOf(minutes []MinuteCount) Stretch {
 	first, last := minutes[0], minutes[len(minutes)-1]
 	s := Stretch{From: first.Start, To: last.Start.Add(time.Minute), First: first.First, Last: last.Last, Minutes: minutes}
 	for _, m := range minutes {
@@ -137,15 +135,12 @@ func stretchOf(minutes []MinuteCount) Stretch {
 		s.Accepted += m.Accepted
 	}
 	lasted := s.Last.Sub(s.First)
-	s.Lasted = roughly(max(lasted, time.Second))
+	s.Lasted = b.Roughly(max(lasted, time.Second))
 	rate := float64(s.Requests)
 	if lasted > time.Minute { // the first request is at its beginning
 		rate = (rate - 1) / lasted.Minutes()
 	}
-	s.PerMinute = fmt.Sprintf("%.0f", rate)
-	if rate < 10 {
-		s.PerMinute = fmt.Sprintf("%.1f", rate)
-	}
+	s.PerMinute = b.Decimal(rate)
 	return s
 }
 
@@ -164,17 +159,17 @@ func (b *overviewBuilder) pauseWords(runs []record.Run, from, to time.Time, last
 			continue
 		}
 		if before.EndedAt.IsZero() {
-			return fmt.Sprintf(pauseSuddenly, b.RunEnd(words.EndedSuddenly))
+			return b.PauseSuddenly()
 		}
-		return fmt.Sprintf(pauseBetween, Clean(b.RunEnd(before.Stopped)))
+		return b.PauseBetween(Clean(b.RunEnd(before.Stopped)))
 	}
 	switch last {
 	case outcome.Throttled:
-		return pauseAsked
+		return b.PauseAsked()
 	case outcome.NotDelivered:
-		return pauseNetwork
+		return b.PauseNetwork()
 	case outcome.Doubt:
-		return pauseDoubts
+		return b.PauseDoubts()
 	}
-	return pauseWithin
+	return b.PauseWithin()
 }

@@ -1,18 +1,15 @@
 package reports
 
 import (
-	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports/words"
 )
 
 // Recipient is one row of the file as a report lists it.
@@ -32,39 +29,34 @@ type Recipient struct {
 	Key       string    // only where nothing is masked: a number can be found from its key by trying all numbers
 }
 
-// list decides which recipients are listed: all, or those that somebody has to look at.
-func (b *overviewBuilder) list(ctx context.Context, l *ledger.Ledger, v *Overview) {
-	all, attention := 0, b.counts[outcome.Rejected]+b.tallies.Messages()[outcome.Unknown]
-	for _, t := range b.tallies {
-		all += t.Rows
+// scope says which recipients are listed: all, or those that somebody has to look at.
+func (b *overviewBuilder) scope() string {
+	inFile, attention := b.counts.Total(), b.counts[outcome.Rejected]+b.tallies.Messages()[outcome.Unknown]
+	if b.facts.Limited && attention > campaign.MostListed {
+		return b.ReportTooMany(inFile) + " " + b.ReportCut(attention, b.Number(campaign.MostListed))
 	}
-	inFile := b.counts.Total()
-	limited := all > MostRecipients
-	switch {
-	case !limited:
-		v.Scope = fmt.Sprintf(overviewAll, count(inFile, "row"))
-		if all > inFile {
-			v.Scope += overviewOld
-		}
-		if n := b.tallies.Forgotten(); n > 0 {
-			v.Scope += fmt.Sprintf(overviewForgottenRows, forgottenRows(n, "shows|show"))
-		}
-	case attention <= MostRecipients:
-		v.Scope = fmt.Sprintf(overviewAttention, count(inFile, "row"), figure(attention))
-	default:
-		v.Scope = fmt.Sprintf(overviewCut, count(inFile, "row"), figure(MostRecipients), figure(attention))
+	if b.facts.Limited {
+		return b.ReportTooMany(inFile) + " " + b.ReportAttention(attention)
 	}
-	rows := l.Recipients(ctx, b.campaign.ID, limited, MostRecipients)
-	v.Recipients = func(yield func(Recipient, error) bool) {
-		for row, err := range rows {
-			if !yield(b.recipient(row), err) || err != nil {
-				return
-			}
+	sentences := []string{b.ReportAll(inFile)}
+	if b.tallies.Rows() > inFile {
+		sentences = append(sentences, b.ReportOldRows())
+	}
+	if n := b.tallies.Forgotten(); n > 0 {
+		sentences = append(sentences, b.ReportForgottenRows(n))
+	}
+	return strings.Join(sentences, " ")
+}
+
+func (b *overviewBuilder) recipients(yield func(Recipient, error) bool) {
+	for row, err := range b.facts.Recipients {
+		if !yield(b.recipient(row), err) || err != nil {
+			return
 		}
 	}
 }
 
-func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
+func (b *overviewBuilder) recipient(row record.Row) Recipient {
 	status := row.Status()
 	r := Recipient{
 		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: b.Status(status),
@@ -93,7 +85,7 @@ func (b *overviewBuilder) recipient(row ledger.Row) Recipient {
 }
 
 // said is what there is to read about a row beside its reason.
-func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
+func (b *overviewBuilder) said(row record.Row, status outcome.Status) string {
 	if !row.ForgottenAt.IsZero() {
 		return b.ForgottenAt(row.ForgottenAt)
 	}
@@ -103,7 +95,7 @@ func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 		for _, p := range row.Problems {
 			if p.Severity == problem.Error {
 				p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
-				sentences = append(sentences, words.English().ProblemSentence(p))
+				sentences = append(sentences, b.ProblemSentence(p))
 			}
 		}
 		return strings.Join(sentences, " ")
@@ -118,7 +110,7 @@ func (b *overviewBuilder) said(row ledger.Row, status outcome.Status) string {
 	said, _ := record.TextOf(row.State.Cause, row.Error, b.Words)
 	said = b.mask.text(Clean(said), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
 	if status == outcome.Unknown && !row.State.DoubtSince.IsZero() {
-		said = b.SaidInDoubtSince(said, Stamp(b.in(row.State.DoubtSince)))
+		said = b.SaidInDoubtSince(said, b.Stamp(b.in(row.State.DoubtSince)))
 	}
 	return said
 }

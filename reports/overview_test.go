@@ -76,13 +76,14 @@ func TestPauses(t *testing.T) {
 		}
 		got = append(got, text)
 	}
+	w := words.English()
 	want := []string{ // from the first request to the last one, and not to the end of its minute
 		"10:00:01-10:01:20 1 min 80 of 84, 63 a minute", "10:01:20-10:30:01 29 min paused: Ctrl-C or a closed window",
-		"10:30:01-10:32:10 2 min 20 of 20, 8.8 a minute", "10:32:10-11:00:01 28 min " + fmt.Sprintf(pauseSuddenly, words.English().RunEnd(words.EndedSuddenly)),
-		"11:00:01-11:00:01 1 s 0 of 1, 1.0 a minute", "11:00:01-11:10:01 10 min " + pauseAsked,
-		"11:10:01-11:10:02 1 s 0 of 3, 3.0 a minute", "11:10:02-11:20:01 10 min " + pauseNetwork,
-		"11:20:01-11:20:01 1 s 0 of 1, 1.0 a minute", "11:20:01-11:30:01 10 min " + pauseDoubts,
-		"11:30:01-11:30:01 1 s 0 of 1, 1.0 a minute", "11:30:01-11:40:01 10 min " + pauseWithin,
+		"10:30:01-10:32:10 2 min 20 of 20, 8.8 a minute", "10:32:10-11:00:01 28 min " + w.PauseSuddenly(),
+		"11:00:01-11:00:01 1 s 0 of 1, 1.0 a minute", "11:00:01-11:10:01 10 min " + w.PauseAsked(),
+		"11:10:01-11:10:02 1 s 0 of 3, 3.0 a minute", "11:10:02-11:20:01 10 min " + w.PauseNetwork(),
+		"11:20:01-11:20:01 1 s 0 of 1, 1.0 a minute", "11:20:01-11:30:01 10 min " + w.PauseDoubts(),
+		"11:30:01-11:30:01 1 s 0 of 1, 1.0 a minute", "11:30:01-11:40:01 10 min " + w.PauseWithin(),
 		"11:40:01-11:40:01 1 s 1 of 1, 1.0 a minute",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -108,20 +109,14 @@ func TestMostPauses(t *testing.T) {
 }
 
 func TestCountries(t *testing.T) {
-	got := countriesOf([]record.PhoneGroup{
+	b := overviewBuilder{Face: Plain(nil)}
+	b.facts.Phones = []record.PhoneGroup{
 		{Example: "33612345678", Status: outcome.Sent, Rows: 3}, {Example: "33700000000", Status: outcome.Rejected, Rows: 2},
 		{Example: "447781123456", Status: outcome.AlreadySent, Rows: 1}, {Example: "262692123456", Status: outcome.Pending, Rows: 1}, {Example: "000", Rows: 1},
-	})
+	}
+	got := b.countries()
 	if want := "[{France 5 3 5} {Guernsey 1 1 5} {No country 1 0 5} {Réunion 1 0 5}]"; fmt.Sprint(got) != want {
 		t.Errorf("got  %v\nwant %s", got, want)
-	}
-}
-
-func TestShares(t *testing.T) {
-	for want, given := range map[string][2]int{"0%": {0, 5}, "100%": {5, 5}, "under 0.1%": {1, 1_000_000}, "over 99.9%": {999_999, 1_000_000}, "33.3%": {1, 3}} {
-		if got := share(given[0], given[1]); got != want {
-			t.Errorf("%d of %d is %s, want %s", given[0], given[1], got, want)
-		}
 	}
 }
 

@@ -1,49 +1,19 @@
 package reports
 
 import (
-	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
-// Figure writes a count as people read it: 4,212.
-func Figure(n int) string { return figure(n) }
-
-// Rows counts rows: "1 row", "4,212 rows".
-func Rows(n int) string { return count(n, "row") }
-
-// Stamp writes a time to the second, so that it can be read in one way only: 20 Nov 2026, 10:42:07 +01:00.
-func Stamp(t time.Time) string { return t.Format("2 Jan 2006, 15:04:05 -07:00") }
-
-// Day writes a moment with its year: Fri 20 Nov 2026, 10:42.
-func Day(t time.Time) string { return dated(t) }
-
-// share writes a part of a whole so that a few never read as none, nor nearly all as all.
-func share(part, whole int) string {
-	switch {
-	case part == 0 || whole == 0:
-		return "0%"
-	case part == whole:
-		return "100%"
-	}
-	percent := 100 * float64(part) / float64(whole)
-	switch {
-	case percent < 0.1:
-		return "under 0.1%"
-	case percent > 99.9:
-		return "over 99.9%"
-	}
-	return fmt.Sprintf("%.1f%%", percent)
-}
+// share is a part of a whole; nothing of nothing.
+func (b *overviewBuilder) share(part, whole int) string { return b.Percent(part, max(part, whole, 1)) }
 
 func sentenceCase(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
@@ -52,96 +22,99 @@ func sentenceCase(s string) string {
 
 // state says how far the campaign is.
 func (b *overviewBuilder) state() string {
-	total, pending := b.counts.Total(), b.counts[outcome.Pending]
-	line := StatusLine{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Running: b.running}
+	pending := b.counts[outcome.Pending]
+	line := StatusLine{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Running: b.facts.Running}
 	switch line.state() {
 	case stateRunning:
-		return fmt.Sprintf(overviewRunning, count(pending, personHas))
+		return b.ReportRunning(pending)
 	case stateFinished:
-		return fmt.Sprintf(overviewFinished, dated(b.in(b.campaign.FinishedAt)), count(total, "row"))
+		return b.ReportFinished(b.counts.Total(), b.Dated(b.in(b.campaign.FinishedAt)))
 	case stateNotBegun:
-		return overviewNotBegun
+		return b.ReportNotBegun()
 	}
-	if pending == 0 && b.tallies.Messages()[outcome.Unknown] == 0 {
-		return overviewAllTried
+	switch {
+	case pending > 0:
+		return b.ReportUnfinished(pending)
+	case b.tallies.Messages()[outcome.Unknown] > 0:
+		return b.ReportDoubtsLeft()
 	}
-	if pending == 0 {
-		return overviewUnsettled
-	}
-	return fmt.Sprintf(overviewUnfinished, count(pending, personHas))
+	return b.ReportAllTried()
 }
 
 // accepted says how many people have the message.
 func (b *overviewBuilder) accepted() string {
-	total := b.counts.Total()
-	n := b.counts.Accepted()
+	total, accepted := b.counts.Total(), b.counts.Accepted()
+	text := b.ReportAccepted(total, b.Number(accepted), b.share(accepted, total))
 	if old := b.tallies.Old().Accepted(); old > 0 {
-		return fmt.Sprintf(overviewAcceptedOld, count(n+old, "message"), figure(n), count(total, "row"), share(n, total), figure(old),
-			noun(old, oldAsItWas))
+		text += " " + b.ReportAcceptedOld(old)
 	}
-	return fmt.Sprintf(overviewAccepted, figure(n), count(total, "row"), share(n, total))
+	return text
 }
 
 // counted says what the outcomes count beside the rows of the file.
 func (b *overviewBuilder) counted() string {
-	file := b.counts.Total()
-	old := b.tallies.Messages().Total() - file
-	if old == 0 {
+	file, all := b.counts.Total(), b.tallies.Messages().Total()
+	if all == file {
 		return ""
 	}
-	return fmt.Sprintf(overviewCounted, count(file, "row"), count(old, "message"), noun(old, oldAsItWas), figure(file+old))
+	return b.ReportCounted(file) + " " + b.ReportCountedOld(all-file) + " " + b.ReportCountedShares(b.Number(all))
 }
 
 func (b *overviewBuilder) doubts() string {
 	n := b.tallies.Messages()[outcome.Unknown]
-	if n == 0 || b.running != (ledger.Run{}) {
+	if n == 0 || b.isRunning() {
 		return ""
 	}
-	return fmt.Sprintf(overviewDoubts, count(n, "person is|people are"))
-}
-
-func rebuiltText(from string) string {
-	return fmt.Sprintf(overviewRebuilt, quoted(filepath.Base(from)))
+	return b.ReportDoubts(n)
 }
 
 // zones says where the clock stood that all times are told by.
-func (b *overviewBuilder) zones(now time.Time) string {
-	planned, written := b.in(b.campaign.CreatedAt), b.in(now)
-	name := zone(written)
-	before, after := planned.Format("UTC-07:00"), written.Format("UTC-07:00")
-	if before == after {
-		if name == "UTC" {
-			return after
-		}
-		return name + " (" + after + ")"
+func (b *overviewBuilder) zones() string {
+	planned, written := b.in(b.campaign.CreatedAt), b.in(b.facts.AsOf)
+	name, offset := b.Zone(written), utcOffset(written)
+	switch {
+	case utcOffset(planned) != offset:
+		return b.ReportZones(b.ReportZone(b.Zone(planned), utcOffset(planned)), b.ReportZone(name, offset))
+	case name == "UTC":
+		return offset
 	}
-	return fmt.Sprintf(overviewTwoZones, zone(planned), before, name, after)
+	return b.ReportZone(name, offset)
 }
 
-func (b *overviewBuilder) facts() []Fact {
+func utcOffset(t time.Time) string { return t.Format("UTC-07:00") }
+
+func (b *overviewBuilder) about() []Fact {
 	c := b.campaign
 	facts := []Fact{
-		{"Sent from", "WhatsApp number id " + Clean(c.Account)},
+		{b.FactSentFrom(), b.WhatsappNumber(Clean(c.Account))},
 		{messageLabel(c.Kind), Clean(messageText(c.Kind, c.Title, c.Of))},
-		{"File", Clean(c.File.Name)},
-		{"SHA-256 of the file", Clean(c.File.SHA256)},
-		{"Planned", dated(b.in(c.CreatedAt))},
+		{b.FactFile(), Clean(c.File.Name)},
+		{b.FactHash(), Clean(c.File.SHA256)},
+		{b.FactPlanned(), b.Dated(b.in(c.CreatedAt))},
 	}
-	if chosen := chosenBy(words.English(), c.Settings); chosen != "" {
-		facts = append(facts, Fact{"Chosen rows", chosen})
+	if chosen := chosenBy(b.Words, c.Settings); chosen != "" {
+		facts = append(facts, Fact{b.FactChosen(), chosen})
 	}
 	if !c.ConfirmedAt.IsZero() {
-		facts = append(facts, Fact{"Confirmed", b.confirmed()})
+		facts = append(facts, Fact{b.FactConfirmed(), b.confirmed()})
 	}
 	if !c.FinishedAt.IsZero() {
-		facts = append(facts, Fact{"Finished", dated(b.in(c.FinishedAt))})
+		facts = append(facts, Fact{b.FactFinished(), b.Dated(b.in(c.FinishedAt))})
 	}
-	if name, email := c.Settings.NameColumn, c.Settings.EmailColumn; name != "" || email != "" {
-		facts = append(facts, Fact{"Passed to Kanal", passedOn(name, email)})
-	} else {
-		facts = append(facts, Fact{"Passed to Kanal", "numbers and the message's values; no contact name, no e-mail"})
+	return append(facts, Fact{b.FactPassed(), b.passed()})
+}
+
+// passed says what of a person is passed to Kanal beside the message.
+func (b *overviewBuilder) passed() string {
+	switch name, email := b.campaign.Settings.NameColumn, b.campaign.Settings.EmailColumn; {
+	case name != "" && email != "":
+		return b.PassedBoth(quoted(name), quoted(email))
+	case name != "":
+		return b.PassedName(quoted(name))
+	case email != "":
+		return b.PassedEmail(quoted(email))
 	}
-	return facts
+	return b.PassedNone()
 }
 
 // mostConfirmed is how many runs' confirmed counts are told one by one.
@@ -149,39 +122,31 @@ const mostConfirmed = 5
 
 // confirmed says how many messages a person has said yes to, run by run, as it was typed.
 func (b *overviewBuilder) confirmed() string {
-	at, counts := b.campaign.ConfirmedAt, []string(nil)
+	at := b.campaign.ConfirmedAt
+	var counts []int
 	for _, r := range b.runs {
-		if sendsNothing(r.Stopped) || r.Confirmed == 0 || r.Command == ledger.TestCommand {
+		if sendsNothing(r.Stopped) || r.Confirmed == 0 || r.Command == record.TestCommand {
 			continue
 		}
 		if r.StartedAt.After(at) {
 			at = r.StartedAt
 		}
-		if counts = append(counts, figure(r.Confirmed)); len(counts) == 1 {
-			counts[0] = count(r.Confirmed, "message")
-		}
+		counts = append(counts, r.Confirmed)
 	}
-	switch last := dated(b.in(at)); {
+	last := b.Dated(b.in(at))
+	switch {
 	case len(counts) == 0: // by runs that are not known
-		return last + ", " + count(b.campaign.Confirmed, "message")
+		return b.ReportConfirmed(b.campaign.Confirmed, last)
 	case len(counts) == 1:
-		return last + ", " + counts[0]
+		return b.ReportConfirmed(counts[0], last)
 	case len(counts) > mostConfirmed:
-		return fmt.Sprintf(overviewConfirmedOften, figure(len(counts)), last)
-	default:
-		return fmt.Sprintf(overviewConfirmed, strings.Join(counts, ", then "), last)
+		return b.ReportConfirmedOften(len(counts), last)
 	}
-}
-
-func passedOn(name, email string) string {
-	var parts []string
-	if name != "" {
-		parts = append(parts, "the contact's name (column "+quoted(name)+")")
+	text := b.ReportMessages(counts[0])
+	for _, n := range counts[1:] {
+		text = b.ReportConfirmedThen(text, b.Number(n))
 	}
-	if email != "" {
-		parts = append(parts, "the e-mail (column "+quoted(email)+")")
-	}
-	return list(parts)
+	return b.ReportConfirmedSeveral(text, last)
 }
 
 // RunLine is one process at work on the campaign.
@@ -202,7 +167,7 @@ func (b *overviewBuilder) runLines() []RunLine {
 	var lines []RunLine
 	for i, r := range b.runs {
 		line := RunLine{N: i + 1, Started: b.in(r.StartedAt), End: b.endOf(r), Command: Clean(r.Command), Flags: b.mask.text(Clean(r.Flags)),
-			Person: Clean(r.Person), Computer: Clean(r.Computer), Version: Clean(r.Version), Confirmed: confirmedBy(r)}
+			Person: Clean(r.Person), Computer: Clean(r.Computer), Version: Clean(r.Version), Confirmed: b.confirmedBy(r)}
 		if !r.EndedAt.IsZero() {
 			line.Ended = b.in(r.EndedAt)
 		}
@@ -215,19 +180,19 @@ func (b *overviewBuilder) runLines() []RunLine {
 }
 
 // confirmedBy says how many messages a run was confirmed for.
-func confirmedBy(r ledger.Run) string {
+func (b *overviewBuilder) confirmedBy(r record.Run) string {
 	switch {
 	case sendsNothing(r.Stopped), r.Confirmed == 0 && r.FileName == "": // it did not come to sending
-		return "none"
+		return b.ReportConfirmedNone()
 	case r.Confirmed == 0:
-		return "as before"
+		return b.ReportConfirmedBefore()
 	}
-	return figure(r.Confirmed)
+	return b.Number(r.Confirmed)
 }
 
-func (b *overviewBuilder) endOf(r ledger.Run) string {
+func (b *overviewBuilder) endOf(r record.Run) string {
 	switch {
-	case b.running.ID == r.ID && r.ID != 0:
+	case b.facts.Running.ID == r.ID && r.ID != 0:
 		return b.RunEnd(words.StillRunning)
 	case r.EndedAt.IsZero():
 		return b.RunEnd(words.EndedSuddenly)
@@ -243,16 +208,16 @@ type ProblemLine struct {
 	What, Example, First string
 }
 
-func (b *overviewBuilder) problems(groups []ledger.ProblemGroup) []ProblemLine {
+func (b *overviewBuilder) problems() []ProblemLine {
 	var lines []ProblemLine
-	for _, g := range groups {
+	for _, g := range b.facts.Problems {
 		p := g.Example
 		p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
-		example := words.English().ProblemRemark(p)
+		example := b.ProblemRemark(p)
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
 		}
-		what := sentenceCase(words.English().ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name)))
+		what := sentenceCase(b.ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name)))
 		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: positive(p.Row), Example: example})
 	}
 	return lines
@@ -284,9 +249,9 @@ func (b *overviewBuilder) messageParts() []MessagePart {
 	}
 	switch header := t.Header; {
 	case header.Format != "" && header.Text == "":
-		note := strings.ToLower(header.Format)
+		note := b.Media(header.Format)
 		for _, name := range header.Variables {
-			note += ", a link from each row: " + name
+			note = b.ReportMediaLink(note, name)
 		}
 		add("header", note, "")
 	default:

@@ -74,7 +74,7 @@ func (s *session) summarize(end campaign.Summary, progress *reports.Progress, lo
 		screen.Err = sqlite.Explain(s.ledgerFile, end.Err)
 	}
 	if end.Unwritten == nil { // what keeps the results from being written keeps the report, too
-		screen.Report, screen.ReportErr = s.writeReport(context.Background(), end.Campaign, reports.OverviewOptions{AtEnd: true})
+		screen.Report, screen.ReportErr = s.writeReport(context.Background(), end.Campaign, true, reports.OverviewOptions{})
 	}
 	progress.Close()
 	if !s.quiet {

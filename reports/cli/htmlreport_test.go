@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // A campaign leaves its report beside its results, masked; report writes it again, whole where that is asked for.
@@ -126,7 +127,7 @@ func TestReportOfAnUpdatedCampaign(t *testing.T) {
 	w.typed(path, "7", "--update").want(t, 0)
 	page := w.read("spring.report.html")
 	for _, wanted := range []string{"<dd>5 messages, then 7, the last on ",
-		"for 10 of 10 rows of the file (100%), and 1 for a row as it was before an update",
+		words.English().ReportAccepted(10, "10", "100%"), words.English().ReportAcceptedOld(1),
 		`<th scope="row">in all</th><td class="number">12</td><td class="number">100%</td>`, "Shares are of all 12."} {
 		if !strings.Contains(page, wanted) {
 			t.Errorf("it does not say %q:\n%s", wanted, page)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"slices"
@@ -94,7 +95,7 @@ func (ro *reportOptions) validate(f reports.Face) error {
 func statusWords() []string { return append(statusNames(), slices.Sorted(maps.Keys(screenWords))...) }
 
 // selection is what the flags pick. A cause that is a word of nothing is refused: it would leave people out of the file.
-func (s *session) selection(ctx context.Context, c ledger.Campaign, ro *reportOptions) (record.Selection, error) {
+func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOptions) (record.Selection, error) {
 	picked := record.Selection{Causes: ro.causes}
 	for _, status := range ro.only {
 		picked.Statuses = append(picked.Statuses, outcome.Status(status))
@@ -129,7 +130,7 @@ func (s *session) causesThere(ctx context.Context, c ledger.Campaign, picked rec
 }
 
 // noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
-func (s *session) noRowFits(ctx context.Context, c ledger.Campaign, asked record.Selection, passed int) error {
+func (s *session) noRowFits(ctx context.Context, c record.Campaign, asked record.Selection, passed int) error {
 	sentences := []string{s.Err.ReportNoRow(reports.Clean(c.Name))}
 	if passed > 0 {
 		sentences = append(sentences, s.Err.SelectionPassedOnly(passed))
@@ -168,7 +169,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	if err != nil {
 		return failedBut(reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
-	page, err := s.writeReport(ctx, known, reports.OverviewOptions{Unmasked: ro.unmasked})
+	page, err := s.writeReport(ctx, known, false, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
 		reports.Written(s.Out, results, record.File{})
 		return failedBut(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
@@ -183,7 +184,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 }
 
 // writeSelection writes the rows that the flags pick as a new audience.
-func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro *reportOptions) error {
+func (s *session) writeSelection(ctx context.Context, known record.Campaign, ro *reportOptions) error {
 	if record.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
 		return misuse("%s", s.Err.WorkbookFromWorkbook(s.Err.Path(ro.output)))
 	}
@@ -208,19 +209,29 @@ func (s *session) writeSelection(ctx context.Context, known ledger.Campaign, ro 
 }
 
 // source is what the files of a campaign are written from.
-func (s *session) source(ctx context.Context, c ledger.Campaign) record.Source {
+func (s *session) source(ctx context.Context, c record.Campaign) record.Source {
 	return campaign.SourceOf(ctx, s.ledger, c, s.mode == reports.Sandbox)
 }
 
 // writeResults writes the campaign's results.
-func (s *session) writeResults(ctx context.Context, c ledger.Campaign) (record.File, error) {
+func (s *session) writeResults(ctx context.Context, c record.Campaign) (record.File, error) {
 	return s.source(ctx, c).WriteResults(ctx, s.Out.Words)
 }
 
-// writeReport writes the campaign's HTML report beside its results.
-func (s *session) writeReport(ctx context.Context, c ledger.Campaign, o reports.OverviewOptions) (record.File, error) {
+// writeReport writes the campaign's HTML report beside its results. atEnd is set at the end of a run, whose lock the campaign's is.
+func (s *session) writeReport(ctx context.Context, c record.Campaign, atEnd bool, o reports.OverviewOptions) (record.File, error) {
 	o.Mode, o.Ledger = s.mode, s.options.ledger
 	o.Volume, _ = s.VolumeLeft(ctx, c) // without it the report proposes no day's part
 	o.Rest, _ = s.PartLeft(ctx, c)     // nor, without this one, what is left of a pilot
-	return htmlreport.Write(ctx, s.Out, s.ledger, c, o)
+	return s.source(ctx, c).WriteReport(ctx, func(w io.Writer) error {
+		facts, err := campaign.ReportFactsOf(ctx, s.ledger, c, atEnd)
+		if err != nil {
+			return err
+		}
+		overview, err := reports.NewOverview(s.Out, facts, o)
+		if err != nil {
+			return err
+		}
+		return htmlreport.Render(w, overview)
+	})
 }

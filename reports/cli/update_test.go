@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 const fourPeople = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0612340003,Noël,A3\n0612340004,Ann,A4\n"
@@ -202,7 +203,7 @@ func TestReportedFlagsCanBeTyped(t *testing.T) {
 	w.send(path, "--map", "prenom=Petit nom", "--map", "code=Le code", "--first", "1").want(t, 0)
 	page := w.read("spring.report.html")
 	for _, want := range []string{`<span>--map &#34;code=Le code&#34;</span>`, `<span>--map &#34;prenom=Petit nom&#34;</span>`,
-		`<span>--country FR</span>`, `<span>--yes</span>`, `as many as <span class="flag">--first</span> said`} {
+		`<span>--country FR</span>`, `<span>--yes</span>`, words.English().RunEnd("pilot")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the report does not hold %s", want)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // The chart's measures, in units of its view box.
@@ -25,8 +26,9 @@ const (
 
 // chart is the pace over time, ready to be drawn. Pauses take the same width, however long they are.
 type chart struct {
+	words                                   *words.Words
 	Width, Height, Left, Right, Top, Bottom float64
-	Every                                   string // the time that a bar stands for
+	Every                                   string // a sentence: the time that a bar stands for
 	Bars                                    []bar
 	Pauses                                  []pause
 	Starts                                  []mark
@@ -62,8 +64,8 @@ type tick struct {
 var barSpans = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute,
 	time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 24 * time.Hour}
 
-func chartOf(t reports.Timeline) chart {
-	c := chart{Width: chartWidth, Height: chartHeight, Left: plotLeft, Right: plotRight, Top: plotTop, Bottom: plotBottom}
+func chartOf(w *words.Words, t reports.Timeline) chart {
+	c := chart{words: w, Width: chartWidth, Height: chartHeight, Left: plotLeft, Right: plotRight, Top: plotTop, Bottom: plotBottom}
 	if len(t.Stretches) == 0 {
 		return c
 	}
@@ -74,7 +76,7 @@ func chartOf(t reports.Timeline) chart {
 			break
 		}
 	}
-	c.Every = spanText(span)
+	c.Every = everyText(w, span)
 	bars, pauses := 0, 0
 	for _, s := range t.Stretches {
 		if s.Pause != "" {
@@ -104,8 +106,8 @@ func (c *chart) draw(t reports.Timeline, span time.Duration, width, gap float64)
 		if from-labelled < labelSpace {
 			return
 		}
-		m := mark{X: x, Text: at.Format("15:04"), Anchor: anchor}
-		if d := at.Format("2 Jan"); d != day {
+		m := mark{X: x, Text: c.words.Clock(at), Anchor: anchor}
+		if d := c.words.Day(at, at); d != day {
 			m.Below, day = d, d
 		}
 		c.Times, labelled = append(c.Times, m), x
@@ -164,7 +166,7 @@ func (c *chart) scale() {
 		b.OtherY = b.AcceptedY - b.OtherH
 	}
 	for value := 0.0; value <= top; value += step {
-		c.Ticks = append(c.Ticks, tick{Y: plotBottom - (plotBottom-plotTop)*value/top, Text: reports.Figure(int(value))})
+		c.Ticks = append(c.Ticks, tick{Y: plotBottom - (plotBottom-plotTop)*value/top, Text: c.words.Number(int(value))})
 	}
 }
 
@@ -179,16 +181,11 @@ func niceStep(least float64) float64 {
 	}
 }
 
-func spanText(span time.Duration) string {
-	switch {
-	case span == time.Minute:
-		return "one minute"
-	case span < time.Hour:
-		return reports.Figure(int(span/time.Minute)) + " minutes"
-	case span == time.Hour:
-		return "one hour"
+func everyText(w *words.Words, span time.Duration) string {
+	if span < time.Hour {
+		return w.ChartEveryMinutes(int(span / time.Minute))
 	}
-	return reports.Figure(int(span/time.Hour)) + " hours"
+	return w.ChartEveryHours(int(span / time.Hour))
 }
 
 // letter names a pause, in the chart and in the table below it.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // However few minutes a campaign took, its bars can be seen, and the axes end where they do.
@@ -16,7 +17,7 @@ func TestChartOfAShortCampaign(t *testing.T) {
 		for m := range minutes {
 			s.Minutes = append(s.Minutes, reports.MinuteCount{Start: at(20, 10, m), Accepted: 10})
 		}
-		c := chartOf(reports.Timeline{Stretches: []reports.Stretch{s}, Busy: time.Duration(minutes) * time.Minute})
+		c := chartOf(words.English(), reports.Timeline{Stretches: []reports.Stretch{s}, Busy: time.Duration(minutes) * time.Minute})
 		last := c.Bars[len(c.Bars)-1]
 		if drawn := last.X + last.Width - plotLeft; math.Abs(drawn-want) > 5 || math.Abs(c.Right-plotLeft-want) > 5 {
 			t.Errorf("%d minutes: drawn %.1f wide, with an axis of %.1f; want %.0f", minutes, drawn, c.Right-plotLeft, want)

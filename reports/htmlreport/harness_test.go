@@ -129,7 +129,9 @@ func (b *book) overview(o reports.OverviewOptions) *reports.Overview {
 	}
 	c, err := b.l.Campaign(b.t.Context(), b.campaign.Name)
 	b.must(err)
-	overview, err := reports.NewOverview(b.t.Context(), reports.Plain(nil), b.l, c, o)
+	facts, err := campaign.ReportFactsOf(b.t.Context(), b.l, c, false)
+	b.must(err)
+	overview, err := reports.NewOverview(reports.Plain(nil), facts, o)
 	b.must(err)
 	return overview
 }

@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // large is a campaign of so many rows, of which every nth is refused and every mth in doubt, with an attempt each.
@@ -53,9 +54,9 @@ func TestTooManyToList(t *testing.T) {
 		listed int
 		says   string
 	}{
-		{"", 12, "The campaign has 10,001 rows, too many to list here: these are the 12 refused or in doubt."},
-		{"UPDATE rows SET status = 'unknown'", 10_000, "these are the first 10,000 of the 10,001 refused or in doubt."},
-		{"DELETE FROM rows WHERE seq = 1", 10_000, "All 10,000 rows of the file."},
+		{"", 12, words.English().ReportTooMany(10_001) + " " + words.English().ReportAttention(12)},
+		{"UPDATE rows SET status = 'unknown'", 10_000, words.English().ReportCut(10_001, "10,000")},
+		{"DELETE FROM rows WHERE seq = 1", 10_000, words.English().ReportAll(10_000)},
 	} {
 		_, err := db.Exec(test.change)
 		b.must(err)

@@ -5,8 +5,8 @@
   var rows = Array.prototype.slice.call(body.rows);
   var found = document.getElementById('found');
   var query = document.getElementById('query');
-  var number = new Intl.NumberFormat('en');
-  var order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  var number = new Intl.NumberFormat(document.documentElement.lang);
+  var order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: 'base' });
 
   function fold(text) {
     return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
@@ -27,7 +27,7 @@
       if (fits) { shown++; }
     });
     found.textContent = words.length === 0 ? '' :
-      number.format(shown) + ' of ' + number.format(rows.length) + (rows.length === 1 ? ' row' : ' rows');
+      found.getAttribute('data-found').replace('{shown}', number.format(shown)).replace('{all}', number.format(rows.length));
   }
   query.addEventListener('input', search);
   document.getElementById('search').hidden = false;

@@ -70,6 +70,14 @@ func (w *Words) CausesThere(n int, cause string) string {
 
 func (w *Words) CellEmpty() string { return w.say("cell-empty", nil, nil) }
 
+func (w *Words) ChartEveryHours(n int) string {
+	return w.say("chart-every-hours", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ChartEveryMinutes(n int) string {
+	return w.say("chart-every-minutes", n, values{"N": w.Number(n)})
+}
+
 func (w *Words) CheckAccents(texts string) string {
 	return w.say("check-accents", nil, values{"Texts": texts})
 }
@@ -375,6 +383,22 @@ func (w *Words) ErrorWouldCompute(path, row, column, text string) string {
 func (w *Words) ExampleWouldRead(text string) string {
 	return w.say("example-would-read", nil, values{"Text": text})
 }
+
+func (w *Words) FactChosen() string { return w.say("fact-chosen", nil, nil) }
+
+func (w *Words) FactConfirmed() string { return w.say("fact-confirmed", nil, nil) }
+
+func (w *Words) FactFile() string { return w.say("fact-file", nil, nil) }
+
+func (w *Words) FactFinished() string { return w.say("fact-finished", nil, nil) }
+
+func (w *Words) FactHash() string { return w.say("fact-hash", nil, nil) }
+
+func (w *Words) FactPassed() string { return w.say("fact-passed", nil, nil) }
+
+func (w *Words) FactPlanned() string { return w.say("fact-planned", nil, nil) }
+
+func (w *Words) FactSentFrom() string { return w.say("fact-sent-from", nil, nil) }
 
 func (w *Words) Feed(what, column, how string) string {
 	return w.say("feed", nil, values{"What": what, "Column": column, "How": how})
@@ -812,6 +836,8 @@ func (w *Words) LabelVariables() string { return w.say("label-variables", nil, n
 
 func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
 
+func (w *Words) Language() string { return w.say("language", nil, nil) }
+
 func (w *Words) LimitFiles(may, needed string) string {
 	return w.say("limit-files", nil, values{"May": may, "Needed": needed})
 }
@@ -876,6 +902,8 @@ func (w *Words) MoreRows(n int) string { return w.say("more-rows", n, values{"N"
 
 func (w *Words) MoreValues(n int) string { return w.say("more-values", n, values{"N": w.Number(n)}) }
 
+func (w *Words) NoCountry() string { return w.say("no-country", nil, nil) }
+
 func (w *Words) NoLedger(path string) string { return w.say("no-ledger", nil, values{"Path": path}) }
 
 func (w *Words) NoLedgerRehearsal(path string) string {
@@ -911,6 +939,34 @@ func (w *Words) NothingSent() string { return w.say("nothing-sent", nil, nil) }
 func (w *Words) NumberOfCountry(number, country string) string {
 	return w.say("number-of-country", nil, values{"Number": number, "Country": country})
 }
+
+func (w *Words) PassedBoth(name, email string) string {
+	return w.say("passed-both", nil, values{"Name": name, "Email": email})
+}
+
+func (w *Words) PassedEmail(email string) string {
+	return w.say("passed-email", nil, values{"Email": email})
+}
+
+func (w *Words) PassedName(name string) string {
+	return w.say("passed-name", nil, values{"Name": name})
+}
+
+func (w *Words) PassedNone() string { return w.say("passed-none", nil, nil) }
+
+func (w *Words) PauseAsked() string { return w.say("pause-asked", nil, nil) }
+
+func (w *Words) PauseBetween(end string) string {
+	return w.say("pause-between", nil, values{"End": end})
+}
+
+func (w *Words) PauseDoubts() string { return w.say("pause-doubts", nil, nil) }
+
+func (w *Words) PauseNetwork() string { return w.say("pause-network", nil, nil) }
+
+func (w *Words) PauseSuddenly() string { return w.say("pause-suddenly", nil, nil) }
+
+func (w *Words) PauseWithin() string { return w.say("pause-within", nil, nil) }
 
 func (w *Words) PilotMessage(iD string) string { return w.say("pilot-message", nil, values{"ID": iD}) }
 
@@ -1044,18 +1100,358 @@ func (w *Words) RefusedUnwritable(folder, why string) string {
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
 
+func (w *Words) ReportAccepted(n int, accepted, share string) string {
+	return w.say("report-accepted", n, values{"N": w.Number(n), "Accepted": accepted, "Share": share})
+}
+
+func (w *Words) ReportAcceptedHeading() string { return w.say("report-accepted-heading", nil, nil) }
+
+func (w *Words) ReportAcceptedMeans() string { return w.say("report-accepted-means", nil, nil) }
+
+func (w *Words) ReportAcceptedOld(n int) string {
+	return w.say("report-accepted-old", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportAll(n int) string { return w.say("report-all", n, values{"N": w.Number(n)}) }
+
+func (w *Words) ReportAllTried() string { return w.say("report-all-tried", nil, nil) }
+
+func (w *Words) ReportAttention(n int) string {
+	return w.say("report-attention", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportBusiest(number string) string {
+	return w.say("report-busiest", nil, values{"Number": number})
+}
+
+func (w *Words) ReportButton() string { return w.say("report-button", nil, nil) }
+
+func (w *Words) ReportButtonOpens(address string) string {
+	return w.say("report-button-opens", nil, values{"Address": address})
+}
+
 func (w *Words) ReportCausesThere(causes string) string {
 	return w.say("report-causes-there", nil, values{"Causes": causes})
 }
 
+func (w *Words) ReportChart() string { return w.say("report-chart", nil, nil) }
+
+func (w *Words) ReportChartTable() string { return w.say("report-chart-table", nil, nil) }
+
+func (w *Words) ReportChartTitle() string { return w.say("report-chart-title", nil, nil) }
+
+func (w *Words) ReportChartUnit() string { return w.say("report-chart-unit", nil, nil) }
+
+func (w *Words) ReportColumnAccepted() string { return w.say("report-column-accepted", nil, nil) }
+
+func (w *Words) ReportColumnAdvice() string { return w.say("report-column-advice", nil, nil) }
+
+func (w *Words) ReportColumnCode() string { return w.say("report-column-code", nil, nil) }
+
+func (w *Words) ReportColumnCommand() string { return w.say("report-column-command", nil, nil) }
+
+func (w *Words) ReportColumnConfirmed() string { return w.say("report-column-confirmed", nil, nil) }
+
+func (w *Words) ReportColumnContact() string { return w.say("report-column-contact", nil, nil) }
+
+func (w *Words) ReportColumnCountry() string { return w.say("report-column-country", nil, nil) }
+
+func (w *Words) ReportColumnEnd() string { return w.say("report-column-end", nil, nil) }
+
+func (w *Words) ReportColumnEnded() string { return w.say("report-column-ended", nil, nil) }
+
+func (w *Words) ReportColumnExample() string { return w.say("report-column-example", nil, nil) }
+
+func (w *Words) ReportColumnFirst() string { return w.say("report-column-first", nil, nil) }
+
+func (w *Words) ReportColumnFrom() string { return w.say("report-column-from", nil, nil) }
+
+func (w *Words) ReportColumnKey() string { return w.say("report-column-key", nil, nil) }
+
+func (w *Words) ReportColumnLasted() string { return w.say("report-column-lasted", nil, nil) }
+
+func (w *Words) ReportColumnMessage() string { return w.say("report-column-message", nil, nil) }
+
+func (w *Words) ReportColumnMinute() string { return w.say("report-column-minute", nil, nil) }
+
+func (w *Words) ReportColumnName() string { return w.say("report-column-name", nil, nil) }
+
+func (w *Words) ReportColumnNumber() string { return w.say("report-column-number", nil, nil) }
+
+func (w *Words) ReportColumnOutcome() string { return w.say("report-column-outcome", nil, nil) }
+
+func (w *Words) ReportColumnReason() string { return w.say("report-column-reason", nil, nil) }
+
+func (w *Words) ReportColumnRequests() string { return w.say("report-column-requests", nil, nil) }
+
+func (w *Words) ReportColumnRow() string { return w.say("report-column-row", nil, nil) }
+
+func (w *Words) ReportColumnRows() string { return w.say("report-column-rows", nil, nil) }
+
+func (w *Words) ReportColumnRun() string { return w.say("report-column-run", nil, nil) }
+
+func (w *Words) ReportColumnShare() string { return w.say("report-column-share", nil, nil) }
+
+func (w *Words) ReportColumnStarted() string { return w.say("report-column-started", nil, nil) }
+
+func (w *Words) ReportColumnTo() string { return w.say("report-column-to", nil, nil) }
+
+func (w *Words) ReportColumnTodo() string { return w.say("report-column-todo", nil, nil) }
+
+func (w *Words) ReportColumnTries() string { return w.say("report-column-tries", nil, nil) }
+
+func (w *Words) ReportColumnWhat() string { return w.say("report-column-what", nil, nil) }
+
+func (w *Words) ReportColumnWhen() string { return w.say("report-column-when", nil, nil) }
+
+func (w *Words) ReportColumnWho() string { return w.say("report-column-who", nil, nil) }
+
+func (w *Words) ReportColumnWhy() string { return w.say("report-column-why", nil, nil) }
+
+func (w *Words) ReportConfirmed(n int, moment string) string {
+	return w.say("report-confirmed", n, values{"N": w.Number(n), "Moment": moment})
+}
+
+func (w *Words) ReportConfirmedBefore() string { return w.say("report-confirmed-before", nil, nil) }
+
+func (w *Words) ReportConfirmedNone() string { return w.say("report-confirmed-none", nil, nil) }
+
+func (w *Words) ReportConfirmedOften(n int, moment string) string {
+	return w.say("report-confirmed-often", n, values{"N": w.Number(n), "Moment": moment})
+}
+
+func (w *Words) ReportConfirmedSeveral(counts, moment string) string {
+	return w.say("report-confirmed-several", nil, values{"Counts": counts, "Moment": moment})
+}
+
+func (w *Words) ReportConfirmedThen(before, number string) string {
+	return w.say("report-confirmed-then", nil, values{"Before": before, "Number": number})
+}
+
+func (w *Words) ReportContents() string { return w.say("report-contents", nil, nil) }
+
+func (w *Words) ReportCounted(n int) string {
+	return w.say("report-counted", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportCountedOld(n int) string {
+	return w.say("report-counted-old", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportCountedShares(all string) string {
+	return w.say("report-counted-shares", nil, values{"All": all})
+}
+
+func (w *Words) ReportCountries() string { return w.say("report-countries", nil, nil) }
+
+func (w *Words) ReportCountriesCaption() string { return w.say("report-countries-caption", nil, nil) }
+
+func (w *Words) ReportCut(n int, first string) string {
+	return w.say("report-cut", n, values{"N": w.Number(n), "First": first})
+}
+
+func (w *Words) ReportDoubts(n int) string {
+	return w.say("report-doubts", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportDoubtsHeading() string { return w.say("report-doubts-heading", nil, nil) }
+
+func (w *Words) ReportDoubtsLeft() string { return w.say("report-doubts-left", nil, nil) }
+
+func (w *Words) ReportFinished(n int, moment string) string {
+	return w.say("report-finished", n, values{"N": w.Number(n), "Moment": moment})
+}
+
+func (w *Words) ReportFooter() string { return w.say("report-footer", nil, nil) }
+
+func (w *Words) ReportForgottenCountries(n int) string {
+	return w.say("report-forgotten-countries", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportForgottenRows(n int) string {
+	return w.say("report-forgotten-rows", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportFound(shown, all string) string {
+	return w.say("report-found", nil, values{"Shown": shown, "All": all})
+}
+
+func (w *Words) ReportInAll() string { return w.say("report-in-all", nil, nil) }
+
+func (w *Words) ReportKeyAccepted() string { return w.say("report-key-accepted", nil, nil) }
+
+func (w *Words) ReportKeyOther() string { return w.say("report-key-other", nil, nil) }
+
+func (w *Words) ReportKeyPause() string { return w.say("report-key-pause", nil, nil) }
+
+func (w *Words) ReportKeyStart() string { return w.say("report-key-start", nil, nil) }
+
+func (w *Words) ReportKind() string { return w.say("report-kind", nil, nil) }
+
+func (w *Words) ReportLabelWho() string { return w.say("report-label-who", nil, nil) }
+
+func (w *Words) ReportLimitKeys() string { return w.say("report-limit-keys", nil, nil) }
+
+func (w *Words) ReportLimitLedger() string { return w.say("report-limit-ledger", nil, nil) }
+
+func (w *Words) ReportLimitProof() string { return w.say("report-limit-proof", nil, nil) }
+
+func (w *Words) ReportLimits() string { return w.say("report-limits", nil, nil) }
+
+func (w *Words) ReportLive() string { return w.say("report-live", nil, nil) }
+
+func (w *Words) ReportLocal(address string) string {
+	return w.say("report-local", nil, values{"Address": address})
+}
+
 func (w *Words) ReportLook() string { return w.say("report-look", nil, nil) }
+
+func (w *Words) ReportMasked() string { return w.say("report-masked", nil, nil) }
+
+func (w *Words) ReportMasking() string { return w.say("report-masking", nil, nil) }
+
+func (w *Words) ReportMediaLink(media, variable string) string {
+	return w.say("report-media-link", nil, values{"Media": media, "Variable": variable})
+}
+
+func (w *Words) ReportMessage() string { return w.say("report-message", nil, nil) }
+
+func (w *Words) ReportMessages(n int) string {
+	return w.say("report-messages", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportNext() string { return w.say("report-next", nil, nil) }
+
+func (w *Words) ReportNextWhere() string { return w.say("report-next-where", nil, nil) }
 
 func (w *Words) ReportNoCause(campaign, cause string) string {
 	return w.say("report-no-cause", nil, values{"Campaign": campaign, "Cause": cause})
 }
 
+func (w *Words) ReportNoRequest() string { return w.say("report-no-request", nil, nil) }
+
 func (w *Words) ReportNoRow(campaign string) string {
 	return w.say("report-no-row", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) ReportNoRun() string { return w.say("report-no-run", nil, nil) }
+
+func (w *Words) ReportNotBegun() string { return w.say("report-not-begun", nil, nil) }
+
+func (w *Words) ReportOldRows() string { return w.say("report-old-rows", nil, nil) }
+
+func (w *Words) ReportOtherFile() string { return w.say("report-other-file", nil, nil) }
+
+func (w *Words) ReportOutcome() string { return w.say("report-outcome", nil, nil) }
+
+func (w *Words) ReportOutcomesCaption() string { return w.say("report-outcomes-caption", nil, nil) }
+
+func (w *Words) ReportOutcomesCaptionOld() string {
+	return w.say("report-outcomes-caption-old", nil, nil)
+}
+
+func (w *Words) ReportPace() string { return w.say("report-pace", nil, nil) }
+
+func (w *Words) ReportProblems() string { return w.say("report-problems", nil, nil) }
+
+func (w *Words) ReportProblemsCaption() string { return w.say("report-problems-caption", nil, nil) }
+
+func (w *Words) ReportProblemsMeans() string { return w.say("report-problems-means", nil, nil) }
+
+func (w *Words) ReportPromise() string { return w.say("report-promise", nil, nil) }
+
+func (w *Words) ReportReasons() string { return w.say("report-reasons", nil, nil) }
+
+func (w *Words) ReportReasonsCaption() string { return w.say("report-reasons-caption", nil, nil) }
+
+func (w *Words) ReportReasonsRegion() string { return w.say("report-reasons-region", nil, nil) }
+
+func (w *Words) ReportRebuilt(file string) string {
+	return w.say("report-rebuilt", nil, values{"File": file})
+}
+
+func (w *Words) ReportRebuiltHeading() string { return w.say("report-rebuilt-heading", nil, nil) }
+
+func (w *Words) ReportRecipients() string { return w.say("report-recipients", nil, nil) }
+
+func (w *Words) ReportRecipientsCaption() string { return w.say("report-recipients-caption", nil, nil) }
+
+func (w *Words) ReportRehearsal() string { return w.say("report-rehearsal", nil, nil) }
+
+func (w *Words) ReportRehearsalHeading() string { return w.say("report-rehearsal-heading", nil, nil) }
+
+func (w *Words) ReportRehearsalMeans() string { return w.say("report-rehearsal-means", nil, nil) }
+
+func (w *Words) ReportRequests(n int) string {
+	return w.say("report-requests", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportRowOld() string { return w.say("report-row-old", nil, nil) }
+
+func (w *Words) ReportRunning(n int) string {
+	return w.say("report-running", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportRuns() string { return w.say("report-runs", nil, nil) }
+
+func (w *Words) ReportRunsCaption() string { return w.say("report-runs-caption", nil, nil) }
+
+func (w *Words) ReportRunsRegion() string { return w.say("report-runs-region", nil, nil) }
+
+func (w *Words) ReportSearch() string { return w.say("report-search", nil, nil) }
+
+func (w *Words) ReportSending() string { return w.say("report-sending", nil, nil) }
+
+func (w *Words) ReportSkip() string { return w.say("report-skip", nil, nil) }
+
+func (w *Words) ReportStrangeFile() string { return w.say("report-strange-file", nil, nil) }
+
+func (w *Words) ReportStretches() string { return w.say("report-stretches", nil, nil) }
+
+func (w *Words) ReportStretchesCaption() string { return w.say("report-stretches-caption", nil, nil) }
+
+func (w *Words) ReportTitle(campaign, mode string) string {
+	return w.say("report-title", nil, values{"Campaign": campaign, "Mode": mode})
+}
+
+func (w *Words) ReportTooMany(n int) string {
+	return w.say("report-too-many", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportUnfinished(n int) string {
+	return w.say("report-unfinished", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) ReportUnmasked() string { return w.say("report-unmasked", nil, nil) }
+
+func (w *Words) ReportUnmaskedHeading() string { return w.say("report-unmasked-heading", nil, nil) }
+
+func (w *Words) ReportVariable() string { return w.say("report-variable", nil, nil) }
+
+func (w *Words) ReportVariableMeans() string { return w.say("report-variable-means", nil, nil) }
+
+func (w *Words) ReportVersion(version string) string {
+	return w.say("report-version", nil, values{"Version": version})
+}
+
+func (w *Words) ReportWho(person, computer string) string {
+	return w.say("report-who", nil, values{"Person": person, "Computer": computer})
+}
+
+func (w *Words) ReportWhy(reason, code, said string) string {
+	return w.say("report-why", nil, values{"Reason": reason, "Code": code, "Said": said})
+}
+
+func (w *Words) ReportWritten(moment, zone string) string {
+	return w.say("report-written", nil, values{"Moment": moment, "Zone": zone})
+}
+
+func (w *Words) ReportZone(zone, offset string) string {
+	return w.say("report-zone", nil, values{"Zone": zone, "Offset": offset})
+}
+
+func (w *Words) ReportZones(planned, written string) string {
+	return w.say("report-zones", nil, values{"Planned": planned, "Written": written})
 }
 
 func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }

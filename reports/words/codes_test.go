@@ -86,6 +86,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		alike          map[string]bool // these share the words of another
 	}{
 		{"status", "", codes(t, "campaign/outcome", "Status", ""), nil},
+		{"status-means", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"status-count", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"wait", "", codes(t, "campaign", "WaitReason", ""), nil},
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},

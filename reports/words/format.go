@@ -152,3 +152,11 @@ func (w *Words) Second(t time.Time) string { return t.Format("2 Jan 2006, 15:04:
 
 // Stamp is a moment that can be read in one way only: 20 Nov 2026, 10:42:07 +01:00.
 func (w *Words) Stamp(t time.Time) string { return t.Format("2 Jan 2006, 15:04:05 -07:00") }
+
+// Decimal writes a number that is not whole, with one digit behind the point where it is small: 8.8, 63.
+func (w *Words) Decimal(x float64) string {
+	if x < 10 {
+		return fmt.Sprintf("%.1f", x)
+	}
+	return fmt.Sprintf("%.0f", x)
+}

@@ -53,7 +53,7 @@ func sources(t *testing.T) string {
 	t.Helper()
 	var text strings.Builder
 	err := fs.WalkDir(os.DirFS("../.."), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || path == "words/"+accessorsFile {
+		if err != nil || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") || strings.HasSuffix(path, "_test.go") || path == "words/"+accessorsFile {
 			return err
 		}
 		text.Write(fileOf(t, "../../"+path))
