@@ -504,10 +504,6 @@ func (w *Words) FlagsPickWithoutFile() string { return w.say("flags-pick-without
 
 func (w *Words) FlagsQuietVerbose() string { return w.say("flags-quiet-verbose", nil, nil) }
 
-func (w *Words) FlagsTooManyLists(lists, most string) string {
-	return w.say("flags-too-many-lists", nil, values{"Lists": lists, "Most": most})
-}
-
 func (w *Words) FlagsUnmaskedOutput() string { return w.say("flags-unmasked-output", nil, nil) }
 
 func (w *Words) ForgetAgeUnknown(age string) string {
