@@ -66,7 +66,7 @@ func TestNothingWaitsForWhatIsNoFile(t *testing.T) {
 				says, code := kind, 1
 				switch {
 				case what == "key" && strings.Contains(kind, "pipe"):
-					says = "holds no API key"
+					says = "contains no API key"
 				case what == "text" && strings.Contains(kind, "pipe"):
 					says, code = "holds no text", 2
 				case what == "audience" || what == "check" || what == "suppress" || what == "rebuild" || what == "verify":
@@ -137,7 +137,7 @@ func TestKeyAndTextFromAPipe(t *testing.T) {
 	if text := w.kanal.Accepted()[1].Text; text != "Bonjour" {
 		t.Errorf("%q was sent", text)
 	}
-	w.send(list, "--api-key-file", os.DevNull, "--campaign", "null").want(t, 1).says(t, "holds no API key")
+	w.send(list, "--api-key-file", os.DevNull, "--campaign", "null").want(t, 1).says(t, "contains no API key")
 
 	silent, err := os.OpenFile(pipe, os.O_RDWR, 0) // which waits for nobody
 	if err != nil {

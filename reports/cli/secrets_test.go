@@ -245,7 +245,7 @@ func TestMisplacedSecrets(t *testing.T) {
 	w.run(send...).want(t, 2).says(t, "127.0.0.1.evil.test unencrypted")
 	w.env["KANAL_API_URL"] = w.server.URL
 	got := w.run(append(send, "--api-key-file", secret)...).want(t, 1).
-		says(t, "The file that --api-key-file names cannot be read", "no such file")
+		says(t, "The file that --api-key-file names", "no such file")
 	text += got.out + got.err
 	for _, flag := range []string{"--api-key=" + secret, "--key=" + secret} {
 		got := w.run(append(send, flag)...).want(t, 2)

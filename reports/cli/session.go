@@ -134,8 +134,7 @@ func isRehearsal(path string) bool {
 func (s *session) ledgerPath() (string, error) {
 	// A rehearsal never mixes with what really happened.
 	if s.options.ledger != "" && !s.sandbox && s.ledgerFor(false) != s.options.ledger {
-		return "", decide("%s is a rehearsal's ledger: nobody in it was messaged. Add --sandbox, or name another ledger. Nothing was sent.",
-			reports.Clean(s.options.ledger))
+		return "", decideBy(s.Err.RehearsalLedger(s.Err.Path(s.options.ledger)))
 	}
 	path, err := s.pathFor(s.sandbox)
 	if err != nil {
@@ -158,7 +157,7 @@ func (s *session) pathFor(rehearsal bool) (string, error) {
 	}
 	path, err := sqlite.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
 	if err != nil {
-		return "", failed("No folder for the ledger is known (%v). Name a file with --ledger PATH.", err)
+		return "", failedBut(s.Err.LedgerNoFolder(reports.Clean(err.Error())))
 	}
 	return path, nil
 }
@@ -182,8 +181,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 // tellUnread says that a rehearsal does not have the account's templates, where it could not read them.
 func (s *session) tellUnread() {
 	if s.Desk.TemplatesUnread != nil {
-		fmt.Fprintf(s.Err, "The templates of your account could not be read (%s).\nRehearsing with the sandbox's own.\n\n",
-			reports.Clean(s.Desk.TemplatesUnread.Error()))
+		s.Err.Tell(s.Err.TemplatesUnread(reports.Clean(s.Desk.TemplatesUnread.Error())))
 	}
 }
 
@@ -196,13 +194,12 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 			return "", err
 		}
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
-			return "", failed("The file that --api-key-file names cannot be read: %v. Nothing was sent. Name a file that holds the key, "+
-				"alone on one line.", reports.RootCause(s.Err.Words, err))
+			return "", failedBut(s.Err.KeyFileUnread(reports.Clean(reports.RootCause(s.Err.Words, err).Error())))
 		}
 		s.keyFrom = "--api-key-file"
 		key := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
 		if key == "" {
-			return "", failed("The file %s holds no API key: write the key into it, alone on one line.", s.apiKeyFile)
+			return "", failedBut(s.Err.KeyFileEmpty(s.Err.Path(s.apiKeyFile)))
 		}
 		return key, nil
 	}
@@ -214,17 +211,17 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 		return "", nil
 	}
 	if !s.InTerminal || s.ReadSecret == nil {
-		return "", failed("No API key: set %s, or name a file with --api-key-file. To rehearse without one, add --sandbox.", envKey)
+		return "", failedBut(s.Err.KeyNone())
 	}
 	s.dropTyped()
-	fmt.Fprint(s.Err, "API key (it will not be shown): ")
+	fmt.Fprint(s.Err, s.Err.KeyPrompt())
 	key, err := readSecret(ctx, s.ReadSecret)
 	fmt.Fprintln(s.Err)
 	if err != nil {
 		return "", err
 	}
 	if key = strings.TrimSpace(key); key == "" {
-		return "", failed("No API key was given. Create one in Kanal, or add --sandbox to rehearse without one.")
+		return "", failedBut(s.Err.KeyNoneTyped())
 	}
 	return key, nil
 }

@@ -738,6 +738,20 @@ func (w *Words) KeyElsewhere(time, path, more string) string {
 	return w.say("key-elsewhere", nil, values{"Time": time, "Path": path, "More": more})
 }
 
+func (w *Words) KeyFileEmpty(path string) string {
+	return w.say("key-file-empty", nil, values{"Path": path})
+}
+
+func (w *Words) KeyFileUnread(reason string) string {
+	return w.say("key-file-unread", nil, values{"Reason": reason})
+}
+
+func (w *Words) KeyNone() string { return w.say("key-none", nil, nil) }
+
+func (w *Words) KeyNoneTyped() string { return w.say("key-none-typed", nil, nil) }
+
+func (w *Words) KeyPrompt() string { return w.say("key-prompt", nil, nil) }
+
 func (w *Words) LabelChanged() string { return w.say("label-changed", nil, nil) }
 
 func (w *Words) LabelClock() string { return w.say("label-clock", nil, nil) }
@@ -833,6 +847,10 @@ func (w *Words) LabelVariables() string { return w.say("label-variables", nil, n
 func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
 
 func (w *Words) Language() string { return w.say("language", nil, nil) }
+
+func (w *Words) LedgerNoFolder(reason string) string {
+	return w.say("ledger-no-folder", nil, values{"Reason": reason})
+}
 
 func (w *Words) LimitFiles(may, needed string) string {
 	return w.say("limit-files", nil, values{"May": may, "Needed": needed})
@@ -1092,6 +1110,10 @@ func (w *Words) RefusedTooManyLists(n int, most string) string {
 
 func (w *Words) RefusedUnwritable(folder, why string) string {
 	return w.say("refused-unwritable", nil, values{"Folder": folder, "Why": why})
+}
+
+func (w *Words) RehearsalLedger(path string) string {
+	return w.say("rehearsal-ledger", nil, values{"Path": path})
 }
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
@@ -1615,6 +1637,10 @@ func (w *Words) TemplatesCount(n int) string {
 }
 
 func (w *Words) TemplatesNone() string { return w.say("templates-none", nil, nil) }
+
+func (w *Words) TemplatesUnread(reason string) string {
+	return w.say("templates-unread", nil, values{"Reason": reason})
+}
 
 func (w *Words) UnitDays(n int) string { return w.say("unit-days", n, values{"N": w.Number(n)}) }
 

@@ -41,7 +41,6 @@ var exemptTexts = map[string]string{
 // unfinished are the files that still hold sentences for people. The list must only shrink: whoever moves the last sentence of a
 // file into the catalogue takes the file out of it, as the test demands.
 var unfinished = []string{
-	"campaign/calendar/calendar.go",
 	"reports/advice.go",
 	"reports/check.go",
 	"reports/cli/confirm.go",
@@ -49,7 +48,6 @@ var unfinished = []string{
 	"reports/cli/rebuild.go",
 	"reports/cli/resume.go",
 	"reports/cli/sendagain.go",
-	"reports/cli/session.go",
 	"reports/cli/testsend.go",
 	"reports/confirm.go",
 	"reports/decisions.go",
