@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
@@ -17,18 +16,18 @@ type HistoryScreen struct {
 	Mode    Mode
 	Number  string // digits
 	Region  string // ISO 3166 alpha-2; empty where the number belongs to no country
-	OptOuts []ledger.OptOut
+	OptOuts []record.OptOut
 	Entries []HistoryEntry // the oldest first
-	Tests   []ledger.TestSent
+	Tests   []record.TestSent
 	// Erased tells that people were forgotten in this ledger: whoever they were, nothing is found of them.
 	Erased bool
 }
 
 // HistoryEntry is one row of the recipient.
 type HistoryEntry struct {
-	Campaign ledger.Campaign
-	Row      ledger.Row
-	Attempts []ledger.Attempt
+	Campaign record.Campaign
+	Row      record.Row
+	Attempts []record.Attempt
 }
 
 // when is when the last attempt began, else when the row was planned.
@@ -144,7 +143,7 @@ func (e HistoryEntry) said(w *words.Words) (text, code string) {
 }
 
 // attemptText is one attempt with its answer.
-func attemptText(w *words.Words, a ledger.Attempt) string {
+func attemptText(w *words.Words, a record.Attempt) string {
 	at := w.Second(a.BeganAt)
 	if a.AnsweredAt.IsZero() {
 		return w.AttemptOpen(at)
@@ -238,7 +237,7 @@ func HistoryJSON(f Face, s HistoryScreen) error {
 	return writeJSON(f, out)
 }
 
-func jsonTryOf(f Face, a ledger.Attempt, by ledger.Run) jsonTry {
+func jsonTryOf(f Face, a record.Attempt, by record.Run) jsonTry {
 	said, _ := record.TextOf(a.Cause, a.Text, f.Words)
 	return jsonTry{Began: a.BeganAt, Answered: timeOrNone(a.AnsweredAt), Command: by.Command, Answer: string(a.Kind), Cause: a.Cause,
 		Code: a.Code, Text: said}

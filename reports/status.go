@@ -4,16 +4,16 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // StatusLine is one campaign in a list.
 type StatusLine struct {
 	Mode     Mode
-	Campaign ledger.Campaign
+	Campaign record.Campaign
 	Tallies  campaign.Tallies
-	Running  ledger.Run            // that of the process at work on it; zero when there is none
+	Running  record.Run            // that of the process at work on it; zero when there is none
 	Ledger   string                // the path given by --ledger; empty for the default
 	Hours    campaign.HoursVerdict // of which the volume counts: how many people may still be written to
 	Rest     int                   // how many messages are left of a part that --first has begun; 0 without one
@@ -31,7 +31,7 @@ const (
 func (s StatusLine) state() string {
 	counts := s.Tallies.Messages()
 	switch {
-	case s.Running != (ledger.Run{}):
+	case s.Running != (record.Run{}):
 		return stateRunning
 	case !s.Campaign.FinishedAt.IsZero() && counts[outcome.Pending] == 0:
 		return stateFinished

@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
 // StatusOne shows one campaign in full, with its runs, given with the oldest first.
-func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
+func StatusOne(f Face, s StatusLine, runs []record.Run) {
 	const at = 10
 	p := f.page()
 	c := s.Campaign
@@ -29,7 +29,7 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 	if !c.FinishedAt.IsZero() {
 		p.field(f.LabelFinished(), at, f.Dated(c.FinishedAt))
 	}
-	if r := s.Running; r != (ledger.Run{}) {
+	if r := s.Running; r != (record.Run{}) {
 		p.field(f.LabelRunning(), at, f.StatusRunning(strconv.Itoa(r.PID), Clean(r.Computer), f.Dated(r.StartedAt), Clean(r.Person)))
 	}
 	if n := s.Tallies.Forgotten(); n > 0 {
@@ -46,7 +46,7 @@ func StatusOne(f Face, s StatusLine, runs []ledger.Run) {
 }
 
 // showPlannedText shows the text of a campaign's message, with its placeholders.
-func showPlannedText(p *page, at int, c ledger.Campaign) {
+func showPlannedText(p *page, at int, c record.Campaign) {
 	if m, err := campaign.MessageOf(c); err == nil {
 		showText(p, at, m.Skeleton())
 	}
@@ -86,7 +86,7 @@ func (s StatusLine) showNext(p *page) {
 // mostRuns is how many runs are shown: the first one, and the last ones.
 const mostRuns = 10
 
-func (s StatusLine) showRuns(p *page, runs []ledger.Run) {
+func (s StatusLine) showRuns(p *page, runs []record.Run) {
 	if len(runs) == 0 {
 		return
 	}
@@ -102,7 +102,7 @@ func (s StatusLine) showRuns(p *page, runs []ledger.Run) {
 	}
 }
 
-func (s StatusLine) showRun(p *page, r ledger.Run) {
+func (s StatusLine) showRun(p *page, r record.Run) {
 	end, confirmed := p.RunEnd(words.EndedSuddenly), ""
 	switch {
 	case s.Running.ID == r.ID && s.Running.ID != 0:
@@ -119,7 +119,7 @@ func (s StatusLine) showRun(p *page, r ledger.Run) {
 }
 
 // runUntil says until when a run went, and how it ended.
-func runUntil(w *words.Words, r ledger.Run) string {
+func runUntil(w *words.Words, r record.Run) string {
 	at, end := w.Clock(r.EndedAt), ""
 	if r.EndedAt.Format(time.DateOnly) != r.StartedAt.Format(time.DateOnly) {
 		at = w.Moment(r.EndedAt)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
@@ -16,7 +15,7 @@ import (
 // SummaryScreen is the end of a run.
 type SummaryScreen struct {
 	Mode           Mode
-	Campaign       ledger.Campaign
+	Campaign       record.Campaign
 	Started, Ended time.Time
 	Tallies        campaign.Tallies
 	Stop           campaign.Stop
@@ -36,7 +35,7 @@ type SummaryScreen struct {
 	// Retried is what has become of the rows that a retry was about; nil of any other run.
 	Retried map[outcome.Status]int
 	// Tried are the first rows that a pilot was about, to be looked at in Kanal, and MoreTried how many there are beside them.
-	Tried     []ledger.Row
+	Tried     []record.Row
 	MoreTried int
 }
 

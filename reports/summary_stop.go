@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/words"
 )
 
@@ -64,9 +64,9 @@ func (s SummaryScreen) stopCode(w *words.Words) string {
 		return w.HaltWords(s.Stop.Answer.Cause)
 	case code == campaign.StopNetwork && s.Stop.Never:
 		return words.StopNeverReached
-	case errors.As(s.Err, new(*ledger.MovedError)):
+	case errors.As(s.Err, new(*trouble.MovedError)):
 		return words.StopLedgerMoved
-	case errors.As(s.Err, new(*ledger.DamagedError)):
+	case errors.As(s.Err, new(*trouble.DamagedError)):
 		return words.StopLedgerDamaged
 	case code == campaign.StopPilot && !s.Pilot, code == campaign.StopDone && pending > 0:
 		return words.StopPeopleLeft
@@ -137,9 +137,9 @@ func (s SummaryScreen) stopSteps(w *words.Words, code string, facts words.Stop) 
 
 // ledgerPath is where the ledger is that failed.
 func (s SummaryScreen) ledgerPath() string {
-	var disk *ledger.DiskError
-	var moved *ledger.MovedError
-	var damaged *ledger.DamagedError
+	var disk *trouble.DiskError
+	var moved *trouble.MovedError
+	var damaged *trouble.DamagedError
 	switch {
 	case errors.As(s.Err, &disk):
 		return disk.Path
