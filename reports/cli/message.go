@@ -21,6 +21,7 @@ type messageOptions struct {
 	kind     string
 	text     string
 	textFile string
+	fileText string // of textFile, which may be a pipe: it is read once
 	link     string
 	caption  string
 }
@@ -77,11 +78,17 @@ func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (camp
 	}
 	asked := campaign.MessageAsked{FreeForm: &campaign.FreeForm{Type: o.kind, Text: o.text, Link: o.link, Caption: o.caption},
 		TextFile: o.textFile}
-	var err error
-	if o.textFile != "" {
-		asked.FreeForm.Text, err = readText(ctx, f, o.textFile)
+	if o.textFile == "" {
+		return asked, nil
 	}
-	return asked, err
+	if o.fileText == "" {
+		var err error
+		if o.fileText, err = readText(ctx, f, o.textFile); err != nil {
+			return asked, err
+		}
+	}
+	asked.FreeForm.Text = o.fileText
+	return asked, nil
 }
 
 // askedMessage returns the message that the flags name. The session is connected.
