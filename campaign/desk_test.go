@@ -103,9 +103,9 @@ func (d *desk) carryOut(p *campaign.Proposal) campaign.Summary {
 }
 
 func TestDeskResumesWhatWasInterrupted(t *testing.T) {
-	d := newDesk(t, 12, sandbox.Options{})
+	d := newDesk(t, 40, sandbox.Options{})
 	p := d.resume()
-	if why := p.Asking.Reasons(); p.Send.Messages() != 12 || p.Send.People != 12 || !slices.Equal(why, []campaign.Reason{campaign.AskUnconfirmed}) {
+	if why := p.Asking.Reasons(); p.Send.Messages() != 40 || p.Send.People != 40 || !slices.Equal(why, []campaign.Reason{campaign.AskUnconfirmed}) {
 		t.Fatalf("proposed %d messages to %d people, asked for %v", p.Send.Messages(), p.Send.People, why)
 	}
 	stop := make(chan struct{})
@@ -123,14 +123,14 @@ func TestDeskResumesWhatWasInterrupted(t *testing.T) {
 		t.Errorf("results: %v, %v", err, s.Unwritten)
 	}
 	sent := len(d.server.Accepted())
-	if sent < 4 || sent == 12 {
+	if sent < 4 || sent == 40 {
 		t.Fatalf("%d were sent before the interruption", sent)
 	}
 	rest := d.resume()
-	if why := rest.Asking.Reasons(); rest.Send.Messages() != 12-sent || len(why) != 0 {
-		t.Errorf("%d messages are left of %d, asked for %v", rest.Send.Messages(), 12-sent, why)
+	if why := rest.Asking.Reasons(); rest.Send.Messages() != 40-sent || len(why) != 0 {
+		t.Errorf("%d messages are left of %d, asked for %v", rest.Send.Messages(), 40-sent, why)
 	}
-	if last := rest.Earlier.LastRun; last.Stopped != string(campaign.StopInterrupted) || last.Confirmed != 12 {
+	if last := rest.Earlier.LastRun; last.Stopped != string(campaign.StopInterrupted) || last.Confirmed != 40 {
 		t.Errorf("the last run: %+v", last)
 	}
 	if s := d.carryOut(rest); s.Stop.Code != campaign.StopDone || s.Campaign.FinishedAt.IsZero() || s.Err != nil {
