@@ -16,36 +16,27 @@ type compared interface {
 }
 
 // changesOf tells how a plan differs from its campaign, and what an update would send now. It judges the plan's hours by that.
-func (s *session) changesOf(ctx context.Context, p *plan, c record.Campaign, with compared, changes record.Changes,
+func (s *session) changesOf(ctx context.Context, p *campaign.Plan, c record.Campaign, with compared, changes record.Changes,
 	first record.FirstRows) (told reports.FileChanges, next *campaign.Selection, err error) {
-	c = p.asPlanned(c)
+	c = p.AsPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
-	next, err = s.Select(ctx, campaign.SelectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: p.lists.Has, Judged: true,
+	next, err = s.Select(ctx, campaign.SelectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has, Judged: true,
 		Reach: s.nextOnly()})
 	if err != nil {
 		return told, nil, err
 	}
 	told = reports.FileChanges{Changes: changes, First: first, DueDoubts: next.DueDoubts, Due: next.Due, Asked: next.NotDue}
-	p.hours, err = s.judgedBy(ctx, p.settings, next.Countries.Found)
+	p.Hours, err = s.judgedBy(ctx, p.Settings, next.Countries.Found)
 	return told, next, err
 }
 
-// asPlanned is the campaign with the settings by which the plan is judged.
-func (p *plan) asPlanned(c record.Campaign) record.Campaign {
-	c.Settings = p.settings
-	return c
-}
-
 // aheadOf tells what resume would send of a campaign whose file is the plan's.
-func (s *session) aheadOf(ctx context.Context, p *plan, c record.Campaign) (*campaign.Selection, error) {
-	c = p.asPlanned(c)
-	next, err := s.Select(ctx, campaign.SelectFrom{Rows: s.ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.lists.Has})
+func (s *session) aheadOf(ctx context.Context, p *campaign.Plan, c record.Campaign) (*campaign.Selection, error) {
+	c = p.AsPlanned(c)
+	next, err := s.Select(ctx, campaign.SelectFrom{Rows: s.ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has})
 	if err != nil {
 		return nil, err
 	}
-	p.hours, err = s.judgedBy(ctx, p.settings, next.Countries.Found)
+	p.Hours, err = s.judgedBy(ctx, p.Settings, next.Countries.Found)
 	return next, err
 }
-
-// several reports whether a plan may have several messages for one person.
-func (p *plan) several() bool { return p.settings.Duplicates == campaign.DuplicatesAllow }

@@ -67,29 +67,29 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 		return err
 	}
 	defer func() {
-		if p.apart != nil {
-			p.apart.Close()
+		if p.Apart != nil {
+			p.Apart.Close()
 		}
 	}()
 	known, err := s.readBeside(ctx, p, flags)
 	if err != nil {
 		return err
 	}
-	if p.report != nil && fixes.Path != "" {
-		p.report.Groups = append(p.report.Groups, fixes.Groups...)
-		p.report.File = append(p.report.File, fixes.Notes...)
+	if p.Report != nil && fixes.Path != "" {
+		p.Report.Groups = append(p.Report.Groups, fixes.Groups...)
+		p.Report.File = append(p.Report.File, fixes.Notes...)
 	}
 	return s.tellCheck(ctx, p, known, fixes)
 }
 
 // tellCheck prints what a check found, and what sending the file would do.
-func (s *session) tellCheck(ctx context.Context, p *plan, known *ledger.Campaign, fixes reports.Fixes) error {
+func (s *session) tellCheck(ctx context.Context, p *campaign.Plan, known *ledger.Campaign, fixes reports.Fixes) error {
 	standing, err := s.standing(ctx, p, known)
 	if err != nil {
 		return err
 	}
-	if standing != nil && p.apart == nil && !standing.OtherName() {
-		p.dropDecisions()
+	if standing != nil && p.Apart == nil && !standing.OtherName() {
+		p.DropDecisions()
 	}
 	next, err := s.standingWords(ctx, p, standing)
 	if err != nil {
@@ -104,14 +104,14 @@ func (s *session) tellCheck(ctx context.Context, p *plan, known *ledger.Campaign
 	} else {
 		reports.Check(s.Out, screen)
 	}
-	if code := p.verdict(s.skipInvalid); code != exitOK {
+	if code := verdict(p, s.skipInvalid); code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
 }
 
 // checked is the plan that is checked: the file's, or that of the file which --fix has made of it.
-func (s *session) checked(ctx context.Context, name, path string, m campaign.Message, fix *fixOptions) (*plan, reports.Fixes, error) {
+func (s *session) checked(ctx context.Context, name, path string, m campaign.Message, fix *fixOptions) (*campaign.Plan, reports.Fixes, error) {
 	p, err := s.newPlan(name, path, m, s.settings())
 	if err != nil || !fix.fix {
 		return p, reports.Fixes{}, err

@@ -105,7 +105,7 @@ func (r *run) settlesConsent() bool {
 
 // filterLost stops an update of a rebuilt campaign whose results tell of people whom a filter, a list or a gap has left out,
 // while nobody has told it again: they would be sent to.
-func (r *run) filterLost(ctx context.Context, p *plan) error {
+func (r *run) filterLost(ctx context.Context, p *campaign.Plan) error {
 	if r.campaign.RebuiltFrom == "" {
 		return nil
 	}
@@ -117,13 +117,13 @@ func (r *run) filterLost(ctx context.Context, p *plan) error {
 		cause, flag, value string
 		told               bool
 	}{
-		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.settings.Where) > 0},
-		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.settings.SettlesConsent()},
-		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.settings.Suppress)+len(r.suppress) > 0},
-		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.settings.MinGap != ""},
+		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.Settings.Where) > 0},
+		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.Settings.SettlesConsent()},
+		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.Settings.Suppress)+len(r.suppress) > 0},
+		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.Settings.MinGap != ""},
 	} {
 		if n := campaign.Tallies(tallies).LeftOutFor(lost.cause); n > 0 && !lost.told {
-			return decideBy(reports.FilterLost(r.Err.Words, r.campaign, n, lost.cause), r.command(append(r.updateWords(r.campaign, p.path), lost.flag, lost.value)...))
+			return decideBy(reports.FilterLost(r.Err.Words, r.campaign, n, lost.cause), r.command(append(r.updateWords(r.campaign, p.Path), lost.flag, lost.value)...))
 		}
 	}
 	return nil

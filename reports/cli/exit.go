@@ -133,8 +133,10 @@ func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
 }
 
 // exitForRefusal gives the exit code of what the desk refuses.
-func exitForRefusal(r *campaign.Refusal) int {
-	switch r.Code.Class() {
+func exitForRefusal(r *campaign.Refusal) int { return exitForClass(r.Code.Class()) }
+
+func exitForClass(class campaign.RefusalClass) int {
+	switch class {
 	case campaign.CannotBeDone:
 		return exitFailed
 	case campaign.WrongUsage:

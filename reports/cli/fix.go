@@ -52,26 +52,26 @@ func (o *fixOptions) target(f reports.Face, path string) (string, error) {
 
 // fixInto writes the audience of a plan with every safe mend into a new file; none where nothing is mended, or the file
 // cannot be understood. The rows keep their numbers.
-func (s *session) fixInto(ctx context.Context, p *plan, target string) (reports.Fixes, error) {
-	fixes := reports.Fixes{Asked: true, From: filepath.Base(p.path)}
+func (s *session) fixInto(ctx context.Context, p *campaign.Plan, target string) (reports.Fixes, error) {
+	fixes := reports.Fixes{Asked: true, From: filepath.Base(p.Path)}
 	reading := s.reading(p)
 	defer reading.Close()
-	file, err := p.open()
+	file, err := p.Open()
 	if err != nil {
 		return fixes, err
 	}
 	defer file.Close()
-	p.columns, p.columnIssues = campaign.MapColumns(file.Header(), p.message, p.settings)
-	if !p.readable() {
+	p.Columns, p.ColumnIssues = campaign.MapColumns(file.Header(), p.Message, p.Settings)
+	if !p.Readable() {
 		return fixes, nil
 	}
-	p.columns.Where, p.columns.Consent = nil, nil // a fixed file is one of all people
-	check := &campaign.Check{Message: p.message, Campaign: p.name, Settings: p.settings, Columns: p.columns, Header: file.Header(),
-		Open: p.open}
+	p.Columns.Where, p.Columns.Consent = nil, nil // a fixed file is one of all people
+	check := &campaign.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: p.Columns, Header: file.Header(),
+		Open: p.Open}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
-	file.WatchTyped(p.columns.Phone)
+	file.WatchTyped(p.Columns.Phone)
 	mender := campaign.Mender{Dialect: file.Dialect()}
-	written, err := record.WriteFixed(ctx, s.ledger, p.name, target, file, func(add addRow) error {
+	written, err := record.WriteFixed(ctx, s.ledger, p.Name, target, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
 		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
 			reading.Row()

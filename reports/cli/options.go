@@ -309,19 +309,9 @@ func (o *options) settings() record.Settings {
 }
 
 func (o *options) audience() (audience.Options, error) {
-	return audienceOptions(o.delimiter, o.encoding)
-}
-
-func audienceOptions(delimiter, encoding string) (audience.Options, error) {
-	opts := audience.Options{Encoding: encoding}
-	switch delimiter {
-	case "":
-	case "tab", `\t`, "\t":
-		opts.Delimiter = '\t'
-	case ",", ";", "|":
-		opts.Delimiter = rune(delimiter[0])
-	default:
-		return opts, unknownValue("delimiter", delimiter, `","`, `";"`, `"|"`, "tab")
+	opts, ok := campaign.AudienceOptions(o.delimiter, o.encoding)
+	if !ok {
+		return opts, unknownValue("delimiter", o.delimiter, `","`, `";"`, `"|"`, "tab")
 	}
 	return opts, nil
 }

@@ -146,7 +146,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		if i := slices.IndexFunc(issues, inEveryTemplate); i >= 0 {
 			return recovery, failed("%s", r.Out.ProblemSentence(issues[i]))
 		}
-		if !(&plan{columnIssues: issues}).readable() {
+		if problem.HasError(issues) {
 			continue
 		}
 		if err := recovery.Complete(&first); err == nil || errors.Is(err, campaign.ErrNumberMismatch) { // the key is right

@@ -23,6 +23,12 @@ func (s *session) request(c *cobra.Command, name string) (campaign.Request, erro
 	return req, err
 }
 
+// planned is the request of a plan, as far as a plan needs one.
+func (o *options) planned(name string) campaign.Request {
+	return campaign.Request{Campaign: name, Message: campaign.MessageAsked{TextFile: o.textFile}, Lists: o.listsNamed(), OutDir: o.out,
+		Update: o.update, Given: map[string]bool{"holidays": o.holidays != ""}}
+}
+
 // runner is who works at the desk.
 func runner() ledger.Run {
 	return ledger.Run{PID: os.Getpid(), Person: userName(), Computer: hostName(), Version: version()}

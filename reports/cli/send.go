@@ -93,14 +93,14 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err := r.judge(p, r.sendWords(path)); err != nil {
 		return err
 	}
-	if len(p.repeats) > 0 && !r.again {
-		reports.RepeatsStop(r.Err, p.repeats, p.report.Sendable, r.mode, r.command(append(r.sendWords(path), "--again")...))
+	if len(p.Repeats) > 0 && !r.again {
+		reports.RepeatsStop(r.Err, p.Repeats, p.Report.Sendable, r.mode, r.command(append(r.sendWords(path), "--again")...))
 		return &exit{code: exitDecision}
 	}
 	if err := r.notFromResults(ctx, p, staging); err != nil {
 		return err
 	}
-	sel, err := r.Select(ctx, campaign.SelectFrom{Rows: staging.Planned(ctx), Campaign: p.asPlanned(ledger.Campaign{Account: r.Account(), Name: r.name}),
+	sel, err := r.Select(ctx, campaign.SelectFrom{Rows: staging.Planned(ctx), Campaign: p.AsPlanned(ledger.Campaign{Account: r.Account(), Name: r.name}),
 		Judged: true, Reach: r.nextOnly()})
 	if err != nil {
 		return err
@@ -110,10 +110,10 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	reports.Confirm(r.planWriter(true), screen)
-	if err := r.agreed(ctx, asking(sel, p.hours)); err != nil {
+	if err := r.agreed(ctx, asking(sel, p.Hours)); err != nil {
 		return err
 	}
-	definition, err := p.definition(r.Client())
+	definition, err := p.Definition(r.Client().BaseURL())
 	if err != nil {
 		return err
 	}
@@ -124,11 +124,11 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err != nil {
 		return err
 	}
-	return r.carryOut(ctx, r.execution(p.message, sel))
+	return r.carryOut(ctx, r.execution(p.Message, sel))
 }
 
 // connectedPlan begins the plan of a new campaign: Kanal knows its message, and its results can be written.
-func (r *run) connectedPlan(ctx context.Context, path string) (*plan, error) {
+func (r *run) connectedPlan(ctx context.Context, path string) (*campaign.Plan, error) {
 	if !r.namesMessage() {
 		return nil, r.noMessage()
 	}
@@ -148,16 +148,16 @@ func (r *run) connectedPlan(ctx context.Context, path string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, r.Writable(ctx, r.name, p.outDir)
+	return p, r.Writable(ctx, r.name, p.OutDir)
 }
 
 // notFromResults stops a new campaign whose people have been messaged according to a results file that lies where this
 // one's will be written: the ledger was lost, and the file knows more than an empty one.
-func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Staging) error {
+func (r *run) notFromResults(ctx context.Context, p *campaign.Plan, staging *ledger.Staging) error {
 	if r.sandbox || r.continueEarlier {
 		return nil
 	}
-	path := r.mode.Place(p.outDir, p.name).Results()
+	path := r.mode.Place(p.OutDir, p.Name).Results()
 	_, keys, err := record.AttemptedIn(path, audience.Options{})
 	if err != nil {
 		return err
@@ -169,12 +169,12 @@ func (r *run) notFromResults(ctx context.Context, p *plan, staging *ledger.Stagi
 }
 
 // stage reads the file into the ledger, where nobody sees it yet.
-func (r *run) stage(ctx context.Context, p *plan) (*ledger.Staging, error) {
-	staging, err := r.ledger.Stage(ctx, p.name)
+func (r *run) stage(ctx context.Context, p *campaign.Plan) (*ledger.Staging, error) {
+	staging, err := r.ledger.Stage(ctx, p.Name)
 	if err != nil {
 		return nil, err
 	}
-	staging.Several = p.several()
+	staging.Several = p.Several()
 	err = r.read(ctx, p, func(row ledger.Row) error { return staging.Add(ctx, row) })
 	if err != nil {
 		return nil, errors.Join(err, staging.Discard(ctx))
@@ -183,8 +183,8 @@ func (r *run) stage(ctx context.Context, p *plan) (*ledger.Staging, error) {
 }
 
 // judge stops a plan that may not be sent, and shows why.
-func (r *run) judge(p *plan, next []string) error {
-	code := p.verdict(p.settings.SkipInvalid)
+func (r *run) judge(p *campaign.Plan, next []string) error {
+	code := verdict(p, p.Settings.SkipInvalid)
 	if code == exitOK {
 		return nil
 	}
@@ -201,23 +201,23 @@ func (r *run) judge(p *plan, next []string) error {
 	return &exit{code: code}
 }
 
-func (r *run) confirmScreen(ctx context.Context, p *plan, sel *campaign.Selection) (reports.ConfirmScreen, error) {
+func (r *run) confirmScreen(ctx context.Context, p *campaign.Plan, sel *campaign.Selection) (reports.ConfirmScreen, error) {
 	report, err := r.shownOf(ctx, p, sel)
 	return reports.ConfirmScreen{
-		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Message: p.message,
-		Report: report, Repeats: p.repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
+		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Message: p.Message,
+		Report: report, Repeats: p.Repeats, Rate: r.rate, Start: time.Now(), NameColumn: r.nameColumn,
 		EmailColumn: r.emailColumn, ToSend: sel.Messages(), Beyond: sel.Beyond, First: r.first,
-		Warnings: p.columnIssues, Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
-		Hours: p.hours, ProblemsPath: p.problemsPath,
+		Warnings: p.ColumnIssues, Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
+		Hours: p.Hours, ProblemsPath: p.ProblemsPath,
 	}, err
 }
 
 // shownOf is a plan's report on the people whom the selection sends to: the report itself is of the whole plan.
-func (r *run) shownOf(ctx context.Context, p *plan, sel *campaign.Selection) (*campaign.Report, error) {
-	if sel.Messages() == p.report.Sendable {
-		return p.report, nil
+func (r *run) shownOf(ctx context.Context, p *campaign.Plan, sel *campaign.Selection) (*campaign.Report, error) {
+	if sel.Messages() == p.Report.Sendable {
+		return p.Report, nil
 	}
-	shown := *p.report
+	shown := *p.Report
 	shown.First, shown.Longest, shown.Random = nil, nil, nil
 	shown.Sendable, shown.People, shown.Countries = sel.Messages(), sel.People, nil
 	if sel.Messages() <= campaign.MostCountriesCounted { // else they are only about known

@@ -97,7 +97,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if err := r.filterLost(ctx, p); err != nil {
 		return err
 	}
-	p.outDir = r.campaign.OutDir
+	p.OutDir = r.campaign.OutDir
 	staging, err := r.stage(ctx, p)
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	case changes.None():
 		return r.moveAndResume(ctx, p, staging)
 	}
-	r.lists = p.lists
+	r.lists = p.Lists
 	told, next, err := r.changesOf(ctx, p, r.campaign, staging, changes, first)
 	if err != nil {
 		return err
@@ -125,10 +125,10 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if !r.update {
 		part := r.firstWords()
 		told.Part = r.first
-		if n := p.hours.Part(next.People); n > 0 {
+		if n := p.Hours.Part(next.People); n > 0 {
 			part = []string{"--first", strconv.Itoa(n)}
 		}
-		reports.ChangedFile(r.Err, r.fromFile(path), told, p.hours, r.mode, r.command(append(again, part...)...))
+		reports.ChangedFile(r.Err, r.fromFile(path), told, p.Hours, r.mode, r.command(append(again, part...)...))
 		return &exit{code: exitDecision}
 	}
 	return r.applyUpdate(ctx, p, staging, told, next)
@@ -161,8 +161,8 @@ func (s *session) updateWords(c ledger.Campaign, path string) []string {
 }
 
 // moveAndResume takes a file's new order over, and goes on as planned: what was confirmed stays confirmed, and no later.
-func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Staging) error {
-	definition, err := p.definition(r.Client())
+func (r *run) moveAndResume(ctx context.Context, p *campaign.Plan, staging *ledger.Staging) error {
+	definition, err := p.Definition(r.Client().BaseURL())
 	if err != nil {
 		return err
 	}
@@ -173,22 +173,22 @@ func (r *run) moveAndResume(ctx context.Context, p *plan, staging *ledger.Stagin
 	return r.resume(ctx)
 }
 
-func (r *run) applyUpdate(ctx context.Context, p *plan, staging *ledger.Staging, changes reports.FileChanges, sel *campaign.Selection) error {
+func (r *run) applyUpdate(ctx context.Context, p *campaign.Plan, staging *ledger.Staging, changes reports.FileChanges, sel *campaign.Selection) error {
 	shown, err := r.shownOf(ctx, p, sel)
 	if err != nil {
 		return err
 	}
 	reports.Updating(r.planWriter(true), reports.UpdateScreen{
-		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Campaign: r.fromFile(p.path),
-		Changes: changes, Message: r.fresh, Report: shown, Warnings: p.columnIssues, ProblemsPath: p.problemsPath,
+		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Campaign: r.fromFile(p.Path),
+		Changes: changes, Message: r.fresh, Report: shown, Warnings: p.ColumnIssues, ProblemsPath: p.ProblemsPath,
 		ToSend: sel.Messages(), Beyond: sel.Beyond, People: sel.People, First: r.first, Rate: r.rate,
-		Hours: p.hours, Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
+		Hours: p.Hours, Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())),
 		Start: time.Now(), TextChanged: !r.fresh.Same(r.message), OldText: r.message.Skeleton(), NewText: r.fresh.Skeleton(),
 	})
-	if err := r.agreed(ctx, asking(sel, p.hours)); err != nil {
+	if err := r.agreed(ctx, asking(sel, p.Hours)); err != nil {
 		return err
 	}
-	definition, err := p.definition(r.Client())
+	definition, err := p.Definition(r.Client().BaseURL())
 	if err != nil {
 		return err
 	}

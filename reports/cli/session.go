@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -228,33 +227,6 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 
 // team is what Kanal's account info says about the team, as far as it can be understood.
 func (s *session) team(ctx context.Context) string { return reports.TeamName(s.AccountInfo(ctx)) }
-
-// optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
-func (s *session) optedOut(ctx context.Context, person string) (time.Time, error) {
-	return s.ledger.OptedOut(ctx, s.Account(), person)
-}
-
-// optedOutFor is optedOut for a plan. A finished rehearsal starts over as it began: what it has learned itself is not held
-// against it, unless it goes on with a changed file.
-func (s *session) optedOutFor(ctx context.Context, p *plan) (func(context.Context, string) (time.Time, error), error) {
-	if !s.sandbox || s.update || p.apart != nil {
-		return s.optedOut, nil
-	}
-	known, err := s.ledger.Campaign(ctx, p.name)
-	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!s.StartsOver(known) || known.Account != s.Account()) {
-		return s.optedOut, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	own, err := s.ledger.LearnedOptOuts(ctx, known)
-	return func(ctx context.Context, person string) (time.Time, error) {
-		if own[person] {
-			return time.Time{}, nil
-		}
-		return s.optedOut(ctx, person)
-	}, err
-}
 
 // outDir is where a file's results go.
 func (o *options) outDir(file string) (string, error) {

@@ -17,8 +17,8 @@ import (
 
 // known finds the campaign that sending the plan would go on with; its rows are compared while the plan is read. A finished
 // rehearsal is none, unless --update could take the file. What send takes from the campaign, the plan takes from it, too.
-func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*record.Campaign, error) {
-	known, err := s.ledger.Campaign(ctx, p.name)
+func (s *session) known(ctx context.Context, p *campaign.Plan, flags *pflag.FlagSet) (*record.Campaign, error) {
+	known, err := s.ledger.Campaign(ctx, p.Name)
 	switch {
 	case errors.Is(err, ledger.ErrNoCampaign):
 		return nil, nil
@@ -29,11 +29,11 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*re
 	if s.StartsOver(known) {
 		before, matches = nil, nil
 	}
-	p.matches = matches
+	p.Matches = matches
 	if other, err := s.another(p, known); err != nil || other != "" {
 		return before, err
 	}
-	sum, err := audience.Digest(p.path)
+	sum, err := audience.Digest(p.Path)
 	if err != nil || sum == known.File.SHA256 && before == nil { // reading the file says what is wrong with it
 		return before, nil
 	}
@@ -41,41 +41,41 @@ func (s *session) known(ctx context.Context, p *plan, flags *pflag.FlagSet) (*re
 		if forgotten, err := s.ledger.Forgotten(ctx, known.ID); err != nil || forgotten > 0 {
 			return before, err
 		}
-		if p.apart, err = s.ledger.Apart(ctx); err != nil {
+		if p.Apart, err = s.ledger.Apart(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if p.apart == nil { // what was left out of the plan stays left out
+	if p.Apart == nil { // what was left out of the plan stays left out
 		s.skipInvalid = s.skipInvalid || known.Settings.SkipInvalid
 	}
-	p.matches = s.ledger.MatchFinder(known.ID)
-	p.settings = s.settingsBeside(known, p.path, flags)
-	if p.apart != nil {
-		p.apart.Several = p.several()
+	p.Matches = s.ledger.MatchFinder(known.ID)
+	p.Settings = s.settingsBeside(known, p.Path, flags)
+	if p.Apart != nil {
+		p.Apart.Several = p.Several()
 	} else { // what was not asked about then is not asked about now
-		p.settings = campaign.Decided(p.settings)
+		p.Settings = campaign.Decided(p.Settings)
 	}
 	return &known, nil
 }
 
 // readBeside reads a plan and compares it with the campaign that sending it would go on with, which it returns.
-func (s *session) readBeside(ctx context.Context, p *plan, flags *pflag.FlagSet) (*record.Campaign, error) {
+func (s *session) readBeside(ctx context.Context, p *campaign.Plan, flags *pflag.FlagSet) (*record.Campaign, error) {
 	fresh := *p
 	known, err := s.known(ctx, p, flags)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.read(ctx, p, func(row record.Row) error { return p.compare(ctx, row) }); err != nil {
+	if err := s.read(ctx, p, func(row record.Row) error { return p.Compare(ctx, row) }); err != nil {
 		return nil, err
 	}
-	if known == nil || !s.StartsOver(*known) || p.report == nil {
+	if known == nil || !s.StartsOver(*known) || p.Report == nil {
 		return known, nil
 	}
-	changes, _, err := p.apart.Compare(ctx, known.ID)
+	changes, _, err := p.Apart.Compare(ctx, known.ID)
 	if err != nil || changes.ToSend() > 0 {
 		return known, err
 	}
-	p.apart.Close() // there is nothing for --update to send: it starts over, by what the flags say
+	p.Apart.Close() // there is nothing for --update to send: it starts over, by what the flags say
 	*p = fresh
 	return nil, s.read(ctx, p, func(record.Row) error { return nil })
 }
@@ -105,20 +105,12 @@ func (s *session) settingsBeside(known record.Campaign, path string, flags *pfla
 	return settings
 }
 
-// compare gives a row to the comparison with the plan's campaign.
-func (p *plan) compare(ctx context.Context, row record.Row) error {
-	if p.apart == nil {
-		return nil
-	}
-	return p.apart.Add(ctx, row)
-}
-
 // standing tells what send would do with a plan that was read, where the ledger has its campaign.
-func (s *session) standing(ctx context.Context, p *plan, known *record.Campaign) (*reports.Standing, error) {
-	if known == nil || p.report == nil {
+func (s *session) standing(ctx context.Context, p *campaign.Plan, known *record.Campaign) (*reports.Standing, error) {
+	if known == nil || p.Report == nil {
 		return nil, nil
 	}
-	found, err := p.matches.Found(ctx)
+	found, err := p.Matches.Found(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -130,8 +122,8 @@ func (s *session) standing(ctx context.Context, p *plan, known *record.Campaign)
 	standing.Running = running != (record.Run{})
 	var changes record.Changes
 	var first record.FirstRows
-	if p.apart != nil {
-		if changes, first, err = p.apart.Compare(ctx, known.ID); err != nil {
+	if p.Apart != nil {
+		if changes, first, err = p.Apart.Compare(ctx, known.ID); err != nil {
 			return nil, err
 		}
 		found.All = changes.None()
@@ -140,27 +132,27 @@ func (s *session) standing(ctx context.Context, p *plan, known *record.Campaign)
 		return nil, err
 	}
 	if standing.OtherName() && found.Messaged > 0 { // under another name, these are repeats, too
-		p.repeats = append(p.repeats, record.Repeats{Campaign: known.Name, Since: known.CreatedAt, Rows: found.Messaged})
+		p.Repeats = append(p.Repeats, record.Repeats{Campaign: known.Name, Since: known.CreatedAt, Rows: found.Messaged})
 	}
 	return standing, s.lookAhead(ctx, p, standing, changes, first)
 }
 
 // lookAhead finds whom send would send to now.
-func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Standing, changes record.Changes, first record.FirstRows) error {
+func (s *session) lookAhead(ctx context.Context, p *campaign.Plan, standing *reports.Standing, changes record.Changes, first record.FirstRows) error {
 	if standing.Send != reports.SendResumes && standing.Send != reports.SendUpdates {
 		return nil
 	}
 	if standing.Running { // what is left changes while it is counted
-		p.ahead = &campaign.Selection{}
+		p.Ahead = &campaign.Selection{}
 		return nil
 	}
 	var next *campaign.Selection
 	var err error
-	if p.apart == nil {
+	if p.Apart == nil {
 		next, err = s.aheadOf(ctx, p, standing.Campaign)
 	} else {
 		var told reports.FileChanges
-		told, next, err = s.changesOf(ctx, p, standing.Campaign, p.apart, changes, first)
+		told, next, err = s.changesOf(ctx, p, standing.Campaign, p.Apart, changes, first)
 		if standing.Send == reports.SendUpdates {
 			standing.Changes = &told
 		}
@@ -168,32 +160,32 @@ func (s *session) lookAhead(ctx context.Context, p *plan, standing *reports.Stan
 	if err != nil {
 		return err
 	}
-	p.ahead = next
+	p.Ahead = next
 	standing.ToSend, standing.Doubts, standing.Rows, standing.People = next.Messages(), next.Doubts, next.Rows, next.People
 	return nil
 }
 
 // another tells why send would not take a plan for that of the campaign, whatever is in its file; "" when it would.
-func (s *session) another(p *plan, known record.Campaign) (reports.SendDoes, error) {
+func (s *session) another(p *campaign.Plan, known record.Campaign) (reports.SendDoes, error) {
 	planned, err := campaign.MessageOf(known)
 	switch {
 	case err != nil:
 		return "", err
 	case known.Account != s.Account():
 		return reports.SendOtherAccount, nil
-	case !campaign.SameMessage(planned, p.message):
+	case !campaign.SameMessage(planned, p.Message):
 		return reports.SendOtherMessage, nil
 	}
 	return "", nil
 }
 
-func (s *session) sendDoes(ctx context.Context, p *plan, known record.Campaign, same bool) (reports.SendDoes, error) {
+func (s *session) sendDoes(ctx context.Context, p *campaign.Plan, known record.Campaign, same bool) (reports.SendDoes, error) {
 	other, err := s.another(p, known)
 	if err != nil || other != "" {
 		return other, err
 	}
 	forgotten, err := s.ledger.Forgotten(ctx, known.ID)
-	unchanged := p.file.SHA256() == known.File.SHA256
+	unchanged := p.File.SHA256() == known.File.SHA256
 	switch {
 	case err != nil:
 		return "", err
@@ -209,28 +201,28 @@ func (s *session) sendDoes(ctx context.Context, p *plan, known record.Campaign, 
 
 // standingWords spell the send command that a check proposes, by what send would do: for as many people as the daily cap
 // leaves.
-func (s *session) standingWords(ctx context.Context, p *plan, standing *reports.Standing) (words []string, err error) {
+func (s *session) standingWords(ctx context.Context, p *campaign.Plan, standing *reports.Standing) (words []string, err error) {
 	people := 0
-	if p.report != nil {
-		people = p.report.People
+	if p.Report != nil {
+		people = p.Report.People
 	}
 	switch {
 	case standing == nil:
-		words = s.sendWords(p.path)
+		words = s.sendWords(p.Path)
 	case standing.Send == reports.SendFinished, standing.Send == reports.SendForgotten:
-		return s.sendWords(p.path), nil
-	case standing.Send == reports.SendResumes && p.apart == nil:
-		words, people = s.resumeWords(p.name), standing.People
+		return s.sendWords(p.Path), nil
+	case standing.Send == reports.SendResumes && p.Apart == nil:
+		words, people = s.resumeWords(p.Name), standing.People
 	case standing.Send == reports.SendResumes:
-		words, people = s.sendWords(p.path), standing.People
+		words, people = s.sendWords(p.Path), standing.People
 	case standing.Send == reports.SendUpdates:
-		words, people = append(s.sendWords(p.path), "--update"), standing.People
+		words, people = append(s.sendWords(p.Path), "--update"), standing.People
 	default:
 		if words, err = s.underAnotherName(ctx, p); err != nil {
 			return nil, err
 		}
 	}
-	if n := p.hours.Part(people); n > 0 {
+	if n := p.Hours.Part(people); n > 0 {
 		words = append(words, "--first", strconv.Itoa(n))
 	}
 	return words, nil
@@ -247,14 +239,14 @@ func (s *session) resumeWords(name string) []string {
 }
 
 // underAnotherName spells the command that sends a file as another campaign.
-func (s *session) underAnotherName(ctx context.Context, p *plan) ([]string, error) {
-	words := s.sendWords(p.path)
-	free, err := s.freeName(ctx, p.name)
+func (s *session) underAnotherName(ctx context.Context, p *campaign.Plan) ([]string, error) {
+	words := s.sendWords(p.Path)
+	free, err := s.freeName(ctx, p.Name)
 	if s.campaign == "" {
 		return append(words, "--campaign", free), err
 	}
 	s.campaign = free
-	return s.sendWords(p.path), err
+	return s.sendWords(p.Path), err
 }
 
 // freeName returns a campaign's name that the ledger does not have, after one that it has.

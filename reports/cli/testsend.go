@@ -66,16 +66,16 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if err != nil {
 		return err
 	}
-	if !p.readable() || p.report.First == nil {
+	if !p.Readable() || p.Report.First == nil {
 		return r.judge(p, r.sendWords(path))
 	}
 	screen := reports.TestScreen{
 		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Campaign: name, Message: message,
-		Row: p.report.First, Phone: phone, Report: p.report, SendCommand: r.command(r.sendWords(path)...),
+		Row: p.Report.First, Phone: phone, Report: p.Report, SendCommand: r.command(r.sendWords(path)...),
 		Listed: listed, LiveCommand: r.liveCommand(append(r.sendWords(path), "--test-to", "+"+phone)...),
 	}
-	if !p.settings.SkipInvalid {
-		screen.Problems = p.report.Invalid
+	if !p.Settings.SkipInvalid {
+		screen.Problems = p.Report.Invalid
 	}
 	reports.ConfirmTest(r.Err, screen)
 	if err := r.confirmWith(ctx, 1, reports.TestQuestion(phone)); err != nil {

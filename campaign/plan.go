@@ -1,0 +1,362 @@
+package campaign
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Plan is an audience that was read to its end and judged against a message, or that could not be.
+type Plan struct {
+	Request      Request
+	Name         string // of the campaign
+	Path         string
+	OutDir       string
+	Message      Message
+	Settings     record.Settings
+	File         *audience.File
+	Columns      Columns
+	ColumnIssues []problem.Problem // errors here mean that no row was read
+	Report       *Report
+	Repeats      []record.Repeats
+	Matches      *ledger.MatchFinder // compares it with the campaign that has its name; nil without one
+	Apart        *ledger.Apart       // the plan beside that campaign, where its file is another one; else nil
+	Ahead        *Selection          // what would be sent now of that campaign; nil where it is not gone on with
+	Lists        *Lists              // of people to whom nothing is sent; nil without lists
+	Window       *WindowPeople       // the people to be sent to, by their clocks; nil without a window
+	Hours        HoursVerdict        // by which messages to these people are judged
+	ProblemsPath string              // empty when no problems file was written
+	Unwritten    error               // why there is none, where there are problems
+}
+
+// Reading is told how far an audience is read.
+type Reading interface {
+	Row()
+	Close()
+}
+
+// NewPlan says what is to be planned; ReadPlan does it.
+func NewPlan(req Request, name, path string, m Message, settings record.Settings) (*Plan, error) {
+	dir := req.OutDir
+	if dir == "" {
+		dir = filepath.Dir(path)
+	}
+	dir, err := OutDir(dir)
+	if err != nil {
+		if missing := fileMissing(path); missing != nil { // then its folder is nothing to create
+			return nil, missing
+		}
+		return nil, err
+	}
+	if _, err := HolidayList(settings, req.Given["holidays"]); err != nil { // before a long file is read
+		return nil, err
+	}
+	return &Plan{Request: req, Name: name, Path: path, OutDir: dir, Message: m, Settings: settings}, nil
+}
+
+// AudienceOptions are how a file of that delimiter and encoding is read; not ok for a delimiter that is none.
+func AudienceOptions(delimiter, encoding string) (opts audience.Options, ok bool) {
+	opts.Encoding = encoding
+	switch delimiter {
+	case "":
+	case "tab", `\t`, "\t":
+		opts.Delimiter = '\t'
+	case ",", ";", "|":
+		opts.Delimiter = rune(delimiter[0])
+	default:
+		return opts, false
+	}
+	return opts, true
+}
+
+// fileMissing is the error of an audience that is not there; nil for one that is.
+func fileMissing(path string) error {
+	file, err := audience.Open(path, audience.Options{})
+	if err == nil {
+		return file.Close()
+	}
+	var fault *audience.Fault
+	if errors.As(err, &fault) && fault.Code == audience.FileMissing {
+		return err
+	}
+	return nil
+}
+
+// ReadPlan reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file. reading is told
+// of every row.
+func (d *Desk) ReadPlan(ctx context.Context, p *Plan, reading Reading, sink func(record.Row) error) error {
+	defer reading.Close()
+	var err error
+	if p.File, err = p.Open(); err != nil {
+		return err
+	}
+	defer p.File.Close()
+	p.Columns, p.ColumnIssues = MapColumns(p.File.Header(), p.Message, p.Settings)
+	if !p.Readable() {
+		return nil
+	}
+	p.Settings = p.Columns.Freeze(p.Settings, p.File.Header())
+	check := &Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: p.Columns, Header: p.File.Header(),
+		Open: p.Open}
+	if check.LeftOut, err = d.leftOut(ctx, p); err != nil {
+		return err
+	}
+	if p.Window, err = NewWindowPeople(p.Settings); err != nil {
+		return err
+	}
+	repeats, err := d.Ledger.RepeatFinder(ctx, p.Name)
+	if err != nil {
+		return err
+	}
+	problems, unwritable := record.NewProblems(ctx, d.Ledger, d.place(p.OutDir, p.Name), d.Sentences)
+	if unwritable == nil {
+		defer problems.Discard()
+	}
+	p.Columns.Watch(p.File)
+	p.Report, err = check.Run(ctx, p.File.Rows(), func(row ledger.Row) error {
+		reading.Row()
+		if err := p.count(ctx, row, repeats); err != nil {
+			return err
+		}
+		if unwritable == nil {
+			unwritable = problems.Add(row.Problems)
+		}
+		return sink(row)
+	})
+	if err != nil {
+		return err
+	}
+	p.Columns.Country = p.Report.CountryColumn
+	p.Report.File = slices.Concat(p.Report.File, p.Lists.Problems(p.Settings.Suppress),
+		SheetNotes(p.File))
+	reading.Close()
+	p.keepProblems(problems, unwritable)
+	if err := d.Note(ctx, p.Name, p.Path, p.ProblemsPath); err != nil {
+		return err
+	}
+	if err := d.NotePlace(ctx, p.Name, p.OutDir, p.Request.Message.TextFile, p.Settings); err != nil {
+		return err
+	}
+	if p.Hours, err = d.JudgeHours(ctx, p.Settings, p.Report.Countries, p.Request.Given["holidays"]); err != nil {
+		return err
+	}
+	p.Repeats, err = repeats.Found(ctx)
+	return err
+}
+
+// count counts a row that is to be sent among the crowd, and looks for its message in other campaigns and in its own.
+func (p *Plan) count(ctx context.Context, row ledger.Row, repeats *ledger.RepeatFinder) error {
+	if row.ContentID == uuid.Nil {
+		return nil
+	}
+	p.Window.Add(row.Phone)
+	for _, id := range p.Message.ContentIDs(row) {
+		if err := repeats.Add(ctx, id); err != nil {
+			return err
+		}
+	}
+	if p.Matches == nil {
+		return nil
+	}
+	return p.Matches.Add(ctx, row.ContentID)
+}
+
+// Open opens the plan's file as its settings say.
+func (p *Plan) Open() (*audience.File, error) {
+	opts, _ := AudienceOptions(p.Settings.Delimiter, p.Settings.Encoding)
+	opts.Sheet = p.Settings.Sheet
+	return audience.Open(p.Path, opts)
+}
+
+// Readable reports whether the columns were found, so that rows could be judged.
+func (p *Plan) Readable() bool {
+	return !problem.HasError(p.ColumnIssues)
+}
+
+// has reports whether the file as a whole has a problem of that severity.
+func (p *Plan) has(severity problem.Severity) bool {
+	of := func(i problem.Problem) bool { return i.Severity == severity }
+	return slices.ContainsFunc(p.ColumnIssues, of) || slices.ContainsFunc(p.Report.File, of)
+}
+
+// DropDecisions takes the decisions for made: sending the file goes on with a campaign as it was planned.
+func (p *Plan) DropDecisions() {
+	is := func(i problem.Problem) bool { return i.Severity == problem.Decision }
+	p.ColumnIssues = slices.DeleteFunc(p.ColumnIssues, is)
+	if p.Report != nil {
+		p.Report.File = slices.DeleteFunc(p.Report.File, is)
+	}
+}
+
+// Definition freezes what the campaign is planned from.
+func (p *Plan) Definition(apiURL string) (ledger.Definition, error) {
+	message, err := json.Marshal(p.Message)
+	if err != nil {
+		return ledger.Definition{}, err
+	}
+	path, err := filepath.Abs(p.Path)
+	if err != nil {
+		return ledger.Definition{}, err
+	}
+	return ledger.Definition{
+		Kind: string(p.Message.Kind), Of: p.Message.Of(), Title: p.Message.Title(), Message: message,
+		Fields: p.Message.FieldNames(), Settings: p.Settings,
+		File: ledger.File{
+			Name: filepath.Base(p.Path), Path: path, SHA256: p.File.SHA256(),
+			Dialect: p.File.Dialect(), Header: p.File.Header(), Rows: p.Report.Rows,
+		},
+		OutDir: p.OutDir, APIURL: apiURL,
+	}, nil
+}
+
+// leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
+// recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
+func (d *Desk) leftOut(ctx context.Context, p *Plan) (LeftOut, error) {
+	var out LeftOut
+	if known, err := d.Ledger.HasOptOuts(ctx, d.Account()); err != nil {
+		return out, err
+	} else if known {
+		if out.OptedOut, err = d.optedOutFor(ctx, p); err != nil {
+			return out, err
+		}
+	}
+	var err error
+	if p.Lists, err = ReadLists(&p.Settings, p.Request.Lists); err != nil {
+		return out, err
+	}
+	known, found, err := d.goesOn(ctx, p)
+	if err != nil {
+		return out, err
+	}
+	messaged := func(context.Context, string) (bool, error) { return false, nil }
+	if found {
+		messaged = func(ctx context.Context, person string) (bool, error) {
+			return d.Ledger.Messaged(ctx, known.ID, 0, person)
+		}
+		out.Accepted = func(ctx context.Context, id uuid.UUID) (bool, error) { return d.Ledger.Accepted(ctx, known.ID, id) }
+	}
+	if p.Lists != nil {
+		out.Suppressed = func(ctx context.Context, person string) (string, error) {
+			list := p.Lists.Name(person)
+			if list == "" {
+				return "", nil
+			}
+			if has, err := messaged(ctx, person); err != nil || has {
+				return "", err
+			}
+			return list, nil
+		}
+	}
+	out.Asked = p.Lists.AskAbout(messaged)
+	out.Recent, err = d.withinGap(ctx, p, messaged)
+	return out, err
+}
+
+// withinGap tells what another campaign has sent to a person within --min-gap; nil without one. Those whom messaged reports are
+// left to the campaign's own rules.
+func (d *Desk) withinGap(ctx context.Context, p *Plan, messaged func(ctx context.Context, person string) (bool, error),
+) (func(ctx context.Context, person string) (record.Detail, error), error) {
+	gap := ParseGap(p.Settings.MinGap)
+	if gap == 0 {
+		return nil, nil
+	}
+	newest, err := d.Ledger.RecentMessages(ctx, d.Account(), p.Name, d.Ledger.Now().Add(-gap))
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, person string) (record.Detail, error) {
+		recent, err := newest(ctx, person)
+		if err != nil || recent.Since.IsZero() {
+			return record.Detail{}, err
+		}
+		if has, err := messaged(ctx, person); err != nil || has {
+			return record.Detail{}, err
+		}
+		return recent, nil
+	}, nil
+}
+
+// goesOn returns the campaign of the plan's name that sending it would go on with: none where there is none, or where it is
+// a rehearsal that starts over.
+func (d *Desk) goesOn(ctx context.Context, p *Plan) (known record.Campaign, found bool, err error) {
+	known, err = d.Ledger.Campaign(ctx, p.Name)
+	if errors.Is(err, ledger.ErrNoCampaign) {
+		return known, false, nil
+	}
+	return known, err == nil && (!d.StartsOver(known) || p.Request.Update || p.Apart != nil), err
+}
+
+// optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
+func (d *Desk) optedOut(ctx context.Context, person string) (time.Time, error) {
+	return d.Ledger.OptedOut(ctx, d.Account(), person)
+}
+
+// optedOutFor is optedOut for a plan. A finished rehearsal starts over as it began: what it has learned itself is not held
+// against it, unless it goes on with a changed file.
+func (d *Desk) optedOutFor(ctx context.Context, p *Plan) (func(context.Context, string) (time.Time, error), error) {
+	if !d.Rehearsal || p.Request.Update || p.Apart != nil {
+		return d.optedOut, nil
+	}
+	known, err := d.Ledger.Campaign(ctx, p.Name)
+	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!d.StartsOver(known) || known.Account != d.Account()) {
+		return d.optedOut, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := d.Ledger.LearnedOptOuts(ctx, known)
+	return func(ctx context.Context, person string) (time.Time, error) {
+		if own[person] {
+			return time.Time{}, nil
+		}
+		return d.optedOut(ctx, person)
+	}, err
+}
+
+// AsPlanned is the campaign with the settings by which the plan is judged.
+func (p *Plan) AsPlanned(c record.Campaign) record.Campaign {
+	c.Settings = p.Settings
+	return c
+}
+
+// Several reports whether a plan may have several messages for one person.
+func (p *Plan) Several() bool { return p.Settings.Duplicates == DuplicatesAllow }
+
+// Compare gives a row to the comparison with the plan's
+func (p *Plan) Compare(ctx context.Context, row record.Row) error {
+	if p.Apart == nil {
+		return nil
+	}
+	return p.Apart.Add(ctx, row)
+}
+
+// keepProblems puts the list of problems in its place, or notes why there is none.
+func (p *Plan) keepProblems(problems *record.Problems, unwritable error) {
+	written := false
+	if unwritable == nil {
+		written, unwritable = problems.Commit(p.File.Dialect())
+	}
+	if written {
+		p.ProblemsPath = problems.Path()
+	}
+	if p.Report.Errors() > 0 {
+		p.Unwritten = unwritable
+	}
+}
+
+// Blocked is of what class the reason is that keeps the plan from being sent; not blocked for one that may be.
+func (p *Plan) Blocked(skipInvalid bool) (class RefusalClass, blocked bool) {
+	if !p.Readable() || p.Report.Sendable == 0 || p.Report.Invalid > 0 && !skipInvalid || p.has(problem.Error) {
+		return WrongFile, true
+	}
+	return NeedsDecision, p.has(problem.Decision)
+}
