@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -22,18 +21,6 @@ const (
 	RowExample      problem.Code = "row-example"            // the starter file's example, which nobody has put a person into
 	DuplicateValues problem.Code = "duplicate-other-values" // a number again, with other values
 	MostRowsInvalid problem.Code = "most-rows-invalid"
-)
-
-// ExampleNumber is the number in the example row of a starter file: a French one that nobody has. Its spaces keep
-// spreadsheets from reading it as a quantity.
-const ExampleNumber = "+33 6 00 00 00 00"
-
-// What --duplicates may say about a number that appears again with other values. The same number with the same values
-// is always left out.
-const (
-	DuplicatesError = "error"
-	DuplicatesSkip  = "skip"
-	DuplicatesAllow = "allow"
 )
 
 // Check judges every row of an audience against a message. A Check is used once, by one goroutine.
@@ -389,9 +376,4 @@ func (c *Check) group(p problem.Problem) {
 		groups[i].Examples = append(groups[i].Examples, p)
 	}
 	c.report.Groups = groups
-}
-
-// Duration returns how long n messages take at a rate per minute.
-func Duration(n, rate int) time.Duration {
-	return time.Duration(n) * time.Minute / time.Duration(rate)
 }

@@ -97,6 +97,11 @@ func (m Message) Problems() []problem.Problem { return m.content.problems() }
 // value; the caller knows row and column.
 func (m Message) Judge(values []string) []problem.Problem { return m.content.judge(values) }
 
+// Send makes one request for the row, and returns what came of it.
+func (m Message) Send(ctx context.Context, by Messenger, row record.Row) (kanal.Receipt, error) {
+	return m.content.send(ctx, by, row)
+}
+
 // Preview returns the message's text, with the file above it, as a recipient with these values will read it.
 func (m Message) Preview(values []string) string { return m.content.preview(values) }
 

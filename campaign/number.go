@@ -16,16 +16,6 @@ const (
 	PhoneUnitedStates problem.Code = "phone-united-states"     // marketing templates are not delivered there
 )
 
-// cleanForCountry returns the request's cleanForCountry for digits that are sent: "FR" where the server's documented
-// rule leaves them as they are, and nothing otherwise. It depends on the digits alone, since the body of a key never
-// changes.
-func cleanForCountry(digits string) string {
-	if number.ServerRuleKeeps(digits) {
-		return "FR"
-	}
-	return ""
-}
-
 // NumberRules are the rules by which a campaign with these settings reads numbers, and compares people. Settings of before
 // rules had a version are the first one's.
 func NumberRules(s record.Settings) number.Rules {
@@ -69,12 +59,4 @@ func judgeNumber(cell string, rules number.Rules) (number.Number, []problem.Prob
 		}
 	}
 	return n, warnings
-}
-
-// MaskPhone hides the middle of a number's digits, for logs: it keeps the first two and the last two.
-func MaskPhone(digits string) string {
-	if len(digits) < 6 {
-		return "…"
-	}
-	return digits[:2] + "…" + digits[len(digits)-2:]
 }

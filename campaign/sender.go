@@ -346,7 +346,7 @@ func (r *run) begin(ctx context.Context, a attempt) error {
 	r.progress.Wait = Wait{}
 	r.Log.Debug("attempt", rowFields(a.row, zap.Int("try", a.tries))...)
 	go func() {
-		answer := outcome.AnswerOf(r.Message.content.send(ctx, r.By, a.row))
+		answer := outcome.AnswerOf(r.Message.Send(ctx, r.By, a.row))
 		a.answer = answer
 		r.done <- a
 	}()

@@ -6,6 +6,10 @@ import (
 	"kanal-campaign/campaign/audience"
 )
 
+// ExampleNumber is the number in the example row of a starter file: a French one that nobody has. Its spaces keep
+// spreadsheets from reading it as a quantity.
+const ExampleNumber = "+33 6 00 00 00 00"
+
 // Starter returns the header that a message needs and one example row. Names are as they are: the caller keeps them from
 // becoming formulas.
 func (m Message) Starter() (header, example []string) {

@@ -50,7 +50,7 @@ func (s *TestSend) Send(ctx context.Context, stop <-chan struct{}) (outcome.Answ
 		return outcome.Answer{}, err
 	}
 	began := time.Now()
-	answer := outcome.AnswerOf(s.Message.content.send(ctx, s.By, row))
+	answer := outcome.AnswerOf(s.Message.Send(ctx, s.By, row))
 	settlement := ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: answer, Ended: time.Now(), Deadline: began.Add(s.Timeout)}}
 	if answer.Cause == string(kanal.CauseOptedOut) {
 		settlement.OptOutOf = s.Account

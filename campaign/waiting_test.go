@@ -271,3 +271,27 @@ func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// What the progress foretells while a run waits for the next day is what happens.
+func TestForecastHolds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 1, sandbox.Options{})
+		defer b.close()
+		s := b.newSender("long", mixed(100, "336123"))
+		within(t, s, "9-9:01")
+		s.Crowd = campaign.NewCrowd(campaign.NewHours(s.Hours.Window, time.UTC))
+		for _, row := range b.rows(s) {
+			s.Crowd.Add(row.Phone)
+		}
+		var foretold time.Time
+		s.Watch = func(p campaign.Progress) {
+			if foretold.IsZero() {
+				foretold = p.End
+			}
+		}
+		b.run(s)
+		if off := time.Since(foretold); off.Abs() > 10*time.Second || foretold.IsZero() {
+			t.Errorf("it ended at %s, foretold was %s", time.Now(), foretold)
+		}
+	})
+}
