@@ -28,9 +28,6 @@ func (f Face) Briefly() Face {
 	return f
 }
 
-// Command writes a command for the face's shell, on one line.
-func (f Face) Command(c campaign.Command) string { return f.Shell.line(c) }
-
 // flags writes flags in a text, quoted for the face's shell.
 func (f Face) flags(words []string) string {
 	quoted := make([]string, len(words))

@@ -103,7 +103,7 @@ func (p *page) nextAfter(label string, c campaign.Command) {
 		return
 	}
 	label = Clean(label)
-	for i, line := range p.Shell.Lines(label, c) {
+	for i, line := range p.Lines(label, c) {
 		from := leadingSpaces(line)
 		if i == 0 {
 			from = len(label)

@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/reports/words"
 )
 
-// programName is how the program is called in commands.
-const programName = "kanal-campaign"
+// Program is the program's name, as people type it.
+const Program = "kanal-campaign"
 
 // Shell is what reads the commands that a person copies from a screen.
 type Shell int
@@ -43,21 +44,21 @@ func (s Shell) setting(name, value string) string {
 	return "export " + name + "=" + s.Word(value)
 }
 
-// line writes a command for the shell, on one line.
-func (s Shell) line(c campaign.Command) string { return strings.Join(s.units(c), " ") }
+// Command writes a command for the face's shell, on one line.
+func (f Face) Command(c campaign.Command) string { return strings.Join(f.Shell.units(f.Words, c), " ") }
 
-// Lines is a command broken before flags where it is too long for a screen, so that the shell still reads one command. The label
+// Lines is a command broken before flags where it is too long for a screen, so that the face's shell still reads one command. The label
 // stands before the first line.
-func (s Shell) Lines(label string, c campaign.Command) []string {
+func (f Face) Lines(label string, c campaign.Command) []string {
 	margin := strings.Repeat(" ", columnsOf(label))
 	var lines []string
 	line := ""
-	for _, unit := range s.units(c) {
+	for _, unit := range f.Shell.units(f.Words, c) {
 		switch {
 		case line == "":
 			line = label + unit
 		case columnsOf(line+" "+unit) > screenWidth-2:
-			lines = append(lines, line+s.continued())
+			lines = append(lines, line+f.Shell.continued())
 			line = margin + "  " + unit
 		default:
 			line += " " + unit
@@ -67,29 +68,29 @@ func (s Shell) Lines(label string, c campaign.Command) []string {
 }
 
 // Examples writes commands for a text of help, each on lines of its own.
-func (s Shell) Examples(commands ...campaign.Command) string {
+func (f Face) Examples(commands ...campaign.Command) string {
 	var lines []string
 	for _, c := range commands {
-		lines = append(lines, s.Lines("  ", c)...)
+		lines = append(lines, f.Lines("  ", c)...)
 	}
 	return strings.Join(lines, "\n")
 }
 
 // units writes a command for the shell, in the pieces between which a line may break: the program with what it works on, and
 // each flag with its value. Where PowerShell would mangle a word, all are handed on as they stand, on one line.
-func (s Shell) units(c campaign.Command) []string {
-	words, note := []string{programName}, ""
+func (s Shell) units(w *words.Words, c campaign.Command) []string {
+	parts, note := []string{Program}, ""
 	for _, word := range c {
-		words = append(words, cleanWord(word))
+		parts = append(parts, cleanWord(word))
 	}
-	if s == PowerShell && slices.ContainsFunc(words, isMangled) {
-		words, note = textInFile(words)
-		if slices.ContainsFunc(words, isMangled) && !slices.ContainsFunc(words, endsVerbatim) {
-			return []string{verbatim(words)}
+	if s == PowerShell && slices.ContainsFunc(parts, isMangled) {
+		parts, note = textInFile(w, parts)
+		if slices.ContainsFunc(parts, isMangled) && !slices.ContainsFunc(parts, endsVerbatim) {
+			return []string{verbatim(parts)}
 		}
 	}
 	var units []string
-	for i, word := range words {
+	for i, word := range parts {
 		quoted := s.Word(word)
 		if i == 0 || strings.HasPrefix(word, "--") && word != "--" {
 			units = append(units, quoted)
@@ -130,15 +131,15 @@ func endsVerbatim(word string) bool {
 
 // textInFile puts a text that cannot be handed on as it stands into a file, which the person has to write. note is a
 // comment that says so.
-func textInFile(words []string) (_ []string, note string) {
+func textInFile(w *words.Words, command []string) (_ []string, note string) {
 	const file = "message.txt"
-	words = slices.Clone(words)
-	for i, word := range words {
-		if i > 0 && words[i-1] == "--text" && endsVerbatim(word) {
-			words[i-1], words[i], note = "--text-file", file, " # save the text as "+file+" first"
+	command = slices.Clone(command)
+	for i, word := range command {
+		if i > 0 && command[i-1] == "--text" && endsVerbatim(word) {
+			command[i-1], command[i], note = "--text-file", file, " # "+w.SaveTextFirst(file)
 		}
 	}
-	return words, note
+	return command, note
 }
 
 // verbatim writes a command in a form that every PowerShell reads alike: one line, quoted as programs of Windows read their

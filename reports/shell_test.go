@@ -40,7 +40,7 @@ func TestShells(t *testing.T) {
 			t.Errorf("PowerShell: %q is %s, want %s", word, got, want[1])
 		}
 		for i, shell := range []Shell{POSIX, PowerShell} {
-			if got := shell.line(campaign.Command{"send", word, "--yes"}); got != "kanal-campaign send "+want[i]+" --yes" {
+			if got := faceOf(shell).Command(campaign.Command{"send", word, "--yes"}); got != "kanal-campaign send "+want[i]+" --yes" {
 				t.Errorf("%v: %s", shell, got)
 			}
 		}
@@ -95,7 +95,7 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 		`dit "a|b"`:                 "file",
 		`R & D "x"`:                 "file",
 	} {
-		got := PowerShell.line(campaign.Command{"send", "x.csv", "--type", "text", "--text", text, "--yes"})
+		got := faceOf(PowerShell).Command(campaign.Command{"send", "x.csv", "--type", "text", "--text", text, "--yes"})
 		switch {
 		case want == "file":
 			want = "kanal-campaign send x.csv --type text --text-file message.txt --yes # save the text as message.txt first"
@@ -112,16 +112,16 @@ func TestQuotationMarksForPowerShell(t *testing.T) {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
-	if got := PowerShell.line(campaign.Command{"send", "x.csv", "--text", "a\n\"b\"", "--campaign", `le "x"`}); got != `kanal-campaign --% `+
+	if got := faceOf(PowerShell).Command(campaign.Command{"send", "x.csv", "--text", "a\n\"b\"", "--campaign", `le "x"`}); got != `kanal-campaign --% `+
 		`send x.csv --text-file message.txt --campaign "le \"x\""` {
 		t.Error(got)
 	}
 	long := campaign.Command{"send", "novembre.csv", "--campaign", `le "grand" soir`, "--type", "text", "--text",
 		"un texte très long qui ne tient pas", "--yes"}
-	if got := PowerShell.Lines("  ", long); len(got) != 1 {
+	if got := faceOf(PowerShell).Lines("  ", long); len(got) != 1 {
 		t.Errorf("what is handed on ends with the line:\n%q", got)
 	}
-	for _, line := range PowerShell.Lines("  ", campaign.Command{"send", "x.csv", "--type", "text", "--text", "dit:\n'a --b' `--c` --d",
+	for _, line := range faceOf(PowerShell).Lines("  ", campaign.Command{"send", "x.csv", "--type", "text", "--text", "dit:\n'a --b' `--c` --d",
 		"--country", "FR", "--yes", "--campaign", "novembre"}) {
 		if strings.Count(line, `"`)%2 != 0 {
 			t.Errorf("a line breaks within quotes: %s", line)
@@ -160,3 +160,6 @@ func windowsWords(line string) (words []string) {
 	}
 	return words
 }
+
+// faceOf is that of somebody with that shell.
+func faceOf(s Shell) Face { return Face{Words: words.English(), Shell: s} }

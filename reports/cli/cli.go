@@ -145,9 +145,6 @@ func (a *app) conclude(err error) int {
 	return code
 }
 
-// program is the program's name, as people type it.
-const program = "kanal-campaign"
-
 // The groups of commands, in the order of the help.
 const (
 	groupRun     = "run"
@@ -161,9 +158,9 @@ var tryIt = campaign.Command{"send", "examples/welcome.csv", "--template", "welc
 func (a *app) root() *cobra.Command {
 	w := a.Err.Words
 	root := &cobra.Command{
-		Use:               program,
+		Use:               reports.Program,
 		Version:           version(),
-		Long:              w.ProgramLong(program, a.examples(tryIt)),
+		Long:              w.ProgramLong(reports.Program, a.examples(tryIt)),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -174,7 +171,7 @@ func (a *app) root() *cobra.Command {
 	for _, group := range []string{groupRun, groupSee, groupPrepare} {
 		root.AddGroup(&cobra.Group{ID: group, Title: w.CommandGroup(group)})
 	}
-	root.SetVersionTemplate(w.VersionLine(program, version()) + "\n")
+	root.SetVersionTemplate(w.VersionLine(reports.Program, version()) + "\n")
 	root.SetFlagErrorFunc(a.flagFault)
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),

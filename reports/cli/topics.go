@@ -58,7 +58,7 @@ func topicNames() (names []string) {
 func (a *app) topicStyle() help.Style {
 	face := a.face(a.Out, a.OutTerminal)
 	return help.Style{Colour: face.Colour, Command: func(margin string, command []string) []string {
-		return face.Shell.Lines(margin, command)
+		return face.Lines(margin, command)
 	}}
 }
 

@@ -118,9 +118,7 @@ func setUsage(w *words.Words, root *cobra.Command, commands []*cobra.Command) {
 }
 
 // examples writes commands for the help, as the user's shell takes them.
-func (a *app) examples(commands ...campaign.Command) string {
-	return reports.ShellOf(a.GOOS).Examples(commands...)
-}
+func (a *app) examples(commands ...campaign.Command) string { return a.Err.Examples(commands...) }
 
 // helpText makes a command's text fit a terminal: its paragraphs are filled anew, and lines that are indented stay.
 func helpText(text string) string {
