@@ -1522,6 +1522,10 @@ func (w *Words) SandboxPortWrong(value string) string {
 
 func (w *Words) SandboxStopped() string { return w.say("sandbox-stopped", nil, nil) }
 
+func (w *Words) SaveTextFirst(file string) string {
+	return w.say("save-text-first", nil, values{"File": file})
+}
+
 func (w *Words) SelectionNext() string { return w.say("selection-next", nil, nil) }
 
 func (w *Words) SelectionOld(n int) string {
