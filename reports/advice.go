@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -19,7 +18,7 @@ type advice struct {
 
 // showSteps shows what can be done next, each with its command.
 func showSteps(p *page, steps []advice) {
-	label := "Next"
+	label := p.LabelNext()
 	for _, next := range steps {
 		p.kept(label, 13, next.text)
 		p.next(15, next.command)
@@ -28,64 +27,51 @@ func showSteps(p *page, steps []advice) {
 }
 
 // advices are what can be done about the rows of a campaign that has nothing left to send. Every screen gives the same.
-func (s SummaryScreen) advices() []advice {
+func (s SummaryScreen) advices(w *words.Words) []advice {
 	var all []advice
-	if next, any := s.correct(); any {
+	if next, any := s.correct(w); any {
 		all = append(all, next)
 	}
 	for _, r := range s.Tallies.Reasons(outcome.Rejected) {
 		if r.Cause == string(kanal.CauseClosedWindow) {
-			all = append(all, advice{fmt.Sprintf("%s outside the 24-hour window, as a file for a template campaign:", theOnes(r.Rows)),
+			all = append(all, advice{w.AdviceClosedWindow(r.Rows),
 				s.command("report", s.Campaign.Name, "--only", string(outcome.Rejected), "--cause", r.Cause, "-o",
 					record.FreeName(record.FileName(s.Campaign.Name+"-again")+record.EndingLike(s.Campaign.File.Name)))})
 		}
 		if isRetriedLater(r.Cause) {
-			label, _ := CauseWords(words.English(), r.Cause, "")
-			all = append(all, advice{fmt.Sprintf("%s %s, in some days:", theOnes(r.Rows), label),
-				s.command("retry", s.Campaign.Name, "--cause", r.Name())})
+			label, what := CauseWords(w, r.Cause, "")
+			all = append(all, advice{w.AdviceRetryLater(r.Rows, label, what), s.command("retry", s.Campaign.Name, "--cause", r.Name())})
 		}
 	}
 	if n := s.Tallies.Messages()[outcome.Unknown]; n > 0 {
-		all = append(all, advice{fmt.Sprintf("%s in doubt: look in Kanal whether %s got the message, or try again under the same %s:",
-			theOnes(n), noun(n, "that person|they"), noun(n, "key")), s.command("retry", s.Campaign.Name, "--unknown")})
+		all = append(all, advice{w.AdviceDoubts(n), s.command("retry", s.Campaign.Name, "--unknown")})
 	}
 	return all
 }
 
 // correct is about the rows to be corrected in the file: those with errors, and those refused for what is in them.
-func (s SummaryScreen) correct() (next advice, any bool) {
-	invalid, refused := s.Tallies.Counts()[outcome.Invalid], 0
+func (s SummaryScreen) correct(w *words.Words) (next advice, any bool) {
+	file := pathWord(s.Campaign.File.Name)
+	var texts []string
+	if n := s.Tallies.Counts()[outcome.Invalid]; n > 0 {
+		texts = append(texts, w.CorrectInvalid(n, file))
+	}
+	refused := 0
 	for _, r := range s.Tallies.Reasons(outcome.Rejected) {
 		if isFileFault(r.Cause) {
 			refused += r.Rows
 		}
 	}
-	which, why := "", ""
+	if refused > 0 {
+		texts = append(texts, w.CorrectRefused(refused, file))
+	}
 	switch {
-	case invalid+refused == 0:
+	case len(texts) == 0:
 		return advice{}, false
-	case invalid == 0:
-		which, why = "refused ", " (the results say why)"
-	case refused > 0:
-		why = fmt.Sprintf(" (%s with errors, %s refused: the results say why)", figure(invalid), figure(refused))
+	case s.Tallies.Forgotten() > 0:
+		return advice{text: sentences(append(texts, w.ForgottenNoUpdate(), w.ForgottenWay())...)}, true
 	}
-	rows, they := which+"row", "it is"
-	if n := invalid + refused; n > 1 {
-		rows, they = figure(n)+" "+which+"rows", "they are"
-	}
-	if s.Tallies.Forgotten() > 0 {
-		return advice{text: fmt.Sprintf(forgottenCorrect, rows, why)}, true
-	}
-	return advice{fmt.Sprintf("correct the %s in %s%s, then only %s sent by:", rows, pathWord(s.Campaign.File.Name), why, they),
-		s.updateCommand()}, true
-}
-
-// theOnes counts rows that are spoken of: "the one", "the 5".
-func theOnes(n int) string {
-	if n == 1 {
-		return "the one"
-	}
-	return "the " + figure(n)
+	return advice{sentences(append(texts, w.CorrectThenSend())...), s.updateCommand()}, true
 }
 
 // updateCommand sends a corrected file. The campaign's name is in it where the file's would give another.

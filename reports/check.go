@@ -109,7 +109,7 @@ func (s CheckScreen) title(w *words.Words) string {
 	case s.Errors() == 0 && len(s.Decisions()) > 0:
 		return w.CheckTitleDecision(mode)
 	case s.Errors() == 0: // nobody is left to send to
-		return w.CheckTitleNothing(mode)
+		return w.TitleNothingSent(mode)
 	}
 	return w.CheckTitleErrors(mode)
 }
@@ -209,19 +209,19 @@ func (s CheckScreen) feed(w *words.Words, what, usual string, column int, how st
 // showRecipients shows how the messages read, and to whom they go.
 func (s CheckScreen) showRecipients(p *page) {
 	r, at := s.Report, checkAt(p.Words)
-	p.field(p.LabelMessage(), at, messageText(string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
-	showMessage(p, at, s.Message, r.First, "the first")
+	p.field(p.LabelMessage(), at, messageText(p.Words, string(s.Message.Kind), s.Message.Title(), s.Message.Of()))
+	showMessage(p, at, s.Message, r.First, p.PreviewFirst)
 	if r.Longest != nil && r.First != nil && r.Longest.Number != r.First.Number {
-		showMessage(p, at, s.Message, r.Longest, "the longest")
+		showMessage(p, at, s.Message, r.Longest, p.PreviewLongest)
 	}
-	showMessage(p, at, s.Message, r.Random, "drawn at random")
+	showMessage(p, at, s.Message, r.Random, p.PreviewRandom)
 	to := p.LabelTo()
 	if s.known() {
 		to = p.LabelInFile()
 	}
-	p.field(to, at, recipients(r))
+	p.field(to, at, recipients(p.Face, r))
 	if s.known() && !s.Standing.stops() {
-		p.words(p.LabelToSend(), at, s.Standing.toSend())
+		p.words(p.LabelToSend(), at, s.Standing.toSend(p.Face))
 	}
 }
 
@@ -258,7 +258,7 @@ func (s CheckScreen) showPlan(p *page) {
 	case messages == 0 && s.known():
 		return
 	case s.Window != nil:
-		showWhenWithin(p, s.Window, at, messages, s.Rate, s.Start)
+		showWhen(p, s.Window, at, messages, s.Rate, s.Start)
 	case messages > 0:
 		takes := campaign.Duration(messages, max(1, s.Rate))
 		end := s.Start.Add(takes)
@@ -267,7 +267,7 @@ func (s CheckScreen) showPlan(p *page) {
 	}
 	showVolume(p, at, s.Hours, people)
 	if !s.known() {
-		p.field(p.LabelRepeats(), at, repeatsText(s.Repeats))
+		p.field(p.LabelRepeats(), at, repeatsText(p.Face, s.Repeats))
 	}
 }
 
@@ -319,7 +319,7 @@ func (s CheckScreen) showSend(p *page) {
 	case k.OtherName():
 		text = p.CheckOther()
 	case k.Send == SendForgotten:
-		p.text(0, p.NothingSent()+" "+p.CheckForgotten())
+		p.text(0, sentences(p.NothingSent(), p.ForgottenWay()))
 		return
 	case k.stops():
 		p.text(0, p.CheckFinishedAgain())
@@ -345,17 +345,6 @@ func (s CheckScreen) showSend(p *page) {
 		p.text(0, p.NothingSent()+" "+text)
 	}
 	p.next(2, s.SendCommand)
-}
-
-// capSentence says of so many people how many of them may be messaged now, or when they may; "" when all may.
-func capSentence(w *words.Words, h campaign.HoursVerdict, people int) string {
-	switch {
-	case h.Portion(people) > 0:
-		return w.CapNow(h.Portion(people), w.Number(h.DailyCap))
-	case h.Exceeds(people):
-		return w.CapLater(w.Number(h.DailyCap), w.Moment(h.Frees(people)))
-	}
-	return ""
 }
 
 func (s CheckScreen) showFile(p *page) {

@@ -21,13 +21,5 @@ func commandIn(mode Mode, ledgerPath string, words ...string) campaign.Command {
 // sandboxFlag is what every command of a rehearsal carries.
 const sandboxFlag = "--sandbox"
 
-// flagOf is what the commands of a mode carry.
-func flagOf(mode Mode) string {
-	if mode == Sandbox {
-		return " " + sandboxFlag
-	}
-	return ""
-}
-
 // argument writes a word in a sentence as a POSIX shell takes it.
 func argument(word string) string { return POSIX.Word(strings.ReplaceAll(Clean(word), "\t", " ")) }

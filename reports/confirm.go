@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"net"
 	"net/url"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
 )
 
 // ConfirmScreen is what a person sees before anything leaves.
@@ -40,11 +40,11 @@ type ConfirmScreen struct {
 func showBanner(p *page, mode Mode, apiURL string) {
 	switch local := loopback(apiURL); {
 	case mode == Sandbox:
-		p.line("SANDBOX: a rehearsal, no message reaches anyone")
+		p.line(p.BannerSandbox())
 	case local != "":
-		p.words("", 0, around("LIVE, but KANAL_API_URL points to this computer", "("+local+")", ""))
+		p.text(0, p.BannerLocal(Clean(local)))
 	default:
-		p.line("LIVE: real messages to real people")
+		p.line(p.BannerLive())
 	}
 	p.vital(0)
 	p.gap()
@@ -67,7 +67,7 @@ func showAPI(p *page, mode Mode, apiURL string) {
 	if mode != Live || apiURL == "" || apiURL == kanal.DefaultBaseURL || loopback(apiURL) != "" {
 		return
 	}
-	p.words("API", confirmAt, around("", apiURL, "(KANAL_API_URL), not Kanal's usual address"))
+	p.field(p.LabelApi(), confirmAt, p.ApiOther(Clean(apiURL)))
 }
 
 // confirmAt is where the texts of the screens with a plan start.
@@ -77,26 +77,26 @@ const confirmAt = 10
 func Confirm(f Face, s ConfirmScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field("From", confirmAt, fromText(s.From, s.Team))
+	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
 	showPreviews(p, s.Message, s.Report)
 	if s.Report != nil {
-		p.field("To", confirmAt, recipients(s.Report))
+		p.field(p.LabelTo(), confirmAt, recipients(f, s.Report))
 		if s.Beyond > 0 {
-			p.field("Pilot", confirmAt, pilotText(s.ToSend, s.Beyond, s.First))
+			p.field(p.LabelPilot(), confirmAt, pilotText(f, s.ToSend, s.Beyond, s.First))
 		}
-		p.field("Left out", confirmAt, leftOutText(p.Words, s.Report))
+		p.field(p.LabelLeftOut(), confirmAt, leftOutText(p.Words, s.Report))
 	}
 	showChoice(p, confirmAt, s.Report)
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
-	p.field("Repeats", confirmAt, repeatsText(s.Repeats))
-	p.field("Contacts", confirmAt, contactsText(s.NameColumn, s.EmailColumn))
+	p.field(p.LabelRepeats(), confirmAt, repeatsText(f, s.Repeats))
+	p.field(p.LabelContacts(), confirmAt, contactsText(f, s.NameColumn, s.EmailColumn))
 	showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
-	showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+	showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	showCare(p, s.Mode)
 	if s.Hours.Exceeds(s.People()) {
-		showQuestion(p, s.Mode, capWhy, capQuestion)
+		showQuestion(p, s.Mode, askCap, "")
 	}
 	p.show()
 }
@@ -109,13 +109,13 @@ func (s ConfirmScreen) People() int {
 	return min(s.ToSend, s.Report.People)
 }
 
-func pilotText(toSend, beyond, first int) string {
-	return fmt.Sprintf("only the first %s of %s now (--first %d)", figure(toSend), figure(toSend+beyond), first)
+func pilotText(f Face, toSend, beyond, first int) string {
+	return f.PilotPart(f.Number(toSend), f.Number(toSend+beyond), strconv.Itoa(first))
 }
 
 // showCare ends a screen after which messages leave.
 func showCare(p *page, mode Mode) {
-	p.text(confirmAt, "Keep this computer awake. Ctrl-C stops safely and can be resumed.")
+	p.text(confirmAt, p.KeepAwake())
 	showNoWayBack(p, mode)
 }
 
@@ -123,66 +123,56 @@ func showCare(p *page, mode Mode) {
 func showNoWayBack(p *page, mode Mode) {
 	if mode == Live {
 		p.gap()
-		p.text(0, "A message that has left cannot be called back.")
+		p.text(0, p.NoWayBack())
 	}
 }
 
 // ConfirmPrompt is the line at whose end the count of messages is typed, without a line break.
-func ConfirmPrompt(n int) string {
-	return "Type " + strconv.Itoa(n) + " to send, anything else to stop: "
-}
+func ConfirmPrompt(f Face, n int) string { return f.Words.ConfirmPrompt(strconv.Itoa(n)) }
 
-func fromText(account, team string) string {
-	text := "WhatsApp number id " + Clean(account)
+func fromText(f Face, account, team string) string {
 	if team != "" {
-		text += ", team " + quoted(team) + " (as Kanal reports it)"
+		team = f.InQuotes(team)
 	}
-	return text
+	return f.FromNumber(Clean(account), team)
 }
 
 // messageLabel is what stands before messageText.
-func messageLabel(kind string) string {
+func messageLabel(w *words.Words, kind string) string {
 	if kind == string(campaign.KindTemplate) {
-		return "Template"
+		return w.LabelTemplate()
 	}
-	return "Message"
+	return w.LabelMessage()
 }
 
 // messageText names a message: a template with its number, or a free-form message's type.
-func messageText(kind, title, of string) string {
+func messageText(w *words.Words, kind, title, of string) string {
 	if kind == string(campaign.KindTemplate) {
-		return fmt.Sprintf("%s (%s)", Clean(title), Clean(of))
+		return w.MessageTemplate(Clean(title), Clean(of))
 	}
-	return "free-form, " + Clean(of)
+	return w.MessageFreeForm(Clean(of))
 }
 
 func showMessageName(p *page, m campaign.Message) {
-	text := messageText(string(m.Kind), m.Title(), m.Of())
-	if t, ok := m.Template(); ok {
-		if version := stampDay(t.UpdatedAt); version != "" {
-			text += ", version of " + version
-		}
-	} else {
-		text += ": reaches only people who wrote to you in the last 24 hours"
+	text := messageText(p.Words, string(m.Kind), m.Title(), m.Of())
+	if t, ok := m.Template(); !ok {
+		text = p.MessageFreeFormReaches(Clean(m.Of()))
+	} else if changed, known := stampOf(t.UpdatedAt); known {
+		text = p.MessageTemplateOf(Clean(m.Title()), Clean(m.Of()), p.Date(changed))
 	}
-	p.field(messageLabel(string(m.Kind)), confirmAt, text)
+	p.field(messageLabel(p.Words, string(m.Kind)), confirmAt, text)
 }
 
-func contactsText(name, email string) string {
-	var parts []string
-	if name != "" {
-		parts = append(parts, "the name in "+quoted(name))
+func contactsText(f Face, name, email string) string {
+	switch {
+	case name != "" && email != "":
+		return f.ContactsBoth(f.InQuotes(name), f.InQuotes(email))
+	case name != "":
+		return f.ContactsName(f.InQuotes(name))
+	case email != "":
+		return f.ContactsEmail(f.InQuotes(email))
 	}
-	if email != "" {
-		parts = append(parts, "the e-mail in "+quoted(email))
-	}
-	switch len(parts) {
-	case 0:
-		return "no name or e-mail is passed to Kanal (--name-column, --email-column)"
-	case 1:
-		return parts[0] + " is passed to Kanal"
-	}
-	return list(parts) + " are passed to Kanal"
+	return f.ContactsNone()
 }
 
 // showPlanHours is showRunHours for so many of a plan's messages.

@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"fmt"
+	"slices"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -12,15 +12,15 @@ import (
 // command does, with --update, for as many people as hours leave.
 func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours campaign.HoursVerdict, mode Mode, command campaign.Command) {
 	p := f.page()
-	p.line(string(mode), ": nothing was sent.")
+	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
-	p.words("", 0, around("", c.File.Name, fmt.Sprintf("is not the file that the campaign %s was planned from on %s. %s",
-		quoted(c.Name), dated(c.CreatedAt), updateRows(ch.Changes))))
-	showChanges(p, ch, "would be")
+	p.kept("", 0, p.ChangedFile(p.InQuotes(c.File.Name), p.InQuotes(c.Name), p.Dated(c.CreatedAt)))
+	p.text(0, p.ChangedFileWould(ch.Rows))
+	showChanges(p, ch)
 	p.gap()
-	p.text(0, "To update the campaign and send only what is new"+capped(hours, ch.part(), capPart, capLater)+":")
+	p.text(0, p.ChangedFileOther())
+	p.text(0, sentences(capSentence(p.Words, hours, ch.part()), p.ChangedFileUpdate()))
 	p.next(2, command)
-	p.text(0, "If this is another occasion, give it another name: --campaign NAME")
 	p.show()
 }
 
@@ -34,28 +34,25 @@ func Finished(f Face, c ledger.Campaign, tallies campaign.Tallies, mode Mode, le
 // them; nil for none.
 func FinishedAndLifted(f Face, c ledger.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
 	p := f.page()
-	p.line(string(mode), ": nothing was sent.")
+	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
-	p.text(0, fmt.Sprintf("The campaign %s was finished on %s.", quoted(c.Name), dated(c.FinishedAt)))
+	p.text(0, p.FinishedOn(p.InQuotes(c.Name), p.Dated(c.FinishedAt)))
 	showTallies(p, tallies)
 	p.line(meaningOf(p.Words, mode))
 	p.gap()
-	p.line("What you can do:")
+	p.line(p.WhatYouCanDo())
 	s := SummaryScreen{Mode: mode, Campaign: c, Tallies: tallies, Ledger: ledgerPath}
-	p.text(2, "see the results again:")
-	p.next(4, s.command("report", c.Name))
-	for _, next := range s.advices() {
+	steps := s.advices(p.Words)
+	if len(lifted) > 0 {
+		steps = append(steps, advice{p.FinishedLifted(tallies.LeftOutFor(outcome.CauseSuppressed)), lifted})
+	}
+	again := p.FinishedAgain()
+	if mode == Sandbox {
+		again = p.FinishedOver()
+	}
+	for _, next := range append(steps, advice{text: again}, advice{p.FinishedResults(), s.command("report", c.Name)}) {
 		p.kept("", 2, next.text)
 		p.next(4, next.command)
-	}
-	if len(lifted) > 0 {
-		p.text(2, fill(finishedLifted, func(string) string { return fmt.Sprint(tallies.LeftOutFor(outcome.CauseSuppressed)) }))
-		p.next(4, lifted)
-	}
-	if mode == Sandbox {
-		p.text(2, finishedRehearsal)
-	} else {
-		p.text(2, finishedAgain)
 	}
 	p.show()
 }
@@ -64,17 +61,25 @@ func FinishedAndLifted(f Face, c ledger.Campaign, tallies campaign.Tallies, mode
 // the same, with --again.
 func RepeatsStop(f Face, repeats []ledger.Repeats, toSend int, mode Mode, command campaign.Command) {
 	p := f.page()
-	p.line(string(mode), ": nothing was sent.")
+	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
 	for _, r := range repeats {
-		p.text(0, fmt.Sprintf("%s of these %s got this very message on %s in campaign %s.",
-			figure(r.Rows), people(toSend), r.Since.Format("2 Jan 2006"), quoted(r.Campaign)))
+		p.text(0, p.RepeatsStop(r.Rows, p.Number(toSend), p.Date(r.Since), p.InQuotes(r.Campaign)))
 	}
-	p.text(0, "Has the file been renamed? Then this is that campaign, and --campaign with its name carries it on:")
+	p.text(0, p.RepeatsRenamed())
 	for _, r := range repeats {
-		p.line("  ", p.flags([]string{"--campaign", r.Campaign}))
+		p.next(2, asCampaign(command, r.Campaign))
 	}
-	p.text(0, "To send it to them once more all the same:")
+	p.text(0, p.RepeatsAgain())
 	p.next(2, command)
 	p.show()
+}
+
+// asCampaign is a command that sends what --again would send once more as a campaign that there is.
+func asCampaign(again campaign.Command, name string) campaign.Command {
+	c := slices.DeleteFunc(slices.Clone(again), func(word string) bool { return word == "--again" })
+	if i := slices.Index(c, "--campaign"); i >= 0 && i+1 < len(c) {
+		c = slices.Delete(c, i, i+2)
+	}
+	return append(c, "--campaign", name)
 }

@@ -65,13 +65,13 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 	case errors.As(err, &irregular):
 		return f.ErrorIrregular(f.Path(irregular.Path), NoRegularFile(f.Words, err)), true
 	case errors.As(err, &api):
-		return APISentence(api), true
+		return APISentence(f, api), true
 	case errors.As(err, &foreign) && foreign.Rehearsed:
-		return RehearsedResults(foreign.Path), true
+		return RehearsedResults(f, foreign.Path), true
 	case errors.As(err, &foreign) && foreign.Row == 0:
-		return fmt.Sprintf(noResultsFile, pathWord(foreign.Path)), true
+		return f.ResultsNotOurs(pathWord(foreign.Path)), true
 	case errors.As(err, &foreign):
-		return fmt.Sprintf(changedResultsFile, pathWord(foreign.Path), foreign.Row, foreign.Column, quoted(foreign.Value)), true
+		return f.ResultsChanged(pathWord(foreign.Path), f.RowNumber(foreign.Row), foreign.Column, f.InQuotes(foreign.Value)), true
 	case errors.As(err, &path):
 		return f.ErrorFile(f.Path(shownPath(path.Path)), troubleWhy(f.Words, path), troubleStep(f.Words, path)), true
 	case errors.As(err, &link):

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 )
@@ -22,20 +20,20 @@ type FirstDoneScreen struct {
 // FirstDone says that --first has nothing left to send, and which command sends to others.
 func FirstDone(f Face, s FirstDoneScreen) {
 	p := f.page()
-	p.line(string(s.Mode), ": nothing was sent.")
+	p.line(p.TitleNothingSent(string(s.Mode)))
 	p.gap()
-	text := firstDone
-	if s.Update {
-		text = firstDoneUpdate
+	if name := p.InQuotes(s.Campaign.Name); s.Update {
+		p.text(0, p.FirstDoneUpdate(s.First, name))
+	} else {
+		p.text(0, p.FirstDone(s.First, name))
 	}
-	p.text(0, fmt.Sprintf(text, figure(s.First), quoted(s.Campaign.Name)))
 	showTallies(p, s.Tallies)
 	p.line(meaningOf(p.Words, s.Mode))
 	p.gap()
 	if s.Left > 0 {
-		p.text(0, fill(firstDonePart, func(string) string { return figure(s.Left) }))
+		p.text(0, p.FirstDonePart(s.Left))
 	} else {
-		p.text(0, fill(firstDoneRest, func(string) string { return figure(s.Beyond) }))
+		p.text(0, p.FirstDoneRest(s.Beyond))
 	}
 	p.next(2, s.Command)
 	p.show()

@@ -57,34 +57,8 @@ func clock(t time.Time) string { return t.Format("15:04") }
 // moment is a day and time: Fri 20 Nov, 10:42.
 func moment(t time.Time) string { return t.Format("Mon 2 Jan, 15:04") }
 
-// momentBy is a moment, with its year when it is not that of the other time.
-func momentBy(t, other time.Time) string {
-	if t.Year() != other.Year() {
-		return dated(t)
-	}
-	return moment(t)
-}
-
 // dated is a moment with its year, for what may be long ago.
 func dated(t time.Time) string { return t.Format("Mon 2 Jan 2006, 15:04") }
-
-// day is a day: 20 Nov, with the year when it is not that of the other time.
-func day(t, other time.Time) string {
-	if t.Year() != other.Year() {
-		return t.Format("2 Jan 2006")
-	}
-	return t.Format("2 Jan")
-}
-
-// span is a start and an end, with the end's day where it is another, and the zone: Fri 20 Nov, 10:42 to 11:52 (Paris).
-func span(start, end time.Time) string {
-	end = end.Round(time.Minute)
-	last := clock(end)
-	if start.Format(time.DateOnly) != end.Format(time.DateOnly) {
-		last = momentBy(end, start)
-	}
-	return fmt.Sprintf("%s to %s (%s)", moment(start), last, zone(start))
-}
 
 // zone names the time's zone as people do: by its city where it has one, else by its abbreviation.
 func zone(t time.Time) string {
@@ -144,12 +118,20 @@ func roughly(d time.Duration) string {
 // stampLayouts are the ways in which the API may write a time; it documents one that ends in Z.
 var stampLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05", time.DateOnly}
 
-// stampDay reads a time of the API's as a day with its year; "" for what is no time.
-func stampDay(stamp string) string {
+// stampOf reads a time of the API's.
+func stampOf(stamp string) (t time.Time, known bool) {
 	for _, layout := range stampLayouts {
 		if t, err := time.Parse(layout, stamp); err == nil {
-			return t.Format("2 Jan 2006")
+			return t, true
 		}
+	}
+	return time.Time{}, false
+}
+
+// stampDay reads a time of the API's as a day with its year; "" for what is no time.
+func stampDay(stamp string) string {
+	if t, known := stampOf(stamp); known {
+		return t.Format("2 Jan 2006")
 	}
 	return ""
 }

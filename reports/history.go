@@ -111,7 +111,7 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 	} else {
 		p.line(p.HistoryEntry(p.Dated(e.when()), Clean(e.Campaign.Name), p.Number(row.Number)))
 	}
-	p.field("  "+messageLabel(e.Campaign.Kind), textAt, messageText(e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
+	p.field("  "+messageLabel(p.Words, e.Campaign.Kind), textAt, messageText(p.Words, e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())
 	cause, id := "", ""
 	if row.State.Cause != "" {

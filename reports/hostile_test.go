@@ -148,9 +148,9 @@ func hostileErrors(t *testing.T, b Face) {
 // hostileSentences are those that stop a command.
 func hostileSentences(b Face, c ledger.Campaign, tpl kanal.Template) {
 	message := campaign.TemplateMessage(tpl)
-	for _, text := range []string{CampaignMissing(Plain(nil), hostile, []ledger.Campaign{c}, Live), TemplateMissing(Plain(nil), hostile, []kanal.Template{tpl}, Live),
-		OtherAccount(c, hostile), OtherMessage(c, message), OtherVariables(c, message, message),
-		TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(&kanal.Error{Message: hostile})} {
+	for _, text := range []string{CampaignMissing(b, hostile, []ledger.Campaign{c}, Live), TemplateMissing(b, hostile, []kanal.Template{tpl}, Live),
+		OtherAccount(b, c, hostile), OtherMessage(b, c, message), OtherVariables(b, c, message, message),
+		TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(b, &kanal.Error{Message: hostile})} {
 		io.WriteString(b, text+"\n")
 	}
 }

@@ -2,7 +2,7 @@ package reports
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,165 +11,112 @@ import (
 	"kanal-campaign/reports/words"
 )
 
+// sentences puts whole sentences one after the other; an empty one is none.
+func sentences(all ...string) string {
+	return strings.Join(strings.Fields(strings.Join(all, " ")), " ")
+}
+
 // showHours says whether messages would leave in hours in which they are welcome, and by whose holidays that is judged.
 func showHours(p *page, at int, h campaign.HoursVerdict, start, end time.Time) {
 	breaches := h.Calendar.Between(start, end)
 	if len(breaches) == 0 {
-		p.kept("Hours", at, hoursGood+whoseHolidays(h))
-	} else {
-		p.warning("Hours", at, "WARNING: "+breachesText(breaches, start)+". "+hoursBad+whoseHolidays(h)+".")
+		p.kept(p.LabelHours(), at, sentences(p.HoursGood(), holidaysText(p.Face, h)))
+		return
 	}
+	var all []string
+	for _, b := range breaches {
+		all = append(all, p.Breach(string(b.Reason), b.At.Equal(start), p.DatedDay(b.At), p.Clock(b.At), p.Holiday(b.Day)))
+	}
+	p.alert(p.LabelHours(), at, sentences(append(all, p.HoursBad(), holidaysText(p.Face, h))...))
 }
 
-// capped says of so many people, in one of two texts, how many of them may be written to now, or when they may; "" when all.
-func capped(h campaign.HoursVerdict, people int, portion, later string) string {
-	text := ""
+// holidaysText says whose public holidays have been looked at, or that none are known.
+func holidaysText(f Face, h campaign.HoursVerdict) string {
+	switch {
+	case h.File != "":
+		return f.HolidaysOfFile(pathWord(h.File))
+	case h.Gone != "":
+		return f.HolidaysFileGone(pathWord(h.Gone))
+	case h.Region == "":
+		return f.HolidaysNoCountry()
+	case !h.Known:
+		return f.HolidaysUnknown(f.Country(h.Region))
+	case h.Most:
+		return f.HolidaysOfMost(f.Country(h.Region))
+	}
+	return f.HolidaysOfCountry(f.Country(h.Region))
+}
+
+// capSentence says of so many people how many of them may be messaged now, or when they may; "" when all may.
+func capSentence(w *words.Words, h campaign.HoursVerdict, people int) string {
 	switch {
 	case h.Portion(people) > 0:
-		text = portion
+		return w.CapNow(h.Portion(people), w.Number(h.DailyCap))
 	case h.Exceeds(people):
-		text = later
+		return w.CapLater(w.Number(h.DailyCap), w.Moment(h.Frees(people)))
 	}
-	return fill(text, func(name string) string {
-		switch name {
-		case "cap":
-			return figure(h.DailyCap)
-		case "frees":
-			return moment(h.Frees(people))
-		case "n":
-			return figure(h.Portion(people))
-		}
-		return ""
-	})
+	return ""
 }
 
 // showVolume says whether so many people may be written to in a day.
 func showVolume(p *page, at int, h campaign.HoursVerdict, people int) {
+	recent := ""
+	if h.Recent > 0 {
+		recent = p.VolumeRecent(h.Recent)
+	}
 	switch {
 	case h.DailyCap == 0, people == 0: // those in doubt count among the last 24 hours' already
 	case people <= h.Room():
-		p.field("Volume", at, fill(volumeGood, volumeOf(h, people)))
+		p.field(p.LabelVolume(), at, sentences(p.VolumeNow(people), recent, p.VolumeWithin(h.DailyCap)))
 	case h.Room() == 0:
-		p.warning("Volume", at, fill(volumeFull+capAdvice(h, volumeLater, volumeLaterWhole), volumeOf(h, people)))
+		part := nextPart(h, people)
+		if h.Whole {
+			part = ""
+		}
+		p.alert(p.LabelVolume(), at, sentences(recent, p.VolumeFull(h.DailyCap), p.VolumeLater(p.Moment(h.Frees(people)), part)))
 	default:
-		p.warning("Volume", at, fill(volumeBad+capAdvice(h, volumeDays, volumeFewer), volumeOf(h, people)))
+		advice := p.VolumeDays(h.Days(people), firstFlag(h, h.Room()), strconv.Itoa(h.DailyCap))
+		if h.Whole {
+			advice = p.VolumeChooseFewer()
+		}
+		p.alert(p.LabelVolume(), at, sentences(p.VolumeNow(people), recent, p.VolumeBeyond(h.DailyCap), advice))
 	}
-}
-
-func capAdvice(h campaign.HoursVerdict, parted, whole string) string {
-	if h.Whole {
-		return whole
-	}
-	return parted
 }
 
 // BeyondCap says without a terminal that so many people are more than the cap leaves, and what to do.
-func BeyondCap(h campaign.HoursVerdict, people int) string {
+func BeyondCap(f Face, h campaign.HoursVerdict, people int) string {
 	if h.Room() == 0 {
-		return fill(beyondCapFull, volumeOf(h, people))
+		return f.CapExceededFull(f.Moment(h.Frees(people)), nextPart(h, people))
 	}
-	return fill(beyondCap, volumeOf(h, people))
+	return f.CapExceeded(people, firstFlag(h, h.Room()))
 }
 
-// first spells what sends to the next n people.
+// firstFlag spells what sends to the next n people.
 func firstFlag(h campaign.HoursVerdict, n int) string {
 	if h.GoesOn {
-		return fmt.Sprintf("resume --first %d", n)
+		return "resume --first " + strconv.Itoa(n)
 	}
-	return fmt.Sprintf("--first %d", n)
+	return "--first " + strconv.Itoa(n)
 }
 
-func volumeOf(h campaign.HoursVerdict, people int) arguments {
-	return func(name string) string {
-		switch name {
-		case "people":
-			return fmt.Sprint(people)
-		case "recent":
-			return positive(h.Recent)
-		case "frees":
-			return moment(h.Frees(people))
-		case "cap":
-			return figure(h.DailyCap)
-		case "part":
-			if part := h.Part(people); part > 0 { // as the flag takes it
-				return firstFlag(h, part)
-			}
-		case "flag":
-			return fmt.Sprint(h.DailyCap)
-		case "now":
-			return firstFlag(h, h.Room())
-		case "days":
-			return fmt.Sprint(h.Days(people))
-		}
-		return ""
+// nextPart spells what sends to the part of so many people that a day may take; "" where that is all.
+func nextPart(h campaign.HoursVerdict, people int) string {
+	if part := h.Part(people); part > 0 {
+		return firstFlag(h, part)
 	}
-}
-
-// whose says whose public holidays have been counted, or that none are known.
-func whoseHolidays(h campaign.HoursVerdict) string {
-	return fill(holidaysOf[knowledgeOf(h)], func(name string) string {
-		switch {
-		case name == "file":
-			return pathWord(h.File + h.Gone)
-		case name == "country":
-			return words.English().Country(h.Region)
-		case h.Most:
-			return "where most numbers are"
-		}
-		return "by --country"
-	})
-}
-
-func knowledgeOf(h campaign.HoursVerdict) string {
-	switch {
-	case h.File != "":
-		return "listed"
-	case h.Gone != "":
-		return "gone"
-	case h.Region == "":
-		return "nowhere"
-	case !h.Known:
-		return "unknown"
-	}
-	return "known"
-}
-
-// breachesText says what is wrong with the hours: it would end on Fri 20 Nov at 21:52, after 20:00.
-func breachesText(breaches []calendar.Breach, start time.Time) string {
-	parts := make([]string, len(breaches))
-	for i, b := range breaches {
-		verb := "end"
-		if b.At.Equal(start) {
-			verb = "start"
-		}
-		parts[i] = fill(breachWords[b.Reason], func(name string) string {
-			switch name {
-			case "verb":
-				return verb
-			case "day":
-				return b.At.Format("Mon 2 Jan 2006")
-			case "time":
-				return clock(b.At)
-			case "name":
-				return words.English().Holiday(b.Day)
-			}
-			return ""
-		})
-	}
-	return strings.Join(parts, "; ")
+	return ""
 }
 
 // HolidaysUnread says what is wrong with the list of holidays that a file holds, and what it should hold.
-func HolidaysUnread(file string, err error) string {
-	why := err.Error()
+func HolidaysUnread(f Face, file string, err error) string {
 	var wrong *calendar.ListError
 	switch {
 	case errors.As(err, &wrong) && wrong.Line == 0:
-		why = "it holds no date"
+		return f.HolidaysNoDate(pathWord(file))
 	case errors.As(err, &wrong):
-		why = fmt.Sprintf("line %d is no date (%s)", wrong.Line, quoted(wrong.Text))
+		return f.HolidaysLineNoDate(f.Number(wrong.Line), pathWord(file), f.InQuotes(wrong.Text))
 	}
-	return fmt.Sprintf(holidaysUnread, pathWord(file), Clean(why))
+	return f.HolidaysUnreadable(pathWord(file), Clean(err.Error()))
 }
 
 // jsonBreach is a time at which messages would leave and are not welcome.

@@ -106,6 +106,9 @@ func (p *page) warning(label string, at int, text string) {
 	}
 }
 
+// alert is warning for a text that is told as a warning.
+func (p *page) alert(label string, at int, text string) { p.warning(label, at, p.Warning(text)) }
+
 // paintPlaceholders gives every {{name}} of the last line a style.
 func (p *page) paintPlaceholders() {
 	last := len(p.lines) - 1

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,7 +11,6 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
-	"kanal-campaign/reports/words"
 )
 
 // NotRetried are rows that a retry asks for by number and does not take.
@@ -31,134 +29,156 @@ const mostReasons = 10
 // NoneRetried says of each row why it is not tried again, and what to do, where nothing is sent.
 func NoneRetried(f Face, n NotRetried) {
 	p := f.page()
-	p.line("Nothing was sent.")
-	for _, step := range n.reasons() {
+	p.line(p.NothingSent())
+	for _, step := range n.reasons(f) {
 		p.kept("", 0, step.text)
 		p.next(2, step.command)
 	}
 	p.show()
 }
 
-func (n NotRetried) reasons() (steps []advice) {
-	for i, row := range n.Rows {
-		if i == mostReasons {
-			steps = append(steps, advice{text: "And " + figure(len(n.Rows)-mostReasons) + " rows more."})
-			break
-		}
-		words := n.wordsOf(row)
-		steps = append(steps, advice{text: fill(words.text, n.arguments(row))})
-		if words.command != "" {
-			steps[len(steps)-1].command = n.command(words.command, row)
-		}
+func (n NotRetried) reasons(f Face) (steps []advice) {
+	for _, row := range n.Rows[:min(len(n.Rows), mostReasons)] {
+		steps = append(steps, n.reason(f, row))
+	}
+	if more := len(n.Rows) - mostReasons; more > 0 {
+		steps = append(steps, advice{text: f.RetryMoreRows(more)})
 	}
 	return steps
 }
 
 // show is NoneRetried on the screen of a retry that takes other rows.
 func (n NotRetried) show(p *page) {
-	label := "Not tried"
-	for _, step := range n.reasons() {
+	label := p.LabelNotTried()
+	for _, step := range n.reasons(p.Face) {
 		p.warning(label, confirmAt, step.text)
 		p.next(confirmAt+2, step.command)
 		label = ""
 	}
 }
 
-func (n NotRetried) wordsOf(r campaign.NotRetriedRow) retryWording {
-	words := n.wordsAlone(r)
-	switch {
-	case !n.Forgotten || words.command != updateWords:
-		return words
-	case r.Row.State.Status == outcome.Invalid && !r.Row.Gone:
-		return retryNoUpdate
-	}
-	return retryNoReturn
-}
-
-// wordsAlone are the words of a row in a campaign that takes a changed file.
-func (n NotRetried) wordsAlone(r campaign.NotRetriedRow) retryWording {
+// reason says why a row is not tried again, and what to do in place of that.
+func (n NotRetried) reason(f Face, r campaign.NotRetriedRow) advice {
 	status, cause := r.Row.State.Status, r.Row.State.Cause
+	row, why := f.RowNumber(r.Row.Number), n.why(f, r.Row)
 	switch {
 	case r.Row.ID == 0:
-		return retryNoRow
-	case status == outcome.Sent || status == outcome.AlreadySent:
-		return retryWords[status]
+		return advice{text: f.RetryRowMissing(row, n.file())}
+	case status == outcome.Sent:
+		return advice{text: f.RetryRowSent(row, dayOrNone(f, r.Row.SentAt), messageID(Clean(r.Row.MessageID), n.Mode))}
+	case status == outcome.AlreadySent:
+		return advice{text: f.RetryRowAlreadySent(row)}
 	case !r.Row.ForgottenAt.IsZero():
-		return retryForgotten
+		return advice{text: f.RetryRowForgotten(row, dayOrNone(f, r.Row.ForgottenAt))}
 	case status == outcome.Skipped:
-		if words, known := retrySkipped[cause]; known {
-			return words
-		}
-		return retryWords[status]
+		return n.skipped(f, r, row, why)
 	case r.Row.Gone && status != outcome.Unknown:
-		return retryGone
-	case status == outcome.Invalid || status == outcome.Pending:
-		return retryWords[status]
+		return n.gone(f, row)
+	case status == outcome.Invalid:
+		return n.invalid(f, r.Row, row)
+	case status == outcome.Pending:
+		return advice{f.RetryRowPending(row), n.command("resume", n.Campaign.Name)}
 	case cause == string(kanal.CauseOptedOut) || !r.OptedOut.IsZero():
-		return retryOptedOut
+		return advice{text: f.RetryRowOptedOut(row, dayOrNone(f, r.OptedOut))}
 	case r.List != "":
-		return retryListed
+		return advice{f.RetryRowListed(row, Clean(r.List)), n.again(row, "--suppress", "none")}
 	case r.Row.ContentID == uuid.Nil:
-		return retryOnlyKnown
-	case n.Unknown != (status == outcome.Unknown):
-		return retryWords[status]
+		return advice{text: f.RetryRowOnlyKnown(row)}
+	case status == outcome.Unknown && !n.Unknown:
+		return advice{f.RetryRowUnknown(row, why), n.again(row, "--unknown")}
+	case status == outcome.Rejected && n.Unknown:
+		return advice{f.RetryRowRejected(row, why), n.again(row)}
 	case status == outcome.Unknown:
-		return retryOtherDoubt
+		return advice{f.RetryRowOtherDoubt(row, n.asked(f), why), n.again(row, "--unknown")}
 	}
-	return retryOtherCause
+	return advice{f.RetryRowOtherCause(row, n.asked(f), why), n.again(row)}
 }
 
-func (n NotRetried) arguments(r campaign.NotRetriedRow) arguments {
+// skipped is reason for a row that the plan leaves out.
+func (n NotRetried) skipped(f Face, r campaign.NotRetriedRow, row, why string) advice {
 	detail, _ := record.DetailOf(r.Row.Error)
-	return func(name string) string {
-		switch name {
-		case "row":
-			return rowNumber(r.Row.Number)
-		case "first":
-			return rowNumber(r.Row.RelatedRow)
-		case "when":
-			return dayOrNone(latest(r.Row.SentAt, r.Row.ForgottenAt))
-		case "id":
-			return messageID(Clean(r.Row.MessageID), n.Mode)
-		case "why":
-			return n.why(r.Row)
-		case "since":
-			return dayOrNone(latest(detail.Since, r.OptedOut))
-		case "campaign":
-			return quotedOrNone(detail.Campaign)
-		case "list":
-			return Clean(cmp.Or(detail.List, r.List))
-		case "file":
-			return pathWord(n.Campaign.File.Name)
-		case "asked":
-			return Clean(either(n.Causes))
-		case "name":
-			return n.Campaign.Name
-		case "again":
-			return record.FreeName(record.FileName(n.Campaign.Name+"-again") + ".csv")
-		}
-		return ""
+	first := f.RowNumber(r.Row.RelatedRow)
+	list, of := Clean(cmp.Or(detail.List, r.List)), ""
+	if detail.Campaign != "" {
+		of = f.InQuotes(detail.Campaign)
 	}
+	switch cause := r.Row.State.Cause; cause {
+	case outcome.CauseDuplicate:
+		return advice{f.RetryRowDuplicate(row, first), n.again(first)}
+	case outcome.CauseSameNumber:
+		return advice{f.RetryRowSameNumber(row, first), n.again(first)}
+	case outcome.CauseOptedOutEarlier, string(kanal.CauseOptedOut):
+		return advice{text: f.RetryRowOptedOut(row, dayOrNone(f, latest(detail.Since, r.OptedOut)))}
+	case outcome.CauseSuppressed:
+		return advice{f.RetryRowSuppressed(row, list), n.newFile(cause)}
+	case outcome.CauseMessagedRecently:
+		return advice{f.RetryRowMessagedRecently(row, of, dayOrNone(f, detail.Since)), n.newFile(cause)}
+	case outcome.CauseFiltered:
+		return advice{f.RetryRowFiltered(row), n.newFile(cause)}
+	case outcome.CauseNoConsent:
+		if n.Forgotten {
+			return advice{text: sentences(f.RetryRowNoConsentForgotten(row), f.ForgottenNoUpdate(), f.ForgottenWay())}
+		}
+		return advice{f.RetryRowNoConsent(row, n.file()), n.update()}
+	case outcome.CauseMessagedBefore:
+		return advice{text: f.RetryRowMessagedBefore(row)}
+	case outcome.CauseRemoved:
+		return n.gone(f, row)
+	case outcome.CauseForgotten:
+		return advice{text: f.RetryRowForgotten(row, "")}
+	}
+	return advice{text: f.RetryRowSkipped(row, why)}
 }
 
-func (n NotRetried) why(row ledger.Row) string {
-	if len(row.Problems) > 0 && row.State.Status == outcome.Invalid {
-		return words.English().ProblemSentence(row.Problems[0])
+// gone is reason for a row that left the file.
+func (n NotRetried) gone(f Face, row string) advice {
+	if n.Forgotten {
+		return advice{text: sentences(f.RetryRowGoneForgotten(row), f.ForgottenNoUpdate(), f.ForgottenWay())}
 	}
-	label, _ := CauseWords(words.English(), row.State.Cause, row.ErrorCode)
+	return advice{f.RetryRowGone(row, n.file()), n.update()}
+}
+
+// invalid is reason for a row with errors.
+func (n NotRetried) invalid(f Face, r ledger.Row, row string) advice {
+	wrong := ""
+	if len(r.Problems) > 0 {
+		wrong = f.ProblemSentence(r.Problems[0])
+	}
+	if n.Forgotten {
+		return advice{text: sentences(f.RetryRowInvalidForgotten(row, wrong), f.ForgottenNoUpdate(), f.ForgottenWay())}
+	}
+	return advice{f.RetryRowInvalid(row, wrong, n.file()), n.update()}
+}
+
+func (n NotRetried) why(f Face, row ledger.Row) string {
+	label, _ := CauseWords(f.Words, row.State.Cause, row.ErrorCode)
 	return label
 }
 
-func (n NotRetried) command(words string, r campaign.NotRetriedRow) campaign.Command {
-	s := SummaryScreen{Mode: n.Mode, Ledger: n.Ledger, Campaign: n.Campaign}
-	if words == updateWords {
-		return s.updateCommand()
-	}
-	var filled []string
-	for _, word := range strings.Fields(words) {
-		filled = append(filled, fill(word, n.arguments(r)))
-	}
-	return s.command(filled...)
+// file is the file that the campaign was planned from.
+func (n NotRetried) file() string { return pathWord(n.Campaign.File.Name) }
+
+// asked are the causes that were asked for.
+func (n NotRetried) asked(f Face) string { return Clean(f.Either(n.Causes)) }
+
+func (n NotRetried) command(words ...string) campaign.Command {
+	return commandIn(n.Mode, n.Ledger, words...)
+}
+
+// again tries a row again.
+func (n NotRetried) again(row string, flags ...string) campaign.Command {
+	return n.command(append([]string{"retry", n.Campaign.Name, "--row", row}, flags...)...)
+}
+
+// newFile writes people who are left out for a cause into a file of their own.
+func (n NotRetried) newFile(cause string) campaign.Command {
+	return n.command("report", n.Campaign.Name, "--only", string(outcome.Skipped), "--cause", cause, "-o",
+		record.FreeName(record.FileName(n.Campaign.Name+"-again")+".csv"))
+}
+
+// update sends the corrected file.
+func (n NotRetried) update() campaign.Command {
+	return SummaryScreen{Mode: n.Mode, Ledger: n.Ledger, Campaign: n.Campaign}.updateCommand()
 }
 
 func latest(a, b time.Time) time.Time {
@@ -168,9 +188,9 @@ func latest(a, b time.Time) time.Time {
 	return b
 }
 
-func dayOrNone(t time.Time) string {
+func dayOrNone(f Face, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Format("Mon 2 Jan 2006")
+	return f.DatedDay(t)
 }

@@ -87,7 +87,7 @@ func (b *overviewBuilder) about() []Fact {
 	c := b.campaign
 	facts := []Fact{
 		{b.FactSentFrom(), b.WhatsappNumber(Clean(c.Account))},
-		{messageLabel(c.Kind), Clean(messageText(c.Kind, c.Title, c.Of))},
+		{messageLabel(b.Words, c.Kind), Clean(messageText(b.Words, c.Kind, c.Title, c.Of))},
 		{b.FactFile(), Clean(c.File.Name)},
 		{b.FactHash(), Clean(c.File.SHA256)},
 		{b.FactPlanned(), b.Dated(b.in(c.CreatedAt))},

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -13,14 +12,11 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// people counts recipients.
-func people(n int) string { return count(n, "person|people") }
-
 // mostCountries is how many countries are named.
 const mostCountries = 6
 
 // recipients says to how many people a plan goes, by country: 4,180 people: France 4,051, Belgium 98.
-func recipients(r *campaign.Report) string {
+func recipients(f Face, r *campaign.Report) string {
 	regions := slices.SortedFunc(maps.Keys(r.Countries), func(a, b string) int {
 		return cmp.Or(-cmp.Compare(r.Countries[a], r.Countries[b]), cmp.Compare(a, b))
 	})
@@ -31,23 +27,23 @@ func recipients(r *campaign.Report) string {
 			others += r.Countries[region]
 			continue
 		}
-		name := "no country"
+		name := f.CountryNone()
 		if region != "" {
-			name = words.English().Country(region)
+			name = f.Country(region)
 		}
-		parts = append(parts, name+" "+figure(r.Countries[region]))
+		parts = append(parts, f.CountryCount(name, f.Number(r.Countries[region])))
 	}
 	if others > 0 {
-		parts = append(parts, "elsewhere "+figure(others))
+		parts = append(parts, f.CountryCount(f.CountryElsewhere(), f.Number(others)))
 	}
-	who := people(r.Sendable)
+	people, several := r.Sendable, ""
 	if r.People > 0 && r.People < r.Sendable { // --duplicates allow
-		who = count(r.Sendable, "message") + " to " + people(r.People)
+		people, several = r.People, f.MessagesSeveral(r.Sendable)
 	}
 	if len(parts) == 0 {
-		return who
+		return sentences(several, f.People(people))
 	}
-	return who + ": " + strings.Join(parts, ", ")
+	return sentences(several, f.PeopleOfCountries(people, strings.Join(parts, ", ")))
 }
 
 // leftOutText says how many rows are not sent, and why: 32 rows: 19 with errors, 9 duplicates, 4 opted out.
@@ -57,20 +53,21 @@ func leftOutText(w *words.Words, r *campaign.Report) string {
 		total += n
 	}
 	if total == 0 {
-		return "nobody"
+		return w.Nobody()
 	}
-	return count(total, "row") + ": " + leftOutReasons(w, r.Invalid, r.Skipped, r.Since)
+	return w.LeftOutRows(total, leftOutReasons(w, r.Invalid, r.Skipped, r.Since))
 }
 
-// leftOutReasons says behind a total why rows are left out. A single reason has the total's count.
+// leftOutReasons says beside a total why rows are left out, and how many for each of several reasons.
 func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since map[string]campaign.Span) string {
+	if len(skipped) == 1 && invalid == 0 {
+		for cause := range skipped {
+			return withSpan(w, Clean(w.Cause(cause)), since[cause])
+		}
+	}
 	parts := skippedParts(w, skipped, since)
 	if invalid > 0 {
 		parts = append([]string{w.StatusCount(invalid, outcome.Invalid)}, parts...)
-	}
-	if len(parts) == 1 {
-		_, reason, _ := strings.Cut(parts[0], " ")
-		return reason
 	}
 	return strings.Join(parts, ", ")
 }
@@ -85,7 +82,7 @@ func skippedParts(w *words.Words, skipped map[string]int, since map[string]campa
 	rest := maps.Clone(skipped)
 	for _, cause := range skippedOrder {
 		if n := rest[cause]; n > 0 {
-			parts = append(parts, Clean(w.CauseCount(n, cause))+sinceText(since[cause], n))
+			parts = append(parts, withSpan(w, Clean(w.CauseCount(n, cause)), since[cause]))
 		}
 		delete(rest, cause)
 	}
@@ -95,27 +92,25 @@ func skippedParts(w *words.Words, skipped map[string]int, since map[string]campa
 	return parts
 }
 
-// sinceText says in brackets when what n people are left out for happened; "" where that is not told.
-func sinceText(s campaign.Span, n int) string {
-	const date = "2 Jan 2006"
-	first, last := s.First.Format(date), s.Last.Format(date)
+// withSpan adds to a reason why people are left out when that happened, where it is told.
+func withSpan(w *words.Words, reason string, s campaign.Span) string {
+	first, last := w.Date(s.First), w.Date(s.Last)
 	switch {
 	case s.First.IsZero():
-		return ""
-	case n == 1 || first == last:
-		return " (on " + last + ")"
+		return reason
+	case first == last:
+		return w.LeftOutOn(reason, last)
 	}
-	return " (from " + first + " to " + last + ")"
+	return w.LeftOutFrom(reason, first, last)
 }
 
-func repeatsText(repeats []ledger.Repeats) string {
+func repeatsText(f Face, repeats []ledger.Repeats) string {
 	if len(repeats) == 0 {
-		return "none of these messages was sent before from this computer"
+		return f.RepeatsNone()
 	}
 	var parts []string
 	for _, r := range repeats {
-		parts = append(parts, fmt.Sprintf("%s got this very message in campaign %s (%s)",
-			people(r.Rows), quoted(r.Campaign), r.Since.Format("2 Jan 2006")))
+		parts = append(parts, f.RepeatsOf(r.Rows, f.InQuotes(r.Campaign), f.Date(r.Since)))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -11,12 +10,12 @@ import (
 // mostPreviewLines bounds a message that is shown in full.
 const mostPreviewLines = 12
 
-// showMessage shows one row's message as its recipient reads it.
-func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which string) {
+// showMessage shows one row's message as its recipient reads it. heading says which row it is.
+func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, heading func(row string) string) {
 	if row == nil {
 		return
 	}
-	p.text(at, fmt.Sprintf("row %s, %s:", rowNumber(row.Number), which))
+	p.text(at, heading(p.RowNumber(row.Number)))
 	var lines []string
 	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
 		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)
@@ -30,12 +29,13 @@ func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, which str
 	}
 }
 
-// What of a preview's line is not the message: the margin and the row's number, and which row it is.
-const (
-	previewLabel  = 27
-	previewWhich  = len(", longest")
-	firstPreviews = 3 // lines of the first message
-)
+// firstPreviews is on how many lines the first message is shown.
+const firstPreviews = 3
+
+// previewWidth is how wide the messages on lines with a row's label are, for labels up to that of a row.
+func previewWidth(p *page, longest func(row string) string) int {
+	return p.width - confirmAt - len("| ") - columnsOf(" "+longest("0123456789"))
+}
 
 // showPreviews shows the first message of a file whole where three lines hold it, and of the longest and one more what a
 // line holds.
@@ -44,32 +44,31 @@ func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
 		return
 	}
 	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
-		showMessage(p, confirmAt, m, r.First, "the first")
+		showMessage(p, confirmAt, m, r.First, p.PreviewFirst)
 		return
 	}
-	width := p.width - previewLabel - previewWhich
+	width := previewWidth(p, p.PreviewRowLongest)
 	if media := m.Media(r.First.Values); media != "" {
 		for _, line := range pieces(Clean(media), p.width-confirmAt-2) {
 			p.line(strings.Repeat(" ", confirmAt), "| ", line)
 		}
 	}
-	showPreview(p, m, *r.First, ", first", width, firstPreviews)
+	showPreview(p, m, *r.First, p.PreviewRowFirst, width, firstPreviews)
 	if r.Longest != nil && r.Longest.Number != r.First.Number {
-		showPreview(p, m, *r.Longest, ", longest", width, 1)
+		showPreview(p, m, *r.Longest, p.PreviewRowLongest, width, 1)
 	}
 	if r.Random != nil {
-		showPreview(p, m, *r.Random, ", random", width, 1)
+		showPreview(p, m, *r.Random, p.PreviewRowRandom, width, 1)
 	}
 }
 
-// showPreview shows one row's message without its image, on so many lines at the most. which says of the row what its
-// number does not.
-func showPreview(p *page, m campaign.Message, row ledger.Row, which string, width, most int) {
+// showPreview shows one row's message without its image, on so many lines at the most, and beside it which row it is.
+func showPreview(p *page, m campaign.Message, row ledger.Row, label func(row string) string, width, most int) {
 	text := strings.TrimPrefix(m.Preview(row.Values), m.Media(row.Values)+"\n")
-	label := " row " + rowNumber(row.Number) + which
+	beside := " " + label(p.RowNumber(row.Number))
 	for _, line := range firstLines(oneLine(text), width, most) {
-		p.line(strings.Repeat(" ", confirmAt), "| ", pad(line, width), label)
-		label = ""
+		p.line(strings.Repeat(" ", confirmAt), "| ", pad(line, width), beside)
+		beside = ""
 	}
 }
 

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -37,74 +36,69 @@ func Rebuild(f Face, s RebuildScreen) {
 	resume := ResumeScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
 	doubts := s.Tallies.Messages()[outcome.Unknown]
 	resume.OldDoubts = max(0, doubts-s.Doubts)
-	p.field("Rebuilt", confirmAt, fmt.Sprintf("%s, from %s, written %s", Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)),
-		dated(s.WrittenAt)))
-	p.field("From", confirmAt, "WhatsApp number id "+Clean(s.From)+" (the results do not tell which it was before)")
+	p.field(p.LabelRebuilt(), confirmAt, p.RebuiltFrom(Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)), p.Dated(s.WrittenAt)))
+	p.field(p.LabelFrom(), confirmAt, p.RebuiltNumber(Clean(s.From)))
 	showAPI(p, s.Mode, s.APIURL)
-	p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)+"; it gives every row's key")
-	p.field("Done", confirmAt, resume.done(f))
+	p.field(p.LabelMessage(), confirmAt, p.RebuiltMessage(messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)))
+	p.field(p.LabelDone(), confirmAt, doneText(p.Words, s.Tallies))
 	resume.showDoubts(p)
-	p.field("To send", confirmAt, people(s.ToSend))
+	p.field(p.LabelToSend(), confirmAt, p.People(s.ToSend))
 	if left := leftOutOf(f.Words, s.Tallies); left != "" {
-		p.field("Left out", confirmAt, count(counts[outcome.Skipped]+counts[outcome.Invalid], "row")+": "+left)
+		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutRows(counts[outcome.Skipped]+counts[outcome.Invalid], left))
 	}
 	showRunHours(p, s.Window, s.Hours, s.ToSend, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 && len(s.Missing) > 0 {
-		p.field("Not known", confirmAt, fmt.Sprintf(rebuildMissing, either(s.Missing)))
+		p.field(p.LabelNotKnown(), confirmAt, p.RebuiltMissing(p.Either(s.Missing)))
 	}
 	if s.ToSend > 0 {
-		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+		showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
 	p.gap()
 	if s.ToSend > 0 {
 		start := len(p.lines)
-		p.text(0, rebuildLimits)
+		p.text(0, p.RebuiltLimits())
 		p.vital(start)
 	}
 	p.show()
 }
 
-// RebuiltAtNight says that a campaign whose window is not known would go on at unwelcome hours without anybody being asked.
-func RebuiltAtNight() string { return rebuildNight }
-
 // KeyMismatch says that a row of a results file does not give its own key.
-func KeyMismatch(path string, row ledger.Row) string {
-	return fmt.Sprintf(keyMismatch, pathWord(path), rowWord(row))
+func KeyMismatch(f Face, path string, row ledger.Row) string {
+	return f.RebuiltKeyMismatch(pathWord(path), rowOf(f, row))
 }
 
 // OtherNumber says that the phone cell of a results file's row is not the number that the row was, or will be, sent to.
-func OtherNumber(path string, row ledger.Row, cell string) string {
-	return fmt.Sprintf(otherCellNumber, pathWord(path), rowWord(row), quoted(cell), Clean(row.Phone))
+func OtherNumber(f Face, path string, row ledger.Row, cell string) string {
+	return f.RebuiltOtherNumber(pathWord(path), rowOf(f, row), f.InQuotes(cell), international(row.Phone))
 }
 
 // RehearsedResults says that a results file is a rehearsal's.
-func RehearsedResults(path string) string { return fmt.Sprintf(rehearsedResults, pathWord(path)) }
+func RehearsedResults(f Face, path string) string { return f.RebuiltRehearsal(pathWord(path)) }
 
 // OldLedger says that a campaign's results tell of more attempts than its ledger, and of how many more; the command that rebuilds
 // it follows.
-func OldLedger(ledgerPath, resultsPath string, more int) string {
-	return fmt.Sprintf(oldLedger, pathWord(resultsPath), count(more, "attempt"), pathWord(ledgerPath))
+func OldLedger(f Face, ledgerPath, resultsPath string, more int) string {
+	return f.Words.OldLedger(more, pathWord(resultsPath), pathWord(ledgerPath))
 }
 
 // RowTwice says that a results file holds a row twice.
-func RowTwice(path string, row ledger.Row) string {
-	return fmt.Sprintf(rowTwice, pathWord(path), rowWord(row))
+func RowTwice(f Face, path string, row ledger.Row) string {
+	return f.RebuiltRowTwice(pathWord(path), rowOf(f, row))
 }
 
 // NoTemplateGivesKey says that none of the account's templates gives the key of a results file's row.
-func NoTemplateGivesKey(path string, row ledger.Row, campaign string, templates int) string {
-	return fmt.Sprintf(noTemplateGivesKey, count(templates, "template"), rowWord(row), pathWord(path), quoted(campaign))
+func NoTemplateGivesKey(f Face, path string, row ledger.Row, campaign string, templates int) string {
+	return f.RebuiltNoTemplate(templates, rowOf(f, row), pathWord(path), f.InQuotes(campaign))
 }
 
 // ResultsOfLostLedger says that a results file knows of messages that the ledger does not. The command that goes on from it
 // follows.
-func ResultsOfLostLedger(path string) string {
-	return fmt.Sprintf(resultsOfLostLedger, pathWord(path))
-}
+func ResultsOfLostLedger(f Face, path string) string { return f.LostLedger(pathWord(path)) }
 
-func rowWord(row ledger.Row) string {
+// rowOf is a row's number; "" for a row that has none any more.
+func rowOf(f Face, row ledger.Row) string {
 	if row.Gone {
-		return "a row without a number"
+		return ""
 	}
-	return fmt.Sprintf("row %s", rowNumber(row.Number))
+	return f.RowNumber(row.Number)
 }

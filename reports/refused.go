@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -16,6 +18,7 @@ type RefusedScreen struct {
 	LedgerFile string
 	LedgerFlag string        // the path given by --ledger; empty for the default
 	KeyFrom    func() string // where the API key came from, once it is known
+	Ledger     string        // the path given by --ledger; empty for the default
 }
 
 // Refused says why nothing was sent, and what goes on instead.
@@ -30,7 +33,7 @@ func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 		NoneRetried(f, NotRetried{Mode: s.Mode, Ledger: s.LedgerFlag, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
 			NotRetried: r.NotRetried})
 	default:
-		f.Tell(refusalText(f, r, s), r.Next...)
+		f.Tell(refusalText(f, r, s), refusalNext(r, s)...)
 	}
 }
 
@@ -39,6 +42,24 @@ func firstCommand(next []campaign.Command) campaign.Command {
 		return nil
 	}
 	return next[0]
+}
+
+// refusalNext are the commands that go on from a refusal: those that it brings, or what its code alone tells.
+func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
+	switch {
+	case len(r.Next) > 0:
+		return r.Next
+	case r.Code == campaign.RefusedTemplateUnknown && len(r.Templates) > 0:
+		return []campaign.Command{commandIn(s.Mode, s.LedgerFlag, "templates")}
+	case r.Code == campaign.RefusedCampaignUnknown && len(r.Campaigns) > 0:
+		return []campaign.Command{commandIn(s.Mode, s.LedgerFlag, "status")}
+	case r.Code == campaign.RefusedOtherMessage && isSameName(r.Campaign, r.Message):
+		return []campaign.Command{commandIn(s.Mode, s.LedgerFlag, "report", r.Campaign.Name, "--only", string(outcome.Pending), "-o",
+			record.FreeName(record.FileName(r.Campaign.Name+"-rest")+".csv"))}
+	case r.Code == campaign.RefusedOldLedger:
+		return []campaign.Command{{"resume", "--from", r.Path, "--ledger", "NEW.db"}}
+	}
+	return nil
 }
 
 // refusalText is the sentence of a refusal's code.
@@ -63,11 +84,11 @@ func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		}
 		return strings.Join(sentences, "\n")
 	case campaign.RefusedOtherAccount:
-		return OtherAccount(r.Campaign, r.Value)
+		return OtherAccount(f, r.Campaign, r.Value)
 	case campaign.RefusedOtherMessage:
-		return OtherMessage(r.Campaign, r.Message)
+		return OtherMessage(f, r.Campaign, r.Message)
 	case campaign.RefusedOtherVariables:
-		return OtherVariables(r.Campaign, r.Planned, r.Message)
+		return OtherVariables(f, r.Campaign, r.Planned, r.Message)
 	}
 	if text := refusalOfRows(f, r, s); text != "" {
 		return text
@@ -86,7 +107,7 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedSeveralUnfinished:
 		return f.RefusedSeveralUnfinished()
 	case campaign.RefusedOnLists:
-		return RetryOnLists(r.Count)
+		return f.RetryOnLists(r.Count)
 	case campaign.RefusedNoRowOfCause:
 		causes := make([]string, len(r.Retry.Causes))
 		for i, cause := range r.Retry.Causes {
@@ -109,7 +130,7 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedUnwritable:
 		return f.RefusedUnwritable(pathWord(r.Path), RootCause(f.Words, r.Err).Error())
 	case campaign.RefusedOldLedger:
-		return OldLedger(s.LedgerFile, r.Path, r.Count)
+		return OldLedger(f, s.LedgerFile, r.Path, r.Count)
 	case campaign.RefusedTooManyLists:
 		return f.RefusedTooManyLists(r.Count, f.Number(campaign.MostLists))
 	case campaign.RefusedListGone:
@@ -119,13 +140,13 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedListUncertain:
 		return ListAsks(f, r.Problems)
 	case campaign.RefusedHolidaysUnread:
-		return HolidaysUnread(r.Path, RootCause(f.Words, r.Err))
+		return HolidaysUnread(f, r.Path, RootCause(f.Words, r.Err))
 	case campaign.RefusedNobodyToAsk:
 		return f.RefusedNobodyToAsk()
 	case campaign.RefusedBeyondCap:
-		return BeyondCap(r.Hours, r.Count)
+		return BeyondCap(f, r.Hours, r.Count)
 	case campaign.RefusedHoursUntold:
-		return RebuiltAtNight()
+		return f.RebuiltAtNight()
 	}
 	return string(r.Code)
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -50,70 +49,90 @@ func Resume(f Face, s ResumeScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
 	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history(f))
-	p.field("From", confirmAt, s.from())
+	p.field(p.LabelFrom(), confirmAt, s.from(f))
 	showAPI(p, s.Mode, s.APIURL)
-	template := "unchanged since " + day(s.Campaign.CreatedAt, s.Start)
-	if s.TemplateChanged {
-		template = "its text has changed since " + day(s.Campaign.CreatedAt, s.Start) + ":"
-	}
-	if s.Campaign.Kind == string(campaign.KindTemplate) {
-		p.field("Template", confirmAt, Clean(s.Campaign.Title)+", "+template)
-	} else {
-		p.field("Message", confirmAt, messageText(s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
-	}
-	if s.TemplateChanged {
-		showTexts(p, s.OldText, s.NewText)
-	}
-	p.field("Done", confirmAt, s.done(f))
+	s.showMessage(p)
+	p.field(p.LabelDone(), confirmAt, doneText(f.Words, s.Tallies))
 	s.showDoubts(p)
-	p.field("To send", confirmAt, fmt.Sprintf("%s, as planned on %s", people(s.ToSend), day(s.Campaign.CreatedAt, s.Start)))
-	if s.Suppressed > 0 {
-		p.field("Left out", confirmAt, p.CauseCount(s.Suppressed, outcome.CauseSuppressed)+" from now on")
-	}
-	if s.Barred > 0 {
-		p.field("Left out", confirmAt, fmt.Sprintf(barredSince, count(s.Barred, "person|people"), noun(s.Barred, "has|have")))
-	}
-	stay, them := count(s.Lifted, "person stays|people stay"), noun(s.Lifted, "that person|them")
-	switch {
-	case s.Lifted > 0 && s.Tallies.Forgotten() > 0:
-		p.field("Lists", confirmAt, fmt.Sprintf(forgottenLists, stay, them, them))
-	case s.Lifted > 0:
-		p.field("Lists", confirmAt, fmt.Sprintf(liftedLists, stay, them))
-		p.next(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
-	}
+	p.field(p.LabelToSend(), confirmAt, p.ToSendPlanned(s.ToSend, p.Day(s.Campaign.CreatedAt, s.Start)))
+	s.showLeftOut(p)
 	showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
 	if s.ToSend > 0 {
-		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+		showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 	}
 	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
-		showQuestion(p, s.Mode, s.why(), s.question())
+		showQuestion(p, s.Mode, s.question(), f.Roughly(s.PlanAge))
 	}
 	p.show()
 }
 
-// showQuestion ends a screen with what is asked, which a rehearsal only tells.
-func showQuestion(p *page, mode Mode, why, question string) {
+// showMessage names the message, and shows how its text has changed.
+func (s ResumeScreen) showMessage(p *page) {
+	name, day := Clean(s.Campaign.Title), p.Day(s.Campaign.CreatedAt, s.Start)
+	switch {
+	case s.Campaign.Kind != string(campaign.KindTemplate):
+		p.field(p.LabelMessage(), confirmAt, messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
+	case s.TemplateChanged:
+		p.field(p.LabelTemplate(), confirmAt, p.TemplateChanged(name, day))
+	default:
+		p.field(p.LabelTemplate(), confirmAt, p.TemplateUnchanged(name, day))
+	}
+	if s.TemplateChanged {
+		showTexts(p, s.OldText, s.NewText)
+	}
+}
+
+// showLeftOut says whom of the plan the run leaves out, and whom lists leave out of it although they are lifted.
+func (s ResumeScreen) showLeftOut(p *page) {
+	if s.Suppressed > 0 {
+		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutListsNow(s.Suppressed))
+	}
+	if s.Barred > 0 {
+		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutSince(s.Barred))
+	}
+	switch {
+	case s.Lifted > 0 && s.Tallies.Forgotten() > 0:
+		p.field(p.LabelLists(), confirmAt, p.ListsLiftedForgotten(s.Lifted))
+	case s.Lifted > 0:
+		p.field(p.LabelLists(), confirmAt, p.ListsLifted(s.Lifted))
+		p.next(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
+	}
+}
+
+// What a person is asked before messages go out.
+const (
+	askText       = "text"
+	askTextAndAge = "text-and-age"
+	askAge        = "age"
+	askCap        = "cap"
+	askPastFirst  = "first"
+	askMore       = "more"
+)
+
+// showQuestion ends a screen with what is asked, which a rehearsal only tells. age is the plan's, where it is asked about.
+func showQuestion(p *page, mode Mode, question, age string) {
 	p.gap()
 	start := len(p.lines)
 	if mode == Sandbox {
-		question = fmt.Sprintf(askedLive, why)
+		p.text(0, p.RehearsalAsksNothing(p.Ask(question, true, age)))
+	} else {
+		p.text(0, p.Ask(question, false, age))
 	}
-	p.text(0, question)
 	p.vital(start)
 }
 
 // showTexts shows a text that has changed, as it was planned and as it is now.
 func showTexts(p *page, planned, now string) {
-	margin := strings.Repeat(" ", confirmAt)
-	p.line(margin, "then  ", shorten(oneLine(planned), screenWidth-confirmAt-6))
-	p.line(margin, "now   ", shorten(oneLine(now), screenWidth-confirmAt-6))
-	p.text(confirmAt, "Kanal sends the text as it is now.")
+	margin, at := strings.Repeat(" ", confirmAt), max(columnsOf(p.LabelTextPlanned()), columnsOf(p.LabelTextNow()))+2
+	p.line(margin, pad(p.LabelTextPlanned(), at), shorten(oneLine(planned), screenWidth-confirmAt-at))
+	p.line(margin, pad(p.LabelTextNow(), at), shorten(oneLine(now), screenWidth-confirmAt-at))
+	p.text(confirmAt, p.TextSentAsNow())
 }
 
 // showTextChange says that a template's text is not that of the plan any more, below the template's name.
 func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now string) {
 	first := len(p.lines)
-	p.text(confirmAt, "Its text has changed since "+day(c.CreatedAt, start)+":")
+	p.text(confirmAt, p.TextChanged(p.Day(c.CreatedAt, start)))
 	showTexts(p, planned, now)
 	p.vital(first)
 }
@@ -121,71 +140,59 @@ func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now st
 func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
 
 func (s ResumeScreen) history(f Face) string {
-	text := "started " + momentBy(s.Campaign.CreatedAt, s.Start)
 	run := s.LastRun
-	if run.ID == 0 {
-		return text
+	started, person, computer := f.MomentBy(s.Campaign.CreatedAt, s.Start), Clean(run.Person), Clean(run.Computer)
+	switch {
+	case run.ID == 0:
+		return f.ResumeStarted(started, "", "")
+	case run.EndedAt.IsZero():
+		return f.ResumeStartedBroken(started, person, computer)
 	}
-	if run.Person != "" || run.Computer != "" {
-		text += fmt.Sprintf(" by %s on %s", Clean(run.Person), Clean(run.Computer))
-	}
-	if run.EndedAt.IsZero() {
-		return text + "; its last run " + f.RunEnd(words.EndedSuddenly)
-	}
-	stopped := clock(run.EndedAt)
+	stopped := f.Clock(run.EndedAt)
 	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
-		stopped = momentBy(run.EndedAt, s.Start)
+		stopped = f.MomentBy(run.EndedAt, s.Start)
 	}
-	return text + ", stopped " + stopped + " (" + Clean(f.RunEnd(run.Stopped)) + ")"
+	return f.ResumeStartedStopped(started, person, computer, stopped, Clean(f.RunEnd(run.Stopped)))
 }
 
-func (s ResumeScreen) from() string {
-	text := "WhatsApp number id " + Clean(s.From)
+func (s ResumeScreen) from(f Face) string {
 	switch {
 	case s.SameFrom:
-		return text + ", the same"
+		return f.FromSame(Clean(s.From))
 	case s.Campaign.Account != "":
-		return text + ", not the campaign's (" + Clean(s.Campaign.Account) + ")"
+		return f.FromOther(Clean(s.From), Clean(s.Campaign.Account))
 	}
-	return text
+	return f.FromNumber(Clean(s.From), "")
 }
 
-func (s ResumeScreen) done(f Face) string {
-	counts := s.Tallies.Messages()
-	text := figure(counts[outcome.Sent]) + " accepted"
+// doneText counts the messages that are dealt with: 1,466 accepted, 14 refused.
+func doneText(w *words.Words, tallies campaign.Tallies) string {
+	counts := tallies.Messages()
+	parts := []string{w.StatusCount(counts[outcome.Sent], outcome.Sent)}
 	if n := counts[outcome.AlreadySent]; n > 0 {
-		text += ", " + figure(n) + " accepted earlier"
+		parts = append(parts, w.StatusCount(n, outcome.AlreadySent))
 	}
-	return withOld(f.Words, text+", "+figure(counts[outcome.Rejected])+" refused", s.Tallies)
+	parts = append(parts, w.StatusCount(counts[outcome.Rejected], outcome.Rejected))
+	return withOld(w, strings.Join(parts, ", "), tallies)
 }
 
+// showDoubts tells old doubts, which are left alone, from young ones, which are tried again.
 func (s ResumeScreen) showDoubts(p *page) {
-	p.field("In doubt", confirmAt, s.doubts(s.Tallies.Messages()[outcome.Unknown]))
+	label := p.LabelInDoubt()
+	if young := s.Tallies.Messages()[outcome.Unknown] - s.OldDoubts; young > 0 {
+		p.field(label, confirmAt, p.DoubtsTriedAgain(young))
+		label = ""
+	} else if s.OldDoubts == 0 {
+		p.field(label, confirmAt, p.DoubtsNone())
+	}
 	if s.OldDoubts > 0 {
+		ago := ""
+		if last := lastTried(s.DoubtRows); !last.IsZero() {
+			ago = p.Roughly(s.Start.Sub(last))
+		}
+		p.field(label, confirmAt, p.DoubtsLeft(s.OldDoubts, rowsOf(p.Face, s.OldDoubts, numbersOf(s.DoubtRows), p.RowsNamed), ago))
 		p.next(confirmAt+2, commandIn(s.Mode, s.Ledger, "retry", s.Campaign.Name, "--unknown"))
 	}
-}
-
-// doubts tells old doubts, which are left alone, from young ones, which are tried again.
-func (s ResumeScreen) doubts(all int) string {
-	if all == 0 {
-		return "none"
-	}
-	var parts []string
-	if young := all - s.OldDoubts; young > 0 {
-		parts = append(parts, count(young, "row")+", tried again under the same key: nobody gets two messages")
-	}
-	if s.OldDoubts > 0 {
-		text := count(s.OldDoubts, "row")
-		if rows := rowNumbers(s.DoubtRows, s.OldDoubts); rows != "" {
-			text += " (" + rows + ")"
-		}
-		if last := lastTried(s.DoubtRows); !last.IsZero() {
-			text += ", last tried " + roughly(s.Start.Sub(last)) + " ago"
-		}
-		parts = append(parts, text+", not retried by itself. To try again:")
-	}
-	return strings.Join(parts, "; ")
 }
 
 func lastTried(rows []ledger.Row) (last time.Time) {
@@ -197,66 +204,20 @@ func lastTried(rows []ledger.Row) (last time.Time) {
 	return last
 }
 
-// rowNumbers names the first rows of so many: "1512 and 1513", "12, 15, 18 and 4 more".
-func rowNumbers(rows []ledger.Row, all int) string {
-	var numbers []int
-	for _, r := range rows {
-		numbers = append(numbers, r.Number)
-	}
-	return numberList(numbers, all)
-}
-
-// numberList is rowNumbers for the numbers themselves.
-func numberList(numbers []int, all int) string {
-	if len(numbers) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, n := range numbers {
-		parts = append(parts, rowNumber(n))
-	}
-	if more := all - len(numbers); more > 0 {
-		parts = append(parts, figure(more)+" more")
-	}
-	return list(parts)
-}
-
-// askedLive says in a rehearsal, which asks nothing, where and why a question would follow.
-const askedLive = "A rehearsal asks nothing. Live, you would be asked here: %s."
-
-func (s ResumeScreen) beyondCap() bool { return s.Hours.Exceeds(s.People) }
-
-// why says what the question is asked for.
-func (s ResumeScreen) why() string {
-	switch {
-	case s.TemplateChanged:
-		return "the template reads differently now"
-	case s.PlanAge >= stalePlan:
-		return "the plan is " + roughly(s.PlanAge) + " old"
-	case s.beyondCap():
-		return capWhy
-	case s.PastFirst:
-		return pastFirstWhy
-	}
-	return "these are more messages than were confirmed before"
-}
-
+// question is what is asked before the run.
 func (s ResumeScreen) question() string {
-	text := ""
-	if s.TemplateChanged {
-		text = "The template reads differently now. "
-	}
+	old := s.PlanAge >= stalePlan
 	switch {
-	case s.PlanAge >= stalePlan:
-		text += "This plan is " + roughly(s.PlanAge) + " old. Do the messages still hold true today?"
+	case s.TemplateChanged && old:
+		return askTextAndAge
 	case s.TemplateChanged:
-		text += "Should the rest go out with the new text?"
-	case s.beyondCap():
-		text += capQuestion
+		return askText
+	case old:
+		return askAge
+	case s.Hours.Exceeds(s.People):
+		return askCap
 	case s.PastFirst:
-		text += pastFirstQuestion
-	default:
-		text += "These are more messages than were confirmed before."
+		return askPastFirst
 	}
-	return text
+	return askMore
 }

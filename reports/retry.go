@@ -34,28 +34,28 @@ const mostRetryRows = 3
 func Retry(f Face, s RetryScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field("Campaign", confirmAt, Clean(s.Campaign.Name)+", planned "+dated(s.Campaign.CreatedAt))
-	p.field("From", confirmAt, fromText(s.From, ""))
+	p.field(p.LabelCampaign(), confirmAt, p.RetryCampaign(Clean(s.Campaign.Name), p.Dated(s.Campaign.CreatedAt)))
+	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, ""))
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
 	for _, row := range s.Rows[:min(len(s.Rows), mostRetryRows)] {
-		showPreview(p, s.Message, row, "", p.width-previewLabel, 1)
+		showPreview(p, s.Message, row, p.PreviewRow, previewWidth(p, p.PreviewRow), 1)
 	}
 	if s.TextChanged {
 		showTextChange(p, s.Campaign, s.Start, s.OldText, s.NewText)
 	}
-	what := ", refused before"
+	to := p.RetryRefused
 	if s.Unknown {
-		what = ", in doubt"
+		to = p.RetryDoubts
 	}
-	p.field("To", confirmAt, people(s.Count)+what)
+	p.field(p.LabelTo(), confirmAt, to(s.Count))
 	s.NotTried.show(p)
 	showRunHours(p, s.Window, s.Hours, s.Count, s.Count, s.Rate, s.Start)
-	showWhenWithin(p, s.Window, confirmAt, s.Count, s.Rate, s.Start)
+	showWhen(p, s.Window, confirmAt, s.Count, s.Rate, s.Start)
 	if s.NewKey {
-		p.warning("Risk", confirmAt, "With a new key Kanal cannot know that it is the same message: whoever has it already gets it twice.")
+		p.warning(p.LabelRisk(), confirmAt, p.RetryNewKey())
 	} else {
-		p.field("Keys", confirmAt, "the same as before: Kanal does not send a message twice under one key")
+		p.field(p.LabelKeys(), confirmAt, p.RetrySameKey())
 	}
 	showNoWayBack(p, s.Mode)
 	p.show()

@@ -211,7 +211,7 @@ func TestCheck(t *testing.T) {
 func TestConfirm(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
 		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: campaign.HoursIn(report().Countries, "FR")}
-	golden(t, "confirm.txt", screen(func(b Face) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(4180))) }))
+	golden(t, "confirm.txt", screen(func(b Face) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(b, 4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
 	golden(t, "confirm-local.txt", screen(func(b Face) { Confirm(b, s) }))
 	s.Mode, s.APIURL, s.First, s.ToSend, s.Beyond, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, 4170, "Nom"

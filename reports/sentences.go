@@ -2,13 +2,12 @@ package reports
 
 import (
 	"encoding/json"
-	"fmt"
+	"strings"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
-	"kanal-campaign/reports/words"
 )
 
 // Written says where the results and the report were written. A report without a path is not spoken of.
@@ -29,111 +28,96 @@ func known(all []string) string {
 	return list(all)
 }
 
-// CampaignMissing says that the ledger has no campaign of that name, and which it has.
+// CampaignMissing says that the ledger has no campaign of that name, and which was meant. The command that lists them follows,
+// where there are any.
 func CampaignMissing(f Face, name string, all []ledger.Campaign, mode Mode) string {
-	text := fmt.Sprintf("%s: there is no campaign %s in this ledger.", mode, quoted(name))
-	var found, names []string
+	if len(all) == 0 {
+		return f.CampaignMissingNone(string(mode), f.InQuotes(name))
+	}
+	var names []string
 	for _, c := range all {
-		found, names = append(found, quoted(c.Name)), append(names, c.Name)
+		names = append(names, c.Name)
 	}
-	if meant := DidYouMean(f, name, names); meant != "" {
-		return text + meant + " The whole list: kanal-campaign status" + flagOf(mode)
-	}
-	if len(found) == 0 {
-		return text + " It has none yet."
-	}
-	return text + " It has " + known(found) + "."
+	return f.Words.CampaignMissing(string(mode), f.InQuotes(name), strings.TrimSpace(DidYouMean(f, name, names)))
 }
 
 // CampaignElsewhere says that there is no campaign of that name, but a rehearsal; or, in a rehearsal, a real campaign.
-func CampaignElsewhere(name string, mode Mode) string {
-	return fmt.Sprintf(elsewhereWords[mode], mode, quoted(name))
+func CampaignElsewhere(f Face, name string, mode Mode) string {
+	if mode == Sandbox {
+		return f.CampaignElsewhereReal(string(mode), f.InQuotes(name))
+	}
+	return f.CampaignElsewhereRehearsal(string(mode), f.InQuotes(name))
 }
 
 // LedgerElsewhere says that the path of a ledger is a link to one of the other mode.
-func LedgerElsewhere(path, real string) string {
-	return fmt.Sprintf("%s is a link to %s. Rehearsals and real campaigns never share a ledger, and a rehearsal's name ends in .sandbox.db. "+
-		"Nothing was sent. Name another ledger with --ledger PATH.", pathWord(path), pathWord(real))
+func LedgerElsewhere(f Face, path, real string) string {
+	return f.Words.LedgerElsewhere(pathWord(path), pathWord(real))
 }
 
-// elsewhereWords are filled in with the mode and the name.
-var elsewhereWords = map[Mode]string{
-	Live:    "%s: there is no campaign %s in this ledger. There is a rehearsal of that name: add --sandbox.",
-	Sandbox: "%s: there is no rehearsal %s. There is a real campaign of that name: leave --sandbox out.",
-}
-
-// TemplateMissing says that the account has no such template, and which come nearest.
+// TemplateMissing says that the account has no such template, and which was meant. The command that lists them follows,
+// where there are any.
 func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) string {
-	text := fmt.Sprintf("%s: there is no approved template %s in this account.", mode, quoted(wanted))
+	if len(all) == 0 {
+		return f.TemplateMissingNone(string(mode), f.InQuotes(wanted))
+	}
 	var names []string
 	for _, t := range all {
 		names = append(names, t.Name)
 	}
-	if meant := DidYouMean(f, wanted, names); meant != "" {
-		return text + meant + " The whole list: kanal-campaign templates" + flagOf(mode)
-	}
-	var found []string
-	for _, name := range names {
-		found = append(found, quoted(name))
-	}
-	if len(found) == 0 {
-		return text + " It has none: create one in Kanal and wait for its approval."
-	}
-	return text + " It has " + known(found) + ". The whole list: kanal-campaign templates" + flagOf(mode)
+	return f.Words.TemplateMissing(string(mode), f.InQuotes(wanted), strings.TrimSpace(DidYouMean(f, wanted, names)))
 }
 
 // OtherAccount says that the key belongs to another WhatsApp number than the campaign.
-func OtherAccount(c ledger.Campaign, account string) string {
-	return fmt.Sprintf("The campaign %s is sent from the WhatsApp number id %s, and this key belongs to id %s. Nothing was sent. "+
-		"Use a key of the campaign's number, or send this as another campaign: --campaign NAME.",
-		quoted(c.Name), Clean(c.Account), Clean(account))
+func OtherAccount(f Face, c ledger.Campaign, account string) string {
+	return f.Words.OtherAccount(f.InQuotes(c.Name), Clean(c.Account), Clean(account))
 }
 
-// OtherMessage says that a campaign cannot change what it sends.
-func OtherMessage(c ledger.Campaign, asked campaign.Message) string {
-	planned, other := messageText(c.Kind, c.Title, c.Of), messageText(string(asked.Kind), asked.Title(), asked.Of())
-	if planned == other {
-		return fmt.Sprintf("The campaign %s was started with another text, and this one was given now. Nothing was sent. The old "+
-			"text for the others: leave the message's flags out. The new one for the others only: write them into a file with "+
-			"report %s --only pending -o FILE, and send that file.", quoted(c.Name), argument(c.Name))
+// OtherMessage says that a campaign cannot change what it sends. Of a free-form message whose text alone is another, the command
+// that writes the others into a file follows.
+func OtherMessage(f Face, c ledger.Campaign, asked campaign.Message) string {
+	if isSameName(c, asked) {
+		return f.OtherText(f.InQuotes(c.Name))
 	}
-	return fmt.Sprintf("The campaign %s sends %s, and %s was asked for. Nothing was sent. Name the campaign's own message, "+
-		"or send this as another campaign: --campaign NAME.", quoted(c.Name), planned, other)
+	return f.Words.OtherMessage(f.InQuotes(c.Name), messageText(f.Words, c.Kind, c.Title, c.Of),
+		messageText(f.Words, string(asked.Kind), asked.Title(), asked.Of()))
+}
+
+// isSameName reports whether people call a message as they call the campaign's.
+func isSameName(c ledger.Campaign, asked campaign.Message) bool {
+	return c.Kind == string(asked.Kind) && c.Title == asked.Title() && c.Of == asked.Of()
 }
 
 // OtherVariables says that the template asks for other values than the plan holds.
-func OtherVariables(c ledger.Campaign, planned, now campaign.Message) string {
-	return fmt.Sprintf("The template %s has changed since the campaign %s was planned: it asked for %s, and asks for %s now. "+
-		"Nothing was sent. Send the rest as another campaign: --campaign NAME.",
-		Clean(c.Title), quoted(c.Name), variableNames(planned), variableNames(now))
+func OtherVariables(f Face, c ledger.Campaign, planned, now campaign.Message) string {
+	return f.Words.OtherVariables(Clean(c.Title), f.InQuotes(c.Name), variableNames(f, planned), variableNames(f, now))
 }
 
-func variableNames(m campaign.Message) string {
+func variableNames(f Face, m campaign.Message) string {
 	if all := m.FieldNames(); len(all) > 0 {
-		return words.English().Names(all)
+		return f.Names(all)
 	}
-	return "no values"
+	return f.NoValues()
 }
 
 // APISentence says why Kanal could not be used before anything was sent: Kanal's words, and what to do.
-func APISentence(e *kanal.Error) string {
-	label, advice := CauseWords(words.English(), string(e.Cause), "")
-	if words, isHalt := causeSteps[e.Cause]; isHalt {
-		advice = words
+func APISentence(f Face, e *kanal.Error) string {
+	label, advice := CauseWords(f.Words, string(e.Cause), "")
+	if step := apiSteps[e.Cause]; step != "" {
+		advice = f.APIStep(step)
 	}
-	return fmt.Sprintf("%s. Nothing was sent. It means: %s. Next: %s.", Clean(e.Error()), label, advice)
+	return f.ApiFailed(Clean(e.Error()), label, advice)
 }
 
-// causeSteps say what to do about a request that is no message's.
-var causeSteps = map[kanal.Cause]string{
-	kanal.CauseKeyMissing:     "give the key in KANAL_API_KEY or with --api-key-file",
-	kanal.CauseKeyInvalid:     "look at the key in KANAL_API_KEY or --api-key-file, or create a new one in Kanal",
-	kanal.CauseKeyRefused:     "look at the key in KANAL_API_KEY or --api-key-file, or create a new one in Kanal",
-	kanal.CauseNoSubscription: "renew the team's subscription in Kanal",
-	kanal.CauseTimeout:        "look at the network, then run the same command again",
-	kanal.CauseConnectionLost: "look at the network, then run the same command again",
-	kanal.CauseServerError:    "wait a while, then run the same command again",
-	kanal.CauseThrottled:      "wait a minute, then run the same command again",
+// apiSteps say what to do about a request that is no message's.
+var apiSteps = map[kanal.Cause]string{
+	kanal.CauseKeyMissing:     "give-key",
+	kanal.CauseKeyInvalid:     "look-at-key",
+	kanal.CauseKeyRefused:     "look-at-key",
+	kanal.CauseNoSubscription: "renew-subscription",
+	kanal.CauseTimeout:        "check-network",
+	kanal.CauseConnectionLost: "check-network",
+	kanal.CauseServerError:    "wait-a-while",
+	kanal.CauseThrottled:      "wait-a-minute",
 }
 
 // TeamName finds the team's name in Kanal's account info, whose shape is not documented; "" where there is none.
@@ -165,26 +149,22 @@ func TeamName(info json.RawMessage) string {
 func SandboxStarted(f Face, url, key, truth string, earlier int) {
 	const at = 10
 	p := f.page()
-	p.line("SANDBOX: Kanal as it behaves, on this computer; no message reaches anyone")
+	p.line(p.SandboxStarted())
 	p.gap()
-	p.field("Address", at, Clean(url))
-	p.field("Key", at, Clean(key))
+	p.field(p.LabelSandboxAddress(), at, Clean(url))
+	p.field(p.LabelSandboxKey(), at, Clean(key))
 	if truth != "" {
-		p.words("Truth", at, around("", truth, fmt.Sprintf("(%s there already)", count(earlier, "message"))))
+		p.words(p.LabelSandboxTruth(), at, around("", truth, p.SandboxTruth(earlier)))
 	}
 	p.gap()
-	p.line("In another window:")
-	shell := f.Shell
-	p.line("  ", shell.setting("KANAL_API_URL", url))
-	p.line("  ", shell.setting("KANAL_API_KEY", key))
-	p.line("  kanal-campaign send FILE --template welcome --country FR")
+	p.line(p.SandboxInWindow())
+	p.line("  ", f.Shell.setting("KANAL_API_URL", url))
+	p.line("  ", f.Shell.setting("KANAL_API_KEY", key))
+	p.next(2, campaign.Command{"send", "FILE", "--template", "welcome", "--country", "FR"})
 	p.gap()
-	p.line("Ctrl-C stops it.")
+	p.line(p.SandboxStops())
 	p.show()
 }
 
 // SandboxIsRemote warns that a sandbox is open to other computers.
-func SandboxIsRemote(f Face, address string) {
-	fmt.Fprintln(f, Wrap("WARNING: other computers can use this sandbox at "+Clean(address)+", over plain HTTP and with a key that "+
-		"everyone knows. Send it no real names or numbers."))
-}
+func SandboxIsRemote(f Face, address string) { f.Tell(f.Warning(f.SandboxRemote(Clean(address)))) }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
@@ -46,14 +47,41 @@ func (s *Standing) OtherName() bool {
 
 // showStanding says that the file's campaign is there already, how far it is, and what send would do.
 func (s CheckScreen) showStanding(p *page) {
-	if s.Standing == nil {
+	k := s.Standing
+	if k == nil {
 		return
 	}
-	words := standingWords[s.Standing.Send]
-	if s.Mode == Sandbox && s.Standing.Send == SendUpdates && !s.Standing.Campaign.FinishedAt.IsZero() {
-		words = standingRehearsed
+	does := string(k.Send)
+	if s.Mode == Sandbox && k.Send == SendUpdates && !k.Campaign.FinishedAt.IsZero() {
+		does = "rehearsed"
 	}
-	p.field("Campaign", checkAt(p.Words), fill(words, s.standing))
+	changed, messaged := "", ""
+	if k.Send == SendUpdates {
+		changed = p.StandingFileChanged()
+	}
+	if k.counts() && s.Report != nil && s.Report.Sendable > 0 {
+		messaged = p.StandingMessaged(k.Messaged, p.Number(s.Report.Sendable))
+	}
+	c := k.Campaign
+	p.field(p.LabelCampaign(), checkAt(p.Words), sentences(k.state(p.Face), changed, messaged,
+		p.Standing(does, messageText(p.Words, c.Kind, c.Title, c.Of), Clean(c.Account))))
+}
+
+// counts reports whether the people of the file are those of the campaign's message.
+func (s *Standing) counts() bool {
+	return s.Send == SendResumes || s.Send == SendUpdates || s.Send == SendFinished
+}
+
+// state says how far the campaign is.
+func (s *Standing) state(f Face) string {
+	name := f.InQuotes(s.Campaign.Name)
+	switch {
+	case s.Running:
+		return f.StandingRunning(name)
+	case !s.Campaign.FinishedAt.IsZero():
+		return f.StandingFinished(name, f.Dated(s.Campaign.FinishedAt))
+	}
+	return f.StandingUnfinished(name, f.Dated(s.Campaign.CreatedAt))
 }
 
 // showAhead shows how the file differs from its campaign, row by row, where --update would take it.
@@ -62,60 +90,32 @@ func (s CheckScreen) showAhead(p *page) {
 		return
 	}
 	ch := *s.Standing.Changes
-	p.field("Changes", checkAt(p.Words), updateRows(ch.Changes))
-	showChanges(p, ch, "would be")
+	p.field(p.LabelChanges(), checkAt(p.Words), p.ChangedFileWould(ch.Rows))
+	showChanges(p, ch)
 	p.gap()
 }
 
 // toSend says how many people are left to send to.
-func (k *Standing) toSend() []string {
+func (s *Standing) toSend(f Face) []string {
 	switch {
-	case k.Running:
-		return []string{aheadRunning}
-	case k.ToSend == 0:
-		return []string{"nobody"}
+	case s.Running:
+		return strings.Fields(f.AheadRunning())
+	case s.ToSend == 0:
+		return strings.Fields(f.Nobody())
 	}
-	who, rows := people(k.ToSend), ""
-	if k.Changes == nil { // they name the rows
-		rows = changedRows(k.ToSend, k.Rows, "")
+	who, doubts, rows := f.People(s.ToSend), "", ""
+	if s.Doubts > 0 {
+		doubts = f.AheadDoubts(s.Doubts)
 	}
-	if k.Doubts == 0 {
-		return around(who, rows, "")
+	if s.Changes == nil { // they name the rows
+		rows = inBrackets(rowsOf(f, s.ToSend, s.Rows, f.RowsNamed))
 	}
-	if rows == "" {
-		who += ","
-	} else {
-		rows += ","
+	if doubts != "" && rows == "" {
+		return strings.Fields(who + ". " + doubts)
+	} else if doubts != "" {
+		rows += "."
 	}
-	return around(who, rows, fill(aheadDoubts, func(string) string { return figure(k.Doubts) }))
-}
-
-func (s CheckScreen) standing(name string) string {
-	k := s.Standing
-	switch name {
-	case "name":
-		return quoted(k.Campaign.Name)
-	case "state":
-		switch {
-		case k.Running:
-			return "is being sent now"
-		case !k.Campaign.FinishedAt.IsZero():
-			return "was finished on " + dated(k.Campaign.FinishedAt)
-		}
-		return "was started on " + dated(k.Campaign.CreatedAt) + " and is unfinished"
-	case "messaged":
-		return figure(k.Messaged)
-	case "people":
-		if s.Report == nil || s.Report.Sendable == 0 {
-			return ""
-		}
-		return figure(s.Report.Sendable)
-	case "message":
-		return messageText(k.Campaign.Kind, k.Campaign.Title, k.Campaign.Of)
-	case "account":
-		return Clean(k.Campaign.Account)
-	}
-	return ""
+	return around(who, rows, doubts)
 }
 
 // jsonStanding is a campaign of the checked file's name.

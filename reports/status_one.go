@@ -18,7 +18,7 @@ func StatusOne(f Face, s StatusLine, runs []record.Run) {
 	c := s.Campaign
 	p.line(f.StatusOneTitle(string(s.Mode), Clean(c.Name), f.State(s.state())))
 	p.gap()
-	p.field(messageLabel(c.Kind), at, messageText(c.Kind, c.Title, c.Of))
+	p.field(messageLabel(p.Words, c.Kind), at, messageText(p.Words, c.Kind, c.Title, c.Of))
 	showPlannedText(p, at, c)
 	p.field(f.LabelFrom(), at, f.WhatsappNumber(Clean(c.Account)))
 	p.words(f.LabelFile(), at, unbroken(c.File.Name))
@@ -72,7 +72,7 @@ func (s StatusLine) showNext(p *page) {
 	case state == stateRunning:
 		return
 	case state == stateFinished:
-		showSteps(p, end.advices())
+		showSteps(p, end.advices(p.Words))
 		return
 	case s.Hours.Exceeds(end.next()), s.Rest > 0:
 	case state == stateNotBegun:

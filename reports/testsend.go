@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
@@ -29,7 +27,7 @@ type TestScreen struct {
 // MostListed is how many rows of the file with a test's own number are told.
 const MostListed = 3
 
-// showListed says that the number stands in the file, too: it may be a customer's, typed by mistake.
+// showListed says that the number is in the file, too: it may be a customer's, typed by mistake.
 func (s TestScreen) showListed(p *page) {
 	var sent, left []ledger.Row
 	for _, row := range s.Listed {
@@ -39,28 +37,18 @@ func (s TestScreen) showListed(p *page) {
 			left = append(left, row)
 		}
 	}
-	words, rows := testListed, sent
-	if len(sent) == 0 {
-		words, rows = testListedLeftOut, left
-	}
-	if len(rows) == 0 {
-		return
-	}
-	label, _ := CauseWords(p.Words, rows[0].State.Cause, "")
-	if rows[0].State.Status != outcome.Skipped {
-		label = p.Status(rows[0].State.Status)
-	}
-	p.warning("Number", confirmAt, fill(words, func(name string) string {
-		switch name {
-		case "phone":
-			return international(s.Phone)
-		case "rows":
-			return noun(len(rows), "row") + " " + rowNumbers(rows, len(rows))
-		case "why":
-			return label
+	named := func(_ int, rows string) string { return rows }
+	switch {
+	case len(sent) > 0:
+		p.alert(p.LabelNumber(), confirmAt, p.TestListed(len(sent), international(s.Phone), rowsOf(p.Face, len(sent), numbersOf(sent), named)))
+	case len(left) > 0:
+		why, _ := CauseWords(p.Words, left[0].State.Cause, "")
+		if left[0].State.Status != outcome.Skipped {
+			why = p.Status(left[0].State.Status)
 		}
-		return ""
-	}))
+		p.alert(p.LabelNumber(), confirmAt,
+			p.TestListedLeftOut(len(left), international(s.Phone), rowsOf(p.Face, len(left), numbersOf(left), named), why))
+	}
 }
 
 // ConfirmTest shows the message that is about to leave, as it reads. The question itself is the terminal's: see
@@ -68,86 +56,61 @@ func (s TestScreen) showListed(p *page) {
 func ConfirmTest(f Face, s TestScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field("Test", confirmAt, fmt.Sprintf("one message to %s, with the values of row %s; the campaign %s does not start",
-		international(s.Phone), figure(s.Row.Number), quoted(s.Campaign)))
-	p.field("From", confirmAt, fromText(s.From, s.Team))
+	p.field(p.LabelTest(), confirmAt, p.TestPlan(international(s.Phone), p.RowNumber(s.Row.Number), p.InQuotes(s.Campaign)))
+	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
-	showMessage(p, confirmAt, s.Message, s.Row, "first that can be sent")
+	showMessage(p, confirmAt, s.Message, s.Row, p.PreviewTest)
 	s.showListed(p)
-	p.field("Contacts", confirmAt, "no name or e-mail is passed to Kanal; a key of its own, one try")
+	p.field(p.LabelContacts(), confirmAt, p.TestContacts())
 	if s.Problems > 0 {
-		p.field("Problems", confirmAt, count(s.Problems, "row")+" with errors: check tells them; the campaign itself cannot be sent so")
+		p.field(p.LabelProblems(), confirmAt, p.TestProblems(s.Problems))
 	}
 	p.show()
 }
 
 // TestQuestion is the line at whose end 1 is typed, without a line break.
-func TestQuestion(phone string) string {
-	return "Type 1 to send this test to " + international(phone) + ", anything else to stop: "
-}
+func TestQuestion(f Face, phone string) string { return f.TestPrompt(international(phone)) }
 
 // TestWaiting says what a test message waits for.
-func TestWaiting(wait campaign.Wait) string {
-	return fill("Waiting[ until {until}] with the test: "+map[campaign.WaitReason]string{
-		campaign.WaitLimit: "the minute's limit is used up.", campaign.WaitAsked: "Kanal asked for a pause (429).",
-	}[wait.For], func(string) string {
-		if wait.Until.IsZero() {
-			return ""
-		}
-		return wait.Until.Format("15:04:05")
-	})
+func TestWaiting(f Face, wait campaign.Wait) string {
+	until := ""
+	if !wait.Until.IsZero() {
+		until = f.ClockSecond(wait.Until)
+	}
+	if wait.For == campaign.WaitAsked {
+		return f.TestWaitingAsked(until)
+	}
+	return f.TestWaitingLimit(until)
 }
 
 // ShowTest says in a sentence what became of a test message, and what to do next.
 func ShowTest(f Face, s TestScreen) {
 	p := f.page()
 	to, a := international(s.Phone), s.Answer
-	label, advice := CauseWords(f.Words, a.Cause, a.Code)
-	if s.Mode == Sandbox {
-		s.showRehearsed(p, label)
-		p.show()
-		return
-	}
-	switch a.Kind {
-	case outcome.Accepted:
-		text := fmt.Sprintf("Kanal accepted the test to %s (message %s)", to, Clean(a.MessageID))
-		if a.Cause == outcome.CauseOtherNumber {
-			p.text(0, text+", and says that it messaged "+international(a.Phone)+": look in Kanal before anything else is sent.")
-			break
-		}
-		p.text(0, text+": look at the telephone, since accepted is not delivered.")
+	label, advice := CauseWords(p.Words, a.Cause, a.Code)
+	switch id := Clean(a.MessageID); {
+	case s.Mode == Sandbox:
+		p.text(0, p.TestRehearsed(string(s.testStatus()), to, label))
+		p.next(2, s.LiveCommand)
+	case a.Kind == outcome.Accepted && a.Cause == outcome.CauseOtherNumber:
+		p.text(0, p.TestOtherNumber(to, id, international(a.Phone)))
+	case a.Kind == outcome.Accepted:
+		p.text(0, p.TestAccepted(to, id))
 		if s.Problems == 0 {
-			p.text(0, "If it reads well, send the campaign:")
+			p.text(0, p.TestSendCampaign())
 			p.next(2, s.SendCommand)
 		}
-	case outcome.Throttled:
-		p.text(0, fmt.Sprintf("The test to %s was not sent: Kanal asks to wait %s. Run the same command again after that.", to,
-			duration(a.RetryAfter)))
-	case outcome.NotDelivered:
-		p.text(0, fmt.Sprintf("The test to %s was not sent: %s. Next: %s, then run the same command again.", to, label, advice))
-	case outcome.Refusal, outcome.Halt:
-		p.text(0, fmt.Sprintf("Kanal refused the test to %s: %s. It means: %s. Next: %s.", to, s.said(), label, advice))
+	case a.Kind == outcome.Throttled:
+		p.text(0, p.TestThrottled(to, p.Duration(a.RetryAfter)))
+	case a.Kind == outcome.NotDelivered:
+		p.text(0, p.TestNotDelivered(to, label, advice))
+	case a.Kind == outcome.Refusal, a.Kind == outcome.Halt:
+		p.text(0, p.TestRefused(to, s.said(), label, advice))
 	default:
-		p.text(0, fmt.Sprintf("The test to %s is in doubt: %s. It may have been sent: look at the telephone and in Kanal before you "+
-			"run the same command again, which sends another.", to, label))
+		p.text(0, p.TestDoubt(to, label))
 	}
 	p.show()
-}
-
-// showRehearsed says what became of a test to which only the sandbox has answered, and how it is sent for real.
-func (s TestScreen) showRehearsed(p *page, label string) {
-	words := testRehearsed[s.testStatus()]
-	p.text(0, fill(words, func(name string) string {
-		switch name {
-		case "phone":
-			return international(s.Phone)
-		case "why":
-			return label
-		}
-		return ""
-	}))
-	p.next(2, s.LiveCommand)
 }
 
 func (s TestScreen) said() string { return SummaryScreen{Stop: campaign.Stop{Answer: s.Answer}}.said() }

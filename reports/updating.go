@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
@@ -37,46 +35,43 @@ type UpdateScreen struct {
 func Updating(f Face, s UpdateScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.words("", 0, around(fmt.Sprintf("The campaign %s of %s is updated from", quoted(s.Campaign.Name), dated(s.Campaign.CreatedAt)),
-		s.Campaign.File.Name+".", updateRows(s.Changes.Changes)))
-	showChanges(p, s.Changes, "to be")
+	p.kept("", 0, p.Updating(p.InQuotes(s.Campaign.Name), p.Dated(s.Campaign.CreatedAt), p.InQuotes(s.Campaign.File.Name)))
+	p.text(0, p.UpdatingRows(s.Changes.Rows))
+	showChanges(p, s.Changes)
 	p.gap()
-	p.field("From", confirmAt, fromText(s.From, s.Team))
+	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)
 	showPreviews(p, s.Message, s.Report)
 	if s.TextChanged {
 		showTextChange(p, s.Campaign, s.Start, s.OldText, s.NewText)
 	}
-	p.field("To", confirmAt, s.to())
+	p.field(p.LabelTo(), confirmAt, s.to(f))
 	if s.Beyond > 0 {
-		p.field("Pilot", confirmAt, pilotText(s.ToSend, s.Beyond, s.First))
+		p.field(p.LabelPilot(), confirmAt, pilotText(f, s.ToSend, s.Beyond, s.First))
 	}
 	if s.Report != nil {
-		p.field("Left out", confirmAt, leftOutText(p.Words, s.Report))
+		p.field(p.LabelLeftOut(), confirmAt, leftOutText(p.Words, s.Report))
 	}
 	showChoice(p, confirmAt, s.Report)
 	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
 	if s.ToSend > 0 {
 		showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
-		showWhenWithin(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+		showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
 		showCare(p, s.Mode)
 	}
 	if s.Hours.Exceeds(s.People) {
-		showQuestion(p, s.Mode, capWhy, capQuestion)
+		showQuestion(p, s.Mode, askCap, "")
 	}
 	p.show()
 }
 
-func (s UpdateScreen) to() string {
+func (s UpdateScreen) to(f Face) string {
 	if s.ToSend == 0 {
-		return "nobody"
+		return f.Nobody()
 	}
-	return people(s.ToSend) + "; nobody who has, or may have, a message of this campaign gets another"
+	return f.UpdateTo(s.ToSend)
 }
-
-// updateRows introduces what becomes of a file's rows.
-func updateRows(ch ledger.Changes) string { return "Of its " + count(ch.Rows, "row") + ":" }
 
 // FileChanges is how a file differs from its campaign, in numbers and by its first rows.
 type FileChanges struct {
@@ -96,40 +91,61 @@ func (ch FileChanges) part() int {
 }
 
 // showChanges shows what an update does: each row of the file in one line, and then the people who are no longer in it.
-// verb is how sure that is: "would be", "to be".
-func showChanges(p *page, ch FileChanges, verb string) {
-	of := ""
+func showChanges(p *page, ch FileChanges) {
+	named := p.RowsNamed
 	show := func(n int, what string, first []int) {
 		if n > 0 {
-			p.words("  "+padLeft(figure(n), 7), 11, around(strings.ReplaceAll(what, "%s", verb), changedRows(n, first, of), ""))
+			p.words("  "+padLeft(p.Number(n), 7), 11, around(what, inBrackets(rowsOf(p.Face, n, first, named)), ""))
 		}
 	}
-	show(ch.Same-ch.Waiting-ch.Doubts, updateSame, nil)
-	show(ch.Waiting, updateWaiting, ch.First.Waiting)
-	show(ch.DueDoubts, updateDoubts, ch.Due)
-	show(ch.Doubts+ch.DoubtsBack-ch.DueDoubts, updateAsked, ch.Asked)
-	show(ch.Added, updateAdded, ch.First.Added)
-	show(ch.Corrected, updateCorrect, ch.First.Corrected)
-	show(ch.Lifted, updateLifted, ch.First.Lifted)
-	show(ch.Allowed, updateAllowed, ch.First.Allowed)
-	show(ch.Restored, updateRestored, ch.First.Restored)
-	show(ch.Messaged-ch.Doubted, updateMessaged, ch.First.Messaged)
-	show(ch.Doubted, updateDoubted, ch.First.Doubted)
-	show(ch.Invalid, updateInvalid, ch.First.Invalid)
-	show(ch.Skipped, updateSkipped, ch.First.Skipped)
+	show(ch.Same-ch.Waiting-ch.Doubts, p.UpdateSame(), nil)
+	show(ch.Waiting, p.UpdateWaiting(), ch.First.Waiting)
+	show(ch.DueDoubts, p.UpdateDoubts(), ch.Due)
+	show(ch.Doubts+ch.DoubtsBack-ch.DueDoubts, p.UpdateAsked(), ch.Asked)
+	show(ch.Added, p.UpdateAdded(), ch.First.Added)
+	show(ch.Corrected, p.UpdateCorrected(), ch.First.Corrected)
+	show(ch.Lifted, p.UpdateLifted(), ch.First.Lifted)
+	show(ch.Allowed, p.UpdateAllowed(), ch.First.Allowed)
+	show(ch.Restored, p.UpdateRestored(), ch.First.Restored)
+	show(ch.Messaged-ch.Doubted, p.UpdateMessaged(), ch.First.Messaged)
+	show(ch.Doubted, p.UpdateDoubted(), ch.First.Doubted)
+	show(ch.Invalid, p.UpdateInvalid(), ch.First.Invalid)
+	show(ch.Skipped, p.UpdateSkipped(), ch.First.Skipped)
 	if ch.Removed+ch.Departed > 0 {
-		p.line(updateGone)
+		p.line(p.UpdateGone())
 	}
-	of = updateOld
-	show(ch.Removed, updateRemoved, ch.First.Removed)
-	show(ch.Departed-ch.DepartedDoubted, updateDeparted, ch.First.Departed)
-	show(ch.DepartedDoubted, updateDepartedOpen, ch.First.DepartedDoubted)
+	named = p.RowsNamedOld
+	show(ch.Removed, p.UpdateRemoved(), ch.First.Removed)
+	show(ch.Departed-ch.DepartedDoubted, p.UpdateDeparted(), ch.First.Departed)
+	show(ch.DepartedDoubted, p.UpdateDepartedDoubted(), ch.First.DepartedDoubted)
 }
 
-// changedRows names the first of n rows, in brackets; "" where none are known. of says of which file.
-func changedRows(n int, first []int, of string) string {
+// rowsOf names the first of n rows: rows 1512 and 1513; rows 12, 15, 18 and 4 more. "" where none are known.
+func rowsOf(f Face, n int, first []int, named func(n int, rows string) string) string {
 	if len(first) == 0 {
 		return ""
 	}
-	return "(" + noun(n, "row") + " " + numberList(first, n) + of + ")"
+	var parts []string
+	for _, number := range first {
+		parts = append(parts, f.RowNumber(number))
+	}
+	if more := n - len(first); more > 0 {
+		parts = append(parts, f.ListMore(more))
+	}
+	return named(n, f.List(parts))
+}
+
+// numbersOf are the numbers of rows.
+func numbersOf(rows []ledger.Row) (numbers []int) {
+	for _, r := range rows {
+		numbers = append(numbers, r.Number)
+	}
+	return numbers
+}
+
+func inBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "(" + text + ")"
 }

@@ -9,11 +9,8 @@ import (
 
 // What a campaign with rows of people who were forgotten leaves to be done, in the same words everywhere.
 const (
-	forgottenWay     = "put the corrected and new people into a file of their own, and send it as another campaign"
-	forgottenTakes   = "the campaign has rows of people who were forgotten, and takes no changed file; " + forgottenWay + "."
-	forgottenCorrect = "correct the %s%s: " + forgottenTakes
-	forgottenLists   = "lifted from now on. %s left out of this plan; to send to %s, too, put %s into a file of their own, and send it " +
-		"as another campaign."
+	forgottenWay    = "put the corrected and new people into a file of their own, and send it as another campaign"
+	forgottenTakes  = "the campaign has rows of people who were forgotten, and takes no changed file; " + forgottenWay + "."
 	forgottenUpdate = "%s of campaign %s %s forgotten, so that it cannot be known whether they are in this changed " +
 		"file: to send it could message them again. Nothing was sent. %s."
 )

@@ -3,12 +3,14 @@ package reports
 import (
 	"errors"
 	"fmt"
+	"github.com/google/uuid"
 	"io/fs"
 	"os"
 	"strings"
 	"syscall"
 	"testing"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -101,14 +103,22 @@ func TestStoppingFitsTheScreen(t *testing.T) {
 
 // Every reason for which a row is left out, or was settled, is told to whoever asks to try it again.
 func TestEveryReasonAgainstARetry(t *testing.T) {
+	f := Plain(nil)
+	reason := func(state outcome.State) string {
+		return NotRetried{}.reason(f, campaign.NotRetriedRow{Row: ledger.Row{ID: 1, Number: 3, State: state, ContentID: uuid.Max}}).text
+	}
 	for _, cause := range record.LeftOutCauses {
-		if retrySkipped[cause].text == "" {
+		told := reason(outcome.State{Status: outcome.Skipped, Cause: cause})
+		if why, _ := CauseWords(f.Words, cause, ""); told == f.RetryRowSkipped("3", why) {
 			t.Errorf("%s has no words", cause)
 		}
 	}
+	told := map[string]outcome.Status{}
 	for _, status := range outcome.Statuses {
-		if retryWords[status].text == "" {
-			t.Errorf("%s has no words", status)
+		text := reason(outcome.State{Status: status})
+		if other, twice := told[text]; twice {
+			t.Errorf("%s and %s have the same words", status, other)
 		}
+		told[text] = status
 	}
 }

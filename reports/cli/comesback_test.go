@@ -139,19 +139,19 @@ var changes = map[string]struct {
 	toUnfinished, toFinished []string
 }{
 	"a row added": {func(l list) list { return l.with(append(l.rows, []string{"0612340009", "Eve", "C9"})) },
-		"1 new: would be sent", "1 new: would be sent",
+		"1 new: sent", "1 new: sent",
 		[]string{"33612340002", "33612340003", "33612340004", "33612340009"}, []string{"33612340009"}},
 	"a messaged person's row corrected": {func(l list) list { return l.corrected("Zoé", "Zoë") },
-		"1 changed and messaged already: never messaged again", "1 changed and messaged already: never messaged again",
+		"1 changed, but messaged already: never messaged again", "1 changed, but messaged already: never messaged again",
 		[]string{"33612340002", "33612340003", "33612340004"}, nil},
 	"a waiting person's row corrected": {func(l list) list { return l.corrected("Bob", "Rob") },
-		"1 corrected and not messaged yet: would be sent", "1 changed and messaged already: never messaged again",
+		"1 corrected, not messaged yet: sent", "1 changed, but messaged already: never messaged again",
 		[]string{"33612340002", "33612340003", "33612340004"}, nil},
 	"a row removed": {func(l list) list { return l.with(l.rows[:4]) },
-		"No longer in the file: 1 not messaged: would be left out", "No longer in the file: 1 messaged already: nothing changes",
+		"No longer in the file: 1 not messaged: left out", "No longer in the file: 1 messaged already: nothing changes",
 		[]string{"33612340002", "33612340003"}, nil},
 	"another number": {func(l list) list { return l.corrected("0612340004", "0612340014") },
-		"1 corrected and not messaged yet: would be sent", "1 new: would be sent (row 6) No longer in the file: 1 messaged already: nothing changes",
+		"1 corrected, not messaged yet: sent", "1 new: sent (row 6) No longer in the file: 1 messaged already: nothing changes",
 		[]string{"33612340002", "33612340003", "33612340014"}, []string{"33612340014"}},
 }
 

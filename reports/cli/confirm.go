@@ -14,7 +14,7 @@ import (
 
 // confirm asks for the number of messages to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
 func (r *run) confirm(ctx context.Context, n int) error {
-	return r.confirmWith(ctx, n, reports.ConfirmPrompt(n))
+	return r.confirmWith(ctx, n, reports.ConfirmPrompt(r.Err, n))
 }
 
 // confirmWith is confirm with a question of its own.

@@ -22,18 +22,18 @@ func TestDailyCapIsRemembered(t *testing.T) {
 			return v.run(append(args, "--yes")...).want(t, code)
 		}
 		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "row 2 33…00 accepted by Kanal message 987654", words.English().GoOnLook())
-		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "2 people, and 1 in the last 24 hours, within the 3",
+		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "Volume 2 people. 1 person was written to in the last 24 hours. --daily-cap allows 3 people",
 			"this run is done, 4 people have not been messaged yet", words.English().GoOnLater(3, "Sun 2 Jan, 00:01"),
 			"resume novembre --first 3").unsaid(t, "pilot", words.English().GoOnLook())
 		time.Sleep(12 * time.Hour)
 		for part, args := range map[string][]string{"--first 3": {"resume", "novembre"}, "resume --first 3": {"send", path}} {
 			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-				says(t, "WARNING: 3 people have been written to in the last 24 hours, and 3 may be (--daily-cap)", "Go on at Sun 2 Jan, 00:01 or later, with "+part+".")
+				says(t, "WARNING: "+english.VolumeRecent(3)+" "+english.VolumeFull(3), "Go on at Sun 2 Jan, 00:01 or later, with "+part+".")
 		}
 		time.Sleep(12*time.Hour + time.Minute)
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).
-			says(t, "WARNING: 4 people, more than the 3", "That makes 2 days: --first 3 today, and resume with --first 3 on each day after.")
-		day(0, "resume", "novembre", "--first", "3").says(t, "3 people, within the 3", "at Mon 3 Jan, 00:02 or later: kanal-campaign resume novembre").
+			says(t, "WARNING: 4 people. "+english.VolumeBeyond(3), english.VolumeDays(2, "--first 3", "3"))
+		day(0, "resume", "novembre", "--first", "3").says(t, "Volume 3 people. --daily-cap allows 3 people", english.GoOnLater(3, "Mon 3 Jan, 00:02"), "kanal-campaign resume novembre").
 			unsaid(t, "pilot", "resume novembre --first")
 	})
 }
@@ -44,7 +44,7 @@ func TestDailyCapOfAnUpdate(t *testing.T) {
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
 	w.write("novembre.csv", people(4))
-	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--update").want(t, 5).says(t, "WARNING: 2 people, and 2 in the last 24 hours, more than the 3")
+	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--update").want(t, 5).says(t, "WARNING: 2 people. "+english.VolumeRecent(2)+" "+english.VolumeBeyond(3))
 	w.run("send", path, "--update", "--yes", "--rate", "6000", "--daily-cap", "none").want(t, 0).unsaid(t, "--daily-cap", "Volume")
 	w.truth(4, "novembre.results.csv")
 }
@@ -57,12 +57,12 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 	w.write("novembre.csv", people(5))
 	update := []string{"send", path, "--update", "--rate", "6000"}
 	before := len(w.requests())
-	const beyond = "3 people, and 2 in the last 24 hours, more than the 3"
+	beyond := "3 people. " + english.VolumeRecent(2) + " " + english.VolumeBeyond(3)
 	w.run(update...).want(t, 5).says(t, "WARNING: "+beyond,
-		"Nothing was sent: 3 people are more than --daily-cap 3 leaves for now. Send to a part with --first 1, or to all of them with --yes.").
+		english.CapExceeded(3, "--first 1")).
 		unsaid(t, "there is no terminal to confirm on")
 	w.runOn(terminal{is: true, input: "no\n"}, update...).want(t, 5).
-		says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 3 to send")
+		says(t, english.Ask("cap", false, ""), "Type 3 to send")
 	w.runOn(terminal{is: true, input: "no\n"}, append(update, "--quiet")...).want(t, 5).says(t, "more people than --daily-cap leaves")
 	if n := len(w.requests()); n != before {
 		t.Fatalf("%d requests without a yes", n-before)
@@ -70,7 +70,7 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 	w.run("status", "novembre").want(t, 0).says(t, "novembre, finished")
 	w.run(append(update, "--first", "1", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
 	w.truth(3, "novembre.results.csv")
-	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until")
+	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap is used up until")
 	w.run("resume", "novembre", "--rate", "6000", "--yes").want(t, 0)
 	w.truth(5, "novembre.results.csv")
 	w.perPerson()
@@ -82,8 +82,8 @@ func TestChangedFileProposesWhatTheCapLeaves(t *testing.T) {
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
 	w.write("novembre.csv", people(4)+"06 12,Bob,C\n")
-	got := w.send(path, "--skip-invalid").want(t, 5).says(t, "2 new: would be sent (rows 4 and 5)", "1 with errors: left out (row 6)",
-		"send only what is new, 1 person now, within the 3 of 24 hours (--daily-cap):")
+	got := w.send(path, "--skip-invalid").want(t, 5).says(t, "2 "+english.UpdateAdded()+" (rows 4 and 5)", "1 with errors: left out (row 6)",
+		english.CapNow(1, "3")+" "+english.ChangedFileUpdate())
 	words := proposedSend(got.err)
 	w.run(append(words, "--yes", "--rate", "6000")...).want(t, 3) // the row with errors is left out
 	w.acceptedFor("33612340002")
@@ -98,18 +98,18 @@ func TestHoursOfResumeAndRetry(t *testing.T) {
 		path := v.write("novembre.csv", "phone,prenom,code\n+33600000003,Held,1\n+32470123456,Rest,2\n+32470123457,Rest,3\n+32470123458,Rest,4\n")
 		list := v.write("jours.txt", "2000-01-01 Nouvel An\n")
 		v.run("send", path, "--template", "welcome", "--yes", "--first", "2", "--holidays", list).want(t, 3).says(t, "is a public holiday (Nouvel An)")
-		said := []string{"Hours WARNING: Sat 1 Jan 2000 is a public holiday (Nouvel An)", "(those in " + list + ")"}
+		said := []string{"Hours WARNING: Sat 1 Jan 2000 is a public holiday (Nouvel An)", english.HolidaysOfFile(list)}
 		v.run("resume", "novembre", "--yes", "--first", "1").want(t, 3).says(t, said...)
 		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).says(t, said...)
 		os.Remove(list)
 		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).
-			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", "the list of public holidays "+list+" cannot be read any more")
+			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", english.HolidaysFileGone(list))
 		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--holidays", "none").want(t, 5).
-			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", "(France, where most numbers are)")
+			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", english.HolidaysOfMost("France"))
 		v.run("retry", "novembre", "--holidays", filepath.Join(v.dir, "nowhere.txt"), "--yes").want(t, 1).says(t, "Nothing was sent")
 		time.Sleep(58 * time.Hour) // Monday, 10:00
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre", "--holidays", "none").want(t, 5).
-			says(t, "Hours within Mon-Sat 8:00 to 20:00; the public holidays of Belgium, where most numbers are, are not known")
+			says(t, "Hours "+english.HoursGood()+" "+english.HolidaysUnknown("Belgium"))
 	})
 }
 
@@ -123,8 +123,8 @@ func TestRebuiltAtNight(t *testing.T) {
 		time.Sleep(62 * time.Hour) // Monday, 21:00 and more
 		rebuild := []string{"resume", "--from", filepath.Join(v.dir, "novembre.results.csv"), "--first", "1"}
 		before := len(v.requests())
-		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: it would start on Mon 3 Jan 2000", "--yes is no answer to that",
-			"--send-window none", "Not known whether the campaign had --send-window, --suppress or --min-gap")
+		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: It would start on Mon 3 Jan 2000", english.RebuiltAtNight(),
+			"--send-window none", english.RebuiltMissing("--send-window, --suppress or --min-gap"))
 		v.runOn(terminal{is: true, input: "no\n"}, rebuild...).want(t, 5).says(t, "Hours WARNING")
 		if n := len(v.requests()); n != before {
 			t.Fatalf("%d requests without a decision", n-before)
@@ -134,7 +134,7 @@ func TestRebuiltAtNight(t *testing.T) {
 		v.runOn(terminal{is: true, input: "1\n"}, rebuild...).want(t, 0)
 		v.loseLedger()
 		time.Sleep(12 * time.Hour)
-		v.run(append(rebuild, "--yes")...).want(t, 0).says(t, "Hours within Mon-Sat 8:00 to 20:00")
+		v.run(append(rebuild, "--yes")...).want(t, 0).says(t, "Hours "+english.HoursGood())
 		v.truth(4, "novembre.results.csv")
 	})
 }
@@ -178,18 +178,18 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	w.run("status", "novembre").want(t, 0).says(t, words.English().GoOnPortion(1, "3"),
 		"kanal-campaign resume novembre --first 1")
 	w.run("resume", "--from", path, "--campaign", "novembre").want(t, 5).says(t, "kanal-campaign resume novembre --first 1")
-	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "1 person can be messaged now, within the 3 of 24 hours", "resume novembre --first 1")
+	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, english.CapNow(1, "3"), english.CheckResume(), "resume novembre --first 1")
 	for part, args := range map[string][]string{"--first 1": {"resume", "novembre"}, "resume --first 1": {"send", path}} {
-		w.run(args...).want(t, 5).says(t, "WARNING: 4 people, and 2 in the last 24 hours, more than the 3",
-			"Nothing was sent: 4 people are more than --daily-cap 3 leaves for now. Send to a part with "+part+", or to all of them with --yes.")
+		w.run(args...).want(t, 5).says(t, "WARNING: 4 people. "+english.VolumeRecent(2)+" "+english.VolumeBeyond(3),
+			english.CapExceeded(4, part))
 		w.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-			says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 4 to send")
+			says(t, english.Ask("cap", false, ""), "Type 4 to send")
 	}
 	if n := len(w.requests()); n != before {
 		t.Fatalf("%d requests without a yes", n-before)
 	}
 	w.run("resume", "novembre", "--first", "1", "--rate", "6000").want(t, 0).unsaid(t, "WARNING: 1 person")
-	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until", "or now with --yes")
+	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap is used up until", "or now with --yes")
 	w.run("status", "novembre").want(t, 0).says(t, "The 3 people of 24 hours have been written to", "or later: kanal-campaign resume novembre").
 		unsaid(t, "resume novembre --first")
 	w.runOn(terminal{is: true, input: "3\n"}, "resume", "novembre", "--rate", "6000").want(t, 0)
@@ -215,7 +215,7 @@ func TestRetryBeyondTheDailyCap(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("novembre.csv", people(1)+"+33600000003,Held,B\n+33600000002,None,C\n"), "--daily-cap", "2").want(t, 3)
 	before := len(w.requests())
-	w.run("retry", "novembre").want(t, 5).says(t, "WARNING: 2 people, and 1 in the last 24 hours, more than the 2", "Choose fewer, with --cause or --row.").
+	w.run("retry", "novembre").want(t, 5).says(t, "WARNING: 2 people. "+english.VolumeRecent(1)+" "+english.VolumeBeyond(2), english.VolumeChooseFewer()).
 		unsaid(t, "--first")
 	if n := len(w.requests()); n != before {
 		t.Errorf("%d requests without a yes", n-before)
@@ -229,9 +229,9 @@ func TestDailyCapLeavesRoomForTheWholeRun(t *testing.T) {
 		path := v.write("novembre.csv", people(9))
 		v.send(path, "--daily-cap", "3", "--first", "2").want(t, 0)
 		time.Sleep(5 * time.Hour)
-		v.run("resume", "novembre", "--first", "1", "--yes").want(t, 0).says(t, "at Sun 2 Jan, 05:01 or later: kanal-campaign resume novembre --first 3")
-		v.run("resume", "novembre", "--first", "2").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until Sun 2 Jan, 00:01.")
-		v.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap 3 is used up until Sun 2 Jan, 05:01. Go on then, with --first 3")
+		v.run("resume", "novembre", "--first", "1", "--yes").want(t, 0).says(t, english.GoOnLater(3, "Sun 2 Jan, 05:01"), "kanal-campaign resume novembre --first 3")
+		v.run("resume", "novembre", "--first", "2").want(t, 5).says(t, english.CapExceededFull("Sun 2 Jan, 00:01", ""))
+		v.run("resume", "novembre").want(t, 5).says(t, english.CapExceededFull("Sun 2 Jan, 05:01", "--first 3"))
 		time.Sleep(19*time.Hour + time.Minute)
 		v.run("resume", "novembre", "--first", "2", "--yes").want(t, 0)
 		v.run("resume", "novembre").want(t, 5).says(t, "used up until Mon 3 Jan, 00:02.")
@@ -242,9 +242,9 @@ func TestDailyCapLeavesRoomForTheWholeRun(t *testing.T) {
 func TestSendBeyondTheDailyCap(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	send := []string{"send", w.write("novembre.csv", people(5)), "--template", "welcome", "--country", "FR", "--daily-cap", "3", "--rate", "6000"}
-	w.run(send...).want(t, 5).says(t, "Nothing was sent: 5 people are more than --daily-cap 3 leaves for now. Send to a part with --first 3")
+	w.run(send...).want(t, 5).says(t, english.CapExceeded(5, "--first 3"))
 	w.runOn(terminal{is: true, input: "no\n"}, send...).want(t, 5).
-		says(t, "These are more people than --daily-cap leaves. Should the messages go to all of them all the same?", "Type 5 to send")
+		says(t, english.Ask("cap", false, ""), "Type 5 to send")
 	if n := len(w.requests()); n != 0 {
 		t.Fatalf("%d requests without a yes", n)
 	}

@@ -86,6 +86,9 @@ func explain(f reports.Face, err error) (string, int) {
 	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
 		code = exitDecision
 	}
+	if wrong := (*campaign.WindowError)(nil); errors.As(err, &wrong) {
+		return reports.WindowSentence(f, wrong), exitUsage
+	}
 	if sentence, ok := reports.ErrorSentence(f, err); ok {
 		return sentence, code
 	}

@@ -21,13 +21,12 @@ func thriceForgotten(t *testing.T) (w *world, path string) {
 }
 
 // way is what is left to be done where people were forgotten, in the same words on every screen.
-const way = "put the corrected and new people into a file of their own, and send it as another campaign."
+var way = english.ForgottenNoUpdate() + " " + english.ForgottenWay()
 
 // After people were forgotten, no screen proposes what the next one refuses.
 func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	w, path := thriceForgotten(t)
-	steps := "correct the 2 rows (1 with errors, 1 refused: the results say why): the campaign has rows of people who were forgotten, " +
-		"and takes no changed file; " + way
+	steps := english.CorrectInvalid(1, "novembre.csv") + " " + english.CorrectRefused(1, "novembre.csv") + " " + way
 	proposes := func(r result) {
 		t.Helper()
 		if strings.Contains(r.out+r.err, "--update") {
@@ -50,7 +49,7 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	proposes(w.send(path).want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal))
 	w.send(path, "--update").want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal)
 	checked := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t,
-		"has rows of people who were forgotten, so that it cannot be known whether they are in this file", "Nothing was sent. "+refusal)
+		english.Standing("forgotten", "", ""), "Nothing was sent. "+refusal)
 	if proposes(checked); strings.Contains(checked.out, "--campaign") {
 		t.Errorf("the whole file is proposed under another name:\n%s", checked.out)
 	}
@@ -97,8 +96,7 @@ func TestForgottenCampaignLiftsListsWithoutAnUpdate(t *testing.T) {
 	list := w.write("list.txt", "+33612340001\n")
 	w.send(w.write("novembre.csv", people(3)), "--suppress", list, "--first", "1").want(t, 0)
 	w.run("forget", "+33612340000", "--yes").want(t, 0)
-	said := w.run("resume", "novembre", "--suppress", "none", "--yes", "--rate", "6000").want(t, 0).says(t, "lifted from now on. 1 person stays left out of this plan; to send to that person, too, put that "+
-		"person into a file of their own, and send it as another campaign.")
+	said := w.run("resume", "novembre", "--suppress", "none", "--yes", "--rate", "6000").want(t, 0).says(t, english.ListsLiftedForgotten(1))
 	if strings.Contains(said.out+said.err, "--update") {
 		t.Errorf("it proposes what is refused:\n%s%s", said.out, said.err)
 	}

@@ -48,7 +48,7 @@ func TestEveryTypeOfFreeFormMessage(t *testing.T) {
 func TestMixedWindows(t *testing.T) {
 	w := newWorld(t, sandbox.Options{Windows: sandbox.WindowsClosed, OpenWindows: []string{"33612340000", "33612340002"}})
 	path := w.write("answers.csv", people(4))
-	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 3).says(t, "24-hour window", "template")
+	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 3).says(t, english.AdviceClosedWindow(2))
 	w.truth(2, "answers.results.csv")
 	if got := w.results("answers.results.csv")[1]; got["status"] != "rejected" || got["cause"] != "closed-window" {
 		t.Errorf("row 3 reads %v", got)
@@ -152,14 +152,14 @@ func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
 	path := w.write("answers.csv", lines(ann, bob1))
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}} {{code}}", "--max-failures", "1").want(t, 6)
 	w.write("answers.csv", lines(ann, bob2))
-	w.again(path, "--update").want(t, 3).says(t, "1 changed, and in doubt from before: not messaged again, nor tried again by itself",
+	w.again(path, "--update").want(t, 3).says(t, "1 "+english.UpdateDoubted(),
 		"every one of 2 rows is accounted for", "in doubt 0 and 1 more for a row as it was before an update")
 	if n := len(w.kanal.Accepted()); n != 1 {
 		t.Fatalf("%d accepted, want 1", n)
 	}
 	w.run("report", "answers", "--only", "in-doubt", "-o", filepath.Join(w.dir, "doubt.csv")).want(t, 0)
 	w.write("answers.csv", lines(ann, bob1))
-	w.again(path, "--update").says(t, "1 in doubt: to be tried again, under the same key", "To 1 person")
+	w.again(path, "--update").says(t, "1 "+english.UpdateDoubts(), "To 1 person")
 	w.write("answers.csv", lines(ann, bob2))
 	w.again(path, "--update")
 	w.run("retry", "answers", "--unknown", "--yes", "--rate", "6000")

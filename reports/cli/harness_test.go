@@ -19,6 +19,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/cli"
+	"kanal-campaign/reports/words"
 )
 
 // world is one person's computer, with a Kanal of its own on a loopback port.
@@ -192,6 +193,9 @@ func (r result) says(t *testing.T, texts ...string) result {
 	}
 	return r
 }
+
+// english are the words of the screens.
+var english = words.English()
 
 // people makes a file of n recipients for the template welcome.
 func people(n int) string {

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -18,8 +19,8 @@ func TestHoursWarnAndStopNothing(t *testing.T) {
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+" Founder's day\n"+
 		time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+" Day after\n")
 	flags := []string{"--template", "welcome", "--country", "FR", "--holidays", days, "--daily-cap", "5"}
-	check := w.run(append([]string{"check", path}, flags...)...).want(t, 0).says(t, "is a public holiday", "(those in "+days+")",
-		"WARNING: 12 people, more than the 5 that may be written to in 24 hours", "That makes 3 days", "--first 5 today")
+	check := w.run(append([]string{"check", path}, flags...)...).want(t, 0).says(t, "is a public holiday", english.HolidaysOfFile(days),
+		"WARNING: 12 people. "+english.VolumeBeyond(5), english.VolumeDays(3, "--first 5", "5"))
 	if command := check.out[strings.LastIndex(check.out, "kanal-campaign"):]; !strings.Contains(command, "--daily-cap 5") ||
 		!strings.Contains(command, "--holidays") {
 		t.Errorf("the command leaves them out: %s", command)
@@ -33,13 +34,13 @@ func TestHoursWarnAndStopNothing(t *testing.T) {
 		asked.Hours[0].Reason != "holiday" {
 		t.Errorf("%v in\n%s", err, text)
 	}
-	w.send(path, "--holidays", days, "--daily-cap", "12").want(t, 0).says(t, "is a public holiday", "12 people, within the 12")
+	w.send(path, "--holidays", days, "--daily-cap", "12").want(t, 0).says(t, "is a public holiday", "Volume 12 people. --daily-cap allows 12 people")
 	w.truth(12, "spring.results.csv")
 	// A person who has two messages counts once.
 	w = newWorld(t, sandbox.Options{})
 	twice := w.write("twice.csv", people(3)+"06 12 34 00 00,Zoé,other\n")
 	w.run("check", twice, "--template", "welcome", "--country", "FR", "--duplicates", "allow", "--daily-cap", "3").want(t, 0).
-		says(t, "To 4 messages to 3 people: France 4", "3 people, within the 3")
+		says(t, "To "+english.MessagesSeveral(4)+" "+english.PeopleOfCountries(3, "France 4"), "Volume 3 people. --daily-cap allows 3 people")
 }
 
 // A list of holidays that is none stops before anything is sent, with its line.
@@ -47,8 +48,8 @@ func TestHolidaysThatAreNone(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(2))
 	w.send(path, "--holidays", w.write("days.txt", "2026-07-21\n21/07/2027\n")).want(t, 1).
-		says(t, `line 2 is no date ("21/07/2027")`, "Nothing was sent")
-	w.send(path, "--holidays", w.write("empty.txt", "\n")).want(t, 1).says(t, "it holds no date")
+		says(t, english.HolidaysLineNoDate("2", filepath.Join(w.dir, "days.txt"), `"21/07/2027"`))
+	w.send(path, "--holidays", w.write("empty.txt", "\n")).want(t, 1).says(t, english.HolidaysNoDate(filepath.Join(w.dir, "empty.txt")))
 	w.send(path, "--holidays", "/nowhere/days.txt").want(t, 1).says(t, "/nowhere/days.txt", "no such file")
 	w.send(path, "--daily-cap", "0").want(t, 2).says(t, "whole number from 1 up")
 	if n := len(w.requests()); n != 0 {

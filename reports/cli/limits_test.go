@@ -171,7 +171,7 @@ func TestDoubtsOnAList(t *testing.T) {
 	w.send(path, "--first", "1", "--max-failures", "1", "--doubt-delay", "1h")
 	list := w.write("list.txt", "+33612340000\n")
 	w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--suppress", list).want(t, 5).
-		says(t, "1 person who could be tried again stands on your lists", "kanal-campaign retry spring --unknown --suppress none")
+		says(t, english.RetryOnLists(1), "kanal-campaign retry spring --unknown --suppress none")
 	if n := len(w.requests()); n != 1 {
 		t.Errorf("%d requests", n)
 	}
@@ -183,7 +183,7 @@ func TestForgottenCountForTheCap(t *testing.T) {
 	w.send(w.write("first.csv", people(4))).want(t, 0)
 	w.run("forget", "+33612340001", "--yes").want(t, 0)
 	w.run("check", w.write("next.csv", "phone,prenom,code\n+33799990001,Zoé,A\n"), "--template", "welcome", "--country", "FR",
-		"--daily-cap", "15").want(t, 0).says(t, "4 in the last 24 hours")
+		"--daily-cap", "15").want(t, 0).says(t, english.VolumeRecent(4))
 }
 
 // The report proposes no more than the daily cap leaves, as the summary does.
@@ -202,7 +202,7 @@ func TestFinishedCampaignWhoseListsAreLifted(t *testing.T) {
 	w.send(path, "--suppress", w.write("list.txt", "0612340001\n0612340002\n")).want(t, 0)
 	w.run("send", path).want(t, 5).unsaid(t, "whom your lists left out")
 	for _, args := range [][]string{{"send", path}, {"resume", "relance"}} {
-		got := w.run(append(args, "--suppress", "none")...).want(t, 5).says(t, "send to the 2 people whom your lists left out:")
+		got := w.run(append(args, "--suppress", "none")...).want(t, 5).says(t, english.FinishedLifted(2))
 		if words := strings.Join(proposed(t, "send", got.err), " "); !strings.HasPrefix(words, "send "+path+" --update --suppress none") {
 			t.Errorf("%s proposes %s", args[0], words)
 		}

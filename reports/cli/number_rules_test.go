@@ -212,7 +212,7 @@ func TestBothSpellingsAreOnePerson(t *testing.T) {
 	t.Run("repeat", func(t *testing.T) {
 		w := firstRulesWorld(t)
 		w.write("neuf.csv", "phone,prenom,code\n+229 01 97 00 05 01,Rose,E01\n+52 1 55 1234 0503,Eva,E03\n")
-		w.sendOld("neuf.csv").want(t, 5).says(t, "2 of these 2", "fini")
+		w.sendOld("neuf.csv").want(t, 5).says(t, "2 of 2 people", "fini")
 	})
 	t.Run("list", func(t *testing.T) {
 		w := firstRulesWorld(t)

@@ -128,8 +128,8 @@ func TestProposedCommandsKeepThePilot(t *testing.T) {
 	// The daily cap's part counts where it is the smaller one.
 	w.write("skip.csv", people(9))
 	cap := "6" // of whom four have been written to
-	w.again(path, "--first", "1", "--daily-cap", cap).want(t, 5).says(t, "--daily-cap "+cap+" --first 1").unsaid(t, "people now")
-	w.again(path, "--first", "4", "--daily-cap", cap).want(t, 5).says(t, "send only what is new, 2 people now", "--daily-cap "+cap+" --first 2")
+	w.again(path, "--first", "1", "--daily-cap", cap).want(t, 5).says(t, "--daily-cap "+cap+" --first 1").unsaid(t, "can be messaged now")
+	w.again(path, "--first", "4", "--daily-cap", cap).want(t, 5).says(t, english.CapNow(2, cap), "--daily-cap "+cap+" --first 2")
 
 	w.run("resume", "--first", "1").want(t, 5).says(t, "Say which: kanal-campaign resume CAMPAIGN --first 1")
 	w.loseLedger()

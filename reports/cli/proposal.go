@@ -70,7 +70,7 @@ func (s *session) consented(ctx context.Context, p *campaign.Proposal) error {
 	if s.sandbox || s.yes {
 		return nil
 	}
-	err := s.ask(ctx, p.Asking.Messages, reports.ConfirmPrompt(p.Asking.Messages))
+	err := s.ask(ctx, p.Asking.Messages, reports.ConfirmPrompt(s.Err, p.Asking.Messages))
 	if err != nil {
 		p.Decline()
 	}
@@ -92,7 +92,7 @@ func (s *session) refusedBy(ctx context.Context, err error) error {
 	switch refused.Code {
 	case campaign.RefusedCampaignUnknown:
 		if s.isElsewhere(ctx, s.options, refused.Name) {
-			return failed("%s", reports.CampaignElsewhere(refused.Name, s.mode))
+			return failed("%s", reports.CampaignElsewhere(s.Err, refused.Name, s.mode))
 		}
 	case campaign.RefusedSeveralUnfinished:
 		lines, err := s.statusLines(ctx, refused.Campaigns)

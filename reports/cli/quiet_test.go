@@ -44,7 +44,7 @@ func TestQuietQuestion(t *testing.T) {
 func TestQuietSaysRisks(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(1)+"+33600000002,Zoé,B\n"), "--quiet").want(t, 3)
-	w.run("retry", "spring", "--new-key", "--quiet", "--yes", "--rate", "6000").want(t, 3).says(t, "Risk With a new key", "refused 1")
+	w.run("retry", "spring", "--new-key", "--quiet", "--yes", "--rate", "6000").want(t, 3).says(t, "Risk "+english.RetryNewKey(), "refused 1")
 }
 
 // Colours are for terminals that have them, and for people who want them.

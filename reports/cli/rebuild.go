@@ -54,7 +54,7 @@ func onlyWithFrom(c *cobra.Command) error {
 // rebuild makes a campaign whose ledger is lost anew from its results, and goes on with it.
 func (a *app) rebuild(c *cobra.Command, o *options) error {
 	ctx := c.Context()
-	name, err := o.rebuiltName()
+	name, err := o.rebuiltName(a.Err)
 	if err != nil {
 		return err
 	}
@@ -88,10 +88,10 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 }
 
 // rebuiltName returns the name of the campaign whose results --from names.
-func (o *options) rebuiltName() (string, error) {
+func (o *options) rebuiltName(f reports.Face) (string, error) {
 	mode := modeOf(o)
 	if _, rehearsed := record.CampaignOfResults(o.from, true); rehearsed && mode == reports.Live {
-		return "", decide("%s", reports.RehearsedResults(o.from))
+		return "", decide("%s", reports.RehearsedResults(f, o.from))
 	}
 	if o.campaign == "" {
 		name, ok := record.CampaignOfResults(o.from, mode == reports.Sandbox)
@@ -153,7 +153,7 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 			return recovery, nil
 		}
 	}
-	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.from, first, r.name, len(r.Templates())))
+	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.Err, r.from, first, r.name, len(r.Templates())))
 }
 
 // inEveryTemplate reports whether a problem with the columns is one whatever the template is.

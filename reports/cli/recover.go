@@ -192,16 +192,16 @@ func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRo
 	case errors.Is(err, campaign.ErrNumberMismatch) && recovery.Settings.NumberRules > 1:
 		return errOlderRules
 	case errors.Is(err, campaign.ErrNumberMismatch):
-		return failed("%s", reports.OtherNumber(r.from, *row, row.Cells[recovery.Columns.Phone]))
+		return failed("%s", reports.OtherNumber(r.Err, r.from, *row, row.Cells[recovery.Columns.Phone]))
 	case err != nil:
-		return failed("%s", reports.KeyMismatch(r.from, *row))
+		return failed("%s", reports.KeyMismatch(r.Err, r.from, *row))
 	}
 	if row.Key == uuid.Nil {
 		return nil
 	}
 	key := binary.BigEndian.Uint64(row.Key[:])
 	if seen.keys[key] {
-		return failed("%s", reports.RowTwice(r.from, *row))
+		return failed("%s", reports.RowTwice(r.Err, r.from, *row))
 	}
 	seen.keys[key] = true
 	if !row.Gone {

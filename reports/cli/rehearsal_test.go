@@ -27,13 +27,13 @@ func (r result) unsaid(t *testing.T, texts ...string) result {
 func TestRehearsalSaysThatItIsOne(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(4))
-	real := []string{"phone.", "look in Kanal", "Accepted is not delivered", "confirmed before. Keep"}
+	real := []string{"look at the phone", "look in Kanal", "Accepted is not delivered", "confirmed before. Keep"}
 	w.send(path, "--sandbox", "--first", "1").want(t, 0).says(t, "A rehearsal: the sandbox stood for Kanal", words.English().GoOnRest()).unsaid(t, real...)
 	w.run("resume", "spring", "--sandbox", "--rate", "6000").want(t, 0).
 		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more messages than were confirmed before.").unsaid(t, real...)
 	w.run("status", "spring", "--sandbox").want(t, 0).says(t, "A rehearsal: the sandbox stood").unsaid(t, real...)
-	w.test("--sandbox").want(t, 0).says(t, "The sandbox accepted the test to +33699887766. It is a rehearsal: no telephone gets it. To see it on yours, for real:",
-		"--test-to +33699887766").unsaid(t, "look at the telephone", "--sandbox")
+	w.test("--sandbox").want(t, 0).says(t, english.TestRehearsed("sent", "+33699887766", ""),
+		"--test-to +33699887766").unsaid(t, "look at the phone", "--sandbox")
 	w.test("--sandbox", "--test-to", "+33600000002").want(t, 3).says(t, "The sandbox refused the test").unsaid(t, "Kanal refused")
 	if n := len(w.requests()); n != 0 {
 		t.Errorf("the real Kanal got %d requests", n)
@@ -46,9 +46,9 @@ func TestTestToSomebodyInTheFile(t *testing.T) {
 	asked := "Is it a customer's number, typed by mistake?"
 	w.test().want(t, 0).unsaid(t, asked)
 	w.test("--test-to", "06 12 34 00 02").want(t, 0).says(t,
-		"WARNING: +33612340002 stands in row 4 of the file: whoever has it gets this test now and the campaign's message, too. "+asked)
+		"WARNING: "+english.TestListed(1, "+33612340002", "4"))
 	list := w.write("list.txt", "06 12 34 00 02\n")
-	w.test("--quiet", "--test-to", "+33612340002", "--suppress", list).want(t, 0).says(t, "and the campaign leaves it out (on your lists): is it a customer's")
+	w.test("--quiet", "--test-to", "+33612340002", "--suppress", list).want(t, 0).says(t, english.TestListedLeftOut(1, "+33612340002", "4", "on your lists"))
 	var object struct{ Listed []int }
 	for number, want := range map[string][]int{"06 12 34 00 02": {4}, "06 99 88 77 66": {}} {
 		object.Listed = nil
@@ -62,7 +62,7 @@ func TestTestToSomebodyInTheFile(t *testing.T) {
 	before := len(w.requests())
 	path := w.write("one.csv", people(1))
 	w.runOn(terminal{is: true, input: "no\n"}, "send", path, "--template", "welcome", "--country", "FR", "--test-to", "0612340000").
-		want(t, 5).says(t, "stands in row 2 of the file")
+		want(t, 5).says(t, english.TestListed(1, "+33612340000", "2"))
 	if n := len(w.requests()); n != before {
 		t.Error("it was sent before the answer")
 	}

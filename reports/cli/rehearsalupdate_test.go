@@ -38,13 +38,13 @@ const rehearsedRows = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2
 func TestRehearsalTakesAChangedFile(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("up.csv", rehearsedRows+"06 12,Noël,A4\n0612340005,,A5\n")
-	ended := w.send(path, "--sandbox", "--skip-invalid").want(t, 3).says(t, "correct the 2 rows", "--update --sandbox")
+	ended := w.send(path, "--sandbox", "--skip-invalid").want(t, 3).says(t, english.CorrectInvalid(2, "up.csv"), "--update --sandbox")
 	corrected := rehearsedRows + "0612340004,Noël,A4\n0612340005,Eve,A5\n"
 	w.write("up.csv", corrected)
-	w.check(path, "--sandbox").want(t, 0).says(t, `"up" was finished on`, "With --update, sending this file sends what is new or corrected",
-		"without, the rehearsal starts over", "2 corrected and not messaged yet: would be sent (rows 5 and 6)", "To send 2 people", "--update --sandbox").
+	w.check(path, "--sandbox").want(t, 0).says(t, `"up" was finished on`, english.Standing("rehearsed", "", ""),
+		"2 "+english.UpdateCorrected()+" (rows 5 and 6)", "To send 2 people", "--update --sandbox").
 		unsaid(t, "stops until --update")
-	w.run(append(proposedSend(ended.out), "--rate", "6000")...).want(t, 0).says(t, "2 corrected and not messaged yet: to be sent (rows 5 and 6)",
+	w.run(append(proposedSend(ended.out), "--rate", "6000")...).want(t, 0).says(t, "2 "+english.UpdateCorrected()+" (rows 5 and 6)",
 		"left out 1 opted out")
 	four := []string{"33612340001", "33612340002", "33612340004", "33612340005"}
 	if got := w.rehearsed(); !slices.Equal(got, four) {
@@ -54,14 +54,14 @@ func TestRehearsalTakesAChangedFile(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	w.run("verify", "up", "--sandbox").want(t, 0)
-	w.run("send", path, "--update", "--sandbox").want(t, 5).says(t, "nothing was sent", "start the rehearsal over: send the file again, without --update").
+	w.run("send", path, "--update", "--sandbox").want(t, 5).says(t, "nothing was sent", english.FinishedOver()).
 		unsaid(t, "--again")
 
 	// Whoever opted out in it is left out of what a changed file sends, and tried again when it starts over.
 	changed := strings.Replace(corrected, "Out,A3", "Out,B3", 1) + "0612340006,Ann,A6\n"
 	w.write("up.csv", changed)
-	w.check(path, "--sandbox").want(t, 0).says(t, "1 new: would be sent (row 7)", "opted out", "To send 1 person")
-	w.send(path, "--sandbox", "--update", "--template", "welcome").want(t, 0).says(t, "1 new: to be sent (row 7)")
+	w.check(path, "--sandbox").want(t, 0).says(t, "1 "+english.UpdateAdded()+" (row 7)", "opted out", "To send 1 person")
+	w.send(path, "--sandbox", "--update", "--template", "welcome").want(t, 0).says(t, "1 "+english.UpdateAdded()+" (row 7)")
 	if got, want := w.rehearsed(), append(four, "33612340006"); !slices.Equal(got, want) {
 		t.Errorf("accepted for %v, want %v", got, want)
 	}

@@ -24,7 +24,7 @@ func TestSandboxStaysOnThisComputer(t *testing.T) {
 		stop := make(chan os.Signal, 1)
 		stop <- syscall.SIGINT
 		got := w.runOn(terminal{signals: stop}, args...).want(t, 0).says(t, "Address http://", "The sandbox has stopped.")
-		if warned := contains(got.err, "WARNING: other computers can use this sandbox"); warned != warns {
+		if warned := contains(got.err, "WARNING: Other computers can use this sandbox"); warned != warns {
 			t.Errorf("--listen %s: warned %t\n%s", address, warned, got.err)
 		}
 	}

@@ -165,7 +165,7 @@ func (r *run) notFromResults(ctx context.Context, p *campaign.Plan, staging *led
 	if known, err := staging.HasKey(ctx, keys); err != nil || !known {
 		return err
 	}
-	return decideBy(reports.ResultsOfLostLedger(path), r.command(r.rebuildWords(path)...))
+	return decideBy(reports.ResultsOfLostLedger(r.Err, path), r.command(r.rebuildWords(path)...))
 }
 
 // stage reads the file into the ledger, where nobody sees it yet.

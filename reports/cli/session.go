@@ -140,7 +140,7 @@ func (s *session) ledgerPath() (string, error) {
 		return "", err
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil && isRehearsal(real) != s.sandbox {
-		return "", decide("%s", reports.LedgerElsewhere(path, real))
+		return "", decide("%s", reports.LedgerElsewhere(s.Err, path, real))
 	}
 	return path, nil
 }

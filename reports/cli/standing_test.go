@@ -25,27 +25,27 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := interrupted(t, w)
 	five := fivePeople()
-	w.check(path).want(t, 0).says(t, `"spring" was started on`, "and is unfinished. 2 of these 5 have, or may have, this message from it.",
+	w.check(path).want(t, 0).says(t, `"spring" was started on`, "and is unfinished. "+english.StandingMessaged(2, "5"),
 		"Sending this file goes on with it", "To go on with the campaign: kanal-campaign resume spring").unsaid(t, "none of these messages was sent before", "--update")
 	w.write("spring.csv", five.reversed().csv())
 	got := w.check(path).want(t, 0).says(t, "To go on with the campaign:").unsaid(t, "--update")
 	w.run(proposedSend(got.out)...).want(t, 0)
 	w.truth(5, "spring.results.csv")
 
-	w.check(path).want(t, 0).says(t, `"spring" was finished on`, "5 of these 5", "nothing is left to send", "kanal-campaign status spring").
+	w.check(path).want(t, 0).says(t, `"spring" was finished on`, english.StandingMessaged(5, "5"), "nothing is left to send", "kanal-campaign status spring").
 		unsaid(t, "kanal-campaign send")
 	w.write("spring.csv", five.with(append(five.rows, []string{"0612340009", "Eve", "C9"})).csv())
-	got = w.check(path).want(t, 0).says(t, "the file is another one now. 5 of these 6 have", "To send only what is new or corrected:")
+	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6"), "To send only what is new or corrected:")
 	words := proposedSend(got.out)
 	w.run(append(words, "--yes")...).want(t, 0)
 	w.truth(6, "spring.results.csv")
 
-	got = w.run("check", path, "--template", "hello", "--country", "FR").want(t, 0).says(t, "sends another message: welcome (77)", "as another campaign:",
+	got = w.run("check", path, "--template", "hello", "--country", "FR").want(t, 0).says(t, english.Standing("other-message", "welcome (77)", ""), "as another campaign:",
 		"--campaign spring-2")
 	w.run(append(proposedSend(got.out), "--yes", "--rate", "6000")...).want(t, 0)
 	w.truth(12, "spring-2.results.csv")
 	w.run("check", path, "--template", "hello", "--country", "FR", "--campaign", "spring-2").want(t, 0).
-		says(t, `"spring-2" was finished on`, "6 of these 6")
+		says(t, `"spring-2" was finished on`, english.StandingMessaged(6, "6"))
 }
 
 // A check of a changed file names the rows that would be sent, how long they take and whether the day has room for them, by what
@@ -56,14 +56,13 @@ func TestCheckOfAChangedFile(t *testing.T) {
 	w.send(path, "--daily-cap", "4").want(t, 0)
 	w.write("spring.csv", strings.Replace(people(7), "P00001", "B", 1)+"06 12,Bob,C\n")
 	check := []string{"check", path, "--template", "welcome", "--rate", "6000"}
-	w.run(check...).want(t, 4).says(t, "Without that person, this would be sent: Changes Of its 8 rows: 1 unchanged: nothing to be sent "+
-		"5 new: would be sent (rows 4, 5, 6 and 2 more) 1 changed and messaged already: never messaged again (row 3) "+
-		"1 with errors: left out (row 9)", "To send 5 people", "--update --first 2 --skip-invalid")
+	w.run(check...).want(t, 4).says(t, english.CheckWithout(1)+" Changes "+english.ChangedFileWould(8)+" 1 "+english.UpdateSame()+" 5 "+english.UpdateAdded()+
+		" (rows 4, 5, 6 and 2 more) 1 "+english.UpdateMessaged()+" (row 3) 1 "+english.UpdateInvalid()+" (row 9)", "To send 5 people", "--update --first 2 --skip-invalid")
 	w.write("spring.csv", strings.Replace(people(7), "P00001", "B", 1))
-	got := w.run(check...).want(t, 0).says(t, "Changes Of its 7 rows: 1 unchanged: nothing to be sent 5 new: would be sent (rows 4, 5, 6 and 2 more) "+
-		"1 changed and messaged already: never messaged again (row 3)", "To send 5 people Takes 0 s at", "Hours ",
-		"Volume WARNING: 5 people, and 2 in the last 24 hours, more than the 4",
-		"2 people can be messaged now, within the 4 of 24 hours (--daily-cap)", "--update --first 2")
+	got := w.run(check...).want(t, 0).says(t, "Changes "+english.ChangedFileWould(7)+" 1 "+english.UpdateSame()+" 5 "+english.UpdateAdded()+
+		" (rows 4, 5, 6 and 2 more) 1 "+english.UpdateMessaged()+" (row 3)", "To send 5 people Takes 0 s at", "Hours ",
+		"Volume WARNING: 5 people. "+english.VolumeRecent(2)+" "+english.VolumeBeyond(4),
+		english.CapNow(2, "4"), english.CheckUpdate(), "--update --first 2")
 	before := len(w.requests())
 	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
 	sent := map[string]bool{}
@@ -74,8 +73,8 @@ func TestCheckOfAChangedFile(t *testing.T) {
 		t.Errorf("the proposed command sent to %v", sent)
 	}
 	w.truth(4, "spring.results.csv")
-	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: 4 people have been written to",
-		"The 4 people of 24 hours have been messaged (--daily-cap): wait until").unsaid(t, "Changes", "--first 3")
+	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: "+english.VolumeRecent(4),
+		english.CheckResume(), "wait until").unsaid(t, "Changes", "--first 3")
 	w.run(append(check, "--daily-cap", "none")...).want(t, 0).unsaid(t, "Volume", "--first")
 }
 
@@ -85,12 +84,12 @@ func TestCheckOfAnInterruptedCampaign(t *testing.T) {
 		w := newVirtual(t)
 		path := w.write("spring.csv", people(1)+"33600000012,Error,B\n+32470123456,Rest,C\n")
 		w.send(path, "--first", "2", "--max-failures", "1", "--send-window", "8-20", "--daily-cap", "3").want(t, 6)
-		w.check(path).want(t, 0).says(t, "To send 2 people (rows 3 and 4), 1 of them in doubt: tried again under the same key",
-			"Window 08:00-20:00 by the recipient's own clock", "Volume 1 person, and 2 in the last 24 hours, within the 3")
+		w.check(path).want(t, 0).says(t, "To send 2 people (rows 3 and 4). "+english.AheadDoubts(1),
+			"Window 08:00-20:00 by the recipient's own clock", "Volume 1 person. "+english.VolumeRecent(2))
 		w.write("spring.csv", people(2)+"33600000012,Error,B\n")
-		w.check(path).want(t, 0).says(t, "1 in doubt: to be tried again, under the same key (row 4)", "1 new: would be sent (row 3)",
-			"No longer in the file: 1 not messaged: would be left out (row 4 of the old file)",
-			"To send 2 people, 1 of them in doubt", "Volume 1 person, and 2 in the last 24 hours, within the 3").unsaid(t, "--first")
+		w.check(path).want(t, 0).says(t, "1 "+english.UpdateDoubts()+" (row 4)", "1 "+english.UpdateAdded()+" (row 3)",
+			english.UpdateGone()+" 1 "+english.UpdateRemoved()+" (row 4 of the old file)",
+			"To send 2 people. "+english.AheadDoubts(1), "Volume 1 person. "+english.VolumeRecent(2)).unsaid(t, "--first")
 	})
 }
 
@@ -98,7 +97,7 @@ func TestCheckOfAnInterruptedCampaign(t *testing.T) {
 func TestCheckOfANewFileKeepsToTheCap(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
-	got := w.check(path, "--daily-cap", "2").want(t, 0).says(t, "2 people can be messaged now, within the 2 of 24 hours (--daily-cap)")
+	got := w.check(path, "--daily-cap", "2").want(t, 0).says(t, english.CapNow(2, "2"), english.CheckSend())
 	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
 	w.truth(2, "spring.results.csv")
 	rows := strings.SplitAfter(people(3), "\n")
@@ -111,7 +110,7 @@ func TestCheckSaysWhatRepeatsDo(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(3))).want(t, 0)
 	path := w.write("copy.csv", people(3))
-	got := w.check(path).want(t, 0).says(t, "3 people got this very message in campaign \"spring\"", "add --again")
+	got := w.check(path).want(t, 0).says(t, "3 people got this very message in campaign \"spring\"", english.CheckNeedsAgain())
 	words := proposedSend(got.out)
 	if strings.Contains(strings.Join(words, " "), "--again") {
 		t.Errorf("proposed: %v", words)
@@ -127,8 +126,8 @@ func TestCheckOfAnotherAccountsCampaign(t *testing.T) {
 	w.send(path).want(t, 0)
 	other := newWorld(t, sandbox.Options{Templates: sandbox.BuiltIn(99)})
 	w.env["KANAL_API_URL"] = other.server.URL
-	got := w.check(path).want(t, 0).says(t, "from another WhatsApp number (id 56)", `3 people got this very message in campaign "spring"`,
-		"--campaign spring-2", "add --again")
+	got := w.check(path).want(t, 0).says(t, english.Standing("other-account", "", "56"), `3 people got this very message in campaign "spring"`,
+		"--campaign spring-2", english.CheckNeedsAgain())
 	words := append(proposedSend(got.out), "--yes")
 	w.run(words...).want(t, 5)
 	w.run(append(words, "--again")...).want(t, 0)

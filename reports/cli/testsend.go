@@ -78,7 +78,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 		screen.Problems = p.Report.Invalid
 	}
 	reports.ConfirmTest(r.Err, screen)
-	if err := r.confirmWith(ctx, 1, reports.TestQuestion(phone)); err != nil {
+	if err := r.confirmWith(ctx, 1, reports.TestQuestion(r.Err, phone)); err != nil {
 		return err
 	}
 	return r.sendTest(ctx, screen)
@@ -151,7 +151,7 @@ func (r *run) tellWait() func(campaign.Wait) {
 	return func(wait campaign.Wait) {
 		if wait.For != told {
 			told = wait.For
-			fmt.Fprintln(r.Err, reports.TestWaiting(wait))
+			fmt.Fprintln(r.Err, reports.TestWaiting(r.Err, wait))
 		}
 	}
 }

@@ -67,14 +67,14 @@ func TestMessagesOfOldVersionsCount(t *testing.T) {
 // updateLines reads what an update's screen says of the rows of its file, and how many there are.
 func updateLines(t *testing.T, screen string) (rows int, lines map[string]int) {
 	t.Helper()
-	block, _, _ := strings.Cut(screen, "No longer in the file:")
+	block, _, _ := strings.Cut(screen, english.UpdateGone())
 	lines = map[string]int{}
 	for _, m := range regexp.MustCompile(`(?m)^ {2,8}(\d+)  (\S.*)$`).FindAllStringSubmatch(block, -1) {
 		n, _ := strconv.Atoi(m[1])
 		what, _, _ := strings.Cut(m[2], " (row")
 		lines[what] += n
 	}
-	m := regexp.MustCompile(`Of\s+its\s+(\d+)\s+rows?:`).FindStringSubmatch(screen)
+	m := regexp.MustCompile(`(?m)^Its (\d+) rows?:$`).FindStringSubmatch(screen)
 	if m == nil {
 		t.Fatalf("no rows are told:\n%s", screen)
 	}
@@ -108,12 +108,11 @@ func TestUpdateCountsEveryRowOnce(t *testing.T) {
 `)
 	before := len(w.kanal.Accepted())
 	screen := w.again(path, "--update", "--skip-invalid").want(t, 3).says(t, "No longer in the file: 1 messaged already: nothing changes (row 8 of the old file)",
-		"1 unchanged: nothing to be sent", "1 new: to be sent (row 2)", "3 corrected and not messaged yet: to be sent (rows 4, 6 and 7)",
-		"1 changed and messaged already: never messaged again (row 5)", "1 with errors: left out (row 9)", "see check (row 8)")
+		"1 "+english.UpdateSame(), "1 "+english.UpdateAdded()+" (row 2)", "3 "+english.UpdateCorrected()+" (rows 4, 6 and 7)",
+		"1 "+english.UpdateMessaged()+" (row 5)", "1 "+english.UpdateInvalid()+" (row 9)", "see check (row 8)")
 	rows, lines := updateLines(t, screen.err)
 	want := map[string]int{
-		"unchanged: nothing to be sent": 1, "new: to be sent": 1, "corrected and not messaged yet: to be sent": 3,
-		"changed and messaged already: never messaged again": 1, "with errors: left out": 1, "left out for other reasons: see check": 1,
+		english.UpdateSame(): 1, english.UpdateAdded(): 1, english.UpdateCorrected(): 3, english.UpdateMessaged(): 1, english.UpdateInvalid(): 1, english.UpdateSkipped(): 1,
 	}
 	sum := 0
 	for what, n := range lines {
@@ -138,11 +137,11 @@ func TestDoubtOfAnOldVersion(t *testing.T) {
 	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6) // the first one alone, and then Léa
 	key := w.requests()[1].Key
 	w.write("c4.csv", strings.Replace(fourPeople, "Léa,A2", "Léa,B2", 1))
-	asked := w.again(path).want(t, 5).says(t, "1 changed, and in doubt from before: not messaged again, nor tried again by itself")
+	asked := w.again(path).want(t, 5).says(t, "1 "+english.UpdateDoubted())
 	updated := w.again(path, "--update").want(t, 3).says(t, "in doubt 0 and 1 more for a row as it was before an update",
 		"every one of 4 rows is accounted for", "To 2 people", "retry c4 --unknown")
 	for _, screen := range []result{asked, updated} {
-		if strings.Contains(screen.err, "tried again, under") {
+		if strings.Contains(screen.err, english.UpdateDoubts()) {
 			t.Errorf("it promises another try:\n%s", screen.err)
 		}
 	}
@@ -185,7 +184,7 @@ func TestLiftedLists(t *testing.T) {
 			w.run("resume", "c4", "--yes", "--rate", "6000", "--suppress", "none").want(t, 0).
 				says(t, "2 people stay left out of this plan", "send c4.csv --update")
 			w.truth(5, "c4.results.csv")
-			w.again(path, "--update").want(t, 0).says(t, "2 no longer on your lists: to be sent", "To 2 people")
+			w.again(path, "--update").want(t, 0).says(t, "2 "+english.UpdateLifted(), "To 2 people")
 			w.truth(7, "c4.results.csv")
 			w.perPerson()
 			w.run("verify", "c4").want(t, 0)

@@ -37,7 +37,7 @@ func (o *options) validateWhen() error {
 		w, err := campaign.ParseWindow(o.sendWindow)
 		var wrong *campaign.WindowError
 		if errors.As(err, &wrong) {
-			return misuse("%s", reports.WindowSentence(wrong))
+			return wrong
 		}
 		o.sendWindow = w.String()
 	}

@@ -221,7 +221,7 @@ func TestSuppressLater(t *testing.T) {
 		w.send(path, "--first", "2").want(t, 3)
 		list := w.write("list.txt", "+33600000003\n0612340000\n0612340001\n")
 		before := len(w.requests())
-		w.run("resume", "novembre", "--yes", "--suppress", list).want(t, 3).says(t, "Left out 1 on your list from now on", "To send 1 person")
+		w.run("resume", "novembre", "--yes", "--suppress", list).want(t, 3).says(t, "Left out "+english.LeftOutListsNow(1), "To send 1 person")
 		w.run("retry", "novembre", "--yes").want(t, 5)
 		w.run("retry", "novembre", "--unknown", "--yes").want(t, 5)
 		if n := len(w.requests()) - before; n != 1 {
@@ -297,7 +297,7 @@ func TestSendWindow(t *testing.T) {
 		began := time.Now()
 		v.run("send", path, "--template", "welcome", "--country", "FR", "--accept-possible", "--yes", "--send-window", "mon-sat 9-20",
 			"--timezone", "Asia/Tokyo").want(t, 0).says(t, "Window Mon-Sat 09:00-20:00 by the recipient's own clock",
-			"shut now for 3 of 4 people", "1 number tells no time zone: the clock of Asia/Tokyo counts",
+			"It is closed now for 3 people", english.WindowNoZone(1, "Asia/Tokyo"),
 			"waiting until 08:00: the send window is closed")
 		v.truth(4, "novembre.results.csv")
 		if took := time.Since(began); took < 8*time.Hour || took > 8*time.Hour+time.Minute {

@@ -8,7 +8,31 @@ func (w *Words) AcceptedMeans() string { return w.say("accepted-means", nil, nil
 
 func (w *Words) AdviceAfterDoubt() string { return w.say("advice-after-doubt", nil, nil) }
 
+func (w *Words) AdviceClosedWindow(n int) string {
+	return w.say("advice-closed-window", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) AdviceDoubts(n int) string {
+	return w.say("advice-doubts", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) AdviceRetryLater(n int, cause, advice string) string {
+	return w.say("advice-retry-later", n, values{"N": w.Number(n), "Cause": cause, "Advice": advice})
+}
+
+func (w *Words) AheadDoubts(n int) string { return w.say("ahead-doubts", n, values{"N": w.Number(n)}) }
+
+func (w *Words) AheadRunning() string { return w.say("ahead-running", nil, nil) }
+
 func (w *Words) AndMore(n int) string { return w.say("and-more", n, values{"N": w.Number(n)}) }
+
+func (w *Words) ApiFailed(said, meaning, advice string) string {
+	return w.say("api-failed", nil, values{"Said": said, "Meaning": meaning, "Advice": advice})
+}
+
+func (w *Words) ApiOther(address string) string {
+	return w.say("api-other", nil, values{"Address": address})
+}
 
 func (w *Words) AttemptAnswered(time, answer, cause string) string {
 	return w.say("attempt-answered", nil, values{"Time": time, "Answer": answer, "Cause": cause})
@@ -17,6 +41,14 @@ func (w *Words) AttemptAnswered(time, answer, cause string) string {
 func (w *Words) AttemptOpen(time string) string {
 	return w.say("attempt-open", nil, values{"Time": time})
 }
+
+func (w *Words) BannerLive() string { return w.say("banner-live", nil, nil) }
+
+func (w *Words) BannerLocal(address string) string {
+	return w.say("banner-local", nil, values{"Address": address})
+}
+
+func (w *Words) BannerSandbox() string { return w.say("banner-sandbox", nil, nil) }
 
 func (w *Words) ButtonAnswers(button string) string {
 	return w.say("button-answers", nil, values{"Button": button})
@@ -48,8 +80,32 @@ func (w *Words) ButtonUnclear(button string) string {
 
 func (w *Words) Buttons() string { return w.say("buttons", nil, nil) }
 
+func (w *Words) CampaignElsewhereReal(mode, campaign string) string {
+	return w.say("campaign-elsewhere-real", nil, values{"Mode": mode, "Campaign": campaign})
+}
+
+func (w *Words) CampaignElsewhereRehearsal(mode, campaign string) string {
+	return w.say("campaign-elsewhere-rehearsal", nil, values{"Mode": mode, "Campaign": campaign})
+}
+
+func (w *Words) CampaignMissing(mode, campaign, meant string) string {
+	return w.say("campaign-missing", nil, values{"Mode": mode, "Campaign": campaign, "Meant": meant})
+}
+
+func (w *Words) CampaignMissingNone(mode, campaign string) string {
+	return w.say("campaign-missing-none", nil, values{"Mode": mode, "Campaign": campaign})
+}
+
 func (w *Words) CampaignNameUnfit(name, most string) string {
 	return w.say("campaign-name-unfit", nil, values{"Name": name, "Most": most})
+}
+
+func (w *Words) CapExceeded(n int, part string) string {
+	return w.say("cap-exceeded", n, values{"N": w.Number(n), "Part": part})
+}
+
+func (w *Words) CapExceededFull(time, part string) string {
+	return w.say("cap-exceeded-full", nil, values{"Time": time, "Part": part})
 }
 
 func (w *Words) CapLater(cap, time string) string {
@@ -69,6 +125,18 @@ func (w *Words) CausesThere(n int, cause string) string {
 }
 
 func (w *Words) CellEmpty() string { return w.say("cell-empty", nil, nil) }
+
+func (w *Words) ChangedFile(file, campaign, date string) string {
+	return w.say("changed-file", nil, values{"File": file, "Campaign": campaign, "Date": date})
+}
+
+func (w *Words) ChangedFileOther() string { return w.say("changed-file-other", nil, nil) }
+
+func (w *Words) ChangedFileUpdate() string { return w.say("changed-file-update", nil, nil) }
+
+func (w *Words) ChangedFileWould(n int) string {
+	return w.say("changed-file-would", n, values{"N": w.Number(n)})
+}
 
 func (w *Words) ChartEveryHours(n int) string {
 	return w.say("chart-every-hours", n, values{"N": w.Number(n)})
@@ -103,8 +171,6 @@ func (w *Words) CheckFinishedAgain() string { return w.say("check-finished-again
 func (w *Words) CheckFix(n int) string { return w.say("check-fix", n, values{"N": w.Number(n)}) }
 
 func (w *Words) CheckFixAll() string { return w.say("check-fix-all", nil, nil) }
-
-func (w *Words) CheckForgotten() string { return w.say("check-forgotten", nil, nil) }
 
 func (w *Words) CheckLeftOutToo(reasons string) string {
 	return w.say("check-left-out-too", nil, values{"Reasons": reasons})
@@ -160,10 +226,6 @@ func (w *Words) CheckTitleDecision(mode string) string {
 
 func (w *Words) CheckTitleErrors(mode string) string {
 	return w.say("check-title-errors", nil, values{"Mode": mode})
-}
-
-func (w *Words) CheckTitleNothing(mode string) string {
-	return w.say("check-title-nothing", nil, values{"Mode": mode})
 }
 
 func (w *Words) CheckUpdate() string { return w.say("check-update", nil, nil) }
@@ -224,6 +286,10 @@ func (w *Words) ConfigKeyAdvice() string { return w.say("config-key-advice", nil
 
 func (w *Words) ConfigUrlAdvice() string { return w.say("config-url-advice", nil, nil) }
 
+func (w *Words) ConfirmPrompt(number string) string {
+	return w.say("confirm-prompt", nil, values{"Number": number})
+}
+
 func (w *Words) Consent(column, answers, settled string) string {
 	return w.say("consent", nil, values{"Column": column, "Answers": answers, "Settled": settled})
 }
@@ -270,9 +336,41 @@ func (w *Words) ConsentValue(number, value string) string {
 	return w.say("consent-value", nil, values{"Number": number, "Value": value})
 }
 
+func (w *Words) ContactsBoth(name, email string) string {
+	return w.say("contacts-both", nil, values{"Name": name, "Email": email})
+}
+
+func (w *Words) ContactsEmail(email string) string {
+	return w.say("contacts-email", nil, values{"Email": email})
+}
+
+func (w *Words) ContactsName(name string) string {
+	return w.say("contacts-name", nil, values{"Name": name})
+}
+
+func (w *Words) ContactsNone() string { return w.say("contacts-none", nil, nil) }
+
+func (w *Words) CorrectInvalid(n int, file string) string {
+	return w.say("correct-invalid", n, values{"N": w.Number(n), "File": file})
+}
+
+func (w *Words) CorrectRefused(n int, file string) string {
+	return w.say("correct-refused", n, values{"N": w.Number(n), "File": file})
+}
+
+func (w *Words) CorrectThenSend() string { return w.say("correct-then-send", nil, nil) }
+
 func (w *Words) CountOf(number, label string) string {
 	return w.say("count-of", nil, values{"Number": number, "Label": label})
 }
+
+func (w *Words) CountryCount(country, number string) string {
+	return w.say("country-count", nil, values{"Country": country, "Number": number})
+}
+
+func (w *Words) CountryElsewhere() string { return w.say("country-elsewhere", nil, nil) }
+
+func (w *Words) CountryNone() string { return w.say("country-none", nil, nil) }
 
 func (w *Words) CrashOfType(typeText string) string {
 	return w.say("crash-of-type", nil, values{"Type": typeText})
@@ -302,6 +400,16 @@ func (w *Words) DelimiterTabs() string { return w.say("delimiter-tabs", nil, nil
 
 func (w *Words) DidYouMean(names string) string {
 	return w.say("did-you-mean", nil, values{"Names": names})
+}
+
+func (w *Words) DoubtsLeft(n int, rows, ago string) string {
+	return w.say("doubts-left", n, values{"N": w.Number(n), "Rows": rows, "Ago": ago})
+}
+
+func (w *Words) DoubtsNone() string { return w.say("doubts-none", nil, nil) }
+
+func (w *Words) DoubtsTriedAgain(n int) string {
+	return w.say("doubts-tried-again", n, values{"N": w.Number(n)})
 }
 
 func (w *Words) ErrorCampaignRunning(campaign string) string {
@@ -440,6 +548,36 @@ func (w *Words) Filter(n int, condition, taken string) string {
 
 func (w *Words) FilterLost(n int, campaign, cause string) string {
 	return w.say("filter-lost", n, values{"N": w.Number(n), "Campaign": campaign, "Cause": cause})
+}
+
+func (w *Words) FinishedAgain() string { return w.say("finished-again", nil, nil) }
+
+func (w *Words) FinishedLifted(n int) string {
+	return w.say("finished-lifted", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) FinishedOn(campaign, date string) string {
+	return w.say("finished-on", nil, values{"Campaign": campaign, "Date": date})
+}
+
+func (w *Words) FinishedOver() string { return w.say("finished-over", nil, nil) }
+
+func (w *Words) FinishedResults() string { return w.say("finished-results", nil, nil) }
+
+func (w *Words) FirstDone(n int, campaign string) string {
+	return w.say("first-done", n, values{"N": w.Number(n), "Campaign": campaign})
+}
+
+func (w *Words) FirstDonePart(n int) string {
+	return w.say("first-done-part", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) FirstDoneRest(n int) string {
+	return w.say("first-done-rest", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) FirstDoneUpdate(n int, campaign string) string {
+	return w.say("first-done-update", n, values{"N": w.Number(n), "Campaign": campaign})
 }
 
 func (w *Words) FixWorkbookOnly() string { return w.say("fix-workbook-only", nil, nil) }
@@ -624,6 +762,8 @@ func (w *Words) ForgottenMoreCommands(n int) string {
 	return w.say("forgotten-more-commands", n, values{"N": w.Number(n)})
 }
 
+func (w *Words) ForgottenNoUpdate() string { return w.say("forgotten-no-update", nil, nil) }
+
 func (w *Words) ForgottenOn(date string) string {
 	return w.say("forgotten-on", nil, values{"Date": date})
 }
@@ -631,6 +771,8 @@ func (w *Words) ForgottenOn(date string) string {
 func (w *Words) ForgottenRehearsals() string { return w.say("forgotten-rehearsals", nil, nil) }
 
 func (w *Words) ForgottenResults() string { return w.say("forgotten-results", nil, nil) }
+
+func (w *Words) ForgottenWay() string { return w.say("forgotten-way", nil, nil) }
 
 func (w *Words) FormSheet(sheet string) string {
 	return w.say("form-sheet", nil, values{"Sheet": sheet})
@@ -642,6 +784,18 @@ func (w *Words) FormSheetOf(sheet, sheets string) string {
 
 func (w *Words) FormText(delimiter, encoding string) string {
 	return w.say("form-text", nil, values{"Delimiter": delimiter, "Encoding": encoding})
+}
+
+func (w *Words) FromNumber(account, team string) string {
+	return w.say("from-number", nil, values{"Account": account, "Team": team})
+}
+
+func (w *Words) FromOther(account, planned string) string {
+	return w.say("from-other", nil, values{"Account": account, "Planned": planned})
+}
+
+func (w *Words) FromSame(account string) string {
+	return w.say("from-same", nil, values{"Account": account})
 }
 
 func (w *Words) FromTo(start, end, zone string) string {
@@ -720,6 +874,44 @@ func (w *Words) HistoryTitle(mode, number, country string) string {
 	return w.say("history-title", nil, values{"Mode": mode, "Number": number, "Country": country})
 }
 
+func (w *Words) HolidaysFileGone(file string) string {
+	return w.say("holidays-file-gone", nil, values{"File": file})
+}
+
+func (w *Words) HolidaysLineNoDate(line, file, text string) string {
+	return w.say("holidays-line-no-date", nil, values{"Line": line, "File": file, "Text": text})
+}
+
+func (w *Words) HolidaysNoCountry() string { return w.say("holidays-no-country", nil, nil) }
+
+func (w *Words) HolidaysNoDate(file string) string {
+	return w.say("holidays-no-date", nil, values{"File": file})
+}
+
+func (w *Words) HolidaysOfCountry(country string) string {
+	return w.say("holidays-of-country", nil, values{"Country": country})
+}
+
+func (w *Words) HolidaysOfFile(file string) string {
+	return w.say("holidays-of-file", nil, values{"File": file})
+}
+
+func (w *Words) HolidaysOfMost(country string) string {
+	return w.say("holidays-of-most", nil, values{"Country": country})
+}
+
+func (w *Words) HolidaysUnknown(country string) string {
+	return w.say("holidays-unknown", nil, values{"Country": country})
+}
+
+func (w *Words) HolidaysUnreadable(file, why string) string {
+	return w.say("holidays-unreadable", nil, values{"File": file, "Why": why})
+}
+
+func (w *Words) HoursBad() string { return w.say("hours-bad", nil, nil) }
+
+func (w *Words) HoursGood() string { return w.say("hours-good", nil, nil) }
+
 func (w *Words) InitExcelAndDelimiter() string { return w.say("init-excel-and-delimiter", nil, nil) }
 
 func (w *Words) InitWorkbookDelimiter(file string) string {
@@ -733,6 +925,8 @@ func (w *Words) InterruptedUpdate() string { return w.say("interrupted-update", 
 func (w *Words) IrregularTooLong(limit string) string {
 	return w.say("irregular-too-long", nil, values{"Limit": limit})
 }
+
+func (w *Words) KeepAwake() string { return w.say("keep-awake", nil, nil) }
 
 func (w *Words) KeyElsewhere(time, path, more string) string {
 	return w.say("key-elsewhere", nil, values{"Time": time, "Path": path, "More": more})
@@ -752,13 +946,23 @@ func (w *Words) KeyNoneTyped() string { return w.say("key-none-typed", nil, nil)
 
 func (w *Words) KeyPrompt() string { return w.say("key-prompt", nil, nil) }
 
+func (w *Words) LabelApi() string { return w.say("label-api", nil, nil) }
+
+func (w *Words) LabelCampaign() string { return w.say("label-campaign", nil, nil) }
+
 func (w *Words) LabelChanged() string { return w.say("label-changed", nil, nil) }
+
+func (w *Words) LabelChanges() string { return w.say("label-changes", nil, nil) }
 
 func (w *Words) LabelClock() string { return w.say("label-clock", nil, nil) }
 
 func (w *Words) LabelColumns() string { return w.say("label-columns", nil, nil) }
 
 func (w *Words) LabelConsent() string { return w.say("label-consent", nil, nil) }
+
+func (w *Words) LabelContacts() string { return w.say("label-contacts", nil, nil) }
+
+func (w *Words) LabelDone() string { return w.say("label-done", nil, nil) }
 
 func (w *Words) LabelErased() string { return w.say("label-erased", nil, nil) }
 
@@ -776,6 +980,10 @@ func (w *Words) LabelFound() string { return w.say("label-found", nil, nil) }
 
 func (w *Words) LabelFrom() string { return w.say("label-from", nil, nil) }
 
+func (w *Words) LabelHours() string { return w.say("label-hours", nil, nil) }
+
+func (w *Words) LabelInDoubt() string { return w.say("label-in-doubt", nil, nil) }
+
 func (w *Words) LabelInFile() string { return w.say("label-in-file", nil, nil) }
 
 func (w *Words) LabelItMeans() string { return w.say("label-it-means", nil, nil) }
@@ -783,6 +991,8 @@ func (w *Words) LabelItMeans() string { return w.say("label-it-means", nil, nil)
 func (w *Words) LabelKanalSaid() string { return w.say("label-kanal-said", nil, nil) }
 
 func (w *Words) LabelKept() string { return w.say("label-kept", nil, nil) }
+
+func (w *Words) LabelKeys() string { return w.say("label-keys", nil, nil) }
 
 func (w *Words) LabelLastError() string { return w.say("label-last-error", nil, nil) }
 
@@ -792,29 +1002,47 @@ func (w *Words) LabelLedger() string { return w.say("label-ledger", nil, nil) }
 
 func (w *Words) LabelLeftOut() string { return w.say("label-left-out", nil, nil) }
 
+func (w *Words) LabelLists() string { return w.say("label-lists", nil, nil) }
+
 func (w *Words) LabelLog() string { return w.say("label-log", nil, nil) }
 
 func (w *Words) LabelMessage() string { return w.say("label-message", nil, nil) }
 
+func (w *Words) LabelNext() string { return w.say("label-next", nil, nil) }
+
 func (w *Words) LabelNotClear() string { return w.say("label-not-clear", nil, nil) }
 
+func (w *Words) LabelNotKnown() string { return w.say("label-not-known", nil, nil) }
+
 func (w *Words) LabelNotSent() string { return w.say("label-not-sent", nil, nil) }
+
+func (w *Words) LabelNotTried() string { return w.say("label-not-tried", nil, nil) }
+
+func (w *Words) LabelNumber() string { return w.say("label-number", nil, nil) }
 
 func (w *Words) LabelNumberId() string { return w.say("label-number-id", nil, nil) }
 
 func (w *Words) LabelOutcomes() string { return w.say("label-outcomes", nil, nil) }
 
+func (w *Words) LabelPilot() string { return w.say("label-pilot", nil, nil) }
+
 func (w *Words) LabelPlan() string { return w.say("label-plan", nil, nil) }
 
 func (w *Words) LabelPlanned() string { return w.say("label-planned", nil, nil) }
 
+func (w *Words) LabelProblems() string { return w.say("label-problems", nil, nil) }
+
 func (w *Words) LabelRead() string { return w.say("label-read", nil, nil) }
+
+func (w *Words) LabelRebuilt() string { return w.say("label-rebuilt", nil, nil) }
 
 func (w *Words) LabelRepeats() string { return w.say("label-repeats", nil, nil) }
 
 func (w *Words) LabelReport() string { return w.say("label-report", nil, nil) }
 
 func (w *Words) LabelResults() string { return w.say("label-results", nil, nil) }
+
+func (w *Words) LabelRisk() string { return w.say("label-risk", nil, nil) }
 
 func (w *Words) LabelRows() string { return w.say("label-rows", nil, nil) }
 
@@ -823,6 +1051,12 @@ func (w *Words) LabelRunning() string { return w.say("label-running", nil, nil) 
 func (w *Words) LabelRuns() string { return w.say("label-runs", nil, nil) }
 
 func (w *Words) LabelSaid() string { return w.say("label-said", nil, nil) }
+
+func (w *Words) LabelSandboxAddress() string { return w.say("label-sandbox-address", nil, nil) }
+
+func (w *Words) LabelSandboxKey() string { return w.say("label-sandbox-key", nil, nil) }
+
+func (w *Words) LabelSandboxTruth() string { return w.say("label-sandbox-truth", nil, nil) }
 
 func (w *Words) LabelSoFar() string { return w.say("label-so-far", nil, nil) }
 
@@ -834,6 +1068,12 @@ func (w *Words) LabelTakes() string { return w.say("label-takes", nil, nil) }
 
 func (w *Words) LabelTemplate() string { return w.say("label-template", nil, nil) }
 
+func (w *Words) LabelTest() string { return w.say("label-test", nil, nil) }
+
+func (w *Words) LabelTextNow() string { return w.say("label-text-now", nil, nil) }
+
+func (w *Words) LabelTextPlanned() string { return w.say("label-text-planned", nil, nil) }
+
 func (w *Words) LabelTo() string { return w.say("label-to", nil, nil) }
 
 func (w *Words) LabelToSend() string { return w.say("label-to-send", nil, nil) }
@@ -844,12 +1084,42 @@ func (w *Words) LabelUnanswered() string { return w.say("label-unanswered", nil,
 
 func (w *Words) LabelVariables() string { return w.say("label-variables", nil, nil) }
 
+func (w *Words) LabelVolume() string { return w.say("label-volume", nil, nil) }
+
 func (w *Words) LabelWarnings() string { return w.say("label-warnings", nil, nil) }
+
+func (w *Words) LabelWhen() string { return w.say("label-when", nil, nil) }
+
+func (w *Words) LabelWindow() string { return w.say("label-window", nil, nil) }
 
 func (w *Words) Language() string { return w.say("language", nil, nil) }
 
+func (w *Words) LedgerElsewhere(path, real string) string {
+	return w.say("ledger-elsewhere", nil, values{"Path": path, "Real": real})
+}
+
 func (w *Words) LedgerNoFolder(reason string) string {
 	return w.say("ledger-no-folder", nil, values{"Reason": reason})
+}
+
+func (w *Words) LeftOutFrom(reason, first, last string) string {
+	return w.say("left-out-from", nil, values{"Reason": reason, "First": first, "Last": last})
+}
+
+func (w *Words) LeftOutListsNow(n int) string {
+	return w.say("left-out-lists-now", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) LeftOutOn(reason, day string) string {
+	return w.say("left-out-on", nil, values{"Reason": reason, "Day": day})
+}
+
+func (w *Words) LeftOutRows(n int, reasons string) string {
+	return w.say("left-out-rows", n, values{"N": w.Number(n), "Reasons": reasons})
+}
+
+func (w *Words) LeftOutSince(n int) string {
+	return w.say("left-out-since", n, values{"N": w.Number(n)})
 }
 
 func (w *Words) LimitFiles(may, needed string) string {
@@ -886,7 +1156,33 @@ func (w *Words) ListUnreadable(path string) string {
 	return w.say("list-unreadable", nil, values{"Path": path})
 }
 
+func (w *Words) ListsLifted(n int) string { return w.say("lists-lifted", n, values{"N": w.Number(n)}) }
+
+func (w *Words) ListsLiftedForgotten(n int) string {
+	return w.say("lists-lifted-forgotten", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) LostLedger(file string) string {
+	return w.say("lost-ledger", nil, values{"File": file})
+}
+
+func (w *Words) MessageFreeForm(typeText string) string {
+	return w.say("message-free-form", nil, values{"Type": typeText})
+}
+
+func (w *Words) MessageFreeFormReaches(typeText string) string {
+	return w.say("message-free-form-reaches", nil, values{"Type": typeText})
+}
+
 func (w *Words) MessageNone() string { return w.say("message-none", nil, nil) }
+
+func (w *Words) MessageTemplate(name, number string) string {
+	return w.say("message-template", nil, values{"Name": name, "Number": number})
+}
+
+func (w *Words) MessageTemplateOf(name, number, day string) string {
+	return w.say("message-template-of", nil, values{"Name": name, "Number": number, "Day": day})
+}
 
 func (w *Words) MessageTextEmpty(file string) string {
 	return w.say("message-text-empty", nil, values{"File": file})
@@ -905,6 +1201,10 @@ func (w *Words) MessageTextUnreadable(file, why string) string {
 func (w *Words) MessageTwo() string { return w.say("message-two", nil, nil) }
 
 func (w *Words) MessageTypeMissing() string { return w.say("message-type-missing", nil, nil) }
+
+func (w *Words) MessagesSeveral(n int) string {
+	return w.say("messages-several", n, values{"N": w.Number(n)})
+}
 
 func (w *Words) MomentInZone(moment, zone string) string {
 	return w.say("moment-in-zone", nil, values{"Moment": moment, "Zone": zone})
@@ -946,12 +1246,36 @@ func (w *Words) NoSuchTopic(name string) string {
 	return w.say("no-such-topic", nil, values{"Name": name})
 }
 
+func (w *Words) NoValues() string { return w.say("no-values", nil, nil) }
+
+func (w *Words) NoWayBack() string { return w.say("no-way-back", nil, nil) }
+
 func (w *Words) Nobody() string { return w.say("nobody", nil, nil) }
 
 func (w *Words) NothingSent() string { return w.say("nothing-sent", nil, nil) }
 
 func (w *Words) NumberOfCountry(number, country string) string {
 	return w.say("number-of-country", nil, values{"Number": number, "Country": country})
+}
+
+func (w *Words) OldLedger(n int, results, ledger string) string {
+	return w.say("old-ledger", n, values{"N": w.Number(n), "Results": results, "Ledger": ledger})
+}
+
+func (w *Words) OtherAccount(campaign, planned, account string) string {
+	return w.say("other-account", nil, values{"Campaign": campaign, "Planned": planned, "Account": account})
+}
+
+func (w *Words) OtherMessage(campaign, planned, asked string) string {
+	return w.say("other-message", nil, values{"Campaign": campaign, "Planned": planned, "Asked": asked})
+}
+
+func (w *Words) OtherText(campaign string) string {
+	return w.say("other-text", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) OtherVariables(template, campaign, planned, asked string) string {
+	return w.say("other-variables", nil, values{"Template": template, "Campaign": campaign, "Planned": planned, "Asked": asked})
 }
 
 func (w *Words) PassedBoth(name, email string) string {
@@ -982,9 +1306,19 @@ func (w *Words) PauseSuddenly() string { return w.say("pause-suddenly", nil, nil
 
 func (w *Words) PauseWithin() string { return w.say("pause-within", nil, nil) }
 
+func (w *Words) People(n int) string { return w.say("people", n, values{"N": w.Number(n)}) }
+
+func (w *Words) PeopleOfCountries(n int, countries string) string {
+	return w.say("people-of-countries", n, values{"N": w.Number(n), "Countries": countries})
+}
+
 func (w *Words) PilotMessage(iD string) string { return w.say("pilot-message", nil, values{"ID": iD}) }
 
 func (w *Words) PilotMore(n int) string { return w.say("pilot-more", n, values{"N": w.Number(n)}) }
+
+func (w *Words) PilotPart(part, all, first string) string {
+	return w.say("pilot-part", nil, values{"Part": part, "All": all, "First": first})
+}
 
 func (w *Words) PilotRow(row string) string { return w.say("pilot-row", nil, values{"Row": row}) }
 
@@ -1003,6 +1337,34 @@ func (w *Words) PlannedConsent(columns string) string {
 }
 
 func (w *Words) PlannedNoConsent() string { return w.say("planned-no-consent", nil, nil) }
+
+func (w *Words) PreviewFirst(row string) string {
+	return w.say("preview-first", nil, values{"Row": row})
+}
+
+func (w *Words) PreviewLongest(row string) string {
+	return w.say("preview-longest", nil, values{"Row": row})
+}
+
+func (w *Words) PreviewRandom(row string) string {
+	return w.say("preview-random", nil, values{"Row": row})
+}
+
+func (w *Words) PreviewRow(row string) string { return w.say("preview-row", nil, values{"Row": row}) }
+
+func (w *Words) PreviewRowFirst(row string) string {
+	return w.say("preview-row-first", nil, values{"Row": row})
+}
+
+func (w *Words) PreviewRowLongest(row string) string {
+	return w.say("preview-row-longest", nil, values{"Row": row})
+}
+
+func (w *Words) PreviewRowRandom(row string) string {
+	return w.say("preview-row-random", nil, values{"Row": row})
+}
+
+func (w *Words) PreviewTest(row string) string { return w.say("preview-test", nil, values{"Row": row}) }
 
 func (w *Words) ProgressAccepted(number string) string {
 	return w.say("progress-accepted", nil, values{"Number": number})
@@ -1074,6 +1436,46 @@ func (w *Words) ReadingRows(n int, file string) string {
 	return w.say("reading-rows", n, values{"N": w.Number(n), "File": file})
 }
 
+func (w *Words) RebuiltAtNight() string { return w.say("rebuilt-at-night", nil, nil) }
+
+func (w *Words) RebuiltFrom(campaign, file, time string) string {
+	return w.say("rebuilt-from", nil, values{"Campaign": campaign, "File": file, "Time": time})
+}
+
+func (w *Words) RebuiltKeyMismatch(file, row string) string {
+	return w.say("rebuilt-key-mismatch", nil, values{"File": file, "Row": row})
+}
+
+func (w *Words) RebuiltLimits() string { return w.say("rebuilt-limits", nil, nil) }
+
+func (w *Words) RebuiltMessage(message string) string {
+	return w.say("rebuilt-message", nil, values{"Message": message})
+}
+
+func (w *Words) RebuiltMissing(flags string) string {
+	return w.say("rebuilt-missing", nil, values{"Flags": flags})
+}
+
+func (w *Words) RebuiltNoTemplate(n int, row, file, campaign string) string {
+	return w.say("rebuilt-no-template", n, values{"N": w.Number(n), "Row": row, "File": file, "Campaign": campaign})
+}
+
+func (w *Words) RebuiltNumber(account string) string {
+	return w.say("rebuilt-number", nil, values{"Account": account})
+}
+
+func (w *Words) RebuiltOtherNumber(file, row, cell, phone string) string {
+	return w.say("rebuilt-other-number", nil, values{"File": file, "Row": row, "Cell": cell, "Phone": phone})
+}
+
+func (w *Words) RebuiltRehearsal(file string) string {
+	return w.say("rebuilt-rehearsal", nil, values{"File": file})
+}
+
+func (w *Words) RebuiltRowTwice(file, row string) string {
+	return w.say("rebuilt-row-twice", nil, values{"File": file, "Row": row})
+}
+
 func (w *Words) RefusedCauseUnknown(campaign, cause string) string {
 	return w.say("refused-cause-unknown", nil, values{"Campaign": campaign, "Cause": cause})
 }
@@ -1112,11 +1514,29 @@ func (w *Words) RefusedUnwritable(folder, why string) string {
 	return w.say("refused-unwritable", nil, values{"Folder": folder, "Why": why})
 }
 
+func (w *Words) RehearsalAsksNothing(live string) string {
+	return w.say("rehearsal-asks-nothing", nil, values{"Live": live})
+}
+
 func (w *Words) RehearsalLedger(path string) string {
 	return w.say("rehearsal-ledger", nil, values{"Path": path})
 }
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
+
+func (w *Words) RepeatsAgain() string { return w.say("repeats-again", nil, nil) }
+
+func (w *Words) RepeatsNone() string { return w.say("repeats-none", nil, nil) }
+
+func (w *Words) RepeatsOf(n int, campaign, day string) string {
+	return w.say("repeats-of", n, values{"N": w.Number(n), "Campaign": campaign, "Day": day})
+}
+
+func (w *Words) RepeatsRenamed() string { return w.say("repeats-renamed", nil, nil) }
+
+func (w *Words) RepeatsStop(n int, all, day, campaign string) string {
+	return w.say("repeats-stop", n, values{"N": w.Number(n), "All": all, "Day": day, "Campaign": campaign})
+}
 
 func (w *Words) ReportAccepted(n int, accepted, share string) string {
 	return w.say("report-accepted", n, values{"N": w.Number(n), "Accepted": accepted, "Share": share})
@@ -1472,7 +1892,157 @@ func (w *Words) ReportZones(planned, written string) string {
 	return w.say("report-zones", nil, values{"Planned": planned, "Written": written})
 }
 
+func (w *Words) ResultsChanged(file, row, column, value string) string {
+	return w.say("results-changed", nil, values{"File": file, "Row": row, "Column": column, "Value": value})
+}
+
+func (w *Words) ResultsNotOurs(file string) string {
+	return w.say("results-not-ours", nil, values{"File": file})
+}
+
+func (w *Words) ResumeStarted(time, person, computer string) string {
+	return w.say("resume-started", nil, values{"Time": time, "Person": person, "Computer": computer})
+}
+
+func (w *Words) ResumeStartedBroken(time, person, computer string) string {
+	return w.say("resume-started-broken", nil, values{"Time": time, "Person": person, "Computer": computer})
+}
+
+func (w *Words) ResumeStartedStopped(time, person, computer, stopped, end string) string {
+	return w.say("resume-started-stopped", nil, values{"Time": time, "Person": person, "Computer": computer, "Stopped": stopped, "End": end})
+}
+
+func (w *Words) RetryCampaign(campaign, date string) string {
+	return w.say("retry-campaign", nil, values{"Campaign": campaign, "Date": date})
+}
+
+func (w *Words) RetryDoubts(n int) string { return w.say("retry-doubts", n, values{"N": w.Number(n)}) }
+
+func (w *Words) RetryMoreRows(n int) string {
+	return w.say("retry-more-rows", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) RetryNewKey() string { return w.say("retry-new-key", nil, nil) }
+
+func (w *Words) RetryOnLists(n int) string {
+	return w.say("retry-on-lists", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) RetryRefused(n int) string {
+	return w.say("retry-refused", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) RetryRowAlreadySent(row string) string {
+	return w.say("retry-row-already-sent", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowDuplicate(row, first string) string {
+	return w.say("retry-row-duplicate", nil, values{"Row": row, "First": first})
+}
+
+func (w *Words) RetryRowFiltered(row string) string {
+	return w.say("retry-row-filtered", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowForgotten(row, date string) string {
+	return w.say("retry-row-forgotten", nil, values{"Row": row, "Date": date})
+}
+
+func (w *Words) RetryRowGone(row, file string) string {
+	return w.say("retry-row-gone", nil, values{"Row": row, "File": file})
+}
+
+func (w *Words) RetryRowGoneForgotten(row string) string {
+	return w.say("retry-row-gone-forgotten", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowInvalid(row, problem, file string) string {
+	return w.say("retry-row-invalid", nil, values{"Row": row, "Problem": problem, "File": file})
+}
+
+func (w *Words) RetryRowInvalidForgotten(row, problem string) string {
+	return w.say("retry-row-invalid-forgotten", nil, values{"Row": row, "Problem": problem})
+}
+
+func (w *Words) RetryRowListed(row, list string) string {
+	return w.say("retry-row-listed", nil, values{"Row": row, "List": list})
+}
+
+func (w *Words) RetryRowMessagedBefore(row string) string {
+	return w.say("retry-row-messaged-before", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowMessagedRecently(row, campaign, date string) string {
+	return w.say("retry-row-messaged-recently", nil, values{"Row": row, "Campaign": campaign, "Date": date})
+}
+
+func (w *Words) RetryRowMissing(row, file string) string {
+	return w.say("retry-row-missing", nil, values{"Row": row, "File": file})
+}
+
+func (w *Words) RetryRowNoConsent(row, file string) string {
+	return w.say("retry-row-no-consent", nil, values{"Row": row, "File": file})
+}
+
+func (w *Words) RetryRowNoConsentForgotten(row string) string {
+	return w.say("retry-row-no-consent-forgotten", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowOnlyKnown(row string) string {
+	return w.say("retry-row-only-known", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowOptedOut(row, date string) string {
+	return w.say("retry-row-opted-out", nil, values{"Row": row, "Date": date})
+}
+
+func (w *Words) RetryRowOtherCause(row, asked, why string) string {
+	return w.say("retry-row-other-cause", nil, values{"Row": row, "Asked": asked, "Why": why})
+}
+
+func (w *Words) RetryRowOtherDoubt(row, asked, why string) string {
+	return w.say("retry-row-other-doubt", nil, values{"Row": row, "Asked": asked, "Why": why})
+}
+
+func (w *Words) RetryRowPending(row string) string {
+	return w.say("retry-row-pending", nil, values{"Row": row})
+}
+
+func (w *Words) RetryRowRejected(row, why string) string {
+	return w.say("retry-row-rejected", nil, values{"Row": row, "Why": why})
+}
+
+func (w *Words) RetryRowSameNumber(row, first string) string {
+	return w.say("retry-row-same-number", nil, values{"Row": row, "First": first})
+}
+
+func (w *Words) RetryRowSent(row, date, id string) string {
+	return w.say("retry-row-sent", nil, values{"Row": row, "Date": date, "Id": id})
+}
+
+func (w *Words) RetryRowSkipped(row, why string) string {
+	return w.say("retry-row-skipped", nil, values{"Row": row, "Why": why})
+}
+
+func (w *Words) RetryRowSuppressed(row, list string) string {
+	return w.say("retry-row-suppressed", nil, values{"Row": row, "List": list})
+}
+
+func (w *Words) RetryRowUnknown(row, why string) string {
+	return w.say("retry-row-unknown", nil, values{"Row": row, "Why": why})
+}
+
+func (w *Words) RetrySameKey() string { return w.say("retry-same-key", nil, nil) }
+
 func (w *Words) RowLabel(row string) string { return w.say("row-label", nil, values{"Row": row}) }
+
+func (w *Words) RowsNamed(n int, rows string) string {
+	return w.say("rows-named", n, values{"N": w.Number(n), "Rows": rows})
+}
+
+func (w *Words) RowsNamedOld(n int, rows string) string {
+	return w.say("rows-named-old", n, values{"N": w.Number(n), "Rows": rows})
+}
 
 func (w *Words) RunFromTo(start, end string) string {
 	return w.say("run-from-to", nil, values{"Start": start, "End": end})
@@ -1508,6 +2078,8 @@ func (w *Words) SandboxFaultsWrong(why string) string {
 	return w.say("sandbox-faults-wrong", nil, values{"Why": why})
 }
 
+func (w *Words) SandboxInWindow() string { return w.say("sandbox-in-window", nil, nil) }
+
 func (w *Words) SandboxListenNoAddress(address string) string {
 	return w.say("sandbox-listen-no-address", nil, values{"Address": address})
 }
@@ -1520,7 +2092,19 @@ func (w *Words) SandboxPortWrong(value string) string {
 	return w.say("sandbox-port-wrong", nil, values{"Value": value})
 }
 
+func (w *Words) SandboxRemote(address string) string {
+	return w.say("sandbox-remote", nil, values{"Address": address})
+}
+
+func (w *Words) SandboxStarted() string { return w.say("sandbox-started", nil, nil) }
+
 func (w *Words) SandboxStopped() string { return w.say("sandbox-stopped", nil, nil) }
+
+func (w *Words) SandboxStops() string { return w.say("sandbox-stops", nil, nil) }
+
+func (w *Words) SandboxTruth(n int) string {
+	return w.say("sandbox-truth", n, values{"N": w.Number(n)})
+}
 
 func (w *Words) SaveTextFirst(file string) string {
 	return w.say("save-text-first", nil, values{"File": file})
@@ -1557,6 +2141,24 @@ func (w *Words) SignalCtrlC() string { return w.say("signal-ctrl-c", nil, nil) }
 func (w *Words) SignalTerminalClosed() string { return w.say("signal-terminal-closed", nil, nil) }
 
 func (w *Words) SignalTerminated() string { return w.say("signal-terminated", nil, nil) }
+
+func (w *Words) StandingFileChanged() string { return w.say("standing-file-changed", nil, nil) }
+
+func (w *Words) StandingFinished(campaign, date string) string {
+	return w.say("standing-finished", nil, values{"Campaign": campaign, "Date": date})
+}
+
+func (w *Words) StandingMessaged(n int, all string) string {
+	return w.say("standing-messaged", n, values{"N": w.Number(n), "All": all})
+}
+
+func (w *Words) StandingRunning(campaign string) string {
+	return w.say("standing-running", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) StandingUnfinished(campaign, date string) string {
+	return w.say("standing-unfinished", nil, values{"Campaign": campaign, "Date": date})
+}
 
 func (w *Words) StarterNext() string { return w.say("starter-next", nil, nil) }
 
@@ -1628,8 +2230,24 @@ func (w *Words) TallyWithOld(n int, counts string) string {
 	return w.say("tally-with-old", n, values{"N": w.Number(n), "Counts": counts})
 }
 
+func (w *Words) TemplateChanged(name, day string) string {
+	return w.say("template-changed", nil, values{"Name": name, "Day": day})
+}
+
+func (w *Words) TemplateMissing(mode, template, meant string) string {
+	return w.say("template-missing", nil, values{"Mode": mode, "Template": template, "Meant": meant})
+}
+
+func (w *Words) TemplateMissingNone(mode, template string) string {
+	return w.say("template-missing-none", nil, values{"Mode": mode, "Template": template})
+}
+
 func (w *Words) TemplateName(name, id string) string {
 	return w.say("template-name", nil, values{"Name": name, "Id": id})
+}
+
+func (w *Words) TemplateUnchanged(name, day string) string {
+	return w.say("template-unchanged", nil, values{"Name": name, "Day": day})
 }
 
 func (w *Words) TemplateVariables(variables string) string {
@@ -1646,6 +2264,74 @@ func (w *Words) TemplatesUnread(reason string) string {
 	return w.say("templates-unread", nil, values{"Reason": reason})
 }
 
+func (w *Words) TestAccepted(phone, id string) string {
+	return w.say("test-accepted", nil, values{"Phone": phone, "Id": id})
+}
+
+func (w *Words) TestContacts() string { return w.say("test-contacts", nil, nil) }
+
+func (w *Words) TestDoubt(phone, why string) string {
+	return w.say("test-doubt", nil, values{"Phone": phone, "Why": why})
+}
+
+func (w *Words) TestListed(n int, phone, rows string) string {
+	return w.say("test-listed", n, values{"N": w.Number(n), "Phone": phone, "Rows": rows})
+}
+
+func (w *Words) TestListedLeftOut(n int, phone, rows, why string) string {
+	return w.say("test-listed-left-out", n, values{"N": w.Number(n), "Phone": phone, "Rows": rows, "Why": why})
+}
+
+func (w *Words) TestNotDelivered(phone, why, advice string) string {
+	return w.say("test-not-delivered", nil, values{"Phone": phone, "Why": why, "Advice": advice})
+}
+
+func (w *Words) TestOtherNumber(phone, id, other string) string {
+	return w.say("test-other-number", nil, values{"Phone": phone, "Id": id, "Other": other})
+}
+
+func (w *Words) TestPlan(phone, row, campaign string) string {
+	return w.say("test-plan", nil, values{"Phone": phone, "Row": row, "Campaign": campaign})
+}
+
+func (w *Words) TestProblems(n int) string {
+	return w.say("test-problems", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) TestPrompt(phone string) string {
+	return w.say("test-prompt", nil, values{"Phone": phone})
+}
+
+func (w *Words) TestRefused(phone, said, meaning, advice string) string {
+	return w.say("test-refused", nil, values{"Phone": phone, "Said": said, "Meaning": meaning, "Advice": advice})
+}
+
+func (w *Words) TestSendCampaign() string { return w.say("test-send-campaign", nil, nil) }
+
+func (w *Words) TestThrottled(phone, wait string) string {
+	return w.say("test-throttled", nil, values{"Phone": phone, "Wait": wait})
+}
+
+func (w *Words) TestWaitingAsked(time string) string {
+	return w.say("test-waiting-asked", nil, values{"Time": time})
+}
+
+func (w *Words) TestWaitingLimit(time string) string {
+	return w.say("test-waiting-limit", nil, values{"Time": time})
+}
+
+func (w *Words) TextChanged(day string) string { return w.say("text-changed", nil, values{"Day": day}) }
+
+func (w *Words) TextSentAsNow() string { return w.say("text-sent-as-now", nil, nil) }
+
+func (w *Words) TitleNothingSent(mode string) string {
+	return w.say("title-nothing-sent", nil, values{"Mode": mode})
+}
+
+func (w *Words) ToSendPlanned(n int, day string) string {
+	return w.say("to-send-planned", n, values{"N": w.Number(n), "Day": day})
+}
+
 func (w *Words) UnitDays(n int) string { return w.say("unit-days", n, values{"N": w.Number(n)}) }
 
 func (w *Words) UnitHours(n int) string { return w.say("unit-hours", n, values{"N": w.Number(n)}) }
@@ -1660,6 +2346,50 @@ func (w *Words) UnitMinutes(number string) string {
 
 func (w *Words) UnitSeconds(number string) string {
 	return w.say("unit-seconds", nil, values{"Number": number})
+}
+
+func (w *Words) UpdateAdded() string { return w.say("update-added", nil, nil) }
+
+func (w *Words) UpdateAllowed() string { return w.say("update-allowed", nil, nil) }
+
+func (w *Words) UpdateAsked() string { return w.say("update-asked", nil, nil) }
+
+func (w *Words) UpdateCorrected() string { return w.say("update-corrected", nil, nil) }
+
+func (w *Words) UpdateDeparted() string { return w.say("update-departed", nil, nil) }
+
+func (w *Words) UpdateDepartedDoubted() string { return w.say("update-departed-doubted", nil, nil) }
+
+func (w *Words) UpdateDoubted() string { return w.say("update-doubted", nil, nil) }
+
+func (w *Words) UpdateDoubts() string { return w.say("update-doubts", nil, nil) }
+
+func (w *Words) UpdateGone() string { return w.say("update-gone", nil, nil) }
+
+func (w *Words) UpdateInvalid() string { return w.say("update-invalid", nil, nil) }
+
+func (w *Words) UpdateLifted() string { return w.say("update-lifted", nil, nil) }
+
+func (w *Words) UpdateMessaged() string { return w.say("update-messaged", nil, nil) }
+
+func (w *Words) UpdateRemoved() string { return w.say("update-removed", nil, nil) }
+
+func (w *Words) UpdateRestored() string { return w.say("update-restored", nil, nil) }
+
+func (w *Words) UpdateSame() string { return w.say("update-same", nil, nil) }
+
+func (w *Words) UpdateSkipped() string { return w.say("update-skipped", nil, nil) }
+
+func (w *Words) UpdateTo(n int) string { return w.say("update-to", n, values{"N": w.Number(n)}) }
+
+func (w *Words) UpdateWaiting() string { return w.say("update-waiting", nil, nil) }
+
+func (w *Words) Updating(campaign, date, file string) string {
+	return w.say("updating", nil, values{"Campaign": campaign, "Date": date, "File": file})
+}
+
+func (w *Words) UpdatingRows(n int) string {
+	return w.say("updating-rows", n, values{"N": w.Number(n)})
 }
 
 func (w *Words) UsageLine(line string) string { return w.say("usage-line", nil, values{"Line": line}) }
@@ -1782,6 +2512,32 @@ func (w *Words) VersionLine(program, version string) string {
 	return w.say("version-line", nil, values{"Program": program, "Version": version})
 }
 
+func (w *Words) VolumeBeyond(n int) string {
+	return w.say("volume-beyond", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VolumeChooseFewer() string { return w.say("volume-choose-fewer", nil, nil) }
+
+func (w *Words) VolumeDays(n int, now, cap string) string {
+	return w.say("volume-days", n, values{"N": w.Number(n), "Now": now, "Cap": cap})
+}
+
+func (w *Words) VolumeFull(n int) string { return w.say("volume-full", n, values{"N": w.Number(n)}) }
+
+func (w *Words) VolumeLater(time, part string) string {
+	return w.say("volume-later", nil, values{"Time": time, "Part": part})
+}
+
+func (w *Words) VolumeNow(n int) string { return w.say("volume-now", n, values{"N": w.Number(n)}) }
+
+func (w *Words) VolumeRecent(n int) string {
+	return w.say("volume-recent", n, values{"N": w.Number(n)})
+}
+
+func (w *Words) VolumeWithin(n int) string {
+	return w.say("volume-within", n, values{"N": w.Number(n)})
+}
+
 func (w *Words) WaitShared(until, left, campaign string) string {
 	return w.say("wait-shared", nil, values{"Until": until, "Left": left, "Campaign": campaign})
 }
@@ -1812,14 +2568,52 @@ func (w *Words) WarningsRowsCheck(n int) string {
 	return w.say("warnings-rows-check", n, values{"N": w.Number(n)})
 }
 
+func (w *Words) WhatYouCanDo() string { return w.say("what-you-can-do", nil, nil) }
+
 func (w *Words) WhatsappNumber(account string) string {
 	return w.say("whatsapp-number", nil, values{"Account": account})
+}
+
+func (w *Words) When(span, duration, rate string) string {
+	return w.say("when", nil, values{"Span": span, "Duration": duration, "Rate": rate})
+}
+
+func (w *Words) WhenBeyondAYear(time, zone, rate string) string {
+	return w.say("when-beyond-a-year", nil, values{"Time": time, "Zone": zone, "Rate": rate})
+}
+
+func (w *Words) WhenWithWaits(span, rate string) string {
+	return w.say("when-with-waits", nil, values{"Span": span, "Rate": rate})
 }
 
 func (w *Words) WhereNotUnderstood(text string) string {
 	return w.say("where-not-understood", nil, values{"Text": text})
 }
 
+func (w *Words) WindowHolds(window string) string {
+	return w.say("window-holds", nil, values{"Window": window})
+}
+
+func (w *Words) WindowNoZone(n int, zone string) string {
+	return w.say("window-no-zone", n, values{"N": w.Number(n), "Zone": zone})
+}
+
+func (w *Words) WindowNotUnderstood(window, why string) string {
+	return w.say("window-not-understood", nil, values{"Window": window, "Why": why})
+}
+
+func (w *Words) WindowShutFor(n int, time, zone string) string {
+	return w.say("window-shut-for", n, values{"N": w.Number(n), "Time": time, "Zone": zone})
+}
+
+func (w *Words) WindowShutForAll(time, zone string) string {
+	return w.say("window-shut-for-all", nil, values{"Time": time, "Zone": zone})
+}
+
 func (w *Words) WorkbookFromWorkbook(file string) string {
 	return w.say("workbook-from-workbook", nil, values{"File": file})
+}
+
+func (w *Words) ZoneOfThisComputer(zone string) string {
+	return w.say("zone-of-this-computer", nil, values{"Zone": zone})
 }

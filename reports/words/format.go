@@ -53,6 +53,9 @@ func join(parts []string, last func(first, last string) string) string {
 // Clock is a time of day: 10:42.
 func (w *Words) Clock(t time.Time) string { return t.Format("15:04") }
 
+// ClockSecond is a time of day to the second: 10:42:07.
+func (w *Words) ClockSecond(t time.Time) string { return t.Format("15:04:05") }
+
 // Moment is a day and time: Fri 20 Nov, 10:42.
 func (w *Words) Moment(t time.Time) string { return t.Format("Mon 2 Jan, 15:04") }
 
@@ -66,6 +69,9 @@ func (w *Words) MomentBy(t, other time.Time) string {
 
 // Dated is a moment with its year, for what may be long ago: Fri 20 Nov 2026, 10:42.
 func (w *Words) Dated(t time.Time) string { return t.Format("Mon 2 Jan 2006, 15:04") }
+
+// DatedDay is a day of the week with its year: Fri 20 Nov 2026.
+func (w *Words) DatedDay(t time.Time) string { return t.Format("Mon 2 Jan 2006") }
 
 // Date is a day with its year: 20 Nov 2026.
 func (w *Words) Date(t time.Time) string { return t.Format("2 Jan 2006") }

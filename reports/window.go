@@ -1,0 +1,71 @@
+package reports
+
+import (
+	"strconv"
+	"time"
+
+	"kanal-campaign/campaign"
+)
+
+// WindowSentence says what is wrong with the value of --send-window, and how to write it.
+func WindowSentence(f Face, e *campaign.WindowError) string {
+	part := ""
+	if e.Part != "" {
+		part = f.InQuotes(e.Part)
+	}
+	return f.WindowNotUnderstood(f.InQuotes(e.Text), f.WindowFault(string(e.Why), part))
+}
+
+// WindowScreen is what a screen shows of the hours in which people may be messaged. It is nil where there are none.
+type WindowScreen struct {
+	Window    campaign.Window
+	People    int       // to be sent to
+	Shut      int       // of them, those for whom the window is shut now
+	Opens     time.Time // for the first of those
+	End       time.Time // when the last message will have left; zero when that is not known
+	Elsewhere *time.Location
+	Untold    int // people whose numbers do not tell their time zone
+}
+
+// showWhen shows when n messages will leave, within a window where there is one.
+func showWhen(p *page, s *WindowScreen, at, n, rate int, start time.Time) {
+	perMinute := strconv.Itoa(rate)
+	if s == nil {
+		takes := campaign.Duration(n, max(1, rate))
+		p.field(p.LabelWhen(), at, p.When(p.Span(start, start.Add(takes)), p.Duration(takes), perMinute))
+		return
+	}
+	s.show(p, at, start)
+	begin := start
+	if s.Shut >= s.People && s.People > 0 {
+		begin = s.Opens.In(start.Location())
+	}
+	if s.End.IsZero() {
+		p.field(p.LabelWhen(), at, p.WhenBeyondAYear(p.Moment(begin), p.Zone(begin), perMinute))
+		return
+	}
+	p.field(p.LabelWhen(), at, p.WhenWithWaits(p.Span(begin, s.End.In(start.Location())), perMinute))
+}
+
+func (s *WindowScreen) show(p *page, at int, now time.Time) {
+	p.field(p.LabelWindow(), at, p.WindowHolds(s.Window.String()))
+	opens := p.Moment(s.Opens.In(now.Location()))
+	switch {
+	case s.Shut == 0:
+	case s.Shut >= s.People:
+		p.text(at, p.WindowShutForAll(opens, p.Zone(now)))
+	default:
+		p.text(at, p.WindowShutFor(s.Shut, opens, p.Zone(now)))
+	}
+	if s.Untold > 0 {
+		p.text(at, p.WindowNoZone(s.Untold, zoneName(p.Face, s.Elsewhere, now)))
+	}
+}
+
+// zoneName names the zone that stands for numbers that tell none.
+func zoneName(f Face, location *time.Location, now time.Time) string {
+	if location == time.Local {
+		return f.ZoneOfThisComputer(f.Zone(now))
+	}
+	return Clean(location.String())
+}
