@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -43,18 +43,14 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 		return err
 	}
 	defer s.close()
-	all, err := s.ledger.Campaigns(ctx)
+	shown := []record.Campaign{{}}
+	if name == "" {
+		shown, err = s.ledger.Campaigns(ctx)
+	} else if shown[0], err = s.Find(ctx, name); err != nil {
+		err = s.refusedBy(ctx, err)
+	}
 	if err != nil {
 		return err
-	}
-	shown := all
-	if name != "" {
-		shown = nil
-		for _, c := range all {
-			if c.Name == name {
-				shown = []ledger.Campaign{c}
-			}
-		}
 	}
 	lines, err := s.statusLines(ctx, shown)
 	if err != nil {
@@ -77,7 +73,7 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 	return nil
 }
 
-func (s *session) statusLines(ctx context.Context, campaigns []ledger.Campaign) ([]reports.StatusLine, error) {
+func (s *session) statusLines(ctx context.Context, campaigns []record.Campaign) ([]reports.StatusLine, error) {
 	var lines []reports.StatusLine
 	for _, c := range campaigns {
 		tallies, err := s.ledger.Tallies(ctx, c.ID)
