@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // The help of every command is kept, fits a terminal, and is the same wherever it is read.
@@ -14,7 +15,7 @@ func TestHelp(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	overview := w.run("--help").want(t, 0).out
 	names := []string{"", "help"} // it is not listed itself
-	commands, _, _ := strings.Cut(overview, "\nExplained in full:\n")
+	commands, _, _ := strings.Cut(overview, "\n"+words.English().HelpTopics()+"\n")
 	for line := range strings.Lines(commands) {
 		if command, _, _ := strings.Cut(strings.TrimPrefix(line, "  "), " "); strings.HasPrefix(line, "  ") && command != "" &&
 			command == strings.ToLower(command) && !strings.HasPrefix(command, "-") && command != "kanal-campaign" {

@@ -5,6 +5,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 func (a *app) resumeCommand() *cobra.Command {
@@ -24,7 +25,7 @@ func (a *app) resumeCommand() *cobra.Command {
 				}
 				return a.resume(c, o, campaignArgument(args))
 			case len(args) > 0:
-				return misuse("Name the campaign in one way: the results file tells its name, or --campaign does.")
+				return misuseOf((*words.Words).ResumeNamedTwice)
 			}
 			return a.rebuild(c, o)
 		},

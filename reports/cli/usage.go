@@ -57,7 +57,7 @@ func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
 func describe(w *words.Words, commands ...*cobra.Command) {
 	for _, c := range commands {
 		name := c.Name()
-		c.Use, c.DisableFlagsInUseLine = name+" "+w.CommandUse(name), true
+		c.Use, c.DisableFlagsInUseLine = name+" "+w.CommandArguments(name), true
 		c.Short = w.CommandShort(name)
 		if c.Long == "" {
 			c.Long = w.CommandLong(name)

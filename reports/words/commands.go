@@ -1,7 +1,7 @@
 package words
 
-// CommandUse is what stands behind a command's name: FILE --template T [flags].
-func (w *Words) CommandUse(command string) string {
+// CommandArguments is what stands behind a command's name: FILE --template T [flags].
+func (w *Words) CommandArguments(command string) string {
 	return w.say("command."+command+".arguments", nil, nil)
 }
 

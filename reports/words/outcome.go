@@ -17,7 +17,9 @@ func (w *Words) StatusCount(n int, s outcome.Status) string {
 }
 
 // StatusMeans explains a status to somebody who meets it first.
-func (w *Words) StatusMeans(s outcome.Status) string { return w.say("status-means."+string(s), nil, nil) }
+func (w *Words) StatusMeans(s outcome.Status) string {
+	return w.say("status-means."+string(s), nil, nil)
+}
 
 // Retried counts rows that were tried again and have a status now: 3 refused again.
 func (w *Words) Retried(n int, s outcome.Status) string {

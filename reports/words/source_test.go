@@ -44,7 +44,6 @@ var unfinished = []string{
 	"reports/cli/confirm.go",
 	"reports/cli/plan.go",
 	"reports/cli/rebuild.go",
-	"reports/cli/resume.go",
 	"reports/cli/sendagain.go",
 	"reports/cli/testsend.go",
 	"reports/format.go",
