@@ -1900,6 +1900,8 @@ func (w *Words) ResultsNotOurs(file string) string {
 	return w.say("results-not-ours", nil, values{"File": file})
 }
 
+func (w *Words) ResumeNamedTwice() string { return w.say("resume-named-twice", nil, nil) }
+
 func (w *Words) ResumeStarted(time, person, computer string) string {
 	return w.say("resume-started", nil, values{"Time": time, "Person": person, "Computer": computer})
 }
