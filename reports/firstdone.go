@@ -2,13 +2,13 @@ package reports
 
 import (
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // FirstDoneScreen is what a person sees when --first is about people of whom nothing is left to do.
 type FirstDoneScreen struct {
 	Mode     Mode
-	Campaign ledger.Campaign
+	Campaign record.Campaign
 	Tallies  campaign.Tallies
 	First    int
 	Update   bool             // of an update; else of the plan

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
@@ -26,8 +25,8 @@ type ForgetScreen struct {
 
 // ForgetPart is what one campaign loses.
 type ForgetPart struct {
-	Campaign ledger.Campaign
-	Rows     []ledger.Row // of one person; nil when all go
+	Campaign record.Campaign
+	Rows     []record.Row // of one person; nil when all go
 	Count    int
 }
 

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
@@ -17,7 +16,7 @@ import (
 type NotRetried struct {
 	Mode     Mode
 	Ledger   string // the path given by --ledger; empty for the default
-	Campaign ledger.Campaign
+	Campaign record.Campaign
 	Causes   []string // asked for; empty for every one
 	Unknown  bool     // rows in doubt are asked for, refused ones otherwise
 	campaign.NotRetried
@@ -139,7 +138,7 @@ func (n NotRetried) gone(f Face, row string) advice {
 }
 
 // invalid is reason for a row with errors.
-func (n NotRetried) invalid(f Face, r ledger.Row, row string) advice {
+func (n NotRetried) invalid(f Face, r record.Row, row string) advice {
 	wrong := ""
 	if len(r.Problems) > 0 {
 		wrong = f.ProblemSentence(r.Problems[0])
@@ -150,7 +149,7 @@ func (n NotRetried) invalid(f Face, r ledger.Row, row string) advice {
 	return advice{f.RetryRowInvalid(row, wrong, n.file()), n.update()}
 }
 
-func (n NotRetried) why(f Face, row ledger.Row) string {
+func (n NotRetried) why(f Face, row record.Row) string {
 	label, _ := CauseWords(f.Words, row.State.Cause, row.ErrorCode)
 	return label
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // SendDoes is what send would do with a file whose campaign the ledger has.
@@ -23,7 +23,7 @@ const (
 
 // Standing is a campaign of the checked file's name that the ledger has.
 type Standing struct {
-	Campaign ledger.Campaign
+	Campaign record.Campaign
 	Running  bool // it is being sent
 	Messaged int  // people of the file who have, or may have, exactly this message from it
 	Send     SendDoes

@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -43,14 +43,14 @@ func TestEndsWithoutSending(t *testing.T) {
 func TestErrorSentence(t *testing.T) {
 	f, started := Plain(nil), at(20, 10, 42)
 	for want, err := range map[string]error{
-		f.ErrorLedgerNewer("/x/l.db"):                                 &ledger.NewerError{Path: "/x/l.db"},
-		f.ErrorLedgerDamaged(`"/x y/l.db"`, "file is not a database"): &ledger.DamagedError{Path: "/x y/l.db", Err: errors.New("file is not a database")},
-		f.ErrorCampaignRunningBy(`"novembre"`, "7", f.Dated(started), "zoe", "PORTABLE"): &ledger.RunningError{Holder: ledger.Run{
+		f.ErrorLedgerNewer("/x/l.db"):                                 &trouble.NewerError{Path: "/x/l.db"},
+		f.ErrorLedgerDamaged(`"/x y/l.db"`, "file is not a database"): &trouble.DamagedError{Path: "/x y/l.db", Err: errors.New("file is not a database")},
+		f.ErrorCampaignRunningBy(`"novembre"`, "7", f.Dated(started), "zoe", "PORTABLE"): &record.RunningError{Holder: record.Run{
 			Campaign: "novembre", PID: 7, StartedAt: started, Person: "zoe", Computer: "PORTABLE"}},
-		f.ErrorLedgerFailed("/x/l.db", "its disk is full", "Make room there."): &ledger.DiskError{Path: "/x/l.db", Trouble: ledger.TroubleFull,
+		f.ErrorLedgerFailed("/x/l.db", "its disk is full", "Make room there."): &trouble.DiskError{Path: "/x/l.db", Trouble: trouble.Full,
 			Err: errors.New("database or disk is full (13)")},
-		f.ErrorLedgerMoved("/x/l.db"):        fmt.Errorf("outer: %w", &ledger.MovedError{Path: "/x/l.db"}),
-		f.ErrorCampaignRunning(`"novembre"`): &ledger.RunningError{Holder: ledger.Run{Campaign: "novembre"}},
+		f.ErrorLedgerMoved("/x/l.db"):        fmt.Errorf("outer: %w", &trouble.MovedError{Path: "/x/l.db"}),
+		f.ErrorCampaignRunning(`"novembre"`): &record.RunningError{Holder: record.Run{Campaign: "novembre"}},
 		f.ErrorFile("/x/a.csv", "permission denied", "Check that it exists, that the disk has room, and that you may write there."): fmt.Errorf(
 			"outer: %w", &fs.PathError{Op: "open", Path: "/x/a.csv", Err: errors.New("permission denied")}),
 	} {
@@ -105,7 +105,7 @@ func TestStoppingFitsTheScreen(t *testing.T) {
 func TestEveryReasonAgainstARetry(t *testing.T) {
 	f := Plain(nil)
 	reason := func(state outcome.State) string {
-		return NotRetried{}.reason(f, campaign.NotRetriedRow{Row: ledger.Row{ID: 1, Number: 3, State: state, ContentID: uuid.Max}}).text
+		return NotRetried{}.reason(f, campaign.NotRetriedRow{Row: record.Row{ID: 1, Number: 3, State: state, ContentID: uuid.Max}}).text
 	}
 	for _, cause := range record.LeftOutCauses {
 		told := reason(outcome.State{Status: outcome.Skipped, Cause: cause})

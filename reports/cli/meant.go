@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -89,10 +89,10 @@ func (a *app) isElsewhere(ctx context.Context, o *options, name string) bool {
 
 // openKnown opens the ledger, which must have a campaign of that name: else it says so, with the names that there are. The caller
 // closes the session.
-func (a *app) openKnown(ctx context.Context, o *options, name string) (*session, ledger.Campaign, error) {
+func (a *app) openKnown(ctx context.Context, o *options, name string) (*session, record.Campaign, error) {
 	s, err := a.openFor(ctx, o, name)
 	if err != nil {
-		return nil, ledger.Campaign{}, err
+		return nil, record.Campaign{}, err
 	}
 	c, err := s.Find(ctx, name)
 	if err != nil {

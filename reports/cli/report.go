@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -124,7 +123,7 @@ func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOp
 }
 
 // causesThere says which causes the rows have that are picked.
-func (s *session) causesThere(ctx context.Context, c ledger.Campaign, picked record.Selection) (string, error) {
+func (s *session) causesThere(ctx context.Context, c record.Campaign, picked record.Selection) (string, error) {
 	there, err := campaign.CausesOf(s.ledger.Rows(ctx, c.ID), picked.Takes)
 	return reports.CausesThere(s.Err.Words, there), err
 }
