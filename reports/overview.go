@@ -196,7 +196,7 @@ func (b *overviewBuilder) next() []NextStep {
 		Hours: b.options.Volume, Rest: b.options.Rest}
 	var steps []NextStep
 	for _, next := range screen.nextSteps(b.Face) {
-		steps = append(steps, NextStep{Text: sentenceCase(Clean(next.text)), Command: POSIX.units(b.Words, next.command)})
+		steps = append(steps, NextStep{Text: Clean(next.text), Command: POSIX.units(b.Words, next.command)})
 	}
 	return steps
 }

@@ -3,8 +3,6 @@ package reports
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -14,11 +12,6 @@ import (
 
 // share is a part of a whole; nothing of nothing.
 func (b *overviewBuilder) share(part, whole int) string { return b.Percent(part, max(part, whole, 1)) }
-
-func sentenceCase(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
-}
 
 // state says how far the campaign is.
 func (b *overviewBuilder) state() string {
@@ -217,7 +210,7 @@ func (b *overviewBuilder) problems() []ProblemLine {
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
 		}
-		what := sentenceCase(b.ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name)))
+		what := b.ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name))
 		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: positive(p.Row), Example: example})
 	}
 	return lines

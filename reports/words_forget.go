@@ -20,10 +20,5 @@ func ForgottenUpdate(c ledger.Campaign, rows int) string {
 	return fmt.Sprintf(forgottenUpdate, count(rows, "row"), Clean(c.Name), noun(rows, "is of a person who was|are of people who were"), capital(forgottenWay))
 }
 
-// forgottenRows counts rows of people who were forgotten, before a verb.
-func forgottenRows(n int, verb string) string {
-	return count(n, "row of a person who was forgotten|rows of people who were forgotten") + " " + noun(n, verb)
-}
-
 // capital gives a text the first letter of a sentence.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -75,8 +75,8 @@ func TestForgottenRowsAreRows(t *testing.T) {
 	for _, text := range []string{
 		`in all</th><td class="number">6</td>`,
 		`France</th><td class="number">2</td>`,
-		"3 rows of people who were forgotten stand in no country: only what became of these messages is kept.",
-		"All 6 rows of the file. 3 rows of people who were forgotten show no number, name or id.",
+		words.English().ReportForgottenCountries(3),
+		words.English().ReportAll(6) + " " + words.English().ReportForgottenRows(3),
 	} {
 		if !strings.Contains(page, text) {
 			t.Errorf("the report does not hold %q", text)
