@@ -355,3 +355,67 @@ func TestDeskRehearses(t *testing.T) {
 		t.Error("the truth is not beside the ledger")
 	}
 }
+
+type noReading struct{}
+
+func (noReading) Row()   {}
+func (noReading) Close() {}
+
+// A test goes to the person's own number, once, under a key that is no row's, and touches nothing of the campaign.
+func TestDeskTests(t *testing.T) {
+	d := newDesk(t, 3, sandbox.Options{})
+	path := filepath.Join(t.TempDir(), "spring.csv")
+	if err := os.WriteFile(path, []byte(audienceOf(3)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	req := d.request("send")
+	req.File, req.TestTo, req.Settings = path, "06 12 30 00 01", record.Settings{Country: "FR"}
+	req.Message = campaign.MessageAsked{Template: "welcome"}
+	propose := func() (*campaign.TestProposal, error) {
+		return d.ProposeTest(t.Context(), req, func(*campaign.Plan) campaign.Reading { return noReading{} })
+	}
+	declined, err := propose()
+	if err != nil || declined.Row == nil || declined.Row.Number != 2 || len(declined.Listed) != 1 || declined.Phone != "33612300001" {
+		t.Fatalf("%+v, %v", declined, err)
+	}
+	declined.Decline()
+	declined.Close()
+	if n := len(d.server.Accepted()); n != 0 {
+		t.Fatalf("%d were sent without a yes", n)
+	}
+	release, err := d.ledger.Lock(t.Context(), "spring") // a test needs none
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	test, err := propose()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := test.Send(t.Context(), nil, nil)
+	test.Close()
+	accepted := d.server.Accepted()
+	if err != nil || answer.Kind != outcome.Accepted || len(accepted) != 1 || accepted[0].Number != "33612300001" {
+		t.Fatalf("%+v, %v, accepted %+v", answer, err, accepted)
+	}
+	for _, row := range d.rows(d.sender) {
+		if row.State.Status != outcome.Pending || row.Key.String() == accepted[0].Key {
+			t.Errorf("row %d is %s, its key was used: %v", row.Number, row.State.Status, row.Key.String() == accepted[0].Key)
+		}
+	}
+	runs, err := d.ledger.Runs(t.Context(), "spring")
+	if err != nil || len(runs) != 3 {
+		t.Fatalf("%d runs, %v", len(runs), err)
+	}
+	for i, want := range []string{campaign.StoppedDeclined, campaign.StoppedTest} {
+		if run := runs[i+1]; run.Stopped != want || run.Command != record.TestCommand || run.Tested != "33612300001" || run.EndedAt.IsZero() ||
+			run.SHA256 == "" {
+			t.Errorf("%+v, want %s", run, want)
+		}
+	}
+	req.TestTo = "06"
+	var refused *campaign.Refusal
+	if _, err := propose(); !errors.As(err, &refused) || refused.Code != campaign.RefusedTestNumber {
+		t.Errorf("a number that is none: %v", err)
+	}
+}

@@ -41,6 +41,7 @@ const (
 	RefusedNoRowOfCause      RefusalCode = "no-row-of-cause"     // Campaign has no row of Retry.Causes, but rows of Causes
 	RefusedNoRowFits         RefusalCode = "no-row-fits"         // Campaign has no row that could be tried again
 	RefusedCauseUnknown      RefusalCode = "cause-unknown"       // Name is no cause; Values are those of the rows of Campaign
+	RefusedTestNumber        RefusalCode = "test-number"         // Problems of the number of a test: wrong usage
 	RefusedHoursUntold       RefusalCode = "hours-untold"        // it would send at unwelcome hours, and nobody says that it may
 )
 
@@ -61,7 +62,7 @@ func (c RefusalCode) Class() RefusalClass {
 	case RefusedCampaignUnknown, RefusedNoTemplates, RefusedTemplateUnknown, RefusedOutDirMissing, RefusedUnwritable,
 		RefusedHolidaysUnread:
 		return CannotBeDone
-	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists:
+	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber:
 		return WrongUsage
 	case RefusedListUnreadable:
 		return WrongFile

@@ -26,6 +26,7 @@ type Request struct {
 	ContinueEarlier bool
 	AskNow          bool // see Sender.AskNow
 	Retry           RetryChoice
+	TestTo          string // the user's own number, as typed; "" for no test
 
 	Rate        int
 	MaxFailures int

@@ -7,6 +7,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -83,6 +84,12 @@ func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
 			sentences = append(sentences, f.ProblemSentence(p))
 		}
 		return strings.Join(sentences, "\n")
+	case campaign.RefusedTestNumber:
+		for _, p := range r.Problems {
+			if p.Severity == problem.Error {
+				return f.RefusedTestNumber(f.ProblemSentence(p))
+			}
+		}
 	case campaign.RefusedOtherAccount:
 		return OtherAccount(f, r.Campaign, r.Value)
 	case campaign.RefusedOtherMessage:

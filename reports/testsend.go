@@ -20,12 +20,9 @@ type TestScreen struct {
 	Answer             outcome.Answer
 	SendCommand        campaign.Command // the campaign's own
 	LiveCommand        campaign.Command // this one, for real; shown in a rehearsal
-	// Listed are the file's rows with the same number, MostListed at the most.
+	// Listed are the first of the file's rows with the same number.
 	Listed []ledger.Row
 }
-
-// MostListed is how many rows of the file with a test's own number are told.
-const MostListed = 3
 
 // showListed says that the number is in the file, too: it may be a customer's, typed by mistake.
 func (s TestScreen) showListed(p *page) {

@@ -3,12 +3,13 @@ package reports
 import (
 	"errors"
 	"fmt"
-	"github.com/google/uuid"
 	"io/fs"
 	"os"
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/google/uuid"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"

@@ -14,17 +14,12 @@ import (
 
 // confirm asks for the number of messages to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
 func (r *run) confirm(ctx context.Context, n int) error {
-	return r.confirmWith(ctx, n, reports.ConfirmPrompt(r.Err, n))
-}
-
-// confirmWith is confirm with a question of its own.
-func (r *run) confirmWith(ctx context.Context, n int, prompt string) error {
 	r.held.Run.Confirmed = n
 	r.warnOfOthers(r.KeyElsewhere(ctx))
 	if r.sandbox || r.yes {
 		return nil
 	}
-	err := r.ask(ctx, n, prompt)
+	err := r.ask(ctx, n, reports.ConfirmPrompt(r.Err, n))
 	if err != nil {
 		r.held.Run.Confirmed, r.held.Run.Stopped = 0, campaign.StoppedDeclined
 	}

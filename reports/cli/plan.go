@@ -21,11 +21,16 @@ func (s *session) newPlan(name, path string, m campaign.Message, settings record
 // read reads a plan: see campaign.Desk.ReadPlan.
 func (s *session) read(ctx context.Context, p *campaign.Plan, sink func(record.Row) error) error {
 	err := s.ReadPlan(ctx, p, s.reading(p), sink)
+	s.tellUnwritten(p)
+	return err
+}
+
+// tellUnwritten says why a plan's problems are in no file.
+func (s *session) tellUnwritten(p *campaign.Plan) {
 	if p.Unwritten != nil { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
 			reports.Clean(p.OutDir), reports.RootCause(s.Err.Words, p.Unwritten))
 	}
-	return err
 }
 
 // reading shows how far a plan's file is read.

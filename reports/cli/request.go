@@ -16,7 +16,7 @@ func (s *session) request(c *cobra.Command, name string) (campaign.Request, erro
 	req := campaign.Request{
 		Command: c.Name(), Flags: changedFlags(c), Campaign: name, Message: message,
 		Settings: s.settings(), Given: map[string]bool{}, Lists: s.listsNamed(), OutDir: s.out,
-		First: s.first, Update: s.update, ContinueEarlier: s.continueEarlier, AskNow: s.askNow, Retry: s.retried,
+		First: s.first, Update: s.update, ContinueEarlier: s.continueEarlier, AskNow: s.askNow, Retry: s.retried, TestTo: s.testTo,
 		Rate: s.rate, MaxFailures: s.maxFailures, DoubtDelay: s.doubtDelay, Timeout: s.requestTimeout,
 	}
 	c.Flags().Visit(func(f *pflag.Flag) { req.Given[f.Name] = true })

@@ -184,19 +184,27 @@ func (r *run) stage(ctx context.Context, p *campaign.Plan) (*ledger.Staging, err
 
 // judge stops a plan that may not be sent, and shows why.
 func (r *run) judge(p *campaign.Plan, next []string) error {
+	err := r.tellBlocked(p, next)
+	if err != nil {
+		r.held.Run.Stopped = campaign.StoppedCheck
+	}
+	return err
+}
+
+// tellBlocked shows why a plan may not be sent, and ends with its exit code; nil for one that may be.
+func (s *session) tellBlocked(p *campaign.Plan, next []string) error {
 	code := verdict(p, p.Settings.SkipInvalid)
 	if code == exitOK {
 		return nil
 	}
-	r.held.Run.Stopped = campaign.StoppedCheck
-	screen := r.checkScreen(p, next)
+	screen := s.checkScreen(p, next)
 	screen.Sending = true
-	if r.format == "json" {
-		if err := reports.CheckJSON(r.Out, screen); err != nil {
+	if s.format == "json" {
+		if err := reports.CheckJSON(s.Out, screen); err != nil {
 			return err
 		}
 	} else {
-		reports.Check(r.Out, screen)
+		reports.Check(s.Out, screen)
 	}
 	return &exit{code: code}
 }

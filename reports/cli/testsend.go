@@ -9,15 +9,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports"
 )
-
-// stoppedTest is the end of a run that sent a test message.
-const stoppedTest = "tested"
 
 // testFlag defines a message to oneself.
 func (o *options) testFlag(flags *pflag.FlagSet) {
@@ -38,92 +32,51 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if !o.namesMessage() {
 		return o.noMessage()
 	}
-	r, phone, err := a.openTest(c, o, name)
+	s, err := a.open(ctx, o)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	r.inputFile = path
-	r.takeDigest(path)
-	if err := r.connect(ctx, name); err != nil {
-		return err
-	}
-	message, err := r.askedMessage(ctx)
+	defer s.close()
+	req, err := s.request(c, name)
 	if err != nil {
 		return err
 	}
-	p, err := r.newPlan(name, path, message, r.settings())
+	req.File = path
+	t, err := s.ProposeTest(ctx, req, func(p *campaign.Plan) campaign.Reading { return s.reading(p) })
+	s.tellUnread()
 	if err != nil {
 		return err
 	}
-	var listed []ledger.Row // of whoever has that number
-	err = r.read(ctx, p, func(row ledger.Row) error {
-		if row.Person == number.Canonical(phone) && len(listed) < reports.MostListed {
-			listed = append(listed, row)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if !p.Readable() || p.Report.First == nil {
-		return r.judge(p, r.sendWords(path))
+	defer t.Close()
+	s.tellUnwritten(t.Plan)
+	if t.Row == nil {
+		return s.tellBlocked(t.Plan, s.sendWords(path))
 	}
 	screen := reports.TestScreen{
-		Mode: r.mode, From: r.Account(), Team: r.team(ctx), APIURL: r.Client().BaseURL(), Campaign: name, Message: message,
-		Row: p.Report.First, Phone: phone, Report: p.Report, SendCommand: r.command(r.sendWords(path)...),
-		Listed: listed, LiveCommand: r.liveCommand(append(r.sendWords(path), "--test-to", "+"+phone)...),
+		Mode: s.mode, From: t.From, Team: s.team(ctx), APIURL: t.APIURL, Campaign: name, Message: t.Plan.Message,
+		Row: t.Row, Phone: t.Phone, Report: t.Plan.Report, SendCommand: s.command(s.sendWords(path)...),
+		Listed: t.Listed, LiveCommand: s.liveCommand(append(s.sendWords(path), "--test-to", "+"+t.Phone)...),
 	}
-	if !p.Settings.SkipInvalid {
-		screen.Problems = p.Report.Invalid
+	if !t.Plan.Settings.SkipInvalid {
+		screen.Problems = t.Plan.Report.Invalid
 	}
-	reports.ConfirmTest(r.Err, screen)
-	if err := r.confirmWith(ctx, 1, reports.TestQuestion(r.Err, phone)); err != nil {
-		return err
-	}
-	return r.sendTest(ctx, screen)
-}
-
-// openTest opens a session without a campaign's lock, and reads the number.
-func (a *app) openTest(c *cobra.Command, o *options, name string) (*run, string, error) {
-	s, err := a.open(c.Context(), o)
-	if err != nil {
-		return nil, "", err
-	}
-	phone, problems := campaign.TestNumber(o.testTo, o.settings())
-	for _, p := range problems {
-		if p.Severity == problem.Error {
-			s.close()
-			return nil, "", misuse("--test-to: %s", s.Out.ProblemSentence(p))
+	reports.ConfirmTest(s.Err, screen)
+	s.warnOfOthers(t.Keys)
+	if !s.sandbox && !s.yes {
+		if err := s.ask(ctx, 1, reports.TestQuestion(s.Err, t.Phone)); err != nil {
+			t.Decline()
+			return err
 		}
 	}
-	s.flags = c.Flags()
-	r := &run{session: s, name: name}
-	if r.request, err = s.request(c, name); err != nil {
-		r.close()
-		return nil, "", err
-	}
-	run := s.Runner
-	run.Campaign, run.Command, run.Flags, run.Tested = name, ledger.TestCommand, r.request.Flags, number.Canonical(phone)
-	if run, err = s.ledger.StartRun(c.Context(), run); err != nil {
-		r.close()
-		return nil, "", err
-	}
-	run.Stopped = stoppedTest
-	r.held = &campaign.Held{Run: run}
-	return r, phone, nil
+	return s.sendTest(ctx, t, screen)
 }
 
 // sendTest makes the one attempt, and tells what came of it.
-func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
-	test := campaign.TestSend{
-		Ledger: r.ledger, By: r.Client(), Message: screen.Message, Row: *screen.Row, Phone: screen.Phone, RunID: r.held.Run.ID,
-		PaceKey: r.PaceKey(), Account: r.Account(), Timeout: r.Client().Timeout(), Rate: r.rate, Waiting: r.tellWait(),
-	}
-	stop := r.interrupt.stopSignal()
-	r.interrupt.duringSending(func(text string) { fmt.Fprintln(r.Err, reports.Clean(text)) })
-	answer, err := test.Send(ctx, stop)
-	r.interrupt.sent()
+func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen reports.TestScreen) error {
+	stop := s.interrupt.stopSignal()
+	s.interrupt.duringSending(func(text string) { fmt.Fprintln(s.Err, reports.Clean(text)) })
+	answer, err := t.Send(ctx, stop, s.tellWait())
+	s.interrupt.sent()
 	switch {
 	case errors.Is(err, campaign.ErrLongWait):
 		return &exit{code: exitStopped, text: "Kanal asked for a wait of more than 15 minutes: the test was not sent. " +
@@ -132,12 +85,12 @@ func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 		return err
 	}
 	screen.Answer = answer
-	if r.format == "json" {
-		if err := reports.TestJSON(r.Out, screen); err != nil {
+	if s.format == "json" {
+		if err := reports.TestJSON(s.Out, screen); err != nil {
 			return err
 		}
 	} else {
-		reports.ShowTest(r.Out, screen)
+		reports.ShowTest(s.Out, screen)
 	}
 	if code := exitForTest(answer); code != exitOK {
 		return &exit{code: code}
@@ -146,12 +99,12 @@ func (r *run) sendTest(ctx context.Context, screen reports.TestScreen) error {
 }
 
 // tellWait returns what tells, once for every reason, that the test waits.
-func (r *run) tellWait() func(campaign.Wait) {
+func (s *session) tellWait() func(campaign.Wait) {
 	var told campaign.WaitReason
 	return func(wait campaign.Wait) {
 		if wait.For != told {
 			told = wait.For
-			fmt.Fprintln(r.Err, reports.TestWaiting(r.Err, wait))
+			fmt.Fprintln(s.Err, reports.TestWaiting(s.Err, wait))
 		}
 	}
 }

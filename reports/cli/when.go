@@ -62,9 +62,6 @@ func (o *options) windowOf() string {
 	return o.sendWindow
 }
 
-// takeWhen gives a known campaign the window, the time zone, the daily cap and the holidays that the flags name.
-func (r *run) takeWhen() { r.takeTimes(&r.campaign.Settings) }
-
 // takeTimes stores in settings what the flags say about time.
 func (o *options) takeTimes(settings *ledger.Settings) {
 	given := map[string]bool{"send-window": o.sendWindow != "", "timezone": o.timezone != "", "daily-cap": o.dailyCap != 0,

@@ -1506,6 +1506,10 @@ func (w *Words) RefusedTemplateAmbiguous(n int, name, flags string) string {
 	return w.say("refused-template-ambiguous", n, values{"N": w.Number(n), "Name": name, "Flags": flags})
 }
 
+func (w *Words) RefusedTestNumber(problem string) string {
+	return w.say("refused-test-number", nil, values{"Problem": problem})
+}
+
 func (w *Words) RefusedTooManyLists(n int, most string) string {
 	return w.say("refused-too-many-lists", n, values{"N": w.Number(n), "Most": most})
 }
