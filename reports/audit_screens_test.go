@@ -9,7 +9,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
@@ -69,7 +68,7 @@ func TestForgetScreens(t *testing.T) {
 func TestVerifyScreen(t *testing.T) {
 	s := VerifyScreen{Mode: Live, Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
 		Report: campaign.Command{"report", "novembre"},
-		Places: ledger.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}
+		Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}
 	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
 	alone.File, alone.Compared, alone.Beside = "", record.Comparison{}, "/home/zoe/novembre.results.csv"

@@ -5,7 +5,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
 )
 
@@ -16,7 +15,7 @@ type VerifyScreen struct {
 	Running   bool
 	Integrity []string // what does not fit together in the ledger's file
 	Audit     audit.Report
-	Places    ledger.Places
+	Places    record.Places
 	File      string // the results file that was held against the ledger; empty for none
 	Compared  record.Comparison
 	Stale     bool             // the campaign went on after the file was written

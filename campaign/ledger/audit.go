@@ -169,11 +169,8 @@ func (l *Ledger) Trails(ctx context.Context, campaign string) (t Trails, err err
 	return t, rows.Err()
 }
 
-// Places are the places of a campaign's rows in its file: from 1 to Rows, each once, when none is missing.
-type Places struct{ Rows, Distinct, Last int }
-
 // Places counts them.
-func (l *Ledger) Places(ctx context.Context, campaignID int64) (p Places, err error) {
+func (l *Ledger) Places(ctx context.Context, campaignID int64) (p record.Places, err error) {
 	err = l.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT seq), coalesce(max(seq), 0) FROM rows
 		WHERE campaign_id = $1 AND NOT gone`, campaignID).Scan(&p.Rows, &p.Distinct, &p.Last)
 	return p, err

@@ -27,3 +27,6 @@ type ProblemGroup struct {
 	Example problem.Problem // that of the first such row
 	Rows    int
 }
+
+// Places are the places of a campaign's rows in its file: from 1 to Rows, each once, when none is missing.
+type Places struct{ Rows, Distinct, Last int }

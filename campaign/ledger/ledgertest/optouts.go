@@ -48,7 +48,7 @@ func optOutsAreRememberedPerAccount(t *testing.T, place Place) {
 }
 
 // refuse has a person refused for having opted out, by campaigns whose requests are on their way at once.
-func refuse(t *testing.T, book *ledger.Ledger, now *time.Time, person string, campaigns ...ledger.Campaign) {
+func refuse(t *testing.T, book *ledger.Ledger, now *time.Time, person string, campaigns ...record.Campaign) {
 	t.Helper()
 	var open []record.Row
 	var ids []int64

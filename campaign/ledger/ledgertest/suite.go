@@ -88,7 +88,7 @@ func Invalid(number int) record.Row {
 }
 
 // Stage begins a plan of these rows.
-func Stage(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row) *ledger.Staging {
+func Stage(t testing.TB, book *ledger.Ledger, name string, rows ...record.Row) *ledger.Staging {
 	t.Helper()
 	staging, err := book.Stage(t.Context(), name)
 	if err != nil {
@@ -103,7 +103,7 @@ func Stage(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row) *
 }
 
 // Publish makes these rows a campaign.
-func Publish(t testing.TB, book *ledger.Ledger, name string, rows ...ledger.Row) record.Campaign {
+func Publish(t testing.TB, book *ledger.Ledger, name string, rows ...record.Row) record.Campaign {
 	t.Helper()
 	c, err := Stage(t, book, name, rows...).Publish(t.Context(), record.Campaign{Name: name, Account: "56"}, nil)
 	if err != nil {
