@@ -32,7 +32,7 @@ func (a *app) statusCommand() *cobra.Command {
 
 func (a *app) status(ctx context.Context, o *options, name string) error {
 	s, err := a.openFor(ctx, o, name)
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
+	if missing := (*noLedgerError)(nil); name == "" && errors.As(err, &missing) {
 		if o.format == "json" {
 			return reports.StatusJSON(a.Out, nil)
 		}

@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/words"
 )
@@ -166,7 +168,7 @@ func TestSuppressLists(t *testing.T) {
 	w.truth(3, "novembre.results.csv")
 	for i, list := range map[int]string{1: "unsubscribed.txt", 2: "unsubscribed.txt", 3: "staff.csv"} {
 		if row := w.results("novembre.results.csv")[i]; row["status"] != "skipped" || row["cause"] != "suppressed" ||
-			row["error"] != "This person stands in your list "+list+" (--suppress)." {
+			row["error"] != words.English().LeftOut(outcome.CauseSuppressed, 0, record.Detail{List: list}) {
 			t.Errorf("%v", row)
 		}
 	}
@@ -252,7 +254,7 @@ func minGap(t *testing.T) {
 			t.Errorf("%v", rows[i])
 		}
 	}
-	if e := rows[0]["error"]; rows[0]["cause"] != "messaged-recently" || !strings.Contains(e, `of campaign "export", since 20`) {
+	if e := rows[0]["error"]; rows[0]["cause"] != "messaged-recently" || !strings.Contains(e, `"export"`) {
 		t.Errorf("%v", rows[0])
 	}
 	if n := len(w.kanal.Accepted()); n != 6 {
