@@ -224,7 +224,8 @@ func (d *Desk) StartsOver(c ledger.Campaign) bool { return d.Rehearsal && !c.Fin
 
 // Reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and message, whatever is
 // asked for. It returns the message as it was planned and as it is now: a template's text may have changed in Kanal since.
-func (d *Desk) Reconnect(ctx context.Context, c ledger.Campaign, asked MessageAsked, timeout time.Duration) (planned, now Message, err error) {
+func (d *Desk) Reconnect(ctx context.Context, c ledger.Campaign, asked MessageAsked, timeout time.Duration,
+) (planned, now Message, err error) {
 	if planned, err = MessageOf(c); err != nil {
 		return planned, now, err
 	}

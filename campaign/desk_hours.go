@@ -58,7 +58,8 @@ const capPeriod = 24 * time.Hour
 
 // JudgeHours gives the calendar and the volume by which messages to people of these countries are judged, by how many each has.
 // holidaysNamed tells that the list of holidays is named anew: see HolidayList.
-func (d *Desk) JudgeHours(ctx context.Context, settings record.Settings, countries map[string]int, holidaysNamed bool) (HoursVerdict, error) {
+func (d *Desk) JudgeHours(ctx context.Context, settings record.Settings, countries map[string]int, holidaysNamed bool,
+) (HoursVerdict, error) {
 	list, err := HolidayList(settings, holidaysNamed)
 	if err != nil {
 		return HoursVerdict{}, err

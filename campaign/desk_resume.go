@@ -150,7 +150,8 @@ func (d *Desk) notBehindResults(ctx context.Context, c ledger.Campaign, req Requ
 	if ours, err := d.Ledger.HasKey(ctx, c.ID, keys); err != nil || !ours {
 		return err
 	}
-	return &Refusal{Code: RefusedOldLedger, Path: path, Count: told - known, Next: []Command{{"resume", "--from", path, "--ledger", "NEW.db"}}}
+	return &Refusal{Code: RefusedOldLedger, Path: path, Count: told - known,
+		Next: []Command{{"resume", "--from", path, "--ledger", "NEW.db"}}}
 }
 
 // ProposeResume proposes to go on with a campaign that is connected, with the settings and the place that count, where another
@@ -191,7 +192,8 @@ func (d *Desk) readLists(ctx context.Context, c *ledger.Campaign, req Request) (
 }
 
 // proposeResume makes the proposal. run is the run that is under way, or 0.
-func (d *Desk) proposeResume(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists, run int64) (*Proposal, error) {
+func (d *Desk) proposeResume(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists, run int64,
+) (*Proposal, error) {
 	latest, err := d.Ledger.Latest(ctx)
 	if err != nil {
 		return nil, err
@@ -224,8 +226,8 @@ func (d *Desk) proposeResume(ctx context.Context, req Request, c ledger.Campaign
 	if err != nil {
 		return nil, err
 	}
-	p.Asking = Asking{Messages: sel.Messages(), People: sel.People, Hours: p.Hours, TextChanged: !now.Same(was), PastFirst: sel.PastFirst,
-		PlanAge: latest.Sub(c.ConfirmedAt), Unconfirmed: tried+sel.Messages() > c.Confirmed}
+	p.Asking = Asking{Messages: sel.Messages(), People: sel.People, Hours: p.Hours, TextChanged: !now.Same(was),
+		PastFirst: sel.PastFirst, PlanAge: latest.Sub(c.ConfirmedAt), Unconfirmed: tried+sel.Messages() > c.Confirmed}
 	return p, p.seal()
 }
 
@@ -266,7 +268,8 @@ func (d *Desk) earlier(ctx context.Context, c ledger.Campaign, now time.Time, ru
 
 // sentNothing reports whether a run ended before it could send.
 func sentNothing(run ledger.Run) bool {
-	return run.Stopped == StoppedNothing || run.Stopped == StoppedDeclined || run.Stopped == StoppedCheck || run.Command == ledger.TestCommand
+	return run.Stopped == StoppedNothing || run.Stopped == StoppedDeclined || run.Stopped == StoppedCheck ||
+		run.Command == ledger.TestCommand
 }
 
 // firstDone refuses to go beyond the first people of the plan, of whom nothing is left to do: this command was to stop there.
@@ -276,7 +279,8 @@ func (d *Desk) firstDone(ctx context.Context, req Request, c ledger.Campaign, se
 			return err
 		}
 	}
-	refused := &Refusal{Code: RefusedFirstDone, Campaign: c, First: &FirstDone{First: req.First, Update: req.Update, Beyond: sel.Beyond}}
+	refused := &Refusal{Code: RefusedFirstDone, Campaign: c,
+		First: &FirstDone{First: req.First, Update: req.Update, Beyond: sel.Beyond}}
 	if refused.Tallies, err = d.Ledger.Tallies(ctx, c.ID); err != nil {
 		return err
 	}

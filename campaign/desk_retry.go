@@ -64,7 +64,8 @@ func (d *Desk) Retry(ctx context.Context, req Request) (*Proposal, error) {
 	})
 }
 
-func (d *Desk) proposeRetry(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists) (*Proposal, error) {
+func (d *Desk) proposeRetry(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists,
+) (*Proposal, error) {
 	p := &Proposal{Kind: ProposeRetry, Request: req, Campaign: c, From: d.Account(), APIURL: d.client.BaseURL(), Was: was, Now: now,
 		Retry: &RetryFacts{}, AsOf: time.Now(), desk: d, lists: lists}
 	var err error
@@ -145,7 +146,8 @@ func (c RetryChoice) Takes(row ledger.Row) bool {
 const mostRetriedShown = 3
 
 // choose returns the ids of the campaign's rows that are chosen, and the first few of the rows.
-func (d *Desk) choose(ctx context.Context, choice RetryChoice, c ledger.Campaign, lists *Lists) (chosen map[int64]bool, first []ledger.Row, err error) {
+func (d *Desk) choose(ctx context.Context, choice RetryChoice, c ledger.Campaign, lists *Lists,
+) (chosen map[int64]bool, first []ledger.Row, err error) {
 	leftOut, err := d.LeftOutSince(ctx, c)
 	if err != nil {
 		return nil, nil, err
@@ -197,7 +199,8 @@ func (d *Desk) selectRetried(ctx context.Context, c ledger.Campaign, chosen map[
 }
 
 // notRetried are the rows asked for by number that are not chosen.
-func (d *Desk) notRetried(ctx context.Context, choice RetryChoice, c ledger.Campaign, lists *Lists, chosen map[int64]bool) (NotRetried, error) {
+func (d *Desk) notRetried(ctx context.Context, choice RetryChoice, c ledger.Campaign, lists *Lists, chosen map[int64]bool,
+) (NotRetried, error) {
 	var refused NotRetried
 	if len(choice.Rows) == 0 {
 		return refused, nil

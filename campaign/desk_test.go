@@ -105,7 +105,8 @@ func (d *desk) carryOut(p *campaign.Proposal) campaign.Summary {
 func TestDeskResumesWhatWasInterrupted(t *testing.T) {
 	d := newDesk(t, 40, sandbox.Options{})
 	p := d.resume()
-	if why := p.Asking.Reasons(); p.Send.Messages() != 40 || p.Send.People != 40 || !slices.Equal(why, []campaign.Reason{campaign.AskUnconfirmed}) {
+	if why := p.Asking.Reasons(); p.Send.Messages() != 40 || p.Send.People != 40 ||
+		!slices.Equal(why, []campaign.Reason{campaign.AskUnconfirmed}) {
 		t.Fatalf("proposed %d messages to %d people, asked for %v", p.Send.Messages(), p.Send.People, why)
 	}
 	stop := make(chan struct{})
@@ -408,8 +409,8 @@ func TestDeskTests(t *testing.T) {
 		t.Fatalf("%d runs, %v", len(runs), err)
 	}
 	for i, want := range []string{campaign.StoppedDeclined, campaign.StoppedTest} {
-		if run := runs[i+1]; run.Stopped != want || run.Command != record.TestCommand || run.Tested != "33612300001" || run.EndedAt.IsZero() ||
-			run.SHA256 == "" {
+		if run := runs[i+1]; run.Stopped != want || run.Command != record.TestCommand || run.Tested != "33612300001" ||
+			run.EndedAt.IsZero() || run.SHA256 == "" {
 			t.Errorf("%+v, want %s", run, want)
 		}
 	}

@@ -157,7 +157,8 @@ func (e *Execution) sender(hours *Hours) *Sender {
 		Ledger: d.Ledger, By: d.client, Campaign: e.Campaign, Message: e.Message, RunID: e.Held.Run.ID, PaceKey: d.PaceKey(),
 		Timeout: d.client.Timeout(), Rate: req.Rate, InFlight: DefaultInFlight, MaxFailures: req.MaxFailures, DoubtDelay: req.DoubtDelay,
 		Part: e.Selection.Part, Planned: e.Selection.Messages(), ContinueEarlier: req.ContinueEarlier || e.Campaign.RebuiltFrom != "",
-		AskNow: req.AskNow, Hours: hours, Crowd: e.Selection.Window.Crowd(), Suppressed: e.Lists.Has, MinGap: ParseGap(e.Campaign.Settings.MinGap),
+		AskNow: req.AskNow, Hours: hours, Crowd: e.Selection.Window.Crowd(), Suppressed: e.Lists.Has,
+		MinGap: ParseGap(e.Campaign.Settings.MinGap),
 	}
 	if e.chosen != nil {
 		s.Only = e.isChosen
@@ -190,7 +191,8 @@ func (e *Execution) findPart(ctx context.Context) error {
 func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop Stop, runErr error) (Summary, error) {
 	d, run := e.Desk, &e.Held.Run
 	run.EndedAt, run.Stopped = time.Now(), string(stop.Code)
-	s := Summary{Campaign: e.Campaign, Started: started, Ended: time.Now(), Stop: stop, Part: e.part, Untried: e.untried, Rest: e.rest(ctx, stop)}
+	s := Summary{Campaign: e.Campaign, Started: started, Ended: time.Now(), Stop: stop, Part: e.part,
+		Untried: e.untried, Rest: e.rest(ctx, stop)}
 	var err error
 	if s.GoOn, err = d.ResumeCommand(ctx, e.Campaign, s.Rest); err != nil {
 		s.GoOn = d.Command("resume", e.Campaign.Name)

@@ -238,7 +238,8 @@ func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
 
 // begin stores what a person has said yes to, and to whom the run is kept, before anything leaves.
 func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent) (*Execution, error) {
-	e := &Execution{Desk: p.desk, Request: p.Request, Campaign: p.Campaign, Held: held, Message: p.Now, Selection: p.Send, Lists: p.lists}
+	e := &Execution{Desk: p.desk, Request: p.Request, Campaign: p.Campaign, Held: held, Message: p.Now, Selection: p.Send,
+		Lists: p.lists}
 	if p.Kind == ProposeRetry {
 		return e, p.beginRetry(ctx, e)
 	}

@@ -93,7 +93,8 @@ func newSelection(settings ledger.Settings) (*Selection, error) {
 }
 
 // admit reports whether a row that is due is sent, and counts it otherwise.
-func (s *Selection) admit(person ledger.Recipient, onLists func(string) bool, leftOut func(ledger.Recipient) (bool, error)) (bool, error) {
+func (s *Selection) admit(person ledger.Recipient, onLists func(string) bool, leftOut func(ledger.Recipient) (bool, error),
+) (bool, error) {
 	pending := 0
 	if person.State.Status == outcome.Pending {
 		pending = 1

@@ -13,7 +13,8 @@ import (
 
 // execution is the run that was said yes to.
 func (r *run) execution(m campaign.Message, sel *campaign.Selection) *campaign.Execution {
-	return &campaign.Execution{Desk: r.Desk, Request: r.request, Campaign: r.campaign, Held: r.held, Message: m, Selection: sel, Lists: r.lists}
+	return &campaign.Execution{Desk: r.Desk, Request: r.request, Campaign: r.campaign, Held: r.held, Message: m, Selection: sel,
+		Lists: r.lists}
 }
 
 // carryOut keeps the run to what was selected, sends it, and tells how it ended.
@@ -27,7 +28,8 @@ func (r *run) carryOut(ctx context.Context, e *campaign.Execution) error {
 }
 
 // follow shows how a run goes, and how it ended. inputFile is the audience as it was typed; "" for none.
-func (s *session) follow(name, inputFile string, carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
+func (s *session) follow(name, inputFile string,
+	carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
 	var progress *reports.Progress
 	var log *runLog
 	stop := s.interrupt.stopSignal()

@@ -14,7 +14,8 @@ import (
 // goThrough is the way of every command that goes on with a campaign of the ledger: what would happen is proposed, shown, asked
 // about, and carried out.
 func (a *app) goThrough(c *cobra.Command, o *options, name string,
-	propose func(*campaign.Desk, context.Context, campaign.Request) (*campaign.Proposal, error), show func(*session, *campaign.Proposal)) error {
+	propose func(*campaign.Desk, context.Context, campaign.Request) (*campaign.Proposal, error),
+	show func(*session, *campaign.Proposal)) error {
 	ctx := c.Context()
 	s, err := a.openFor(ctx, o, name)
 	if err != nil {
