@@ -85,7 +85,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 	if forgotten, err := r.ledger.Forgotten(ctx, r.campaign.ID); err != nil {
 		return err
 	} else if forgotten > 0 { // nobody knows any more whether they are in this file
-		return decide("%s", reports.ForgottenUpdate(r.campaign, forgotten))
+		return decideBy(r.Err.ForgottenUpdate(forgotten, reports.Clean(r.campaign.Name)) + " " + r.Err.ForgottenWay())
 	}
 	if _, err := r.ledger.Abandon(ctx, r.campaign.ID, r.doubtDelay); err != nil {
 		return err

@@ -772,6 +772,10 @@ func (w *Words) ForgottenRehearsals() string { return w.say("forgotten-rehearsal
 
 func (w *Words) ForgottenResults() string { return w.say("forgotten-results", nil, nil) }
 
+func (w *Words) ForgottenUpdate(n int, campaign string) string {
+	return w.say("forgotten-update", n, values{"N": w.Number(n), "Campaign": campaign})
+}
+
 func (w *Words) ForgottenWay() string { return w.say("forgotten-way", nil, nil) }
 
 func (w *Words) FormSheet(sheet string) string {
