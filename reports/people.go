@@ -61,8 +61,8 @@ func leftOutText(w *words.Words, r *campaign.Report) string {
 // leftOutReasons says beside a total why rows are left out, and how many for each of several reasons.
 func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since map[string]campaign.Span) string {
 	if len(skipped) == 1 && invalid == 0 {
-		for cause := range skipped {
-			return withSpan(w, Clean(w.Cause(cause)), since[cause])
+		for cause, n := range skipped {
+			return withSpan(w, Clean(w.CauseOf(n, cause)), since[cause])
 		}
 	}
 	parts := skippedParts(w, skipped, since)

@@ -40,12 +40,17 @@ func (w *Words) Cause(cause string) string {
 	return w.coded("cause."+causeKey(cause)+".label", cause)
 }
 
+// CauseOf is Cause for a number of rows that stands beside it: duplicate, of one.
+func (w *Words) CauseOf(n int, cause string) string {
+	if key := "cause." + causeKey(cause) + ".label"; w.has(key) {
+		return w.say(key, n, nil)
+	}
+	return w.Cause(cause)
+}
+
 // CauseCount counts rows of a cause: 9 duplicates.
 func (w *Words) CauseCount(n int, cause string) string {
-	if key := "cause." + causeKey(cause) + ".count"; w.has(key) {
-		return w.say(key, n, values{"N": w.Number(n)})
-	}
-	return w.CountOf(w.Number(n), w.Cause(cause))
+	return w.CountOf(w.Number(n), w.CauseOf(n, cause))
 }
 
 // CauseAdvice says in a few words what to do about rows of a cause.
