@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -43,6 +44,9 @@ func (s *session) ask(ctx context.Context, n int, prompt string) error {
 	s.dropTyped()
 	fmt.Fprint(s.Err, prompt)
 	typed, err := readLine(ctx, s.In)
+	if errors.Is(err, errNothingTyped) {
+		return decideBy(s.Err.NothingTyped())
+	}
 	if err != nil {
 		return err
 	}
@@ -53,7 +57,7 @@ func (s *session) ask(ctx context.Context, n int, prompt string) error {
 		return c
 	}, typed)
 	if typed != strconv.Itoa(n) {
-		return decide("Nothing was sent: %d was not typed.", n)
+		return decideBy(s.Err.NotTyped(strconv.Itoa(n)))
 	}
 	return nil
 }
@@ -68,11 +72,14 @@ func (a *app) dropTyped() {
 // longestLine is how many bytes of an answer are read.
 const longestLine = 4096
 
-// readLine reads a line, or ends with the context.
+// errNothingTyped is the end of an input in which there is no answer.
+var errNothingTyped = errors.New("nothing was typed")
+
+// readLine reads a line, or ends with the context; errNothingTyped where there is none.
 func readLine(ctx context.Context, in io.Reader) (string, error) {
 	text, err := orEnd(ctx, func() (string, error) { return bufio.NewReader(io.LimitReader(in, longestLine)).ReadString('\n') })
 	if text == "" && err != nil && ctx.Err() == nil {
-		return "", decide("Nothing was sent: nothing was typed.")
+		return "", errNothingTyped
 	}
 	if ctx.Err() != nil {
 		return "", err

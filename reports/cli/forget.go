@@ -258,7 +258,7 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 	}
 	fmt.Fprint(f.Err, reports.ForgetPrompt(f.Err, n))
 	typed, err := readLine(ctx, f.In)
-	if end := (*exit)(nil); errors.As(err, &end) || err == nil && strings.ReplaceAll(typed, ",", "") != strconv.Itoa(n) {
+	if errors.Is(err, errNothingTyped) || err == nil && strings.ReplaceAll(typed, ",", "") != strconv.Itoa(n) {
 		return decideBy(f.Err.ForgetNotTyped(strconv.Itoa(n)))
 	}
 	return err

@@ -17,7 +17,7 @@ func TestStatusProposesWhatTheSummaryDid(t *testing.T) {
 		if wanted == "" || got != wanted {
 			t.Errorf("status proposes\n%s\nand the summary\n%s", got, wanted)
 		}
-		w.run("status", "winter").want(t, 1).says(t, "winter", "spring") // there is no such campaign; there is this one
+		w.run("status", "winter").want(t, 1).says(t, "winter", "kanal-campaign status") // there is no such campaign
 		status.says(t, "kanal-campaign retry spring --cause 131049", "kanal-campaign retry spring --unknown")
 
 		before := len(w.requests())

@@ -41,7 +41,6 @@ var exemptTexts = map[string]string{
 // unfinished are the files that still hold sentences for people. The list must only shrink: whoever moves the last sentence of a
 // file into the catalogue takes the file out of it, as the test demands.
 var unfinished = []string{
-	"reports/cli/confirm.go",
 	"reports/cli/plan.go",
 	"reports/cli/rebuild.go",
 	"reports/cli/sendagain.go",
