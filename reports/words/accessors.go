@@ -1256,7 +1256,13 @@ func (w *Words) NoWayBack() string { return w.say("no-way-back", nil, nil) }
 
 func (w *Words) Nobody() string { return w.say("nobody", nil, nil) }
 
+func (w *Words) NotTyped(digits string) string {
+	return w.say("not-typed", nil, values{"Digits": digits})
+}
+
 func (w *Words) NothingSent() string { return w.say("nothing-sent", nil, nil) }
+
+func (w *Words) NothingTyped() string { return w.say("nothing-typed", nil, nil) }
 
 func (w *Words) NumberOfCountry(number, country string) string {
 	return w.say("number-of-country", nil, values{"Number": number, "Country": country})
