@@ -51,7 +51,7 @@ func (s SummaryScreen) advices(w *words.Words) []advice {
 
 // correct is about the rows to be corrected in the file: those with errors, and those refused for what is in them.
 func (s SummaryScreen) correct(w *words.Words) (next advice, any bool) {
-	file := pathWord(s.Campaign.File.Name)
+	file := w.Path(s.Campaign.File.Name)
 	var texts []string
 	if n := s.Tallies.Counts()[outcome.Invalid]; n > 0 {
 		texts = append(texts, w.CorrectInvalid(n, file))

@@ -130,7 +130,7 @@ func showButtons(p *page, buttons []kanal.Button) {
 
 // buttonText says what a button does. The end of a dynamic address is the row's.
 func buttonText(w *words.Words, b kanal.Button) string {
-	name := quoted(b.Text)
+	name := w.InQuotes(b.Text)
 	switch {
 	case b.Type == "QUICK_REPLY":
 		return w.ButtonAnswers(name)

@@ -1,10 +1,6 @@
 package reports
 
-import (
-	"strings"
-
-	"kanal-campaign/campaign"
-)
+import "kanal-campaign/campaign"
 
 // commandIn is a command in a mode, with the ledger that --ledger named; "" for the default one.
 func commandIn(mode Mode, ledgerPath string, words ...string) campaign.Command {
@@ -20,6 +16,3 @@ func commandIn(mode Mode, ledgerPath string, words ...string) campaign.Command {
 
 // sandboxFlag is what every command of a rehearsal carries.
 const sandboxFlag = "--sandbox"
-
-// argument writes a word in a sentence as a POSIX shell takes it.
-func argument(word string) string { return POSIX.Word(strings.ReplaceAll(Clean(word), "\t", " ")) }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"kanal-campaign/campaign/audience"
@@ -69,9 +68,9 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 	case errors.As(err, &foreign) && foreign.Rehearsed:
 		return RehearsedResults(f, foreign.Path), true
 	case errors.As(err, &foreign) && foreign.Row == 0:
-		return f.ResultsNotOurs(pathWord(foreign.Path)), true
+		return f.ResultsNotOurs(f.Path(foreign.Path)), true
 	case errors.As(err, &foreign):
-		return f.ResultsChanged(pathWord(foreign.Path), f.RowNumber(foreign.Row), foreign.Column, f.InQuotes(foreign.Value)), true
+		return f.ResultsChanged(f.Path(foreign.Path), f.RowNumber(foreign.Row), foreign.Column, f.InQuotes(foreign.Value)), true
 	case errors.As(err, &path):
 		return f.ErrorFile(f.Path(shownPath(path.Path)), troubleWhy(f.Words, path), troubleStep(f.Words, path)), true
 	case errors.As(err, &link):
@@ -204,14 +203,6 @@ func failureText(w *words.Words, err error) string {
 func shownPath(path string) string {
 	if record.IsDraft(path) {
 		return filepath.Dir(path)
-	}
-	return path
-}
-
-// pathWord is a path as a part of a sentence: in quotes where its spaces would break it.
-func pathWord(path string) string {
-	if path = Clean(path); strings.Contains(path, " ") {
-		return `"` + path + `"`
 	}
 	return path
 }

@@ -34,9 +34,9 @@ func showHours(p *page, at int, h campaign.HoursVerdict, start, end time.Time) {
 func holidaysText(f Face, h campaign.HoursVerdict) string {
 	switch {
 	case h.File != "":
-		return f.HolidaysOfFile(pathWord(h.File))
+		return f.HolidaysOfFile(f.Path(h.File))
 	case h.Gone != "":
-		return f.HolidaysFileGone(pathWord(h.Gone))
+		return f.HolidaysFileGone(f.Path(h.Gone))
 	case h.Region == "":
 		return f.HolidaysNoCountry()
 	case !h.Known:
@@ -112,11 +112,11 @@ func HolidaysUnread(f Face, file string, err error) string {
 	var wrong *calendar.ListError
 	switch {
 	case errors.As(err, &wrong) && wrong.Line == 0:
-		return f.HolidaysNoDate(pathWord(file))
+		return f.HolidaysNoDate(f.Path(file))
 	case errors.As(err, &wrong):
-		return f.HolidaysLineNoDate(f.Number(wrong.Line), pathWord(file), f.InQuotes(wrong.Text))
+		return f.HolidaysLineNoDate(f.Number(wrong.Line), f.Path(file), f.InQuotes(wrong.Text))
 	}
-	return f.HolidaysUnreadable(pathWord(file), Clean(err.Error()))
+	return f.HolidaysUnreadable(f.Path(file), Clean(err.Error()))
 }
 
 // jsonBreach is a time at which messages would leave and are not welcome.

@@ -95,14 +95,6 @@ func isAudienceName(name string) bool {
 	return record.IsWorkbook(name)
 }
 
-// either joins parts as a choice: "a, b or c".
-func either(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " or " + parts[len(parts)-1]
-}
-
 // mostCauses is how many causes a sentence lists.
 const mostCauses = 12
 

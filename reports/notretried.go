@@ -62,7 +62,7 @@ func (n NotRetried) reason(f Face, r campaign.NotRetriedRow) advice {
 	row, why := f.RowNumber(r.Row.Number), n.why(f, r.Row)
 	switch {
 	case r.Row.ID == 0:
-		return advice{text: f.RetryRowMissing(row, n.file())}
+		return advice{text: f.RetryRowMissing(row, n.file(f))}
 	case status == outcome.Sent:
 		return advice{text: f.RetryRowSent(row, dayOrNone(f, r.Row.SentAt), messageID(Clean(r.Row.MessageID), n.Mode))}
 	case status == outcome.AlreadySent:
@@ -118,7 +118,7 @@ func (n NotRetried) skipped(f Face, r campaign.NotRetriedRow, row, why string) a
 		if n.Forgotten {
 			return advice{text: sentences(f.RetryRowNoConsentForgotten(row), f.ForgottenNoUpdate(), f.ForgottenWay())}
 		}
-		return advice{f.RetryRowNoConsent(row, n.file()), n.update()}
+		return advice{f.RetryRowNoConsent(row, n.file(f)), n.update()}
 	case outcome.CauseMessagedBefore:
 		return advice{text: f.RetryRowMessagedBefore(row)}
 	case outcome.CauseRemoved:
@@ -134,7 +134,7 @@ func (n NotRetried) gone(f Face, row string) advice {
 	if n.Forgotten {
 		return advice{text: sentences(f.RetryRowGoneForgotten(row), f.ForgottenNoUpdate(), f.ForgottenWay())}
 	}
-	return advice{f.RetryRowGone(row, n.file()), n.update()}
+	return advice{f.RetryRowGone(row, n.file(f)), n.update()}
 }
 
 // invalid is reason for a row with errors.
@@ -146,7 +146,7 @@ func (n NotRetried) invalid(f Face, r record.Row, row string) advice {
 	if n.Forgotten {
 		return advice{text: sentences(f.RetryRowInvalidForgotten(row, wrong), f.ForgottenNoUpdate(), f.ForgottenWay())}
 	}
-	return advice{f.RetryRowInvalid(row, wrong, n.file()), n.update()}
+	return advice{f.RetryRowInvalid(row, wrong, n.file(f)), n.update()}
 }
 
 func (n NotRetried) why(f Face, row record.Row) string {
@@ -155,7 +155,7 @@ func (n NotRetried) why(f Face, row record.Row) string {
 }
 
 // file is the file that the campaign was planned from.
-func (n NotRetried) file() string { return pathWord(n.Campaign.File.Name) }
+func (n NotRetried) file(f Face) string { return f.Path(n.Campaign.File.Name) }
 
 // asked are the causes that were asked for.
 func (n NotRetried) asked(f Face) string { return Clean(f.Either(n.Causes)) }

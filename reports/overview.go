@@ -152,7 +152,7 @@ func (b *overviewBuilder) overview() *Overview {
 		v.Local = b.ReportLocal(Clean(local))
 	}
 	if from := b.campaign.RebuiltFrom; from != "" {
-		v.Rebuilt = b.ReportRebuilt(quoted(filepath.Base(from)))
+		v.Rebuilt = b.ReportRebuilt(b.InQuotes(filepath.Base(from)))
 	}
 	return v
 }

@@ -101,11 +101,11 @@ func (b *overviewBuilder) about() []Fact {
 func (b *overviewBuilder) passed() string {
 	switch name, email := b.campaign.Settings.NameColumn, b.campaign.Settings.EmailColumn; {
 	case name != "" && email != "":
-		return b.PassedBoth(quoted(name), quoted(email))
+		return b.PassedBoth(b.InQuotes(name), b.InQuotes(email))
 	case name != "":
-		return b.PassedName(quoted(name))
+		return b.PassedName(b.InQuotes(name))
 	case email != "":
-		return b.PassedEmail(quoted(email))
+		return b.PassedEmail(b.InQuotes(email))
 	}
 	return b.PassedNone()
 }
@@ -208,10 +208,14 @@ func (b *overviewBuilder) problems() []ProblemLine {
 		p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
 		example := b.ProblemRemark(p)
 		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
-			example = strings.Trim(quotedOrNone(value)+": "+example, ": ")
+			example = strings.Trim(b.InQuotes(value)+": "+example, ": ")
 		}
 		what := b.ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name))
-		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: positive(p.Row), Example: example})
+		first := ""
+		if p.Row > 0 {
+			first = b.Number(p.Row)
+		}
+		lines = append(lines, ProblemLine{Rows: g.Rows, What: what, First: first, Example: example})
 	}
 	return lines
 }

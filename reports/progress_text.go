@@ -128,7 +128,10 @@ func (p *Progress) waiting(now time.Time) string {
 	if !wait.Until.IsZero() {
 		until, left = p.untilText(wait.Until, now), p.f.Duration(wait.Until.Sub(now))
 	}
-	shares := quotedOrNone(shortenMiddle(Clean(p.last.Shares), statusLimit))
+	shares := shortenMiddle(Clean(p.last.Shares), statusLimit)
+	if shares != "" {
+		shares = p.f.InQuotes(shares)
+	}
 	text, waits := p.f.Waiting(string(wait.For), until, left)
 	waits = waits && (wait.Until.IsZero() || wait.Until.After(now))
 	switch {

@@ -64,36 +64,36 @@ func Rebuild(f Face, s RebuildScreen) {
 
 // KeyMismatch says that a row of a results file does not give its own key.
 func KeyMismatch(f Face, path string, row ledger.Row) string {
-	return f.RebuiltKeyMismatch(pathWord(path), rowOf(f, row))
+	return f.RebuiltKeyMismatch(f.Path(path), rowOf(f, row))
 }
 
 // OtherNumber says that the phone cell of a results file's row is not the number that the row was, or will be, sent to.
 func OtherNumber(f Face, path string, row ledger.Row, cell string) string {
-	return f.RebuiltOtherNumber(pathWord(path), rowOf(f, row), f.InQuotes(cell), international(row.Phone))
+	return f.RebuiltOtherNumber(f.Path(path), rowOf(f, row), f.InQuotes(cell), international(row.Phone))
 }
 
 // RehearsedResults says that a results file is a rehearsal's.
-func RehearsedResults(f Face, path string) string { return f.RebuiltRehearsal(pathWord(path)) }
+func RehearsedResults(f Face, path string) string { return f.RebuiltRehearsal(f.Path(path)) }
 
 // OldLedger says that a campaign's results tell of more attempts than its ledger, and of how many more; the command that rebuilds
 // it follows.
 func OldLedger(f Face, ledgerPath, resultsPath string, more int) string {
-	return f.Words.OldLedger(more, pathWord(resultsPath), pathWord(ledgerPath))
+	return f.Words.OldLedger(more, f.Path(resultsPath), f.Path(ledgerPath))
 }
 
 // RowTwice says that a results file holds a row twice.
 func RowTwice(f Face, path string, row ledger.Row) string {
-	return f.RebuiltRowTwice(pathWord(path), rowOf(f, row))
+	return f.RebuiltRowTwice(f.Path(path), rowOf(f, row))
 }
 
 // NoTemplateGivesKey says that none of the account's templates gives the key of a results file's row.
 func NoTemplateGivesKey(f Face, path string, row ledger.Row, campaign string, templates int) string {
-	return f.RebuiltNoTemplate(templates, rowOf(f, row), pathWord(path), f.InQuotes(campaign))
+	return f.RebuiltNoTemplate(templates, rowOf(f, row), f.Path(path), f.InQuotes(campaign))
 }
 
 // ResultsOfLostLedger says that a results file knows of messages that the ledger does not. The command that goes on from it
 // follows.
-func ResultsOfLostLedger(f Face, path string) string { return f.LostLedger(pathWord(path)) }
+func ResultsOfLostLedger(f Face, path string) string { return f.LostLedger(f.Path(path)) }
 
 // rowOf is a row's number; "" for a row that has none any more.
 func rowOf(f Face, row ledger.Row) string {

@@ -133,9 +133,9 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	switch r.Code {
 	case campaign.RefusedOutDirMissing:
-		return f.RefusedOutDirMissing(pathWord(r.Path))
+		return f.RefusedOutDirMissing(f.Path(r.Path))
 	case campaign.RefusedUnwritable:
-		return f.RefusedUnwritable(pathWord(r.Path), RootCause(f.Words, r.Err).Error())
+		return f.RefusedUnwritable(f.Path(r.Path), RootCause(f.Words, r.Err).Error())
 	case campaign.RefusedOldLedger:
 		return OldLedger(f, s.LedgerFile, r.Path, r.Count)
 	case campaign.RefusedTooManyLists:

@@ -18,16 +18,6 @@ func Written(f Face, results, report record.File) {
 	p.show()
 }
 
-// mostKnown is how many names of campaigns or templates a sentence offers.
-const mostKnown = 5
-
-func known(all []string) string {
-	if len(all) > mostKnown {
-		all = append(append([]string{}, all[:mostKnown]...), figure(len(all)-mostKnown)+" more")
-	}
-	return list(all)
-}
-
 // CampaignMissing says that the ledger has no campaign of that name, and which was meant. The command that lists them follows,
 // where there are any.
 func CampaignMissing(f Face, name string, all []ledger.Campaign, mode Mode) string {
@@ -51,7 +41,7 @@ func CampaignElsewhere(f Face, name string, mode Mode) string {
 
 // LedgerElsewhere says that the path of a ledger is a link to one of the other mode.
 func LedgerElsewhere(f Face, path, real string) string {
-	return f.Words.LedgerElsewhere(pathWord(path), pathWord(real))
+	return f.Words.LedgerElsewhere(f.Path(path), f.Path(real))
 }
 
 // TemplateMissing says that the account has no such template, and which was meant. The command that lists them follows,

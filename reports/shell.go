@@ -3,6 +3,7 @@ package reports
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/reports/words"
@@ -220,3 +221,5 @@ func posixWord(word string) string {
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

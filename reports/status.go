@@ -120,6 +120,6 @@ func statusColumns(f Face) []statusColumn {
 // NoCampaigns says that the ledger at a path has no campaign.
 func NoCampaigns(f Face, ledgerPath string) {
 	p := f.page()
-	p.text(0, f.StatusNone(pathWord(ledgerPath)))
+	p.text(0, f.StatusNone(f.Path(ledgerPath)))
 	p.show()
 }

@@ -111,7 +111,7 @@ func (s SummaryScreen) showTried(p *page) {
 		if row.MessageID != "" {
 			text += " " + p.PilotMessage(Clean(messageID(row.MessageID, s.Mode)))
 		}
-		p.line("  ", pad(p.PilotRow(rowNumber(row.Number)), 11), " ", pad(campaign.MaskPhone(row.Phone), 8), " ", text)
+		p.line("  ", pad(p.PilotRow(p.RowNumber(row.Number)), 11), " ", pad(campaign.MaskPhone(row.Phone), 8), " ", text)
 	}
 	if s.MoreTried > 0 {
 		p.line("  ", p.PilotMore(s.MoreTried))

@@ -79,9 +79,9 @@ func (s SummaryScreen) stopCode(w *words.Words) string {
 
 func (s SummaryScreen) stopFacts(w *words.Words, code string) words.Stop {
 	facts := words.Stop{
-		Mode: string(s.Mode), Campaign: Clean(s.Campaign.Name), Row: rowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
-		Account: Clean(s.Campaign.Account), Template: quoted(s.Campaign.Title), Phone: international(s.Stop.Row.Phone),
-		OtherPhone: international(s.Stop.Answer.Phone), Remedy: troubleStep(w, s.Err), Ledger: pathWord(s.ledgerPath()), Count: s.Stop.Count,
+		Mode: string(s.Mode), Campaign: Clean(s.Campaign.Name), Row: w.RowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
+		Account: Clean(s.Campaign.Account), Template: w.InQuotes(s.Campaign.Title), Phone: international(s.Stop.Row.Phone),
+		OtherPhone: international(s.Stop.Answer.Phone), Remedy: troubleStep(w, s.Err), Ledger: w.Path(s.ledgerPath()), Count: s.Stop.Count,
 	}
 	if !s.Stop.Until.IsZero() {
 		facts.Until = w.Moment(s.Stop.Until)

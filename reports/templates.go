@@ -3,6 +3,7 @@ package reports
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -69,7 +70,9 @@ func TemplateFull(f Face, t kanal.Template) {
 	p.field(p.LabelTemplate(), at, templateName(f.Words, t))
 	p.field(p.LabelStatus(), at, strings.ToLower(Clean(t.Status)))
 	p.field(p.LabelNumberId(), at, strconv.FormatInt(t.PhoneNumberID, 10))
-	p.field(p.LabelChanged(), at, stampDay(t.UpdatedAt))
+	if changed, known := stampOf(t.UpdatedAt); known {
+		p.field(p.LabelChanged(), at, p.Date(changed))
+	}
 	p.field(p.LabelVariables(), at, variablesText(f.Words, t))
 	for _, doubt := range t.Doubts {
 		p.field(p.LabelNotClear(), at, f.TemplateDoubt(doubt))
@@ -77,4 +80,17 @@ func TemplateFull(f Face, t kanal.Template) {
 	p.gap()
 	showBubble(p, t)
 	p.show()
+}
+
+// stampLayouts are the ways in which the API may write a time; it documents one that ends in Z.
+var stampLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05", time.DateOnly}
+
+// stampOf reads a time of the API's.
+func stampOf(stamp string) (t time.Time, known bool) {
+	for _, layout := range stampLayouts {
+		if t, err := time.Parse(layout, stamp); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }

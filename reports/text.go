@@ -70,6 +70,3 @@ func wrapWords(words []string, columns int) []string {
 	}
 	return append(lines, line)
 }
-
-// quoted is a text from outside as a part of a sentence: clean, in quotes, and not longer than a line.
-func quoted(s string) string { return `"` + shorten(Clean(s), 60) + `"` }

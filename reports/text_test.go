@@ -15,14 +15,12 @@ const hostile = "\x1b[2J\x1b]0;owned\x07Zo\u202eé\r\nline\x9b31m\u0085two\t\x00
 func TestFormats(t *testing.T) {
 	named := func(_ int, rows string) string { return rows }
 	for want, got := range map[string]string{
-		"0": figure(0), "999": figure(999), "4,212": figure(4212), "1,000,000": figure(1000000), "-1,234": figure(-1234),
-		"1 row": count(1, "row"), "2 people": count(2, "person|people"), "0 rows": count(0, "row"),
 		"1512 and 1513":     rowsOf(Plain(nil), 2, []int{1512, 1513}, named),
 		"3, 4 and 7 more":   rowsOf(Plain(nil), 9, []int{3, 4}, named),
-		"'a\"b'":            argument(`a"b`),
-		`"soldes d'été"`:    argument("soldes d'été"),
-		"first_name=Prénom": argument("first_name=Prénom"),
-		`""`:                argument(""),
+		"'a\"b'":            POSIX.Word(`a"b`),
+		`"soldes d'été"`:    POSIX.Word("soldes d'été"),
+		"first_name=Prénom": POSIX.Word("first_name=Prénom"),
+		`""`:                POSIX.Word(""),
 		"Bonjour #N/A,":     wouldRead("Bonjour {{ first_name }}, votre {{order_id}}", "first_name", "#N/A"),
 		"(#N/A)":            wouldRead("{{a}} votre ({{order_id}})", "order_id", "#N/A"),
 	} {

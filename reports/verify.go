@@ -177,7 +177,7 @@ func (f Face) difference(d record.RowDifference) string {
 	if d.Kind != record.Altered {
 		return f.Difference(string(d.Kind))
 	}
-	return f.VerifyAltered(Clean(f.columnOf(d)), quoted(visible(d.File)), quoted(visible(d.Ledger)))
+	return f.VerifyAltered(Clean(f.columnOf(d)), f.InQuotes(visible(d.File)), f.InQuotes(visible(d.Ledger)))
 }
 
 // columnOf names the column of an altered cell.
@@ -190,7 +190,7 @@ func (f Face) columnOf(d record.RowDifference) string {
 
 // NotItsResults says that a file cannot be held against a campaign.
 func NotItsResults(f Face, file, campaign string) string {
-	return f.VerifyNotItsResults(quoted(file), Clean(campaign))
+	return f.VerifyNotItsResults(f.InQuotes(file), Clean(campaign))
 }
 
 type jsonVerify struct {

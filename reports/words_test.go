@@ -68,23 +68,6 @@ func TestErrorSentence(t *testing.T) {
 	}
 }
 
-func TestFill(t *testing.T) {
-	args := func(name string) string {
-		return map[string]string{"a": "{b}", "n": "3", "one": "1"}[name]
-	}
-	for text, want := range map[string]string{
-		"plain":                        "plain",
-		"{a} and {b}":                  "{b} and ",
-		"x[ {a}][ {b} gone] y":         "x {b} y",
-		"{n:row}, {one:person|people}": "3 rows, 1 person",
-		"{n?is|are}, {one?is|are}":     "are, is",
-	} {
-		if got := fill(text, args); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-}
-
 // What is said in the midst of a run fits the screen, and names what stopped it as people do.
 func TestStoppingFitsTheScreen(t *testing.T) {
 	w := words.English()
