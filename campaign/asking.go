@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"kanal-campaign/campaign/hours"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
@@ -26,7 +27,7 @@ type Asking struct {
 	PastFirst   bool
 	TextChanged bool
 	PlanAge     time.Duration // since somebody last said yes to the plan
-	Hours       HoursVerdict
+	Hours       hours.HoursVerdict
 	// HoursUntold is set where the messages would leave at unwelcome hours and the window that the campaign may have had is not
 	// known: a yes that was given beforehand does not answer that.
 	HoursUntold bool

@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"kanal-campaign/campaign/plan"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/ledger"
@@ -121,8 +121,8 @@ func checkFile(b *testing.B, path string, sink func(record.Row) error) {
 	}
 	defer file.Close()
 	message, settings := welcome(b), record.Settings{Country: "FR"}
-	columns, _ := campaign.MapColumns(file.Header(), message, settings)
-	check := &campaign.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
+	columns, _ := plan.MapColumns(file.Header(), message, settings)
+	check := &plan.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
 	report, err := check.Run(b.Context(), file.Rows(), sink)
 	if err != nil || report.Sendable != report.Rows {
 		b.Fatalf("%+v, %v", report, err)

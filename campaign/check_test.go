@@ -2,11 +2,12 @@ package campaign_test
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
@@ -14,8 +15,8 @@ import (
 )
 
 // message has every place in which a value can stand.
-func message() campaign.Message {
-	return campaign.TemplateMessage(kanal.Template{
+func messageOf() message.Message {
+	return message.TemplateMessage(kanal.Template{
 		ID: 7, Name: "full", Certain: true,
 		Header:  kanal.Header{Format: kanal.FormatImage, Variables: []string{"image"}},
 		Body:    "Bonjour {{prenom}}",
@@ -34,39 +35,39 @@ func TestJudgeValues(t *testing.T) {
 		fix                   string
 	}{
 		{link, name, button, "", ""},
-		{link, "", button, campaign.ValueEmpty, ""},
-		{link, " \u00a0 ", button, campaign.ValueEmpty, ""},
-		{link, "Zoé\net Léa", button, campaign.ValueWhitespace, "Zoé et Léa"},
-		{link, "Zoé\tLéa", button, campaign.ValueWhitespace, "Zoé Léa"},
+		{link, "", button, message.ValueEmpty, ""},
+		{link, " \u00a0 ", button, message.ValueEmpty, ""},
+		{link, "Zoé\net Léa", button, message.ValueWhitespace, "Zoé et Léa"},
+		{link, "Zoé\tLéa", button, message.ValueWhitespace, "Zoé Léa"},
 		{link, "Zoé    Léa", button, "", ""}, // four spaces are allowed
-		{link, "Zoé     Léa", button, campaign.ValueWhitespace, "Zoé Léa"},
-		{link, "Zo\ufffd", button, campaign.ValueUndecodable, ""},
-		{link, "Zo\u0081", button, campaign.ValueUndecodable, ""},
-		{link, "Zo\x1b[31m", button, campaign.ValueUndecodable, ""},
-		{link, "#N/A", button, campaign.ValueSheetError, ""},
-		{link, "#valeur!", button, campaign.ValueSheetError, ""},
-		{link, "#¡REF!", button, campaign.ValueSheetError, ""},
+		{link, "Zoé     Léa", button, message.ValueWhitespace, "Zoé Léa"},
+		{link, "Zo\ufffd", button, message.ValueUndecodable, ""},
+		{link, "Zo\u0081", button, message.ValueUndecodable, ""},
+		{link, "Zo\x1b[31m", button, message.ValueUndecodable, ""},
+		{link, "#N/A", button, message.ValueSheetError, ""},
+		{link, "#valeur!", button, message.ValueSheetError, ""},
+		{link, "#¡REF!", button, message.ValueSheetError, ""},
 		{link, "#soldes", button, "", ""},
-		{link, "3,36E+10", button, campaign.ValueScientific, ""},
-		{link, "1.5e-7", button, campaign.ValueScientific, ""},
-		{link, "LÃ©a", button, campaign.ValueMojibake, ""},
-		{link, "LŽa", button, campaign.ValueMojibake, ""},
+		{link, "3,36E+10", button, message.ValueScientific, ""},
+		{link, "1.5e-7", button, message.ValueScientific, ""},
+		{link, "LÃ©a", button, message.ValueMojibake, ""},
+		{link, "LŽa", button, message.ValueMojibake, ""},
 		{link, "Žižek", button, "", ""},
-		{link, "NULL", button, campaign.ValueFiller, ""},
-		{link, "Nan", button, campaign.ValueFiller, ""},
-		{link, "Bonjour {{prenom}}", button, campaign.ValuePlaceholder, ""},
+		{link, "NULL", button, message.ValueFiller, ""},
+		{link, "Nan", button, message.ValueFiller, ""},
+		{link, "Bonjour {{prenom}}", button, message.ValuePlaceholder, ""},
 		{link, strings.Repeat("é", 1024-len("Bonjour ")), button, "", ""},
-		{link, strings.Repeat("é", 1025-len("Bonjour ")), button, campaign.BodyTooLong, ""},
-		{"http://example.com/a.jpg", name, button, campaign.ValueMediaLink, ""},
-		{"a.jpg", name, button, campaign.ValueMediaLink, ""},
-		{link, name, "A 1", campaign.ValueURL, ""},
+		{link, strings.Repeat("é", 1025-len("Bonjour ")), button, message.BodyTooLong, ""},
+		{"http://example.com/a.jpg", name, button, message.ValueMediaLink, ""},
+		{"a.jpg", name, button, message.ValueMediaLink, ""},
+		{link, name, "A 1", message.ValueURL, ""},
 		{link, name, "https://example.com/other?x=1", "", ""},
-		{link, name, strings.Repeat("x", 2000), campaign.ValueURL, ""},
+		{link, name, strings.Repeat("x", 2000), message.ValueURL, ""},
 	} {
 		t.Run(problem.Cut(test.prenom+"/"+test.suivre), func(t *testing.T) {
 			var codes []problem.Code
 			var fix string
-			for _, p := range message().Judge([]string{test.image, test.prenom, test.suivre}) {
+			for _, p := range messageOf().Judge([]string{test.image, test.prenom, test.suivre}) {
 				codes, fix = append(codes, p.Code), p.Fix
 			}
 			want := []problem.Code{test.code}
@@ -92,18 +93,18 @@ func TestMapColumns(t *testing.T) {
 		{"loose", []string{"CODE", "Téléphone", "Prénom"}, record.Settings{}, nil, []int{1, 2, 0}},
 		{"mapped", []string{"phone", "Vorname", "code"}, record.Settings{Map: map[string]string{"prenom": "Vorname"}}, nil, []int{0, 1, 2}},
 		{"by letter", []string{"x", "prenom", "code"}, record.Settings{PhoneColumn: "A"}, nil, []int{0, 1, 2}},
-		{"no phone", []string{"prenom", "code"}, record.Settings{}, []problem.Code{campaign.PhoneColumnMissing}, nil},
-		{"two phones", []string{"phone", "mobile", "prenom", "code"}, record.Settings{}, []problem.Code{campaign.PhoneColumnAmbiguous}, nil},
-		{"no variable", []string{"phone", "code"}, record.Settings{}, []problem.Code{campaign.VariableNoColumn}, nil},
+		{"no phone", []string{"prenom", "code"}, record.Settings{}, []problem.Code{plan.PhoneColumnMissing}, nil},
+		{"two phones", []string{"phone", "mobile", "prenom", "code"}, record.Settings{}, []problem.Code{plan.PhoneColumnAmbiguous}, nil},
+		{"no variable", []string{"phone", "code"}, record.Settings{}, []problem.Code{plan.VariableNoColumn}, nil},
 		{"mapped to nothing", []string{"phone", "prenom", "code"}, record.Settings{Map: map[string]string{"prenom": "Vorname"}},
-			[]problem.Code{campaign.ColumnUnknown}, nil},
+			[]problem.Code{plan.ColumnUnknown}, nil},
 		{"mapped from nothing", []string{"phone", "prenom", "code"}, record.Settings{Map: map[string]string{"nom": "prenom"}},
-			[]problem.Code{campaign.VariableUnknown}, nil},
+			[]problem.Code{plan.VariableUnknown}, nil},
 		{"shared", []string{"phone", "prenom"}, record.Settings{Map: map[string]string{"code": "prenom"}},
-			[]problem.Code{campaign.ColumnsShared}, nil},
+			[]problem.Code{plan.ColumnsShared}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			columns, problems := campaign.MapColumns(test.header, welcome(t), test.settings)
+			columns, problems := plan.MapColumns(test.header, welcome(t), test.settings)
 			var codes []problem.Code
 			for _, p := range problems {
 				codes = append(codes, p.Code)
@@ -134,12 +135,12 @@ func TestRepeatedNumbers(t *testing.T) {
 		"+55 11 96123 4567,Ana,A\n" + // 6
 		"+55 11 6123-4567,Ana,A\n" // 7: the same account, in the other spelling
 	for duplicates, want := range map[string]string{
-		campaign.DuplicatesError: "2 pending 0,3 skipped 2,4 invalid 0,5 invalid 0,6 pending 0,7 skipped 6",
-		campaign.DuplicatesSkip:  "2 pending 0,3 skipped 2,4 skipped 2,5 invalid 0,6 pending 0,7 skipped 6",
-		campaign.DuplicatesAllow: "2 pending 0,3 skipped 2,4 pending 0,5 invalid 0,6 pending 0,7 skipped 6",
+		record.DuplicatesError: "2 pending 0,3 skipped 2,4 invalid 0,5 invalid 0,6 pending 0,7 skipped 6",
+		record.DuplicatesSkip:  "2 pending 0,3 skipped 2,4 skipped 2,5 invalid 0,6 pending 0,7 skipped 6",
+		record.DuplicatesAllow: "2 pending 0,3 skipped 2,4 pending 0,5 invalid 0,6 pending 0,7 skipped 6",
 	} {
 		var got []string
-		plan(t, "spring", file, welcome(t), record.Settings{Country: "FR", Duplicates: duplicates}, func(row record.Row) error {
+		planOf(t, "spring", file, welcome(t), record.Settings{Country: "FR", Duplicates: duplicates}, func(row record.Row) error {
 			got = append(got, fmt.Sprintf("%d %s %d", row.Number, row.State.Status, row.RelatedRow))
 			if (row.State.Status == outcome.Pending) != (row.Key != [16]byte{}) {
 				t.Errorf("row %d is %s with key %s", row.Number, row.State.Status, row.Key)
@@ -153,15 +154,15 @@ func TestRepeatedNumbers(t *testing.T) {
 }
 
 func TestMostRowsInvalidIsAFileError(t *testing.T) {
-	report := plan(t, "spring", "phone,prenom,code\nx,Zoé,A\ny,Zoé,B\n0612345678,Zoé,C\n", welcome(t),
+	report := planOf(t, "spring", "phone,prenom,code\nx,Zoé,A\ny,Zoé,B\n0612345678,Zoé,C\n", welcome(t),
 		record.Settings{Country: "FR"}, func(record.Row) error { return nil })
-	if len(report.File) != 1 || report.File[0].Code != campaign.MostRowsInvalid {
+	if len(report.File) != 1 || report.File[0].Code != plan.MostRowsInvalid {
 		t.Errorf("file problems: %+v", report.File)
 	}
 }
 
 func TestSpacesAroundAValueAreNotSent(t *testing.T) {
-	plan(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", welcome(t), record.Settings{Country: "FR"},
+	planOf(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", welcome(t), record.Settings{Country: "FR"},
 		func(row record.Row) error {
 			if row.Values[0] != "Zoé" || row.Cells[1] != " Zoé\u00a0" {
 				t.Errorf("value %q from cell %q", row.Values[0], row.Cells[1])

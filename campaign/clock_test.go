@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -9,7 +10,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
@@ -55,15 +55,15 @@ func TestClockJumpsInAFullWindow(t *testing.T) {
 				other := b.newSender("autumn", audienceOf(rows))
 				began := time.Now()
 				var both sync.WaitGroup
-				for _, s := range []*campaign.Sender{b.sender, other} {
+				for _, s := range []*sending.Sender{b.sender, other} {
 					both.Go(func() {
-						if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != campaign.StopDone {
+						if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != sending.StopDone {
 							t.Errorf("stopped: %+v, %v", stop, err)
 						}
 					})
 				}
 				both.Wait()
-				b.windows(campaign.DefaultRate)
+				b.windows(sending.DefaultRate)
 				for _, r := range b.server.Requests() {
 					if r.Status == http.StatusTooManyRequests {
 						t.Fatal("the server had to throttle")
@@ -73,7 +73,7 @@ func TestClockJumpsInAFullWindow(t *testing.T) {
 					t.Errorf("it took %s", took)
 				}
 				unknown := 0
-				for _, s := range []*campaign.Sender{b.sender, other} {
+				for _, s := range []*sending.Sender{b.sender, other} {
 					counts := b.statuses(s)
 					unknown += counts[outcome.Unknown]
 					if counts[outcome.Pending] > 0 {
@@ -111,7 +111,7 @@ func TestClockJumpsWhileARowIsInDoubt(t *testing.T) {
 					defer b.close()
 					b.jumpIn(10*time.Second, by)
 					began := time.Now()
-					if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+					if stop := b.run(b.sender); stop.Code != sending.StopDone {
 						t.Fatalf("stopped: %+v", stop)
 					}
 					if took := time.Since(began); took > 4*time.Minute {
@@ -132,7 +132,7 @@ func TestClockJumpsWhileARowIsInDoubt(t *testing.T) {
 					if first.State.Status != want || len(times) != tries {
 						t.Fatalf("the row is %s after %d requests, want %s after %d", first.State.Status, len(times), want, tries)
 					}
-					if tries == 2 && times[1].Sub(times[0]) < campaign.DefaultDoubtDelay {
+					if tries == 2 && times[1].Sub(times[0]) < sending.DefaultDoubtDelay {
 						t.Errorf("tried again after %s", times[1].Sub(times[0]))
 					}
 				})
@@ -153,7 +153,7 @@ func TestClockJumpsDuringAWaitThatKanalAskedFor(t *testing.T) {
 				defer b.close()
 				b.jumpIn(9500*time.Millisecond, by) // between the two answers, or close to it
 				began := time.Now()
-				if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+				if stop := b.run(b.sender); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
 				took := time.Since(began)
@@ -176,8 +176,8 @@ func TestSleepCountsAsWaiting(t *testing.T) {
 			Script: map[int]sandbox.Fault{2: sandbox.Throttle}}})
 		defer b.close()
 		b.jumpIn(30*time.Second, anHour)
-		var shown []campaign.WaitReason
-		b.sender.Watch = func(p campaign.Progress) { shown = append(shown, p.Wait.For) }
+		var shown []sending.WaitReason
+		b.sender.Watch = func(p sending.Progress) { shown = append(shown, p.Wait.For) }
 		began := time.Now()
 		b.run(b.sender)
 		// The throttled row itself waits for as long as it was told, by the steady clock.
@@ -187,7 +187,7 @@ func TestSleepCountsAsWaiting(t *testing.T) {
 		}
 		told := false
 		for _, reason := range shown {
-			told = told || reason == campaign.WaitClock
+			told = told || reason == sending.WaitClock
 		}
 		if !told {
 			t.Errorf("nobody was told why it waits: %v", shown)
@@ -218,7 +218,7 @@ func TestClockSetBackBetweenRuns(t *testing.T) {
 				if took := time.Since(began); took > 3*time.Minute {
 					t.Errorf("the resumed run took %s", took)
 				}
-				b.windows(campaign.DefaultRate)
+				b.windows(sending.DefaultRate)
 				b.agree(b.sender)
 				if n := len(b.server.Accepted()); n != 62 {
 					t.Errorf("%d accepted, want 62", n)

@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"encoding/json"
+	"kanal-campaign/campaign/message"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ type Desk struct {
 	APIURL    string // of Kanal; "" for the usual one
 	UserAgent string
 	Sentences record.Sentences // of results
-	Runner    ledger.Run       // who works at the desk, where, and with which version of the program
+	Runner    record.Run       // who works at the desk, where, and with which version of the program
 	// KnownCauses are the causes that the program knows by name, beside those that rows have.
 	KnownCauses []string
 	// Key gives the API key. Where it may not ask a person, it may give none: "".
@@ -143,31 +144,31 @@ func (d *Desk) LiveCommand(words ...string) Command {
 
 // MessageAsked is what is to be sent, as a person names it.
 type MessageAsked struct {
-	Template  string    // an id or a name
-	Variables []string  // of the template, where they cannot be read for certain
-	FreeForm  *FreeForm // in place of a template
-	TextFile  string    // from which the text of the free-form message was read; "" for none
+	Template  string            // an id or a name
+	Variables []string          // of the template, where they cannot be read for certain
+	FreeForm  *message.FreeForm // in place of a template
+	TextFile  string            // from which the text of the free-form message was read; "" for none
 }
 
 // Named reports whether a message is named at all.
 func (m MessageAsked) Named() bool { return m.Template != "" || m.FreeForm != nil }
 
 // Message finds the message that is asked for. The desk is connected.
-func (d *Desk) Message(asked MessageAsked) (Message, error) {
+func (d *Desk) Message(asked MessageAsked) (message.Message, error) {
 	if asked.FreeForm != nil {
-		message, problems := FreeFormMessage(*asked.FreeForm)
+		msg, problems := message.FreeFormMessage(*asked.FreeForm)
 		for i := range problems {
 			if problems[i].Reason == "--text" && asked.TextFile != "" {
 				problems[i].Reason = asked.TextFile
 			}
 		}
 		if len(problems) > 0 {
-			return message, &Refusal{Code: RefusedMessageWrong, Problems: problems}
+			return msg, &Refusal{Code: RefusedMessageWrong, Problems: problems}
 		}
-		return message, nil
+		return msg, nil
 	}
 	template, err := FindTemplate(d.templates, asked.Template, asked.Variables)
-	return TemplateMessage(template), err
+	return message.TemplateMessage(template), err
 }
 
 // FindTemplate returns the template of an id or a name among those of an account, with the variables that the user named. One
@@ -220,13 +221,13 @@ func idsNamed(all []kanal.Template, name string) (ids []string) {
 }
 
 // StartsOver reports whether a campaign is a finished rehearsal: its file, sent without --update, is rehearsed anew.
-func (d *Desk) StartsOver(c ledger.Campaign) bool { return d.Rehearsal && !c.FinishedAt.IsZero() }
+func (d *Desk) StartsOver(c record.Campaign) bool { return d.Rehearsal && !c.FinishedAt.IsZero() }
 
 // Reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and message, whatever is
 // asked for. It returns the message as it was planned and as it is now: a template's text may have changed in Kanal since.
-func (d *Desk) Reconnect(ctx context.Context, c ledger.Campaign, asked MessageAsked, timeout time.Duration,
-) (planned, now Message, err error) {
-	if planned, err = MessageOf(c); err != nil {
+func (d *Desk) Reconnect(ctx context.Context, c record.Campaign, asked MessageAsked, timeout time.Duration,
+) (planned, now message.Message, err error) {
+	if planned, err = message.MessageOf(c); err != nil {
 		return planned, now, err
 	}
 	if err = d.Connect(ctx, c.Name, timeout); err != nil {
@@ -252,7 +253,7 @@ func (d *Desk) Reconnect(ctx context.Context, c ledger.Campaign, asked MessageAs
 }
 
 // SameMessage reports whether a message that is asked for is the campaign's. A template is the same whatever its text has become.
-func SameMessage(planned, asked Message) bool {
+func SameMessage(planned, asked message.Message) bool {
 	if _, template := asked.Template(); template {
 		return asked.Kind == planned.Kind && asked.Of() == planned.Of()
 	}
@@ -260,7 +261,7 @@ func SameMessage(planned, asked Message) bool {
 }
 
 // asNow finds a campaign's message as it is now.
-func (d *Desk) asNow(c ledger.Campaign, planned Message) (Message, error) {
+func (d *Desk) asNow(c record.Campaign, planned message.Message) (message.Message, error) {
 	if _, template := planned.Template(); !template {
 		return planned, nil
 	}
@@ -268,7 +269,7 @@ func (d *Desk) asNow(c ledger.Campaign, planned Message) (Message, error) {
 	if err != nil {
 		return planned, err
 	}
-	now := TemplateMessage(template)
+	now := message.TemplateMessage(template)
 	if !slices.Equal(now.FieldNames(), planned.FieldNames()) {
 		return now, &Refusal{Code: RefusedOtherVariables, Campaign: c, Planned: planned, Message: now}
 	}

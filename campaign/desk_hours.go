@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"context"
+	"kanal-campaign/campaign/hours"
 	"strconv"
 	"strings"
 	"time"
@@ -59,44 +60,44 @@ const capPeriod = 24 * time.Hour
 // JudgeHours gives the calendar and the volume by which messages to people of these countries are judged, by how many each has.
 // holidaysNamed tells that the list of holidays is named anew: see HolidayList.
 func (d *Desk) JudgeHours(ctx context.Context, settings record.Settings, countries map[string]int, holidaysNamed bool,
-) (HoursVerdict, error) {
+) (hours.HoursVerdict, error) {
 	list, err := HolidayList(settings, holidaysNamed)
 	if err != nil {
-		return HoursVerdict{}, err
+		return hours.HoursVerdict{}, err
 	}
-	hours := HoursIn(countries, settings.Country)
+	judged := hours.HoursIn(countries, settings.Country)
 	switch {
 	case list != nil:
-		hours = hours.WithList(*list, settings.Holidays)
+		judged = judged.WithList(*list, settings.Holidays)
 	case settings.Holidays != "":
-		hours.Gone = settings.Holidays
+		judged.Gone = settings.Holidays
 	}
-	hours.DailyCap = settings.DailyCap
-	return hours, d.countRecent(ctx, &hours, d.PaceKey())
+	judged.DailyCap = settings.DailyCap
+	return judged, d.countRecent(ctx, &judged, d.PaceKey())
 }
 
 // countRecent counts what of the daily cap is used up.
-func (d *Desk) countRecent(ctx context.Context, hours *HoursVerdict, paceKey string) error {
-	if hours.DailyCap == 0 || paceKey == "" {
+func (d *Desk) countRecent(ctx context.Context, judged *hours.HoursVerdict, paceKey string) error {
+	if judged.DailyCap == 0 || paceKey == "" {
 		return nil
 	}
 	written, err := d.Ledger.WrittenTo(ctx, paceKey, d.Ledger.Now().Add(-capPeriod))
-	hours.Recent, hours.Ends = len(written), make([]time.Time, len(written))
+	judged.Recent, judged.Ends = len(written), make([]time.Time, len(written))
 	for i, last := range written {
-		hours.Ends[i] = last.Add(capPeriod)
+		judged.Ends[i] = last.Add(capPeriod)
 	}
 	return err
 }
 
 // VolumeLeft is what a daily cap leaves of a campaign, as far as the ledger tells without a key: by the one that was used last.
-func (d *Desk) VolumeLeft(ctx context.Context, c record.Campaign) (HoursVerdict, error) {
-	hours := HoursVerdict{DailyCap: c.Settings.DailyCap}
-	if hours.DailyCap == 0 {
-		return hours, nil
+func (d *Desk) VolumeLeft(ctx context.Context, c record.Campaign) (hours.HoursVerdict, error) {
+	judged := hours.HoursVerdict{DailyCap: c.Settings.DailyCap}
+	if judged.DailyCap == 0 {
+		return judged, nil
 	}
 	key, err := d.Ledger.LastPaceKey(ctx, c.Account)
 	if err != nil {
-		return hours, err
+		return judged, err
 	}
-	return hours, d.countRecent(ctx, &hours, key)
+	return judged, d.countRecent(ctx, &judged, key)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"kanal-campaign/campaign/message"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,7 +40,7 @@ func (d *Desk) Resume(ctx context.Context, req Request) (*Proposal, error) {
 }
 
 // Find returns a campaign by its name. One that the ledger does not have is a *Refusal.
-func (d *Desk) Find(ctx context.Context, name string) (ledger.Campaign, error) {
+func (d *Desk) Find(ctx context.Context, name string) (record.Campaign, error) {
 	c, err := d.Ledger.Campaign(ctx, name)
 	if !errors.Is(err, ledger.ErrNoCampaign) {
 		return c, err
@@ -52,18 +53,18 @@ func (d *Desk) Find(ctx context.Context, name string) (ledger.Campaign, error) {
 }
 
 // find finds the campaign of a request, and names it there.
-func (d *Desk) find(ctx context.Context, req *Request) (ledger.Campaign, error) {
+func (d *Desk) find(ctx context.Context, req *Request) (record.Campaign, error) {
 	if req.Campaign != "" {
 		return d.Find(ctx, req.Campaign)
 	}
 	all, err := d.Ledger.Campaigns(ctx)
 	if err != nil {
-		return ledger.Campaign{}, err
+		return record.Campaign{}, err
 	}
-	unfinished := slices.DeleteFunc(all, func(c ledger.Campaign) bool { return !c.FinishedAt.IsZero() })
+	unfinished := slices.DeleteFunc(all, func(c record.Campaign) bool { return !c.FinishedAt.IsZero() })
 	switch len(unfinished) {
 	case 0:
-		return ledger.Campaign{}, &Refusal{Code: RefusedNoneUnfinished, Next: []Command{d.Command("status")}}
+		return record.Campaign{}, &Refusal{Code: RefusedNoneUnfinished, Next: []Command{d.Command("status")}}
 	case 1:
 		req.Campaign = unfinished[0].Name
 		return unfinished[0], nil
@@ -72,11 +73,11 @@ func (d *Desk) find(ctx context.Context, req *Request) (ledger.Campaign, error) 
 	if req.First > 0 {
 		words = append(words, "--first", strconv.Itoa(req.First))
 	}
-	return ledger.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Campaigns: unfinished, Next: []Command{d.Command(words...)}}
+	return record.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Campaigns: unfinished, Next: []Command{d.Command(words...)}}
 }
 
 // Finished is the refusal of a campaign that is over.
-func (d *Desk) Finished(ctx context.Context, c ledger.Campaign, req Request) error {
+func (d *Desk) Finished(ctx context.Context, c record.Campaign, req Request) error {
 	tallies, err := d.Ledger.Tallies(ctx, c.ID)
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func (d *Desk) Finished(ctx context.Context, c ledger.Campaign, req Request) err
 
 // Place makes sure, before anything is sent, that the results can be written: where the campaign's are, or from now on where the
 // request says.
-func (d *Desk) Place(ctx context.Context, c *ledger.Campaign, req Request) error {
+func (d *Desk) Place(ctx context.Context, c *record.Campaign, req Request) error {
 	if req.OutDir != "" {
 		dir, err := OutDir(req.OutDir)
 		if err != nil {
@@ -134,7 +135,7 @@ func (d *Desk) Writable(ctx context.Context, campaign, dir string) error {
 
 // notBehindResults refuses a campaign whose results tell of more attempts than its ledger: it is an older copy, put back, and
 // would send again what the newer one has sent.
-func (d *Desk) notBehindResults(ctx context.Context, c ledger.Campaign, req Request) error {
+func (d *Desk) notBehindResults(ctx context.Context, c record.Campaign, req Request) error {
 	if d.Rehearsal || req.ContinueEarlier {
 		return nil
 	}
@@ -156,7 +157,7 @@ func (d *Desk) notBehindResults(ctx context.Context, c ledger.Campaign, req Requ
 
 // ProposeResume proposes to go on with a campaign that is connected, with the settings and the place that count, where another
 // flow has found out that its file is the same. held is the flow's lock; nil for none.
-func (d *Desk) ProposeResume(ctx context.Context, req Request, c ledger.Campaign, was, now Message, held *Held) (*Proposal, error) {
+func (d *Desk) ProposeResume(ctx context.Context, req Request, c record.Campaign, was, now message.Message, held *Held) (*Proposal, error) {
 	lists, err := d.readLists(ctx, &c, req)
 	if err != nil {
 		return nil, err
@@ -175,7 +176,7 @@ func (d *Desk) ProposeResume(ctx context.Context, req Request, c ledger.Campaign
 
 // readLists reads the lists of a campaign whose plan is known, those of the request or else those that it remembers. It refuses
 // where it cannot be told whether somebody is on one.
-func (d *Desk) readLists(ctx context.Context, c *ledger.Campaign, req Request) (*Lists, error) {
+func (d *Desk) readLists(ctx context.Context, c *record.Campaign, req Request) (*Lists, error) {
 	lists, err := ReadLists(&c.Settings, req.Lists)
 	if err != nil || lists == nil {
 		return nil, err
@@ -192,7 +193,7 @@ func (d *Desk) readLists(ctx context.Context, c *ledger.Campaign, req Request) (
 }
 
 // proposeResume makes the proposal. run is the run that is under way, or 0.
-func (d *Desk) proposeResume(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists, run int64,
+func (d *Desk) proposeResume(ctx context.Context, req Request, c record.Campaign, was, now message.Message, lists *Lists, run int64,
 ) (*Proposal, error) {
 	latest, err := d.Ledger.Latest(ctx)
 	if err != nil {
@@ -235,7 +236,7 @@ func (d *Desk) proposeResume(ctx context.Context, req Request, c ledger.Campaign
 const mostDoubtRows = 3
 
 // earlier tells what earlier runs did; the one that is under way, by its id, is none.
-func (d *Desk) earlier(ctx context.Context, c ledger.Campaign, now time.Time, running int64) (e Earlier, err error) {
+func (d *Desk) earlier(ctx context.Context, c record.Campaign, now time.Time, running int64) (e Earlier, err error) {
 	runs, err := d.Ledger.Runs(ctx, c.Name)
 	if err != nil {
 		return e, err
@@ -267,13 +268,13 @@ func (d *Desk) earlier(ctx context.Context, c ledger.Campaign, now time.Time, ru
 }
 
 // sentNothing reports whether a run ended before it could send.
-func sentNothing(run ledger.Run) bool {
+func sentNothing(run record.Run) bool {
 	return run.Stopped == StoppedNothing || run.Stopped == StoppedDeclined || run.Stopped == StoppedCheck ||
-		run.Command == ledger.TestCommand
+		run.Command == record.TestCommand
 }
 
 // firstDone refuses to go beyond the first people of the plan, of whom nothing is left to do: this command was to stop there.
-func (d *Desk) firstDone(ctx context.Context, req Request, c ledger.Campaign, sel *Selection) (err error) {
+func (d *Desk) firstDone(ctx context.Context, req Request, c record.Campaign, sel *Selection) (err error) {
 	if !c.Limited {
 		if c, err = d.Ledger.KeepToFirst(ctx, c, nil, true); err != nil {
 			return err
@@ -295,7 +296,7 @@ func (d *Desk) firstDone(ctx context.Context, req Request, c ledger.Campaign, se
 // reachOfFirst tells how far --first lets a run go on with its campaign. send means the first people of the plan, whatever came of
 // them; resume, and an update that was taken over already, the next people: as long as some of a part that --first has begun are
 // left, nobody beyond them.
-func (d *Desk) reachOfFirst(ctx context.Context, req Request, c ledger.Campaign) (*Reach, error) {
+func (d *Desk) reachOfFirst(ctx context.Context, req Request, c record.Campaign) (*Reach, error) {
 	if req.First == 0 {
 		return nil, nil
 	}
@@ -312,7 +313,7 @@ func (d *Desk) reachOfFirst(ctx context.Context, req Request, c ledger.Campaign)
 }
 
 // PartLeft is how many messages are left of the part to which --first keeps a campaign; 0 where it keeps it to none.
-func (d *Desk) PartLeft(ctx context.Context, c ledger.Campaign) (int, error) {
+func (d *Desk) PartLeft(ctx context.Context, c record.Campaign) (int, error) {
 	if !c.Limited {
 		return 0, nil
 	}
@@ -320,7 +321,7 @@ func (d *Desk) PartLeft(ctx context.Context, c ledger.Campaign) (int, error) {
 }
 
 // left counts the messages of some rows that a run could send now.
-func (d *Desk) left(ctx context.Context, c ledger.Campaign, of func(ledger.Recipient) bool) (int, error) {
+func (d *Desk) left(ctx context.Context, c record.Campaign, of func(ledger.Recipient) bool) (int, error) {
 	sel, err := d.selectOf(ctx, c, nil, of)
 	if err != nil {
 		return 0, err
@@ -329,7 +330,7 @@ func (d *Desk) left(ctx context.Context, c ledger.Campaign, of func(ledger.Recip
 }
 
 // selectOf is the selection of some rows alone.
-func (d *Desk) selectOf(ctx context.Context, c ledger.Campaign, lists *Lists, of func(ledger.Recipient) bool) (*Selection, error) {
+func (d *Desk) selectOf(ctx context.Context, c record.Campaign, lists *Lists, of func(ledger.Recipient) bool) (*Selection, error) {
 	return d.Select(ctx, SelectFrom{Campaign: c, OnLists: lists.Has, Rows: func(yield func(ledger.Recipient, error) bool) {
 		for person, err := range d.Ledger.Sendable(ctx, c.ID) {
 			if (err != nil || of(person)) && !yield(person, err) {
@@ -340,7 +341,7 @@ func (d *Desk) selectOf(ctx context.Context, c ledger.Campaign, lists *Lists, of
 }
 
 // tried counts the people who need no further yes: who were messaged or refused, or are in doubt past any retry.
-func (d *Desk) tried(ctx context.Context, c ledger.Campaign, lists *Lists) (int, error) {
+func (d *Desk) tried(ctx context.Context, c record.Campaign, lists *Lists) (int, error) {
 	n := 0
 	tallies, err := d.Ledger.Tallies(ctx, c.ID)
 	if err != nil {
@@ -359,7 +360,7 @@ func (d *Desk) tried(ctx context.Context, c ledger.Campaign, lists *Lists) (int,
 }
 
 // dueDoubts counts the rows in doubt that a run tries again by itself; only those of the ids, unless they are nil.
-func (d *Desk) dueDoubts(ctx context.Context, c ledger.Campaign, lists *Lists, ids map[int64]bool) (int, error) {
+func (d *Desk) dueDoubts(ctx context.Context, c record.Campaign, lists *Lists, ids map[int64]bool) (int, error) {
 	sel, err := d.selectOf(ctx, c, lists, func(person ledger.Recipient) bool {
 		return person.State.Status == outcome.Unknown && (ids == nil || ids[person.ID])
 	})
@@ -383,13 +384,13 @@ func (d *Desk) pending(ctx context.Context, campaignID int64) (int, error) {
 
 // ResumeCommand is the command that goes on with a campaign, with as many people as the daily cap leaves, and with no more than
 // rest where that is not 0.
-func (d *Desk) ResumeCommand(ctx context.Context, c ledger.Campaign, rest int) (Command, error) {
+func (d *Desk) ResumeCommand(ctx context.Context, c record.Campaign, rest int) (Command, error) {
 	part, err := d.PartWords(ctx, c, rest)
 	return d.Command(append([]string{"resume", c.Name}, part...)...), err
 }
 
 // PartWords spell the flag that keeps a run of a campaign to these; nothing when that is all.
-func (d *Desk) PartWords(ctx context.Context, c ledger.Campaign, rest int) ([]string, error) {
+func (d *Desk) PartWords(ctx context.Context, c record.Campaign, rest int) ([]string, error) {
 	hours, err := d.VolumeLeft(ctx, c)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"iter"
+	"kanal-campaign/campaign/message"
 	"maps"
 	"slices"
 	"time"
@@ -13,12 +14,13 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
 // RetryFacts are what a retry is about.
 type RetryFacts struct {
-	First    []ledger.Row // the first few rows
+	First    []record.Row // the first few rows
 	NotTaken NotRetried   // rows that were asked for, too
 
 	chosen map[int64]bool
@@ -33,7 +35,7 @@ type NotRetried struct {
 
 // NotRetriedRow is one of them. Without a Row.ID the campaign has no row of that number.
 type NotRetriedRow struct {
-	Row      ledger.Row
+	Row      record.Row
 	OptedOut time.Time // since when; zero if not
 	List     string    // that the person is on; empty for none
 }
@@ -64,7 +66,7 @@ func (d *Desk) Retry(ctx context.Context, req Request) (*Proposal, error) {
 	})
 }
 
-func (d *Desk) proposeRetry(ctx context.Context, req Request, c ledger.Campaign, was, now Message, lists *Lists,
+func (d *Desk) proposeRetry(ctx context.Context, req Request, c record.Campaign, was, now message.Message, lists *Lists,
 ) (*Proposal, error) {
 	p := &Proposal{Kind: ProposeRetry, Request: req, Campaign: c, From: d.Account(), APIURL: d.client.BaseURL(), Was: was, Now: now,
 		Retry: &RetryFacts{}, AsOf: time.Now(), desk: d, lists: lists}
@@ -98,7 +100,7 @@ func (p *Proposal) beginRetry(ctx context.Context, e *Execution) (err error) {
 	d := p.desk
 	e.chosen = p.Retry.chosen
 	if p.Request.Retry.NewKey {
-		_, err = d.Ledger.Renew(ctx, e.Campaign.ID, e.isChosen, func(row ledger.Row) uuid.UUID {
+		_, err = d.Ledger.Renew(ctx, e.Campaign.ID, e.isChosen, func(row record.Row) uuid.UUID {
 			return p.Was.Recipe(e.Campaign.Name, row.Phone, row.Values, row.Generation).Key()
 		})
 	} else {
@@ -126,7 +128,7 @@ func (p *Proposal) beginRetry(ctx context.Context, e *Execution) (err error) {
 }
 
 // Takes reports whether a row is one of those that are to be tried again.
-func (c RetryChoice) Takes(row ledger.Row) bool {
+func (c RetryChoice) Takes(row record.Row) bool {
 	status := outcome.Rejected
 	if c.Unknown {
 		status = outcome.Unknown
@@ -146,8 +148,8 @@ func (c RetryChoice) Takes(row ledger.Row) bool {
 const mostRetriedShown = 3
 
 // choose returns the ids of the campaign's rows that are chosen, and the first few of the rows.
-func (d *Desk) choose(ctx context.Context, choice RetryChoice, c ledger.Campaign, lists *Lists,
-) (chosen map[int64]bool, first []ledger.Row, err error) {
+func (d *Desk) choose(ctx context.Context, choice RetryChoice, c record.Campaign, lists *Lists,
+) (chosen map[int64]bool, first []record.Row, err error) {
 	leftOut, err := d.LeftOutSince(ctx, c)
 	if err != nil {
 		return nil, nil, err
@@ -179,7 +181,7 @@ func (d *Desk) choose(ctx context.Context, choice RetryChoice, c ledger.Campaign
 }
 
 // selectRetried is the selection of a retry: rows as they are once they wait to be sent again.
-func (d *Desk) selectRetried(ctx context.Context, c ledger.Campaign, chosen map[int64]bool) (*Selection, error) {
+func (d *Desk) selectRetried(ctx context.Context, c record.Campaign, chosen map[int64]bool) (*Selection, error) {
 	sel, err := newSelection(c.Settings)
 	if err != nil {
 		return nil, err
@@ -199,7 +201,7 @@ func (d *Desk) selectRetried(ctx context.Context, c ledger.Campaign, chosen map[
 }
 
 // notRetried are the rows asked for by number that are not chosen.
-func (d *Desk) notRetried(ctx context.Context, choice RetryChoice, c ledger.Campaign, lists *Lists, chosen map[int64]bool,
+func (d *Desk) notRetried(ctx context.Context, choice RetryChoice, c record.Campaign, lists *Lists, chosen map[int64]bool,
 ) (NotRetried, error) {
 	var refused NotRetried
 	if len(choice.Rows) == 0 {
@@ -287,7 +289,7 @@ func (c RetryChoice) withoutLists(name string) []string {
 
 // causesKnown refuses a cause that is none: no row of the campaign has it as a cause or a code, and the program knows none of
 // that name.
-func (d *Desk) causesKnown(ctx context.Context, choice RetryChoice, c ledger.Campaign) error {
+func (d *Desk) causesKnown(ctx context.Context, choice RetryChoice, c record.Campaign) error {
 	if len(choice.Causes) == 0 {
 		return nil
 	}
@@ -310,7 +312,7 @@ type CauseRows struct {
 }
 
 // CausesOf returns the causes of the rows that are taken, the most frequent first.
-func CausesOf(rows iter.Seq2[ledger.Row, error], takes func(ledger.Row) bool) ([]CauseRows, error) {
+func CausesOf(rows iter.Seq2[record.Row, error], takes func(record.Row) bool) ([]CauseRows, error) {
 	counts := map[CauseRows]int{}
 	for row, err := range rows {
 		switch {
@@ -340,7 +342,7 @@ func CausesOf(rows iter.Seq2[ledger.Row, error], takes func(ledger.Row) bool) ([
 }
 
 // CauseNames returns every cause and code that rows have, in the order of the alphabet.
-func CauseNames(rows iter.Seq2[ledger.Row, error]) ([]string, error) {
+func CauseNames(rows iter.Seq2[record.Row, error]) ([]string, error) {
 	names := map[string]bool{}
 	for row, err := range rows {
 		if err != nil {

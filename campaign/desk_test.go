@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -64,7 +66,7 @@ func newDesk(t *testing.T, rows int, options sandbox.Options) *desk {
 	t.Cleanup(d.Desk.Close)
 	d.campaign = d.sender.Campaign
 	d.campaign.OutDir, d.campaign.ConfirmedAt = t.TempDir(), time.Now()
-	d.campaign.Kind, d.campaign.Title = string(campaign.KindTemplate), "welcome"
+	d.campaign.Kind, d.campaign.Title = string(message.KindTemplate), "welcome"
 	d.campaign.File = record.Audience{Name: "spring.csv", Header: []string{"phone", "prenom", "code"},
 		Dialect: audience.Dialect{Delimiter: ',', Encoding: audience.UTF8, Ending: "\n"}}
 	if err := d.ledger.Save(t.Context(), d.campaign); err != nil {
@@ -110,14 +112,14 @@ func TestDeskResumesWhatWasInterrupted(t *testing.T) {
 		t.Fatalf("proposed %d messages to %d people, asked for %v", p.Send.Messages(), p.Send.People, why)
 	}
 	stop := make(chan struct{})
-	stopped, sending := false, 0
-	s, err := p.CarryOut(t.Context(), p.Consent(), stop, campaign.Watch{Progress: func(now campaign.Progress) {
-		if sending = now.Counts[outcome.Sent]; sending >= 4 && !stopped {
+	stopped, underWay := false, 0
+	s, err := p.CarryOut(t.Context(), p.Consent(), stop, campaign.Watch{Progress: func(now sending.Progress) {
+		if underWay = now.Counts[outcome.Sent]; underWay >= 4 && !stopped {
 			stopped = true
 			close(stop)
 		}
 	}})
-	if err != nil || s.Stop.Code != campaign.StopInterrupted || !s.Campaign.FinishedAt.IsZero() {
+	if err != nil || s.Stop.Code != sending.StopInterrupted || !s.Campaign.FinishedAt.IsZero() {
 		t.Fatalf("%+v, %v", s.Stop, err)
 	}
 	if _, err := os.Stat(s.Results.Path); err != nil || s.Unwritten != nil {
@@ -131,10 +133,10 @@ func TestDeskResumesWhatWasInterrupted(t *testing.T) {
 	if why := rest.Asking.Reasons(); rest.Send.Messages() != 40-sent || len(why) != 0 {
 		t.Errorf("%d messages are left of %d, asked for %v", rest.Send.Messages(), 40-sent, why)
 	}
-	if last := rest.Earlier.LastRun; last.Stopped != string(campaign.StopInterrupted) || last.Confirmed != 40 {
+	if last := rest.Earlier.LastRun; last.Stopped != string(sending.StopInterrupted) || last.Confirmed != 40 {
 		t.Errorf("the last run: %+v", last)
 	}
-	if s := d.carryOut(rest); s.Stop.Code != campaign.StopDone || s.Campaign.FinishedAt.IsZero() || s.Err != nil {
+	if s := d.carryOut(rest); s.Stop.Code != sending.StopDone || s.Campaign.FinishedAt.IsZero() || s.Err != nil {
 		t.Errorf("%+v, finished %v, %v", s.Stop, s.Campaign.FinishedAt, s.Err)
 	}
 	var refused *campaign.Refusal
@@ -158,7 +160,7 @@ func TestDeskConsentIsToWhatWasShown(t *testing.T) {
 	if n := len(d.server.Accepted()); n != 0 {
 		t.Fatalf("%d were sent without a yes", n)
 	}
-	if s := d.carryOut(stale.Proposal); s.Stop.Code != campaign.StopDone {
+	if s := d.carryOut(stale.Proposal); s.Stop.Code != sending.StopDone {
 		t.Errorf("%+v", s.Stop)
 	}
 	for _, a := range d.server.Accepted() {
@@ -250,14 +252,14 @@ func TestDeskFirst(t *testing.T) {
 	if err != nil || p.Send.Messages() != 2 || p.Send.Beyond != 4 {
 		t.Fatalf("%+v, %v", p, err)
 	}
-	if s := d.carryOut(p); s.Stop.Code != campaign.StopPilot || s.Part != campaign.PartPilot || len(s.Tried) != 2 {
+	if s := d.carryOut(p); s.Stop.Code != sending.StopPilot || s.Part != campaign.PartPilot || len(s.Tried) != 2 {
 		t.Errorf("%+v, part %q, %d tried", s.Stop, s.Part, len(s.Tried))
 	}
 	all := d.resume()
 	if why := all.Asking.Reasons(); !slices.Contains(why, campaign.AskPastFirst) || all.Send.Messages() != 4 {
 		t.Errorf("%d messages, asked for %v", all.Send.Messages(), why)
 	}
-	if s := d.carryOut(all); s.Stop.Code != campaign.StopDone {
+	if s := d.carryOut(all); s.Stop.Code != sending.StopDone {
 		t.Errorf("%+v", s.Stop)
 	}
 }
@@ -266,7 +268,7 @@ func TestDeskRetries(t *testing.T) {
 	d := newDesk(t, 4, sandbox.Options{})
 	d.refusing.Store(true)
 	p := d.resume()
-	if s, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); err != nil || s.Stop.Code != campaign.StopDone {
+	if s, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); err != nil || s.Stop.Code != sending.StopDone {
 		t.Fatalf("%+v, %v", s.Stop, err)
 	}
 	if n := d.statuses(d.sender)[outcome.Rejected]; n != 1 {
@@ -298,7 +300,7 @@ func TestDeskRetries(t *testing.T) {
 	}
 	d.refusing.Store(false)
 	s := d.carryOut(again)
-	if s.Stop.Code != campaign.StopDone || s.Retried[outcome.Sent] != 1 || s.Campaign.FinishedAt.IsZero() {
+	if s.Stop.Code != sending.StopDone || s.Retried[outcome.Sent] != 1 || s.Campaign.FinishedAt.IsZero() {
 		t.Errorf("%+v, %v, finished %v", s.Stop, s.Retried, s.Campaign.FinishedAt)
 	}
 }
@@ -337,12 +339,12 @@ func TestDeskRehearses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); err != nil || s.Stop.Code != campaign.StopPilot {
+	if s, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); err != nil || s.Stop.Code != sending.StopPilot {
 		t.Fatalf("%+v, %v", s.Stop, err)
 	}
 	p = d.resume()
 	s, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{})
-	if err != nil || s.Stop.Code != campaign.StopDone || !strings.HasSuffix(s.Results.Path, ".sandbox.results.csv") {
+	if err != nil || s.Stop.Code != sending.StopDone || !strings.HasSuffix(s.Results.Path, ".sandbox.results.csv") {
 		t.Fatalf("%+v, %v, %s", s.Stop, err, s.Results.Path)
 	}
 	truth, err := os.ReadFile(d.RehearsalTruth("spring"))

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"context"
+	"kanal-campaign/campaign/sending"
 	"time"
 
 	"kanal-campaign/campaign/number"
@@ -37,7 +38,7 @@ type TestProposal struct {
 func (d *Desk) ProposeTest(ctx context.Context, req Request, reading func(*Plan) Reading) (*TestProposal, error) {
 	t := &TestProposal{desk: d, request: req}
 	var problems []problem.Problem
-	if t.Phone, problems = TestNumber(req.TestTo, req.Settings); problem.HasError(problems) {
+	if t.Phone, problems = sending.TestNumber(req.TestTo, req.Settings); problem.HasError(problems) {
 		return nil, &Refusal{Code: RefusedTestNumber, Problems: problems}
 	}
 	if err := t.propose(ctx, reading); err != nil {
@@ -108,7 +109,7 @@ func (t *TestProposal) run() record.Run {
 }
 
 // Send makes the one attempt, under a random key: see TestSend.Send. waiting is told what it waits for.
-func (t *TestProposal) Send(ctx context.Context, stop <-chan struct{}, waiting func(Wait)) (outcome.Answer, error) {
+func (t *TestProposal) Send(ctx context.Context, stop <-chan struct{}, waiting func(sending.Wait)) (outcome.Answer, error) {
 	d := t.desk
 	run := t.run()
 	run.Confirmed = 1
@@ -117,7 +118,7 @@ func (t *TestProposal) Send(ctx context.Context, stop <-chan struct{}, waiting f
 		return outcome.Answer{}, err
 	}
 	t.done = true
-	test := TestSend{Ledger: d.Ledger, By: d.client, Message: t.Plan.Message, Row: *t.Row, Phone: t.Phone, RunID: run.ID,
+	test := sending.TestSend{Ledger: d.Ledger, By: d.client, Message: t.Plan.Message, Row: *t.Row, Phone: t.Phone, RunID: run.ID,
 		PaceKey: d.PaceKey(), Account: d.Account(), Timeout: d.client.Timeout(), Rate: t.request.Rate, Waiting: waiting}
 	answer, err := test.Send(ctx, stop)
 	run.EndedAt, run.Stopped = time.Now(), StoppedTest

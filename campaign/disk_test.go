@@ -2,11 +2,11 @@ package campaign_test
 
 import (
 	"database/sql"
+	"kanal-campaign/campaign/sending"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -52,7 +52,7 @@ func TestCommitsThatFail(t *testing.T) {
 				defer b.close()
 				b.failCommits(test.on)
 				stop, err := b.sender.Run(t.Context(), nil)
-				if stop.Code != campaign.StopLedger || err == nil {
+				if stop.Code != sending.StopLedger || err == nil {
 					t.Fatalf("stopped: %+v, %v", stop, err)
 				}
 				b.agree(b.sender)
@@ -60,7 +60,7 @@ func TestCommitsThatFail(t *testing.T) {
 					t.Errorf("%d messages are accepted and not recorded, want %d", n, test.doubts)
 				}
 				b.exec("DROP TRIGGER full")
-				if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+				if stop := b.run(b.sender); stop.Code != sending.StopDone {
 					t.Fatalf("the second run stopped: %+v", stop)
 				}
 				b.agree(b.sender)
@@ -83,7 +83,7 @@ func TestPatienceWithTheDisk(t *testing.T) {
 			defer b.close()
 			b.failCommits(answers)
 			time.AfterFunc(6*time.Second, func() { b.exec("DROP TRIGGER full") })
-			if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+			if stop := b.run(b.sender); stop.Code != sending.StopDone {
 				t.Fatalf("stopped: %+v", stop)
 			}
 			if n := b.statuses(b.sender)[outcome.Sent]; n != 12 {
@@ -99,7 +99,7 @@ func TestPatienceWithTheDisk(t *testing.T) {
 			b.failCommits(answers)
 			began := time.Now()
 			stop, err := b.sender.Run(t.Context(), nil)
-			if stop.Code != campaign.StopLedger || err == nil {
+			if stop.Code != sending.StopLedger || err == nil {
 				t.Fatalf("stopped: %+v, %v", stop, err)
 			}
 			b.agree(b.sender)

@@ -1,6 +1,6 @@
-// Package campaign is a campaign from its file to its outcomes: the message and its placeholders, which column holds what,
-// the check of every row, who is left out, the idempotency key, hours and pace, and the sender that carries a plan out.
+// Package campaign is everything that one can do with campaigns, whoever asks for it: a Desk takes a Request, gives a Proposal,
+// and carries it out once a person has agreed.
 //
-// What it finds are codes and facts; package reports says them. It may use the packages below it and kanal, and nothing of
-// reports.
+// What it finds are codes and facts; the packages under reports say them. It may use the packages below it and kanal, and
+// nothing of reports.
 package campaign

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -30,7 +33,7 @@ const (
 type Watch struct {
 	// Begin is told that sending begins, and returns where the run's log goes; nil for nowhere.
 	Begin    func(Start) *zap.Logger
-	Progress func(Progress)
+	Progress func(sending.Progress)
 	// Sent is told that sending is over: the results are written next.
 	Sent func()
 }
@@ -44,11 +47,11 @@ type Start struct {
 
 // Summary is how a run ended.
 type Summary struct {
-	Campaign       ledger.Campaign
+	Campaign       record.Campaign
 	Started, Ended time.Time
-	Stop           Stop
+	Stop           sending.Stop
 	Err            error          // what failed, when the run ended because of the ledger
-	Tallies        []ledger.Tally // nil of a run that was aborted
+	Tallies        []record.Tally // nil of a run that was aborted
 	Results        record.File    // without a path when they could not be written
 	Unwritten      error          // why not
 	Part           RunPart
@@ -57,19 +60,19 @@ type Summary struct {
 	// Retried is what has become of the rows that a retry was about; nil of any other run.
 	Retried map[outcome.Status]int
 	// Tried are the first rows that a pilot was about, and MoreTried how many there are beside them.
-	Tried     []ledger.Row
+	Tried     []record.Row
 	MoreTried int
-	Hours     HoursVerdict // of which the volume counts: how many people may still be written to
-	GoOn      Command      // goes on with what is left
+	Hours     hours.HoursVerdict // of which the volume counts: how many people may still be written to
+	GoOn      Command            // goes on with what is left
 }
 
 // Execution is a run that has been said yes to.
 type Execution struct {
 	Desk      *Desk
 	Request   Request
-	Campaign  ledger.Campaign
+	Campaign  record.Campaign
 	Held      *Held
-	Message   Message
+	Message   message.Message
 	Selection *Selection
 	Lists     *Lists
 
@@ -98,7 +101,7 @@ func (e *Execution) leaveOutListed(ctx context.Context) error {
 
 // Confirmed notes in the campaign that a person has said yes to the plan, to the message's text as it is now, and to so many
 // messages more. was is the message as it was planned.
-func (e *Execution) Confirmed(ctx context.Context, was Message, messages int) error {
+func (e *Execution) Confirmed(ctx context.Context, was message.Message, messages int) error {
 	e.Campaign.ConfirmedAt = time.Now()
 	if !e.Message.Same(was) {
 		text, err := json.Marshal(e.Message)
@@ -133,11 +136,11 @@ func (e *Execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 	if err := e.findPart(ctx); err != nil {
 		return Summary{}, err
 	}
-	hours, err := HoursOf(e.Campaign.Settings)
+	judged, err := hours.HoursOf(e.Campaign.Settings)
 	if err != nil {
 		return Summary{}, err
 	}
-	sender := e.sender(hours)
+	sender := e.sender(judged)
 	if watch.Begin != nil {
 		sender.Log = watch.Begin(Start{RunID: e.Held.Run.ID, Part: e.part, Planned: sender.Planned})
 	}
@@ -151,13 +154,13 @@ func (e *Execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 	return e.wrapUp(context.WithoutCancel(ctx), started, end, err)
 }
 
-func (e *Execution) sender(hours *Hours) *Sender {
+func (e *Execution) sender(judged *hours.Hours) *sending.Sender {
 	d, req := e.Desk, e.Request
-	s := &Sender{
+	s := &sending.Sender{
 		Ledger: d.Ledger, By: d.client, Campaign: e.Campaign, Message: e.Message, RunID: e.Held.Run.ID, PaceKey: d.PaceKey(),
-		Timeout: d.client.Timeout(), Rate: req.Rate, InFlight: DefaultInFlight, MaxFailures: req.MaxFailures, DoubtDelay: req.DoubtDelay,
+		Timeout: d.client.Timeout(), Rate: req.Rate, InFlight: sending.DefaultInFlight, MaxFailures: req.MaxFailures, DoubtDelay: req.DoubtDelay,
 		Part: e.Selection.Part, Planned: e.Selection.Messages(), ContinueEarlier: req.ContinueEarlier || e.Campaign.RebuiltFrom != "",
-		AskNow: req.AskNow, Hours: hours, Crowd: e.Selection.Window.Crowd(), Suppressed: e.Lists.Has,
+		AskNow: req.AskNow, Hours: judged, Crowd: e.Selection.Window.Crowd(), Suppressed: e.Lists.Has,
 		MinGap: ParseGap(e.Campaign.Settings.MinGap),
 	}
 	if e.chosen != nil {
@@ -167,7 +170,7 @@ func (e *Execution) sender(hours *Hours) *Sender {
 }
 
 // isChosen reports whether a retry is about the row.
-func (e *Execution) isChosen(row ledger.Row) bool { return e.chosen[row.ID] }
+func (e *Execution) isChosen(row record.Row) bool { return e.chosen[row.ID] }
 
 // findPart finds out whether the run leaves others of the campaign to a later one.
 func (e *Execution) findPart(ctx context.Context) error {
@@ -188,7 +191,7 @@ func (e *Execution) findPart(ctx context.Context) error {
 
 // wrapUp records how a run ended and writes the results, in that order. It tells as much as it can when the ledger or the disk
 // have failed.
-func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop Stop, runErr error) (Summary, error) {
+func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop sending.Stop, runErr error) (Summary, error) {
 	d, run := e.Desk, &e.Held.Run
 	run.EndedAt, run.Stopped = time.Now(), string(stop.Code)
 	s := Summary{Campaign: e.Campaign, Started: started, Ended: time.Now(), Stop: stop, Part: e.part,
@@ -198,7 +201,7 @@ func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop Stop, ru
 		s.GoOn = d.Command("resume", e.Campaign.Name)
 	}
 	source := SourceOf(ctx, d.Ledger, e.Campaign, d.Rehearsal)
-	if stop.Code == StopAborted {
+	if stop.Code == sending.StopAborted {
 		_ = d.Ledger.SaveRun(ctx, *run) // unsaved, it reads as a run that died, which is the truth enough
 		// They can be written again at any time: report.
 		s.Results, s.Unwritten = source.WriteResults(ctx, d.Sentences)
@@ -216,7 +219,7 @@ func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop Stop, ru
 		runErr = err
 	}
 	if s.Campaign, s.Err = e.Campaign, runErr; runErr != nil {
-		s.Stop.Code = StopLedger
+		s.Stop.Code = sending.StopLedger
 	}
 	return s, nil
 }
@@ -225,7 +228,7 @@ func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop Stop, ru
 const MostTried = 10
 
 // pilotRows are the first rows that a pilot has tried, and how many there are beside them.
-func (e *Execution) pilotRows(ctx context.Context) (first []ledger.Row, more int, err error) {
+func (e *Execution) pilotRows(ctx context.Context) (first []record.Row, more int, err error) {
 	if e.part != PartPilot {
 		return nil, 0, nil
 	}
@@ -264,9 +267,9 @@ func (e *Execution) retried(ctx context.Context) (map[outcome.Status]int, error)
 }
 
 // rest is how many messages of the part are left to send after a stop; 0 where that cannot be told.
-func (e *Execution) rest(ctx context.Context, stop Stop) int {
+func (e *Execution) rest(ctx context.Context, stop sending.Stop) int {
 	part := e.Selection.Part
-	if part == nil || stop.Code == StopPilot || stop.Code == StopDone {
+	if part == nil || stop.Code == sending.StopPilot || stop.Code == sending.StopDone {
 		return 0
 	}
 	n, _ := e.Desk.left(ctx, e.Campaign, func(person ledger.Recipient) bool { return part.Rows[person.ID] })
@@ -274,7 +277,7 @@ func (e *Execution) rest(ctx context.Context, stop Stop) int {
 }
 
 // conclude stores that the run has ended, and looks at the ledger once more before anything is called finished on its word.
-func (e *Execution) conclude(ctx context.Context, stop Stop) error {
+func (e *Execution) conclude(ctx context.Context, stop sending.Stop) error {
 	if err := e.storeEnd(ctx, stop); err != nil {
 		return err
 	}
@@ -282,8 +285,8 @@ func (e *Execution) conclude(ctx context.Context, stop Stop) error {
 }
 
 // storeEnd stores that the run has ended, and with it whether the campaign has.
-func (e *Execution) storeEnd(ctx context.Context, stop Stop) error {
-	if stop.Code == StopDone {
+func (e *Execution) storeEnd(ctx context.Context, stop sending.Stop) error {
+	if stop.Code == sending.StopDone {
 		pending, err := e.Desk.pending(ctx, e.Campaign.ID)
 		if err != nil {
 			return err
@@ -342,7 +345,7 @@ func (d *Desk) Note(ctx context.Context, campaign string, paths ...string) error
 
 // NotePlace remembers the files of a run that writes into dir: what it was given, and where its results go, beside which
 // everything else is found.
-func (d *Desk) NotePlace(ctx context.Context, campaign, dir, textFile string, settings ledger.Settings) error {
+func (d *Desk) NotePlace(ctx context.Context, campaign, dir, textFile string, settings record.Settings) error {
 	paths := []string{textFile, d.place(dir, campaign).Results()}
 	for _, list := range settings.Suppress {
 		paths = append(paths, list.Path)

@@ -2,11 +2,11 @@ package campaign_test
 
 import (
 	"encoding/json"
+	"kanal-campaign/campaign/message"
 	"slices"
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )
@@ -31,7 +31,7 @@ func TestPlaceholders(t *testing.T) {
 		if text == "" {
 			continue
 		}
-		m, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: text})
+		m, problems := message.FreeFormMessage(message.FreeForm{Type: "text", Text: text})
 		if len(problems) > 0 {
 			t.Errorf("%q: %+v", text, problems)
 			continue
@@ -47,24 +47,24 @@ func TestPlaceholders(t *testing.T) {
 
 func TestWordingOfFreeFormMessages(t *testing.T) {
 	for _, test := range []struct {
-		form         campaign.FreeForm
+		form         message.FreeForm
 		code         problem.Code
 		line, column int
 	}{
-		{campaign.FreeForm{Type: "text", Text: "Salut"}, "", 0, 0},
-		{campaign.FreeForm{Type: "image", Link: "https://example.com/a.jpg"}, "", 0, 0},
-		{campaign.FreeForm{Type: "sticker"}, campaign.TypeUnknown, 0, 0},
-		{campaign.FreeForm{Type: "text"}, campaign.TextMissing, 0, 0},
-		{campaign.FreeForm{Type: "text", Text: "  \n"}, campaign.TextMissing, 0, 0},
-		{campaign.FreeForm{Type: "video"}, campaign.LinkMissing, 0, 0},
-		{campaign.FreeForm{Type: "text", Text: "x", Link: "https://x"}, campaign.PartNotForType, 0, 0},
-		{campaign.FreeForm{Type: "text", Text: "x", Caption: "y"}, campaign.PartNotForType, 0, 0},
-		{campaign.FreeForm{Type: "image", Text: "x", Link: "https://x"}, campaign.PartNotForType, 0, 0},
-		{campaign.FreeForm{Type: "text", Text: "Bonjour\nchère {{prenom"}, campaign.PlaceholderUnclosed, 2, 7},
-		{campaign.FreeForm{Type: "text", Text: "{{a {{b}}"}, campaign.PlaceholderUnclosed, 1, 1},
-		{campaign.FreeForm{Type: "text", Text: "é {{ }}"}, campaign.PlaceholderEmpty, 1, 3},
+		{message.FreeForm{Type: "text", Text: "Salut"}, "", 0, 0},
+		{message.FreeForm{Type: "image", Link: "https://example.com/a.jpg"}, "", 0, 0},
+		{message.FreeForm{Type: "sticker"}, message.TypeUnknown, 0, 0},
+		{message.FreeForm{Type: "text"}, message.TextMissing, 0, 0},
+		{message.FreeForm{Type: "text", Text: "  \n"}, message.TextMissing, 0, 0},
+		{message.FreeForm{Type: "video"}, message.LinkMissing, 0, 0},
+		{message.FreeForm{Type: "text", Text: "x", Link: "https://x"}, message.PartNotForType, 0, 0},
+		{message.FreeForm{Type: "text", Text: "x", Caption: "y"}, message.PartNotForType, 0, 0},
+		{message.FreeForm{Type: "image", Text: "x", Link: "https://x"}, message.PartNotForType, 0, 0},
+		{message.FreeForm{Type: "text", Text: "Bonjour\nchère {{prenom"}, message.PlaceholderUnclosed, 2, 7},
+		{message.FreeForm{Type: "text", Text: "{{a {{b}}"}, message.PlaceholderUnclosed, 1, 1},
+		{message.FreeForm{Type: "text", Text: "é {{ }}"}, message.PlaceholderEmpty, 1, 3},
 	} {
-		_, problems := campaign.FreeFormMessage(test.form)
+		_, problems := message.FreeFormMessage(test.form)
 		var got problem.Problem
 		if len(problems) > 0 {
 			got = problems[0]
@@ -79,35 +79,35 @@ func TestJudgeFreeForm(t *testing.T) {
 	const link = "https://example.com/a.jpg"
 	for _, test := range []struct {
 		name   string
-		form   campaign.FreeForm
+		form   message.FreeForm
 		values []string
 		codes  []problem.Code // of the message itself and of the row
 	}{
-		{"text", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"Zoé\net Léa"}, nil},
-		{"stray braces", campaign.FreeForm{Type: "text", Text: "Bonjour {prenom}, {{a}}"}, []string{"x"}, []problem.Code{campaign.BraceStray}},
-		{"half a placeholder", campaign.FreeForm{Type: "text", Text: "Bonjour prenom}}, {{a}}"}, []string{"x"},
-			[]problem.Code{campaign.BraceStray}},
-		{"empty value", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{" "}, []problem.Code{campaign.ValueEmpty}},
-		{"sheet error", campaign.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"#N/A"}, []problem.Code{campaign.ValueSheetError}},
-		{"longest text", campaign.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4095)}, nil},
-		{"too long", campaign.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4096)}, []problem.Code{campaign.TextTooLong}},
-		{"too long for everyone", campaign.FreeForm{Type: "text", Text: strings.Repeat("é", 4097)}, nil, []problem.Code{campaign.TextTooLong}},
-		{"caption", campaign.FreeForm{Type: "image", Link: link, Caption: "{{a}}"}, []string{strings.Repeat("é", 1024)}, nil},
-		{"caption too long", campaign.FreeForm{Type: "image", Link: link, Caption: "{{a}}"}, []string{strings.Repeat("é", 1025)},
-			[]problem.Code{campaign.CaptionTooLong}},
-		{"caption ignored", campaign.FreeForm{Type: "document", Link: "https://example.com/a.pdf", Caption: "x"}, nil,
-			[]problem.Code{campaign.CaptionIgnored}},
-		{"link of the row", campaign.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg"}, []string{"x"}, nil},
-		{"broken link of the row", campaign.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg"}, []string{"x y"},
-			[]problem.Code{campaign.LinkInvalid}},
-		{"no address", campaign.FreeForm{Type: "image", Link: "a.jpg"}, nil, []problem.Code{campaign.LinkInvalid}},
-		{"ftp", campaign.FreeForm{Type: "image", Link: "ftp://example.com/a.jpg"}, nil, []problem.Code{campaign.LinkInvalid}},
-		{"http", campaign.FreeForm{Type: "image", Link: "http://example.com/a.png?x=1"}, nil, nil},
-		{"ending", campaign.FreeForm{Type: "image", Link: "https://example.com/a.gif", Caption: "{{a}}"}, []string{"x"},
-			[]problem.Code{campaign.LinkExtension}}, // said once, not for every row
+		{"text", message.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"Zoé\net Léa"}, nil},
+		{"stray braces", message.FreeForm{Type: "text", Text: "Bonjour {prenom}, {{a}}"}, []string{"x"}, []problem.Code{message.BraceStray}},
+		{"half a placeholder", message.FreeForm{Type: "text", Text: "Bonjour prenom}}, {{a}}"}, []string{"x"},
+			[]problem.Code{message.BraceStray}},
+		{"empty value", message.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{" "}, []problem.Code{message.ValueEmpty}},
+		{"sheet error", message.FreeForm{Type: "text", Text: "Bonjour {{a}}"}, []string{"#N/A"}, []problem.Code{message.ValueSheetError}},
+		{"longest text", message.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4095)}, nil},
+		{"too long", message.FreeForm{Type: "text", Text: "é{{a}}"}, []string{strings.Repeat("é", 4096)}, []problem.Code{message.TextTooLong}},
+		{"too long for everyone", message.FreeForm{Type: "text", Text: strings.Repeat("é", 4097)}, nil, []problem.Code{message.TextTooLong}},
+		{"caption", message.FreeForm{Type: "image", Link: link, Caption: "{{a}}"}, []string{strings.Repeat("é", 1024)}, nil},
+		{"caption too long", message.FreeForm{Type: "image", Link: link, Caption: "{{a}}"}, []string{strings.Repeat("é", 1025)},
+			[]problem.Code{message.CaptionTooLong}},
+		{"caption ignored", message.FreeForm{Type: "document", Link: "https://example.com/a.pdf", Caption: "x"}, nil,
+			[]problem.Code{message.CaptionIgnored}},
+		{"link of the row", message.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg"}, []string{"x"}, nil},
+		{"broken link of the row", message.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg"}, []string{"x y"},
+			[]problem.Code{message.LinkInvalid}},
+		{"no address", message.FreeForm{Type: "image", Link: "a.jpg"}, nil, []problem.Code{message.LinkInvalid}},
+		{"ftp", message.FreeForm{Type: "image", Link: "ftp://example.com/a.jpg"}, nil, []problem.Code{message.LinkInvalid}},
+		{"http", message.FreeForm{Type: "image", Link: "http://example.com/a.png?x=1"}, nil, nil},
+		{"ending", message.FreeForm{Type: "image", Link: "https://example.com/a.gif", Caption: "{{a}}"}, []string{"x"},
+			[]problem.Code{message.LinkExtension}}, // said once, not for every row
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m, problems := campaign.FreeFormMessage(test.form)
+			m, problems := message.FreeFormMessage(test.form)
 			if len(problems) > 0 {
 				t.Fatalf("wording: %+v", problems)
 			}
@@ -124,14 +124,14 @@ func TestJudgeFreeForm(t *testing.T) {
 
 // A campaign keeps its message so that it can be resumed without its flags.
 func TestMessagesSurviveTheLedger(t *testing.T) {
-	text, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: `Bonjour {{prenom}}, \{{`})
-	image, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg", Caption: "c"})
-	for _, m := range []campaign.Message{text, image, welcome(t), message()} {
+	text, _ := message.FreeFormMessage(message.FreeForm{Type: "text", Text: `Bonjour {{prenom}}, \{{`})
+	image, _ := message.FreeFormMessage(message.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg", Caption: "c"})
+	for _, m := range []message.Message{text, image, welcome(t), messageOf()} {
 		frozen, err := json.Marshal(m)
 		if err != nil {
 			t.Fatal(err)
 		}
-		thawed, err := campaign.MessageOf(record.Campaign{Definition: record.Definition{Message: frozen}})
+		thawed, err := message.MessageOf(record.Campaign{Definition: record.Definition{Message: frozen}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,11 +147,11 @@ func TestMessagesSurviveTheLedger(t *testing.T) {
 }
 
 func TestFreeFormKeys(t *testing.T) {
-	text, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "text", Text: "Bonjour {{prenom}},\nà demain"})
+	text, _ := message.FreeFormMessage(message.FreeForm{Type: "text", Text: "Bonjour {{prenom}},\nà demain"})
 	if got := text.Recipe("answers", "33612345678", []string{"Zoé"}, 0).Key().String(); got != "fed501aa-74d1-5801-8e06-1787d0c92103" {
 		t.Errorf("text: %s", got)
 	}
-	image, _ := campaign.FreeFormMessage(campaign.FreeForm{Type: "image", Link: "https://example.com/a.jpg", Caption: "{{prenom}}"})
+	image, _ := message.FreeFormMessage(message.FreeForm{Type: "image", Link: "https://example.com/a.jpg", Caption: "{{prenom}}"})
 	if got := image.Recipe("answers", "33612345678", []string{"Zoé"}, 0).Key().String(); got != "c84fa994-0730-5850-80d5-fdfa116096bc" {
 		t.Errorf("image: %s", got)
 	}

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -16,7 +19,6 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
@@ -87,7 +89,7 @@ type bench struct {
 	ledger *ledger.Ledger
 	server *sandbox.Server
 	wire   *wire
-	sender *campaign.Sender
+	sender *sending.Sender
 }
 
 func newBench(t *testing.T, rows int, options sandbox.Options) *bench {
@@ -114,21 +116,21 @@ func audienceOf(rows int) string {
 	return text.String()
 }
 
-func welcome(t testing.TB) campaign.Message {
+func welcome(t testing.TB) message.Message {
 	t.Helper()
 	for _, raw := range sandbox.BuiltIn(56) {
 		if raw.Name == "welcome" {
 			parsed := kanal.ParseStructure(raw.Structure)
 			parsed.ID, parsed.Name = raw.ID, raw.Name
-			return campaign.TemplateMessage(parsed)
+			return message.TemplateMessage(parsed)
 		}
 	}
 	t.Fatal("the sandbox has no template welcome")
-	return campaign.Message{}
+	return message.Message{}
 }
 
 // newSender plans a campaign from the text of a file, and returns what would send it.
-func (b *bench) newSender(name, text string) *campaign.Sender {
+func (b *bench) newSender(name, text string) *sending.Sender {
 	b.t.Helper()
 	ctx := b.t.Context()
 	message := welcome(b.t)
@@ -136,7 +138,7 @@ func (b *bench) newSender(name, text string) *campaign.Sender {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	report := plan(b.t, name, text, message, record.Settings{Country: "FR"}, func(row record.Row) error {
+	report := planOf(b.t, name, text, message, record.Settings{Country: "FR"}, func(row record.Row) error {
 		return staging.Add(ctx, row)
 	})
 	frozen, err := json.Marshal(message)
@@ -156,27 +158,27 @@ func (b *bench) newSender(name, text string) *campaign.Sender {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return &campaign.Sender{
+	return &sending.Sender{
 		Ledger: b.ledger, By: client, Campaign: planned, Message: message, RunID: run.ID,
-		PaceKey: b.ledger.PaceKey(sandbox.DefaultKey), Timeout: client.Timeout(), Rate: campaign.DefaultRate,
-		InFlight: campaign.DefaultInFlight, MaxFailures: campaign.DefaultMaxFailures,
-		DoubtDelay: campaign.DefaultDoubtDelay, Planned: report.Sendable,
+		PaceKey: b.ledger.PaceKey(sandbox.DefaultKey), Timeout: client.Timeout(), Rate: sending.DefaultRate,
+		InFlight: sending.DefaultInFlight, MaxFailures: sending.DefaultMaxFailures,
+		DoubtDelay: sending.DefaultDoubtDelay, Planned: report.Sendable,
 	}
 }
 
-func plan(t *testing.T, name, text string, m campaign.Message, s record.Settings, sink func(record.Row) error) *campaign.Report {
+func planOf(t *testing.T, name, text string, m message.Message, s record.Settings, sink func(record.Row) error) *plan.Report {
 	t.Helper()
 	file, err := audience.Read(strings.NewReader(text), audience.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, problems := campaign.MapColumns(file.Header(), m, s)
+	columns, problems := plan.MapColumns(file.Header(), m, s)
 	for _, p := range problems {
 		if p.Severity == "error" {
 			t.Fatalf("columns: %+v", p)
 		}
 	}
-	check := &campaign.Check{Message: m, Campaign: name, Settings: s, Columns: columns, Header: file.Header()}
+	check := &plan.Check{Message: m, Campaign: name, Settings: s, Columns: columns, Header: file.Header()}
 	report, err := check.Run(t.Context(), file.Rows(), sink)
 	if err != nil {
 		t.Fatal(err)
@@ -185,7 +187,7 @@ func plan(t *testing.T, name, text string, m campaign.Message, s record.Settings
 }
 
 // run sends with the sender, and fails the test on an error.
-func (b *bench) run(s *campaign.Sender) campaign.Stop {
+func (b *bench) run(s *sending.Sender) sending.Stop {
 	b.t.Helper()
 	stop, err := s.Run(b.t.Context(), nil)
 	if err != nil {
@@ -195,8 +197,8 @@ func (b *bench) run(s *campaign.Sender) campaign.Stop {
 }
 
 // keepToFirst keeps a sender to the first n rows of its campaign.
-func (b *bench) keepToFirst(s *campaign.Sender, n int) {
-	s.Part = &campaign.Part{Rows: map[int64]bool{}}
+func (b *bench) keepToFirst(s *sending.Sender, n int) {
+	s.Part = &sending.Part{Rows: map[int64]bool{}}
 	for row, err := range b.ledger.Sendable(b.t.Context(), s.Campaign.ID) {
 		if err != nil {
 			b.t.Fatal(err)
@@ -208,7 +210,7 @@ func (b *bench) keepToFirst(s *campaign.Sender, n int) {
 }
 
 // rows returns the campaign's rows by their spreadsheet number.
-func (b *bench) rows(s *campaign.Sender) map[int]record.Row {
+func (b *bench) rows(s *sending.Sender) map[int]record.Row {
 	b.t.Helper()
 	rows := map[int]record.Row{}
 	for row, err := range b.ledger.Rows(b.t.Context(), s.Campaign.ID) {
@@ -221,7 +223,7 @@ func (b *bench) rows(s *campaign.Sender) map[int]record.Row {
 }
 
 // statuses counts the campaign's rows by status.
-func (b *bench) statuses(s *campaign.Sender) map[outcome.Status]int {
+func (b *bench) statuses(s *sending.Sender) map[outcome.Status]int {
 	counts := map[outcome.Status]int{}
 	for _, row := range b.rows(s) {
 		counts[row.State.Status]++
@@ -230,7 +232,7 @@ func (b *bench) statuses(s *campaign.Sender) map[outcome.Status]int {
 }
 
 // agree holds the ledger against the sandbox's truth: every key accepted at most once, every row's status true to it.
-func (b *bench) agree(s *campaign.Sender) {
+func (b *bench) agree(s *sending.Sender) {
 	b.t.Helper()
 	accepted := map[string]sandbox.Acceptance{}
 	for _, a := range b.server.Accepted() {

@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"io"
+	"kanal-campaign/campaign/sending"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal"
@@ -84,7 +84,7 @@ func TestAKeyRestsWhileItsRequestMayRun(t *testing.T) {
 				}
 				first := map[string]time.Time{}
 				for _, r := range b.server.Requests() {
-					if at, again := first[r.Key]; again && r.Time.Sub(at) < kanal.DefaultTimeout+campaign.DefaultDoubtDelay {
+					if at, again := first[r.Key]; again && r.Time.Sub(at) < kanal.DefaultTimeout+sending.DefaultDoubtDelay {
 						t.Errorf("a key was sent again after %s", r.Time.Sub(at))
 					} else if !again {
 						first[r.Key] = r.Time
@@ -159,7 +159,7 @@ func TestAKeyRestsAfterAKill(t *testing.T) {
 				if other := requests[1].Time.Sub(left); other > killedAfter+2*time.Second {
 					t.Errorf("the other person was held up for %s", other)
 				}
-				if again := requests[2].Time.Sub(left); again < kanal.DefaultTimeout+campaign.DefaultDoubtDelay {
+				if again := requests[2].Time.Sub(left); again < kanal.DefaultTimeout+sending.DefaultDoubtDelay {
 					t.Errorf("the key was sent again after %s", again)
 				}
 			})

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"context"
+	"kanal-campaign/campaign/plan"
 	"path/filepath"
 	"slices"
 
@@ -32,7 +33,7 @@ func (d *Desk) LeftOutSince(ctx context.Context, c record.Campaign) (func(ledger
 				return err == nil, err
 			}
 		}
-		if r.Tried && c.Settings.Duplicates != DuplicatesAllow {
+		if r.Tried && c.Settings.Duplicates != record.DuplicatesAllow {
 			if has, err := d.Ledger.Messaged(ctx, c.ID, r.ID, r.Person); err != nil || has {
 				return has, err
 			}
@@ -47,8 +48,8 @@ func (d *Desk) LeftOutSince(ctx context.Context, c record.Campaign) (func(ledger
 
 // Lists are the lists of people to whom nothing is sent, as they were read. A nil one has nobody.
 type Lists struct {
-	People    *Suppressed
-	Questions *ListQuestions // who may be on one
+	People    *plan.Suppressed
+	Questions *plan.ListQuestions // who may be on one
 	names     []string
 }
 
@@ -90,7 +91,7 @@ func (l *Lists) Problems(lists []record.Suppression) []problem.Problem {
 	if l == nil {
 		return nil
 	}
-	return append(l.Questions.Problems(), ListNotes(lists, l.Questions)...)
+	return append(l.Questions.Problems(), plan.ListNotes(lists, l.Questions)...)
 }
 
 // AskAbout asks about whoever may be on a list and has no message of the campaign yet; nil without lists.
@@ -137,11 +138,11 @@ func ReadLists(settings *record.Settings, named ListsNamed) (*Lists, error) {
 			paths = append(paths, path)
 		}
 	}
-	if len(paths) > MostLists {
+	if len(paths) > plan.MostLists {
 		return nil, &Refusal{Code: RefusedTooManyLists, Count: len(paths)}
 	}
-	people := &Suppressed{}
-	lists := &Lists{People: people, Questions: &ListQuestions{Lists: people}}
+	people := &plan.Suppressed{}
+	lists := &Lists{People: people, Questions: &plan.ListQuestions{Lists: people}}
 	var read []record.Suppression
 	for i, path := range paths {
 		problems, all, err := people.Add(path, *settings, audience.Options{})

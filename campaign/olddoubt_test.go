@@ -1,11 +1,11 @@
 package campaign_test
 
 import (
+	"kanal-campaign/campaign/sending"
 	"strings"
 	"testing"
 	"testing/synctest"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
@@ -23,16 +23,16 @@ func TestProgressCountsOldVersions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan(t, "spring", changed, b.sender.Message, record.Settings{Country: "FR"}, func(row record.Row) error {
+		planOf(t, "spring", changed, b.sender.Message, record.Settings{Country: "FR"}, func(row record.Row) error {
 			return staging.Add(t.Context(), row)
 		})
 		if err := staging.Update(t.Context(), b.sender.Campaign); err != nil {
 			t.Fatal(err)
 		}
-		var first, last campaign.Progress
+		var first, last sending.Progress
 		s := b.sender
 		s.Only = func(row record.Row) bool { return row.Gone }
-		s.Watch = func(p campaign.Progress) {
+		s.Watch = func(p sending.Progress) {
 			if first.Total == 0 {
 				first = p
 			}

@@ -2,12 +2,12 @@ package campaign_test
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -26,7 +26,7 @@ func TestPaceAtTheServer(t *testing.T) {
 					defer b.close()
 					b.wire.jitter = jitter
 					began := time.Now()
-					if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+					if stop := b.run(b.sender); stop.Code != sending.StopDone {
 						t.Fatalf("stopped: %+v", stop)
 					}
 					used := (float64(rows) - 1) / time.Since(began).Seconds()
@@ -55,9 +55,9 @@ func TestTwoRunnersShareThePace(t *testing.T) {
 		b.wire.jitter = time.Second
 		other := b.newSender("autumn", audienceOf(150))
 		var both sync.WaitGroup
-		for _, s := range []*campaign.Sender{b.sender, other} {
+		for _, s := range []*sending.Sender{b.sender, other} {
 			both.Go(func() {
-				if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != campaign.StopDone {
+				if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != sending.StopDone {
 					t.Errorf("stopped: %+v, %v", stop, err)
 				}
 			})

@@ -4,15 +4,19 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/problem"
-	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // Plan is an audience that was read to its end and judged against a message, or that could not be.
@@ -21,19 +25,19 @@ type Plan struct {
 	Name         string // of the campaign
 	Path         string
 	OutDir       string
-	Message      Message
+	Message      message.Message
 	Settings     record.Settings
 	File         *audience.File
-	Columns      Columns
+	Columns      plan.Columns
 	ColumnIssues []problem.Problem // errors here mean that no row was read
-	Report       *Report
+	Report       *plan.Report
 	Repeats      []record.Repeats
 	Matches      *ledger.MatchFinder // compares it with the campaign that has its name; nil without one
 	Apart        *ledger.Apart       // the plan beside that campaign, where its file is another one; else nil
 	Ahead        *Selection          // what would be sent now of that campaign; nil where it is not gone on with
 	Lists        *Lists              // of people to whom nothing is sent; nil without lists
-	Window       *WindowPeople       // the people to be sent to, by their clocks; nil without a window
-	Hours        HoursVerdict        // by which messages to these people are judged
+	Window       *hours.WindowPeople // the people to be sent to, by their clocks; nil without a window
+	Hours        hours.HoursVerdict  // by which messages to these people are judged
 	ProblemsPath string              // empty when no problems file was written
 	Unwritten    error               // why there is none, where there are problems
 }
@@ -45,7 +49,7 @@ type Reading interface {
 }
 
 // NewPlan says what is to be planned; ReadPlan does it.
-func NewPlan(req Request, name, path string, m Message, settings record.Settings) (*Plan, error) {
+func NewPlan(req Request, name, path string, m message.Message, settings record.Settings) (*Plan, error) {
 	dir := req.OutDir
 	if dir == "" {
 		dir = filepath.Dir(path)
@@ -100,17 +104,17 @@ func (d *Desk) ReadPlan(ctx context.Context, p *Plan, reading Reading, sink func
 		return err
 	}
 	defer p.File.Close()
-	p.Columns, p.ColumnIssues = MapColumns(p.File.Header(), p.Message, p.Settings)
+	p.Columns, p.ColumnIssues = plan.MapColumns(p.File.Header(), p.Message, p.Settings)
 	if !p.Readable() {
 		return nil
 	}
 	p.Settings = p.Columns.Freeze(p.Settings, p.File.Header())
-	check := &Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: p.Columns, Header: p.File.Header(),
+	check := &plan.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: p.Columns, Header: p.File.Header(),
 		Open: p.Open}
 	if check.LeftOut, err = d.leftOut(ctx, p); err != nil {
 		return err
 	}
-	if p.Window, err = NewWindowPeople(p.Settings); err != nil {
+	if p.Window, err = hours.NewWindowPeople(p.Settings); err != nil {
 		return err
 	}
 	repeats, err := d.Ledger.RepeatFinder(ctx, p.Name)
@@ -122,7 +126,7 @@ func (d *Desk) ReadPlan(ctx context.Context, p *Plan, reading Reading, sink func
 		defer problems.Discard()
 	}
 	p.Columns.Watch(p.File)
-	p.Report, err = check.Run(ctx, p.File.Rows(), func(row ledger.Row) error {
+	p.Report, err = check.Run(ctx, p.File.Rows(), func(row record.Row) error {
 		reading.Row()
 		if err := p.count(ctx, row, repeats); err != nil {
 			return err
@@ -137,7 +141,7 @@ func (d *Desk) ReadPlan(ctx context.Context, p *Plan, reading Reading, sink func
 	}
 	p.Columns.Country = p.Report.CountryColumn
 	p.Report.File = slices.Concat(p.Report.File, p.Lists.Problems(p.Settings.Suppress),
-		SheetNotes(p.File))
+		plan.SheetNotes(p.File))
 	reading.Close()
 	p.keepProblems(problems, unwritable)
 	if err := d.Note(ctx, p.Name, p.Path, p.ProblemsPath); err != nil {
@@ -154,7 +158,7 @@ func (d *Desk) ReadPlan(ctx context.Context, p *Plan, reading Reading, sink func
 }
 
 // count counts a row that is to be sent among the crowd, and looks for its message in other campaigns and in its own.
-func (p *Plan) count(ctx context.Context, row ledger.Row, repeats *ledger.RepeatFinder) error {
+func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.RepeatFinder) error {
 	if row.ContentID == uuid.Nil {
 		return nil
 	}
@@ -198,19 +202,19 @@ func (p *Plan) DropDecisions() {
 }
 
 // Definition freezes what the campaign is planned from.
-func (p *Plan) Definition(apiURL string) (ledger.Definition, error) {
+func (p *Plan) Definition(apiURL string) (record.Definition, error) {
 	message, err := json.Marshal(p.Message)
 	if err != nil {
-		return ledger.Definition{}, err
+		return record.Definition{}, err
 	}
 	path, err := filepath.Abs(p.Path)
 	if err != nil {
-		return ledger.Definition{}, err
+		return record.Definition{}, err
 	}
-	return ledger.Definition{
+	return record.Definition{
 		Kind: string(p.Message.Kind), Of: p.Message.Of(), Title: p.Message.Title(), Message: message,
 		Fields: p.Message.FieldNames(), Settings: p.Settings,
-		File: ledger.File{
+		File: record.Audience{
 			Name: filepath.Base(p.Path), Path: path, SHA256: p.File.SHA256(),
 			Dialect: p.File.Dialect(), Header: p.File.Header(), Rows: p.Report.Rows,
 		},
@@ -220,8 +224,8 @@ func (p *Plan) Definition(apiURL string) (ledger.Definition, error) {
 
 // leftOut tells a check whom to leave out: people who opted out, who are on a list, or whom another campaign messaged
 // recently. Those who have, or may have, a message of the campaign itself are left to its own rules.
-func (d *Desk) leftOut(ctx context.Context, p *Plan) (LeftOut, error) {
-	var out LeftOut
+func (d *Desk) leftOut(ctx context.Context, p *Plan) (plan.LeftOut, error) {
+	var out plan.LeftOut
 	if known, err := d.Ledger.HasOptOuts(ctx, d.Account()); err != nil {
 		return out, err
 	} else if known {
@@ -329,7 +333,7 @@ func (p *Plan) AsPlanned(c record.Campaign) record.Campaign {
 }
 
 // Several reports whether a plan may have several messages for one person.
-func (p *Plan) Several() bool { return p.Settings.Duplicates == DuplicatesAllow }
+func (p *Plan) Several() bool { return p.Settings.Duplicates == record.DuplicatesAllow }
 
 // Compare gives a row to the comparison with the plan's
 func (p *Plan) Compare(ctx context.Context, row record.Row) error {

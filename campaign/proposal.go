@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"time"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // ProposalKind is what a proposal would do.
@@ -24,14 +26,14 @@ const (
 type Proposal struct {
 	Kind     ProposalKind
 	Request  Request
-	Campaign ledger.Campaign // with the settings that would count
+	Campaign record.Campaign // with the settings that would count
 	From     string          // the account that messages leave from
 	APIURL   string
-	Was, Now Message    // as it was planned, and as Kanal has it now
-	Send     *Selection // whom it sends to: every count and sample, and what CarryOut sends
-	Asking   Asking     // whether a person must be asked, and why
-	Hours    HoursVerdict
-	Window   *WindowForecast // nil without one
+	Was, Now message.Message // as it was planned, and as Kanal has it now
+	Send     *Selection      // whom it sends to: every count and sample, and what CarryOut sends
+	Asking   Asking          // whether a person must be asked, and why
+	Hours    hours.HoursVerdict
+	Window   *hours.WindowForecast // nil without one
 	Earlier  Earlier
 	Lifted   int            // people left out by a list that counts no longer
 	Retry    *RetryFacts    // of a retry
@@ -48,10 +50,10 @@ type Proposal struct {
 
 // Earlier is what earlier runs of a campaign did.
 type Earlier struct {
-	LastRun   ledger.Run // zero when there was none
-	Tallies   []ledger.Tally
+	LastRun   record.Run // zero when there was none
+	Tallies   []record.Tally
 	OldDoubts int          // how many rows are in doubt for too long to be tried again by themselves
-	DoubtRows []ledger.Row // the first few of them
+	DoubtRows []record.Row // the first few of them
 }
 
 // Consent is a person's yes to a proposal.
@@ -114,18 +116,18 @@ const (
 
 // Held is a campaign's lock, and the run that holds it.
 type Held struct {
-	Run     ledger.Run
+	Run     record.Run
 	release func() error
 }
 
 // newRun is the run of a request, for the record.
-func (d *Desk) newRun(req Request) ledger.Run {
+func (d *Desk) newRun(req Request) record.Run {
 	run := d.Runner
 	run.Campaign, run.Command, run.Flags, run.Updates = req.Campaign, req.Command, req.Flags, req.Update
 	return run
 }
 
-// Hold takes a campaign's lock for a run that begins. It returns a *ledger.RunningError while another one has it.
+// Hold takes a campaign's lock for a run that begins. It returns a *record.RunningError while another one has it.
 func (d *Desk) Hold(ctx context.Context, req Request) (*Held, error) {
 	release, err := d.Ledger.Lock(ctx, req.Campaign)
 	if err != nil {
@@ -191,7 +193,7 @@ func (d *Desk) propose(ctx context.Context, req Request, work func(context.Conte
 }
 
 // CarryOut sends what was proposed, writes the results, and tells how it ended. It returns a *StaleError, with the proposal as it
-// is now, where that is not what the consent is to; and a *ledger.RunningError where somebody else carries the campaign out. When
+// is now, where that is not what the consent is to; and a *record.RunningError where somebody else carries the campaign out. When
 // stop is closed no new request begins; when ctx ends, those in flight are given up.
 func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan struct{}, watch Watch) (Summary, error) {
 	now, held := p, p.held

@@ -2,9 +2,11 @@ package campaign
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -79,14 +81,14 @@ type Refusal struct {
 	Count int
 
 	Values     []string
-	Campaign   ledger.Campaign
-	Campaigns  []ledger.Campaign
+	Campaign   record.Campaign
+	Campaigns  []record.Campaign
 	Templates  []kanal.Template
-	Tallies    []ledger.Tally
-	Planned    Message
-	Message    Message
+	Tallies    []record.Tally
+	Planned    message.Message
+	Message    message.Message
 	Problems   []problem.Problem
-	Hours      HoursVerdict
+	Hours      hours.HoursVerdict
 	Retry      RetryChoice
 	Causes     []CauseRows
 	NotRetried NotRetried

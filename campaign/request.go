@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // Request is what is asked of the desk, as data.
@@ -16,7 +16,7 @@ type Request struct {
 	Message  MessageAsked
 
 	// Settings are those asked for, of which only the Given ones, by the names of their flags, change what a campaign remembers.
-	Settings ledger.Settings
+	Settings record.Settings
 	Given    map[string]bool
 	Lists    ListsNamed
 	OutDir   string // where the results go from now on; "" where they went
@@ -35,7 +35,7 @@ type Request struct {
 }
 
 // TakeTimes stores in settings what is asked for about time: the window, the time zone, the daily cap and the holidays.
-func (r Request) TakeTimes(settings *ledger.Settings) {
+func (r Request) TakeTimes(settings *record.Settings) {
 	for flag, take := range map[string]func(){
 		"send-window": func() { settings.SendWindow = r.Settings.SendWindow },
 		"timezone":    func() { settings.Timezone = r.Settings.Timezone },

@@ -1,6 +1,9 @@
 package campaign
 
 import (
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +38,7 @@ func (r Request) spell(takes func(flag string) bool) (words []string) {
 }
 
 func (m MessageAsked) asked() []askedFlag {
-	free := FreeForm{}
+	free := message.FreeForm{}
 	if m.FreeForm != nil {
 		free = *m.FreeForm
 	}
@@ -62,10 +65,10 @@ func (r Request) fileAsked() []askedFlag {
 	}
 	consent := s.ConsentColumns
 	if s.NoConsentColumn {
-		consent = []string{NoConsentColumn}
+		consent = []string{plan.NoConsentColumn}
 	}
 	duplicates := one(s.Duplicates)
-	if s.Duplicates == DuplicatesError && !r.Given["duplicates"] {
+	if s.Duplicates == record.DuplicatesError && !r.Given["duplicates"] {
 		duplicates = nil
 	}
 	return []askedFlag{
@@ -84,7 +87,7 @@ func (r Request) runAsked() []askedFlag {
 	if r.Given["campaign"] {
 		name = r.Campaign
 	}
-	if r.Rate != 0 && (r.Rate != DefaultRate || r.Given["rate"]) {
+	if r.Rate != 0 && (r.Rate != sending.DefaultRate || r.Given["rate"]) {
 		rate = strconv.Itoa(r.Rate)
 	}
 	if r.First > 0 {

@@ -1,6 +1,8 @@
 package campaign_test
 
 import (
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 	"slices"
 	"testing"
 
@@ -11,9 +13,9 @@ import (
 // What lifts something is spelled although its value is empty, and what was given although it is the usual one.
 func TestRequestIsSpelledAsItWasGiven(t *testing.T) {
 	r := campaign.Request{
-		Campaign: "list", File: "list.csv", Rate: campaign.DefaultRate, First: 5,
-		Message: campaign.MessageAsked{TextFile: "text.txt", FreeForm: &campaign.FreeForm{Type: "text", Text: "read from it"}},
-		Settings: record.Settings{Country: "FR", Duplicates: campaign.DuplicatesError, Map: map[string]string{"b": "B", "a": "A"},
+		Campaign: "list", File: "list.csv", Rate: sending.DefaultRate, First: 5,
+		Message: campaign.MessageAsked{TextFile: "text.txt", FreeForm: &message.FreeForm{Type: "text", Text: "read from it"}},
+		Settings: record.Settings{Country: "FR", Duplicates: record.DuplicatesError, Map: map[string]string{"b": "B", "a": "A"},
 			Where: []record.Condition{{Text: "city=Lyon"}}, NoConsentColumn: true},
 		Lists: campaign.ListsNamed{Lift: true, Paths: []string{"stop.csv"}},
 		Given: map[string]bool{"send-window": true, "daily-cap": true, "duplicates": true, "country": true},
@@ -28,7 +30,7 @@ func TestRequestIsSpelledAsItWasGiven(t *testing.T) {
 			"none", "--send-window", "none", "--suppress", "none", "--suppress", "stop.csv", "--daily-cap", "none"}},
 		{r.As("other").ResumeWords(), []string{"resume", "other", "--send-window", "none", "--suppress", "none", "--suppress", "stop.csv",
 			"--daily-cap", "none"}},
-		{campaign.Request{File: "list.csv", Rate: campaign.DefaultRate, Settings: record.Settings{Duplicates: campaign.DuplicatesError}}.
+		{campaign.Request{File: "list.csv", Rate: sending.DefaultRate, Settings: record.Settings{Duplicates: record.DuplicatesError}}.
 			CheckWords(), []string{"check", "list.csv"}},
 	} {
 		if !slices.Equal(one.got, one.want) {

@@ -5,31 +5,34 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"iter"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/sending"
 	"slices"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // Selection is what a run sends now: every count, sample and hour that is told before it comes from here, and the sender
 // carries out just this.
 type Selection struct {
-	Fresh     int                // messages to people who do not count as written to
-	Doubts    int                // rows that are tried again
-	People    int                // whom the fresh messages go to, everybody once
-	Beyond    int                // messages that could be sent as well, and that --first leaves to a later run
-	DueDoubts int                // rows in doubt that could be tried again, those left to a later run included
-	OnLists   int                // rows not sent yet of people on a list
-	NoLonger  int                // rows not sent yet of people who may not be sent to any more: see LeftOutSince
-	Rows      []int              // the numbers of the first rows
-	Due       []int              // those of the first rows in doubt that could be tried again
-	NotDue    []int              // and of those that could not
-	Sample    []ledger.Recipient // the first fresh row, and one drawn among the others
-	Part      *Part              // to which --first keeps it; nil for all
-	Joins     bool               // the part goes on with the one to which the campaign is kept already
-	PastFirst bool               // it goes beyond the run before, which --first kept to some people
-	Window    *WindowPeople      // the people by their clocks; nil without a window
-	Countries *CountryCount
+	Fresh     int                 // messages to people who do not count as written to
+	Doubts    int                 // rows that are tried again
+	People    int                 // whom the fresh messages go to, everybody once
+	Beyond    int                 // messages that could be sent as well, and that --first leaves to a later run
+	DueDoubts int                 // rows in doubt that could be tried again, those left to a later run included
+	OnLists   int                 // rows not sent yet of people on a list
+	NoLonger  int                 // rows not sent yet of people who may not be sent to any more: see LeftOutSince
+	Rows      []int               // the numbers of the first rows
+	Due       []int               // those of the first rows in doubt that could be tried again
+	NotDue    []int               // and of those that could not
+	Sample    []ledger.Recipient  // the first fresh row, and one drawn among the others
+	Part      *sending.Part       // to which --first keeps it; nil for all
+	Joins     bool                // the part goes on with the one to which the campaign is kept already
+	PastFirst bool                // it goes beyond the run before, which --first kept to some people
+	Window    *hours.WindowPeople // the people by their clocks; nil without a window
+	Countries *hours.CountryCount
 
 	seen   map[string]bool // the people, where one may get several messages
 	drawn  int
@@ -42,7 +45,7 @@ func (s *Selection) Messages() int { return s.Fresh + s.Doubts }
 // SelectFrom tells whom a selection is made of: the rows that are pending or in doubt, and who of them is sent to.
 type SelectFrom struct {
 	Rows     iter.Seq2[ledger.Recipient, error]
-	Campaign ledger.Campaign // with the settings that count
+	Campaign record.Campaign // with the settings that count
 	OnLists  func(person string) bool
 	Judged   bool   // a check has judged just now who of those pending is left out
 	Reach    *Reach // nil for everybody
@@ -62,7 +65,7 @@ func (d *Desk) Select(ctx context.Context, f SelectFrom) (*Selection, error) {
 	if err != nil {
 		return nil, err
 	}
-	sel.Part, sel.Joins = &Part{Rows: map[int64]bool{}}, f.Reach.joins()
+	sel.Part, sel.Joins = &sending.Part{Rows: map[int64]bool{}}, f.Reach.joins()
 	for person, err := range f.Rows {
 		if err != nil {
 			return nil, err
@@ -83,10 +86,10 @@ func (d *Desk) Select(ctx context.Context, f SelectFrom) (*Selection, error) {
 }
 
 // newSelection is a selection of nobody.
-func newSelection(settings ledger.Settings) (*Selection, error) {
-	window, err := NewWindowPeople(settings)
-	sel := &Selection{Window: window, Countries: NewCountryCount(), rowSum: sha256.New()}
-	if settings.Duplicates == DuplicatesAllow {
+func newSelection(settings record.Settings) (*Selection, error) {
+	window, err := hours.NewWindowPeople(settings)
+	sel := &Selection{Window: window, Countries: hours.NewCountryCount(), rowSum: sha256.New()}
+	if settings.Duplicates == record.DuplicatesAllow {
 		sel.seen = map[string]bool{}
 	}
 	return sel, err
@@ -165,7 +168,7 @@ func (s *Selection) draw(person ledger.Recipient) {
 // firstOf are the lowest of some rows' numbers, as many as a screen names.
 func firstOf(rows []int) []int {
 	slices.Sort(rows)
-	return rows[:min(len(rows), ledger.MostFirstRows)]
+	return rows[:min(len(rows), record.MostFirstRows)]
 }
 
 // Reach is how far --first lets a run go; nil as far as there are people.

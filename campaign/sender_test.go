@@ -2,12 +2,12 @@ package campaign_test
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -16,7 +16,7 @@ func TestCleanRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, 12, sandbox.Options{})
 		defer b.close()
-		if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+		if stop := b.run(b.sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		b.agree(b.sender)
@@ -59,7 +59,7 @@ func TestFaultOnOneRow(t *testing.T) {
 				test.options.Faults = sandbox.Faults{Script: map[int]sandbox.Fault{2: test.fault}}
 				b := newBench(t, 3, test.options)
 				defer b.close()
-				if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+				if stop := b.run(b.sender); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
 				b.agree(b.sender)
@@ -86,7 +86,7 @@ func TestBrokenConnectionIsNotRetriedBeforeTheDoubtDelay(t *testing.T) {
 		if len(requests) != 2 {
 			t.Fatalf("%d requests, want 2", len(requests))
 		}
-		if gap := requests[1].Time.Sub(requests[0].Time); gap < campaign.DefaultDoubtDelay {
+		if gap := requests[1].Time.Sub(requests[0].Time); gap < sending.DefaultDoubtDelay {
 			t.Errorf("tried again after %s, before the doubt delay", gap)
 		}
 	})
@@ -96,7 +96,7 @@ func TestDoubtIsTriedFiveTimesInARun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error500Before: 1}}})
 		defer b.close()
-		if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+		if stop := b.run(b.sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if n := len(b.server.Requests()); n != 5 {
@@ -132,7 +132,7 @@ func TestHaltBurnsNoFurtherRow(t *testing.T) {
 				b := newBench(t, 5, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{3: fault}}})
 				defer b.close()
 				stop := b.run(b.sender)
-				if stop.Code != campaign.StopHalted || stop.Row.Number != 4 {
+				if stop.Code != sending.StopHalted || stop.Row.Number != 4 {
 					t.Fatalf("stopped: %+v", stop)
 				}
 				if n := len(b.server.Requests()); n != 3 {
@@ -162,14 +162,14 @@ func TestLostLedgerStopsAfterFiveReplays(t *testing.T) {
 		lost := newBench(t, 8, sandbox.Options{})
 		defer lost.close()
 		lost.server, lost.wire.server = b.server, b.server
-		if stop := lost.run(lost.sender); stop.Code != campaign.StopEarlierRun || stop.Count != 5 {
+		if stop := lost.run(lost.sender); stop.Code != sending.StopEarlierRun || stop.Count != 5 {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if got := lost.statuses(lost.sender)[outcome.Pending]; got != 3 {
 			t.Errorf("%d rows pending, want 3", got)
 		}
 		lost.sender.ContinueEarlier = true
-		if stop := lost.run(lost.sender); stop.Code != campaign.StopDone {
+		if stop := lost.run(lost.sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if got := lost.statuses(lost.sender)[outcome.AlreadySent]; got != 8 {
@@ -234,7 +234,7 @@ func TestOtherNumberStops(t *testing.T) {
 		b := newBench(t, 3, sandbox.Options{})
 		defer b.close()
 		b.wire.rewrite = func(body string) string { return strings.ReplaceAll(body, "33612300000", "33612399999") }
-		if stop := b.run(b.sender); stop.Code != campaign.StopOtherNumber || stop.Row.Number != 2 {
+		if stop := b.run(b.sender); stop.Code != sending.StopOtherNumber || stop.Row.Number != 2 {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		row := b.rows(b.sender)[2]
@@ -253,7 +253,7 @@ func TestFailuresInARowPause(t *testing.T) {
 		defer b.close()
 		b.sender.MaxFailures = 7
 		stop := b.run(b.sender)
-		if stop.Code != campaign.StopFailures || stop.Count != 7 {
+		if stop.Code != sending.StopFailures || stop.Count != 7 {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		touched := b.statuses(b.sender)[outcome.Unknown]
@@ -272,7 +272,7 @@ func TestThrottlingNeverCountsAsFailure(t *testing.T) {
 		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{Script: script}})
 		defer b.close()
 		b.sender.MaxFailures = 2
-		if stop := b.run(b.sender); stop.Code != campaign.StopDone {
+		if stop := b.run(b.sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		b.agree(b.sender)
@@ -284,14 +284,14 @@ func TestLongWaitStops(t *testing.T) {
 		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{
 			Script: map[int]sandbox.Fault{2: sandbox.Throttle}, RetryAfter: 16 * time.Minute}})
 		defer b.close()
-		if stop := b.run(b.sender); stop.Code != campaign.StopLongWait {
+		if stop := b.run(b.sender); stop.Code != sending.StopLongWait {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if n := len(b.server.Requests()); n != 2 {
 			t.Errorf("%d requests, want 2", n)
 		}
 		// The wait is the key's: a second run obeys it, too.
-		if stop := b.run(b.sender); stop.Code != campaign.StopLongWait || len(b.server.Requests()) != 2 {
+		if stop := b.run(b.sender); stop.Code != sending.StopLongWait || len(b.server.Requests()) != 2 {
 			t.Errorf("the second run did not wait: %+v, %d requests", stop, len(b.server.Requests()))
 		}
 	})
@@ -303,7 +303,7 @@ func TestUnreachableServerStops(t *testing.T) {
 		defer b.close()
 		b.wire.down = errDialFailed
 		stop := b.run(b.sender)
-		if stop.Code != campaign.StopNetwork || !stop.Never {
+		if stop.Code != sending.StopNetwork || !stop.Never {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if got := b.statuses(b.sender)[outcome.Pending]; got != 3 {
@@ -322,7 +322,7 @@ func TestInterruptLetsRequestsSettle(t *testing.T) {
 		stop := make(chan struct{})
 		time.AfterFunc(8*time.Second, func() { close(stop) })
 		ended, err := b.sender.Run(t.Context(), stop)
-		if err != nil || ended.Code != campaign.StopInterrupted {
+		if err != nil || ended.Code != sending.StopInterrupted {
 			t.Fatalf("stopped: %+v, %v", ended, err)
 		}
 		counts := b.statuses(b.sender)
@@ -362,7 +362,7 @@ func TestPilot(t *testing.T) {
 		b := newBench(t, 10, sandbox.Options{})
 		defer b.close()
 		b.keepToFirst(b.sender, 3)
-		if stop := b.run(b.sender); stop.Code != campaign.StopPilot {
+		if stop := b.run(b.sender); stop.Code != sending.StopPilot {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		if n := len(b.server.Accepted()); n != 3 {

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"context"
+	"kanal-campaign/campaign/message"
 
 	"github.com/google/uuid"
 
@@ -11,7 +12,7 @@ import (
 
 // SourceOf is what the files of a ledger's campaign are written from.
 func SourceOf(ctx context.Context, l *ledger.Ledger, c record.Campaign, rehearsed bool) record.Source {
-	message, err := MessageOf(c)
+	msg, err := message.MessageOf(c)
 	return record.Source{
 		Place: record.Place{Dir: c.OutDir, Campaign: c.Name, Rehearsed: rehearsed}, Drafts: l,
 		Account: c.Account, Stamp: l.Stamp(c), Rebuilt: c.RebuiltFrom != "",
@@ -22,7 +23,7 @@ func SourceOf(ctx context.Context, l *ledger.Ledger, c record.Campaign, rehearse
 				return nil
 			}
 			for generation := range row.Generation {
-				keys = append(keys, message.Recipe(c.Name, row.Phone, row.Values, generation).Key())
+				keys = append(keys, msg.Recipe(c.Name, row.Phone, row.Values, generation).Key())
 			}
 			return keys
 		},

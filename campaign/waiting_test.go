@@ -2,33 +2,34 @@ package campaign_test
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/sending"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal/sandbox"
 )
 
 // within gives a sender the hours of a window, and a zone for numbers that tell none.
-func within(t *testing.T, s *campaign.Sender, window string) {
+func within(t *testing.T, s *sending.Sender, window string) {
 	t.Helper()
-	w, err := campaign.ParseWindow(window)
+	w, err := hours.ParseWindow(window)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Hours = campaign.NewHours(w, time.UTC)
+	s.Hours = hours.NewHours(w, time.UTC)
 }
 
 // onTime fails the test unless the server saw every message at an hour of its recipient that the window allows.
-func (b *bench) onTime(s *campaign.Sender) {
+func (b *bench) onTime(s *sending.Sender) {
 	b.t.Helper()
-	hours := campaign.NewHours(s.Hours.Window, time.UTC)
+	judged := hours.NewHours(s.Hours.Window, time.UTC)
 	for _, r := range b.server.Requests() {
-		if opens := hours.Opening(r.Number, r.Time); !opens.IsZero() {
+		if opens := judged.Opening(r.Number, r.Time); !opens.IsZero() {
 			b.t.Errorf("a message to %s at %s, and the window opens at %s", r.Number, r.Time.UTC(), opens.UTC())
 		}
 	}
@@ -58,13 +59,13 @@ func TestWindowHoldsUpNobodyElse(t *testing.T) {
 		// New York is first in the file, and opens last; Réunion opens at 5, Paris at 8, New York at 14.
 		s := b.newSender("world", mixed(rows, "1212555", "336123", "262692"))
 		within(t, s, "9-18")
-		var waits []campaign.Wait
-		s.Watch = func(p campaign.Progress) {
-			if p.Wait.For == campaign.WaitWindow && (len(waits) == 0 || waits[len(waits)-1] != p.Wait) {
+		var waits []sending.Wait
+		s.Watch = func(p sending.Progress) {
+			if p.Wait.For == sending.WaitWindow && (len(waits) == 0 || waits[len(waits)-1] != p.Wait) {
 				waits = append(waits, p.Wait)
 			}
 		}
-		if stop := b.run(s); stop.Code != campaign.StopDone {
+		if stop := b.run(s); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		b.agree(s)
@@ -104,7 +105,7 @@ func TestWindowSplitsACampaign(t *testing.T) {
 		s.Rate = 30
 		within(t, s, "Sat-Mon 9:00-9:04")
 		began := time.Now()
-		if stop := b.run(s); stop.Code != campaign.StopDone {
+		if stop := b.run(s); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		b.agree(s)
@@ -141,7 +142,7 @@ func TestRetriesObeyTheWindow(t *testing.T) {
 				within(t, s, test.window)
 				s.DoubtDelay = 5 * time.Minute
 				began := time.Now() // 60 messages at 60 a minute: the last leaves as the window closes
-				if stop := b.run(s); stop.Code != campaign.StopDone {
+				if stop := b.run(s); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
 				b.onTime(s)
@@ -176,7 +177,7 @@ func TestWindowFollowsTheWallClock(t *testing.T) {
 				s := b.newSender("jumps", mixed(3, "336123"))
 				within(t, s, "9-20")
 				began := time.Now()
-				if stop := b.run(s); stop.Code != campaign.StopDone {
+				if stop := b.run(s); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
 				b.agree(s)
@@ -200,7 +201,7 @@ func TestPilotWithinAWindow(t *testing.T) {
 		within(t, s, "9-20") // it is 9 o'clock in Tokyo
 		b.keepToFirst(s, 2)  // it is night for the first of them
 		began := time.Now()
-		if stop := b.run(s); stop.Code != campaign.StopPilot {
+		if stop := b.run(s); stop.Code != sending.StopPilot {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		b.onTime(s)
@@ -221,11 +222,11 @@ func TestInterruptedWhileTheWindowIsShut(t *testing.T) {
 		time.AfterFunc(time.Hour, func() { close(stopped) })
 		began := time.Now()
 		stop, err := s.Run(t.Context(), stopped)
-		if err != nil || stop.Code != campaign.StopInterrupted || time.Since(began) != time.Hour || len(b.server.Requests()) > 0 {
+		if err != nil || stop.Code != sending.StopInterrupted || time.Since(began) != time.Hour || len(b.server.Requests()) > 0 {
 			t.Fatalf("%+v, %v after %s, %d requests", stop, err, time.Since(began), len(b.server.Requests()))
 		}
 		s.RunID++
-		if stop := b.run(s); stop.Code != campaign.StopDone {
+		if stop := b.run(s); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
 		b.onTime(s)
@@ -243,7 +244,7 @@ func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 		b.wire.jitter = 2 * time.Second
 		other := b.newSender("autumn", strings.ReplaceAll(audienceOf(rows), "Zoé", "Léa"))
 		ends := make(chan error)
-		for _, s := range []*campaign.Sender{b.sender, other} {
+		for _, s := range []*sending.Sender{b.sender, other} {
 			s.MinGap = 7 * aDay
 			go func() { _, err := s.Run(t.Context(), nil); ends <- err }()
 		}
@@ -259,7 +260,7 @@ func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 		if len(people) != rows || len(b.server.Accepted()) != rows {
 			t.Errorf("%d people got %d messages", len(people), len(b.server.Accepted()))
 		}
-		for _, s := range []*campaign.Sender{b.sender, other} {
+		for _, s := range []*sending.Sender{b.sender, other} {
 			b.agree(s)
 			for _, row := range b.rows(s) {
 				detail, told := record.DetailOf(row.Error)
@@ -279,12 +280,12 @@ func TestForecastHolds(t *testing.T) {
 		defer b.close()
 		s := b.newSender("long", mixed(100, "336123"))
 		within(t, s, "9-9:01")
-		s.Crowd = campaign.NewCrowd(campaign.NewHours(s.Hours.Window, time.UTC))
+		s.Crowd = hours.NewCrowd(hours.NewHours(s.Hours.Window, time.UTC))
 		for _, row := range b.rows(s) {
 			s.Crowd.Add(row.Phone)
 		}
 		var foretold time.Time
-		s.Watch = func(p campaign.Progress) {
+		s.Watch = func(p sending.Progress) {
 			if foretold.IsZero() {
 				foretold = p.End
 			}

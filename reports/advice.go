@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/message"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -77,7 +78,7 @@ func (s SummaryScreen) correct(w *words.Words) (next advice, any bool) {
 // updateCommand sends a corrected file. The campaign's name is in it where the file's would give another.
 func (s SummaryScreen) updateCommand() campaign.Command {
 	words := []string{"send", s.input(), "--update"}
-	if base := s.Campaign.File.Name; campaign.CleanName(strings.TrimSuffix(base, extension(base))) != s.Campaign.Name {
+	if base := s.Campaign.File.Name; message.CleanName(strings.TrimSuffix(base, extension(base))) != s.Campaign.Name {
 		words = append(words, "--campaign", s.Campaign.Name)
 	}
 	return s.command(words...)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"encoding/json"
+	"kanal-campaign/campaign/message"
 	"slices"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 func TestHistoryScreen(t *testing.T) {
 	c := novembre()
 	var err error
-	if c.Message, err = json.Marshal(campaign.TemplateMessage(template())); err != nil {
+	if c.Message, err = json.Marshal(message.TemplateMessage(template())); err != nil {
 		t.Fatal(err)
 	}
 	said := outcome.Answer{Kind: outcome.Doubt, Cause: "timeout"}
@@ -88,7 +89,7 @@ func TestVerifyScreen(t *testing.T) {
 }
 
 func TestTestSendScreens(t *testing.T) {
-	s := TestScreen{Mode: Live, From: "56", Team: "Boutique", Campaign: "novembre", Message: campaign.TemplateMessage(template()),
+	s := TestScreen{Mode: Live, From: "56", Team: "Boutique", Campaign: "novembre", Message: message.TemplateMessage(template()),
 		Row: &record.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
 		Answer:      outcome.Answer{Kind: outcome.Accepted, MessageID: "987654", ContactID: "54321"},
 		SendCommand: commandOf("send novembre.csv --template order_confirmation")}

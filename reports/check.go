@@ -1,6 +1,9 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"time"
@@ -24,13 +27,13 @@ type CheckScreen struct {
 	EncodingGuessed bool
 	Accents         []string
 	Header          []string
-	Columns         campaign.Columns
-	Message         campaign.Message
-	Report          *campaign.Report
+	Columns         plan.Columns
+	Message         message.Message
+	Report          *plan.Report
 	Problems        []problem.Problem // of the file and its columns
 	Rate            int
 	Start           time.Time
-	Hours           campaign.HoursVerdict
+	Hours           hours.HoursVerdict
 	Repeats         []record.Repeats
 	Window          *WindowScreen
 	ProblemsPath    string
@@ -260,7 +263,7 @@ func (s CheckScreen) showPlan(p *page) {
 	case s.Window != nil:
 		showWhen(p, s.Window, at, messages, s.Rate, s.Start)
 	case messages > 0:
-		takes := campaign.Duration(messages, max(1, s.Rate))
+		takes := hours.Duration(messages, max(1, s.Rate))
 		end := s.Start.Add(takes)
 		p.field(p.LabelTakes(), at, p.CheckTakes(p.Duration(takes), p.Number(s.Rate), p.Span(s.Start, end)))
 		showHours(p, at, s.Hours, s.Start, end)

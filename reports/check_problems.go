@@ -3,11 +3,12 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"unicode"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
@@ -24,7 +25,7 @@ type task struct {
 }
 
 // tasks brings the groups of one severity together, in the order in which a person fixes them.
-func tasks(groups []campaign.Group, severity problem.Severity) []task {
+func tasks(groups []plan.Group, severity problem.Severity) []task {
 	var all []task
 	for _, g := range groups {
 		if g.Severity != severity || len(g.Examples) == 0 {
@@ -103,7 +104,7 @@ const mostColumns = 30
 func (s CheckScreen) showHeader(p *page, problems []problem.Problem) {
 	missing := slices.ContainsFunc(problems, func(found problem.Problem) bool {
 		switch found.Code {
-		case campaign.PhoneColumnMissing, campaign.VariableNoColumn, campaign.ColumnUnknown:
+		case plan.PhoneColumnMissing, plan.VariableNoColumn, plan.ColumnUnknown:
 			return true
 		}
 		return false
@@ -173,7 +174,7 @@ func (s CheckScreen) showExamples(p *page, t task) {
 
 // remark is what stands beside an example. Of a spreadsheet's error it shows what people would read.
 func (s CheckScreen) remark(p *page, e problem.Problem) string {
-	if e.Code == campaign.ValueSheetError || e.Code == campaign.ValueFiller {
+	if e.Code == message.ValueSheetError || e.Code == message.ValueFiller {
 		if text := wouldRead(s.Message.Skeleton(), e.Variable, e.Value); text != "" {
 			return p.ExampleWouldRead(p.InQuotes(text))
 		}

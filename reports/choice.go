@@ -1,17 +1,17 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
 // showChoice shows which rows a filter takes, and what the columns of consent hold.
-func showChoice(p *page, at int, r *campaign.Report) {
+func showChoice(p *page, at int, r *plan.Report) {
 	if r == nil {
 		return
 	}
@@ -25,7 +25,7 @@ func showChoice(p *page, at int, r *campaign.Report) {
 	for _, c := range r.Consent {
 		answers := strings.Join(answerTexts(p.Words, c), "; ")
 		if c.Many {
-			answers += " " + p.ConsentMany(p.Number(campaign.MostValues))
+			answers += " " + p.ConsentMany(p.Number(plan.MostValues))
 		}
 		p.field(label, at, p.Consent(columnText(p.Words, c.Index, c.Header), answers, settledText(p.Words, c)))
 		label = ""
@@ -67,7 +67,7 @@ const mostConsentValues = 4
 
 // answerTexts say how many cells of a column of consent agree, refuse and do not answer, and by which values. No line is to
 // break within a value.
-func answerTexts(w *words.Words, c campaign.ConsentReport) (texts []string) {
+func answerTexts(w *words.Words, c plan.ConsentReport) (texts []string) {
 	empty := audience.ConsentUnanswered
 	if c.Refusal {
 		empty = audience.ConsentGiven
@@ -97,7 +97,7 @@ func answerTexts(w *words.Words, c campaign.ConsentReport) (texts []string) {
 	return texts
 }
 
-func valueTexts(w *words.Words, all []campaign.ValueCount, answer audience.ConsentAnswer) (texts []string) {
+func valueTexts(w *words.Words, all []plan.ValueCount, answer audience.ConsentAnswer) (texts []string) {
 	more, rows := 0, 0
 	for _, v := range all {
 		switch {
@@ -117,15 +117,15 @@ func valueTexts(w *words.Words, all []campaign.ValueCount, answer audience.Conse
 }
 
 // settledText says what was decided about a column of consent.
-func settledText(w *words.Words, c campaign.ConsentReport) string {
+func settledText(w *words.Words, c plan.ConsentReport) string {
 	switch c.Settled {
-	case campaign.ConsentRequired:
+	case plan.ConsentRequired:
 		return w.ConsentRequired()
-	case campaign.ConsentFiltered:
+	case plan.ConsentFiltered:
 		return w.ConsentFiltered()
-	case campaign.ConsentOther:
+	case plan.ConsentOther:
 		return w.ConsentOther()
-	case campaign.ConsentIsNone:
+	case plan.ConsentIsNone:
 		return w.ConsentNone()
 	}
 	return ""
@@ -181,15 +181,15 @@ type jsonFilter struct {
 
 // jsonConsent is a column of consent.
 type jsonConsent struct {
-	Column     string                  `json:"column"`
-	Header     string                  `json:"header"`
-	Refusal    bool                    `json:"refusal"` // it holds refusals
-	Settled    campaign.ConsentSettled `json:"settled"` // required, filtered, other, none; empty while a decision may be needed
-	Agree      int                     `json:"agree"`   // cells
-	Refuse     int                     `json:"refuse"`
-	Unanswered int                     `json:"unanswered"` // those that are empty aside
-	Empty      int                     `json:"empty"`
-	Values     []jsonValue             `json:"values"`
+	Column     string              `json:"column"`
+	Header     string              `json:"header"`
+	Refusal    bool                `json:"refusal"` // it holds refusals
+	Settled    plan.ConsentSettled `json:"settled"` // required, filtered, other, none; empty while a decision may be needed
+	Agree      int                 `json:"agree"`   // cells
+	Refuse     int                 `json:"refuse"`
+	Unanswered int                 `json:"unanswered"` // those that are empty aside
+	Empty      int                 `json:"empty"`
+	Values     []jsonValue         `json:"values"`
 	// SendableRefused and SendableUnanswered are rows that would be sent all the same.
 	SendableRefused    int `json:"sendable_refused"`
 	SendableUnanswered int `json:"sendable_unanswered"`
@@ -201,7 +201,7 @@ type jsonValue struct {
 	Rows   int                    `json:"rows"`
 }
 
-func jsonChoice(r *campaign.Report) (filter []jsonFilter, consent []jsonConsent) {
+func jsonChoice(r *plan.Report) (filter []jsonFilter, consent []jsonConsent) {
 	filter, consent = []jsonFilter{}, []jsonConsent{}
 	if r == nil {
 		return filter, consent
@@ -220,7 +220,7 @@ func jsonChoice(r *campaign.Report) (filter []jsonFilter, consent []jsonConsent)
 	return filter, consent
 }
 
-func jsonValues(v campaign.ColumnValues) []jsonValue {
+func jsonValues(v plan.ColumnValues) []jsonValue {
 	values := []jsonValue{}
 	if v.Many {
 		return values

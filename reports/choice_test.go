@@ -1,6 +1,9 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"testing"
 
 	"kanal-campaign/campaign"
@@ -12,16 +15,16 @@ import (
 )
 
 // consents is a report of a file with two columns of consent and a filter.
-func consents(settled ...campaign.ConsentSettled) *campaign.Report {
+func consents(settled ...plan.ConsentSettled) *plan.Report {
 	r := report()
 	r.Invalid, r.Groups = 0, nil
-	value := func(value string, answer audience.ConsentAnswer, rows int) campaign.ValueCount {
-		return campaign.ValueCount{Value: value, Answer: answer, Rows: rows}
+	value := func(value string, answer audience.ConsentAnswer, rows int) plan.ValueCount {
+		return plan.ValueCount{Value: value, Answer: answer, Rows: rows}
 	}
-	all := []campaign.ConsentReport{
-		{ColumnValues: campaign.ColumnValues{Index: 5, Header: "Consent. marketing", Empty: 32, Values: []campaign.ValueCount{
+	all := []plan.ConsentReport{
+		{ColumnValues: plan.ColumnValues{Index: 5, Header: "Consent. marketing", Empty: 32, Values: []plan.ValueCount{
 			value("OUI", audience.ConsentGiven, 4147), value("NON", audience.ConsentRefused, 33)}}, Refused: 33, Unanswered: 32},
-		{ColumnValues: campaign.ColumnValues{Index: 6, Header: "Désinscrit le", Empty: 4150, Values: []campaign.ValueCount{
+		{ColumnValues: plan.ColumnValues{Index: 6, Header: "Désinscrit le", Empty: 4150, Values: []plan.ValueCount{
 			{Value: "12/03/2024", Answer: audience.ConsentRefused, Date: true, Rows: 25}, value("STOP", audience.ConsentRefused, 20),
 			value("oui", audience.ConsentRefused, 6), value("x", audience.ConsentRefused, 5), value("1", audience.ConsentRefused, 4),
 			value("O", audience.ConsentRefused, 1), value("à rappeler \x1b[2J", audience.ConsentUnanswered, 1)}},
@@ -34,41 +37,41 @@ func consents(settled ...campaign.ConsentSettled) *campaign.Report {
 	return r
 }
 
-func lyon() campaign.FilterReport {
-	return campaign.FilterReport{Where: record.Condition{Column: "Ville", Values: []string{"Lyon", "Villeurbanne", ""}}, Taken: 1200,
-		ColumnValues: campaign.ColumnValues{Index: 3, Header: "Ville"}}
+func lyon() plan.FilterReport {
+	return plan.FilterReport{Where: record.Condition{Column: "Ville", Values: []string{"Lyon", "Villeurbanne", ""}}, Taken: 1200,
+		ColumnValues: plan.ColumnValues{Index: 3, Header: "Ville"}}
 }
 
 func TestCheckOfAChoice(t *testing.T) {
 	answer := func(values ...string) problem.Answer {
-		return problem.Answer{Flag: campaign.ConsentFlag, Value: values[0], More: values[1:]}
+		return problem.Answer{Flag: plan.ConsentFlag, Value: values[0], More: values[1:]}
 	}
 	for name, change := range map[string]func(*CheckScreen){
 		"check-consent.txt": func(s *CheckScreen) {
-			s.Report = consents(campaign.ConsentNotSettled)
-			s.Report.File = []problem.Problem{{Code: campaign.ConsentOpen, Severity: problem.Decision, Column: "F", Header: "Consent. marketing",
-				Length: 33, Limit: 32, Answers: []problem.Answer{answer("Consent. marketing"), answer(campaign.NoConsentColumn)}}}
+			s.Report = consents(plan.ConsentNotSettled)
+			s.Report.File = []problem.Problem{{Code: plan.ConsentOpen, Severity: problem.Decision, Column: "F", Header: "Consent. marketing",
+				Length: 33, Limit: 32, Answers: []problem.Answer{answer("Consent. marketing"), answer(plan.NoConsentColumn)}}}
 		},
 		"check-consents.txt": func(s *CheckScreen) {
-			s.Sending, s.Report = true, consents(campaign.ConsentNotSettled, campaign.ConsentNotSettled)
-			s.Report.File = []problem.Problem{{Code: campaign.ConsentsOpen, Severity: problem.Decision, Names: []string{"Consent. marketing", "Désinscrit le"},
+			s.Sending, s.Report = true, consents(plan.ConsentNotSettled, plan.ConsentNotSettled)
+			s.Report.File = []problem.Problem{{Code: plan.ConsentsOpen, Severity: problem.Decision, Names: []string{"Consent. marketing", "Désinscrit le"},
 				Answers: []problem.Answer{answer("Consent. marketing", "Désinscrit le"), answer("Consent. marketing"), answer("Désinscrit le"),
-					answer(campaign.NoConsentColumn)}}}
+					answer(plan.NoConsentColumn)}}}
 		},
 		"check-where.txt": func(s *CheckScreen) {
-			s.Report = consents(campaign.ConsentRequired, campaign.ConsentOther)
+			s.Report = consents(plan.ConsentRequired, plan.ConsentOther)
 			not := lyon()
 			not.Where.Not, not.Where.Values, not.Index, not.Header, not.Taken = true, []string{"x"}, 7, "VIP", 4000
-			s.Report.Filter = []campaign.FilterReport{lyon(), not}
+			s.Report.Filter = []plan.FilterReport{lyon(), not}
 			s.Report.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65, outcome.CauseDuplicate: 9}
 		},
 		"check-where-unknown.txt": func(s *CheckScreen) {
-			s.Report = consents(campaign.ConsentIsNone, campaign.ConsentFiltered)
-			s.Report.Filter = []campaign.FilterReport{lyon()}
-			unknown := problem.Problem{Code: campaign.WhereValueUnknown, Severity: problem.Error, Column: "D", Header: "Ville", Value: "Lion",
+			s.Report = consents(plan.ConsentIsNone, plan.ConsentFiltered)
+			s.Report.Filter = []plan.FilterReport{lyon()}
+			unknown := problem.Problem{Code: plan.WhereValueUnknown, Severity: problem.Error, Column: "D", Header: "Ville", Value: "Lion",
 				Fix: "Lyon", Names: []string{"Lyon", "Villeurbanne", "Paris"}}
 			of := unknown
-			of.Value, of.Fix, of.Names, of.Limit = "Pari", "", nil, campaign.MostValues
+			of.Value, of.Fix, of.Names, of.Limit = "Pari", "", nil, plan.MostValues
 			s.Report.File = []problem.Problem{unknown, of}
 		},
 	} {
@@ -83,17 +86,17 @@ func TestCheckOfAChoice(t *testing.T) {
 }
 
 func TestConfirmOfAChoice(t *testing.T) {
-	r := consents(campaign.ConsentRequired, campaign.ConsentIsNone)
-	r.Filter = []campaign.FilterReport{lyon()}
+	r := consents(plan.ConsentRequired, plan.ConsentIsNone)
+	r.Filter = []plan.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
-	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()), Report: r, Rate: 60,
-		Start: at(20, 10, 42), ToSend: 4180, Hours: campaign.HoursIn(r.Countries, "FR")}
+	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: message.TemplateMessage(template()), Report: r, Rate: 60,
+		Start: at(20, 10, 42), ToSend: 4180, Hours: hours.HoursIn(r.Countries, "FR")}
 	golden(t, "confirm-consent.txt", screen(func(b Face) { Confirm(b, s) }))
 }
 
 func TestUpdatingOfAChoice(t *testing.T) {
-	r := consents(campaign.ConsentRequired)
-	r.Filter = []campaign.FilterReport{lyon()}
+	r := consents(plan.ConsentRequired)
+	r.Filter = []plan.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
 	c := record.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: record.Definition{File: record.Audience{Name: "novembre.csv"}}}
 	s := updateScreen(c, FileChanges{Changes: record.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},

@@ -1,15 +1,17 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"net"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -21,9 +23,9 @@ type ConfirmScreen struct {
 	From                    string // the phone_number_id that messages leave from
 	Team                    string // as Kanal reports it; empty when it does not
 	APIURL                  string // shown when it is neither empty nor the usual one
-	Message                 campaign.Message
-	Report                  *campaign.Report
-	Repeats                 []ledger.Repeats
+	Message                 message.Message
+	Report                  *plan.Report
+	Repeats                 []record.Repeats
 	Rate                    int
 	Start                   time.Time
 	NameColumn, EmailColumn string // as given by flags; empty when nothing is passed on
@@ -31,7 +33,7 @@ type ConfirmScreen struct {
 	Beyond                  int    // how many messages it leaves to a later one
 	First                   int    // of a pilot; 0 otherwise
 	Window                  *WindowScreen
-	Hours                   campaign.HoursVerdict
+	Hours                   hours.HoursVerdict
 	Warnings                []problem.Problem // about the message and the columns; the file's and the rows' are in Report
 	ProblemsPath            string            // where the rows' problems are listed; empty when they are nowhere
 }
@@ -139,7 +141,7 @@ func fromText(f Face, account, team string) string {
 
 // messageLabel is what stands before messageText.
 func messageLabel(w *words.Words, kind string) string {
-	if kind == string(campaign.KindTemplate) {
+	if kind == string(message.KindTemplate) {
 		return w.LabelTemplate()
 	}
 	return w.LabelMessage()
@@ -147,13 +149,13 @@ func messageLabel(w *words.Words, kind string) string {
 
 // messageText names a message: a template with its number, or a free-form message's type.
 func messageText(w *words.Words, kind, title, of string) string {
-	if kind == string(campaign.KindTemplate) {
+	if kind == string(message.KindTemplate) {
 		return w.MessageTemplate(Clean(title), Clean(of))
 	}
 	return w.MessageFreeForm(Clean(of))
 }
 
-func showMessageName(p *page, m campaign.Message) {
+func showMessageName(p *page, m message.Message) {
 	text := messageText(p.Words, string(m.Kind), m.Title(), m.Of())
 	if t, ok := m.Template(); !ok {
 		text = p.MessageFreeFormReaches(Clean(m.Of()))
@@ -176,7 +178,7 @@ func contactsText(f Face, name, email string) string {
 }
 
 // showPlanHours is showRunHours for so many of a plan's messages.
-func showPlanHours(p *page, w *WindowScreen, h campaign.HoursVerdict, r *campaign.Report, toSend, rate int, start time.Time) {
+func showPlanHours(p *page, w *WindowScreen, h hours.HoursVerdict, r *plan.Report, toSend, rate int, start time.Time) {
 	if r != nil {
 		showRunHours(p, w, h, min(toSend, r.People), toSend, rate, start)
 	}
@@ -184,12 +186,12 @@ func showPlanHours(p *page, w *WindowScreen, h campaign.HoursVerdict, r *campaig
 
 // showRunHours is showHours and showVolume for a run that sends so many messages to so many people; a window of the
 // sender's own takes the hours' place.
-func showRunHours(p *page, w *WindowScreen, h campaign.HoursVerdict, people, toSend, rate int, start time.Time) {
+func showRunHours(p *page, w *WindowScreen, h hours.HoursVerdict, people, toSend, rate int, start time.Time) {
 	if toSend == 0 {
 		return
 	}
 	if w == nil {
-		showHours(p, confirmAt, h, start, start.Add(campaign.Duration(toSend, max(1, rate))))
+		showHours(p, confirmAt, h, start, start.Add(hours.Duration(toSend, max(1, rate))))
 	}
 	showVolume(p, confirmAt, h, people)
 }

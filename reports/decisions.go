@@ -1,16 +1,17 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
 	"slices"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
 // command does, with --update, for as many people as hours leave.
-func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours campaign.HoursVerdict, mode Mode, command campaign.Command) {
+func ChangedFile(f Face, c record.Campaign, ch FileChanges, judged hours.HoursVerdict, mode Mode, command campaign.Command) {
 	p := f.page()
 	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
@@ -19,20 +20,20 @@ func ChangedFile(f Face, c ledger.Campaign, ch FileChanges, hours campaign.Hours
 	showChanges(p, ch)
 	p.gap()
 	p.text(0, p.ChangedFileOther())
-	p.text(0, sentences(capSentence(p.Words, hours, ch.part()), p.ChangedFileUpdate()))
+	p.text(0, sentences(capSentence(p.Words, judged, ch.part()), p.ChangedFileUpdate()))
 	p.next(2, command)
 	p.show()
 }
 
 // Finished says that a campaign has been carried out already, when, and what one can do. ledgerPath is the path given by
 // --ledger, "" for the default: the commands carry it.
-func Finished(f Face, c ledger.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string) {
+func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string) {
 	FinishedAndLifted(f, c, tallies, mode, ledgerPath, nil)
 }
 
 // FinishedAndLifted is Finished where the command lifts the lists that have left people out: lifted is the command that sends to
 // them; nil for none.
-func FinishedAndLifted(f Face, c ledger.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
+func FinishedAndLifted(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
 	p := f.page()
 	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
@@ -59,7 +60,7 @@ func FinishedAndLifted(f Face, c ledger.Campaign, tallies campaign.Tallies, mode
 
 // RepeatsStop says that people of this plan have, or may have, this very message from other campaigns. command sends all
 // the same, with --again.
-func RepeatsStop(f Face, repeats []ledger.Repeats, toSend int, mode Mode, command campaign.Command) {
+func RepeatsStop(f Face, repeats []record.Repeats, toSend int, mode Mode, command campaign.Command) {
 	p := f.page()
 	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()

@@ -1,9 +1,9 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/plan"
 	"strings"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -13,9 +13,9 @@ type Fixes struct {
 	From  string // the file with the problems, as people know it
 	Path  string // the file that was written; empty when nothing could be fixed safely
 	Count int
-	First []campaign.Mend
+	First []plan.Mend
 	// Groups and Notes are warnings about the former file that the new one gives no more: it hides no row, and CSV is text.
-	Groups []campaign.Group
+	Groups []plan.Group
 	Notes  []problem.Problem
 }
 

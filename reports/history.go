@@ -1,11 +1,11 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/message"
 	"time"
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
@@ -43,7 +43,7 @@ func (e HistoryEntry) when() time.Time {
 
 // text is the message as it read, or would have read.
 func (e HistoryEntry) text() string {
-	m, err := campaign.MessageOf(e.Campaign)
+	m, err := message.MessageOf(e.Campaign)
 	if err != nil || e.Row.Phone == "" || len(e.Row.Values) != len(m.FieldNames()) {
 		return ""
 	}

@@ -4,15 +4,19 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"maps"
 	"strings"
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 )
 
@@ -43,14 +47,14 @@ func hostileTemplate() kanal.Template {
 	return tpl
 }
 
-var hostileRepeats = []ledger.Repeats{{Campaign: hostile, Rows: 3}}
+var hostileRepeats = []record.Repeats{{Campaign: hostile, Rows: 3}}
 
 // hostilePlans are the screens before anything is sent.
 func hostilePlans(t *testing.T) map[string]func(Face) {
 	tpl := hostileTemplate()
-	message := campaign.TemplateMessage(tpl)
+	msg := message.TemplateMessage(tpl)
 	check := checkScreen()
-	check.File, check.Header, check.Accents, check.Message = hostile, []string{hostile, hostile, hostile, hostile, hostile}, []string{hostile}, message
+	check.File, check.Header, check.Accents, check.Message = hostile, []string{hostile, hostile, hostile, hostile, hostile}, []string{hostile}, msg
 	check.Report.First.Values = []string{hostile, hostile}
 	check.ProblemsPath, check.SkipCommand = hostile, campaign.Command{hostile}
 	for i := range check.Report.Groups {
@@ -64,7 +68,7 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 		"check": func(b Face) { Check(b, check) },
 		"plan":  func(b Face) { Check(b, clean) },
 		"confirm": func(b Face) {
-			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: message, Report: check.Report,
+			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: msg, Report: check.Report,
 				NameColumn: hostile, Repeats: hostileRepeats})
 		},
 		"repeats":   func(b Face) { RepeatsStop(b, hostileRepeats, 3, Live, campaign.Command{hostile}) },
@@ -82,18 +86,18 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 func hostileCampaigns(t *testing.T) map[string]func(Face) {
 	c, tpl := novembre(), hostileTemplate()
 	c.Name, c.Account, c.Title, c.File.Name, c.OutDir = hostile, hostile, hostile, hostile, hostile
-	message := campaign.TemplateMessage(tpl)
-	run := ledger.Run{ID: 1, Person: hostile, Computer: hostile, Stopped: hostile, Command: hostile}
+	msg := message.TemplateMessage(tpl)
+	run := record.Run{ID: 1, Person: hostile, Computer: hostile, Stopped: hostile, Command: hostile}
 	tallies := append(halfWay(), tally(outcome.Rejected, hostile, hostile, 1), tally(outcome.Skipped, hostile, "", 1))
 	summary := SummaryScreen{Mode: Live, Campaign: c, Tallies: tallies, LogPath: hostile,
 		Results: record.File{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
-		Stop:    campaign.Stop{Code: campaign.StopHalted, Row: ledger.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
-	summary.Ledger, summary.Err = hostile, &ledger.MovedError{Path: hostile}
+		Stop:    sending.Stop{Code: sending.StopHalted, Row: record.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
+	summary.Ledger, summary.Err = hostile, &trouble.MovedError{Path: hostile}
 	pilot := summary
-	pilot.Stop.Code, pilot.Tried = campaign.StopPilot, []ledger.Row{{MessageID: hostile, Phone: hostile}}
+	pilot.Stop.Code, pilot.Tried = sending.StopPilot, []record.Row{{MessageID: hostile, Phone: hostile}}
 	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
 	idle := line
-	idle.Running = ledger.Run{}
+	idle.Running = record.Run{}
 	return map[string]func(Face){
 		"resume": func(b Face) {
 			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
@@ -101,17 +105,17 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 		"halt":  func(b Face) { Summary(b, summary) },
 		"pilot": func(b Face) { Summary(b, pilot) },
 		"changed": func(b Face) {
-			ChangedFile(b, c, FileChanges{Changes: ledger.Changes{Added: 1}}, campaign.HoursVerdict{}, Live, campaign.Command{hostile})
+			ChangedFile(b, c, FileChanges{Changes: record.Changes{Added: 1}}, hours.HoursVerdict{}, Live, campaign.Command{hostile})
 		},
 		"updating": func(b Face) {
-			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: message, Report: &campaign.Report{
-				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: FileChanges{Changes: ledger.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
+			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: msg, Report: &plan.Report{
+				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: FileChanges{Changes: record.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
 				OldText: hostile, NewText: hostile})
 		},
 		"finished": func(b Face) { Finished(b, c, tallies, Live, hostile) },
 		"retry": func(b Face) {
-			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: message,
-				Rows: []ledger.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
+			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: msg,
+				Rows: []record.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
 		},
 		"errors":  func(b Face) { hostileErrors(t, b) },
 		"status":  func(b Face) { Status(b, []StatusLine{line}) },
@@ -131,9 +135,9 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 
 // hostileErrors are the sentences about what has failed.
 func hostileErrors(t *testing.T, b Face) {
-	for _, err := range []error{&ledger.NewerError{Path: hostile}, &ledger.DamagedError{Path: hostile, Err: errors.New(hostile)},
-		&ledger.MovedError{Path: hostile}, &ledger.DiskError{Path: hostile, Trouble: ledger.TroubleFull, Err: errors.New(hostile)},
-		&ledger.RunningError{Holder: ledger.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
+	for _, err := range []error{&trouble.NewerError{Path: hostile}, &trouble.DamagedError{Path: hostile, Err: errors.New(hostile)},
+		&trouble.MovedError{Path: hostile}, &trouble.DiskError{Path: hostile, Trouble: trouble.Full, Err: errors.New(hostile)},
+		&record.RunningError{Holder: record.Run{Campaign: hostile, PID: 1, Person: hostile, Computer: hostile}},
 		&kanal.Error{Message: hostile}, &fs.PathError{Path: hostile, Err: errors.New(hostile)}} {
 		sentence, ok := ErrorSentence(Plain(nil), err)
 		if !ok {
@@ -146,17 +150,17 @@ func hostileErrors(t *testing.T, b Face) {
 }
 
 // hostileSentences are those that stop a command.
-func hostileSentences(b Face, c ledger.Campaign, tpl kanal.Template) {
-	message := campaign.TemplateMessage(tpl)
-	for _, text := range []string{CampaignMissing(b, hostile, []ledger.Campaign{c}, Live), TemplateMissing(b, hostile, []kanal.Template{tpl}, Live),
-		OtherAccount(b, c, hostile), OtherMessage(b, c, message), OtherVariables(b, c, message, message),
+func hostileSentences(b Face, c record.Campaign, tpl kanal.Template) {
+	msg := message.TemplateMessage(tpl)
+	for _, text := range []string{CampaignMissing(b, hostile, []record.Campaign{c}, Live), TemplateMissing(b, hostile, []kanal.Template{tpl}, Live),
+		OtherAccount(b, c, hostile), OtherMessage(b, c, msg), OtherVariables(b, c, msg, msg),
 		TeamName([]byte(`{"name":"\u001b[2J\u202ex"}`)), APISentence(b, &kanal.Error{Message: hostile})} {
 		io.WriteString(b, text+"\n")
 	}
 }
 
-func slicesOf(run ledger.Run, n int) []ledger.Run {
-	runs := make([]ledger.Run, n)
+func slicesOf(run record.Run, n int) []record.Run {
+	runs := make([]record.Run, n)
 	for i := range runs {
 		runs[i] = run
 	}

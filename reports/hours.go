@@ -2,11 +2,11 @@ package reports
 
 import (
 	"errors"
+	"kanal-campaign/campaign/hours"
 	"strconv"
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/reports/words"
 )
@@ -17,7 +17,7 @@ func sentences(all ...string) string {
 }
 
 // showHours says whether messages would leave in hours in which they are welcome, and by whose holidays that is judged.
-func showHours(p *page, at int, h campaign.HoursVerdict, start, end time.Time) {
+func showHours(p *page, at int, h hours.HoursVerdict, start, end time.Time) {
 	breaches := h.Calendar.Between(start, end)
 	if len(breaches) == 0 {
 		p.kept(p.LabelHours(), at, sentences(p.HoursGood(), holidaysText(p.Face, h)))
@@ -31,7 +31,7 @@ func showHours(p *page, at int, h campaign.HoursVerdict, start, end time.Time) {
 }
 
 // holidaysText says whose public holidays have been looked at, or that none are known.
-func holidaysText(f Face, h campaign.HoursVerdict) string {
+func holidaysText(f Face, h hours.HoursVerdict) string {
 	switch {
 	case h.File != "":
 		return f.HolidaysOfFile(f.Path(h.File))
@@ -48,7 +48,7 @@ func holidaysText(f Face, h campaign.HoursVerdict) string {
 }
 
 // capSentence says of so many people how many of them may be messaged now, or when they may; "" when all may.
-func capSentence(w *words.Words, h campaign.HoursVerdict, people int) string {
+func capSentence(w *words.Words, h hours.HoursVerdict, people int) string {
 	switch {
 	case h.Portion(people) > 0:
 		return w.CapNow(h.Portion(people), w.Number(h.DailyCap))
@@ -59,7 +59,7 @@ func capSentence(w *words.Words, h campaign.HoursVerdict, people int) string {
 }
 
 // showVolume says whether so many people may be written to in a day.
-func showVolume(p *page, at int, h campaign.HoursVerdict, people int) {
+func showVolume(p *page, at int, h hours.HoursVerdict, people int) {
 	recent := ""
 	if h.Recent > 0 {
 		recent = p.VolumeRecent(h.Recent)
@@ -84,7 +84,7 @@ func showVolume(p *page, at int, h campaign.HoursVerdict, people int) {
 }
 
 // BeyondCap says without a terminal that so many people are more than the cap leaves, and what to do.
-func BeyondCap(f Face, h campaign.HoursVerdict, people int) string {
+func BeyondCap(f Face, h hours.HoursVerdict, people int) string {
 	if h.Room() == 0 {
 		return f.CapExceededFull(f.Moment(h.Frees(people)), nextPart(h, people))
 	}
@@ -92,7 +92,7 @@ func BeyondCap(f Face, h campaign.HoursVerdict, people int) string {
 }
 
 // firstFlag spells what sends to the next n people.
-func firstFlag(h campaign.HoursVerdict, n int) string {
+func firstFlag(h hours.HoursVerdict, n int) string {
 	if h.GoesOn {
 		return "resume --first " + strconv.Itoa(n)
 	}
@@ -100,7 +100,7 @@ func firstFlag(h campaign.HoursVerdict, n int) string {
 }
 
 // nextPart spells what sends to the part of so many people that a day may take; "" where that is all.
-func nextPart(h campaign.HoursVerdict, people int) string {
+func nextPart(h hours.HoursVerdict, people int) string {
 	if part := h.Part(people); part > 0 {
 		return firstFlag(h, part)
 	}

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"time"
 	"unicode"
 	"unicode/utf16"
@@ -96,19 +99,19 @@ type jsonCheck struct {
 	Warned     int            `json:"warned"`  // sendable rows with warnings
 	Skipped    map[string]int `json:"skipped"` // rows left out, by cause
 	// SkippedSince is, by cause, when the first and the last of them opted out or were messaged.
-	SkippedSince map[string]campaign.Span `json:"skipped_since"`
-	Countries    map[string]int           `json:"countries"` // sendable rows, by ISO region
-	People       int                      `json:"people"`    // whom the sendable rows go to, everybody once
-	Hours        []jsonBreach             `json:"hours"`     // when messages would leave and are not welcome, started now
-	Problems     []jsonProblem            `json:"problems"`  // of the file and its columns
-	Groups       []jsonGroup              `json:"groups"`    // of rows
-	Repeats      []jsonRepeat             `json:"repeats"`
-	Rate         int                      `json:"rate"` // a minute
-	Seconds      int                      `json:"seconds"`
-	ProblemsFile string                   `json:"problems_file,omitempty"`
-	SendCommand  string                   `json:"send_command,omitempty"`
-	Sheet        string                   `json:"sheet,omitempty"` // of a workbook
-	Fixed        *jsonFixed               `json:"fixed,omitempty"` // by --fix
+	SkippedSince map[string]plan.Span `json:"skipped_since"`
+	Countries    map[string]int       `json:"countries"` // sendable rows, by ISO region
+	People       int                  `json:"people"`    // whom the sendable rows go to, everybody once
+	Hours        []jsonBreach         `json:"hours"`     // when messages would leave and are not welcome, started now
+	Problems     []jsonProblem        `json:"problems"`  // of the file and its columns
+	Groups       []jsonGroup          `json:"groups"`    // of rows
+	Repeats      []jsonRepeat         `json:"repeats"`
+	Rate         int                  `json:"rate"` // a minute
+	Seconds      int                  `json:"seconds"`
+	ProblemsFile string               `json:"problems_file,omitempty"`
+	SendCommand  string               `json:"send_command,omitempty"`
+	Sheet        string               `json:"sheet,omitempty"` // of a workbook
+	Fixed        *jsonFixed           `json:"fixed,omitempty"` // by --fix
 	// Campaign is the one of the file's name that the ledger has.
 	Campaign *jsonStanding `json:"campaign,omitempty"`
 	Filter   []jsonFilter  `json:"filter"`  // the conditions of --where
@@ -116,9 +119,9 @@ type jsonCheck struct {
 }
 
 type jsonFixed struct {
-	File  string          `json:"file"` // empty when nothing was fixed
-	Cells int             `json:"cells"`
-	First []campaign.Mend `json:"first"` // the first few
+	File  string      `json:"file"` // empty when nothing was fixed
+	Cells int         `json:"cells"`
+	First []plan.Mend `json:"first"` // the first few
 }
 
 // CheckJSON writes what a check found as one object of kind "check".
@@ -126,7 +129,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
-		Skipped: map[string]int{}, SkippedSince: map[string]campaign.Span{}, Countries: map[string]int{},
+		Skipped: map[string]int{}, SkippedSince: map[string]plan.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(f, s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
 	}
@@ -135,7 +138,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding
 	}
 	if fixes := s.Fixes; fixes.Asked {
-		out.Fixed = &jsonFixed{File: fixes.Path, Cells: fixes.Count, First: append([]campaign.Mend{}, fixes.First...)}
+		out.Fixed = &jsonFixed{File: fixes.Path, Cells: fixes.Count, First: append([]plan.Mend{}, fixes.First...)}
 	}
 	if r := s.Report; r != nil {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()
@@ -145,7 +148,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		if s.known() {
 			messages = s.Standing.ToSend
 		}
-		takes := campaign.Duration(messages, max(1, s.Rate))
+		takes := hours.Duration(messages, max(1, s.Rate))
 		out.Seconds, out.People = int(takes.Seconds()), r.People
 		if messages > 0 && s.Window == nil {
 			out.Hours = jsonBreaches(s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
@@ -187,7 +190,7 @@ func (s CheckScreen) jsonColumns() []jsonFeed {
 	return feeds
 }
 
-func (s CheckScreen) jsonGroup(f Face, g campaign.Group) jsonGroup {
+func (s CheckScreen) jsonGroup(f Face, g plan.Group) jsonGroup {
 	out := jsonGroup{Code: g.Code, Severity: g.Severity, Column: g.Column, Header: g.Header, Variable: g.Variable,
 		Rows: g.Rows, Examples: jsonProblems(f, g.Examples)}
 	if len(g.Examples) > 0 {
@@ -231,7 +234,7 @@ type jsonSummary struct {
 	Kind        string                 `json:"kind"` // "summary"
 	Mode        Mode                   `json:"mode"`
 	Campaign    string                 `json:"campaign"`
-	Stopped     campaign.StopCode      `json:"stopped"`
+	Stopped     sending.StopCode       `json:"stopped"`
 	StoppedRow  int                    `json:"stopped_row,omitempty"`
 	Said        string                 `json:"said,omitempty"` // Kanal's words, of a stop
 	Finished    bool                   `json:"finished"`       // nothing is left to send
@@ -254,7 +257,7 @@ func SummaryJSON(f Face, s SummaryScreen) error {
 	counts, old := s.Tallies.Looked(), s.Tallies.Old()
 	return writeJSON(f, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
-		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == campaign.StopDone && counts[outcome.Pending]+s.Untried == 0,
+		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == sending.StopDone && counts[outcome.Pending]+s.Untried == 0,
 		Started: s.Started, Ended: s.Ended, Rows: counts.Total(), Counts: everyStatus(counts), Gone: old.Total() - old[outcome.Unknown],
 		FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies),
 		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(f.Words, s.Err),

@@ -1,12 +1,11 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/number"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"kanal-campaign/campaign"
 )
 
 // masker hides what tells who a person is, in texts that are passed on.
@@ -16,7 +15,7 @@ func (m masker) phone(digits string) string {
 	if m.whole || digits == "" {
 		return Clean(digits)
 	}
-	return campaign.MaskPhone(Clean(digits))
+	return number.Mask(Clean(digits))
 }
 
 // name leaves the initials of a name: "Z. M."
@@ -48,7 +47,7 @@ func (m masker) cell(value string) string {
 		return -1
 	}, value)
 	if len(digits) >= 6 {
-		return campaign.MaskPhone(digits)
+		return number.Mask(digits)
 	}
 	r, size := utf8.DecodeRuneInString(value)
 	if size == len(value) {

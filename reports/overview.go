@@ -3,6 +3,8 @@ package reports
 import (
 	"cmp"
 	"iter"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -84,10 +86,10 @@ type Country struct {
 type OverviewOptions struct {
 	Mode     Mode
 	Unmasked bool
-	Location *time.Location        // nil for the computer's own
-	Ledger   string                // the path given by --ledger, which the commands carry
-	Volume   campaign.HoursVerdict // what a daily cap leaves, to which the proposed commands keep
-	Rest     int                   // how many messages are left of a part that --first has begun, to which they keep, too
+	Location *time.Location     // nil for the computer's own
+	Ledger   string             // the path given by --ledger, which the commands carry
+	Volume   hours.HoursVerdict // what a daily cap leaves, to which the proposed commands keep
+	Rest     int                // how many messages are left of a part that --first has begun, to which they keep, too
 }
 
 // NewOverview says what there is to say about a campaign.
@@ -98,7 +100,7 @@ func NewOverview(f Face, facts campaign.ReportFacts, o OverviewOptions) (*Overvi
 		b.options.Location = time.Local
 	}
 	var err error
-	if b.message, err = campaign.MessageOf(b.campaign); err != nil {
+	if b.message, err = message.MessageOf(b.campaign); err != nil {
 		return nil, err
 	}
 	b.runs = b.runsOfThis()
@@ -119,7 +121,7 @@ type overviewBuilder struct {
 	options  OverviewOptions
 	facts    campaign.ReportFacts
 	campaign record.Campaign
-	message  campaign.Message
+	message  message.Message
 	tallies  campaign.Tallies
 	counts   campaign.Counts
 	runs     []record.Run

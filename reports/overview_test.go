@@ -2,12 +2,12 @@ package reports
 
 import (
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
@@ -56,7 +56,7 @@ func TestPauses(t *testing.T) {
 	}
 	b := overviewBuilder{Face: Plain(nil), options: OverviewOptions{Location: paris}, runs: []record.Run{
 		{ID: 1, StartedAt: at(20, 9, 50), EndedAt: at(20, 9, 51), Stopped: "declined"},
-		{ID: 2, StartedAt: at(20, 10, 0), EndedAt: at(20, 10, 2), Stopped: string(campaign.StopInterrupted)},
+		{ID: 2, StartedAt: at(20, 10, 0), EndedAt: at(20, 10, 2), Stopped: string(sending.StopInterrupted)},
 		{ID: 3, StartedAt: at(20, 10, 30)},
 		{ID: 4, StartedAt: at(20, 11, 0)},
 	}}
@@ -122,10 +122,10 @@ func TestCountries(t *testing.T) {
 
 // What was confirmed is told as it was typed, run by run.
 func TestConfirmedRunByRun(t *testing.T) {
-	run := func(hour, confirmed int, stopped campaign.StopCode) record.Run {
+	run := func(hour, confirmed int, stopped sending.StopCode) record.Run {
 		return record.Run{StartedAt: at(20, hour, 0), EndedAt: at(20, hour, 5), Confirmed: confirmed, Stopped: string(stopped)}
 	}
-	const done = campaign.StopDone
+	const done = sending.StopDone
 	for want, runs := range map[string][]record.Run{
 		"Fri 20 Nov 2026, 10:42, 11 messages":                                                          nil, // rebuilt: nobody knows what was typed
 		"Fri 20 Nov 2026, 10:42, 1,312 messages":                                                       {run(10, 1312, done), run(11, 0, done)},

@@ -2,13 +2,13 @@ package reports
 
 import (
 	"cmp"
+	"kanal-campaign/campaign/plan"
 	"maps"
 	"slices"
 	"strings"
 
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -16,7 +16,7 @@ import (
 const mostCountries = 6
 
 // recipients says to how many people a plan goes, by country: 4,180 people: France 4,051, Belgium 98.
-func recipients(f Face, r *campaign.Report) string {
+func recipients(f Face, r *plan.Report) string {
 	regions := slices.SortedFunc(maps.Keys(r.Countries), func(a, b string) int {
 		return cmp.Or(-cmp.Compare(r.Countries[a], r.Countries[b]), cmp.Compare(a, b))
 	})
@@ -47,7 +47,7 @@ func recipients(f Face, r *campaign.Report) string {
 }
 
 // leftOutText says how many rows are not sent, and why: 32 rows: 19 with errors, 9 duplicates, 4 opted out.
-func leftOutText(w *words.Words, r *campaign.Report) string {
+func leftOutText(w *words.Words, r *plan.Report) string {
 	total := r.Invalid
 	for _, n := range r.Skipped {
 		total += n
@@ -59,7 +59,7 @@ func leftOutText(w *words.Words, r *campaign.Report) string {
 }
 
 // leftOutReasons says beside a total why rows are left out, and how many for each of several reasons.
-func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since map[string]campaign.Span) string {
+func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since map[string]plan.Span) string {
 	if len(skipped) == 1 && invalid == 0 {
 		for cause, n := range skipped {
 			return withSpan(w, Clean(w.CauseOf(n, cause)), since[cause])
@@ -77,7 +77,7 @@ var skippedOrder = []string{outcome.CauseFiltered, outcome.CauseNoConsent, outco
 	outcome.CauseSuppressed, outcome.CauseMessagedRecently,
 	outcome.CauseMessagedBefore, outcome.CauseRemoved, outcome.CauseForgotten}
 
-func skippedParts(w *words.Words, skipped map[string]int, since map[string]campaign.Span) []string {
+func skippedParts(w *words.Words, skipped map[string]int, since map[string]plan.Span) []string {
 	var parts []string
 	rest := maps.Clone(skipped)
 	for _, cause := range skippedOrder {
@@ -93,7 +93,7 @@ func skippedParts(w *words.Words, skipped map[string]int, since map[string]campa
 }
 
 // withSpan adds to a reason why people are left out when that happened, where it is told.
-func withSpan(w *words.Words, reason string, s campaign.Span) string {
+func withSpan(w *words.Words, reason string, s plan.Span) string {
 	first, last := w.Date(s.First), w.Date(s.Last)
 	switch {
 	case s.First.IsZero():
@@ -104,7 +104,7 @@ func withSpan(w *words.Words, reason string, s campaign.Span) string {
 	return w.LeftOutFrom(reason, first, last)
 }
 
-func repeatsText(f Face, repeats []ledger.Repeats) string {
+func repeatsText(f Face, repeats []record.Repeats) string {
 	if len(repeats) == 0 {
 		return f.RepeatsNone()
 	}

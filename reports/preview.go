@@ -1,17 +1,18 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"strings"
 
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // mostPreviewLines bounds a message that is shown in full.
 const mostPreviewLines = 12
 
 // showMessage shows one row's message as its recipient reads it. heading says which row it is.
-func showMessage(p *page, at int, m campaign.Message, row *ledger.Row, heading func(row string) string) {
+func showMessage(p *page, at int, m message.Message, row *record.Row, heading func(row string) string) {
 	if row == nil {
 		return
 	}
@@ -39,11 +40,11 @@ func previewWidth(p *page, longest func(row string) string) int {
 
 // showPreviews shows the first message of a file whole where three lines hold it, and of the longest and one more what a
 // line holds.
-func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
+func showPreviews(p *page, m message.Message, r *plan.Report) {
 	if r == nil || r.First == nil {
 		return
 	}
-	if m.Kind == campaign.KindMessage { // nobody has approved its words: they are read whole
+	if m.Kind == message.KindMessage { // nobody has approved its words: they are read whole
 		showMessage(p, confirmAt, m, r.First, p.PreviewFirst)
 		return
 	}
@@ -63,7 +64,7 @@ func showPreviews(p *page, m campaign.Message, r *campaign.Report) {
 }
 
 // showPreview shows one row's message without its image, on so many lines at the most, and beside it which row it is.
-func showPreview(p *page, m campaign.Message, row ledger.Row, label func(row string) string, width, most int) {
+func showPreview(p *page, m message.Message, row record.Row, label func(row string) string, width, most int) {
 	text := strings.TrimPrefix(m.Preview(row.Values), m.Media(row.Values)+"\n")
 	beside := " " + label(p.RowNumber(row.Number))
 	for _, line := range firstLines(oneLine(text), width, most) {

@@ -2,21 +2,22 @@ package reports
 
 import (
 	"bytes"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
 
 // manyWarnings are groups of warnings in no order.
-func manyWarnings() (groups []campaign.Group) {
-	for i, code := range []problem.Code{campaign.ValueMojibake, campaign.ValueFiller, campaign.ValueShown} {
+func manyWarnings() (groups []plan.Group) {
+	for i, code := range []problem.Code{message.ValueMojibake, message.ValueFiller, message.ValueShown} {
 		p := problem.Problem{Code: code, Severity: problem.Warning, Row: 40 + i, Column: "E", Variable: "order_id",
 			Value: []string{"LÃ©a", "NULL", "10.5"}[i], Names: [][]string{nil, nil, {"10.50 €"}}[i]}
-		groups = append(groups, campaign.Group{Code: code, Severity: p.Severity, Column: "E", Variable: "order_id",
+		groups = append(groups, plan.Group{Code: code, Severity: p.Severity, Column: "E", Variable: "order_id",
 			Rows: 10 + i, Examples: []problem.Problem{p}})
 	}
 	return groups
@@ -55,9 +56,9 @@ func TestPreviewsUseTheTerminal(t *testing.T) {
 			m.Header = kanal.Header{Format: tc.header, Variables: []string{"image"}}
 			m.Variables, values = append([]kanal.Variable{{Name: "image", In: kanal.InHeader, Media: true}}, m.Variables...), []string{link, "NOEL"}
 		}
-		r := &campaign.Report{Sendable: 2, First: row(2, values...), Longest: row(3, values...)}
+		r := &plan.Report{Sendable: 2, First: row(2, values...), Longest: row(3, values...)}
 		var out bytes.Buffer
-		Confirm(Face{Words: words.English(), Writer: &out, Width: tc.width}, ConfirmScreen{Message: campaign.TemplateMessage(m), Report: r, Start: at(20, 10, 42)})
+		Confirm(Face{Words: words.English(), Writer: &out, Width: tc.width}, ConfirmScreen{Message: message.TemplateMessage(m), Report: r, Start: at(20, 10, 42)})
 		_, got, _ := strings.Cut(out.String(), "version of 3 Nov 2026\n")
 		if want := strings.Join(tc.want, "\n") + "\n"; !strings.HasPrefix(got, want) || !strings.Contains(got[len(want):], " row 3, longest\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)

@@ -2,8 +2,9 @@ package reports
 
 import (
 	"errors"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
@@ -30,28 +31,28 @@ func placeOf(p problem.Problem) place {
 		return placeWarnings
 	}
 	switch p.Code {
-	case campaign.PhoneColumnMissing, campaign.PhoneColumnAmbiguous, campaign.ColumnUnknown, campaign.CountryColumnOpen,
-		campaign.WhereValueUnknown, campaign.ConsentOpen, campaign.ConsentsOpen, campaign.VariableNoColumn, campaign.VariableUnknown,
-		campaign.VariablesUncertain, campaign.MediaHeaderNoLink, campaign.MostRowsInvalid, campaign.TypeUnknown, campaign.TextMissing,
-		campaign.LinkMissing, campaign.PartNotForType, campaign.PlaceholderUnclosed, campaign.PlaceholderEmpty:
+	case plan.PhoneColumnMissing, plan.PhoneColumnAmbiguous, plan.ColumnUnknown, plan.CountryColumnOpen,
+		plan.WhereValueUnknown, plan.ConsentOpen, plan.ConsentsOpen, plan.VariableNoColumn, plan.VariableUnknown,
+		message.VariablesUncertain, message.MediaHeaderNoLink, plan.MostRowsInvalid, message.TypeUnknown, message.TextMissing,
+		message.LinkMissing, message.PartNotForType, message.PlaceholderUnclosed, message.PlaceholderEmpty:
 		return placeColumns
-	case campaign.RowRagged, campaign.RowExample:
+	case plan.RowRagged, plan.RowExample:
 		return placeRows
-	case problem.Code(number.NoCountry), campaign.ListNumberOpen:
+	case problem.Code(number.NoCountry), plan.ListNumberOpen:
 		return placeCountry
 	case problem.Code(number.Scientific):
 		return placeDestroyed
 	case problem.Code(number.Missing), problem.Code(number.Two), problem.Code(number.Letters), problem.Code(number.Extension),
 		problem.Code(number.ForeignDigits), problem.Code(number.Overseas), problem.Code(number.Renumbered),
 		problem.Code(number.FormerPrefix), problem.Code(number.TooShort), problem.Code(number.TooLong), problem.Code(number.Invalid),
-		problem.Code(number.Negative), problem.Code(number.Possible), problem.Code(number.NotANumber), campaign.PhoneCountryUnknown,
-		campaign.PhoneBothWays, campaign.PhoneShown, campaign.PhoneTyped:
+		problem.Code(number.Negative), problem.Code(number.Possible), problem.Code(number.NotANumber), plan.PhoneCountryUnknown,
+		plan.PhoneBothWays, plan.PhoneShown, plan.PhoneTyped:
 		return placeNumbers
-	case campaign.DuplicateValues:
+	case plan.DuplicateValues:
 		return placeDuplicates
-	case campaign.ValueEmpty, campaign.ValueSheetError, campaign.ValueWhitespace, campaign.ValueUndecodable, campaign.ValueScientific,
-		campaign.ValueURL, campaign.ValueMediaLink, campaign.HeaderTooLong, campaign.BodyTooLong, campaign.TextTooLong,
-		campaign.CaptionTooLong, campaign.LinkInvalid:
+	case message.ValueEmpty, message.ValueSheetError, message.ValueWhitespace, message.ValueUndecodable, message.ValueScientific,
+		message.ValueURL, message.ValueMediaLink, message.HeaderTooLong, message.BodyTooLong, message.TextTooLong,
+		message.CaptionTooLong, message.LinkInvalid:
 		return placeValues
 	}
 	if p.Row > 0 { // a code of a newer version

@@ -2,13 +2,12 @@ package reports
 
 import (
 	"io"
+	"kanal-campaign/campaign/sending"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-
-	"kanal-campaign/campaign"
 )
 
 // How often a line is written where there is no terminal, and how often the terminal's is drawn again.
@@ -53,9 +52,9 @@ type Progress struct {
 	mu      sync.Mutex
 	bar     *progressbar.ProgressBar
 	barSize [2]int // the bar's total and width
-	last    campaign.Progress
-	known   bool          // an Update has come
-	told    campaign.Wait // of the last plain line
+	last    sending.Progress
+	known   bool         // an Update has come
+	told    sending.Wait // of the last plain line
 	toldAt  time.Time
 	lines   []byte // that Line gave and that are not printed yet
 	drawn   bool   // the display's lines are on the terminal
@@ -109,7 +108,7 @@ func (p *Progress) draw() {
 }
 
 // Update takes the state of the run. On a terminal it is shown at once, elsewhere at the next line.
-func (p *Progress) Update(now campaign.Progress) {
+func (p *Progress) Update(now sending.Progress) {
 	p.mu.Lock()
 	p.last, p.known = now, true
 	p.mu.Unlock()
@@ -181,7 +180,7 @@ const asleepEvery = 10 * time.Minute
 // asleep reports whether a plain line would only repeat that the run waits for people's hours. It notes the line otherwise.
 func (p *Progress) asleep(now time.Time) bool {
 	wait := p.last.Wait
-	if wait.For == campaign.WaitWindow && wait == p.told && wait.Until.After(now) && now.Sub(p.toldAt) < asleepEvery {
+	if wait.For == sending.WaitWindow && wait == p.told && wait.Until.After(now) && now.Sub(p.toldAt) < asleepEvery {
 		return true
 	}
 	p.told, p.toldAt = wait, now

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"kanal-campaign/campaign/sending"
 	"regexp"
 	"strings"
 	"sync"
@@ -9,7 +10,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 )
 
@@ -64,8 +64,8 @@ func (t *terminal) visible() []string {
 	return lines
 }
 
-func halfDone() campaign.Progress {
-	return campaign.Progress{
+func halfDone() sending.Progress {
+	return sending.Progress{
 		Counts: map[outcome.Status]int{outcome.Sent: 1298, outcome.Rejected: 14, outcome.Pending: 2868, outcome.Skipped: 13},
 		Total:  4180, Left: 2868,
 	}
@@ -118,7 +118,7 @@ func TestProgressCountsDownWhileItWaits(t *testing.T) {
 	onTerminal(t, ProgressOptions{Terminal: true}, func(p *Progress, out *terminal) {
 		state := halfDone()
 		until := time.Now().Add(3 * time.Minute)
-		state.Wait = campaign.Wait{For: campaign.WaitAsked, Until: until}
+		state.Wait = sending.Wait{For: sending.WaitAsked, Until: until}
 		p.Update(state)
 		want := "waiting until " + until.Format(time.TimeOnly) + ": Kanal asked for a pause (429), "
 		if lines := out.visible(); len(lines) != 3 || !strings.HasSuffix(lines[1], "in doubt 0") || !strings.HasPrefix(lines[2], want) {
@@ -144,13 +144,13 @@ func TestProgressOfASharedLimit(t *testing.T) {
 		state := halfDone()
 		until := time.Now().Add(12 * time.Second)
 		state.Shares = "soldes d'été pour nos clients fidèles\x1b[2J"
-		state.Wait = campaign.Wait{For: campaign.WaitLimit, Until: until}
+		state.Wait = sending.Wait{For: sending.WaitLimit, Until: until}
 		p.Update(state)
 		want := "waiting until " + until.Format(time.TimeOnly) + ` (12 s): campaign "soldes d'ét…fidèles" shares the limit`
 		if lines := out.visible(); len(lines) != 3 || lines[2] != want {
 			t.Errorf("%q, want %q", lines, want)
 		}
-		state.Wait = campaign.Wait{}
+		state.Wait = sending.Wait{}
 		p.Update(state)
 		want = `60 a minute, shared with campaign "soldes d'ét…fidèles"`
 		if lines := out.visible(); len(lines) != 3 || lines[2] != want {
@@ -164,7 +164,7 @@ func TestProgressNarrow(t *testing.T) {
 		onTerminal(t, ProgressOptions{Terminal: true, Width: width}, func(p *Progress, out *terminal) {
 			p.opts.Campaign = "une campagne avec un nom vraiment très long\x1b[2J"
 			state := halfDone()
-			state.Wait = campaign.Wait{For: campaign.WaitAsked, Until: time.Now().Add(time.Hour)}
+			state.Wait = sending.Wait{For: sending.WaitAsked, Until: time.Now().Add(time.Hour)}
 			p.Update(state)
 			for _, line := range out.visible() {
 				if columnsOf(line) >= width {
@@ -218,11 +218,11 @@ func TestProgressQuiet(t *testing.T) {
 
 func TestProgressAtTheEnds(t *testing.T) {
 	onTerminal(t, ProgressOptions{Terminal: true}, func(p *Progress, out *terminal) {
-		p.Update(campaign.Progress{})
+		p.Update(sending.Progress{})
 		if first := out.visible()[0]; !strings.Contains(first, "0 of 0") {
 			t.Errorf("%q", first)
 		}
-		p.Update(campaign.Progress{Counts: map[outcome.Status]int{outcome.Sent: 5, outcome.AlreadySent: 1}, Total: 6})
+		p.Update(sending.Progress{Counts: map[outcome.Status]int{outcome.Sent: 5, outcome.AlreadySent: 1}, Total: 6})
 		if first := out.visible()[0]; !strings.HasSuffix(first, "[====================] 6 of 6  100%") {
 			t.Errorf("%q", first)
 		}
@@ -232,11 +232,11 @@ func TestProgressAtTheEnds(t *testing.T) {
 // Rows in doubt that wait for another try are not done, and the time left is never shorter than the wait.
 func TestProgressWhileRowsWaitForAnotherTry(t *testing.T) {
 	counts := map[outcome.Status]int{outcome.Sent: 15, outcome.Rejected: 1, outcome.Unknown: 2}
-	for name, state := range map[string]campaign.Progress{
-		"waiting":            {Left: 2, Wait: campaign.Wait{For: campaign.WaitRetry}},
+	for name, state := range map[string]sending.Progress{
+		"waiting":            {Left: 2, Wait: sending.Wait{For: sending.WaitRetry}},
 		"on their way again": {Left: 2, InFlight: 2},
-		"an old doubt, too":  {Left: 1, Wait: campaign.Wait{For: campaign.WaitRetry}},
-		"more than planned":  {Left: 0, Wait: campaign.Wait{For: campaign.WaitRetry}},
+		"an old doubt, too":  {Left: 1, Wait: sending.Wait{For: sending.WaitRetry}},
+		"more than planned":  {Left: 0, Wait: sending.Wait{For: sending.WaitRetry}},
 		"the last answer":    {Left: 0, InFlight: 1},
 	} {
 		onTerminal(t, ProgressOptions{Terminal: true}, func(p *Progress, out *terminal) {
@@ -261,7 +261,7 @@ func TestProgressWhileRowsWaitForAnotherTry(t *testing.T) {
 
 // A pilot has less left than the campaign has pending.
 func TestProgressOfAPilot(t *testing.T) {
-	state := campaign.Progress{Counts: map[outcome.Status]int{outcome.Sent: 4, outcome.Pending: 4176}, Total: 4180, Left: 6}
+	state := sending.Progress{Counts: map[outcome.Status]int{outcome.Sent: 4, outcome.Pending: 4176}, Total: 4180, Left: 6}
 	if n := settledOf(state); n != 4 {
 		t.Error(n)
 	}
@@ -306,7 +306,7 @@ func TestProgressOnAStoppedTerminal(t *testing.T) {
 				out := &stoppedTerminal{goOn: make(chan struct{})}
 				opts.Mode, opts.Campaign, opts.Rate = Live, "novembre", 60
 				p := NewProgress(Plain(out), opts)
-				state := campaign.Progress{Counts: map[outcome.Status]int{}, Total: 1000}
+				state := sending.Progress{Counts: map[outcome.Status]int{}, Total: 1000}
 				for n := range 1000 {
 					state.Counts = map[outcome.Status]int{outcome.Sent: n}
 					state.Left = 1000 - n
@@ -338,7 +338,7 @@ func TestProgressOfAPart(t *testing.T) {
 		PartFirst: `^novembre  LIVE  \[=+> +\] 19 of 40 \(part of 135\)  47\.5%  21 s left, until 11:04$`,
 		PartRetry: `^novembre  LIVE  \[=+> +\] 19 of 40 \(retry of 135\)  47\.5%  21 s left, until 11:04$`,
 	} {
-		state := campaign.Progress{Counts: map[outcome.Status]int{outcome.Sent: 59, outcome.Pending: 76}, Total: 135, Left: 21}
+		state := sending.Progress{Counts: map[outcome.Status]int{outcome.Sent: 59, outcome.Pending: 76}, Total: 135, Left: 21}
 		opts := ProgressOptions{Terminal: true, Width: 80, Part: part, Planned: 40}
 		onTerminal(t, opts, func(p *Progress, out *terminal) {
 			p.Update(state)

@@ -1,19 +1,20 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/sending"
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 )
 
 // settledOf is how many rows of the whole campaign are done with: neither pending nor in a doubt that this run will try
 // again. A pilot has less left than the campaign has pending; a retry has rows in doubt left. While anything is under
 // way, not all is done.
-func settledOf(p campaign.Progress) int {
+func settledOf(p sending.Progress) int {
 	settled := p.Total - max(p.Counts[outcome.Pending], p.Left)
-	if p.InFlight > 0 || p.Wait.For == campaign.WaitRetry {
+	if p.InFlight > 0 || p.Wait.For == sending.WaitRetry {
 		settled = min(settled, p.Total-1)
 	}
 	return max(0, settled)
@@ -51,7 +52,7 @@ func (p *Progress) leftText(now time.Time) string {
 }
 
 // acceptedOf counts what Kanal has accepted, now or earlier.
-func acceptedOf(p campaign.Progress) int {
+func acceptedOf(p sending.Progress) int {
 	return p.Counts[outcome.Sent] + p.Counts[outcome.AlreadySent]
 }
 
@@ -60,7 +61,7 @@ func (p *Progress) timeLeft(now time.Time) time.Duration {
 	if !p.last.End.IsZero() {
 		return max(0, p.last.End.Sub(now))
 	}
-	return campaign.Duration(p.last.Left, max(1, p.opts.Rate)) + max(0, p.last.Wait.Until.Sub(now))
+	return hours.Duration(p.last.Left, max(1, p.opts.Rate)) + max(0, p.last.Wait.Until.Sub(now))
 }
 
 // endText is when the rest will have left, with its day where that is another.
@@ -139,7 +140,7 @@ func (p *Progress) waiting(now time.Time) string {
 		return p.f.ProgressRateShared(p.f.Number(p.opts.Rate), shares)
 	case !waits:
 		return p.f.ProgressRate(p.f.Number(p.opts.Rate))
-	case wait.For == campaign.WaitLimit && shares != "":
+	case wait.For == sending.WaitLimit && shares != "":
 		return p.f.WaitShared(until, left, shares)
 	}
 	return text

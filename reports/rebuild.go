@@ -1,12 +1,13 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
 	"path/filepath"
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 )
 
 // RebuildScreen is what a person sees before a campaign whose ledger is lost goes on from its results.
@@ -15,11 +16,11 @@ type RebuildScreen struct {
 	APIURL    string // where messages go; see ConfirmScreen
 	Ledger    string // the path given by --ledger; empty for the default
 	From      string // the phone_number_id of the key in use
-	Campaign  ledger.Campaign
+	Campaign  record.Campaign
 	WrittenAt time.Time // of the results
 	Tallies   campaign.Tallies
 	Window    *WindowScreen
-	Hours     campaign.HoursVerdict
+	Hours     hours.HoursVerdict
 	Missing   []string // flags of the send command that the results do not tell, and that were not given again
 	ToSend    int
 	Doubts    int // of them, rows in doubt that are tried again
@@ -63,12 +64,12 @@ func Rebuild(f Face, s RebuildScreen) {
 }
 
 // KeyMismatch says that a row of a results file does not give its own key.
-func KeyMismatch(f Face, path string, row ledger.Row) string {
+func KeyMismatch(f Face, path string, row record.Row) string {
 	return f.RebuiltKeyMismatch(f.Path(path), rowOf(f, row))
 }
 
 // OtherNumber says that the phone cell of a results file's row is not the number that the row was, or will be, sent to.
-func OtherNumber(f Face, path string, row ledger.Row, cell string) string {
+func OtherNumber(f Face, path string, row record.Row, cell string) string {
 	return f.RebuiltOtherNumber(f.Path(path), rowOf(f, row), f.InQuotes(cell), international(row.Phone))
 }
 
@@ -82,12 +83,12 @@ func OldLedger(f Face, ledgerPath, resultsPath string, more int) string {
 }
 
 // RowTwice says that a results file holds a row twice.
-func RowTwice(f Face, path string, row ledger.Row) string {
+func RowTwice(f Face, path string, row record.Row) string {
 	return f.RebuiltRowTwice(f.Path(path), rowOf(f, row))
 }
 
 // NoTemplateGivesKey says that none of the account's templates gives the key of a results file's row.
-func NoTemplateGivesKey(f Face, path string, row ledger.Row, campaign string, templates int) string {
+func NoTemplateGivesKey(f Face, path string, row record.Row, campaign string, templates int) string {
 	return f.RebuiltNoTemplate(templates, rowOf(f, row), f.Path(path), f.InQuotes(campaign))
 }
 
@@ -96,7 +97,7 @@ func NoTemplateGivesKey(f Face, path string, row ledger.Row, campaign string, te
 func ResultsOfLostLedger(f Face, path string) string { return f.LostLedger(f.Path(path)) }
 
 // rowOf is a row's number; "" for a row that has none any more.
-func rowOf(f Face, row ledger.Row) string {
+func rowOf(f Face, row record.Row) string {
 	if row.Gone {
 		return ""
 	}

@@ -3,6 +3,7 @@ package reports
 import (
 	"errors"
 	"io/fs"
+	"kanal-campaign/campaign/plan"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -139,7 +140,7 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedOldLedger:
 		return OldLedger(f, s.LedgerFile, r.Path, r.Count)
 	case campaign.RefusedTooManyLists:
-		return f.RefusedTooManyLists(r.Count, f.Number(campaign.MostLists))
+		return f.RefusedTooManyLists(r.Count, f.Number(plan.MostLists))
 	case campaign.RefusedListGone:
 		return ListGone(f, r.Path, r.Values, r.Err)
 	case campaign.RefusedListUnreadable:

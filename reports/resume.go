@@ -1,12 +1,14 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
 
@@ -18,10 +20,10 @@ type ResumeScreen struct {
 	Mode            Mode
 	APIURL          string // where messages go; see ConfirmScreen
 	Ledger          string // the path given by --ledger; empty for the default
-	Campaign        ledger.Campaign
-	LastRun         ledger.Run // zero when there was none
+	Campaign        record.Campaign
+	LastRun         record.Run // zero when there was none
 	Tallies         campaign.Tallies
-	DoubtRows       []ledger.Row // the first few in old doubt
+	DoubtRows       []record.Row // the first few in old doubt
 	OldDoubts       int          // how many are in doubt for too long to be retried by itself
 	From            string       // the phone_number_id of the key in use
 	SameFrom        bool         // it is the campaign's
@@ -37,7 +39,7 @@ type ResumeScreen struct {
 	Ask             bool // a question follows
 	PastFirst       bool // it goes beyond what was confirmed because --first kept the run before to a part
 	Window          *WindowScreen
-	Hours           campaign.HoursVerdict
+	Hours           hours.HoursVerdict
 	Suppressed      int // people of it whom the lists given now leave out
 	Barred          int // people of it who have opted out since, or were messaged by another campaign within --min-gap
 	Lifted          int // people left out by a list that this command lifts
@@ -70,7 +72,7 @@ func Resume(f Face, s ResumeScreen) {
 func (s ResumeScreen) showMessage(p *page) {
 	name, day := Clean(s.Campaign.Title), p.Day(s.Campaign.CreatedAt, s.Start)
 	switch {
-	case s.Campaign.Kind != string(campaign.KindTemplate):
+	case s.Campaign.Kind != string(message.KindTemplate):
 		p.field(p.LabelMessage(), confirmAt, messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
 	case s.TemplateChanged:
 		p.field(p.LabelTemplate(), confirmAt, p.TemplateChanged(name, day))
@@ -130,7 +132,7 @@ func showTexts(p *page, planned, now string) {
 }
 
 // showTextChange says that a template's text is not that of the plan any more, below the template's name.
-func showTextChange(p *page, c ledger.Campaign, start time.Time, planned, now string) {
+func showTextChange(p *page, c record.Campaign, start time.Time, planned, now string) {
 	first := len(p.lines)
 	p.text(confirmAt, p.TextChanged(p.Day(c.CreatedAt, start)))
 	showTexts(p, planned, now)
@@ -195,7 +197,7 @@ func (s ResumeScreen) showDoubts(p *page) {
 	}
 }
 
-func lastTried(rows []ledger.Row) (last time.Time) {
+func lastTried(rows []record.Row) (last time.Time) {
 	for _, r := range rows {
 		if r.TriedAt.After(last) {
 			last = r.TriedAt

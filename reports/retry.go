@@ -1,10 +1,11 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"time"
 
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // RetryScreen is what a person sees before rows are tried again.
@@ -12,12 +13,12 @@ type RetryScreen struct {
 	Mode             Mode
 	From             string // the phone_number_id that messages leave from
 	APIURL           string // as in ConfirmScreen
-	Campaign         ledger.Campaign
-	Message          campaign.Message // as it is now
-	Rows             []ledger.Row     // the first few of those to be tried again
-	Count            int              // of all of them
+	Campaign         record.Campaign
+	Message          message.Message // as it is now
+	Rows             []record.Row    // the first few of those to be tried again
+	Count            int             // of all of them
 	Window           *WindowScreen
-	Hours            campaign.HoursVerdict
+	Hours            hours.HoursVerdict
 	Unknown          bool // they are in doubt; refused otherwise
 	NewKey           bool // they get a new key, with which Kanal can no longer recognise a repetition
 	Start            time.Time

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/plan"
 	"testing"
 
 	"kanal-campaign/campaign"
@@ -9,15 +10,15 @@ import (
 
 // The screens on which the country of numbers is to be decided.
 func TestCountryDecisions(t *testing.T) {
-	country := problem.Problem{Code: campaign.CountryColumnOpen, Severity: problem.Decision, Row: 3, Column: "D", Header: "billing_country",
+	country := problem.Problem{Code: plan.CountryColumnOpen, Severity: problem.Decision, Row: 3, Column: "D", Header: "billing_country",
 		Value: "079 123 45 67", Names: []string{"+41791234567", "+33791234567"}, Length: 212, Answers: []problem.Answer{
 			{Flag: "--country-column", Value: "billing_country"}, {Flag: "--country-column", Value: "shipping_country"},
-			{Flag: "--country-column", Value: campaign.NoCountryColumn}}}
-	listed := problem.Problem{Code: campaign.ListNumberOpen, Severity: problem.Decision, Length: 2, Names: []string{
+			{Flag: "--country-column", Value: plan.NoCountryColumn}}}
+	listed := problem.Problem{Code: plan.ListNumberOpen, Severity: problem.Decision, Length: 2, Names: []string{
 		"stop.csv", "2", "+41791234567", "7", "0791234567", "19", "+32470123456", "8", "470123456"}}
-	consent := problem.Problem{Code: campaign.ConsentOpen, Severity: problem.Decision, Column: "F", Header: "Consent. marketing",
-		Length: 33, Limit: 32, Answers: []problem.Answer{{Flag: campaign.ConsentFlag, Value: "Consent. marketing"},
-			{Flag: campaign.ConsentFlag, Value: campaign.NoConsentColumn}}}
+	consent := problem.Problem{Code: plan.ConsentOpen, Severity: problem.Decision, Column: "F", Header: "Consent. marketing",
+		Length: 33, Limit: 32, Answers: []problem.Answer{{Flag: plan.ConsentFlag, Value: "Consent. marketing"},
+			{Flag: plan.ConsentFlag, Value: plan.NoConsentColumn}}}
 	for name, change := range map[string]func(*CheckScreen){
 		"check-country-column.txt": func(s *CheckScreen) {
 			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
@@ -27,7 +28,7 @@ func TestCountryDecisions(t *testing.T) {
 			s.Report.Groups, s.Report.Invalid, s.ProblemsPath = nil, 0, ""
 			none := country
 			none.Value, none.Names, none.Length = "0612345021", []string{"", "+33612345021"}, 7
-			none.Answers = []problem.Answer{{Flag: "--country-column", Value: campaign.NoCountryColumn, Invalid: 1},
+			none.Answers = []problem.Answer{{Flag: "--country-column", Value: plan.NoCountryColumn, Invalid: 1},
 				{Flag: "--country-column", Value: "billing_country", Invalid: 7}}
 			s.Report.File = []problem.Problem{none, consent}
 		},
@@ -35,21 +36,21 @@ func TestCountryDecisions(t *testing.T) {
 			s.Report.File = []problem.Problem{country, consent}
 		},
 		"check-bare-numbers.txt": func(s *CheckScreen) {
-			both := problem.Problem{Code: campaign.PhoneBothWays, Severity: problem.Error, Row: 4, Column: "B", Value: "687781234",
+			both := problem.Problem{Code: plan.PhoneBothWays, Severity: problem.Error, Row: 4, Column: "B", Value: "687781234",
 				Names: []string{"+33687781234", "+687781234"}}
-			lost := problem.Problem{Code: campaign.PhoneCountryUnknown, Severity: problem.Error, Row: 9, Column: "B", Value: "079 123 45 67",
+			lost := problem.Problem{Code: plan.PhoneCountryUnknown, Severity: problem.Error, Row: 9, Column: "B", Value: "079 123 45 67",
 				Names: []string{"?"}}
-			shown := problem.Problem{Code: campaign.PhoneShown, Severity: problem.Error, Row: 12, Column: "B", Value: "791234567", Names: []string{"41 791234567"}}
-			typed := problem.Problem{Code: campaign.PhoneTyped, Severity: problem.Error, Row: 13, Column: "B", Value: "-1235188", Names: []string{"=+43-664-1234567"}}
-			unread := problem.Problem{Code: campaign.PhoneCountryUnread, Severity: problem.Warning, Row: 14, Column: "B", Value: "0612345678", Names: []string{"Suise"}}
+			shown := problem.Problem{Code: plan.PhoneShown, Severity: problem.Error, Row: 12, Column: "B", Value: "791234567", Names: []string{"41 791234567"}}
+			typed := problem.Problem{Code: plan.PhoneTyped, Severity: problem.Error, Row: 13, Column: "B", Value: "-1235188", Names: []string{"=+43-664-1234567"}}
+			unread := problem.Problem{Code: plan.PhoneCountryUnread, Severity: problem.Warning, Row: 14, Column: "B", Value: "0612345678", Names: []string{"Suise"}}
 			s.Report.Groups, s.Report.Invalid = nil, 8
 			for i, p := range []problem.Problem{both, lost, shown, typed, unread} {
-				s.Report.Groups = append(s.Report.Groups, campaign.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Rows: 1 + i%4,
+				s.Report.Groups = append(s.Report.Groups, plan.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Rows: 1 + i%4,
 					Examples: []problem.Problem{p}})
 			}
 			s.Report.File = []problem.Problem{
-				{Code: campaign.ListBlank, Severity: problem.Warning, Length: 3, Names: []string{"stop.csv"}},
-				{Code: campaign.ListUnread, Severity: problem.Warning, Length: 1, Names: []string{"stop.csv"}}}
+				{Code: plan.ListBlank, Severity: problem.Warning, Length: 3, Names: []string{"stop.csv"}},
+				{Code: plan.ListUnread, Severity: problem.Warning, Length: 1, Names: []string{"stop.csv"}}}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,11 +1,12 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"strings"
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
@@ -62,15 +63,15 @@ func TestHoursScreens(t *testing.T) {
 		"hours-holiday.txt": func(s *CheckScreen) { s.Start, s.Hours.DailyCap = at(11, 18, 59), 2000 },
 		"hours-night.txt":   func(s *CheckScreen) { s.Rate, s.Hours.DailyCap = 3, 10000 },
 		"hours-list.txt": func(s *CheckScreen) {
-			s.Start, s.Hours = at(21, 19, 30), campaign.HoursIn(s.Report.Countries, "").WithList(list, "jours fériés.txt")
+			s.Start, s.Hours = at(21, 19, 30), hours.HoursIn(s.Report.Countries, "").WithList(list, "jours fériés.txt")
 		},
 		"hours-belgium.txt": func(s *CheckScreen) {
 			s.Report.Countries = map[string]int{"BE": 4179, "FR": 1}
-			s.Hours, s.Start = campaign.HoursIn(s.Report.Countries, "FR"), at(22, 7, 15)
+			s.Hours, s.Start = hours.HoursIn(s.Report.Countries, "FR"), at(22, 7, 15)
 		},
 		"hours-no-country.txt": func(s *CheckScreen) {
 			s.Report.Countries = map[string]int{"": 4180}
-			s.Hours, s.Start = campaign.HoursIn(s.Report.Countries, ""), at(20, 6, 15)
+			s.Hours, s.Start = hours.HoursIn(s.Report.Countries, ""), at(20, 6, 15)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -84,8 +85,8 @@ func TestHoursScreens(t *testing.T) {
 
 // What stays of a screen with --quiet when nobody is asked.
 func TestBriefScreens(t *testing.T) {
-	s := ConfirmScreen{Mode: Live, From: "56", Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60,
-		Start: at(11, 21, 0), ToSend: 4180, Hours: campaign.HoursIn(report().Countries, "FR")}
+	s := ConfirmScreen{Mode: Live, From: "56", Message: message.TemplateMessage(template()), Report: report(), Rate: 60,
+		Start: at(11, 21, 0), ToSend: 4180, Hours: hours.HoursIn(report().Countries, "FR")}
 	golden(t, "brief-confirm.txt", screen(func(b Face) { Confirm(b.Briefly(), s) }))
 	changed := changedUpdate(novembre(), FileChanges{Changes: record.Changes{Rows: 10, Added: 10}})
 	golden(t, "brief-updating.txt", screen(func(b Face) { Updating(b.Briefly(), changed) }))

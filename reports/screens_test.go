@@ -6,6 +6,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,11 +22,11 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -100,25 +104,25 @@ func template() kanal.Template {
 	}
 }
 
-func row(n int, values ...string) *ledger.Row { return &ledger.Row{Number: n, Values: values} }
+func row(n int, values ...string) *record.Row { return &record.Row{Number: n, Values: values} }
 
 // report is the one of screens.md: 4,212 rows, 19 of them with errors.
-func report() *campaign.Report {
+func report() *plan.Report {
 	example := func(code problem.Code, row int, column, header, variable, value, fix string, names ...string) problem.Problem {
 		return problem.Problem{Code: code, Severity: problem.Error, Row: row, Column: column, Header: header,
 			Variable: variable, Value: value, Fix: fix, Names: names}
 	}
-	group := func(rows int, p problem.Problem) campaign.Group {
-		return campaign.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Header: p.Header,
+	group := func(rows int, p problem.Problem) plan.Group {
+		return plan.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Header: p.Header,
 			Variable: p.Variable, Rows: rows, Examples: []problem.Problem{p}}
 	}
-	fixedLine := problem.Problem{Code: campaign.PhoneFixedLine, Severity: problem.Warning, Row: 77, Column: "B", Header: "Téléphone", Value: "01 42 68 53 00"}
-	return &campaign.Report{
+	fixedLine := problem.Problem{Code: plan.PhoneFixedLine, Severity: problem.Warning, Row: 77, Column: "B", Header: "Téléphone", Value: "01 42 68 53 00"}
+	return &plan.Report{
 		Rows: 4212, Sendable: 4180, Invalid: 19, Warned: 1,
 		Skipped:   map[string]int{outcome.CauseDuplicate: 9, outcome.CauseOptedOutEarlier: 4},
 		Countries: map[string]int{"FR": 4051, "BE": 98, "CH": 31},
-		Groups: []campaign.Group{
-			group(3, example(campaign.ValueSheetError, 512, "C", "Prénom", "first_name", "#N/A", "")),
+		Groups: []plan.Group{
+			group(3, example(message.ValueSheetError, 512, "C", "Prénom", "first_name", "#N/A", "")),
 			group(1, example(problem.Code(number.TooShort), 410, "B", "Téléphone", "", "06 12 34 56 7", "")),
 			group(4, example(problem.Code(number.Overseas), 203, "B", "Téléphone", "", "0692123456", "+262692123456", "RE")),
 			group(11, example(problem.Code(number.Scientific), 15, "B", "Téléphone", "", "3,36123E+10", "")),
@@ -145,10 +149,10 @@ func checkScreen() CheckScreen {
 		Dialect:         audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
 		EncodingGuessed: true, Accents: []string{"Zoé", "Jérôme", "Anaïs"},
 		Header: []string{"id", "Téléphone", "Prénom", "Ville", "order_id"},
-		Columns: campaign.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []campaign.Feed{
+		Columns: plan.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []plan.Feed{
 			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
-		Message: campaign.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
-		Hours:        campaign.HoursIn(report().Countries, "BE"),
+		Message: message.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
+		Hours:        hours.HoursIn(report().Countries, "BE"),
 		ProblemsPath: "novembre.problems.csv", CheckCommand: and(campaign.Command{"check"}, command[1:]...), SendCommand: command,
 		SkipCommand: and(command, "--skip-invalid"),
 	}
@@ -164,34 +168,34 @@ func TestCheck(t *testing.T) {
 			s.Mode, s.ProblemsPath, s.EncodingGuessed = Sandbox, "", false
 			s.Report.Groups = s.Report.Groups[4:]
 			s.Report.Invalid = 0
-			s.Repeats = []ledger.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
+			s.Repeats = []record.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
 		},
 		"check-columns.txt": func(s *CheckScreen) {
-			s.Report, s.Columns, s.ProblemsPath = nil, campaign.Columns{}, ""
+			s.Report, s.Columns, s.ProblemsPath = nil, plan.Columns{}, ""
 			s.Problems = []problem.Problem{
-				{Code: campaign.VariableNoColumn, Severity: problem.Error, Variable: "first_name", Names: []string{"Prénom"}},
-				{Code: campaign.PhoneColumnMissing, Severity: problem.Error, Names: []string{"Téléphone", "Mobile"}},
+				{Code: plan.VariableNoColumn, Severity: problem.Error, Variable: "first_name", Names: []string{"Prénom"}},
+				{Code: plan.PhoneColumnMissing, Severity: problem.Error, Names: []string{"Téléphone", "Mobile"}},
 			}
 		},
 		"check-most.txt": func(s *CheckScreen) {
-			s.Report.File = []problem.Problem{{Code: campaign.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
+			s.Report.File = []problem.Problem{{Code: plan.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
 		},
 		"check-sending.txt": func(s *CheckScreen) {
 			s.Sending, s.Report.Invalid, s.Report.Skipped = true, 1, map[string]int{outcome.CauseDuplicate: 1}
-			s.Columns.Fields[0] = campaign.Feed{Variable: "first_name", Column: 2, Loose: true}
+			s.Columns.Fields[0] = plan.Feed{Variable: "first_name", Column: 2, Loose: true}
 			s.ProblemsPath = "/home/zoe/Documents/campagnes de novembre/novembre.problems.csv"
-			again := problem.Problem{Code: campaign.DuplicateValues, Severity: problem.Error, Row: 9, Column: "B", Value: "06 12 34 56 78", First: 3}
-			s.Report.Groups = []campaign.Group{{Code: again.Code, Severity: again.Severity, Column: "B", Rows: 1, Examples: []problem.Problem{again}}}
+			again := problem.Problem{Code: plan.DuplicateValues, Severity: problem.Error, Row: 9, Column: "B", Value: "06 12 34 56 78", First: 3}
+			s.Report.Groups = []plan.Group{{Code: again.Code, Severity: again.Severity, Column: "B", Rows: 1, Examples: []problem.Problem{again}}}
 		},
 		"check-nobody.txt": func(s *CheckScreen) {
 			s.Sending, s.Report.Groups, s.Report.Invalid, s.Report.Sendable, s.ProblemsPath = true, nil, 0, 0, ""
 			s.Report.First, s.Report.Longest, s.Report.Random, s.Report.Countries = nil, nil, nil, nil
 		},
 		"check-country.txt": func(s *CheckScreen) {
-			s.Report.File = []problem.Problem{{Code: campaign.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
+			s.Report.File = []problem.Problem{{Code: plan.MostRowsInvalid, Severity: problem.Error, Length: 2900, Limit: 4212}}
 			none := problem.Problem{Code: problem.Code(number.NoCountry), Severity: problem.Error, Row: 2, Column: "B", Value: "06 12 34 56 78"}
-			unread := problem.Problem{Code: campaign.ValueUndecodable, Severity: problem.Error, Row: 7, Column: "C", Variable: "first_name", Value: "Zo\u0081 \x1b[2J"}
-			s.Report.Groups = []campaign.Group{
+			unread := problem.Problem{Code: message.ValueUndecodable, Severity: problem.Error, Row: 7, Column: "C", Variable: "first_name", Value: "Zo\u0081 \x1b[2J"}
+			s.Report.Groups = []plan.Group{
 				{Code: unread.Code, Severity: unread.Severity, Column: "C", Variable: "first_name", Rows: 1, Examples: []problem.Problem{unread}},
 				{Code: none.Code, Severity: none.Severity, Column: "B", Rows: 2900, Examples: []problem.Problem{none}}}
 		},
@@ -209,8 +213,8 @@ func TestCheck(t *testing.T) {
 }
 
 func TestConfirm(t *testing.T) {
-	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: campaign.TemplateMessage(template()),
-		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: campaign.HoursIn(report().Countries, "FR")}
+	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: message.TemplateMessage(template()),
+		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: hours.HoursIn(report().Countries, "FR")}
 	golden(t, "confirm.txt", screen(func(b Face) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(b, 4180))) }))
 	s.APIURL = "http://127.0.0.1:8091"
 	golden(t, "confirm-local.txt", screen(func(b Face) { Confirm(b, s) }))
@@ -218,27 +222,27 @@ func TestConfirm(t *testing.T) {
 	s.Report.Sendable, s.Report.Longest, s.Report.Countries = 10, nil, map[string]int{"FR": 9, "BE": 1}
 	golden(t, "confirm-pilot.txt", screen(func(b Face) { Confirm(b, s) }))
 	s.Report.Groups = append(s.Report.Groups, manyWarnings()...)
-	s.Report.File, s.Report.Warned = []problem.Problem{{Code: campaign.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
+	s.Report.File, s.Report.Warned = []problem.Problem{{Code: plan.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
 	s.ProblemsPath = "/home/zoe/novembre.problems.csv"
 	golden(t, "confirm-warnings.txt", screen(func(b Face) { Confirm(b, s) }))
 }
 
-func novembre() ledger.Campaign {
-	return ledger.Campaign{
+func novembre() record.Campaign {
+	return record.Campaign{
 		ID: 1, Name: "novembre", Account: "56", CreatedAt: at(20, 10, 42), ConfirmedAt: at(20, 10, 42),
-		Definition: ledger.Definition{Kind: "template", Of: "1234", Title: "order_confirmation",
-			File:   ledger.File{Name: "novembre.csv", SHA256: strings.Repeat("ab12", 16), Header: []string{"id", "Téléphone"}},
+		Definition: record.Definition{Kind: "template", Of: "1234", Title: "order_confirmation",
+			File:   record.Audience{Name: "novembre.csv", SHA256: strings.Repeat("ab12", 16), Header: []string{"id", "Téléphone"}},
 			OutDir: "campagnes"},
 	}
 }
 
-func tally(status outcome.Status, cause, code string, rows int) ledger.Tally {
-	return ledger.Tally{Status: status, Cause: cause, Code: code, Rows: rows}
+func tally(status outcome.Status, cause, code string, rows int) record.Tally {
+	return record.Tally{Status: status, Cause: cause, Code: code, Rows: rows}
 }
 
 // atTheEnd are the counts of screens.md's third screen.
-func atTheEnd() []ledger.Tally {
-	return []ledger.Tally{
+func atTheEnd() []record.Tally {
+	return []record.Tally{
 		tally(outcome.Sent, "", "", 4139),
 		tally(outcome.Rejected, string(kanal.CauseNotOnWhatsApp), "131026", 27),
 		tally(outcome.Invalid, "", "", 19),
@@ -250,8 +254,8 @@ func atTheEnd() []ledger.Tally {
 }
 
 // halfWay are the counts of a campaign that was interrupted.
-func halfWay() []ledger.Tally {
-	return []ledger.Tally{
+func halfWay() []record.Tally {
+	return []record.Tally{
 		tally(outcome.Pending, "", "", 2698),
 		tally(outcome.Sent, "", "", 1466),
 		tally(outcome.Rejected, string(kanal.CauseNotOnWhatsApp), "131026", 14),
@@ -263,11 +267,11 @@ func halfWay() []ledger.Tally {
 func TestResume(t *testing.T) {
 	s := ResumeScreen{
 		Mode: Live, Campaign: novembre(), Tallies: halfWay(), OldDoubts: 2,
-		LastRun:   ledger.Run{ID: 1, Person: "marketing", Computer: "PORTABLE-12", EndedAt: at(20, 11, 7), Stopped: string(campaign.StopInterrupted)},
-		DoubtRows: []ledger.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
+		LastRun:   record.Run{ID: 1, Person: "marketing", Computer: "PORTABLE-12", EndedAt: at(20, 11, 7), Stopped: string(sending.StopInterrupted)},
+		DoubtRows: []record.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
 		From:      "56", SameFrom: true, ToSend: 2698, People: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
 	}
-	s.Hours = campaign.HoursIn(map[string]int{"FR": 3}, "")
+	s.Hours = hours.HoursIn(map[string]int{"FR": 3}, "")
 	golden(t, "resume.txt", screen(func(b Face) { Resume(b, s) }))
 	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
 	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
@@ -279,11 +283,11 @@ func TestResume(t *testing.T) {
 	golden(t, "resume-past-first.txt", screen(func(b Face) { Resume(b, s) }))
 	s.PastFirst = false
 	s.Mode, s.Start = Sandbox, at(22, 9, 5)
-	s.Hours = campaign.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	s.Hours = hours.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
 	golden(t, "resume-sunday.txt", screen(func(b Face) { Resume(b, s) }))
 	s = changed
-	s.Hours = campaign.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	s.Hours = hours.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
 	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
 	s.Suppressed, s.Barred = 2, 1
 	golden(t, "resume-changed.txt", screen(func(b Face) { Resume(b, s) }))
@@ -309,7 +313,7 @@ func endingAt(first time.Time, people int) (ends []time.Time) {
 func finishedRun() SummaryScreen {
 	return SummaryScreen{
 		Mode: Live, Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
-		Stop: campaign.Stop{Code: campaign.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
+		Stop: sending.Stop{Code: sending.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
 		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log",
 	}
 }
@@ -317,13 +321,13 @@ func finishedRun() SummaryScreen {
 func stoppedRun() SummaryScreen {
 	s := finishedRun()
 	s.Tallies, s.KeyFromEnv = halfWay(), true
-	s.Stop = campaign.Stop{Row: ledger.Row{Number: 1512, Phone: "33612345678"}, Count: 20,
+	s.Stop = sending.Stop{Row: record.Row{Number: 1512, Phone: "33612345678"}, Count: 20,
 		Answer: outcome.Answer{Cause: string(kanal.CauseKeyInvalid), Code: "401", Text: "Invalid API key"}}
 	return s
 }
 
 // with is a summary after another stop, changed further.
-func (s SummaryScreen) with(code campaign.StopCode, change func(*SummaryScreen)) SummaryScreen {
+func (s SummaryScreen) with(code sending.StopCode, change func(*SummaryScreen)) SummaryScreen {
 	s.Stop.Code = code
 	if change != nil {
 		change(&s)
@@ -336,31 +340,31 @@ func TestSummary(t *testing.T) {
 	finished, stopped := finishedRun(), stoppedRun()
 	for name, s := range map[string]SummaryScreen{
 		"summary.txt": finished,
-		"summary-honest.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
+		"summary-honest.txt": finished.with(sending.StopDone, func(s *SummaryScreen) {
 			s.Mode = Sandbox
 			s.Tallies = append(s.Tallies, tally(outcome.AlreadySent, "", "", 3),
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 2), tally(outcome.Unknown, outcome.CauseKeyUsed, "201", 1),
-				ledger.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, ledger.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
+				record.Tally{Status: outcome.Sent, Gone: true, Rows: 2}, record.Tally{Status: outcome.Skipped, Cause: outcome.CauseRemoved, Gone: true, Rows: 1})
 			s.Results = record.File{Path: "novembre.sandbox.results-3.csv", Wanted: "novembre.sandbox.results.csv", Locked: true, Foreign: true}
 		}),
-		"summary-retried.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
+		"summary-retried.txt": finished.with(sending.StopDone, func(s *SummaryScreen) {
 			s.Retried = map[outcome.Status]int{outcome.Sent: 9, outcome.AlreadySent: 1, outcome.Rejected: 31, outcome.Unknown: 2}
 		}),
-		"summary-rehearsed.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
-		"summary-part.txt":      stopped.with(campaign.StopPilot, func(s *SummaryScreen) { s.Hours = campaign.HoursVerdict{DailyCap: 2000, Recent: 1466} }),
-		"summary-day.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
-			s.Hours = campaign.HoursVerdict{DailyCap: 1500, Recent: 1500, Ends: endingAt(at(21, 10, 42), 1500)}
+		"summary-rehearsed.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
+		"summary-part.txt":      stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Hours = hours.HoursVerdict{DailyCap: 2000, Recent: 1466} }),
+		"summary-day.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) {
+			s.Hours = hours.HoursVerdict{DailyCap: 1500, Recent: 1500, Ends: endingAt(at(21, 10, 42), 1500)}
 		}),
-		"summary-pilot.txt": stopped.with(campaign.StopPilot, func(s *SummaryScreen) {
+		"summary-pilot.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) {
 			s.Pilot = true
-			s.Tried, s.MoreTried = []ledger.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}},
+			s.Tried, s.MoreTried = []record.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}},
 				{Number: 3, Phone: "33600000002", State: outcome.State{Status: outcome.Rejected}}}, 48
 		}),
-		"summary-short.txt": finished.with(campaign.StopDone, func(s *SummaryScreen) {
+		"summary-short.txt": finished.with(sending.StopDone, func(s *SummaryScreen) {
 			s.Mode, s.Started, s.Ended = Sandbox, at(20, 23, 28), at(20, 23, 28).Add(53*time.Second)
 			s.Ledger = "essai.db"
 			s.LogPath = "/home/zoe/.local/state/kanal-campaign/runs/une campagne avec un nom vraiment très long-20261120.log"
-			s.Tallies = []ledger.Tally{tally(outcome.Sent, "", "", 15), tally(outcome.Sent, outcome.CauseOtherNumber, "", 1),
+			s.Tallies = []record.Tally{tally(outcome.Sent, "", "", 15), tally(outcome.Sent, outcome.CauseOtherNumber, "", 1),
 				tally(outcome.Invalid, "", "", 1), tally(outcome.Rejected, string(kanal.CauseHeldBack), "131049", 1),
 				tally(outcome.Unknown, string(kanal.CauseServerError), "500", 1)}
 		}),
@@ -378,30 +382,30 @@ func TestSummary(t *testing.T) {
 func TestSummaryOfAStop(t *testing.T) {
 	stopped := stoppedRun()
 	for name, s := range map[string]SummaryScreen{
-		"summary-interrupted.txt": stopped.with(campaign.StopInterrupted, nil),
-		"summary-halted.txt":      stopped.with(campaign.StopHalted, nil),
-		"summary-failures.txt": stopped.with(campaign.StopFailures, func(s *SummaryScreen) {
+		"summary-interrupted.txt": stopped.with(sending.StopInterrupted, nil),
+		"summary-halted.txt":      stopped.with(sending.StopHalted, nil),
+		"summary-failures.txt": stopped.with(sending.StopFailures, func(s *SummaryScreen) {
 			s.Stop.Answer = outcome.Answer{Cause: string(kanal.CauseServerError), Code: "500", Text: "Server Error"}
 		}),
-		"summary-long-wait.txt": stopped.with(campaign.StopLongWait, func(s *SummaryScreen) { s.Stop.Until = at(20, 12, 30) }),
-		"summary-network.txt":   stopped.with(campaign.StopNetwork, nil),
-		"summary-never.txt":     stopped.with(campaign.StopNetwork, func(s *SummaryScreen) { s.Stop.Never = true }),
-		"summary-earlier.txt":   stopped.with(campaign.StopEarlierRun, func(s *SummaryScreen) { s.Mode = Sandbox }),
-		"summary-other-number.txt": stopped.with(campaign.StopOtherNumber, func(s *SummaryScreen) {
+		"summary-long-wait.txt": stopped.with(sending.StopLongWait, func(s *SummaryScreen) { s.Stop.Until = at(20, 12, 30) }),
+		"summary-network.txt":   stopped.with(sending.StopNetwork, nil),
+		"summary-never.txt":     stopped.with(sending.StopNetwork, func(s *SummaryScreen) { s.Stop.Never = true }),
+		"summary-earlier.txt":   stopped.with(sending.StopEarlierRun, func(s *SummaryScreen) { s.Mode = Sandbox }),
+		"summary-other-number.txt": stopped.with(sending.StopOtherNumber, func(s *SummaryScreen) {
 			s.Stop.Answer = outcome.Answer{Phone: "33698765432", Text: "Kanal says that it messaged +33698765432"}
 			s.Tallies = append(s.Tallies, tally(outcome.Sent, outcome.CauseOtherNumber, "", 1))
 		}),
-		"summary-ledger.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
+		"summary-ledger.txt": stopped.with(sending.StopLedger, func(s *SummaryScreen) {
 			s.Ledger, s.Results = "/home/zoe/mes campagnes/essai.db", record.File{}
-			s.Err = &ledger.DiskError{Path: s.Ledger, Trouble: ledger.TroubleFull, Err: errors.New("database or disk is full (13)")}
+			s.Err = &trouble.DiskError{Path: s.Ledger, Trouble: trouble.Full, Err: errors.New("database or disk is full (13)")}
 		}),
-		"summary-ledger-moved.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
-			s.Err = &ledger.MovedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db"}
+		"summary-ledger-moved.txt": stopped.with(sending.StopLedger, func(s *SummaryScreen) {
+			s.Err = &trouble.MovedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db"}
 		}),
-		"summary-ledger-damaged.txt": stopped.with(campaign.StopLedger, func(s *SummaryScreen) {
-			s.Err = &ledger.DamagedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db", Err: errors.New("database disk image is malformed (11)")}
+		"summary-ledger-damaged.txt": stopped.with(sending.StopLedger, func(s *SummaryScreen) {
+			s.Err = &trouble.DamagedError{Path: "/home/zoe/.local/state/kanal-campaign/ledger.db", Err: errors.New("database disk image is malformed (11)")}
 		}),
-		"summary-aborted.txt": stopped.with(campaign.StopAborted, func(s *SummaryScreen) { s.Stop = campaign.Stop{Code: campaign.StopAborted} }),
+		"summary-aborted.txt": stopped.with(sending.StopAborted, func(s *SummaryScreen) { s.Stop = sending.Stop{Code: sending.StopAborted} }),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, screen(func(b Face) { Summary(b, s) })) })
 	}
@@ -410,14 +414,14 @@ func TestSummaryOfAStop(t *testing.T) {
 func TestDecisions(t *testing.T) {
 	c := novembre()
 	c.FinishedAt = at(20, 11, 53)
-	changes := FileChanges{Changes: ledger.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
+	changes := FileChanges{Changes: record.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
 		Restored: 2, Invalid: 19, Skipped: 16, Removed: 1, Departed: 2, DepartedDoubted: 1},
-		Asked: []int{9, 10, 11}, First: ledger.FirstRows{Waiting: []int{3, 7, 12}, Added: []int{4195, 4196, 4197}, Corrected: []int{15, 203, 410},
+		Asked: []int{9, 10, 11}, First: record.FirstRows{Waiting: []int{3, 7, 12}, Added: []int{4195, 4196, 4197}, Corrected: []int{15, 203, 410},
 			Lifted: []int{512, 513, 514}, Allowed: []int{600}, Messaged: []int{1512, 1513}, Doubted: []int{1514}, Restored: []int{77, 78},
 			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
 	for name, show := range map[string]func(Face){
 		"changed.txt": func(b Face) {
-			ChangedFile(b, c, changes, campaign.HoursVerdict{}, Live, commandOf("send novembre.csv --update"))
+			ChangedFile(b, c, changes, hours.HoursVerdict{}, Live, commandOf("send novembre.csv --update"))
 		},
 		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "") },
 		"finished-correct.txt": func(b Face) {
@@ -425,13 +429,13 @@ func TestDecisions(t *testing.T) {
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db")
 		},
 		"repeats.txt": func(b Face) {
-			RepeatsStop(b, []ledger.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180, Sandbox,
+			RepeatsStop(b, []record.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180, Sandbox,
 				commandOf("send novembre.csv --template order_confirmation --country FR --again --sandbox"))
 		},
 		"updating.txt":         func(b Face) { Updating(b, updateScreen(c, changes)) },
 		"updating-changed.txt": func(b Face) { Updating(b, changedUpdate(c, changes)) },
 		"updating-nobody.txt": func(b Face) {
-			s := updateScreen(c, FileChanges{Changes: ledger.Changes{Rows: 4139, Same: 4139, Removed: 1}})
+			s := updateScreen(c, FileChanges{Changes: record.Changes{Rows: 4139, Same: 4139, Removed: 1}})
 			s.Mode, s.ToSend, s.People = Sandbox, 0, 0
 			Updating(b, s)
 		},
@@ -457,16 +461,16 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func updateScreen(c ledger.Campaign, changes FileChanges) UpdateScreen {
+func updateScreen(c record.Campaign, changes FileChanges) UpdateScreen {
 	if changes.DueDoubts = min(2, changes.Doubts); changes.DueDoubts > 0 {
 		changes.Due, changes.Asked = changes.Asked[:2], changes.Asked[2:]
 	}
 	return UpdateScreen{Mode: Live, From: "56", Team: "Maison Exemple", APIURL: kanal.DefaultBaseURL, Campaign: c, Changes: changes,
-		Message: campaign.TemplateMessage(template()), Report: report(), ToSend: 41, People: 39, Rate: 60, Start: at(21, 9, 5)}
+		Message: message.TemplateMessage(template()), Report: report(), ToSend: 41, People: 39, Rate: 60, Start: at(21, 9, 5)}
 }
 
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.
-func changedUpdate(c ledger.Campaign, changes FileChanges) UpdateScreen {
+func changedUpdate(c record.Campaign, changes FileChanges) UpdateScreen {
 	s := updateScreen(c, changes)
 	s.APIURL, s.Team, s.ToSend, s.Beyond, s.People, s.First = "http://localhost:8091/v1", "", 10, 31, 10, 10
 	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
@@ -474,17 +478,17 @@ func changedUpdate(c ledger.Campaign, changes FileChanges) UpdateScreen {
 }
 
 // notRetried are the rows that a person asked for as well.
-func notRetried(c ledger.Campaign) NotRetried {
+func notRetried(c record.Campaign) NotRetried {
 	return NotRetried{Mode: Live, Campaign: c, NotRetried: campaign.NotRetried{Rows: []campaign.NotRetriedRow{
-		{Row: ledger.Row{ID: 1, Number: 12, State: outcome.State{Status: outcome.Unknown, Cause: "timeout"}, ContentID: uuid.Max}},
-		{Row: ledger.Row{ID: 2, Number: 14, SentAt: at(20, 10, 43), MessageID: "987654", State: outcome.State{Status: outcome.Sent}}},
-		{Row: ledger.Row{Number: 9999}},
+		{Row: record.Row{ID: 1, Number: 12, State: outcome.State{Status: outcome.Unknown, Cause: "timeout"}, ContentID: uuid.Max}},
+		{Row: record.Row{ID: 2, Number: 14, SentAt: at(20, 10, 43), MessageID: "987654", State: outcome.State{Status: outcome.Sent}}},
+		{Row: record.Row{Number: 9999}},
 	}}}
 }
 
-func retryScreen(c ledger.Campaign) RetryScreen {
-	rows := []ledger.Row{*row(12, "Zoé", "CF-20481"), *row(1904, "Jean-Christophe", "CF-22107 et CF-22108 et CF-22109"), *row(1905), *row(1906)}
-	return RetryScreen{Mode: Live, From: "56", Campaign: c, Message: campaign.TemplateMessage(template()), Rows: rows, Count: 5,
+func retryScreen(c record.Campaign) RetryScreen {
+	rows := []record.Row{*row(12, "Zoé", "CF-20481"), *row(1904, "Jean-Christophe", "CF-22107 et CF-22108 et CF-22109"), *row(1905), *row(1906)}
+	return RetryScreen{Mode: Live, From: "56", Campaign: c, Message: message.TemplateMessage(template()), Rows: rows, Count: 5,
 		Start: at(27, 9, 0), Rate: 60}
 }
 
@@ -492,14 +496,14 @@ func TestStatus(t *testing.T) {
 	line := StatusLine{Mode: Live, Campaign: novembre(), Tallies: halfWay()}
 	done := StatusLine{Mode: Live, Campaign: novembre(), Tallies: atTheEnd()}
 	done.Campaign.Name, done.Campaign.FinishedAt = "soldes d'été pour nos clients fidèles", at(20, 11, 53)
-	runs := []ledger.Run{
-		{ID: 1, Command: "send", StartedAt: at(20, 10, 42), EndedAt: at(20, 11, 7), Stopped: string(campaign.StopInterrupted), Person: "marketing", Computer: "PORTABLE-12", Confirmed: 4180},
+	runs := []record.Run{
+		{ID: 1, Command: "send", StartedAt: at(20, 10, 42), EndedAt: at(20, 11, 7), Stopped: string(sending.StopInterrupted), Person: "marketing", Computer: "PORTABLE-12", Confirmed: 4180},
 		{ID: 2, Command: "resume", StartedAt: at(21, 9, 5), Person: "marketing", Computer: "PORTABLE-12", Confirmed: 2698},
 	}
 	running := line
 	running.Running = runs[1]
 	var err error
-	if running.Campaign.Message, err = json.Marshal(campaign.TemplateMessage(template())); err != nil {
+	if running.Campaign.Message, err = json.Marshal(message.TemplateMessage(template())); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "status.txt", screen(func(b Face) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
@@ -509,10 +513,10 @@ func TestStatus(t *testing.T) {
 	ended.Tallies = append(atTheEnd(), tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1))
 	golden(t, "status-one-finished.txt", screen(func(b Face) { StatusOne(b, ended, runs[:1]) }))
 	stopped := line
-	stopped.Tallies = append(halfWay(), ledger.Tally{Status: outcome.Sent, Cause: "", Rows: 3, Forgotten: 3})
+	stopped.Tallies = append(halfWay(), record.Tally{Status: outcome.Sent, Cause: "", Rows: 3, Forgotten: 3})
 	stopped.Mode, stopped.Ledger, stopped.Campaign.OutDir = Sandbox, "essai.db", "/home/zoe/Documents/campagnes de novembre 2026/clients fidèles/envois"
-	nothing := func(id int64, code string) ledger.Run {
-		return ledger.Run{ID: id, Command: "resume", StartedAt: at(21, 10, int(id)), EndedAt: at(21, 10, int(id)), Stopped: code,
+	nothing := func(id int64, code string) record.Run {
+		return record.Run{ID: id, Command: "resume", StartedAt: at(21, 10, int(id)), EndedAt: at(21, 10, int(id)), Stopped: code,
 			Person: "marketing", Computer: "PORTABLE-12", Confirmed: 9}
 	}
 	golden(t, "status-one-idle.txt", screen(func(b Face) {

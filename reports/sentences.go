@@ -2,10 +2,10 @@ package reports
 
 import (
 	"encoding/json"
+	"kanal-campaign/campaign/message"
 	"strings"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
@@ -20,7 +20,7 @@ func Written(f Face, results, report record.File) {
 
 // CampaignMissing says that the ledger has no campaign of that name, and which was meant. The command that lists them follows,
 // where there are any.
-func CampaignMissing(f Face, name string, all []ledger.Campaign, mode Mode) string {
+func CampaignMissing(f Face, name string, all []record.Campaign, mode Mode) string {
 	if len(all) == 0 {
 		return f.CampaignMissingNone(string(mode), f.InQuotes(name))
 	}
@@ -58,13 +58,13 @@ func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) str
 }
 
 // OtherAccount says that the key belongs to another WhatsApp number than the campaign.
-func OtherAccount(f Face, c ledger.Campaign, account string) string {
+func OtherAccount(f Face, c record.Campaign, account string) string {
 	return f.Words.OtherAccount(f.InQuotes(c.Name), Clean(c.Account), Clean(account))
 }
 
 // OtherMessage says that a campaign cannot change what it sends. Of a free-form message whose text alone is another, the command
 // that writes the others into a file follows.
-func OtherMessage(f Face, c ledger.Campaign, asked campaign.Message) string {
+func OtherMessage(f Face, c record.Campaign, asked message.Message) string {
 	if isSameName(c, asked) {
 		return f.OtherText(f.InQuotes(c.Name))
 	}
@@ -73,16 +73,16 @@ func OtherMessage(f Face, c ledger.Campaign, asked campaign.Message) string {
 }
 
 // isSameName reports whether people call a message as they call the campaign's.
-func isSameName(c ledger.Campaign, asked campaign.Message) bool {
+func isSameName(c record.Campaign, asked message.Message) bool {
 	return c.Kind == string(asked.Kind) && c.Title == asked.Title() && c.Of == asked.Of()
 }
 
 // OtherVariables says that the template asks for other values than the plan holds.
-func OtherVariables(f Face, c ledger.Campaign, planned, now campaign.Message) string {
+func OtherVariables(f Face, c record.Campaign, planned, now message.Message) string {
 	return f.Words.OtherVariables(Clean(c.Title), f.InQuotes(c.Name), variableNames(f, planned), variableNames(f, now))
 }
 
-func variableNames(f Face, m campaign.Message) string {
+func variableNames(f Face, m message.Message) string {
 	if all := m.FieldNames(); len(all) > 0 {
 		return f.Names(all)
 	}

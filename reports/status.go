@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -13,10 +14,10 @@ type StatusLine struct {
 	Mode     Mode
 	Campaign record.Campaign
 	Tallies  campaign.Tallies
-	Running  record.Run            // that of the process at work on it; zero when there is none
-	Ledger   string                // the path given by --ledger; empty for the default
-	Hours    campaign.HoursVerdict // of which the volume counts: how many people may still be written to
-	Rest     int                   // how many messages are left of a part that --first has begun; 0 without one
+	Running  record.Run         // that of the process at work on it; zero when there is none
+	Ledger   string             // the path given by --ledger; empty for the default
+	Hours    hours.HoursVerdict // of which the volume counts: how many people may still be written to
+	Rest     int                // how many messages are left of a part that --first has begun; 0 without one
 }
 
 // The states of a campaign.

@@ -1,12 +1,12 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/message"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
@@ -47,7 +47,7 @@ func StatusOne(f Face, s StatusLine, runs []record.Run) {
 
 // showPlannedText shows the text of a campaign's message, with its placeholders.
 func showPlannedText(p *page, at int, c record.Campaign) {
-	if m, err := campaign.MessageOf(c); err == nil {
+	if m, err := message.MessageOf(c); err == nil {
 		showText(p, at, m.Skeleton())
 	}
 }

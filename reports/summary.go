@@ -2,6 +2,9 @@ package reports
 
 import (
 	"cmp"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/sending"
 	"strconv"
 	"strings"
 	"time"
@@ -18,20 +21,20 @@ type SummaryScreen struct {
 	Campaign       record.Campaign
 	Started, Ended time.Time
 	Tallies        campaign.Tallies
-	Stop           campaign.Stop
+	Stop           sending.Stop
 	Results        record.File // without a path when they could not be written
 	Report         record.File // the HTML report, likewise
 	ReportErr      error       // why the report could not be written
 	LogPath        string
-	KeyFromEnv     bool                  // the API key came from KANAL_API_KEY
-	InputFile      string                // as it was given, for the commands; the campaign's file name when empty
-	Ledger         string                // the path given by --ledger, which the commands carry; empty for the default
-	SandboxFlag    bool                  // the commands carry --sandbox; they do in SANDBOX in any case
-	Err            error                 // what failed, when the run ended because of the ledger
-	Pilot          bool                  // --first was about the campaign's first messages, and not about a day's
-	Rest           int                   // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
-	Hours          campaign.HoursVerdict // of which the volume counts: how many people may still be written to
-	Untried        int                   // rows in doubt that this run had no part in, and that resume tries again
+	KeyFromEnv     bool               // the API key came from KANAL_API_KEY
+	InputFile      string             // as it was given, for the commands; the campaign's file name when empty
+	Ledger         string             // the path given by --ledger, which the commands carry; empty for the default
+	SandboxFlag    bool               // the commands carry --sandbox; they do in SANDBOX in any case
+	Err            error              // what failed, when the run ended because of the ledger
+	Pilot          bool               // --first was about the campaign's first messages, and not about a day's
+	Rest           int                // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
+	Hours          hours.HoursVerdict // of which the volume counts: how many people may still be written to
+	Untried        int                // rows in doubt that this run had no part in, and that resume tries again
 	// Retried is what has become of the rows that a retry was about; nil of any other run.
 	Retried map[outcome.Status]int
 	// Tried are the first rows that a pilot was about, to be looked at in Kanal, and MoreTried how many there are beside them.
@@ -51,7 +54,7 @@ func meaningOf(w *words.Words, mode Mode) string {
 func Summary(f Face, s SummaryScreen) {
 	p := f.page()
 	switch s.Stop.Code {
-	case campaign.StopDone, campaign.StopPilot, campaign.StopInterrupted:
+	case sending.StopDone, sending.StopPilot, sending.StopInterrupted:
 		s.showEnd(p)
 	default:
 		s.showStop(p)
@@ -103,7 +106,7 @@ func (s SummaryScreen) showRetried(p *page) {
 const MostTried = 10
 
 func (s SummaryScreen) showTried(p *page) {
-	if s.Stop.Code != campaign.StopPilot {
+	if s.Stop.Code != sending.StopPilot {
 		return
 	}
 	for _, row := range s.Tried {
@@ -111,7 +114,7 @@ func (s SummaryScreen) showTried(p *page) {
 		if row.MessageID != "" {
 			text += " " + p.PilotMessage(Clean(messageID(row.MessageID, s.Mode)))
 		}
-		p.line("  ", pad(p.PilotRow(p.RowNumber(row.Number)), 11), " ", pad(campaign.MaskPhone(row.Phone), 8), " ", text)
+		p.line("  ", pad(p.PilotRow(p.RowNumber(row.Number)), 11), " ", pad(number.Mask(row.Phone), 8), " ", text)
 	}
 	if s.MoreTried > 0 {
 		p.line("  ", p.PilotMore(s.MoreTried))
@@ -174,11 +177,11 @@ func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps(p.Face)) }
 func (s SummaryScreen) nextSteps(f Face) []advice {
 	counts := s.Tallies.Counts()
 	switch {
-	case counts[outcome.Pending] > 0 && s.Pilot && s.Stop.Code == campaign.StopPilot && s.Mode == Live:
+	case counts[outcome.Pending] > 0 && s.Pilot && s.Stop.Code == sending.StopPilot && s.Mode == Live:
 		return []advice{{text: f.GoOnLook()}, s.goOn(f)}
 	case counts[outcome.Pending] > 0:
 		return []advice{s.goOn(f)}
-	case s.Untried > 0, s.Stop.Code == campaign.StopInterrupted && counts[outcome.Unknown] > 0:
+	case s.Untried > 0, s.Stop.Code == sending.StopInterrupted && counts[outcome.Unknown] > 0:
 		return []advice{{f.GoOnDoubts(), s.command("resume", s.Campaign.Name)}}
 	}
 	return s.advices(words.English())
@@ -218,7 +221,7 @@ func (s SummaryScreen) goOnText(f Face) string {
 		return f.GoOnPilot(s.Rest)
 	case s.Rest > 0:
 		return f.GoOnPart(s.Rest)
-	case s.Stop.Code == campaign.StopInterrupted:
+	case s.Stop.Code == sending.StopInterrupted:
 		return f.GoOnStopped()
 	}
 	return f.GoOnRest()

@@ -3,10 +3,10 @@ package reports
 import (
 	"errors"
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/words"
@@ -24,8 +24,8 @@ func (s SummaryScreen) showStop(p *page) {
 	p.paintSince(0, styleError)
 	p.gap()
 	switch s.Stop.Code {
-	case campaign.StopLedger, campaign.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning
-	case campaign.StopNetwork:
+	case sending.StopLedger, sending.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning
+	case sending.StopNetwork:
 		p.field("  "+p.LabelLastError(), stopAt, s.said())
 	default:
 		p.field("  "+p.LabelKanalSaid(), stopAt, s.said())
@@ -60,17 +60,17 @@ func (s SummaryScreen) showStopSteps(p *page, steps []advice) {
 func (s SummaryScreen) stopCode(w *words.Words) string {
 	pending := s.Tallies.Counts()[outcome.Pending]
 	switch code := s.Stop.Code; {
-	case code == campaign.StopHalted:
+	case code == sending.StopHalted:
 		return w.HaltWords(s.Stop.Answer.Cause)
-	case code == campaign.StopNetwork && s.Stop.Never:
+	case code == sending.StopNetwork && s.Stop.Never:
 		return words.StopNeverReached
 	case errors.As(s.Err, new(*trouble.MovedError)):
 		return words.StopLedgerMoved
 	case errors.As(s.Err, new(*trouble.DamagedError)):
 		return words.StopLedgerDamaged
-	case code == campaign.StopPilot && !s.Pilot, code == campaign.StopDone && pending > 0:
+	case code == sending.StopPilot && !s.Pilot, code == sending.StopDone && pending > 0:
 		return words.StopPeopleLeft
-	case code == campaign.StopDone && s.Untried > 0:
+	case code == sending.StopDone && s.Untried > 0:
 		return words.StopDoubtsLeft
 	default:
 		return Clean(string(code))
@@ -88,9 +88,9 @@ func (s SummaryScreen) stopFacts(w *words.Words, code string) words.Stop {
 	}
 	counts := s.Tallies.Counts()
 	switch code {
-	case string(campaign.StopDone):
+	case string(sending.StopDone):
 		facts.Count = counts.Total()
-	case string(campaign.StopPilot), string(campaign.StopInterrupted), words.StopPeopleLeft:
+	case string(sending.StopPilot), string(sending.StopInterrupted), words.StopPeopleLeft:
 		facts.Count = counts[outcome.Pending]
 	case words.StopDoubtsLeft:
 		facts.Count = s.Untried
@@ -122,9 +122,9 @@ func (s SummaryScreen) stopSteps(w *words.Words, code string, facts words.Stop) 
 			text = w.StopNewKeySet()
 		}
 		return append(steps, advice{text, s.resume()})
-	case string(campaign.StopLongWait):
+	case string(sending.StopLongWait):
 		steps[0].command, steps[1].command = s.resume(), s.resume("--ask-now")
-	case string(campaign.StopEarlierRun):
+	case string(sending.StopEarlierRun):
 		steps[last].command = s.resume("--continue-earlier")
 	case words.StopLedgerMoved, words.StopLedgerDamaged:
 		steps[1].command, steps[2].command = s.resume(), s.command("resume", "--from", s.Results.Path)

@@ -2,9 +2,11 @@ package reports
 
 import (
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // TestScreen is a message to the user's own number.
@@ -12,21 +14,21 @@ type TestScreen struct {
 	Mode               Mode
 	From, Team, APIURL string // as in ConfirmScreen
 	Campaign           string
-	Message            campaign.Message
-	Row                *ledger.Row // whose values it takes
+	Message            message.Message
+	Row                *record.Row // whose values it takes
 	Phone              string      // digits
 	Problems           int         // of the file: rows with errors, and errors of the file itself
-	Report             *campaign.Report
+	Report             *plan.Report
 	Answer             outcome.Answer
 	SendCommand        campaign.Command // the campaign's own
 	LiveCommand        campaign.Command // this one, for real; shown in a rehearsal
 	// Listed are the first of the file's rows with the same number.
-	Listed []ledger.Row
+	Listed []record.Row
 }
 
 // showListed says that the number is in the file, too: it may be a customer's, typed by mistake.
 func (s TestScreen) showListed(p *page) {
-	var sent, left []ledger.Row
+	var sent, left []record.Row
 	for _, row := range s.Listed {
 		if row.State.Status == outcome.Pending {
 			sent = append(sent, row)
@@ -70,12 +72,12 @@ func ConfirmTest(f Face, s TestScreen) {
 func TestQuestion(f Face, phone string) string { return f.TestPrompt(international(phone)) }
 
 // TestWaiting says what a test message waits for.
-func TestWaiting(f Face, wait campaign.Wait) string {
+func TestWaiting(f Face, wait sending.Wait) string {
 	until := ""
 	if !wait.Until.IsZero() {
 		until = f.ClockSecond(wait.Until)
 	}
-	if wait.For == campaign.WaitAsked {
+	if wait.For == sending.WaitAsked {
 		return f.TestWaitingAsked(until)
 	}
 	return f.TestWaitingLimit(until)
@@ -110,7 +112,7 @@ func ShowTest(f Face, s TestScreen) {
 	p.show()
 }
 
-func (s TestScreen) said() string { return SummaryScreen{Stop: campaign.Stop{Answer: s.Answer}}.said() }
+func (s TestScreen) said() string { return SummaryScreen{Stop: sending.Stop{Answer: s.Answer}}.said() }
 
 // testStatus is the status that a row would have.
 func (s TestScreen) testStatus() outcome.Status {

@@ -6,12 +6,12 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"kanal-campaign/campaign/sending"
 	"os"
 	"strings"
 	"syscall"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/words"
@@ -36,7 +36,7 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 			fmt.Errorf("outer: %w", &os.LinkError{Op: "rename", Old: "/x/a", New: "/x/b", Err: errno}),
 			&os.SyscallError{Syscall: "flock", Err: errno},
 		} {
-			stopped := SummaryScreen{Stop: campaign.Stop{Code: campaign.StopLedger}, Err: err, Ledger: "/x/l.db",
+			stopped := SummaryScreen{Stop: sending.Stop{Code: sending.StopLedger}, Err: err, Ledger: "/x/l.db",
 				Campaign: record.Campaign{Name: "spring"}}
 			var screen bytes.Buffer
 			Summary(Plain(&screen), stopped)

@@ -1,29 +1,31 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"time"
 
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 )
 
 // UpdateScreen is what a person sees before a changed file is sent.
 type UpdateScreen struct {
 	Mode               Mode
 	From, Team, APIURL string // as in ConfirmScreen
-	Campaign           ledger.Campaign
+	Campaign           record.Campaign
 	Changes            FileChanges
-	Message            campaign.Message // as it is now
-	Report             *campaign.Report // of the new file
-	ToSend             int              // how many messages this run sends: the changes', and young doubts
-	Beyond             int              // how many messages --first leaves to a later run
-	People             int              // whom these go to and who do not count as written to already
-	First              int              // of a pilot; 0 otherwise
+	Message            message.Message // as it is now
+	Report             *plan.Report    // of the new file
+	ToSend             int             // how many messages this run sends: the changes', and young doubts
+	Beyond             int             // how many messages --first leaves to a later run
+	People             int             // whom these go to and who do not count as written to already
+	First              int             // of a pilot; 0 otherwise
 	Rate               int
 	Start              time.Time
 	Window             *WindowScreen
-	Hours              campaign.HoursVerdict
+	Hours              hours.HoursVerdict
 	Warnings           []problem.Problem // as in ConfirmScreen
 	ProblemsPath       string
 	TextChanged        bool // the message's text is not that of the plan
@@ -75,9 +77,9 @@ func (s UpdateScreen) to(f Face) string {
 
 // FileChanges is how a file differs from its campaign, in numbers and by its first rows.
 type FileChanges struct {
-	ledger.Changes
+	record.Changes
 	DueDoubts  int // of Doubts and DoubtsBack, those that the update tries again
-	First      ledger.FirstRows
+	First      record.FirstRows
 	Due, Asked []int // the first rows in doubt: tried again, and not
 	Part       int   // how many messages --first keeps the update to; 0 for all
 }
@@ -136,7 +138,7 @@ func rowsOf(f Face, n int, first []int, named func(n int, rows string) string) s
 }
 
 // numbersOf are the numbers of rows.
-func numbersOf(rows []ledger.Row) (numbers []int) {
+func numbersOf(rows []record.Row) (numbers []int) {
 	for _, r := range rows {
 		numbers = append(numbers, r.Number)
 	}

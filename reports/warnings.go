@@ -2,10 +2,11 @@ package reports
 
 import (
 	"cmp"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
 )
 
@@ -16,7 +17,7 @@ type warningKind struct {
 }
 
 // warningKinds are the warnings about a file and its rows. found are the file's problems.
-func warningKinds(f Face, found []problem.Problem, r *campaign.Report) []warningKind {
+func warningKinds(f Face, found []problem.Problem, r *plan.Report) []warningKind {
 	var kinds []warningKind
 	for _, p := range found {
 		if p.Severity == problem.Warning {
@@ -30,7 +31,7 @@ func warningKinds(f Face, found []problem.Problem, r *campaign.Report) []warning
 		e := t.examples[0]
 		heading, cell := f.ProblemRowsHeading(t.first, t.rows, false), shownCell(e.Value)
 		text := f.WarningExample(heading, f.RowNumber(e.Row), cell)
-		if e.Code == campaign.ValueShown {
+		if e.Code == message.ValueShown {
 			shown := shownCell(strings.Join(e.Names[:min(1, len(e.Names))], ""))
 			text = f.WarningExampleShown(heading, f.RowNumber(e.Row), shown, cell)
 		}
@@ -42,13 +43,13 @@ func warningKinds(f Face, found []problem.Problem, r *campaign.Report) []warning
 // weight is what comes first where there is no room for all warnings: what people would read and is not meant.
 func (k warningKind) weight() int {
 	switch k.code {
-	case campaign.ValueShown, campaign.ValueDateNames:
+	case message.ValueShown, message.ValueDateNames:
 		return 0
-	case campaign.ValueFormula, campaign.ValuePlaceholder, campaign.ValueFiller, campaign.BraceStray:
+	case message.ValueFormula, message.ValuePlaceholder, message.ValueFiller, message.BraceStray:
 		return 1
-	case campaign.ValueMojibake:
+	case message.ValueMojibake:
 		return 2
-	case campaign.FormulasUnresolved, campaign.RowsHidden:
+	case plan.FormulasUnresolved, plan.RowsHidden:
 		return 3
 	}
 	return 4
@@ -74,7 +75,7 @@ const mostWarnings = 3
 
 // showWarnings tells, before the question, what check would have told: what matters most, and where the rest is. message
 // are the problems of the message and the columns, path is the problems file.
-func showWarnings(p *page, message []problem.Problem, r *campaign.Report, path string) {
+func showWarnings(p *page, message []problem.Problem, r *plan.Report, path string) {
 	var kinds []warningKind
 	for _, found := range message {
 		if found.Severity == problem.Warning {

@@ -1,14 +1,13 @@
 package reports
 
 import (
+	"kanal-campaign/campaign/hours"
 	"strconv"
 	"time"
-
-	"kanal-campaign/campaign"
 )
 
 // WindowSentence says what is wrong with the value of --send-window, and how to write it.
-func WindowSentence(f Face, e *campaign.WindowError) string {
+func WindowSentence(f Face, e *hours.WindowError) string {
 	part := ""
 	if e.Part != "" {
 		part = f.InQuotes(e.Part)
@@ -18,7 +17,7 @@ func WindowSentence(f Face, e *campaign.WindowError) string {
 
 // WindowScreen is what a screen shows of the hours in which people may be messaged. It is nil where there are none.
 type WindowScreen struct {
-	Window    campaign.Window
+	Window    hours.Window
 	People    int       // to be sent to
 	Shut      int       // of them, those for whom the window is shut now
 	Opens     time.Time // for the first of those
@@ -31,7 +30,7 @@ type WindowScreen struct {
 func showWhen(p *page, s *WindowScreen, at, n, rate int, start time.Time) {
 	perMinute := strconv.Itoa(rate)
 	if s == nil {
-		takes := campaign.Duration(n, max(1, rate))
+		takes := hours.Duration(n, max(1, rate))
 		p.field(p.LabelWhen(), at, p.When(p.Span(start, start.Add(takes)), p.Duration(takes), perMinute))
 		return
 	}

@@ -5,10 +5,12 @@ package audit
 
 import (
 	"context"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -55,10 +57,10 @@ type auditor struct {
 	running  bool
 	// rehearsal: an opt-out may be gone with the other rehearsal that had learned it, which has started over.
 	rehearsal bool
-	message   campaign.Message
-	columns   campaign.Columns
+	message   message.Message
+	columns   plan.Columns
 	readable  bool // the frozen columns could be found
-	numbers   campaign.FrozenNumbers
+	numbers   plan.FrozenNumbers
 	runs      []record.Run
 	erasedAt  []time.Time
 	keyed     bool      // the key of the row at hand is that of its plan
@@ -76,12 +78,12 @@ type auditor struct {
 func Campaign(ctx context.Context, l *ledger.Ledger, c record.Campaign, o Options) (Report, error) {
 	a := auditor{ledger: l, campaign: c, rebuilt: c.RebuiltFrom != "", running: o.Running, rehearsal: o.Rehearsal}
 	var err error
-	if a.message, err = campaign.MessageOf(c); err != nil {
+	if a.message, err = message.MessageOf(c); err != nil {
 		return a.Report, err
 	}
-	columns, issues := campaign.MapColumns(c.File.Header, a.message, c.Settings)
+	columns, issues := plan.MapColumns(c.File.Header, a.message, c.Settings)
 	a.columns, a.readable = columns, !problem.HasError(issues)
-	a.numbers = campaign.FrozenNumbersOf(c, columns)
+	a.numbers = plan.FrozenNumbersOf(c, columns)
 	trails, err := l.Trails(ctx, c.Name)
 	if err != nil {
 		return a.Report, err
@@ -182,7 +184,7 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 	}
 	ended := func(at time.Time) bool {
 		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r record.Run) bool {
-			return r.Stopped == string(campaign.StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
+			return r.Stopped == string(sending.StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
 		})
 	}
 	finished := c.FinishedAt

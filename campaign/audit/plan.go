@@ -1,13 +1,13 @@
 package audit
 
 import (
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -61,7 +61,7 @@ func (a *auditor) lookAtProblems(row record.Row) {
 func (a *auditor) lookAtPlan(row record.Row) {
 	status := row.State.Status
 	a.reportAll(row, []check{
-		{PersonDiffers, row.Phone != "" && row.Person != campaign.NumberRules(a.campaign.Settings).Canonical(row.Phone)},
+		{PersonDiffers, row.Phone != "" && row.Person != plan.NumberRules(a.campaign.Settings).Canonical(row.Phone)},
 		{FinishedPending, !a.campaign.FinishedAt.IsZero() && !a.running && status == outcome.Pending && !row.Gone},
 		{KeyMissing, row.Key == uuid.Nil && status != outcome.Invalid && (status != outcome.Skipped || row.Attempts > 0)},
 	})
@@ -83,7 +83,7 @@ func (a *auditor) onlyRemembered(row record.Row) bool {
 
 // lookAtCells reads the row's cells as its plan did. Those of a row that has left the file stand under another header.
 func (a *auditor) lookAtCells(row record.Row) {
-	ragged := slices.ContainsFunc(row.Problems, func(p problem.Problem) bool { return p.Code == campaign.RowRagged })
+	ragged := slices.ContainsFunc(row.Problems, func(p problem.Problem) bool { return p.Code == plan.RowRagged })
 	if !a.readable || row.Gone || ragged || row.Values == nil {
 		return
 	}

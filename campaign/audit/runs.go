@@ -1,13 +1,13 @@
 package audit
 
 import (
+	"kanal-campaign/campaign/sending"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
@@ -49,7 +49,7 @@ func (a *auditor) endedUnfinished() bool {
 	if last.Command == retryCommand {
 		left += a.doubtful
 	}
-	return a.campaign.FinishedAt.IsZero() && !a.running && last.Stopped == string(campaign.StopDone) && left == 0 && !a.lost
+	return a.campaign.FinishedAt.IsZero() && !a.running && last.Stopped == string(sending.StopDone) && left == 0 && !a.lost
 }
 
 // accountDiffers holds the account against that of the template, which an API key has only one of.

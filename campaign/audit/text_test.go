@@ -1,9 +1,9 @@
 package audit
 
 import (
+	"kanal-campaign/campaign/message"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/kanal"
 )
 
@@ -20,18 +20,18 @@ func TestTextOfATemplateIsThatOfItsStructure(t *testing.T) {
 		`{"body":{"variables":["x","y"]}}`, `{"body":5,"header":true}`, ``, `null`, `{"body":"cut`,
 	} {
 		read := kanal.ParseStructure(structure)
-		a := auditor{message: campaign.TemplateMessage(read.WithVariables([]string{"v1", "v2"}))}
+		a := auditor{message: message.TemplateMessage(read.WithVariables([]string{"v1", "v2"}))}
 		if a.textDiffers() {
 			t.Errorf("%s: read as %q, which is not found in it", structure, read.Body)
 		}
-		if a.message = campaign.TemplateMessage(read); a.textDiffers() {
+		if a.message = message.TemplateMessage(read); a.textDiffers() {
 			t.Errorf("%s: read as %q, which is not found in it", structure, read.Body)
 		}
 		if read.Body == "" {
 			continue
 		}
 		read.Body += "!"
-		if a.message = campaign.TemplateMessage(read); !a.textDiffers() {
+		if a.message = message.TemplateMessage(read); !a.textDiffers() {
 			t.Errorf("%s: %q was taken for its text", structure, read.Body)
 		}
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"kanal-campaign/campaign/hours"
 
 	"kanal-campaign/campaign"
 )
@@ -19,6 +20,6 @@ func (r *run) agreed(ctx context.Context, a campaign.Asking) error {
 }
 
 // asking is what decides whether a person is asked about a selection that nobody has said yes to.
-func asking(sel *campaign.Selection, hours campaign.HoursVerdict) campaign.Asking {
-	return campaign.Asking{Messages: sel.Messages(), People: sel.People, Hours: hours, Unconfirmed: true}
+func asking(sel *campaign.Selection, judged hours.HoursVerdict) campaign.Asking {
+	return campaign.Asking{Messages: sel.Messages(), People: sel.People, Hours: judged, Unconfirmed: true}
 }

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
@@ -12,7 +14,7 @@ import (
 )
 
 // execution is the run that was said yes to.
-func (r *run) execution(m campaign.Message, sel *campaign.Selection) *campaign.Execution {
+func (r *run) execution(m message.Message, sel *campaign.Selection) *campaign.Execution {
 	return &campaign.Execution{Desk: r.Desk, Request: r.request, Campaign: r.campaign, Held: r.held, Message: m, Selection: sel,
 		Lists: r.lists}
 }
@@ -46,7 +48,7 @@ func (s *session) follow(name, inputFile string,
 			s.begun = true
 			return log.Logger
 		},
-		Progress: func(p campaign.Progress) { progress.Update(p) },
+		Progress: func(p sending.Progress) { progress.Update(p) },
 		Sent:     s.interrupt.sent,
 	})
 	if progress != nil {
@@ -61,7 +63,7 @@ func (s *session) follow(name, inputFile string,
 
 // summarize tells how a run ended.
 func (s *session) summarize(end campaign.Summary, progress *reports.Progress, logPath, inputFile string) error {
-	if end.Stop.Code == campaign.StopAborted {
+	if end.Stop.Code == sending.StopAborted {
 		progress.Close()
 		return &exit{code: exitInterrupted, text: "\n" + s.Err.Aborted(),
 			next: []campaign.Command{end.GoOn}}

@@ -2,12 +2,13 @@ package cli
 
 import (
 	"context"
+	"kanal-campaign/campaign/message"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -83,7 +84,7 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 }
 
 // tellCheck prints what a check found, and what sending the file would do.
-func (s *session) tellCheck(ctx context.Context, p *campaign.Plan, known *ledger.Campaign, fixes reports.Fixes) error {
+func (s *session) tellCheck(ctx context.Context, p *campaign.Plan, known *record.Campaign, fixes reports.Fixes) error {
 	standing, err := s.standing(ctx, p, known)
 	if err != nil {
 		return err
@@ -111,7 +112,7 @@ func (s *session) tellCheck(ctx context.Context, p *campaign.Plan, known *ledger
 }
 
 // checked is the plan that is checked: the file's, or that of the file which --fix has made of it.
-func (s *session) checked(ctx context.Context, name, path string, m campaign.Message, fix *fixOptions) (*campaign.Plan, reports.Fixes, error) {
+func (s *session) checked(ctx context.Context, name, path string, m message.Message, fix *fixOptions) (*campaign.Plan, reports.Fixes, error) {
 	p, err := s.newPlan(name, path, m, s.settings())
 	if err != nil || !fix.fix {
 		return p, reports.Fixes{}, err

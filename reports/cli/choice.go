@@ -2,14 +2,15 @@ package cli
 
 import (
 	"context"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
@@ -24,21 +25,21 @@ func (o *options) choiceFlags(flags *pflag.FlagSet) {
 
 func (o *options) validateChoice() error {
 	for _, text := range o.where {
-		if _, _, _, ok := campaign.ParseWhere(text, nil); !ok {
+		if _, _, _, ok := plan.ParseWhere(text, nil); !ok {
 			return misuseOf(func(w *words.Words) string { return w.WhereNotUnderstood(w.InQuotes(text)) })
 		}
 	}
-	if slices.Contains(o.consent, campaign.NoConsentColumn) && len(o.consent) > 1 {
+	if slices.Contains(o.consent, plan.NoConsentColumn) && len(o.consent) > 1 {
 		return misuseOf((*words.Words).ConsentNoneAlone)
 	}
 	return nil
 }
 
-func (o *options) takeChoice(s *ledger.Settings) {
+func (o *options) takeChoice(s *record.Settings) {
 	for _, text := range o.where {
-		s.Where = append(s.Where, ledger.Condition{Text: text})
+		s.Where = append(s.Where, record.Condition{Text: text})
 	}
-	if s.NoConsentColumn = slices.Contains(o.consent, campaign.NoConsentColumn); !s.NoConsentColumn {
+	if s.NoConsentColumn = slices.Contains(o.consent, plan.NoConsentColumn); !s.NoConsentColumn {
 		s.ConsentColumns = o.consent
 	}
 }
@@ -53,13 +54,13 @@ func (o *options) choiceWords() (words []string) {
 
 func (o *options) consentWords() (words []string) {
 	for _, name := range o.consent {
-		words = append(words, campaign.ConsentFlag, name)
+		words = append(words, plan.ConsentFlag, name)
 	}
 	return words
 }
 
 // takeConsent gives settings the answer about consent that they do not have yet.
-func takeConsent(settings *ledger.Settings, asked ledger.Settings) {
+func takeConsent(settings *record.Settings, asked record.Settings) {
 	if !settings.SettlesConsent() {
 		settings.ConsentColumns, settings.NoConsentColumn = asked.ConsentColumns, asked.NoConsentColumn
 	}
@@ -70,7 +71,7 @@ func (r *run) choiceSettings() []settingFlag {
 	asked, planned := r.settings(), r.campaign.Settings
 	header := r.campaign.File.Header
 	flags := []settingFlag{{"where", whereText(asked.Where), whereText(planned.Where)}}
-	if campaign.SameFilter(asked.Where, planned.Where, header) {
+	if plan.SameFilter(asked.Where, planned.Where, header) {
 		flags[0].asked = flags[0].planned
 	}
 	if planned.SettlesConsent() {
@@ -79,7 +80,7 @@ func (r *run) choiceSettings() []settingFlag {
 	return flags
 }
 
-func whereText(conditions []ledger.Condition) string {
+func whereText(conditions []record.Condition) string {
 	var texts []string
 	for _, c := range conditions {
 		texts = append(texts, c.Text)
@@ -88,13 +89,13 @@ func whereText(conditions []ledger.Condition) string {
 }
 
 // consentText is an answer about consent, whatever its columns are called.
-func consentText(s ledger.Settings, header []string) string {
+func consentText(s record.Settings, header []string) string {
 	if s.NoConsentColumn {
-		return campaign.NoConsentColumn
+		return plan.NoConsentColumn
 	}
-	names := campaign.ColumnNames(s.ConsentColumns, header)
+	names := plan.ColumnNames(s.ConsentColumns, header)
 	slices.Sort(names)
-	return strings.Join(slices.Compact(names), " "+campaign.ConsentFlag+" ")
+	return strings.Join(slices.Compact(names), " "+plan.ConsentFlag+" ")
 }
 
 // settlesConsent reports whether the command brings an answer that the campaign does not have: then the same file makes
@@ -118,7 +119,7 @@ func (r *run) filterLost(ctx context.Context, p *campaign.Plan) error {
 		told               bool
 	}{
 		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(p.Settings.Where) > 0},
-		{outcome.CauseNoConsent, campaign.ConsentFlag, "COLUMN", p.Settings.SettlesConsent()},
+		{outcome.CauseNoConsent, plan.ConsentFlag, "COLUMN", p.Settings.SettlesConsent()},
 		{outcome.CauseSuppressed, "--suppress", "FILE", len(p.Settings.Suppress)+len(r.suppress) > 0},
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", p.Settings.MinGap != ""},
 	} {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"time"
@@ -68,8 +70,8 @@ func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
 	for name, propose := range map[string]proposals{
 		"template": a.proposeTemplates, "cause": a.proposeCauses, "country": a.proposeCountries,
 		"only": fixed(statusNames()...), "format": fixed("text", "json"),
-		"duplicates":   fixed(campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow),
-		"bare-numbers": fixed(campaign.BareNational, campaign.BareInternational),
+		"duplicates":   fixed(record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow),
+		"bare-numbers": fixed(plan.BareNational, plan.BareInternational),
 		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
 		"encoding":       fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
 		"window":         fixed(string(sandbox.FixedWindow), string(sandbox.SlidingWindow)),
@@ -199,7 +201,7 @@ func (a *app) proposeTemplates(c *cobra.Command, _ []string) (names []string) {
 		}
 	}
 	for _, known := range s.knownCampaigns(c.Context()) {
-		if known.Kind == string(campaign.KindTemplate) {
+		if known.Kind == string(message.KindTemplate) {
 			names = append(names, explained(known.Title, a.Out.ProposedTemplateUsed(known.Name)))
 		}
 	}
@@ -262,10 +264,10 @@ func (a *app) proposeVariables(c *cobra.Command, _ []string) (names []string) {
 	defer s.close()
 	fields := []string{}
 	if t, err := campaign.FindTemplate(s.quickTemplates(c.Context()), wanted, nil); err == nil {
-		fields = campaign.TemplateMessage(t).FieldNames()
+		fields = message.TemplateMessage(t).FieldNames()
 	} else {
 		for _, known := range s.knownCampaigns(c.Context()) {
-			if known.Kind == string(campaign.KindTemplate) && (known.Title == wanted || known.Of == wanted) {
+			if known.Kind == string(message.KindTemplate) && (known.Title == wanted || known.Of == wanted) {
 				fields = known.Fields
 				break
 			}

@@ -3,12 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/sending"
 
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
@@ -83,10 +85,10 @@ func explain(f reports.Face, err error) (string, int) {
 		return f.ProblemSentence(p) + meantFile(f, err), exitForFault(err)
 	}
 	code := exitFailed
-	if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
+	if running := (*record.RunningError)(nil); errors.As(err, &running) {
 		code = exitDecision
 	}
-	if wrong := (*campaign.WindowError)(nil); errors.As(err, &wrong) {
+	if wrong := (*hours.WindowError)(nil); errors.As(err, &wrong) {
 		return reports.WindowSentence(f, wrong), exitUsage
 	}
 	if sentence, ok := reports.ErrorSentence(f, err); ok {
@@ -111,25 +113,25 @@ func exitForFault(err error) int {
 }
 
 // exitForStop gives the exit code of a run's end.
-func exitForStop(stop campaign.Stop, tallies []ledger.Tally) int {
+func exitForStop(stop sending.Stop, tallies []record.Tally) int {
 	switch stop.Code {
-	case campaign.StopDone, campaign.StopPilot:
+	case sending.StopDone, sending.StopPilot:
 		if campaign.Tallies(tallies).NeedAttention() {
 			return exitAttention
 		}
 		return exitOK
-	case campaign.StopInterrupted, campaign.StopAborted:
+	case sending.StopInterrupted, sending.StopAborted:
 		return exitInterrupted
-	case campaign.StopFailures, campaign.StopLongWait:
+	case sending.StopFailures, sending.StopLongWait:
 		return exitStopped
-	case campaign.StopNetwork:
+	case sending.StopNetwork:
 		if stop.Never {
 			return exitFailed
 		}
 		return exitStopped
-	case campaign.StopLedger:
+	case sending.StopLedger:
 		return exitFailed
-	case campaign.StopEarlierRun:
+	case sending.StopEarlierRun:
 		return exitDecision
 	}
 	return exitFailed

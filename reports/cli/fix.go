@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"maps"
 	"os"
 	"path/filepath"
@@ -61,16 +63,16 @@ func (s *session) fixInto(ctx context.Context, p *campaign.Plan, target string) 
 		return fixes, err
 	}
 	defer file.Close()
-	p.Columns, p.ColumnIssues = campaign.MapColumns(file.Header(), p.Message, p.Settings)
+	p.Columns, p.ColumnIssues = plan.MapColumns(file.Header(), p.Message, p.Settings)
 	if !p.Readable() {
 		return fixes, nil
 	}
 	p.Columns.Where, p.Columns.Consent = nil, nil // a fixed file is one of all people
-	check := &campaign.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: p.Columns, Header: file.Header(),
+	check := &plan.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: p.Columns, Header: file.Header(),
 		Open: p.Open}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	file.WatchTyped(p.Columns.Phone)
-	mender := campaign.Mender{Dialect: file.Dialect()}
+	mender := plan.Mender{Dialect: file.Dialect()}
 	written, err := record.WriteFixed(ctx, s.ledger, p.Name, target, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
 		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
@@ -83,7 +85,7 @@ func (s *session) fixInto(ctx context.Context, p *campaign.Plan, target string) 
 			return add(row, cells, shown)
 		})
 		if err == nil {
-			keepWarnings(&fixes, report.Groups, campaign.SheetNotes(file), record.IsWorkbook(target))
+			keepWarnings(&fixes, report.Groups, plan.SheetNotes(file), record.IsWorkbook(target))
 		}
 		return err
 	}, func() bool { return fixes.Count > 0 })
@@ -116,14 +118,14 @@ func shownOf(rows iter.Seq2[audience.Row, error], shown *map[int]audience.ShownN
 }
 
 // keepWarnings keeps what only the former file tells; another workbook tells itself what it shows.
-func keepWarnings(fixes *reports.Fixes, groups []campaign.Group, notes []problem.Problem, intoWorkbook bool) {
+func keepWarnings(fixes *reports.Fixes, groups []plan.Group, notes []problem.Problem, intoWorkbook bool) {
 	for _, g := range groups {
-		if !intoWorkbook && (g.Code == campaign.ValueShown || g.Code == campaign.ValueDateNames) {
+		if !intoWorkbook && (g.Code == message.ValueShown || g.Code == message.ValueDateNames) {
 			fixes.Groups = append(fixes.Groups, g)
 		}
 	}
 	for _, note := range notes {
-		if note.Code != campaign.CellsComputed { // which the new one has, too
+		if note.Code != plan.CellsComputed { // which the new one has, too
 			fixes.Notes = append(fixes.Notes, note)
 		}
 	}

@@ -54,8 +54,8 @@ type forgetting struct {
 	screen    reports.ForgetScreen
 	person    string // canonical digits; empty for campaigns by their age
 	trace     number.Trace
-	tests     []ledger.TestSent
-	campaigns map[int64]ledger.Campaign
+	tests     []record.TestSent
+	campaigns map[int64]record.Campaign
 	held      map[string]func() error // the locks, by campaign
 }
 
@@ -174,7 +174,7 @@ func (f *forgetting) findPerson(ctx context.Context) error {
 	return err
 }
 
-func (f *forgetting) parts(rows []ledger.Row) (parts []reports.ForgetPart) {
+func (f *forgetting) parts(rows []record.Row) (parts []reports.ForgetPart) {
 	for _, row := range rows {
 		if n := len(parts); n == 0 || parts[n-1].Campaign.ID != row.CampaignID {
 			parts = append(parts, reports.ForgetPart{Campaign: f.campaigns[row.CampaignID]})
@@ -190,7 +190,7 @@ func (f *forgetting) findOld(ctx context.Context) error {
 	all, err := f.ledger.Campaigns(ctx)
 	f.screen.Parts, f.screen.Unfinished = nil, nil
 	tests, failed := f.ledger.Tests(ctx)
-	f.tests = slices.DeleteFunc(tests, func(t ledger.TestSent) bool {
+	f.tests = slices.DeleteFunc(tests, func(t record.TestSent) bool {
 		return !t.Run.StartedAt.Before(f.screen.Before) || !t.Tells()
 	})
 	f.screen.Tests = len(f.tests)
@@ -224,7 +224,7 @@ func (f *forgetting) lock(ctx context.Context) error {
 		name := part.Campaign.Name
 		if f.held[name] == nil {
 			release, err := f.ledger.Lock(ctx, name)
-			if running := (*ledger.RunningError)(nil); errors.As(err, &running) {
+			if running := (*record.RunningError)(nil); errors.As(err, &running) {
 				return decideBy(f.Err.ForgetRunning(reports.Clean(name)))
 			}
 			if err != nil {
@@ -272,7 +272,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 	var changed bool
 	var err error
 	if f.person != "" {
-		var rows []ledger.Row
+		var rows []record.Row
 		for _, part := range f.screen.Parts {
 			rows = append(rows, part.Rows...)
 		}
@@ -314,7 +314,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 
 // exported returns the files outside of the ledger that hold, or may hold, rows of the campaign, as far as it knows them: what
 // was read and written for it, and in each of their folders its results, problems and reports.
-func (f *forgetting) exported(ctx context.Context, c ledger.Campaign) ([]string, error) {
+func (f *forgetting) exported(ctx context.Context, c record.Campaign) ([]string, error) {
 	noted, err := f.ledger.Files(ctx, c.Name)
 	if err != nil {
 		return nil, err
@@ -356,11 +356,11 @@ func (f *forgetting) rehearsed() campaign.Command {
 
 // masks are the forms in which the logs know the person.
 func (f *forgetting) masks() []string {
-	masks := []string{campaign.MaskPhone(f.screen.Number), campaign.MaskPhone(f.person)}
+	masks := []string{number.Mask(f.screen.Number), number.Mask(f.person)}
 	for _, part := range f.screen.Parts {
 		for _, row := range part.Rows {
 			if row.Phone != "" {
-				masks = append(masks, campaign.MaskPhone(row.Phone))
+				masks = append(masks, number.Mask(row.Phone))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
@@ -57,7 +58,7 @@ func (a *app) askedNumber(o *options, text string) (number.Number, error) {
 	if err == nil {
 		return n, nil
 	}
-	p := campaign.NumberProblem(text, err)
+	p := plan.NumberProblem(text, err)
 	if p.Code == problem.Code(number.Missing) {
 		return n, misuseOf((*words.Words).NoNumberGiven)
 	}

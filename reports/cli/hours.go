@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"kanal-campaign/campaign/hours"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // hoursOptions are the flags by which a campaign's hours and its volume are judged; a campaign remembers them. They warn,
@@ -73,7 +74,7 @@ func (o *hoursOptions) hoursWords() (words []string) {
 }
 
 // takeHours stores in settings what the flags say.
-func (o *hoursOptions) takeHours(settings *ledger.Settings) {
+func (o *hoursOptions) takeHours(settings *record.Settings) {
 	if o.dailyCap != 0 {
 		settings.DailyCap = max(0, int(o.dailyCap))
 	}
@@ -88,12 +89,12 @@ func (o *hoursOptions) takeHours(settings *ledger.Settings) {
 }
 
 // judgedBy are the calendar and the volume by which messages to people of these countries are judged.
-func (s *session) judgedBy(ctx context.Context, settings ledger.Settings, countries map[string]int) (campaign.HoursVerdict, error) {
+func (s *session) judgedBy(ctx context.Context, settings record.Settings, countries map[string]int) (hours.HoursVerdict, error) {
 	return s.JudgeHours(ctx, settings, countries, s.holidays != "")
 }
 
 // resumeCommandOf is the command that goes on with a campaign: see campaign.Desk.ResumeCommand. A cap that the flags name counts.
-func (s *session) resumeCommandOf(ctx context.Context, c ledger.Campaign, rest int) (campaign.Command, error) {
+func (s *session) resumeCommandOf(ctx context.Context, c record.Campaign, rest int) (campaign.Command, error) {
 	s.takeHours(&c.Settings)
 	return s.ResumeCommand(ctx, c, rest)
 }

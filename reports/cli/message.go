@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"kanal-campaign/campaign/message"
 	"strings"
 	"unicode/utf8"
 
@@ -76,7 +77,7 @@ func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (camp
 	case o.textFile != "" && o.text != "":
 		return campaign.MessageAsked{}, misuse("%s", f.MessageTextTwice())
 	}
-	asked := campaign.MessageAsked{FreeForm: &campaign.FreeForm{Type: o.kind, Text: o.text, Link: o.link, Caption: o.caption},
+	asked := campaign.MessageAsked{FreeForm: &message.FreeForm{Type: o.kind, Text: o.text, Link: o.link, Caption: o.caption},
 		TextFile: o.textFile}
 	if o.textFile == "" {
 		return asked, nil
@@ -92,13 +93,13 @@ func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (camp
 }
 
 // askedMessage returns the message that the flags name. The session is connected.
-func (s *session) askedMessage(ctx context.Context) (campaign.Message, error) {
+func (s *session) askedMessage(ctx context.Context) (message.Message, error) {
 	if !s.namesMessage() {
-		return campaign.Message{}, s.noMessage()
+		return message.Message{}, s.noMessage()
 	}
 	asked, err := s.messageAsked(ctx, s.Err)
 	if err != nil {
-		return campaign.Message{}, err
+		return message.Message{}, err
 	}
 	return s.Message(asked)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/tls"
 	"io"
+	"kanal-campaign/campaign/sending"
 	"net"
 	"net/http"
 	"net/url"
@@ -13,7 +14,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -144,7 +144,7 @@ func TestNetworkThatDeliversNothing(t *testing.T) {
 				v.dial, v.begun = works, fails // it sends one, and then no connection comes about any more
 				got := v.spring("--verbose").want(t, 6).
 					says(t, "spring paused itself: Kanal is not reached any more.", "10 tries in a row", test.says, "4 people, none lost")
-				if n := v.dials.Load(); n < 3+10 || n > 3+10+campaign.DefaultInFlight {
+				if n := v.dials.Load(); n < 3+10 || n > 3+10+sending.DefaultInFlight {
 					t.Errorf("%d connections, want 3 that work, 10 in vain, and what was on its way then", n)
 				}
 				v.wantStatuses(1, 0, 4, 0)

@@ -2,6 +2,9 @@ package cli
 
 import (
 	"errors"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -28,7 +31,7 @@ const (
 
 // newOptions returns options as they are when no flag is given.
 func newOptions() *options {
-	return &options{rate: campaign.DefaultRate, maxFailures: campaign.DefaultMaxFailures, requestTimeout: kanal.DefaultTimeout}
+	return &options{rate: sending.DefaultRate, maxFailures: sending.DefaultMaxFailures, requestTimeout: kanal.DefaultTimeout}
 }
 
 // options are the flags of all commands; each command defines those that it obeys.
@@ -103,15 +106,15 @@ func (o *options) columnFlags(flags *pflag.FlagSet) {
 
 func (o *options) duplicatesFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringVar(&o.duplicates, "duplicates", campaign.DuplicatesError, "")
+		f.StringVar(&o.duplicates, "duplicates", record.DuplicatesError, "")
 	})
 }
 
 func (o *options) sendingFlags(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
 		f.BoolVarP(&o.yes, "yes", "y", false, "")
-		f.IntVar(&o.maxFailures, "max-failures", campaign.DefaultMaxFailures, "")
-		f.DurationVar(&o.doubtDelay, "doubt-delay", campaign.DefaultDoubtDelay, "")
+		f.IntVar(&o.maxFailures, "max-failures", sending.DefaultMaxFailures, "")
+		f.DurationVar(&o.doubtDelay, "doubt-delay", sending.DefaultDoubtDelay, "")
 		f.DurationVar(&o.requestTimeout, "request-timeout", kanal.DefaultTimeout, "")
 		f.Lookup("request-timeout").DefValue = "1m"
 		f.BoolVar(&o.continueEarlier, "continue-earlier", false, "")
@@ -183,7 +186,7 @@ func (o *options) againFlag(flags *pflag.FlagSet) {
 
 func (o *options) rateFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.IntVar(&o.rate, "rate", campaign.DefaultRate, "")
+		f.IntVar(&o.rate, "rate", sending.DefaultRate, "")
 	})
 }
 
@@ -260,8 +263,8 @@ func (o *options) validate() error {
 		flag, value string
 		known       []string
 	}{
-		{"duplicates", o.duplicates, []string{campaign.DuplicatesError, campaign.DuplicatesSkip, campaign.DuplicatesAllow}},
-		{"bare-numbers", o.bareNumbers, []string{campaign.BareNational, campaign.BareInternational}},
+		{"duplicates", o.duplicates, []string{record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow}},
+		{"bare-numbers", o.bareNumbers, []string{plan.BareNational, plan.BareInternational}},
 		{"format", o.format, []string{"text", "json"}},
 	} {
 		if choice.value != "" && !slices.Contains(choice.known, choice.value) {
@@ -326,7 +329,7 @@ func (o *options) campaignName(file string) (string, error) {
 		base := filepath.Base(file)
 		name = strings.TrimSuffix(base, filepath.Ext(base))
 	}
-	name = campaign.CleanName(name)
+	name = message.CleanName(name)
 	// Two names that look the same must not be two campaigns, and a command that was shown must work when it is copied.
 	if name == "" || len([]rune(name)) > longestName || reports.Clean(name) != name {
 		return "", misuseOf(func(w *words.Words) string { return w.CampaignNameUnfit(w.InQuotes(name), strconv.Itoa(longestName)) })

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 	"path/filepath"
 	"slices"
 	"time"
@@ -14,7 +16,7 @@ import (
 )
 
 // newPlan says what is to be planned, as the flags have it; read does it.
-func (s *session) newPlan(name, path string, m campaign.Message, settings record.Settings) (*campaign.Plan, error) {
+func (s *session) newPlan(name, path string, m message.Message, settings record.Settings) (*campaign.Plan, error) {
 	return campaign.NewPlan(s.planned(name), name, path, m, settings)
 }
 
@@ -107,10 +109,10 @@ func (s *session) sendWords(path string) []string {
 	add("--sheet", s.sheet)
 	add("--campaign", s.campaign)
 	add("--out", s.out)
-	if s.duplicates != campaign.DuplicatesError {
+	if s.duplicates != record.DuplicatesError {
 		add("--duplicates", s.duplicates)
 	}
-	if s.rate != campaign.DefaultRate {
+	if s.rate != sending.DefaultRate {
 		add("--rate", fmt.Sprint(s.rate))
 	}
 	words = append(words, s.choiceWords()...)

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"path/filepath"
 	"slices"
 	"time"
@@ -106,16 +109,16 @@ func (o *options) rebuiltName(f reports.Face) (string, error) {
 
 // recovery finds the message that the keys of the results were made with: the one that the flags name, else the one of
 // the account's templates that gives the first row's key.
-func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
+func (r *run) recovery(ctx context.Context) (plan.Recovery, error) {
 	file, err := r.openResults()
 	if err != nil {
-		return campaign.Recovery{}, err
+		return plan.Recovery{}, err
 	}
 	defer file.Close()
-	var first ledger.Row
+	var first record.Row
 	for row, err := range file.Rows() {
 		if err != nil {
-			return campaign.Recovery{}, err
+			return plan.Recovery{}, err
 		}
 		if row.Key != uuid.Nil && !row.Gone {
 			first = row
@@ -123,12 +126,12 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		}
 	}
 	if first.Key == uuid.Nil {
-		return campaign.Recovery{}, decide("No row of %s was ever to be sent: there is nothing to go on with.", reports.Clean(r.from))
+		return plan.Recovery{}, decide("No row of %s was ever to be sent: there is nothing to go on with.", reports.Clean(r.from))
 	}
 	if r.namesMessage() {
 		message, err := r.askedMessage(ctx)
 		if err != nil {
-			return campaign.Recovery{}, err
+			return plan.Recovery{}, err
 		}
 		recovery, issues := r.recoveryWith(message, file.Header())
 		for _, issue := range issues {
@@ -142,28 +145,28 @@ func (r *run) recovery(ctx context.Context) (campaign.Recovery, error) {
 		if len(r.variables) > 0 {
 			t = t.WithVariables(r.variables)
 		}
-		recovery, issues := r.recoveryWith(campaign.TemplateMessage(t), file.Header())
+		recovery, issues := r.recoveryWith(message.TemplateMessage(t), file.Header())
 		if i := slices.IndexFunc(issues, inEveryTemplate); i >= 0 {
 			return recovery, failed("%s", r.Out.ProblemSentence(issues[i]))
 		}
 		if problem.HasError(issues) {
 			continue
 		}
-		if err := recovery.Complete(&first); err == nil || errors.Is(err, campaign.ErrNumberMismatch) { // the key is right
+		if err := recovery.Complete(&first); err == nil || errors.Is(err, plan.ErrNumberMismatch) { // the key is right
 			return recovery, nil
 		}
 	}
-	return campaign.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.Err, r.from, first, r.name, len(r.Templates())))
+	return plan.Recovery{}, failed("%s", reports.NoTemplateGivesKey(r.Err, r.from, first, r.name, len(r.Templates())))
 }
 
 // inEveryTemplate reports whether a problem with the columns is one whatever the template is.
 func inEveryTemplate(p problem.Problem) bool {
-	return p.Code == campaign.ColumnUnknown && p.Reason != "--map"
+	return p.Code == plan.ColumnUnknown && p.Reason != "--map"
 }
 
-func (r *run) recoveryWith(m campaign.Message, header []string) (campaign.Recovery, []problem.Problem) {
-	columns, issues := campaign.MapColumns(header, m, r.settings())
-	return campaign.Recovery{Message: m, Campaign: r.name, Columns: columns, Settings: r.settings()}, issues
+func (r *run) recoveryWith(m message.Message, header []string) (plan.Recovery, []problem.Problem) {
+	columns, issues := plan.MapColumns(header, m, r.settings())
+	return plan.Recovery{Message: m, Campaign: r.name, Columns: columns, Settings: r.settings()}, issues
 }
 
 // carryOn shows what the results tell, asks, makes the campaign the ledger's, and goes on with it.
@@ -186,18 +189,18 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 	if err != nil {
 		return err
 	}
-	hours, err := r.judgedBy(ctx, p.settings, sel.Countries.Found)
+	judged, err := r.judgedBy(ctx, p.settings, sel.Countries.Found)
 	if err != nil {
 		return err
 	}
 	screen := reports.RebuildScreen{
 		Mode: r.mode, APIURL: r.Client().BaseURL(), From: r.Account(), Campaign: r.campaign, WrittenAt: p.writtenAt,
 		Tallies: tallies, ToSend: sel.Messages(), Doubts: sel.Doubts, Rate: r.rate, Start: time.Now(),
-		Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())), Hours: hours, Missing: r.notTold(tallies),
+		Window: windowScreen(sel.Window.Forecast(sel.Messages(), r.rate, time.Now())), Hours: judged, Missing: r.notTold(tallies),
 	}
 	reports.Rebuild(r.planWriter(true), screen)
-	ask := asking(sel, hours)
-	ask.HoursUntold = r.sendWindow == "" && hours.Unwelcome(screen.Start, screen.Start.Add(campaign.Duration(sel.Messages(), r.rate)))
+	ask := asking(sel, judged)
+	ask.HoursUntold = r.sendWindow == "" && judged.Unwelcome(screen.Start, screen.Start.Add(hours.Duration(sel.Messages(), r.rate)))
 	if err := r.agreed(ctx, ask); err != nil {
 		return err
 	}
@@ -215,15 +218,15 @@ func (r *run) carryOn(ctx context.Context, p *recovered) error {
 }
 
 // rebuilt is the campaign that the results tell of, as of now.
-func (r *run) rebuilt(p *recovered) (ledger.Campaign, error) {
+func (r *run) rebuilt(p *recovered) (record.Campaign, error) {
 	message, err := json.Marshal(p.message)
 	if err != nil {
-		return ledger.Campaign{}, err
+		return record.Campaign{}, err
 	}
 	origin, err := filepath.Abs(r.from)
-	return ledger.Campaign{
+	return record.Campaign{
 		Name: r.name, Account: r.Account(), CreatedAt: p.writtenAt, ConfirmedAt: time.Now(), RebuiltFrom: origin,
-		Definition: ledger.Definition{
+		Definition: record.Definition{
 			Kind: string(p.message.Kind), Of: p.message.Of(), Title: p.message.Title(), Message: message,
 			Fields: p.message.FieldNames(), Settings: p.settings, File: p.file, OutDir: p.outDir, APIURL: r.Client().BaseURL(),
 		},
@@ -231,7 +234,7 @@ func (r *run) rebuilt(p *recovered) (ledger.Campaign, error) {
 }
 
 // notTold are the flags of the send command that results do not tell and that this command leaves out.
-func (r *run) notTold(tallies []ledger.Tally) (flags []string) {
+func (r *run) notTold(tallies []record.Tally) (flags []string) {
 	for _, flag := range []string{"send-window", "suppress", "min-gap"} {
 		if !r.flags.Changed(flag) {
 			flags = append(flags, "--"+flag)
@@ -241,7 +244,7 @@ func (r *run) notTold(tallies []ledger.Tally) (flags []string) {
 		flags = append(flags, "--where")
 	}
 	if campaign.Tallies(tallies).LeftOutFor(outcome.CauseNoConsent) > 0 && len(r.consent) == 0 {
-		flags = append(flags, campaign.ConsentFlag)
+		flags = append(flags, plan.ConsentFlag)
 	}
 	return flags
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"iter"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"path/filepath"
 	"time"
 
@@ -23,15 +25,15 @@ import (
 
 // recovered is a campaign as its results tell it.
 type recovered struct {
-	message   campaign.Message
+	message   message.Message
 	outDir    string
 	writtenAt time.Time
-	file      ledger.File
+	file      record.Audience
 	staging   *ledger.Staging
 	due       int
-	repeats   []ledger.Repeats
-	settings  ledger.Settings
-	columns   campaign.Columns
+	repeats   []record.Repeats
+	settings  record.Settings
+	columns   plan.Columns
 	recently  func(ctx context.Context, person string) (record.Detail, error)
 	optedOut  []string // canonical digits
 }
@@ -54,13 +56,13 @@ func (r *run) recover(ctx context.Context) (*recovered, error) {
 var errOlderRules = errors.New("planned by earlier rules")
 
 // recoverBy is recover by the rules of one version: the people of a campaign are compared by one and the same.
-func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recovered, error) {
+func (r *run) recoverBy(ctx context.Context, recovery plan.Recovery) (*recovered, error) {
 	file, err := r.openResults()
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	p := &recovered{message: recovery.Message, columns: recovery.Columns, file: ledger.File{Header: file.Header()}, writtenAt: file.WrittenAt}
+	p := &recovered{message: recovery.Message, columns: recovery.Columns, file: record.Audience{Header: file.Header()}, writtenAt: file.WrittenAt}
 	if p.outDir, err = r.outDir(r.from); err != nil {
 		return nil, err
 	}
@@ -87,12 +89,12 @@ func (r *run) recoverBy(ctx context.Context, recovery campaign.Recovery) (*recov
 		return nil, err
 	}
 	p.repeats, err = repeats.Found(ctx)
-	p.file = ledger.File{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header(), Rows: rows}
+	p.file = record.Audience{Name: filepath.Base(r.from), Dialect: file.Dialect(), Header: file.Header(), Rows: rows}
 	return p, err
 }
 
 // stageResults puts the rows of the results into the ledger, and returns how many of them the file has.
-func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.Recovery, results iter.Seq2[ledger.Row, error],
+func (r *run) stageResults(ctx context.Context, p *recovered, recovery plan.Recovery, results iter.Seq2[record.Row, error],
 	repeats *ledger.RepeatFinder) (rows int, err error) {
 	seen := seenRows{keys: map[uint64]bool{}, people: map[string]bool{}, bare: map[string]bool{}}
 	for row, err := range results {
@@ -132,7 +134,7 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 	}
 	p.settings.BareNumbers = cmp.Or(p.settings.BareNumbers, seen.bareNumbers())
 	if seen.again { // the campaign can only have been planned so
-		p.settings.Duplicates = campaign.DuplicatesAllow
+		p.settings.Duplicates = record.DuplicatesAllow
 	}
 	return rows, nil
 }
@@ -140,7 +142,7 @@ func (r *run) stageResults(ctx context.Context, p *recovered, recovery campaign.
 // leaveOut marks a row that nothing was sent of as left out when a filter that is told again does not take it, when the
 // person is on a list, or was messaged too recently by another campaign of this ledger. Rows in doubt are not asked about:
 // they stay in doubt.
-func (r *run) leaveOut(ctx context.Context, p *recovered, row *ledger.Row) error {
+func (r *run) leaveOut(ctx context.Context, p *recovered, row *record.Row) error {
 	if cause, column := p.columns.LeavesOut(row.Cells); cause != "" {
 		row.State.Status, row.State.Cause = outcome.Skipped, cause
 		row.Error = record.Detail{Column: problem.Cut(p.file.Header[column])}.String()
@@ -174,24 +176,24 @@ type seenRows struct {
 // bareNumbers is what --bare-numbers said, as far as the rows tell; "" where they do not agree.
 func (s *seenRows) bareNumbers() string {
 	switch {
-	case s.bare[campaign.BareNational] && !s.bare[campaign.BareInternational]:
-		return campaign.BareNational
-	case s.bare[campaign.BareInternational] && !s.bare[campaign.BareNational]:
-		return campaign.BareInternational
+	case s.bare[plan.BareNational] && !s.bare[plan.BareInternational]:
+		return plan.BareNational
+	case s.bare[plan.BareInternational] && !s.bare[plan.BareNational]:
+		return plan.BareInternational
 	}
 	return ""
 }
 
 // complete fills in a row of the results. Of a row that left the file in an update, the cells may stand under another
 // header by now: it is only remembered, and never sent again.
-func (r *run) complete(recovery campaign.Recovery, row *ledger.Row, seen *seenRows) error {
+func (r *run) complete(recovery plan.Recovery, row *record.Row, seen *seenRows) error {
 	err := recovery.Complete(row)
 	switch {
 	case err != nil && row.Gone:
 		row.Values, row.ContentID = nil, uuid.Nil
-	case errors.Is(err, campaign.ErrNumberMismatch) && recovery.Settings.NumberRules > 1:
+	case errors.Is(err, plan.ErrNumberMismatch) && recovery.Settings.NumberRules > 1:
 		return errOlderRules
-	case errors.Is(err, campaign.ErrNumberMismatch):
+	case errors.Is(err, plan.ErrNumberMismatch):
 		return failed("%s", reports.OtherNumber(r.Err, r.from, *row, row.Cells[recovery.Columns.Phone]))
 	case err != nil:
 		return failed("%s", reports.KeyMismatch(r.Err, r.from, *row))

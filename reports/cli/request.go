@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // request is what the flags ask of the desk.
@@ -30,6 +30,6 @@ func (o *options) planned(name string) campaign.Request {
 }
 
 // runner is who works at the desk.
-func runner() ledger.Run {
-	return ledger.Run{PID: os.Getpid(), Person: userName(), Computer: hostName(), Version: version()}
+func runner() record.Run {
+	return record.Run{PID: os.Getpid(), Person: userName(), Computer: hostName(), Version: version()}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"kanal-campaign/campaign/message"
 	"os"
 	"os/user"
 
@@ -9,7 +10,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 )
 
 // run is a session that holds a campaign: the only one that may send it.
@@ -18,10 +19,10 @@ type run struct {
 	name     string
 	request  campaign.Request
 	held     *campaign.Held
-	campaign ledger.Campaign
-	message  campaign.Message
-	fresh    campaign.Message // the message as Kanal has it now
-	lists    *campaign.Lists  // of people to whom nothing is sent; nil without lists
+	campaign record.Campaign
+	message  message.Message
+	fresh    message.Message // the message as Kanal has it now
+	lists    *campaign.Lists // of people to whom nothing is sent; nil without lists
 }
 
 // openRun opens a session, makes sure that its ledger is whole, for what it forgot would be sent again, and takes the

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/plan"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -80,7 +82,7 @@ func (a *app) send(c *cobra.Command, o *options, path string) error {
 }
 
 // sendNew plans a campaign from its file, and carries it out. replaced is the rehearsal that it takes the place of.
-func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaign) error {
+func (r *run) sendNew(ctx context.Context, path string, replaced *record.Campaign) error {
 	p, err := r.connectedPlan(ctx, path)
 	if err != nil {
 		return err
@@ -100,7 +102,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 	if err := r.notFromResults(ctx, p, staging); err != nil {
 		return err
 	}
-	sel, err := r.Select(ctx, campaign.SelectFrom{Rows: staging.Planned(ctx), Campaign: p.AsPlanned(ledger.Campaign{Account: r.Account(), Name: r.name}),
+	sel, err := r.Select(ctx, campaign.SelectFrom{Rows: staging.Planned(ctx), Campaign: p.AsPlanned(record.Campaign{Account: r.Account(), Name: r.name}),
 		Judged: true, Reach: r.nextOnly()})
 	if err != nil {
 		return err
@@ -118,7 +120,7 @@ func (r *run) sendNew(ctx context.Context, path string, replaced *ledger.Campaig
 		return err
 	}
 	definition.Confirmed = sel.Messages()
-	r.campaign, err = staging.Publish(ctx, ledger.Campaign{
+	r.campaign, err = staging.Publish(ctx, record.Campaign{
 		Name: r.name, Account: r.Account(), ConfirmedAt: time.Now(), Definition: definition,
 	}, replaced)
 	if err != nil {
@@ -175,7 +177,7 @@ func (r *run) stage(ctx context.Context, p *campaign.Plan) (*ledger.Staging, err
 		return nil, err
 	}
 	staging.Several = p.Several()
-	err = r.read(ctx, p, func(row ledger.Row) error { return staging.Add(ctx, row) })
+	err = r.read(ctx, p, func(row record.Row) error { return staging.Add(ctx, row) })
 	if err != nil {
 		return nil, errors.Join(err, staging.Discard(ctx))
 	}
@@ -221,14 +223,14 @@ func (r *run) confirmScreen(ctx context.Context, p *campaign.Plan, sel *campaign
 }
 
 // shownOf is a plan's report on the people whom the selection sends to: the report itself is of the whole plan.
-func (r *run) shownOf(ctx context.Context, p *campaign.Plan, sel *campaign.Selection) (*campaign.Report, error) {
+func (r *run) shownOf(ctx context.Context, p *campaign.Plan, sel *campaign.Selection) (*plan.Report, error) {
 	if sel.Messages() == p.Report.Sendable {
 		return p.Report, nil
 	}
 	shown := *p.Report
 	shown.First, shown.Longest, shown.Random = nil, nil, nil
 	shown.Sendable, shown.People, shown.Countries = sel.Messages(), sel.People, nil
-	if sel.Messages() <= campaign.MostCountriesCounted { // else they are only about known
+	if sel.Messages() <= hours.MostCountriesCounted { // else they are only about known
 		shown.Countries = sel.Countries.Found
 	}
 	for i, person := range sel.Sample {

@@ -135,7 +135,7 @@ func (r *run) sendChanged(ctx context.Context, path string) error {
 }
 
 // updateWords spells the send command that takes a changed file, with the flags that its campaign does not remember.
-func (s *session) updateWords(c ledger.Campaign, path string) []string {
+func (s *session) updateWords(c record.Campaign, path string) []string {
 	words := []string{"send", path, "--update"}
 	if s.options.campaign != "" {
 		words = append(words, "--campaign", s.options.campaign)
@@ -206,14 +206,14 @@ func (r *run) applyUpdate(ctx context.Context, p *campaign.Plan, staging *ledger
 }
 
 // fromFile is the campaign under the name of the file that it is compared with.
-func (r *run) fromFile(path string) ledger.Campaign {
+func (r *run) fromFile(path string) record.Campaign {
 	c := r.campaign
 	c.File.Name = filepath.Base(path)
 	return c
 }
 
 // updatedSettings are the campaign's, but for what a changed file may need anew.
-func (s *session) updatedSettings(c ledger.Campaign, path string, flags *pflag.FlagSet) ledger.Settings {
+func (s *session) updatedSettings(c record.Campaign, path string, flags *pflag.FlagSet) record.Settings {
 	settings, asked := c.Settings, s.settings()
 	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
 	if record.IsWorkbook(c.File.Name) && !record.IsWorkbook(path) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"kanal-campaign/campaign/message"
 	"os"
 	"path/filepath"
 	"strings"
@@ -275,5 +276,5 @@ func campaignArgument(args []string) string {
 	if len(args) == 0 {
 		return ""
 	}
-	return campaign.CleanName(args[0])
+	return message.CleanName(args[0])
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 	"strconv"
 
 	"github.com/spf13/pflag"
@@ -53,7 +56,7 @@ func (s *session) known(ctx context.Context, p *campaign.Plan, flags *pflag.Flag
 	if p.Apart != nil {
 		p.Apart.Several = p.Several()
 	} else { // what was not asked about then is not asked about now
-		p.Settings = campaign.Decided(p.Settings)
+		p.Settings = plan.Decided(p.Settings)
 	}
 	return &known, nil
 }
@@ -167,7 +170,7 @@ func (s *session) lookAhead(ctx context.Context, p *campaign.Plan, standing *rep
 
 // another tells why send would not take a plan for that of the campaign, whatever is in its file; "" when it would.
 func (s *session) another(p *campaign.Plan, known record.Campaign) (reports.SendDoes, error) {
-	planned, err := campaign.MessageOf(known)
+	planned, err := message.MessageOf(known)
 	switch {
 	case err != nil:
 		return "", err
@@ -232,7 +235,7 @@ func (s *session) standingWords(ctx context.Context, p *campaign.Plan, standing 
 func (s *session) resumeWords(name string) []string {
 	o := options{sendWindow: s.sendWindow, timezone: s.timezone, suppress: s.suppress, hoursOptions: s.hoursOptions}
 	words := append(append([]string{"resume", name}, o.whenWords()...), o.hoursWords()...)
-	if s.rate != campaign.DefaultRate {
+	if s.rate != sending.DefaultRate {
 		words = append(words, "--rate", strconv.Itoa(s.rate))
 	}
 	return words

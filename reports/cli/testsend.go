@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"kanal-campaign/campaign/sending"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -78,7 +79,7 @@ func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen
 	answer, err := t.Send(ctx, stop, s.tellWait())
 	s.interrupt.sent()
 	switch {
-	case errors.Is(err, campaign.ErrLongWait):
+	case errors.Is(err, sending.ErrLongWait):
 		return &exit{code: exitStopped, text: "Kanal asked for a wait of more than 15 minutes: the test was not sent. " +
 			"Run the same command again later."}
 	case err != nil && answer.Kind == "":
@@ -99,9 +100,9 @@ func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen
 }
 
 // tellWait returns what tells, once for every reason, that the test waits.
-func (s *session) tellWait() func(campaign.Wait) {
-	var told campaign.WaitReason
-	return func(wait campaign.Wait) {
+func (s *session) tellWait() func(sending.Wait) {
+	var told sending.WaitReason
+	return func(wait sending.Wait) {
 		if wait.For != told {
 			told = wait.For
 			fmt.Fprintln(s.Err, reports.TestWaiting(s.Err, wait))

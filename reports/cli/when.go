@@ -2,13 +2,14 @@ package cli
 
 import (
 	"errors"
+	"kanal-campaign/campaign/hours"
 	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
@@ -34,8 +35,8 @@ func (o *options) gapFlag(flags *pflag.FlagSet) {
 // validateWhen finds what is wrong with the flags about time, and gives the window its usual form.
 func (o *options) validateWhen() error {
 	if o.sendWindow != "" && !strings.EqualFold(strings.TrimSpace(o.sendWindow), noWindow) {
-		w, err := campaign.ParseWindow(o.sendWindow)
-		var wrong *campaign.WindowError
+		w, err := hours.ParseWindow(o.sendWindow)
+		var wrong *hours.WindowError
 		if errors.As(err, &wrong) {
 			return wrong
 		}
@@ -63,13 +64,13 @@ func (o *options) windowOf() string {
 }
 
 // takeTimes stores in settings what the flags say about time.
-func (o *options) takeTimes(settings *ledger.Settings) {
+func (o *options) takeTimes(settings *record.Settings) {
 	given := map[string]bool{"send-window": o.sendWindow != "", "timezone": o.timezone != "", "daily-cap": o.dailyCap != 0,
 		"holidays": o.holidays != ""}
 	campaign.Request{Settings: o.settings(), Given: given}.TakeTimes(settings)
 }
 
 // windowScreen is a window's forecast as screens show it; nil without a window.
-func windowScreen(w *campaign.WindowForecast) *reports.WindowScreen {
+func windowScreen(w *hours.WindowForecast) *reports.WindowScreen {
 	return (*reports.WindowScreen)(w)
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -57,7 +59,7 @@ func (b *book) must(err error) {
 }
 
 // publish plans the campaign.
-func (b *book) publish(name string, message campaign.Message, settings record.Settings, rows iter.Seq[record.Row]) {
+func (b *book) publish(name string, msg message.Message, settings record.Settings, rows iter.Seq[record.Row]) {
 	b.t.Helper()
 	staging, err := b.l.Stage(b.t.Context(), name)
 	b.must(err)
@@ -66,10 +68,10 @@ func (b *book) publish(name string, message campaign.Message, settings record.Se
 		b.must(staging.Add(b.t.Context(), r))
 		planned++
 	}
-	frozen, err := json.Marshal(message)
+	frozen, err := json.Marshal(msg)
 	b.must(err)
 	b.campaign, err = staging.Publish(b.t.Context(), record.Campaign{Name: name, Account: "56", ConfirmedAt: b.now, Definition: record.Definition{
-		Kind: string(message.Kind), Of: message.Of(), Title: message.Title(), Message: frozen, Settings: settings, OutDir: b.t.TempDir(),
+		Kind: string(msg.Kind), Of: msg.Of(), Title: msg.Title(), Message: frozen, Settings: settings, OutDir: b.t.TempDir(),
 		Confirmed: planned, File: record.Audience{Name: name + ".csv", SHA256: fmt.Sprintf("%064x", 0xabc), Header: []string{"phone"}},
 	}}, nil)
 	b.must(err)
@@ -94,11 +96,11 @@ func (b *book) begin(command, flags, person, computer string) {
 	b.must(err)
 }
 
-func (b *book) end(stop campaign.StopCode) {
+func (b *book) end(stop sending.StopCode) {
 	b.t.Helper()
 	b.run.EndedAt, b.run.Stopped = b.now, string(stop)
 	b.must(b.l.SaveRun(b.t.Context(), b.run))
-	if stop == campaign.StopDone {
+	if stop == sending.StopDone {
 		b.campaign.FinishedAt = b.now
 		b.must(b.l.Save(b.t.Context(), b.campaign))
 	}
@@ -152,8 +154,8 @@ func refused(cause kanal.Cause, code, text string) outcome.Answer {
 }
 
 // order has all parts that one can have.
-func order() campaign.Message {
-	return campaign.TemplateMessage(kanal.Template{
+func order() message.Message {
+	return message.TemplateMessage(kanal.Template{
 		ID: 1234, PhoneNumberID: 56, Name: "order_confirmation", Status: "APPROVED", Certain: true,
 		Header:    kanal.Header{Format: kanal.FormatText, Text: "Merci !"},
 		Body:      "Bonjour {{first_name}},\nvotre commande {{order_id}} est confirmée.\n\nÀ bientôt !",
@@ -194,7 +196,7 @@ func finished(t *testing.T) *book {
 		invalid(132, problem.Problem{Code: problem.Code(number.Scientific), Column: "B", Header: "Téléphone", Value: "3,36123E+10"}),
 		invalid(133, problem.Problem{Code: problem.Code(number.Overseas), Column: "B", Header: "Téléphone", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}}),
 		invalid(134, problem.Problem{Code: problem.Code(number.Overseas), Column: "B", Header: "Téléphone", Value: "0692123457", Fix: "+262692123457", Names: []string{"RE"}},
-			problem.Problem{Code: campaign.ValueSheetError, Column: "C", Header: "Prénom", Variable: "first_name", Value: "#N/A"}),
+			problem.Problem{Code: message.ValueSheetError, Column: "C", Header: "Prénom", Variable: "first_name", Value: "#N/A"}),
 		record.Row{Number: 135, Cells: []string{"", ""}, Phone: "33612345000", RelatedRow: 2, State: outcome.State{Status: outcome.Skipped, Cause: outcome.CauseDuplicate}},
 	)
 	b.publish("novembre", order(), record.Settings{Country: "FR", NameColumn: "Prénom"}, slices.Values(rows))
@@ -206,7 +208,7 @@ func finished(t *testing.T) *book {
 	b.now = b.now.Add(5 * time.Minute)
 	b.attempt(74, accepted(74))
 	b.attempt(75, outcome.Answer{Kind: outcome.Doubt, Cause: string(kanal.CauseTimeout), Text: "no answer in time from +33 6 12 34 50 73 (Zoé Martin)"})
-	b.end(campaign.StopInterrupted)
+	b.end(sending.StopInterrupted)
 	b.now = at(21, 9, 5)
 	b.begin("resume", "", "marketing", "PORTABLE-12")
 	for n := 76; n < 132; n++ {
@@ -221,7 +223,7 @@ func finished(t *testing.T) *book {
 			b.attempt(n, accepted(n))
 		}
 	}
-	b.end(campaign.StopDone)
+	b.end(sending.StopDone)
 	b.now = at(21, 9, 10)
 	return b
 }

@@ -3,6 +3,7 @@ package htmlreport
 import (
 	"bytes"
 	"flag"
+	"kanal-campaign/campaign/message"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
@@ -26,7 +26,7 @@ const hostile = `"'><img src=x onerror=alert(1)><script>alert(2)</script></td></
 // free is a rehearsal of a free-form message in which every text is hostile.
 func hostileBook(t *testing.T) *book {
 	t.Helper()
-	message, problems := campaign.FreeFormMessage(campaign.FreeForm{Type: kanal.TypeText,
+	msg, problems := message.FreeFormMessage(message.FreeForm{Type: kanal.TypeText,
 		Text: "Bonjour {{prenom}}, \\{{ " + strings.NewReplacer("{{", "", "}}", "").Replace(hostile)})
 	if len(problems) > 0 {
 		t.Fatal(problems)
@@ -34,9 +34,9 @@ func hostileBook(t *testing.T) *book {
 	b := newBook(t)
 	bad := planned(3, "33612345679", hostile)
 	bad.Values = []string{hostile}
-	b.publish(hostile, message, record.Settings{NameColumn: hostile}, slices.Values([]record.Row{
+	b.publish(hostile, msg, record.Settings{NameColumn: hostile}, slices.Values([]record.Row{
 		planned(2, "33612345678", hostile), bad, planned(4, "33612345680", "x"),
-		invalid(5, wrong(campaign.ValueSheetError, hostile), wrong("phone-two", hostile))}))
+		invalid(5, wrong(message.ValueSheetError, hostile), wrong("phone-two", hostile))}))
 	b.campaign.RebuiltFrom, b.campaign.Account, b.campaign.Title, b.campaign.File.Name = hostile, hostile, hostile, hostile
 	b.must(b.l.Save(t.Context(), b.campaign))
 	b.begin("send", "--text="+hostile, hostile, hostile)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"os"
 	"slices"
 	"strconv"
@@ -11,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -145,7 +145,7 @@ func losesAnswer(fault sandbox.Fault) bool {
 func diedUnanswered(at time.Time, killed []life, lost []int) bool {
 	const late = 3 * time.Second // the server may still be at work on what a dead process has asked for
 	for i, l := range killed {
-		if !at.Before(l.from) && !at.After(l.to.Add(late)) && lost[i] < campaign.DefaultInFlight {
+		if !at.Before(l.from) && !at.After(l.to.Add(late)) && lost[i] < sending.DefaultInFlight {
 			lost[i]++
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"kanal-campaign/campaign/sending"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -13,7 +14,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -359,7 +359,7 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 				"--ledger", book}
 			exits(t, home, env, 1, []string{"gone from its place", "moved, replaced or deleted", book}, send...)
 			sent := strings.Count(read(t, results), ",sent,")
-			if n := len(kanal.Accepted()); n != sent || n > at+campaign.DefaultInFlight {
+			if n := len(kanal.Accepted()); n != sent || n > at+sending.DefaultInFlight {
 				t.Errorf("%d were accepted, the results tell of %d; the ledger went at %d", n, sent, at)
 			}
 			test.mend(t, book)

@@ -3,6 +3,7 @@ package process
 import (
 	"bufio"
 	"fmt"
+	"kanal-campaign/campaign/sending"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -14,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -103,7 +103,7 @@ func newHold(from int) *hold {
 }
 
 func (h *hold) onSend(n int) {
-	if n == h.from+campaign.DefaultInFlight-1 {
+	if n == h.from+sending.DefaultInFlight-1 {
 		close(h.full)
 	}
 	if n >= h.from {

@@ -28,9 +28,11 @@ var forbidden = []struct {
 	{from: `kanal(/.*)?`, to: `campaign(/.*)?`},
 	{from: `kanal`, to: `kanal/.*`},
 	{from: `campaign/.*`, to: `campaign`},
-	{from: `campaign/audit`, to: `campaign`, allowed: true}, // it makes the plan anew
+	{from: `campaign/(message|plan|hours|number|problem|outcome|audience|record)`, to: `campaign/ledger(/.*)?`},
 	{from: `campaign(/.*)?`, to: `github.com/spf13/.*|github.com/schollz/.*|github.com/nicksnyder/.*`},
 	{from: `reports(/.*)?`, to: `reports(/.*)?`, allowed: true},
+	{from: `reports(/.*)?`, to: `campaign/ledger(/.*)?`},
+	{from: `reports/cli`, to: `campaign/ledger(/.*)?`, allowed: true},
 	{from: `reports/.*`, to: `reports/cli`},
 	{from: `reports/words(/.*)?`, to: `reports(/.*)?`},
 	{from: `reports/help`, to: `(kanal|campaign|reports)(/.*)?`},

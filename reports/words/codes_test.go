@@ -88,7 +88,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		{"status", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"status-means", "", codes(t, "campaign/outcome", "Status", ""), nil},
 		{"status-count", "", codes(t, "campaign/outcome", "Status", ""), nil},
-		{"wait", "", codes(t, "campaign", "WaitReason", ""), nil},
+		{"wait", "", codes(t, "campaign/sending", "WaitReason", ""), nil},
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
 		{"left-out", "", record.LeftOutCauses, nil},
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
@@ -121,12 +121,12 @@ func TestEveryCodeHasWords(t *testing.T) {
 		t.Errorf("advice for %d causes of %d", len(adviceOf), len(causes))
 	}
 	ends, stops := family(t, "run-end", ""), family(t, "stop", ".heading")
-	for _, code := range append(codes(t, "campaign", "StopCode", ""), EndedSuddenly, StillRunning, EndedSomehow) {
+	for _, code := range append(codes(t, "campaign/sending", "StopCode", ""), EndedSuddenly, StillRunning, EndedSomehow) {
 		if !ends[code] {
 			t.Errorf("no words for the end %s", code)
 		}
 	}
-	for _, code := range append(codes(t, "campaign", "StopCode", ""), StopPeopleLeft, StopDoubtsLeft, StopNeverReached, StopLedgerMoved,
+	for _, code := range append(codes(t, "campaign/sending", "StopCode", ""), StopPeopleLeft, StopDoubtsLeft, StopNeverReached, StopLedgerMoved,
 		StopLedgerDamaged) {
 		if !stops[code] {
 			t.Errorf("no words for the stop %s", code)

@@ -1,10 +1,11 @@
 package words
 
 import (
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"strings"
 	"testing"
 
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 )
@@ -24,7 +25,7 @@ var gaps = []string{"<no value>", "{{", "}}", "  ", " . ", "()", ` ""`, " ,", "p
 func TestEveryProblemHasWords(t *testing.T) {
 	w := English()
 	all := map[string]bool{}
-	for folder, typeName := range map[string]string{"campaign": "problem.Code", "campaign/audience": "Code", "campaign/number": "Code"} {
+	for folder, typeName := range map[string]string{"campaign/plan": "problem.Code", "campaign/message": "problem.Code", "campaign/audience": "Code", "campaign/number": "Code"} {
 		for _, code := range codes(t, folder, typeName, "") {
 			all[code] = true
 		}
@@ -73,19 +74,19 @@ func TestEveryProblemHasWords(t *testing.T) {
 
 func TestProblemSentence(t *testing.T) {
 	for want, p := range map[string]problem.Problem{
-		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: campaign.ValueEmpty, Column: "C",
+		`Column C "Prénom" is empty, and first_name needs a value. Fill it in.`: {Code: message.ValueEmpty, Column: "C",
 			Header: "Prénom", Variable: "first_name"},
 		`"0692123456" is the national form of a number (Réunion) that has another country code. Write it internationally: +262692123456.`: {
 			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
 		`The message needs first_name, and no column has that name. Add --map first_name=COLUMN, or rename the column.`: {
-			Code: campaign.VariableNoColumn, Variable: "first_name"},
+			Code: plan.VariableNoColumn, Variable: "first_name"},
 		`The message needs first_name, and no column has that name. Did you mean "Nom du client"? ` +
 			`Add --map "first_name=Nom du client", or rename the column.`: {
-			Code: campaign.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
+			Code: plan.VariableNoColumn, Variable: "first_name", Names: []string{"Nom du client"}},
 		`Column D: from-the-future, "x". Write y.`: {Code: "from-the-future", Column: "D", Value: "x", Fix: "y"},
 		`It looks like people's consent to be messaged. 1 person who would get the message refuses there. 2 people who would get it ` +
 			`have not answered. Say which column is consent with --consent-column NAME, or --consent-column none.`: {
-			Code: campaign.ConsentOpen, Length: 1, Limit: 2},
+			Code: plan.ConsentOpen, Length: 1, Limit: 2},
 		`"0022900" is an old number that reaches nobody: Benin renumbered on 30 Nov 2024. Write +22901, which replaced it.`: {
 			Code: "phone-renumbered", Value: "0022900", Fix: "+22901", Names: []string{"BJ"}},
 	} {
@@ -109,8 +110,8 @@ func TestSpreadsheetSentence(t *testing.T) {
 // An answer is told by what it means: the last one says no to all, and what it spoils is told with it.
 func TestProblemAnswer(t *testing.T) {
 	w := English()
-	p := problem.Problem{Code: campaign.ConsentsOpen, Severity: problem.Decision, Answers: []problem.Answer{
-		{Value: "a", More: []string{"b"}}, {Value: "a"}, {Value: "b"}, {Value: campaign.NoConsentColumn}}}
+	p := problem.Problem{Code: plan.ConsentsOpen, Severity: problem.Decision, Answers: []problem.Answer{
+		{Value: "a", More: []string{"b"}}, {Value: "a"}, {Value: "b"}, {Value: plan.NoConsentColumn}}}
 	said := map[string]bool{}
 	for at := range p.Answers {
 		said[w.ProblemAnswer(p, at, at == 3, false)] = true
@@ -118,12 +119,12 @@ func TestProblemAnswer(t *testing.T) {
 	if len(said) != 4 || said[""] {
 		t.Errorf("%v", said)
 	}
-	country := problem.Problem{Code: campaign.CountryColumnOpen, Answers: []problem.Answer{{Value: "Pays"}, {Value: "none", Invalid: 1}}}
+	country := problem.Problem{Code: plan.CountryColumnOpen, Answers: []problem.Answer{{Value: "Pays"}, {Value: "none", Invalid: 1}}}
 	plain, spoilt, leftOut := w.ProblemAnswer(country, 0, false, false), w.ProblemAnswer(country, 1, true, false), w.ProblemAnswer(country, 1, true, true)
 	if !strings.Contains(plain, `"Pays"`) || !strings.Contains(spoilt, "1 row ") || spoilt == leftOut || !strings.Contains(leftOut, "1 row ") {
 		t.Errorf("%q, %q, %q", plain, spoilt, leftOut)
 	}
-	if got := w.ProblemAnswer(problem.Problem{Code: campaign.ListNumberOpen, Answers: []problem.Answer{{}}}, 0, false, false); got != "" {
+	if got := w.ProblemAnswer(problem.Problem{Code: plan.ListNumberOpen, Answers: []problem.Answer{{}}}, 0, false, false); got != "" {
 		t.Errorf("%q", got)
 	}
 }

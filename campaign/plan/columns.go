@@ -1,0 +1,158 @@
+package plan
+
+import (
+	"kanal-campaign/campaign/message"
+	"maps"
+	"slices"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+)
+
+// Codes of problems with the columns of a file.
+const (
+	PhoneColumnMissing   problem.Code = "phone-column-missing"
+	PhoneColumnAmbiguous problem.Code = "phone-column-ambiguous"
+	ColumnUnknown        problem.Code = "column-unknown"     // a flag names a column that is not there
+	VariableNoColumn     problem.Code = "variable-no-column" // a variable of the template finds no column
+	VariableUnknown      problem.Code = "variable-unknown"   // --map names a variable that the template has not
+	ColumnsShared        problem.Code = "columns-shared"     // warning: one column feeds two variables
+)
+
+// Columns tells which column of the file feeds what.
+type Columns struct {
+	Phone  int
+	Fields []Feed // one for each of the message's Fields, in their order
+	Name   int    // -1: not passed on
+	Email  int    // -1: not passed on
+	// Country is the column by which numbers without a country's code are read; -1 for none.
+	Country int
+	Where   []Where
+	// Consent are the columns that have to say yes, MayBeConsent the others that are called like one.
+	Consent, MayBeConsent []audience.ConsentColumn
+}
+
+// Feed is the column of one variable.
+type Feed struct {
+	Variable string
+	Column   int
+	Mapped   bool // by --map
+	Loose    bool // found by ignoring case, accents, spaces, _ and -
+}
+
+// MapColumns finds the columns that a message needs. The problems come in the order in which a person fixes them; with
+// an error among them, the columns are of no use.
+func MapColumns(header []string, m message.Message, s record.Settings) (Columns, []problem.Problem) {
+	mapper := columnMapper{header: header}
+	columns := Columns{Name: -1, Email: -1, Country: -1}
+	columns.Phone = mapper.phone(s.PhoneColumn)
+	if s.NameColumn != "" {
+		columns.Name = mapper.named(s.NameColumn, "--name-column")
+	}
+	if s.EmailColumn != "" {
+		columns.Email = mapper.named(s.EmailColumn, "--email-column")
+	}
+	if s.CountryColumn != "" && s.CountryColumn != NoCountryColumn {
+		columns.Country = mapper.named(s.CountryColumn, countryColumnFlag)
+	}
+	columns.Fields = mapper.fields(m, s.Map)
+	columns.Where = mapper.where(s.Where)
+	columns.Consent, columns.MayBeConsent = mapper.consent(s, columns.Phone)
+	return columns, append(mapper.problems, m.Problems()...)
+}
+
+// Fed are the columns whose cells people read.
+func (c Columns) Fed() []int {
+	columns := make([]int, 0, len(c.Fields))
+	for _, feed := range c.Fields {
+		columns = append(columns, feed.Column)
+	}
+	return columns
+}
+
+// Watch has a file tell, of the columns that matter, what its sheet shows otherwise than it is read.
+func (c Columns) Watch(f *audience.File) { watchPhones(f, c.Phone, c.Fed()...) }
+
+type columnMapper struct {
+	header   []string
+	problems []problem.Problem
+}
+
+func (cm *columnMapper) add(p problem.Problem) { cm.problems = append(cm.problems, p) }
+
+func (cm *columnMapper) phone(wanted string) int {
+	if wanted != "" {
+		return cm.named(wanted, "--phone-column")
+	}
+	found := audience.PhoneColumns(cm.header)
+	switch len(found) {
+	case 1:
+		return found[0]
+	case 0:
+		cm.add(problem.Problem{Code: PhoneColumnMissing, Severity: problem.Error, Names: cm.header})
+	default:
+		var names []string
+		for _, i := range found {
+			names = append(names, cm.header[i])
+		}
+		cm.add(problem.Problem{Code: PhoneColumnAmbiguous, Severity: problem.Error, Names: names})
+	}
+	return -1
+}
+
+// named finds the column that a flag names: by its name, or by its letter when no column has that name.
+func (cm *columnMapper) named(name, flag string) int {
+	i := columnNamed(name, cm.header)
+	if i < 0 {
+		cm.unknown(name, flag)
+	}
+	return i
+}
+
+func columnNamed(name string, header []string) int {
+	if i, _, ok := audience.Match(name, header); ok {
+		return i
+	}
+	return columnOf(name, header)
+}
+
+func (cm *columnMapper) unknown(name, flag string) {
+	cm.add(problem.Problem{Code: ColumnUnknown, Severity: problem.Error, Value: name, Reason: flag,
+		Names: audience.Nearest(name, cm.header, 3)})
+}
+
+func (cm *columnMapper) fields(m message.Message, mapping map[string]string) []Feed {
+	known := m.FieldNames()
+	for _, variable := range slices.Sorted(maps.Keys(mapping)) {
+		if !slices.Contains(known, variable) {
+			cm.add(problem.Problem{Code: VariableUnknown, Severity: problem.Error, Variable: variable, Names: known})
+		}
+	}
+	feeds := make([]Feed, 0, len(known))
+	user := map[int]string{}
+	for _, field := range m.Fields() {
+		feed := cm.field(field, mapping)
+		if first, taken := user[feed.Column]; taken && feed.Column >= 0 {
+			cm.add(problem.Problem{Code: ColumnsShared, Severity: problem.Warning, Variable: field.Name,
+				Header: cm.header[feed.Column], Names: []string{first, field.Name}})
+		}
+		user[feed.Column] = field.Name
+		feeds = append(feeds, feed)
+	}
+	return feeds
+}
+
+func (cm *columnMapper) field(field message.Field, mapping map[string]string) Feed {
+	variable := field.Name
+	if column, mapped := mapping[variable]; mapped {
+		return Feed{Variable: variable, Column: cm.named(column, "--map"), Mapped: true}
+	}
+	i, exact, ok := audience.Match(variable, cm.header)
+	if !ok {
+		cm.add(problem.Problem{Code: VariableNoColumn, Severity: problem.Error, Variable: variable,
+			Names: audience.Nearest(variable, cm.header, 3), Reason: field.Flag, Line: field.Line, LineColumn: field.Column})
+		return Feed{Variable: variable, Column: -1}
+	}
+	return Feed{Variable: variable, Column: i, Loose: !exact}
+}
