@@ -93,7 +93,7 @@ func TestFileErrors(t *testing.T) {
 		"no country":         {"phone,prenom,code\n0612345678,Zoé,A\n", []string{"--country", ""}, 4, []string{"--country"}},
 		"unknown encoding":   {"phone\n", []string{"--encoding", "latin"}, 2, []string{"windows-1252"}},
 		"unknown delimiter":  {"phone\n", []string{"--delimiter", "x"}, 2, []string{"--delimiter"}},
-		"unknown country":    {"phone\n", []string{"--country", "XX"}, 2, []string{"--country XX"}},
+		"unknown country":    {"phone\n", []string{"--country", "XX"}, 2, []string{"--country", "XX"}},
 		"unknown map":        {"phone\n", []string{"--map", "prenom"}, 2, []string{"variable=Column"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -264,5 +264,5 @@ func TestNewCampaignsKeepTodaysRules(t *testing.T) {
 	w.run("verify", "neuf").want(t, 0)
 	// A program that knew fewer rules would have compared these people otherwise: verify holds to the plan's version.
 	exec(t, book, `UPDATE rows SET person = '22997000501' WHERE person = '2290197000501'`)
-	w.run("verify", "neuf").want(t, 3).says(t, "row 2")
+	w.run("verify", "neuf").want(t, 3).says(t, "Row 2")
 }

@@ -48,8 +48,7 @@ func TestMessagesOfOldVersionsCount(t *testing.T) {
 	page := w.read("c4.report.html")
 	for _, text := range []string{
 		"But KANAL_API_URL points to this computer (" + w.server.URL + ").</p>",
-		"Kanal accepted 5 messages: for 3 of 4 rows of the file (75.0%), and 2 for rows as they were before an update.",
-		"Counted are the 4 rows of the file, and 2 messages for rows as they were before an update.",
+		english.ReportAccepted(4, "3", "75.0%"), english.ReportAcceptedOld(2), english.ReportCounted(4), english.ReportCountedOld(2),
 		`accepted by Kanal</th><td class="number">5</td><td class="number">83.3%`,
 		`France</th><td class="number">6</td><td class="number">5`,
 	} {

@@ -281,12 +281,12 @@ func optedOutSince(t *testing.T) {
 	w.kanal.OptOut("33612340001")
 	w.send(w.write("one.csv", people(3))).want(t, 3)
 	second := w.write("two.csv", strings.ReplaceAll(people(3), "Zoé", "Léa"))
-	today := time.Now().Format("2006-01-02")
+	today := time.Now().Format("2 Jan 2006")
 	w.run("check", second, "--template", "welcome", "--country", "FR").want(t, 0).
 		says(t, "1 row: opted out (on "+time.Now().Format("2 Jan 2006")+")")
 	w.send(second).want(t, 0)
 	if row := w.results("two.results.csv")[1]; row["cause"] != "opted-out-earlier" ||
-		!strings.HasPrefix(row["error"], "This person has opted out of messages on "+today) {
+		!strings.Contains(row["error"], today) {
 		t.Errorf("%v", row)
 	}
 }
