@@ -3,11 +3,12 @@ package campaign
 import (
 	"context"
 	"encoding/json"
-	"kanal-campaign/campaign/message"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"kanal-campaign/campaign/message"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
@@ -37,6 +38,8 @@ type Desk struct {
 	// NoteKey, if not nil, notes that a key is in use with this ledger now, and tells with which others of this computer it was in
 	// use lately. It is a courtesy: what keeps it from being told keeps nothing from being sent.
 	NoteKey func(ctx context.Context, key string) []KeyElsewhere
+	// Reading, if not nil, is told how far the file of a plan is read.
+	Reading func(*Plan) Reading
 
 	client    *kanal.Client
 	key       string

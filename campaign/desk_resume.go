@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"kanal-campaign/campaign/message"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
+
+	"kanal-campaign/campaign/message"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
@@ -23,7 +24,7 @@ func (d *Desk) Resume(ctx context.Context, req Request) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.propose(ctx, req, func(ctx context.Context) (*Proposal, error) {
+	return d.propose(ctx, &req, func(ctx context.Context) (*Proposal, error) {
 		if !c.FinishedAt.IsZero() {
 			return nil, d.Finished(ctx, c, req)
 		}
@@ -35,7 +36,11 @@ func (d *Desk) Resume(ctx context.Context, req Request) (*Proposal, error) {
 			return nil, err
 		}
 		req.TakeTimes(&c.Settings)
-		return d.ProposeResume(ctx, req, c, was, now, nil)
+		lists, err := d.readLists(ctx, &c, req)
+		if err != nil {
+			return nil, err
+		}
+		return d.proposeResume(ctx, req, d.Ledger, c, was, now, lists, 0)
 	})
 }
 
@@ -85,6 +90,13 @@ func (d *Desk) Finished(ctx context.Context, c record.Campaign, req Request) err
 	refused := &Refusal{Code: RefusedFinished, Campaign: c, Tallies: tallies}
 	if req.Lists.Lift {
 		refused.Count = Tallies(tallies).LeftOutFor(outcome.CauseSuppressed)
+	}
+	if refused.Count > 0 {
+		words := append(req.UpdateWords(c, cmp.Or(req.File, c.File.Path)), req.firstWords()...)
+		if req.File == "" {
+			words = append(words, "--campaign", c.Name)
+		}
+		refused.Next = []Command{d.Command(words...)}
 	}
 	return refused
 }
@@ -155,25 +167,6 @@ func (d *Desk) notBehindResults(ctx context.Context, c record.Campaign, req Requ
 		Next: []Command{{"resume", "--from", path, "--ledger", "NEW.db"}}}
 }
 
-// ProposeResume proposes to go on with a campaign that is connected, with the settings and the place that count, where another
-// flow has found out that its file is the same. held is the flow's lock; nil for none.
-func (d *Desk) ProposeResume(ctx context.Context, req Request, c record.Campaign, was, now message.Message, held *Held) (*Proposal, error) {
-	lists, err := d.readLists(ctx, &c, req)
-	if err != nil {
-		return nil, err
-	}
-	var run int64
-	if held != nil {
-		run = held.Run.ID
-	}
-	p, err := d.proposeResume(ctx, req, c, was, now, lists, run)
-	if err != nil {
-		return nil, err
-	}
-	p.held = held
-	return p, nil
-}
-
 // readLists reads the lists of a campaign whose plan is known, those of the request or else those that it remembers. It refuses
 // where it cannot be told whether somebody is on one.
 func (d *Desk) readLists(ctx context.Context, c *record.Campaign, req Request) (*Lists, error) {
@@ -192,18 +185,18 @@ func (d *Desk) readLists(ctx context.Context, c *record.Campaign, req Request) (
 	return lists, lists.Answer()
 }
 
-// proposeResume makes the proposal. run is the run that is under way, or 0.
-func (d *Desk) proposeResume(ctx context.Context, req Request, c record.Campaign, was, now message.Message, lists *Lists, run int64,
+// proposeResume makes the proposal, of rows in the order of a file. run is the run that is under way, or 0.
+func (d *Desk) proposeResume(ctx context.Context, req Request, rows filedRows, c record.Campaign, was, now message.Message, lists *Lists, run int64,
 ) (*Proposal, error) {
 	latest, err := d.Ledger.Latest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	reach, err := d.reachOfFirst(ctx, req, c)
+	reach, err := d.reachOfFirst(ctx, req, rows, c)
 	if err != nil {
 		return nil, err
 	}
-	sel, err := d.Select(ctx, SelectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: lists.Has, Reach: reach})
+	sel, err := d.Select(ctx, SelectFrom{Rows: rows.Sendable(ctx, c.ID), Campaign: c, OnLists: lists.Has, Reach: reach})
 	if err != nil {
 		return nil, err
 	}
@@ -296,7 +289,7 @@ func (d *Desk) firstDone(ctx context.Context, req Request, c record.Campaign, se
 // reachOfFirst tells how far --first lets a run go on with its campaign. send means the first people of the plan, whatever came of
 // them; resume, and an update that was taken over already, the next people: as long as some of a part that --first has begun are
 // left, nobody beyond them.
-func (d *Desk) reachOfFirst(ctx context.Context, req Request, c record.Campaign) (*Reach, error) {
+func (d *Desk) reachOfFirst(ctx context.Context, req Request, rows filedRows, c record.Campaign) (*Reach, error) {
 	if req.First == 0 {
 		return nil, nil
 	}
@@ -304,7 +297,7 @@ func (d *Desk) reachOfFirst(ctx context.Context, req Request, c record.Campaign)
 	if req.plansFirst() {
 		var err error
 		reach.Plan = true
-		reach.Through, reach.More, err = d.Ledger.FirstPlanned(ctx, c, req.First)
+		reach.Through, reach.More, err = rows.FirstPlanned(ctx, c, req.First)
 		return reach, err
 	}
 	left, err := d.PartLeft(ctx, c)

@@ -5,10 +5,11 @@ import (
 	"context"
 	"encoding/binary"
 	"iter"
-	"kanal-campaign/campaign/message"
 	"maps"
 	"slices"
 	"time"
+
+	"kanal-campaign/campaign/message"
 
 	"github.com/google/uuid"
 
@@ -46,7 +47,7 @@ func (d *Desk) Retry(ctx context.Context, req Request) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.propose(ctx, req, func(ctx context.Context) (*Proposal, error) {
+	return d.propose(ctx, &req, func(ctx context.Context) (*Proposal, error) {
 		was, now, err := d.Reconnect(ctx, c, req.Message, req.Timeout)
 		if err != nil {
 			return nil, err

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,6 +14,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -359,11 +360,6 @@ func TestDeskRehearses(t *testing.T) {
 	}
 }
 
-type noReading struct{}
-
-func (noReading) Row()   {}
-func (noReading) Close() {}
-
 // A test goes to the person's own number, once, under a key that is no row's, and touches nothing of the campaign.
 func TestDeskTests(t *testing.T) {
 	d := newDesk(t, 3, sandbox.Options{})
@@ -375,7 +371,7 @@ func TestDeskTests(t *testing.T) {
 	req.File, req.TestTo, req.Settings = path, "06 12 30 00 01", record.Settings{Country: "FR"}
 	req.Message = campaign.MessageAsked{Template: "welcome"}
 	propose := func() (*campaign.TestProposal, error) {
-		return d.ProposeTest(t.Context(), req, func(*campaign.Plan) campaign.Reading { return noReading{} })
+		return d.ProposeTest(t.Context(), req)
 	}
 	declined, err := propose()
 	if err != nil || declined.Row == nil || declined.Row.Number != 2 || len(declined.Listed) != 1 || declined.Phone != "33612300001" {

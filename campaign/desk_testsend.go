@@ -2,8 +2,9 @@ package campaign
 
 import (
 	"context"
-	"kanal-campaign/campaign/sending"
 	"time"
+
+	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
@@ -34,21 +35,21 @@ type TestProposal struct {
 }
 
 // ProposeTest proposes a message to the user's own number, Request.TestTo. It needs no lock: nothing of the campaign is touched,
-// and the pace is shared through the ledger. reading is told how far the file is read.
-func (d *Desk) ProposeTest(ctx context.Context, req Request, reading func(*Plan) Reading) (*TestProposal, error) {
+// and the pace is shared through the ledger.
+func (d *Desk) ProposeTest(ctx context.Context, req Request) (*TestProposal, error) {
 	t := &TestProposal{desk: d, request: req}
 	var problems []problem.Problem
 	if t.Phone, problems = sending.TestNumber(req.TestTo, req.Settings); problem.HasError(problems) {
 		return nil, &Refusal{Code: RefusedTestNumber, Problems: problems}
 	}
-	if err := t.propose(ctx, reading); err != nil {
+	if err := t.propose(ctx); err != nil {
 		t.Close()
 		return nil, err
 	}
 	return t, nil
 }
 
-func (t *TestProposal) propose(ctx context.Context, reading func(*Plan) Reading) error {
+func (t *TestProposal) propose(ctx context.Context) error {
 	d, req := t.desk, t.request
 	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
 		return err
@@ -61,7 +62,7 @@ func (t *TestProposal) propose(ctx context.Context, reading func(*Plan) Reading)
 		return err
 	}
 	person := number.Canonical(t.Phone)
-	err = d.ReadPlan(ctx, t.Plan, reading(t.Plan), func(row record.Row) error {
+	err = d.ReadPlan(ctx, t.Plan, func(row record.Row) error {
 		if row.Person == person && len(t.Listed) < mostOfNumber {
 			t.Listed = append(t.Listed, row)
 		}

@@ -4,13 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
 	"maps"
 	"path/filepath"
 	"slices"
 	"time"
+
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/sending"
 
 	"go.uber.org/zap"
 
@@ -34,6 +35,8 @@ type Watch struct {
 	// Begin is told that sending begins, and returns where the run's log goes; nil for nowhere.
 	Begin    func(Start) *zap.Logger
 	Progress func(sending.Progress)
+	// TakenOver is told that the campaign has taken its changed file over: from now on, the command goes on with it.
+	TakenOver func(goOn Command)
 	// Sent is told that sending is over: the results are written next.
 	Sent func()
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"path/filepath"
 	"slices"
 	"time"
@@ -14,7 +11,10 @@ import (
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )
@@ -32,14 +32,15 @@ type Plan struct {
 	ColumnIssues []problem.Problem // errors here mean that no row was read
 	Report       *plan.Report
 	Repeats      []record.Repeats
-	Matches      *ledger.MatchFinder // compares it with the campaign that has its name; nil without one
-	Apart        *ledger.Apart       // the plan beside that campaign, where its file is another one; else nil
-	Ahead        *Selection          // what would be sent now of that campaign; nil where it is not gone on with
 	Lists        *Lists              // of people to whom nothing is sent; nil without lists
 	Window       *hours.WindowPeople // the people to be sent to, by their clocks; nil without a window
 	Hours        hours.HoursVerdict  // by which messages to these people are judged
 	ProblemsPath string              // empty when no problems file was written
 	Unwritten    error               // why there is none, where there are problems
+	Words        []string            // spell the command that sends it
+
+	matches *ledger.MatchFinder // compares it with the campaign that has its name; nil without one
+	apart   *ledger.Apart       // the plan beside that campaign, where its file is another one; else nil
 }
 
 // Reading is told how far an audience is read.
@@ -47,6 +48,20 @@ type Reading interface {
 	Row()
 	Close()
 }
+
+// reading is who is told how far a plan's file is read.
+func (d *Desk) reading(p *Plan) Reading {
+	if d.Reading == nil {
+		return unseen{}
+	}
+	return d.Reading(p)
+}
+
+// unseen is a reading that nobody looks at.
+type unseen struct{}
+
+func (unseen) Row()   {}
+func (unseen) Close() {}
 
 // NewPlan says what is to be planned; ReadPlan does it.
 func NewPlan(req Request, name, path string, m message.Message, settings record.Settings) (*Plan, error) {
@@ -95,9 +110,9 @@ func fileMissing(path string) error {
 	return nil
 }
 
-// ReadPlan reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file. reading is told
-// of every row.
-func (d *Desk) ReadPlan(ctx context.Context, p *Plan, reading Reading, sink func(record.Row) error) error {
+// ReadPlan reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
+func (d *Desk) ReadPlan(ctx context.Context, p *Plan, sink func(record.Row) error) error {
+	reading := d.reading(p)
 	defer reading.Close()
 	var err error
 	if p.File, err = p.Open(); err != nil {
@@ -168,10 +183,10 @@ func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.Repeat
 			return err
 		}
 	}
-	if p.Matches == nil {
+	if p.matches == nil {
 		return nil
 	}
-	return p.Matches.Add(ctx, row.ContentID)
+	return p.matches.Add(ctx, row.ContentID)
 }
 
 // Open opens the plan's file as its settings say.
@@ -190,15 +205,6 @@ func (p *Plan) Readable() bool {
 func (p *Plan) has(severity problem.Severity) bool {
 	of := func(i problem.Problem) bool { return i.Severity == severity }
 	return slices.ContainsFunc(p.ColumnIssues, of) || slices.ContainsFunc(p.Report.File, of)
-}
-
-// DropDecisions takes the decisions for made: sending the file goes on with a campaign as it was planned.
-func (p *Plan) DropDecisions() {
-	is := func(i problem.Problem) bool { return i.Severity == problem.Decision }
-	p.ColumnIssues = slices.DeleteFunc(p.ColumnIssues, is)
-	if p.Report != nil {
-		p.Report.File = slices.DeleteFunc(p.Report.File, is)
-	}
 }
 
 // Definition freezes what the campaign is planned from.
@@ -296,7 +302,7 @@ func (d *Desk) goesOn(ctx context.Context, p *Plan) (known record.Campaign, foun
 	if errors.Is(err, ledger.ErrNoCampaign) {
 		return known, false, nil
 	}
-	return known, err == nil && (!d.StartsOver(known) || p.Request.Update || p.Apart != nil), err
+	return known, err == nil && (!d.StartsOver(known) || p.Request.Update || p.apart != nil), err
 }
 
 // optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
@@ -307,7 +313,7 @@ func (d *Desk) optedOut(ctx context.Context, person string) (time.Time, error) {
 // optedOutFor is optedOut for a plan. A finished rehearsal starts over as it began: what it has learned itself is not held
 // against it, unless it goes on with a changed file.
 func (d *Desk) optedOutFor(ctx context.Context, p *Plan) (func(context.Context, string) (time.Time, error), error) {
-	if !d.Rehearsal || p.Request.Update || p.Apart != nil {
+	if !d.Rehearsal || p.Request.Update || p.apart != nil {
 		return d.optedOut, nil
 	}
 	known, err := d.Ledger.Campaign(ctx, p.Name)
@@ -335,14 +341,6 @@ func (p *Plan) AsPlanned(c record.Campaign) record.Campaign {
 // Several reports whether a plan may have several messages for one person.
 func (p *Plan) Several() bool { return p.Settings.Duplicates == record.DuplicatesAllow }
 
-// Compare gives a row to the comparison with the plan's
-func (p *Plan) Compare(ctx context.Context, row record.Row) error {
-	if p.Apart == nil {
-		return nil
-	}
-	return p.Apart.Add(ctx, row)
-}
-
 // keepProblems puts the list of problems in its place, or notes why there is none.
 func (p *Plan) keepProblems(problems *record.Problems, unwritable error) {
 	written := false
@@ -355,6 +353,18 @@ func (p *Plan) keepProblems(problems *record.Problems, unwritable error) {
 	if p.Report.Errors() > 0 {
 		p.Unwritten = unwritable
 	}
+}
+
+// refused is a *Refusal where the plan may not be sent.
+func (p *Plan) refused() error {
+	class, blocked := p.Blocked(p.Settings.SkipInvalid)
+	switch {
+	case !blocked:
+		return nil
+	case class == WrongFile:
+		return &Refusal{Code: RefusedFileWrong, Plan: p}
+	}
+	return &Refusal{Code: RefusedFileUndecided, Plan: p}
 }
 
 // Blocked is of what class the reason is that keeps the plan from being sent; not blocked for one that may be.

@@ -4,12 +4,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"time"
 
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+
+	"kanal-campaign/campaign/audience"
 )
 
 // ProposalKind is what a proposal would do.
@@ -17,8 +21,12 @@ type ProposalKind string
 
 // The kinds of proposals.
 const (
-	ProposeResume ProposalKind = "resume" // go on with an unfinished campaign, as it was planned
-	ProposeRetry  ProposalKind = "retry"  // try chosen rows again
+	ProposeNew     ProposalKind = "new"     // send a file as a new campaign
+	ProposeResume  ProposalKind = "resume"  // go on with an unfinished campaign, as it was planned
+	ProposeMoved   ProposalKind = "moved"   // the same, from a file in which everybody stands in another place
+	ProposeUpdate  ProposalKind = "update"  // go on with a campaign as a changed file has it
+	ProposeRetry   ProposalKind = "retry"   // try chosen rows again
+	ProposeRebuild ProposalKind = "rebuild" // go on with a campaign from its results: the ledger is lost
 )
 
 // Proposal is what would happen, in facts. Nothing has left, and nothing is written that a refusal would have to undo. It holds
@@ -36,14 +44,18 @@ type Proposal struct {
 	Window   *hours.WindowForecast // nil without one
 	Earlier  Earlier
 	Lifted   int            // people left out by a list that counts no longer
+	Plan     *Plan          // of a file that was read
+	Shown    *plan.Report   // on those of the plan to whom it sends; nil of a moved file
+	Changes  *FileChanges   // of an update
 	Retry    *RetryFacts    // of a retry
+	Rebuild  *RebuildFacts  // of a rebuild
 	Keys     []KeyElsewhere // other ledgers with which the key was in use lately
 	AsOf     time.Time
 	Digest   [sha256.Size]byte // of everything that a person says yes to
 
 	desk     *Desk
 	lists    *Lists
-	held     *Held
+	staged   *staged // the rows that it brings; nil for none
 	declined bool
 	carried  bool
 }
@@ -79,8 +91,9 @@ func (e *StaleError) Error() string { return "what was proposed has changed sinc
 // Decline notes that a person said no, for the record.
 func (p *Proposal) Decline() { p.declined = true }
 
-// Close records a proposal that was not carried out.
+// Close gives up a proposal, and records it where it was not carried out.
 func (p *Proposal) Close() {
+	_ = p.discard() // what is left behind, the next reading of the file clears away
 	if p.carried {
 		return
 	}
@@ -89,7 +102,7 @@ func (p *Proposal) Close() {
 	if p.declined {
 		stopped = StoppedDeclined
 	}
-	p.desk.recordUnstarted(p.held, p.Request, stopped)
+	p.desk.recordUnstarted(p.Request, stopped)
 }
 
 // seal makes the digest of the facts.
@@ -101,7 +114,7 @@ func (p *Proposal) seal() error {
 	facts, err := json.Marshal([]any{
 		p.Kind, p.Campaign.ID, p.Campaign.Name, p.Campaign.Account, p.Campaign.OutDir, p.Campaign.Settings, p.Campaign.Limited,
 		p.From, p.APIURL, p.Now, p.Send.Fresh, p.Send.Doubts, p.Send.People, p.Send.Beyond, p.Send.Joins, p.Send.Part != nil,
-		p.Send.rowSum.Sum(nil), chosen, p.Asking.Reasons(),
+		p.Send.rowSum.Sum(nil), chosen, p.Asking.Reasons(), p.Campaign.File.SHA256,
 	})
 	p.Digest = sha256.Sum256(facts)
 	return err
@@ -124,6 +137,7 @@ type Held struct {
 func (d *Desk) newRun(req Request) record.Run {
 	run := d.Runner
 	run.Campaign, run.Command, run.Flags, run.Updates = req.Campaign, req.Command, req.Flags, req.Update
+	run.SHA256 = req.digest
 	return run
 }
 
@@ -156,14 +170,8 @@ func (d *Desk) LetGo(h *Held) {
 	}
 }
 
-// recordUnstarted records a run that never began. One that is held is the holder's to record.
-func (d *Desk) recordUnstarted(held *Held, req Request, stopped string) {
-	if held != nil {
-		if held.Run.Stopped == "" {
-			held.Run.Stopped = stopped
-		}
-		return
-	}
+// recordUnstarted records a run that never began.
+func (d *Desk) recordUnstarted(req Request, stopped string) {
 	run := d.newRun(req)
 	run.Stopped, run.EndedAt = stopped, d.Ledger.Now()
 	// What cannot be recorded has changed nothing.
@@ -172,7 +180,7 @@ func (d *Desk) recordUnstarted(held *Held, req Request, stopped string) {
 
 // propose works under the campaign's lock, which it gives back, and records what came to nothing. The ledger is whole, for what
 // it forgot would be sent again.
-func (d *Desk) propose(ctx context.Context, req Request, work func(context.Context) (*Proposal, error)) (*Proposal, error) {
+func (d *Desk) propose(ctx context.Context, req *Request, work func(context.Context) (*Proposal, error)) (*Proposal, error) {
 	if err := d.Ledger.Verify(ctx); err != nil {
 		return nil, err
 	}
@@ -185,7 +193,14 @@ func (d *Desk) propose(ctx context.Context, req Request, work func(context.Conte
 		return nil, fmt.Errorf("the campaign's lock cannot be given back: %w", err)
 	}
 	if err != nil {
-		d.recordUnstarted(nil, req, StoppedNothing)
+		if req.File != "" && req.digest == "" { // the record tells which file it was: one that cannot be read is told of already
+			req.digest, _ = audience.Digest(req.File)
+		}
+		stopped := StoppedNothing
+		if refused := (*Refusal)(nil); errors.As(err, &refused) && refused.Plan != nil {
+			stopped = StoppedCheck
+		}
+		d.recordUnstarted(*req, stopped)
 		return nil, err
 	}
 	p.Keys = d.KeyElsewhere(ctx)
@@ -196,32 +211,34 @@ func (d *Desk) propose(ctx context.Context, req Request, work func(context.Conte
 // is now, where that is not what the consent is to; and a *record.RunningError where somebody else carries the campaign out. When
 // stop is closed no new request begins; when ctx ends, those in flight are given up.
 func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan struct{}, watch Watch) (Summary, error) {
-	now, held := p, p.held
 	p.carried = true
-	if held == nil {
-		var err error
-		if held, err = p.desk.Hold(ctx, p.Request); err != nil {
-			return Summary{}, err
-		}
-		defer p.desk.LetGo(held)
-		if now, err = p.again(ctx, held); err != nil {
-			return Summary{}, err
-		}
+	held, err := p.desk.Hold(ctx, p.Request)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer p.desk.LetGo(held)
+	now, err := p.again(ctx, held)
+	p.staged = nil // now has it, or has read it anew
+	if err != nil {
+		return Summary{}, err
 	}
 	if now.Digest != consent.Digest {
 		now.Keys = p.Keys
 		return Summary{}, &StaleError{Proposal: now}
 	}
 	held.Run.Confirmed = consent.Messages
-	e, err := now.begin(ctx, held, consent)
+	e, err := now.begin(ctx, held, consent, watch)
 	if err != nil {
-		return Summary{}, err
+		return Summary{}, errors.Join(err, now.discard())
 	}
 	return e.Run(ctx, stop, watch)
 }
 
-// again makes the proposal anew, from what the ledger holds now.
+// again makes the proposal anew, from what the ledger holds now. A file is read once more only where that could show anything.
 func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
+	if p.staged != nil {
+		return p.againStaged(ctx, held)
+	}
 	c, err := p.desk.Ledger.Campaign(ctx, p.Campaign.Name)
 	if err != nil {
 		return nil, err
@@ -233,17 +250,51 @@ func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
 	if p.Kind == ProposeRetry {
 		now, err = p.desk.proposeRetry(ctx, p.Request, c, p.Was, p.Now, p.lists)
 	} else {
-		now, err = p.desk.proposeResume(ctx, p.Request, c, p.Was, p.Now, p.lists, held.Run.ID)
+		now, err = p.desk.proposeResume(ctx, p.Request, p.desk.Ledger, c, p.Was, p.Now, p.lists, held.Run.ID)
 	}
 	return now, err
 }
 
+func (p *Proposal) againStaged(ctx context.Context, held *Held) (*Proposal, error) {
+	p.staged.run = held.Run.ID
+	holds, err := p.staged.holds(ctx, p.desk, p.Request.Campaign)
+	if err != nil {
+		return nil, errors.Join(err, p.discard())
+	}
+	if holds {
+		now := *p
+		if err := p.staged.fill(ctx, &now); err != nil {
+			return nil, errors.Join(err, p.discard())
+		}
+		return &now, nil
+	}
+	if err := p.discard(); err != nil {
+		return nil, err
+	}
+	if p.Kind == ProposeRebuild {
+		return p.desk.proposeRebuild(ctx, p.Request)
+	}
+	req := p.Request
+	return p.desk.proposeSend(ctx, &req, held.Run.ID)
+}
+
 // begin stores what a person has said yes to, and to whom the run is kept, before anything leaves.
-func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent) (*Execution, error) {
+func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent, watch Watch) (*Execution, error) {
 	e := &Execution{Desk: p.desk, Request: p.Request, Campaign: p.Campaign, Held: held, Message: p.Now, Selection: p.Send,
 		Lists: p.lists}
 	if p.Kind == ProposeRetry {
 		return e, p.beginRetry(ctx, e)
+	}
+	if p.staged != nil {
+		if err := p.staged.publish(ctx, p, e); err != nil {
+			return nil, err
+		}
+		if p.Kind == ProposeUpdate && watch.TakenOver != nil {
+			watch.TakenOver(p.desk.Command(append([]string{"resume", e.Campaign.Name}, p.Request.firstWords()...)...))
+		}
+		if p.Kind != ProposeMoved {
+			return e, e.KeepTo(ctx)
+		}
 	}
 	if consent.Messages > 0 {
 		if err := e.Confirmed(ctx, p.Was, consent.Messages); err != nil {

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 
@@ -15,36 +16,52 @@ type RefusalCode string
 
 // Why the desk does not go on. Unless another class is told, it waits for a decision: see Class.
 const (
-	RefusedCampaignUnknown   RefusalCode = "campaign-unknown"    // Name; Campaigns are those that there are
-	RefusedNoneUnfinished    RefusalCode = "none-unfinished"     // there is nothing to resume
-	RefusedSeveralUnfinished RefusalCode = "several-unfinished"  // Campaigns: say which
-	RefusedFinished          RefusalCode = "finished"            // Campaign has nothing left to send; Tallies
-	RefusedFirstDone         RefusalCode = "first-done"          // nothing is left to do about the people of --first; First
-	RefusedConfiguration     RefusalCode = "configuration"       // Err of the client's configuration: wrong usage
-	RefusedNoTemplates       RefusalCode = "no-templates"        // so that the account is not known
-	RefusedTemplateUnknown   RefusalCode = "template-unknown"    // Name; Templates are those that there are
-	RefusedTemplateAmbiguous RefusalCode = "template-ambiguous"  // Name; Values are the ids of the templates of that name
-	RefusedMessageWrong      RefusalCode = "message-wrong"       // Problems of a free-form message: wrong usage
-	RefusedOtherAccount      RefusalCode = "other-account"       // Campaign is sent from another number than Value
-	RefusedOtherMessage      RefusalCode = "other-message"       // Campaign sends something else than Message
-	RefusedOtherVariables    RefusalCode = "other-variables"     // the template of Campaign, now Message, takes others than Planned
-	RefusedOutDirMissing     RefusalCode = "out-dir-missing"     // Path is no folder
-	RefusedUnwritable        RefusalCode = "unwritable"          // nothing can be written into the folder Path: Err
-	RefusedOldLedger         RefusalCode = "old-ledger"          // the results at Path tell of Count attempts more
-	RefusedTooManyLists      RefusalCode = "too-many-lists"      // Count of them: wrong usage
-	RefusedListGone          RefusalCode = "list-gone"           // a remembered list at Path cannot be read: Err; Values are the others
-	RefusedListUnreadable    RefusalCode = "list-unreadable"     // the first Problems of Count in the list at Path
-	RefusedListUncertain     RefusalCode = "list-uncertain"      // Problems: who may be on a list
-	RefusedHolidaysUnread    RefusalCode = "holidays-unreadable" // the list of holidays at Path: Err
-	RefusedNobodyToAsk       RefusalCode = "nobody-to-ask"       // a person has to say yes, and there is none
-	RefusedBeyondCap         RefusalCode = "beyond-cap"          // Count people are more than Hours leaves, and nobody can be asked
-	RefusedRows              RefusalCode = "rows-not-retried"    // NotRetried: each of the rows asked for has its reason
-	RefusedOnLists           RefusalCode = "retry-on-lists"      // Count people who could be tried again are on lists
-	RefusedNoRowOfCause      RefusalCode = "no-row-of-cause"     // Campaign has no row of Retry.Causes, but rows of Causes
-	RefusedNoRowFits         RefusalCode = "no-row-fits"         // Campaign has no row that could be tried again
-	RefusedCauseUnknown      RefusalCode = "cause-unknown"       // Name is no cause; Values are those of the rows of Campaign
-	RefusedTestNumber        RefusalCode = "test-number"         // Problems of the number of a test: wrong usage
-	RefusedHoursUntold       RefusalCode = "hours-untold"        // it would send at unwelcome hours, and nobody says that it may
+	RefusedCampaignUnknown    RefusalCode = "campaign-unknown"      // Name; Campaigns are those that there are
+	RefusedNoneUnfinished     RefusalCode = "none-unfinished"       // there is nothing to resume
+	RefusedSeveralUnfinished  RefusalCode = "several-unfinished"    // Campaigns: say which
+	RefusedFinished           RefusalCode = "finished"              // Campaign has nothing left to send; Tallies
+	RefusedFirstDone          RefusalCode = "first-done"            // nothing is left to do about the people of --first; First
+	RefusedConfiguration      RefusalCode = "configuration"         // Err of the client's configuration: wrong usage
+	RefusedNoTemplates        RefusalCode = "no-templates"          // so that the account is not known
+	RefusedTemplateUnknown    RefusalCode = "template-unknown"      // Name; Templates are those that there are
+	RefusedTemplateAmbiguous  RefusalCode = "template-ambiguous"    // Name; Values are the ids of the templates of that name
+	RefusedMessageWrong       RefusalCode = "message-wrong"         // Problems of a free-form message: wrong usage
+	RefusedOtherAccount       RefusalCode = "other-account"         // Campaign is sent from another number than Value
+	RefusedOtherMessage       RefusalCode = "other-message"         // Campaign sends something else than Message
+	RefusedOtherVariables     RefusalCode = "other-variables"       // the template of Campaign, now Message, takes others than Planned
+	RefusedOutDirMissing      RefusalCode = "out-dir-missing"       // Path is no folder
+	RefusedUnwritable         RefusalCode = "unwritable"            // nothing can be written into the folder Path: Err
+	RefusedOldLedger          RefusalCode = "old-ledger"            // the results at Path tell of Count attempts more
+	RefusedTooManyLists       RefusalCode = "too-many-lists"        // Count of them: wrong usage
+	RefusedListGone           RefusalCode = "list-gone"             // a remembered list at Path cannot be read: Err; Values are the others
+	RefusedListUnreadable     RefusalCode = "list-unreadable"       // the first Problems of Count in the list at Path
+	RefusedListUncertain      RefusalCode = "list-uncertain"        // Problems: who may be on a list
+	RefusedHolidaysUnread     RefusalCode = "holidays-unreadable"   // the list of holidays at Path: Err
+	RefusedNobodyToAsk        RefusalCode = "nobody-to-ask"         // a person has to say yes, and there is none
+	RefusedBeyondCap          RefusalCode = "beyond-cap"            // Count people are more than Hours leaves, and nobody can be asked
+	RefusedRows               RefusalCode = "rows-not-retried"      // NotRetried: each of the rows asked for has its reason
+	RefusedOnLists            RefusalCode = "retry-on-lists"        // Count people who could be tried again are on lists
+	RefusedNoRowOfCause       RefusalCode = "no-row-of-cause"       // Campaign has no row of Retry.Causes, but rows of Causes
+	RefusedNoRowFits          RefusalCode = "no-row-fits"           // Campaign has no row that could be tried again
+	RefusedCauseUnknown       RefusalCode = "cause-unknown"         // Name is no cause; Values are those of the rows of Campaign
+	RefusedTestNumber         RefusalCode = "test-number"           // Problems of the number of a test: wrong usage
+	RefusedNoMessage          RefusalCode = "no-message"            // nothing says what is to be sent: wrong usage
+	RefusedFileWrong          RefusalCode = "file-wrong"            // Plan has errors
+	RefusedFileUndecided      RefusalCode = "file-undecided"        // Plan waits for decisions
+	RefusedRepeats            RefusalCode = "repeats"               // of Count people, Repeats tells who have this very message
+	RefusedLostLedger         RefusalCode = "lost-ledger"           // the results at Path know people of the plan, and the ledger does not
+	RefusedOtherSetting       RefusalCode = "other-setting"         // Campaign has Values[0] for the flag Name, and Values[1] is asked for
+	RefusedForgotten          RefusalCode = "forgotten"             // Campaign has Count people who were forgotten: it takes no other file
+	RefusedFileChanged        RefusalCode = "file-changed"          // Changes of the file of Campaign wait for --update; Hours
+	RefusedFilterLost         RefusalCode = "filter-lost"           // Campaign has left out Count people for the cause Name, by what is not known
+	RefusedNotLost            RefusalCode = "not-lost"              // the ledger has Campaign, which was to be rebuilt
+	RefusedNothingToSend      RefusalCode = "nothing-to-send"       // no row of the results at Path was ever to be sent
+	RefusedResultsColumns     RefusalCode = "results-columns"       // Problems of the columns of the results at Path
+	RefusedNoTemplateGivesKey RefusalCode = "no-template-gives-key" // of Row, in the results at Path, for a campaign Name; Count templates
+	RefusedKeyMismatch        RefusalCode = "key-mismatch"          // Row of the results at Path does not give its key
+	RefusedCellNumber         RefusalCode = "cell-number"           // Row of the results at Path has another number in its cell, Value
+	RefusedRowTwice           RefusalCode = "row-twice"             // Row stands twice in the results at Path
+	RefusedHoursUntold        RefusalCode = "hours-untold"          // it would send at unwelcome hours, and nobody says that it may
 )
 
 // RefusalClass is of what kind a refusal is. A face gives each an exit code, or a place.
@@ -62,11 +79,11 @@ const (
 func (c RefusalCode) Class() RefusalClass {
 	switch c {
 	case RefusedCampaignUnknown, RefusedNoTemplates, RefusedTemplateUnknown, RefusedOutDirMissing, RefusedUnwritable,
-		RefusedHolidaysUnread:
+		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice:
 		return CannotBeDone
-	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber:
+	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedNoMessage:
 		return WrongUsage
-	case RefusedListUnreadable:
+	case RefusedListUnreadable, RefusedFileWrong:
 		return WrongFile
 	}
 	return NeedsDecision
@@ -93,6 +110,10 @@ type Refusal struct {
 	Causes     []CauseRows
 	NotRetried NotRetried
 	First      *FirstDone
+	Plan       *Plan
+	Repeats    []record.Repeats
+	Changes    *FileChanges
+	Row        record.Row
 	Err        error
 
 	Next []Command // what goes on instead, the safest first

@@ -13,6 +13,7 @@ type Request struct {
 	Flags    string // as given, without secrets, for the same
 	Campaign string // its name; resume finds the only unfinished one without
 	File     string // the audience, as it was named; "" for none
+	Results  string // from which a lost campaign is rebuilt; "" for none
 	Message  MessageAsked
 
 	// Settings are those asked for, of which only the Given ones, by the names of their flags, change what a campaign remembers.
@@ -23,6 +24,7 @@ type Request struct {
 
 	First           int // a run is kept to so many; 0 for none
 	Update          bool
+	Again           bool // people who have the very message from another campaign get it once more
 	ContinueEarlier bool
 	AskNow          bool // see Sender.AskNow
 	Retry           RetryChoice
@@ -32,6 +34,8 @@ type Request struct {
 	MaxFailures int
 	DoubtDelay  time.Duration
 	Timeout     time.Duration // of one request
+
+	digest string // SHA-256 of the file, once it is known
 }
 
 // TakeTimes stores in settings what is asked for about time: the window, the time zone, the daily cap and the holidays.

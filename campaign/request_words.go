@@ -1,12 +1,13 @@
 package campaign
 
 import (
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
 	"slices"
 	"strconv"
 	"strings"
+
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign/record"
 )
@@ -55,11 +56,7 @@ func (m MessageAsked) asked() []askedFlag {
 // fileAsked are the flags that say how a file is read, and whom of it a message goes to.
 func (r Request) fileAsked() []askedFlag {
 	s := r.Settings
-	var pairs, where []string
-	for name, column := range s.Map {
-		pairs = append(pairs, name+"="+column)
-	}
-	slices.Sort(pairs)
+	var where []string
 	for _, condition := range s.Where {
 		where = append(where, condition.Text)
 	}
@@ -72,7 +69,7 @@ func (r Request) fileAsked() []askedFlag {
 		duplicates = nil
 	}
 	return []askedFlag{
-		{name: "country", values: one(s.Country)}, {name: "map", values: pairs}, {name: "phone-column", values: one(s.PhoneColumn)},
+		{name: "country", values: one(s.Country)}, {name: "map", values: mapPairs(s.Map)}, {name: "phone-column", values: one(s.PhoneColumn)},
 		{name: "country-column", values: one(s.CountryColumn)}, {name: "bare-numbers", values: one(s.BareNumbers)},
 		{name: "name-column", values: one(s.NameColumn)}, {name: "email-column", values: one(s.EmailColumn)},
 		{name: "delimiter", values: one(s.Delimiter)}, {name: "encoding", values: one(s.Encoding)}, {name: "sheet", values: one(s.Sheet)},
@@ -110,6 +107,15 @@ func (r Request) runAsked() []askedFlag {
 	}
 }
 
+// mapPairs are a mapping's columns by their variables, as they are typed.
+func mapPairs(mapping map[string]string) (pairs []string) {
+	for name, column := range mapping {
+		pairs = append(pairs, name+"="+column)
+	}
+	slices.Sort(pairs)
+	return pairs
+}
+
 func one(value string) []string {
 	if strings.TrimSpace(value) == "" {
 		return nil
@@ -133,6 +139,11 @@ func (r Request) As(name string) Request {
 	}
 	r.Given, r.Campaign = given, name
 	return r
+}
+
+// firstWords spell --first: a command in place of one that was given with it sends to nobody else.
+func (r Request) firstWords() []string {
+	return r.spell(func(flag string) bool { return flag == "first" })
 }
 
 // SendWords spell the send command that asks the same of the file.

@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"iter"
+	"slices"
+
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/sending"
-	"slices"
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
@@ -138,7 +139,8 @@ func (s *Selection) take(person ledger.Recipient, sendable bool, f SelectFrom) {
 	s.PastFirst = s.PastFirst || f.Campaign.Limited && person.Part != ledger.PartLastRun
 	s.Window.Add(person.Phone)
 	s.Countries.Add(person.Phone)
-	s.rowSum.Write(binary.BigEndian.AppendUint64([]byte(person.State.Status), uint64(person.ID)))
+	s.rowSum.Write(binary.BigEndian.AppendUint64([]byte(person.State.Status), uint64(person.Number)))
+	s.rowSum.Write([]byte(person.Phone))
 	s.Rows = firstOf(append(s.Rows, person.Number))
 	if doubt {
 		s.Doubts++

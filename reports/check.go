@@ -1,12 +1,13 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"time"
+
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -44,7 +45,7 @@ type CheckScreen struct {
 	AnswerCommand func(...problem.Answer) campaign.Command
 	SkipInvalid   bool // the check was made with --skip-invalid
 	Sending       bool // the check was that of send, which it stopped
-	Fixes         Fixes
+	Fixes         campaign.Fixes
 	Standing      *Standing // the campaign that sending the file would go on with; nil for a new one
 }
 
@@ -321,7 +322,7 @@ func (s CheckScreen) showSend(p *page) {
 	case k == nil:
 	case k.OtherName():
 		text = p.CheckOther()
-	case k.Send == SendForgotten:
+	case k.Send == campaign.SendForgotten:
 		p.text(0, sentences(p.NothingSent(), p.ForgottenWay()))
 		return
 	case k.stops():
@@ -333,7 +334,7 @@ func (s CheckScreen) showSend(p *page) {
 		p.text(0, p.CheckRunning())
 		p.next(2, k.Status)
 		return
-	case k.Send == SendUpdates:
+	case k.Send == campaign.SendUpdates:
 		text, people = p.CheckUpdate(), k.People
 	default:
 		text, people = p.CheckResume(), k.People

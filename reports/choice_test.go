@@ -1,10 +1,11 @@
 package reports
 
 import (
+	"testing"
+
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
-	"testing"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -99,7 +100,7 @@ func TestUpdatingOfAChoice(t *testing.T) {
 	r.Filter = []plan.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
 	c := record.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: record.Definition{File: record.Audience{Name: "novembre.csv"}}}
-	s := updateScreen(c, FileChanges{Changes: record.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
+	s := updateScreen(c, campaign.FileChanges{Changes: record.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
 		First: record.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
 	s.Report = r
 	golden(t, "updating-consent.txt", screen(func(b Face) { Updating(b, s) }))

@@ -1,8 +1,9 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
 	"slices"
+
+	"kanal-campaign/campaign/hours"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
@@ -11,7 +12,7 @@ import (
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
 // command does, with --update, for as many people as hours leave.
-func ChangedFile(f Face, c record.Campaign, ch FileChanges, judged hours.HoursVerdict, mode Mode, command campaign.Command) {
+func ChangedFile(f Face, c record.Campaign, ch campaign.FileChanges, judged hours.HoursVerdict, mode Mode, command campaign.Command) {
 	p := f.page()
 	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
@@ -20,7 +21,7 @@ func ChangedFile(f Face, c record.Campaign, ch FileChanges, judged hours.HoursVe
 	showChanges(p, ch)
 	p.gap()
 	p.text(0, p.ChangedFileOther())
-	p.text(0, sentences(capSentence(p.Words, judged, ch.part()), p.ChangedFileUpdate()))
+	p.text(0, sentences(capSentence(p.Words, judged, partOf(ch)), p.ChangedFileUpdate()))
 	p.next(2, command)
 	p.show()
 }

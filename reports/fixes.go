@@ -1,26 +1,8 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/plan"
 	"strings"
-
-	"kanal-campaign/campaign/problem"
 )
-
-// Fixes are the cells that check --fix has written anew.
-type Fixes struct {
-	Asked bool   // by --fix
-	From  string // the file with the problems, as people know it
-	Path  string // the file that was written; empty when nothing could be fixed safely
-	Count int
-	First []plan.Mend
-	// Groups and Notes are warnings about the former file that the new one gives no more: it hides no row, and CSV is text.
-	Groups []plan.Group
-	Notes  []problem.Problem
-}
-
-// MostFixes is how many fixes a screen lists, and Fixes.First holds.
-const MostFixes = 10
 
 // showFixes lists what was written anew, before and after.
 func (s CheckScreen) showFixes(p *page) {

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
+	"strings"
+	"testing"
+
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/sending"
-	"maps"
-	"strings"
-	"testing"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
@@ -105,11 +106,11 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 		"halt":  func(b Face) { Summary(b, summary) },
 		"pilot": func(b Face) { Summary(b, pilot) },
 		"changed": func(b Face) {
-			ChangedFile(b, c, FileChanges{Changes: record.Changes{Added: 1}}, hours.HoursVerdict{}, Live, campaign.Command{hostile})
+			ChangedFile(b, c, campaign.FileChanges{Changes: record.Changes{Added: 1}}, hours.HoursVerdict{}, Live, campaign.Command{hostile})
 		},
 		"updating": func(b Face) {
 			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: msg, Report: &plan.Report{
-				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: FileChanges{Changes: record.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
+				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: campaign.FileChanges{Changes: record.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
 				OldText: hostile, NewText: hostile})
 		},
 		"finished": func(b Face) { Finished(b, c, tallies, Live, hostile) },

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
 	"time"
 	"unicode"
 	"unicode/utf16"
+
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -165,7 +166,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		for _, g := range r.Groups {
 			out.Groups = append(out.Groups, s.jsonGroup(f, g))
 		}
-		if out.OK && (s.Standing == nil || s.Standing.Send != SendForgotten) { // no command sends that file
+		if out.OK && (s.Standing == nil || s.Standing.Send != campaign.SendForgotten) { // no command sends that file
 			out.SendCommand = f.Command(s.SendCommand)
 		}
 	}

@@ -2,10 +2,11 @@ package reports
 
 import (
 	"io"
-	"kanal-campaign/reports/words"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"kanal-campaign/reports/words"
 )
 
 // Reading shows on a terminal how far a file has been read: one line, once it takes longer than a moment, drawn again

@@ -1,11 +1,12 @@
 package reports
 
 import (
-	"kanal-campaign/reports/words"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"kanal-campaign/reports/words"
 )
 
 // A file that is read in a moment shows nothing; a longer one shows one line, which is gone in the end.

@@ -3,8 +3,9 @@ package reports
 import (
 	"errors"
 	"io/fs"
-	"kanal-campaign/campaign/plan"
 	"strings"
+
+	"kanal-campaign/campaign/plan"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
@@ -34,6 +35,10 @@ func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 	case campaign.RefusedRows:
 		NoneRetried(f, NotRetried{Mode: s.Mode, Ledger: s.LedgerFlag, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
 			NotRetried: r.NotRetried})
+	case campaign.RefusedRepeats:
+		RepeatsStop(f, r.Repeats, r.Count, s.Mode, firstCommand(r.Next))
+	case campaign.RefusedFileChanged:
+		ChangedFile(f, r.Campaign, *r.Changes, r.Hours, s.Mode, firstCommand(r.Next))
 	default:
 		f.Tell(refusalText(f, r, s), refusalNext(r, s)...)
 	}
@@ -98,8 +103,10 @@ func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedOtherVariables:
 		return OtherVariables(f, r.Campaign, r.Planned, r.Message)
 	}
-	if text := refusalOfRows(f, r, s); text != "" {
-		return text
+	for _, of := range []func(Face, *campaign.Refusal, RefusedScreen) string{refusalOfRows, refusalOfPlan, refusalOfResults} {
+		if text := of(f, r, s); text != "" {
+			return text
+		}
 	}
 	return refusalOfFile(f, r, s)
 }
@@ -126,6 +133,53 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return f.RefusedNoRowFits(name)
 	case campaign.RefusedCauseUnknown:
 		return f.RefusedCauseUnknown(name, Clean(r.Name)) + CauseMeant(f, r.Name, r.Values)
+	}
+	return ""
+}
+
+// refusalOfPlan is refusalText for a file that is not the campaign's as it is; "" for others.
+func refusalOfPlan(f Face, r *campaign.Refusal, _ RefusedScreen) string {
+	switch r.Code {
+	case campaign.RefusedNoMessage:
+		return f.MessageNone()
+	case campaign.RefusedOtherSetting:
+		flag := "--" + r.Name
+		return f.RefusedOtherSetting(Clean(r.Campaign.Name), flagWith(flag, r.Values[0]), flag, flagWith(flag, r.Values[1]))
+	case campaign.RefusedForgotten:
+		return f.ForgottenUpdate(r.Count, Clean(r.Campaign.Name)) + " " + f.ForgottenWay()
+	case campaign.RefusedFilterLost:
+		return FilterLost(f.Words, r.Campaign, r.Count, r.Name)
+	}
+	return ""
+}
+
+// flagWith is a flag with its value; "" without one.
+func flagWith(flag, value string) string {
+	if value == "" {
+		return ""
+	}
+	return flag + " " + Clean(value)
+}
+
+// refusalOfResults is refusalText for results from which a campaign is rebuilt; "" for others.
+func refusalOfResults(f Face, r *campaign.Refusal, _ RefusedScreen) string {
+	switch r.Code {
+	case campaign.RefusedLostLedger:
+		return ResultsOfLostLedger(f, r.Path)
+	case campaign.RefusedNotLost:
+		return f.RefusedNotLost(Clean(r.Campaign.Name))
+	case campaign.RefusedNothingToSend:
+		return f.RefusedNothingToSend(f.Path(r.Path))
+	case campaign.RefusedResultsColumns:
+		return f.ProblemSentence(r.Problems[0])
+	case campaign.RefusedNoTemplateGivesKey:
+		return NoTemplateGivesKey(f, r.Path, r.Row, r.Name, r.Count)
+	case campaign.RefusedKeyMismatch:
+		return KeyMismatch(f, r.Path, r.Row)
+	case campaign.RefusedCellNumber:
+		return OtherNumber(f, r.Path, r.Row, r.Value)
+	case campaign.RefusedRowTwice:
+		return RowTwice(f, r.Path, r.Row)
 	}
 	return ""
 }

@@ -1,11 +1,13 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"strings"
 	"testing"
 	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/record"
@@ -88,7 +90,7 @@ func TestBriefScreens(t *testing.T) {
 	s := ConfirmScreen{Mode: Live, From: "56", Message: message.TemplateMessage(template()), Report: report(), Rate: 60,
 		Start: at(11, 21, 0), ToSend: 4180, Hours: hours.HoursIn(report().Countries, "FR")}
 	golden(t, "brief-confirm.txt", screen(func(b Face) { Confirm(b.Briefly(), s) }))
-	changed := changedUpdate(novembre(), FileChanges{Changes: record.Changes{Rows: 10, Added: 10}})
+	changed := changedUpdate(novembre(), campaign.FileChanges{Changes: record.Changes{Rows: 10, Added: 10}})
 	golden(t, "brief-updating.txt", screen(func(b Face) { Updating(b.Briefly(), changed) }))
 }
 

@@ -6,10 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,6 +13,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 
 	"github.com/google/uuid"
 
@@ -414,7 +415,7 @@ func TestSummaryOfAStop(t *testing.T) {
 func TestDecisions(t *testing.T) {
 	c := novembre()
 	c.FinishedAt = at(20, 11, 53)
-	changes := FileChanges{Changes: record.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
+	changes := campaign.FileChanges{Changes: record.Changes{Rows: 4206, Same: 4139, Waiting: 12, Doubts: 3, Added: 19, Corrected: 3, Lifted: 4, Allowed: 1, Messaged: 3, Doubted: 1,
 		Restored: 2, Invalid: 19, Skipped: 16, Removed: 1, Departed: 2, DepartedDoubted: 1},
 		Asked: []int{9, 10, 11}, First: record.FirstRows{Waiting: []int{3, 7, 12}, Added: []int{4195, 4196, 4197}, Corrected: []int{15, 203, 410},
 			Lifted: []int{512, 513, 514}, Allowed: []int{600}, Messaged: []int{1512, 1513}, Doubted: []int{1514}, Restored: []int{77, 78},
@@ -435,7 +436,7 @@ func TestDecisions(t *testing.T) {
 		"updating.txt":         func(b Face) { Updating(b, updateScreen(c, changes)) },
 		"updating-changed.txt": func(b Face) { Updating(b, changedUpdate(c, changes)) },
 		"updating-nobody.txt": func(b Face) {
-			s := updateScreen(c, FileChanges{Changes: record.Changes{Rows: 4139, Same: 4139, Removed: 1}})
+			s := updateScreen(c, campaign.FileChanges{Changes: record.Changes{Rows: 4139, Same: 4139, Removed: 1}})
 			s.Mode, s.ToSend, s.People = Sandbox, 0, 0
 			Updating(b, s)
 		},
@@ -461,7 +462,7 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func updateScreen(c record.Campaign, changes FileChanges) UpdateScreen {
+func updateScreen(c record.Campaign, changes campaign.FileChanges) UpdateScreen {
 	if changes.DueDoubts = min(2, changes.Doubts); changes.DueDoubts > 0 {
 		changes.Due, changes.Asked = changes.Asked[:2], changes.Asked[2:]
 	}
@@ -470,7 +471,7 @@ func updateScreen(c record.Campaign, changes FileChanges) UpdateScreen {
 }
 
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.
-func changedUpdate(c record.Campaign, changes FileChanges) UpdateScreen {
+func changedUpdate(c record.Campaign, changes campaign.FileChanges) UpdateScreen {
 	s := updateScreen(c, changes)
 	s.APIURL, s.Team, s.ToSend, s.Beyond, s.People, s.First = "http://localhost:8091/v1", "", 10, 31, 10, 10
 	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"

@@ -8,41 +8,30 @@ import (
 	"kanal-campaign/campaign/record"
 )
 
-// SendDoes is what send would do with a file whose campaign the ledger has.
-type SendDoes string
-
-// What send would do.
-const (
-	SendResumes      SendDoes = "resume"        // it goes on
-	SendUpdates      SendDoes = "update"        // it stops until --update: the file has changed
-	SendFinished     SendDoes = "finished"      // it stops: nothing is left to send
-	SendOtherMessage SendDoes = "other-message" // it stops: the campaign sends something else
-	SendOtherAccount SendDoes = "other-account" // it stops: the campaign was sent from another WhatsApp number
-	SendForgotten    SendDoes = "forgotten"     // it stops: nobody knows any more who of the campaign is in the file
-)
-
 // Standing is a campaign of the checked file's name that the ledger has.
 type Standing struct {
 	Campaign record.Campaign
 	Running  bool // it is being sent
 	Messaged int  // people of the file who have, or may have, exactly this message from it
-	Send     SendDoes
+	Send     campaign.SendDoes
 	Status   campaign.Command // shows it
 
 	// What send would send now, where it goes on with the campaign.
-	ToSend  int          // messages
-	Doubts  int          // of them, those that are tried again
-	People  int          // whom the others go to
-	Rows    []int        // the first of these rows
-	Changes *FileChanges // of a file that is another one now
+	ToSend  int                   // messages
+	Doubts  int                   // of them, those that are tried again
+	People  int                   // whom the others go to
+	Rows    []int                 // the first of these rows
+	Changes *campaign.FileChanges // of a file that is another one now
 }
 
 // stops reports whether send refuses the file under this name, whatever flags it is given.
-func (s *Standing) stops() bool { return s != nil && s.Send != SendResumes && s.Send != SendUpdates }
+func (s *Standing) stops() bool {
+	return s != nil && s.Send != campaign.SendResumes && s.Send != campaign.SendUpdates
+}
 
 // OtherName reports whether the file can be sent under another name only.
 func (s *Standing) OtherName() bool {
-	return s.stops() && s.Send != SendFinished && s.Send != SendForgotten
+	return s != nil && s.Send.NeedsOtherName()
 }
 
 // showStanding says that the file's campaign is there already, how far it is, and what send would do.
@@ -52,11 +41,11 @@ func (s CheckScreen) showStanding(p *page) {
 		return
 	}
 	does := string(k.Send)
-	if s.Mode == Sandbox && k.Send == SendUpdates && !k.Campaign.FinishedAt.IsZero() {
+	if s.Mode == Sandbox && k.Send == campaign.SendUpdates && !k.Campaign.FinishedAt.IsZero() {
 		does = "rehearsed"
 	}
 	changed, messaged := "", ""
-	if k.Send == SendUpdates {
+	if k.Send == campaign.SendUpdates {
 		changed = p.StandingFileChanged()
 	}
 	if k.counts() && s.Report != nil && s.Report.Sendable > 0 {
@@ -69,7 +58,7 @@ func (s CheckScreen) showStanding(p *page) {
 
 // counts reports whether the people of the file are those of the campaign's message.
 func (s *Standing) counts() bool {
-	return s.Send == SendResumes || s.Send == SendUpdates || s.Send == SendFinished
+	return s.Send == campaign.SendResumes || s.Send == campaign.SendUpdates || s.Send == campaign.SendFinished
 }
 
 // state says how far the campaign is.
@@ -120,12 +109,12 @@ func (s *Standing) toSend(f Face) []string {
 
 // jsonStanding is a campaign of the checked file's name.
 type jsonStanding struct {
-	Name     string   `json:"name"`
-	State    string   `json:"state"` // running, finished or unfinished
-	Finished string   `json:"finished,omitempty"`
-	Messaged int      `json:"messaged"` // rows that have, or may have, exactly this message from it
-	Send     SendDoes `json:"send"`     // what send does with the file
-	ToSend   int      `json:"to_send"`  // messages that it would send now
+	Name     string            `json:"name"`
+	State    string            `json:"state"` // running, finished or unfinished
+	Finished string            `json:"finished,omitempty"`
+	Messaged int               `json:"messaged"` // rows that have, or may have, exactly this message from it
+	Send     campaign.SendDoes `json:"send"`     // what send does with the file
+	ToSend   int               `json:"to_send"`  // messages that it would send now
 }
 
 func jsonStandingOf(s *Standing) *jsonStanding {

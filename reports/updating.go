@@ -1,10 +1,12 @@
 package reports
 
 import (
+	"time"
+
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
-	"time"
 
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
@@ -15,7 +17,7 @@ type UpdateScreen struct {
 	Mode               Mode
 	From, Team, APIURL string // as in ConfirmScreen
 	Campaign           record.Campaign
-	Changes            FileChanges
+	Changes            campaign.FileChanges
 	Message            message.Message // as it is now
 	Report             *plan.Report    // of the new file
 	ToSend             int             // how many messages this run sends: the changes', and young doubts
@@ -75,17 +77,8 @@ func (s UpdateScreen) to(f Face) string {
 	return f.UpdateTo(s.ToSend)
 }
 
-// FileChanges is how a file differs from its campaign, in numbers and by its first rows.
-type FileChanges struct {
-	record.Changes
-	DueDoubts  int // of Doubts and DoubtsBack, those that the update tries again
-	First      record.FirstRows
-	Due, Asked []int // the first rows in doubt: tried again, and not
-	Part       int   // how many messages --first keeps the update to; 0 for all
-}
-
-// part is how many messages the changes send at once.
-func (ch FileChanges) part() int {
+// partOf is how many messages the changes send at once.
+func partOf(ch campaign.FileChanges) int {
 	if ch.Part > 0 {
 		return min(ch.Part, ch.ToSend())
 	}
@@ -93,7 +86,7 @@ func (ch FileChanges) part() int {
 }
 
 // showChanges shows what an update does: each row of the file in one line, and then the people who are no longer in it.
-func showChanges(p *page, ch FileChanges) {
+func showChanges(p *page, ch campaign.FileChanges) {
 	named := p.RowsNamed
 	show := func(n int, what string, first []int) {
 		if n > 0 {

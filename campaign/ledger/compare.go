@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strconv"
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -199,6 +200,27 @@ func (s *Staging) Planned(ctx context.Context) iter.Seq2[Recipient, error] {
 		}
 		s.ledger.Sendable(ctx, s.id)(yield)
 	}
+}
+
+// Moved is a campaign in the order of a plan that changes nothing else of it.
+type Moved struct{ staging *Staging }
+
+// Moved is the campaign in the order of the plan: Compare tells that it changes nothing else.
+func (s *Staging) Moved() Moved { return Moved{s} }
+
+const inPlanOrder = ` FROM rows n, rows o WHERE n.content_id = o.content_id`
+
+// Sendable streams the rows of the campaign that are pending or in doubt, in the order of the plan.
+func (m Moved) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
+	return recipients(ctx, m.staging.ledger.db, `SELECT o.id, n.seq, n.number, `+recipientColumns+inPlanOrder+` AND n.campaign_id = $2
+		AND o.campaign_id = $1 AND o.status IN ('pending', 'unknown') AND NOT o.gone AND o.forgotten_at = 0 ORDER BY n.seq`,
+		campaignID, m.staging.id)
+}
+
+// FirstPlanned is that of the ledger, in the order of the plan.
+func (m Moved) FirstPlanned(ctx context.Context, c record.Campaign, n int) (through int64, more int, err error) {
+	return firstPlanned(ctx, m.staging.ledger.db,
+		"n.seq"+inPlanOrder+" AND n.campaign_id = "+strconv.FormatInt(m.staging.id, 10)+" AND "+dealtWith, c, n)
 }
 
 func (s *Staging) compared() comparison { return comparison{s.ledger.db, onStaged, s.id, s.Several} }

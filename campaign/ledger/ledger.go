@@ -67,6 +67,16 @@ func (l *Ledger) Latest(ctx context.Context) (time.Time, error) {
 	return fromMillis(latest), err
 }
 
+// Mark tells one state of the ledger from a later one, in which somebody has been messaged, has opted out or was forgotten since.
+type Mark struct{ attempts, optOuts, erasures int64 }
+
+// Mark is that of now.
+func (l *Ledger) Mark(ctx context.Context) (m Mark, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM attempts), 0), (SELECT count(*) FROM opt_outs),
+		(SELECT count(*) FROM erasures)`).Scan(&m.attempts, &m.optOuts, &m.erasures)
+	return m, err
+}
+
 // PaceKey returns a keyed fingerprint of an API key: it groups the pace of everyone who uses that key, and the key
 // cannot be found from it.
 func (l *Ledger) PaceKey(apiKey string) string {

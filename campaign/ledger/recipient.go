@@ -66,22 +66,26 @@ func recipients(ctx context.Context, db Queryer, query string, args ...any) iter
 
 // toSend are the rows of a campaign's file that were to be sent when they were planned, whatever has become of them. Of one
 // that was forgotten, only what became of it tells.
-const toSend = `campaign_id = $1 AND NOT gone AND (content_id IS NOT NULL OR attempts > 0 OR cause = 'forgotten')`
+const toSend = `o.campaign_id = $1 AND NOT o.gone AND (o.content_id IS NOT NULL OR o.attempts > 0 OR o.cause = 'forgotten')`
 
 // dealtWith are those of toSend of which something has come, or that belong to a part that --first has begun.
-const dealtWith = toSend + ` AND (status <> 'pending' OR within_first > 0 AND $2)`
+const dealtWith = toSend + ` AND (o.status <> 'pending' OR o.within_first > 0 AND $2)`
 
 // FirstPlanned tells how far the first n people of a campaign's plan reach. Those come first who have been dealt with: who were
 // sent to, refused, left out since, are in doubt, or belong to the part that --first keeps the campaign to. Are they n or more,
 // through is the place in the file of the nth; else it is 0, and more is how many of those that are pending come after them.
 func (l *Ledger) FirstPlanned(ctx context.Context, c record.Campaign, n int) (through int64, more int, err error) {
+	return firstPlanned(ctx, l.db, "o.seq FROM rows o WHERE "+dealtWith, c, n)
+}
+
+// firstPlanned is FirstPlanned for the places of rows that were dealt with.
+func firstPlanned(ctx context.Context, db Queryer, places string, c record.Campaign, n int) (through int64, more int, err error) {
 	var count int
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE "+dealtWith, c.ID, c.Limited).Scan(&count)
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT "+places+") dealt", c.ID, c.Limited).Scan(&count)
 	if err != nil || count < n {
 		return 0, n - count, err
 	}
-	err = l.db.QueryRowContext(ctx, "SELECT seq FROM rows WHERE "+dealtWith+" ORDER BY seq LIMIT 1 OFFSET $3", c.ID, c.Limited, n-1).
-		Scan(&through)
+	err = db.QueryRowContext(ctx, "SELECT "+places+" ORDER BY 1 LIMIT 1 OFFSET $3", c.ID, c.Limited, n-1).Scan(&through)
 	return through, 0, err
 }
 

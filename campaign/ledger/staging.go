@@ -126,6 +126,12 @@ func (s *Staging) HasKey(ctx context.Context, keys []uuid.UUID) (bool, error) {
 	return s.ledger.HasKey(ctx, s.id, keys)
 }
 
+// There reports whether the plan is still on its way: another import of its name clears it away.
+func (s *Staging) There(ctx context.Context) (there bool, err error) {
+	err = s.ledger.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND NOT visible)", s.id).Scan(&there)
+	return there, err
+}
+
 // Tallies counts the plan's rows.
 func (s *Staging) Tallies(ctx context.Context) ([]record.Tally, error) {
 	if err := s.flush(ctx); err != nil {

@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"kanal-campaign/campaign/message"
+
 	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign"
@@ -12,22 +12,6 @@ import (
 
 	"go.uber.org/zap"
 )
-
-// execution is the run that was said yes to.
-func (r *run) execution(m message.Message, sel *campaign.Selection) *campaign.Execution {
-	return &campaign.Execution{Desk: r.Desk, Request: r.request, Campaign: r.campaign, Held: r.held, Message: m, Selection: sel,
-		Lists: r.lists}
-}
-
-// carryOut keeps the run to what was selected, sends it, and tells how it ended.
-func (r *run) carryOut(ctx context.Context, e *campaign.Execution) error {
-	if err := e.KeepTo(ctx); err != nil {
-		return err
-	}
-	return r.follow(r.name, r.inputFile, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
-		return e.Run(ctx, stop, watch)
-	})
-}
 
 // follow shows how a run goes, and how it ended. inputFile is the audience as it was typed; "" for none.
 func (s *session) follow(name, inputFile string,
@@ -48,8 +32,9 @@ func (s *session) follow(name, inputFile string,
 			s.begun = true
 			return log.Logger
 		},
-		Progress: func(p sending.Progress) { progress.Update(p) },
-		Sent:     s.interrupt.sent,
+		Progress:  func(p sending.Progress) { progress.Update(p) },
+		Sent:      s.interrupt.sent,
+		TakenOver: func(goOn campaign.Command) { s.takenOver = goOn },
 	})
 	if progress != nil {
 		defer progress.Close()

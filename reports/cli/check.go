@@ -1,14 +1,11 @@
 package cli
 
 import (
-	"context"
-	"kanal-campaign/campaign/message"
+	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
 
@@ -23,7 +20,7 @@ func (a *app) checkCommand() *cobra.Command {
 			campaign.Command{"check", "novembre.xlsx", "--template", "order_confirmation", "--country", "FR", "--fix", "-o", "clean.xlsx"}),
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.check(c.Context(), o, fix, args[0], c.Flags())
+			return a.check(c, o, fix, args[0])
 		},
 	}
 	o.messageFlags(c.Flags())
@@ -40,7 +37,8 @@ func (a *app) checkCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path string, flags *pflag.FlagSet) error {
+func (a *app) check(c *cobra.Command, o *options, fix *fixOptions, path string) error {
+	ctx := c.Context()
 	if fix.output != "" && !fix.fix {
 		return misuse("%s", a.Err.CheckOutputWithoutFix())
 	}
@@ -56,48 +54,36 @@ func (a *app) check(ctx context.Context, o *options, fix *fixOptions, path strin
 		return err
 	}
 	defer s.close()
-	if err := s.connect(ctx, name); err != nil {
-		return err
-	}
-	message, err := s.askedMessage(ctx)
+	req, err := s.request(c, asked{campaign: name, file: path})
 	if err != nil {
 		return err
 	}
-	p, fixes, err := s.checked(ctx, name, path, message, fix)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if p.Apart != nil {
-			p.Apart.Close()
+	target := ""
+	if fix.fix {
+		if target, err = fix.target(s.Err, path); err != nil {
+			return err
 		}
-	}()
-	known, err := s.readBeside(ctx, p, flags)
+		if _, err := o.campaignName(target); err != nil {
+			return err
+		}
+	}
+	checked, err := s.Check(ctx, req, target)
+	s.tellUnread()
 	if err != nil {
 		return err
 	}
-	if p.Report != nil && fixes.Path != "" {
-		p.Report.Groups = append(p.Report.Groups, fixes.Groups...)
-		p.Report.File = append(p.Report.File, fixes.Notes...)
-	}
-	return s.tellCheck(ctx, p, known, fixes)
+	s.tellUnwritten(checked.Plan)
+	return s.tellCheck(checked)
 }
 
 // tellCheck prints what a check found, and what sending the file would do.
-func (s *session) tellCheck(ctx context.Context, p *campaign.Plan, known *record.Campaign, fixes reports.Fixes) error {
-	standing, err := s.standing(ctx, p, known)
-	if err != nil {
-		return err
+func (s *session) tellCheck(c *campaign.Checked) error {
+	window, toSend := c.Plan.Window, sendable(c.Plan)
+	if c.Known != nil && c.Known.Send != nil {
+		window, toSend = c.Known.Send.Window, c.Known.Send.Messages()
 	}
-	if standing != nil && p.Apart == nil && !standing.OtherName() {
-		p.DropDecisions()
-	}
-	next, err := s.standingWords(ctx, p, standing)
-	if err != nil {
-		return err
-	}
-	screen := s.checkScreen(p, next)
-	screen.Fixes, screen.Standing = fixes, standing
+	screen := s.checkScreen(c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next)
+	screen.Fixes, screen.Standing = c.Fixes, s.standing(c.Known)
 	if s.format == "json" {
 		if err := reports.CheckJSON(s.Out, screen); err != nil {
 			return err
@@ -105,33 +91,21 @@ func (s *session) tellCheck(ctx context.Context, p *campaign.Plan, known *record
 	} else {
 		reports.Check(s.Out, screen)
 	}
-	if code := verdict(p, s.skipInvalid); code != exitOK {
+	if code := verdict(c.Plan, c.Plan.Request.Settings.SkipInvalid); code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
 }
 
-// checked is the plan that is checked: the file's, or that of the file which --fix has made of it.
-func (s *session) checked(ctx context.Context, name, path string, m message.Message, fix *fixOptions) (*campaign.Plan, reports.Fixes, error) {
-	p, err := s.newPlan(name, path, m, s.settings())
-	if err != nil || !fix.fix {
-		return p, reports.Fixes{}, err
+// standing is what people see of the campaign that sending a file would go on with; nil for none.
+func (s *session) standing(k *campaign.KnownCampaign) *reports.Standing {
+	if k == nil {
+		return nil
 	}
-	target, err := fix.target(s.Err, path)
-	if err != nil {
-		return nil, reports.Fixes{}, err
+	standing := &reports.Standing{Campaign: k.Campaign, Running: k.Running, Messaged: k.Messaged, Send: k.Does, Changes: k.Changes,
+		Status: s.command("status", k.Campaign.Name)}
+	if k.Send != nil {
+		standing.ToSend, standing.Doubts, standing.Rows, standing.People = k.Send.Messages(), k.Send.Doubts, k.Send.Rows, k.Send.People
 	}
-	fixes, err := s.fixInto(ctx, p, target)
-	if err == nil {
-		err = s.Note(ctx, name, path, fixes.Path)
-	}
-	if err != nil || fixes.Path == "" {
-		return p, fixes, err
-	}
-	s.sheet = "" // the new file has one at the most
-	if name, err = s.campaignName(target); err != nil {
-		return nil, fixes, err
-	}
-	p, err = s.newPlan(name, target, m, s.settings())
-	return p, fixes, err
+	return standing
 }

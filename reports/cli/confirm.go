@@ -13,20 +13,6 @@ import (
 	"kanal-campaign/reports"
 )
 
-// confirm asks for the number of messages to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
-func (r *run) confirm(ctx context.Context, n int) error {
-	r.held.Run.Confirmed = n
-	r.warnOfOthers(r.KeyElsewhere(ctx))
-	if r.sandbox || r.yes {
-		return nil
-	}
-	err := r.ask(ctx, n, reports.ConfirmPrompt(r.Err, n))
-	if err != nil {
-		r.held.Run.Confirmed, r.held.Run.Stopped = 0, campaign.StoppedDeclined
-	}
-	return err
-}
-
 // planWriter is where a screen goes that shows what is about to happen. --quiet leaves out what nobody is asked about, and
 // never where messages go, nor a warning.
 func (s *session) planWriter(asked bool) reports.Face {

@@ -348,7 +348,7 @@ func TestConsentAndUpdates(t *testing.T) {
 	w.holds("updated", "a")
 
 	w.write("a.csv", header+"+33612340001,Ann,A,NON\n+33612340002,Bob,B1,OUI\n+33612340003,Carl,C,NON\n+33612340004,Dora,D,OUI\n+33612340006,Ida,I,non\n")
-	w.again(path, "--update", "--consent-column", "none").want(t, 5).says(t, "was planned with --consent-column Consentement, and now none")
+	w.again(path, "--update", "--consent-column", "none").want(t, 5).says(t, "was planned with --consent-column Consentement, and --consent-column none")
 	w.again(path, "--update").want(t, 0)
 	if w.toWhom() != "1234" {
 		t.Errorf("sent to %s", w.toWhom())
@@ -379,7 +379,7 @@ func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
 	w.again(path).want(t, 0)
 	w.truth(4, "a.results.csv")
 	w, path = plan(t)
-	w.again(path, "--consent-column", "Consent").want(t, 5).says(t, "was planned with --consent-column (none)")
+	w.again(path, "--consent-column", "Consent").want(t, 5).says(t, "was planned without --consent-column")
 	w.again(path, "--update", "--consent-column", "Consent").want(t, 0)
 	if w.toWhom() != "13" {
 		t.Errorf("sent to %s", w.toWhom())

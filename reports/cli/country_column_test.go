@@ -17,7 +17,7 @@ func TestCountryColumnIsKept(t *testing.T) {
 	path := w.write("spring.csv", countries)
 	w.send(path, "--first", "1").want(t, 5).says(t, "Say whether")
 	w.send(path, "--first", "1", "--country-column", "pays").want(t, 0)
-	w.send(path, "--country-column", "none").want(t, 5).says(t, "was planned with --country-column pays, and now none is asked for")
+	w.send(path, "--country-column", "none").want(t, 5).says(t, "was planned with --country-column pays, and --country-column none is asked for")
 	w.run("verify", "spring").want(t, 0)
 	w.run("check", path, "--template", "welcome").want(t, 0)
 	w.run("resume", "spring", "--yes", "--first", "1", "--rate", "6000").want(t, 0)

@@ -1,17 +1,14 @@
 package cli
 
 import (
-	"context"
 	"errors"
-	"kanal-campaign/campaign/hours"
 	"path/filepath"
 	"strconv"
 	"strings"
 
-	"github.com/spf13/pflag"
-
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
+
+	"github.com/spf13/pflag"
 )
 
 // hoursOptions are the flags by which a campaign's hours and its volume are judged; a campaign remembers them. They warn,
@@ -62,17 +59,6 @@ func (n *dailyCap) String() string {
 
 func (*dailyCap) Type() string { return "cap" }
 
-// hoursWords spells the flags again.
-func (o *hoursOptions) hoursWords() (words []string) {
-	if o.dailyCap != 0 {
-		words = append(words, "--daily-cap", o.dailyCap.String())
-	}
-	if o.holidays != "" {
-		words = append(words, "--holidays", o.holidays)
-	}
-	return words
-}
-
 // takeHours stores in settings what the flags say.
 func (o *hoursOptions) takeHours(settings *record.Settings) {
 	if o.dailyCap != 0 {
@@ -86,15 +72,4 @@ func (o *hoursOptions) takeHours(settings *record.Settings) {
 			settings.Holidays = absolute
 		}
 	}
-}
-
-// judgedBy are the calendar and the volume by which messages to people of these countries are judged.
-func (s *session) judgedBy(ctx context.Context, settings record.Settings, countries map[string]int) (hours.HoursVerdict, error) {
-	return s.JudgeHours(ctx, settings, countries, s.holidays != "")
-}
-
-// resumeCommandOf is the command that goes on with a campaign: see campaign.Desk.ResumeCommand. A cap that the flags name counts.
-func (s *session) resumeCommandOf(ctx context.Context, c record.Campaign, rest int) (campaign.Command, error) {
-	s.takeHours(&c.Settings)
-	return s.ResumeCommand(ctx, c, rest)
 }

@@ -2,14 +2,14 @@ package cli
 
 import (
 	"errors"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 
 	"github.com/spf13/pflag"
 
@@ -124,14 +124,6 @@ func (o *options) sendingFlags(flags *pflag.FlagSet) {
 // firstFlag defines --first, whose zero stands for no pilot and cannot be written.
 func (o *options) firstFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupSafety, func(f *pflag.FlagSet) { f.Var((*atLeastOne)(&o.first), "first", "") })
-}
-
-// firstWords spells --first again: a command in place of one that was given with it sends to nobody else.
-func (o *options) firstWords() []string {
-	if o.first == 0 {
-		return nil
-	}
-	return []string{"--first", strconv.Itoa(o.first)}
 }
 
 // atLeastOne is a flag's whole number from 1 up.
@@ -323,11 +315,7 @@ func (o *options) audience() (audience.Options, error) {
 func (o *options) campaignName(file string) (string, error) {
 	name := o.campaign
 	if name == "" {
-		if absolute, err := filepath.Abs(file); err == nil {
-			file = absolute
-		}
-		base := filepath.Base(file)
-		name = strings.TrimSuffix(base, filepath.Ext(base))
+		name = campaign.NameOf(file)
 	}
 	name = message.CleanName(name)
 	// Two names that look the same must not be two campaigns, and a command that was shown must work when it is copied.

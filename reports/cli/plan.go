@@ -1,31 +1,17 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
 	"path/filepath"
 	"slices"
 	"time"
 
+	"kanal-campaign/campaign/hours"
+
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/problem"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 )
-
-// newPlan says what is to be planned, as the flags have it; read does it.
-func (s *session) newPlan(name, path string, m message.Message, settings record.Settings) (*campaign.Plan, error) {
-	return campaign.NewPlan(s.planned(name), name, path, m, settings)
-}
-
-// read reads a plan: see campaign.Desk.ReadPlan.
-func (s *session) read(ctx context.Context, p *campaign.Plan, sink func(record.Row) error) error {
-	err := s.ReadPlan(ctx, p, s.reading(p), sink)
-	s.tellUnwritten(p)
-	return err
-}
 
 // tellUnwritten says why a plan's problems are in no file.
 func (s *session) tellUnwritten(p *campaign.Plan) {
@@ -36,7 +22,7 @@ func (s *session) tellUnwritten(p *campaign.Plan) {
 }
 
 // reading shows how far a plan's file is read.
-func (s *session) reading(p *campaign.Plan) *reports.Reading {
+func (s *session) reading(p *campaign.Plan) campaign.Reading {
 	return reports.NewReading(s.Err, filepath.Base(p.Path), reports.ProgressOptions{
 		Terminal: s.ErrTerminal, Width: s.Width, Plain: s.plain, Quiet: s.quiet || s.format == "json",
 	})
@@ -50,27 +36,27 @@ func verdict(p *campaign.Plan, skipInvalid bool) int {
 	return exitOK
 }
 
-// checkScreen is what people see of the plan.
-func (s *session) checkScreen(p *campaign.Plan, next []string) reports.CheckScreen {
+// sendable is how many messages a plan would send.
+func sendable(p *campaign.Plan) int {
+	if p.Report == nil {
+		return 0
+	}
+	return p.Report.Sendable
+}
+
+// checkScreen is what people see of the plan. next spells the command that sends it.
+func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, next []string) reports.CheckScreen {
 	screen := reports.CheckScreen{
 		Mode: s.mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
 		Problems: p.ColumnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
 		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
-		Header: p.File.Header(), SkipInvalid: p.Settings.SkipInvalid,
-		Hours: p.Hours,
+		Header: p.File.Header(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: windowScreen(window),
 	}
 	screen.Sheet, screen.Sheets = p.File.Sheet()
 	if p.Report != nil {
 		screen.Rows = p.Report.Rows
-		window, toSend := p.Window, p.Report.Sendable
-		if p.Ahead != nil {
-			window, toSend = p.Ahead.Window, p.Ahead.Messages()
-		}
-		screen.Window = windowScreen(window.Forecast(toSend, s.rate, screen.Start))
 	}
-	again := s.sendWords(p.Path)
-	again = append([]string{"check"}, again[1:len(again)-len(s.firstWords())]...)
-	screen.CheckCommand, screen.SendCommand = s.command(again...), s.command(next...)
+	screen.CheckCommand, screen.SendCommand = s.command(p.Request.CheckWords()...), s.command(next...)
 	skip := next
 	if !p.Settings.SkipInvalid {
 		skip = append(slices.Clone(next), "--skip-invalid")
@@ -84,45 +70,4 @@ func (s *session) checkScreen(p *campaign.Plan, next []string) reports.CheckScre
 		return s.command(words...)
 	}
 	return screen
-}
-
-// sendWords spells the send command that has the same meaning as the flags of this one.
-func (s *session) sendWords(path string) []string {
-	words := []string{"send", path}
-	add := func(flag, value string) {
-		if value != "" {
-			words = append(words, flag, value)
-		}
-	}
-	words = append(words, s.messageWords()...)
-	add("--country", s.country)
-	for _, pair := range s.mapping {
-		add("--map", pair)
-	}
-	add("--phone-column", s.phoneColumn)
-	add("--country-column", s.countryColumn)
-	add("--bare-numbers", s.bareNumbers)
-	add("--name-column", s.nameColumn)
-	add("--email-column", s.emailColumn)
-	add("--delimiter", s.delimiter)
-	add("--encoding", s.encoding)
-	add("--sheet", s.sheet)
-	add("--campaign", s.campaign)
-	add("--out", s.out)
-	if s.duplicates != record.DuplicatesError {
-		add("--duplicates", s.duplicates)
-	}
-	if s.rate != sending.DefaultRate {
-		add("--rate", fmt.Sprint(s.rate))
-	}
-	words = append(words, s.choiceWords()...)
-	words = append(words, s.whenWords()...)
-	words = append(words, s.hoursWords()...)
-	if s.acceptPossible {
-		words = append(words, "--accept-possible")
-	}
-	if s.skipInvalid {
-		words = append(words, "--skip-invalid")
-	}
-	return append(words, s.firstWords()...)
 }

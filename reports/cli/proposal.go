@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 
@@ -11,19 +10,20 @@ import (
 	"kanal-campaign/reports"
 )
 
-// goThrough is the way of every command that goes on with a campaign of the ledger: what would happen is proposed, shown, asked
-// about, and carried out.
-func (a *app) goThrough(c *cobra.Command, o *options, name string,
-	propose func(*campaign.Desk, context.Context, campaign.Request) (*campaign.Proposal, error),
-	show func(*session, *campaign.Proposal)) error {
+// goThrough is the way of every command that sends: what would happen is proposed, shown, asked about, and carried out.
+func (a *app) goThrough(c *cobra.Command, o *options, names asked,
+	propose func(*campaign.Desk, context.Context, campaign.Request) (*campaign.Proposal, error)) error {
 	ctx := c.Context()
-	s, err := a.openFor(ctx, o, name)
+	open := a.open
+	if names.file == "" && names.results == "" {
+		open = func(ctx context.Context, o *options) (*session, error) { return a.openFor(ctx, o, names.campaign) }
+	}
+	s, err := open(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	s.flags = c.Flags()
-	req, err := s.request(c, name)
+	req, err := s.request(c, names)
 	if err != nil {
 		return err
 	}
@@ -32,13 +32,13 @@ func (a *app) goThrough(c *cobra.Command, o *options, name string,
 	if err != nil {
 		return s.refusedBy(ctx, err)
 	}
-	return s.carryThrough(ctx, p, show)
+	return s.carryThrough(ctx, p)
 }
 
 // carryThrough shows a proposal, asks, and carries it out; anew where it has changed meanwhile.
-func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal, show func(*session, *campaign.Proposal)) error {
+func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal) error {
 	for {
-		show(s, p)
+		s.show(ctx, p)
 		s.warnOfOthers(p.Keys)
 		if err := s.consented(ctx, p); err != nil {
 			p.Close()
@@ -53,6 +53,25 @@ func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal, show f
 		}
 		s.Err.Tell(s.Err.ProposalStale())
 		p = stale.Proposal
+	}
+}
+
+// show shows what would happen.
+func (s *session) show(ctx context.Context, p *campaign.Proposal) {
+	if p.Plan != nil {
+		s.tellUnwritten(p.Plan)
+	}
+	switch p.Kind {
+	case campaign.ProposeNew:
+		reports.Confirm(s.planWriter(true), s.confirmScreen(ctx, p))
+	case campaign.ProposeUpdate:
+		reports.Updating(s.planWriter(true), s.updateScreen(ctx, p))
+	case campaign.ProposeRetry:
+		reports.Retry(s.planWriter(true), s.retryScreen(p))
+	case campaign.ProposeRebuild:
+		reports.Rebuild(s.planWriter(true), s.rebuildScreen(p))
+	default:
+		reports.Resume(s.planWriter(len(p.Asking.Reasons()) > 0), s.resumeScreen(p))
 	}
 }
 
@@ -90,6 +109,10 @@ func (s *session) refusedBy(ctx context.Context, err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
+	if refused.Plan != nil {
+		s.tellUnwritten(refused.Plan)
+		return s.tellBlocked(refused.Plan, refused.Plan.Words)
+	}
 	switch refused.Code {
 	case campaign.RefusedCampaignUnknown:
 		if s.isElsewhere(ctx, s.options, refused.Name) {
@@ -101,14 +124,6 @@ func (s *session) refusedBy(ctx context.Context, err error) error {
 			return err
 		}
 		reports.Status(s.Err, lines)
-	case campaign.RefusedFinished:
-		if refused.Count > 0 {
-			words := append(s.updateWords(refused.Campaign, cmp.Or(s.inputFile, refused.Campaign.File.Path)), s.firstWords()...)
-			if s.inputFile == "" {
-				words = append(words, "--campaign", refused.Campaign.Name)
-			}
-			refused.Next = []campaign.Command{s.command(words...)}
-		}
 	}
 	return err
 }

@@ -23,7 +23,7 @@ func (a *app) resumeCommand() *cobra.Command {
 				if err := onlyWithFrom(c); err != nil {
 					return err
 				}
-				return a.resume(c, o, campaignArgument(args))
+				return a.goThrough(c, o, asked{campaign: campaignArgument(args)}, (*campaign.Desk).Resume)
 			case len(args) > 0:
 				return misuseOf((*words.Words).ResumeNamedTwice)
 			}
@@ -49,12 +49,6 @@ func (a *app) resumeCommand() *cobra.Command {
 		c.Flags().Lookup(name).Annotations[groupAnnotation] = []string{groupRebuild}
 	}
 	return c
-}
-
-func (a *app) resume(c *cobra.Command, o *options, name string) error {
-	return a.goThrough(c, o, name, (*campaign.Desk).Resume, func(s *session, p *campaign.Proposal) {
-		reports.Resume(s.planWriter(len(p.Asking.Reasons()) > 0), s.resumeScreen(p))
-	})
 }
 
 // resumeScreen is what a person sees of a resume.

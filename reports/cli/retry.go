@@ -18,7 +18,7 @@ func (a *app) retryCommand() *cobra.Command {
 			campaign.Command{"retry", "novembre", "--unknown"}),
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.retry(c, o, campaignArgument(args))
+			return a.goThrough(c, o, asked{campaign: campaignArgument(args)}, (*campaign.Desk).Retry)
 		},
 	}
 	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
@@ -39,14 +39,12 @@ func (a *app) retryCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) retry(c *cobra.Command, o *options, name string) error {
-	return a.goThrough(c, o, name, (*campaign.Desk).Retry, func(s *session, p *campaign.Proposal) {
-		reports.Retry(s.planWriter(true), reports.RetryScreen{
-			Mode: s.mode, APIURL: p.APIURL, From: p.From, Campaign: p.Campaign, Message: p.Now, Rows: p.Retry.First, Count: p.Send.Messages(),
-			Unknown: p.Request.Retry.Unknown, NewKey: p.Request.Retry.NewKey, Start: p.AsOf, Rate: p.Request.Rate,
-			Window: windowScreen(p.Window), TextChanged: !p.Now.Same(p.Was), OldText: p.Was.Skeleton(), NewText: p.Now.Skeleton(),
-			Hours: p.Hours, NotTried: reports.NotRetried{Mode: s.mode, Ledger: s.options.ledger, Campaign: p.Campaign,
-				Causes: p.Request.Retry.Causes, Unknown: p.Request.Retry.Unknown, NotRetried: p.Retry.NotTaken},
-		})
-	})
+func (s *session) retryScreen(p *campaign.Proposal) reports.RetryScreen {
+	return reports.RetryScreen{
+		Mode: s.mode, APIURL: p.APIURL, From: p.From, Campaign: p.Campaign, Message: p.Now, Rows: p.Retry.First, Count: p.Send.Messages(),
+		Unknown: p.Request.Retry.Unknown, NewKey: p.Request.Retry.NewKey, Start: p.AsOf, Rate: p.Request.Rate,
+		Window: windowScreen(p.Window), TextChanged: !p.Now.Same(p.Was), OldText: p.Was.Skeleton(), NewText: p.Now.Skeleton(),
+		Hours: p.Hours, NotTried: reports.NotRetried{Mode: s.mode, Ledger: s.options.ledger, Campaign: p.Campaign,
+			Causes: p.Request.Retry.Causes, Unknown: p.Request.Retry.Unknown, NotRetried: p.Retry.NotTaken},
+	}
 }

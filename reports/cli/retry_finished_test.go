@@ -1,12 +1,13 @@
 package cli_test
 
 import (
-	"kanal-campaign/reports/words"
 	"net/http"
 	"os"
 	"syscall"
 	"testing"
 	"testing/synctest"
+
+	"kanal-campaign/reports/words"
 )
 
 // A campaign that was finished is finished again once a retry has had its tries, whatever is in doubt still.

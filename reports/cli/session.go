@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"kanal-campaign/campaign/message"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"kanal-campaign/campaign/message"
+
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
@@ -37,12 +37,10 @@ type session struct {
 	*app
 	*options
 	*campaign.Desk
-	mode      reports.Mode
-	ledger    *ledger.Ledger
-	keyFrom   string         // where the API key came from, for advice
-	flags     *pflag.FlagSet // as given
-	inputFile string         // the audience as it was typed; empty when the command names none
-	keyUse    *sqlite.KeyUse // once it was noted
+	mode    reports.Mode
+	ledger  *ledger.Ledger
+	keyFrom string         // where the API key came from, for advice
+	keyUse  *sqlite.KeyUse // once it was noted
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -100,6 +98,7 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	s.Desk = o.desk()
 	s.Desk.Ledger, s.Desk.APIURL, s.Desk.UserAgent = s.ledger, s.Getenv(envURL), "kanal-campaign/"+version()
 	s.Desk.Key, s.Desk.NoteKey, s.Desk.Runner = s.apiKey, s.noteKey, runner()
+	s.Desk.Reading = s.reading
 	s.Desk.Sentences, s.Desk.KnownCauses = s.Out.Words, reports.KnownCauses(s.Out.Words)
 	return s, nil
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -27,24 +26,4 @@ func (o *options) listsNamed() campaign.ListsNamed {
 		}
 	}
 	return named
-}
-
-// suppressWords spells the flag again.
-func (o *options) suppressWords() (words []string) {
-	for _, path := range o.suppress {
-		words = append(words, "--suppress", path)
-	}
-	return words
-}
-
-// whenWords spells the flags about time again.
-func (o *options) whenWords() (words []string) {
-	for _, flag := range []struct{ name, value string }{
-		{"--send-window", o.sendWindow}, {"--timezone", o.timezone}, {"--min-gap", o.minGap},
-	} {
-		if strings.TrimSpace(flag.value) != "" {
-			words = append(words, flag.name, flag.value)
-		}
-	}
-	return append(words, o.suppressWords()...)
 }

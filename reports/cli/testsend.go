@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
 	"kanal-campaign/campaign/sending"
 
 	"github.com/spf13/cobra"
@@ -38,12 +39,11 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 		return err
 	}
 	defer s.close()
-	req, err := s.request(c, name)
+	req, err := s.request(c, asked{campaign: name, file: path})
 	if err != nil {
 		return err
 	}
-	req.File = path
-	t, err := s.ProposeTest(ctx, req, func(p *campaign.Plan) campaign.Reading { return s.reading(p) })
+	t, err := s.ProposeTest(ctx, req)
 	s.tellUnread()
 	if err != nil {
 		return err
@@ -51,12 +51,12 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	defer t.Close()
 	s.tellUnwritten(t.Plan)
 	if t.Row == nil {
-		return s.tellBlocked(t.Plan, s.sendWords(path))
+		return s.tellBlocked(t.Plan, req.SendWords())
 	}
 	screen := reports.TestScreen{
 		Mode: s.mode, From: t.From, Team: s.team(ctx), APIURL: t.APIURL, Campaign: name, Message: t.Plan.Message,
-		Row: t.Row, Phone: t.Phone, Report: t.Plan.Report, SendCommand: s.command(s.sendWords(path)...),
-		Listed: t.Listed, LiveCommand: s.liveCommand(append(s.sendWords(path), "--test-to", "+"+t.Phone)...),
+		Row: t.Row, Phone: t.Phone, Report: t.Plan.Report, SendCommand: s.command(req.SendWords()...),
+		Listed: t.Listed, LiveCommand: s.liveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...),
 	}
 	if !t.Plan.Settings.SkipInvalid {
 		screen.Problems = t.Plan.Report.Invalid

@@ -2,14 +2,14 @@ package cli
 
 import (
 	"errors"
-	"kanal-campaign/campaign/hours"
 	"strings"
 	"time"
+
+	"kanal-campaign/campaign/hours"
 
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
@@ -61,13 +61,6 @@ func (o *options) windowOf() string {
 		return ""
 	}
 	return o.sendWindow
-}
-
-// takeTimes stores in settings what the flags say about time.
-func (o *options) takeTimes(settings *record.Settings) {
-	given := map[string]bool{"send-window": o.sendWindow != "", "timezone": o.timezone != "", "daily-cap": o.dailyCap != 0,
-		"holidays": o.holidays != ""}
-	campaign.Request{Settings: o.settings(), Given: given}.TakeTimes(settings)
 }
 
 // windowScreen is a window's forecast as screens show it; nil without a window.

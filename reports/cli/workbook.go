@@ -1,9 +1,10 @@
 package cli
 
 import (
-	"kanal-campaign/campaign/record"
 	"path/filepath"
 	"strings"
+
+	"kanal-campaign/campaign/record"
 
 	"github.com/spf13/pflag"
 )

@@ -1504,6 +1504,18 @@ func (w *Words) RefusedNobodyToAsk() string { return w.say("refused-nobody-to-as
 
 func (w *Words) RefusedNoneUnfinished() string { return w.say("refused-none-unfinished", nil, nil) }
 
+func (w *Words) RefusedNotLost(campaign string) string {
+	return w.say("refused-not-lost", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) RefusedNothingToSend(file string) string {
+	return w.say("refused-nothing-to-send", nil, values{"File": file})
+}
+
+func (w *Words) RefusedOtherSetting(campaign, planned, flag, asked string) string {
+	return w.say("refused-other-setting", nil, values{"Campaign": campaign, "Planned": planned, "Flag": flag, "Asked": asked})
+}
+
 func (w *Words) RefusedOutDirMissing(folder string) string {
 	return w.say("refused-out-dir-missing", nil, values{"Folder": folder})
 }

@@ -1,0 +1,378 @@
+package campaign
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+)
+
+// Checked is what a check of a file found.
+type Checked struct {
+	Plan  *Plan
+	Known *KnownCampaign // nil where the ledger has none of the file's name, or where no row was read
+	Fixes Fixes
+	Next  []string // spell the command that sends the file, for as many people as the daily cap leaves
+}
+
+// SendDoes is what sending would do with a file whose campaign the ledger has.
+type SendDoes string
+
+// What sending would do.
+const (
+	SendResumes      SendDoes = "resume"        // it goes on
+	SendUpdates      SendDoes = "update"        // it stops until --update: the file has changed
+	SendFinished     SendDoes = "finished"      // it stops: nothing is left to send
+	SendOtherMessage SendDoes = "other-message" // it stops: the campaign sends something else
+	SendOtherAccount SendDoes = "other-account" // it stops: the campaign was sent from another WhatsApp number
+	SendForgotten    SendDoes = "forgotten"     // it stops: nobody knows any more who of the campaign is in the file
+)
+
+// NeedsOtherName reports whether the file can be sent under another name only.
+func (does SendDoes) NeedsOtherName() bool {
+	return does == SendOtherMessage || does == SendOtherAccount
+}
+
+// KnownCampaign is a campaign of a file's name that the ledger has, and what sending the file would do.
+type KnownCampaign struct {
+	Campaign record.Campaign
+	Running  bool // it is being sent
+	Messaged int  // people of the file who have, or may have, exactly this message from it
+	Does     SendDoes
+	Send     *Selection   // whom it would send to now; of nobody while it is being sent, nil where it stops
+	Changes  *FileChanges // that an update would make
+}
+
+// NameOf is the campaign's name after a file's.
+func NameOf(file string) string {
+	if absolute, err := filepath.Abs(file); err == nil {
+		file = absolute
+	}
+	base := filepath.Base(file)
+	return message.CleanName(strings.TrimSuffix(base, filepath.Ext(base)))
+}
+
+// Check reads and judges a file, and tells what sending it would do. It stages nothing in the ledger. fixInto is the file that is
+// written with what can be fixed safely, and judged in place of it; "" for none.
+func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked, error) {
+	if !req.Message.Named() {
+		return nil, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
+	}
+	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
+		return nil, err
+	}
+	message, err := d.Message(req.Message)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := NewPlan(req, req.Campaign, req.File, message, req.Settings)
+	if err != nil {
+		return nil, err
+	}
+	c := &Checked{Plan: plan}
+	if fixInto != "" {
+		if err := d.fix(ctx, c, fixInto); err != nil {
+			return nil, err
+		}
+	}
+	defer func() { c.Plan.endComparison() }()
+	known, err := d.readBeside(ctx, c.Plan)
+	if err != nil {
+		return nil, err
+	}
+	if c.Plan.Report != nil && c.Fixes.Path != "" {
+		c.Plan.Report.Groups = append(c.Plan.Report.Groups, c.Fixes.Groups...)
+		c.Plan.Report.File = append(c.Plan.Report.File, c.Fixes.Notes...)
+	}
+	if known != nil && c.Plan.Report != nil {
+		if c.Known, err = d.foretell(ctx, c.Plan, *known); err != nil {
+			return nil, err
+		}
+		if c.Plan.apart == nil && !c.Known.Does.NeedsOtherName() {
+			c.Plan.dropDecisions()
+		}
+	}
+	c.Next, err = d.nextOf(ctx, c)
+	return c, err
+}
+
+// fix has the file of a plan written anew, and takes what was written in its place.
+func (d *Desk) fix(ctx context.Context, c *Checked, into string) (err error) {
+	p := c.Plan
+	if c.Fixes, err = d.fixInto(ctx, p, into); err != nil {
+		return err
+	}
+	if err := d.Note(ctx, p.Name, p.Path, c.Fixes.Path); err != nil || c.Fixes.Path == "" {
+		return err
+	}
+	req := p.Request
+	req.File, req.Settings.Sheet = into, "" // the new file has one at the most
+	if !req.Given["campaign"] {
+		req.Campaign = NameOf(into)
+	}
+	c.Plan, err = NewPlan(req, req.Campaign, into, p.Message, req.Settings)
+	return err
+}
+
+// compareWith finds the campaign that sending the plan would go on with; its rows are compared while the plan is read. A finished
+// rehearsal is none, unless --update could take the file. What sending takes from the campaign, the plan takes from it, too.
+func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, error) {
+	known, err := d.Ledger.Campaign(ctx, p.Name)
+	switch {
+	case errors.Is(err, ledger.ErrNoCampaign):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	before, matches := &known, d.Ledger.MatchFinder(known.ID)
+	if d.StartsOver(known) {
+		before, matches = nil, nil
+	}
+	p.matches = matches
+	if other, err := d.otherThan(known, p); err != nil || other != "" {
+		return before, err
+	}
+	sum, err := audience.Digest(p.Path)
+	if err != nil || sum == known.File.SHA256 && before == nil { // reading the file says what is wrong with it
+		return before, nil
+	}
+	if sum != known.File.SHA256 {
+		if forgotten, err := d.Ledger.Forgotten(ctx, known.ID); err != nil || forgotten > 0 {
+			return before, err
+		}
+		if p.apart, err = d.Ledger.Apart(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if p.apart == nil { // what was left out of the plan stays left out
+		p.Request.Settings.SkipInvalid = p.Request.Settings.SkipInvalid || known.Settings.SkipInvalid
+	}
+	p.matches = d.Ledger.MatchFinder(known.ID)
+	p.Settings = p.Request.beside(known)
+	if p.apart != nil {
+		p.apart.Several = p.Several()
+	} else { // what was not asked about then is not asked about now
+		p.Settings = plan.Decided(p.Settings)
+	}
+	return &known, nil
+}
+
+// beside are the settings by which sending judges the file of a known campaign.
+func (r Request) beside(known record.Campaign) record.Settings {
+	settings, asked := r.updated(known), r.Settings
+	for flag, take := range map[string]func(){ // sending stops when one of these is not the campaign's
+		"country":        func() { settings.Country = asked.Country },
+		"country-column": func() { settings.CountryColumn = asked.CountryColumn },
+		"bare-numbers":   func() { settings.BareNumbers = asked.BareNumbers },
+		"phone-column":   func() { settings.PhoneColumn = asked.PhoneColumn },
+		"name-column":    func() { settings.NameColumn = asked.NameColumn },
+		"email-column":   func() { settings.EmailColumn = asked.EmailColumn },
+		"variables":      func() { settings.Variables = asked.Variables },
+		"map":            func() { settings.Map = asked.Map },
+		"where":          func() { settings.Where = asked.Where },
+		"consent-column": func() {
+			settings.ConsentColumns, settings.NoConsentColumn = asked.ConsentColumns, asked.NoConsentColumn
+		},
+	} {
+		if r.Given[flag] {
+			take()
+		}
+	}
+	r.TakeTimes(&settings)
+	return settings
+}
+
+// readBeside reads a plan and compares it with the campaign that sending it would go on with, which it returns.
+func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error) {
+	fresh := *p
+	known, err := d.compareWith(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.ReadPlan(ctx, p, func(row record.Row) error { return p.compare(ctx, row) }); err != nil {
+		return nil, err
+	}
+	if known == nil || !d.StartsOver(*known) || p.Report == nil {
+		return known, nil
+	}
+	changes, _, err := p.apart.Compare(ctx, known.ID)
+	if err != nil || changes.ToSend() > 0 {
+		return known, err
+	}
+	p.endComparison() // there is nothing for --update to send: it starts over, as it is asked for
+	*p = fresh
+	return nil, d.ReadPlan(ctx, p, func(record.Row) error { return nil })
+}
+
+// foretell tells what sending would do with a plan that was read and compared with the campaign of its name.
+func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*KnownCampaign, error) {
+	found, err := p.matches.Found(ctx)
+	if err != nil {
+		return nil, err
+	}
+	running, err := d.Ledger.Running(ctx, c.Name)
+	if err != nil {
+		return nil, err
+	}
+	k := &KnownCampaign{Campaign: c, Messaged: found.Messaged, Running: running != (record.Run{})}
+	if p.apart != nil {
+		changes, _, err := p.apart.Compare(ctx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		found.All = changes.None()
+	}
+	if k.Does, err = d.sendDoes(ctx, p, c, found.All); err != nil {
+		return nil, err
+	}
+	if k.Does.NeedsOtherName() && found.Messaged > 0 { // under another name, these are repeats, too
+		p.Repeats = append(p.Repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: found.Messaged})
+	}
+	switch {
+	case k.Does != SendResumes && k.Does != SendUpdates:
+		return k, nil
+	case k.Running: // what is left changes while it is counted
+		k.Send = &Selection{}
+		return k, nil
+	}
+	return k, d.foretellSelection(ctx, p, k)
+}
+
+// foretellSelection finds whom sending would send to now. The plan's hours are judged by that.
+func (d *Desk) foretellSelection(ctx context.Context, p *Plan, k *KnownCampaign) (err error) {
+	if p.apart == nil {
+		c := p.AsPlanned(k.Campaign)
+		k.Send, err = d.Select(ctx, SelectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has})
+	} else {
+		var changes FileChanges
+		changes, k.Send, err = d.selectChanged(ctx, p, k.Campaign, p.apart, 0)
+		if k.Does == SendUpdates {
+			k.Changes = &changes
+		}
+	}
+	if err != nil {
+		return err
+	}
+	p.Hours, err = d.JudgeHours(ctx, p.Settings, k.Send.Countries.Found, p.Request.Given["holidays"])
+	return err
+}
+
+// otherThan tells why sending would not take a plan for that of the campaign, whatever is in its file; "" when it would.
+func (d *Desk) otherThan(known record.Campaign, p *Plan) (SendDoes, error) {
+	planned, err := message.MessageOf(known)
+	switch {
+	case err != nil:
+		return "", err
+	case known.Account != d.Account():
+		return SendOtherAccount, nil
+	case !SameMessage(planned, p.Message):
+		return SendOtherMessage, nil
+	}
+	return "", nil
+}
+
+func (d *Desk) sendDoes(ctx context.Context, p *Plan, known record.Campaign, same bool) (SendDoes, error) {
+	other, err := d.otherThan(known, p)
+	if err != nil || other != "" {
+		return other, err
+	}
+	forgotten, err := d.Ledger.Forgotten(ctx, known.ID)
+	unchanged := p.File.SHA256() == known.File.SHA256
+	switch {
+	case err != nil:
+		return "", err
+	case !unchanged && forgotten > 0:
+		return SendForgotten, nil
+	case !unchanged && !same:
+		return SendUpdates, nil
+	case !known.FinishedAt.IsZero():
+		return SendFinished, nil
+	}
+	return SendResumes, nil
+}
+
+// nextOf spells the command that sends a checked file, by what sending would do.
+func (d *Desk) nextOf(ctx context.Context, c *Checked) (words []string, err error) {
+	p, k, people := c.Plan, c.Known, 0
+	if p.Report != nil {
+		people = p.Report.People
+	}
+	words = p.Request.SendWords()
+	if k != nil && k.Send != nil {
+		people = k.Send.People
+	}
+	switch {
+	case k == nil:
+	case k.Does == SendFinished, k.Does == SendForgotten:
+		return words, nil
+	case k.Does == SendResumes && p.apart == nil:
+		words = p.Request.ResumeWords()
+	case k.Does == SendUpdates:
+		words = append(words, "--update")
+	case k.Does.NeedsOtherName():
+		free, err := d.freeName(ctx, p.Name)
+		if err != nil {
+			return nil, err
+		}
+		words = p.Request.As(free).SendWords()
+	}
+	if n := p.Hours.Part(people); n > 0 {
+		words = append(words, "--first", strconv.Itoa(n))
+	}
+	return words, nil
+}
+
+// freeName returns a campaign's name that the ledger does not have, after one that it has.
+func (d *Desk) freeName(ctx context.Context, name string) (string, error) {
+	const longest = 90
+	if runes := []rune(name); len(runes) > longest {
+		name = string(runes[:longest])
+	}
+	for n := 2; ; n++ {
+		free := fmt.Sprintf("%s-%d", name, n)
+		if _, err := d.Ledger.Campaign(ctx, free); errors.Is(err, ledger.ErrNoCampaign) {
+			return free, nil
+		} else if err != nil {
+			return "", err
+		}
+	}
+}
+
+// dropDecisions takes the decisions for made: sending the file goes on with a campaign as it was planned.
+func (p *Plan) dropDecisions() {
+	decided := func(of []problem.Problem) (rest []problem.Problem) {
+		for _, one := range of {
+			if one.Severity != problem.Decision {
+				rest = append(rest, one)
+			}
+		}
+		return rest
+	}
+	p.ColumnIssues, p.Report.File = decided(p.ColumnIssues), decided(p.Report.File)
+}
+
+// compare gives a row to the comparison with the plan's campaign.
+func (p *Plan) compare(ctx context.Context, row record.Row) error {
+	if p.apart == nil {
+		return nil
+	}
+	return p.apart.Add(ctx, row)
+}
+
+// endComparison ends the comparison with the plan's campaign.
+func (p *Plan) endComparison() {
+	if p.apart != nil {
+		p.apart.Close()
+		p.apart = nil
+	}
+}

@@ -1,0 +1,108 @@
+package campaign
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"path/filepath"
+
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+)
+
+// Fixes are what was written anew of a file, into another one.
+type Fixes struct {
+	Asked bool   // somebody wanted them
+	From  string // the file with the problems, as people know it
+	Path  string // the file that was written; empty when nothing could be fixed safely
+	Count int
+	First []plan.Mend // at most MostFixes
+	// Groups and Notes are warnings about the former file that the new one gives no more: it hides no row, and CSV is text.
+	Groups []plan.Group
+	Notes  []problem.Problem
+}
+
+// MostFixes is how many fixes are told.
+const MostFixes = 10
+
+// fixInto writes the audience of a plan with every safe mend into a new file; none where nothing is mended, or the file
+// cannot be understood. The rows keep their numbers.
+func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, error) {
+	fixes := Fixes{Asked: true, From: filepath.Base(p.Path)}
+	reading := d.reading(p)
+	defer reading.Close()
+	file, err := p.Open()
+	if err != nil {
+		return fixes, err
+	}
+	defer file.Close()
+	columns, issues := plan.MapColumns(file.Header(), p.Message, p.Settings)
+	if problem.HasError(issues) {
+		return fixes, nil
+	}
+	columns.Where, columns.Consent = nil, nil // a fixed file is one of all people
+	check := &plan.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: columns, Header: file.Header(), Open: p.Open}
+	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
+	file.WatchTyped(columns.Phone)
+	mender := plan.Mender{Dialect: file.Dialect()}
+	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, target, file, func(add addRow) error {
+		var shown map[int]audience.ShownNumber // of the row that is judged
+		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
+			reading.Row()
+			mender.Rules = check.NumberRules(row.Cells)
+			cells, mends := mender.Mend(row, file.Header())
+			fixes.Count += len(mends)
+			fixes.First = append(fixes.First, mends[:min(len(mends), MostFixes-len(fixes.First))]...)
+			maps.DeleteFunc(shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
+			return add(row, cells, shown)
+		})
+		if err == nil {
+			fixes.keepWarnings(report.Groups, plan.SheetNotes(file), record.IsWorkbook(target))
+		}
+		return err
+	}, func() bool { return fixes.Count > 0 })
+	if written {
+		fixes.Path = target
+	}
+	return fixes, err
+}
+
+// addRow takes a row with its cells, and those that are numbers and shown otherwise.
+type addRow = func(record.Row, []string, map[int]audience.ShownNumber) error
+
+func allColumns(header []string) []int {
+	columns := make([]int, len(header))
+	for i := range header {
+		columns[i] = i
+	}
+	return columns
+}
+
+// shownOf hands on rows, and keeps what the sheet shows in the one at hand.
+func shownOf(rows iter.Seq2[audience.Row, error], shown *map[int]audience.ShownNumber) iter.Seq2[audience.Row, error] {
+	return func(yield func(audience.Row, error) bool) {
+		for row, err := range rows {
+			if *shown = row.Shown; !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// keepWarnings keeps what only the former file tells; another workbook tells itself what it shows.
+func (f *Fixes) keepWarnings(groups []plan.Group, notes []problem.Problem, intoWorkbook bool) {
+	for _, g := range groups {
+		if !intoWorkbook && (g.Code == message.ValueShown || g.Code == message.ValueDateNames) {
+			f.Groups = append(f.Groups, g)
+		}
+	}
+	for _, note := range notes {
+		if note.Code != plan.CellsComputed { // which the new one has, too
+			f.Notes = append(f.Notes, note)
+		}
+	}
+}
