@@ -16,7 +16,9 @@ import (
 	"syscall"
 	"testing"
 
+	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
 )
 
 // mostMemory is what the program may take, in MiB, whatever it is given.
@@ -158,18 +160,22 @@ func TestLargeRowsAreSentInBoundedMemory(t *testing.T) {
 // A template may hold anything, too.
 func TestLargeTemplates(t *testing.T) {
 	path := audience(t, 1)
-	for name, test := range map[string]struct{ structure, says string }{
-		"text":   {`{"body":"{{prenom}}` + strings.Repeat("x", 1<<20) + `"}`, "1048597 bytes, and 65536 is the most"},
-		"depth":  {`{"body":` + strings.Repeat("[", 65) + strings.Repeat("]", 65) + `}`, "more than 64 levels"},
-		"abysm":  {strings.Repeat(`{"body":`, 1000) + strings.Repeat("[", 7000), "more than 64 levels"},
-		"doubts": {`{"body":"{{prenom}}"` + strings.Repeat(`,"x{{y}}":["{{z}}"]`, 3000) + `}`, "may hold variables"},
+	for name, test := range map[string]struct {
+		structure string
+		doubt     kanal.TemplateDoubt
+	}{
+		"text":   {`{"body":"{{prenom}}` + strings.Repeat("x", 1<<20) + `"}`, kanal.TemplateDoubt{Code: kanal.DoubtStructureTooLong}},
+		"depth":  {`{"body":` + strings.Repeat("[", 65) + strings.Repeat("]", 65) + `}`, kanal.TemplateDoubt{Code: kanal.DoubtStructureTooDeep}},
+		"abysm":  {strings.Repeat(`{"body":`, 1000) + strings.Repeat("[", 7000), kanal.TemplateDoubt{Code: kanal.DoubtStructureTooDeep}},
+		"doubts": {`{"body":"{{prenom}}"` + strings.Repeat(`,"x{{y}}":["{{z}}"]`, 3000) + `}`, kanal.TemplateDoubt{Code: kanal.DoubtPartUnknown, Name: "x{{y}}"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, env := countingKanal(t, sandbox.Options{Templates: []sandbox.Template{
 				{ID: 5, PhoneNumberID: 56, Name: "large", Status: "APPROVED", Structure: test.structure}}}, nil)
-			bounded(t, env, []string{"check", path, "--template", "large", "--country", "FR"}, 4, test.says)
+			says := words.English().TemplateDoubt(test.doubt)
+			bounded(t, env, []string{"check", path, "--template", "large", "--country", "FR"}, 4, says)
 			bounded(t, env, []string{"templates"}, 0, "large")
-			bounded(t, env, []string{"templates", "large"}, 0, test.says)
+			bounded(t, env, []string{"templates", "large"}, 0, says)
 		})
 	}
 }
