@@ -64,6 +64,9 @@ var promises = []struct {
 	{"a plan that is compared apart leaves no trace", apartLeavesNoTrace},
 	{"nobody is messaged twice by a chain of updates", nobodyIsMessagedTwiceByUpdates},
 	{"a part is kept to, and grows", partOfACampaign},
+	{"a campaign is told in the order of a moved file", movedFile},
+	{"a plan that another import cleared away is not there", clearedPlan},
+	{"a mark tells a state from a later one", marks},
 
 	{"opt-outs are remembered per account", optOutsAreRememberedPerAccount},
 	{"a rehearsal takes the opt-outs along that it alone has learned", optOutsOfAReplacedRehearsal},
