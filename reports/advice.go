@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/message"
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"encoding/json"
-	"kanal-campaign/campaign/message"
 	"slices"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )

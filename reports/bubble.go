@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -28,7 +29,7 @@ func showBubble(p *page, t kanal.Template) {
 	}
 	for _, button := range t.Buttons {
 		b.edge()
-		b.centred(Clean(button.Text))
+		b.centred(text.Clean(button.Text))
 	}
 	b.edge()
 	showButtons(p, t.Buttons)
@@ -40,7 +41,7 @@ func headerName(w *words.Words, format string) string {
 	case "", kanal.FormatText:
 		return ""
 	}
-	return w.Media(Clean(format))
+	return w.Media(text.Clean(format))
 }
 
 type bubble struct{ p *page }
@@ -53,9 +54,9 @@ func (b bubble) line(text string) {
 }
 
 // text writes a text with its own line breaks. A word that is longer than a line, such as an address, goes on in the next.
-func (b bubble) text(text string) {
-	for _, paragraph := range strings.Split(text, "\n") {
-		for _, line := range wrapWords(placeholderWords(Clean(paragraph)), bubbleColumns) {
+func (b bubble) text(shown string) {
+	for _, paragraph := range strings.Split(shown, "\n") {
+		for _, line := range wrapWords(placeholderWords(text.Clean(paragraph)), bubbleColumns) {
 			for _, part := range pieces(line, bubbleColumns) {
 				b.line(part)
 			}
@@ -63,9 +64,9 @@ func (b bubble) text(text string) {
 	}
 }
 
-func (b bubble) centred(text string) {
-	text = shorten(text, bubbleColumns)
-	b.line(strings.Repeat(" ", (bubbleColumns-columnsOf(text))/2) + text)
+func (b bubble) centred(shown string) {
+	shown = text.Shorten(shown, bubbleColumns)
+	b.line(strings.Repeat(" ", (bubbleColumns-text.Columns(shown))/2) + shown)
 }
 
 // header draws the place of an image, a video, a document or a map.
@@ -73,7 +74,7 @@ func (b bubble) header(name string, h kanal.Header) {
 	b.line("")
 	b.centred("[ " + name + " ]")
 	for _, variable := range h.Variables {
-		b.centred("{{" + Clean(variable) + "}}")
+		b.centred("{{" + text.Clean(variable) + "}}")
 	}
 	if h.Text != "" {
 		b.centred(oneLine(h.Text))
@@ -96,18 +97,18 @@ func placeholderWords(text string) []string {
 }
 
 // pieces cuts a clean text into parts of so many columns.
-func pieces(text string, columns int) []string {
+func pieces(shown string, columns int) []string {
 	var parts []string
 	used, start := 0, 0
-	for i, r := range text {
-		if n := runeColumns(r); used+n > columns {
-			parts = append(parts, text[start:i])
+	for i, r := range shown {
+		if n := text.RuneColumns(r); used+n > columns {
+			parts = append(parts, shown[start:i])
 			start, used = i, n
 		} else {
 			used += n
 		}
 	}
-	return append(parts, text[start:])
+	return append(parts, shown[start:])
 }
 
 // showButtons says what each button does when it is touched.
@@ -135,28 +136,28 @@ func buttonText(w *words.Words, b kanal.Button) string {
 	case b.Type == "QUICK_REPLY":
 		return w.ButtonAnswers(name)
 	case b.Phone != "":
-		return w.ButtonCalls(name, Clean(b.Phone))
+		return w.ButtonCalls(name, text.Clean(b.Phone))
 	case b.Type == "PHONE_NUMBER":
 		return w.ButtonCallsANumber(name)
 	case buttonURL(b) != "":
 		return w.ButtonOpens(name, buttonURL(b))
 	case b.Variable != "":
-		return w.ButtonOpensOwn(name, "{{"+Clean(b.Variable)+"}}")
+		return w.ButtonOpensOwn(name, "{{"+text.Clean(b.Variable)+"}}")
 	case b.Type == "COPY_CODE", b.Type == "OTP":
 		return w.ButtonCopies(name)
 	case b.Type == "":
 		return w.ButtonUnclear(name)
 	}
-	return name + " (" + strings.ToLower(strings.ReplaceAll(Clean(b.Type), "_", " ")) + ")"
+	return name + " (" + strings.ToLower(strings.ReplaceAll(text.Clean(b.Type), "_", " ")) + ")"
 }
 
 // buttonURL is the address with the variable in its place; "" where there is no address.
 func buttonURL(b kanal.Button) string {
-	url := Clean(b.URL)
+	url := text.Clean(b.URL)
 	if url == "" || b.Variable == "" {
 		return url
 	}
-	variable := "{{" + Clean(b.Variable) + "}}"
+	variable := "{{" + text.Clean(b.Variable) + "}}"
 	shown := kanal.Placeholders(b.URL)
 	if len(shown) == 0 {
 		return url + variable

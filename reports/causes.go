@@ -2,6 +2,7 @@ package reports
 
 import (
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -9,9 +10,9 @@ import (
 // CauseWords names a cause, and says in a few words what to do about it. code is the platform's code or the HTTP status,
 // which the label carries where it tells more than the cause. A cause that is not known is its own label.
 func CauseWords(w *words.Words, cause, code string) (label, advice string) {
-	label = Clean(w.Cause(cause))
+	label = text.Clean(w.Cause(cause))
 	if campaign.IsPlatformCode(code) {
-		label = w.CauseAndCode(label, Clean(code))
+		label = w.CauseAndCode(label, text.Clean(code))
 	}
 	return label, w.CauseAdvice(cause)
 }

@@ -5,14 +5,14 @@ import (
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
-
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -187,7 +187,7 @@ func (s CheckScreen) feeds(w *words.Words) []string {
 		case f.Loose:
 			how = w.FeedLoose()
 		}
-		feeds = append(feeds, s.feed(w, Clean(f.Variable), f.Variable, f.Column, how))
+		feeds = append(feeds, s.feed(w, text.Clean(f.Variable), f.Variable, f.Column, how))
 	}
 	if s.Columns.Name >= 0 {
 		feeds = append(feeds, s.feed(w, w.FeedName(), "", s.Columns.Name, "--name-column"))
@@ -203,11 +203,11 @@ const longestHeader = 28
 
 // feed says of a column what it feeds; its header is told where that is not the usual name.
 func (s CheckScreen) feed(w *words.Words, what, usual string, column int, how string) string {
-	text := audience.ColumnLetter(column)
+	sentence := audience.ColumnLetter(column)
 	if column >= 0 && column < len(s.Header) && s.Header[column] != usual {
-		text += " " + w.Quoted(shorten(Clean(s.Header[column]), longestHeader))
+		sentence += " " + w.Quoted(text.Shorten(text.Clean(s.Header[column]), longestHeader))
 	}
-	return together(w.Feed(what, text, how))
+	return together(w.Feed(what, sentence, how))
 }
 
 // showRecipients shows how the messages read, and to whom they go.
@@ -362,8 +362,8 @@ func (s CheckScreen) showFile(p *page) {
 	case s.Errors() == 0:
 		what = p.CheckFileWarnings()
 	}
-	at := columnsOf(what) + 1
-	if width := at + columnsOf(Clean(s.ProblemsPath)) + 3; width+columnsOf(meaning) <= screenWidth {
+	at := text.Columns(what) + 1
+	if width := at + text.Columns(text.Clean(s.ProblemsPath)) + 3; width+text.Columns(meaning) <= screenWidth {
 		p.line(what, " ", s.ProblemsPath, "   ", meaning)
 		return
 	}

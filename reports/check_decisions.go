@@ -2,9 +2,9 @@ package reports
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/plan"
 	"slices"
 
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports/words"
 )

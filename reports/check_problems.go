@@ -3,14 +3,15 @@ package reports
 import (
 	"cmp"
 	"fmt"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"unicode"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -118,7 +119,7 @@ func (s CheckScreen) showHeader(p *page, problems []problem.Problem) {
 			columns = append(columns, p.AndMore(len(s.Header)-i))
 			break
 		}
-		columns = append(columns, together(audience.ColumnLetter(i)+" "+shorten(Clean(name), longestHeader)))
+		columns = append(columns, together(audience.ColumnLetter(i)+" "+text.Shorten(text.Clean(name), longestHeader)))
 	}
 	p.text(0, p.CheckYourColumns(strings.Join(columns, ", ")))
 }
@@ -143,15 +144,17 @@ const (
 )
 
 // shownCell is the beginning of a cell's value.
-func shownCell(value string) string { return shorten(visible(withTabs(value)), longestCell) }
+func shownCell(value string) string {
+	return text.Shorten(text.Visible(text.WithTabs(value)), longestCell)
+}
 
 // showExamples shows a row for each kind of problem, and how many more rows there are.
 func (s CheckScreen) showExamples(p *page, t task) {
 	examples := t.examples[:min(len(t.examples), mostExamples)]
 	row, cell := exampleRow, exampleCell
 	for _, e := range examples {
-		row = max(row, columnsOf(p.RowLabel(p.RowNumber(e.Row)))+1)
-		cell = max(cell, columnsOf(shownCell(e.Value)))
+		row = max(row, text.Columns(p.RowLabel(p.RowNumber(e.Row)))+1)
+		cell = max(cell, text.Columns(shownCell(e.Value)))
 	}
 	margin := strings.Repeat(" ", exampleIndent)
 	for i, e := range examples {
@@ -162,10 +165,10 @@ func (s CheckScreen) showExamples(p *page, t task) {
 		if rest := t.rows - len(examples); i == len(examples)-1 && rest > 0 {
 			more = p.MoreRows(rest)
 		}
-		if at := max(moreAt, columnsOf(line)+2); more != "" && at+columnsOf(more) <= screenWidth {
+		if at := max(moreAt, text.Columns(line)+2); more != "" && at+text.Columns(more) <= screenWidth {
 			line, more = pad(line, at)+more, ""
 		}
-		p.line(shorten(line, screenWidth))
+		p.line(text.Shorten(line, screenWidth))
 		if more != "" {
 			p.line(margin, more)
 		}

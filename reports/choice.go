@@ -1,12 +1,13 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -33,7 +34,7 @@ func showChoice(p *page, at int, r *plan.Report) {
 }
 
 func columnText(w *words.Words, index int, header string) string {
-	return together(w.ColumnNamed(audience.ColumnLetter(index), w.Quoted(shorten(Clean(header), longestHeader))))
+	return together(w.ColumnNamed(audience.ColumnLetter(index), w.Quoted(text.Shorten(text.Clean(header), longestHeader))))
 }
 
 // mostConditionValues is how many values of a condition are named.

@@ -1,17 +1,18 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"net"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -44,7 +45,7 @@ func showBanner(p *page, mode Mode, apiURL string) {
 	case mode == Sandbox:
 		p.line(p.BannerSandbox())
 	case local != "":
-		p.text(0, p.BannerLocal(Clean(local)))
+		p.text(0, p.BannerLocal(text.Clean(local)))
 	default:
 		p.line(p.BannerLive())
 	}
@@ -69,7 +70,7 @@ func showAPI(p *page, mode Mode, apiURL string) {
 	if mode != Live || apiURL == "" || apiURL == kanal.DefaultBaseURL || loopback(apiURL) != "" {
 		return
 	}
-	p.field(p.LabelApi(), confirmAt, p.ApiOther(Clean(apiURL)))
+	p.field(p.LabelApi(), confirmAt, p.ApiOther(text.Clean(apiURL)))
 }
 
 // confirmAt is where the texts of the screens with a plan start.
@@ -136,7 +137,7 @@ func fromText(f Face, account, team string) string {
 	if team != "" {
 		team = f.InQuotes(team)
 	}
-	return f.FromNumber(Clean(account), team)
+	return f.FromNumber(text.Clean(account), team)
 }
 
 // messageLabel is what stands before messageText.
@@ -150,19 +151,19 @@ func messageLabel(w *words.Words, kind string) string {
 // messageText names a message: a template with its number, or a free-form message's type.
 func messageText(w *words.Words, kind, title, of string) string {
 	if kind == string(message.KindTemplate) {
-		return w.MessageTemplate(Clean(title), Clean(of))
+		return w.MessageTemplate(text.Clean(title), text.Clean(of))
 	}
-	return w.MessageFreeForm(Clean(of))
+	return w.MessageFreeForm(text.Clean(of))
 }
 
 func showMessageName(p *page, m message.Message) {
-	text := messageText(p.Words, string(m.Kind), m.Title(), m.Of())
+	sentence := messageText(p.Words, string(m.Kind), m.Title(), m.Of())
 	if t, ok := m.Template(); !ok {
-		text = p.MessageFreeFormReaches(Clean(m.Of()))
+		sentence = p.MessageFreeFormReaches(text.Clean(m.Of()))
 	} else if changed, known := stampOf(t.UpdatedAt); known {
-		text = p.MessageTemplateOf(Clean(m.Title()), Clean(m.Of()), p.Date(changed))
+		sentence = p.MessageTemplateOf(text.Clean(m.Title()), text.Clean(m.Of()), p.Date(changed))
 	}
-	p.field(messageLabel(p.Words, string(m.Kind)), confirmAt, text)
+	p.field(messageLabel(p.Words, string(m.Kind)), confirmAt, sentence)
 }
 
 func contactsText(f Face, name, email string) string {

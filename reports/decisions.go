@@ -3,9 +3,8 @@ package reports
 import (
 	"slices"
 
-	"kanal-campaign/campaign/hours"
-
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )

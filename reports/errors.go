@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -76,7 +77,7 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 	case errors.As(err, &link):
 		return f.ErrorFile(f.Path(link.New), troubleWhy(f.Words, link), troubleStep(f.Words, link)), true
 	case trouble.Of(err) != "":
-		return f.ErrorNotDone(Clean(err.Error()), troubleStep(f.Words, err)), true
+		return f.ErrorNotDone(text.Clean(err.Error()), troubleStep(f.Words, err)), true
 	}
 	return "", false
 }
@@ -92,7 +93,7 @@ func ledgerSentence(f Face, err error) (sentence string, ok bool) {
 	case errors.As(err, &newer):
 		return f.ErrorLedgerNewer(f.Path(newer.Path)), true
 	case errors.As(err, &damaged):
-		return f.ErrorLedgerDamaged(f.Path(damaged.Path), Clean(fmt.Sprint(damaged.Err))), true
+		return f.ErrorLedgerDamaged(f.Path(damaged.Path), text.Clean(fmt.Sprint(damaged.Err))), true
 	case errors.As(err, &disk):
 		return f.ErrorLedgerFailed(f.Path(disk.Path), troubleWhy(f.Words, disk), troubleStep(f.Words, disk)), true
 	case errors.As(err, &moved):
@@ -101,14 +102,14 @@ func ledgerSentence(f Face, err error) (sentence string, ok bool) {
 		return f.ErrorCampaignRunning(f.InQuotes(running.Holder.Campaign)), true
 	case errors.As(err, &running):
 		by := running.Holder
-		return f.ErrorCampaignRunningBy(f.InQuotes(by.Campaign), strconv.Itoa(by.PID), f.Dated(by.StartedAt), Clean(by.Person),
-			Clean(by.Computer)), true
+		return f.ErrorCampaignRunningBy(f.InQuotes(by.Campaign), strconv.Itoa(by.PID), f.Dated(by.StartedAt), text.Clean(by.Person),
+			text.Clean(by.Computer)), true
 	}
 	return "", false
 }
 
 // UnknownError says that something failed of which nothing is known.
-func UnknownError(f Face, err error) string { return f.ErrorUnknown(Clean(err.Error())) }
+func UnknownError(f Face, err error) string { return f.ErrorUnknown(text.Clean(err.Error())) }
 
 // NoRegularFile is what is wrong with a path that names no regular file, or one that is too long, as it stands behind a colon;
 // "" for any other error.
@@ -158,7 +159,7 @@ func TooLittleAddressSpace(w *words.Words, may, needed uint64) string {
 }
 
 // Crashed says that the program failed of itself: what is what the runtime calls the fault.
-func Crashed(f Face, what string) string { return f.ErrorCrashed(Clean(what)) }
+func Crashed(f Face, what string) string { return f.ErrorCrashed(text.Clean(what)) }
 
 // KeyElsewhere warns of a ledger of this computer with which the API key was used within the hour; others are how many more
 // there are.
@@ -186,17 +187,17 @@ func failureText(w *words.Words, err error) string {
 		return NoRegularFile(w, err)
 	case errors.As(err, &disk):
 		if wrong, _ := w.Trouble(disk.Trouble); wrong != "" {
-			return w.ErrorDisk(wrong, Clean(disk.Err.Error()))
+			return w.ErrorDisk(wrong, text.Clean(disk.Err.Error()))
 		}
-		return Clean(disk.Err.Error())
+		return text.Clean(disk.Err.Error())
 	case errors.As(err, &damaged):
-		return Clean(damaged.Err.Error())
+		return text.Clean(damaged.Err.Error())
 	case errors.As(err, &path): // the sentence around it names the file
-		return Clean(path.Err.Error())
+		return text.Clean(path.Err.Error())
 	case errors.As(err, &link):
-		return Clean(link.Err.Error())
+		return text.Clean(link.Err.Error())
 	}
-	return Clean(err.Error())
+	return text.Clean(err.Error())
 }
 
 // shownPath is a file that people know: of a draft, the folder it is written into.

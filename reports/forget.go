@@ -7,6 +7,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // ForgetScreen is what a person sees before anything is forgotten.
@@ -104,18 +105,18 @@ func (s ForgetScreen) showFound(p *page) {
 
 // text counts the part's rows, and those whose message has not come to its end.
 func (part ForgetPart) text(f Face) string {
-	text := f.ForgetRows(part.Count, Clean(part.Campaign.Name), f.Date(part.Campaign.CreatedAt))
+	sentence := f.ForgetRows(part.Count, text.Clean(part.Campaign.Name), f.Date(part.Campaign.CreatedAt))
 	left := map[outcome.Status]int{}
 	for _, row := range part.Rows {
 		left[row.State.Status]++
 	}
 	if n := left[outcome.Pending]; n > 0 {
-		text += " " + f.ForgetPending(n)
+		sentence += " " + f.ForgetPending(n)
 	}
 	if n := left[outcome.Unknown]; n > 0 {
-		text += " " + f.ForgetDoubtful(n)
+		sentence += " " + f.ForgetDoubtful(n)
 	}
-	return text
+	return sentence
 }
 
 // showStays names every other place in the ledger where the number stands, and how to see it.
@@ -126,7 +127,7 @@ func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
 		for i, row := range other.Rows {
 			rows[i] = row.Number
 		}
-		p.field(label, at, p.ForgetStaysInRows(other.Count, Clean(other.Campaign.Name), p.listed(rows)))
+		p.field(label, at, p.ForgetStaysInRows(other.Count, text.Clean(other.Campaign.Name), p.listed(rows)))
 		label = ""
 	}
 	for _, k := range kept {
@@ -134,7 +135,7 @@ func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
 		for i, place := range k.Where {
 			places[i] = p.KeptIn(string(place))
 		}
-		p.field(label, at, p.ForgetStaysInCampaign(p.List(places), Clean(k.Campaign)))
+		p.field(label, at, p.ForgetStaysInCampaign(p.List(places), text.Clean(k.Campaign)))
 		p.next(at, k.Look)
 		label = ""
 	}
@@ -187,7 +188,7 @@ func Forgotten(f Face, s ForgetDone) {
 		p.gap()
 		p.text(0, f.ForgottenFiles())
 		for _, path := range s.Files {
-			line := Clean(path)
+			line := text.Clean(path)
 			if record.IsMasked(path) {
 				line = f.ForgottenFileMasked(line)
 			}
@@ -198,7 +199,7 @@ func Forgotten(f Face, s ForgetDone) {
 		p.gap()
 		p.text(0, f.ForgottenLogs())
 		for _, path := range s.Running {
-			p.line("  ", Clean(path))
+			p.line("  ", text.Clean(path))
 		}
 	}
 	if len(s.Reports) > 0 {

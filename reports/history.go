@@ -1,13 +1,14 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/message"
 	"time"
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -77,7 +78,7 @@ func History(f Face, s HistoryScreen) {
 		p.text(0, f.HistoryTests(len(s.Tests)))
 	}
 	for _, o := range s.OptOuts {
-		p.text(0, f.HistoryOptedOut(f.Date(o.Since), Clean(o.Account)))
+		p.text(0, f.HistoryOptedOut(f.Date(o.Since), text.Clean(o.Account)))
 	}
 	if s.Erased {
 		p.text(0, f.HistoryErased())
@@ -87,7 +88,7 @@ func History(f Face, s HistoryScreen) {
 	}
 	for _, t := range s.Tests {
 		p.gap()
-		p.line(f.HistoryTest(f.Dated(t.Attempt.BeganAt), Clean(t.Run.Campaign)))
+		p.line(f.HistoryTest(f.Dated(t.Attempt.BeganAt), text.Clean(t.Run.Campaign)))
 		p.field("  "+f.LabelTries(), textAt, attemptText(p.Words, t.Attempt))
 		if t.Attempt.Kind == outcome.Accepted {
 			messaged++
@@ -107,9 +108,9 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 	row := e.Row
 	p.gap()
 	if row.Gone {
-		p.line(p.HistoryEntryGone(p.Dated(e.when()), Clean(e.Campaign.Name)))
+		p.line(p.HistoryEntryGone(p.Dated(e.when()), text.Clean(e.Campaign.Name)))
 	} else {
-		p.line(p.HistoryEntry(p.Dated(e.when()), Clean(e.Campaign.Name), p.Number(row.Number)))
+		p.line(p.HistoryEntry(p.Dated(e.when()), text.Clean(e.Campaign.Name), p.Number(row.Number)))
 	}
 	p.field("  "+messageLabel(p.Words, e.Campaign.Kind), textAt, messageText(p.Words, e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())
@@ -121,8 +122,8 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 		id = messageID(row.MessageID, mode)
 	}
 	p.field("  "+p.LabelStatus(), textAt, p.HistoryStatus(p.Status(row.Status()), cause, id))
-	if text, _ := e.said(p.Words); row.State.Status != outcome.Skipped && text != "" {
-		p.field("  "+p.LabelSaid(), textAt, shorten(Clean(text), 300))
+	if shown, _ := e.said(p.Words); row.State.Status != outcome.Skipped && shown != "" {
+		p.field("  "+p.LabelSaid(), textAt, text.Shorten(text.Clean(shown), 300))
 	}
 	for i, a := range e.Attempts {
 		label := ""

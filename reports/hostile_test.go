@@ -8,15 +8,15 @@ import (
 	"strings"
 	"testing"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
-
-	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 )
@@ -32,7 +32,7 @@ func TestHostileTextsReachNoScreen(t *testing.T) {
 				t.Errorf("an empty screen: %q", out)
 			}
 			for line := range strings.Lines(string(out)) {
-				if line = strings.TrimSuffix(line, "\n"); line != Clean(line) {
+				if line = strings.TrimSuffix(line, "\n"); line != text.Clean(line) {
 					t.Errorf("%q", line)
 				}
 			}

@@ -2,12 +2,13 @@ package reports
 
 import (
 	"errors"
-	"kanal-campaign/campaign/hours"
 	"strconv"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign/calendar"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -116,7 +117,7 @@ func HolidaysUnread(f Face, file string, err error) string {
 	case errors.As(err, &wrong):
 		return f.HolidaysLineNoDate(f.Number(wrong.Line), f.Path(file), f.InQuotes(wrong.Text))
 	}
-	return f.HolidaysUnreadable(f.Path(file), Clean(err.Error()))
+	return f.HolidaysUnreadable(f.Path(file), text.Clean(err.Error()))
 }
 
 // jsonBreach is a time at which messages would leave and are not welcome.

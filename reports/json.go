@@ -9,15 +9,14 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
@@ -37,10 +36,10 @@ func writeJSON(w io.Writer, value any) error {
 	var safe bytes.Buffer
 	marks := 0
 	for _, r := range string(content) {
-		if marks++; runeColumns(r) > 0 {
+		if marks++; text.RuneColumns(r) > 0 {
 			marks = 0
 		}
-		if r == '\n' || !unicode.IsControl(r) && !isInvisible(r) && marks <= text.MostMarks {
+		if r == '\n' || !unicode.IsControl(r) && !text.IsInvisible(r) && marks <= text.MostMarks {
 			safe.WriteRune(r)
 			continue
 		}

@@ -1,11 +1,13 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/number"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/text"
 )
 
 // masker hides what tells who a person is, in texts that are passed on.
@@ -13,14 +15,14 @@ type masker struct{ whole bool }
 
 func (m masker) phone(digits string) string {
 	if m.whole || digits == "" {
-		return Clean(digits)
+		return text.Clean(digits)
 	}
-	return number.Mask(Clean(digits))
+	return number.Mask(text.Clean(digits))
 }
 
 // name leaves the initials of a name: "Z. M."
 func (m masker) name(name string) string {
-	name = Clean(name)
+	name = text.Clean(name)
 	if m.whole {
 		return name
 	}

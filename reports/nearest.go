@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -110,7 +111,7 @@ func CausesThere(w *words.Words, there []campaign.CauseRows) string {
 		if cause.Code != "" {
 			name += " (" + cause.Code + ")"
 		}
-		parts = append(parts, w.CausesThere(cause.Rows, Clean(name)))
+		parts = append(parts, w.CausesThere(cause.Rows, text.Clean(name)))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 )
 
@@ -64,7 +65,7 @@ func (n NotRetried) reason(f Face, r campaign.NotRetriedRow) advice {
 	case r.Row.ID == 0:
 		return advice{text: f.RetryRowMissing(row, n.file(f))}
 	case status == outcome.Sent:
-		return advice{text: f.RetryRowSent(row, dayOrNone(f, r.Row.SentAt), messageID(Clean(r.Row.MessageID), n.Mode))}
+		return advice{text: f.RetryRowSent(row, dayOrNone(f, r.Row.SentAt), messageID(text.Clean(r.Row.MessageID), n.Mode))}
 	case status == outcome.AlreadySent:
 		return advice{text: f.RetryRowAlreadySent(row)}
 	case !r.Row.ForgottenAt.IsZero():
@@ -80,7 +81,7 @@ func (n NotRetried) reason(f Face, r campaign.NotRetriedRow) advice {
 	case cause == string(kanal.CauseOptedOut) || !r.OptedOut.IsZero():
 		return advice{text: f.RetryRowOptedOut(row, dayOrNone(f, r.OptedOut))}
 	case r.List != "":
-		return advice{f.RetryRowListed(row, Clean(r.List)), n.again(row, "--suppress", "none")}
+		return advice{f.RetryRowListed(row, text.Clean(r.List)), n.again(row, "--suppress", "none")}
 	case r.Row.ContentID == uuid.Nil:
 		return advice{text: f.RetryRowOnlyKnown(row)}
 	case status == outcome.Unknown && !n.Unknown:
@@ -97,7 +98,7 @@ func (n NotRetried) reason(f Face, r campaign.NotRetriedRow) advice {
 func (n NotRetried) skipped(f Face, r campaign.NotRetriedRow, row, why string) advice {
 	detail, _ := record.DetailOf(r.Row.Error)
 	first := f.RowNumber(r.Row.RelatedRow)
-	list, of := Clean(cmp.Or(detail.List, r.List)), ""
+	list, of := text.Clean(cmp.Or(detail.List, r.List)), ""
 	if detail.Campaign != "" {
 		of = f.InQuotes(detail.Campaign)
 	}
@@ -158,7 +159,7 @@ func (n NotRetried) why(f Face, row record.Row) string {
 func (n NotRetried) file(f Face) string { return f.Path(n.Campaign.File.Name) }
 
 // asked are the causes that were asked for.
-func (n NotRetried) asked(f Face) string { return Clean(f.Either(n.Causes)) }
+func (n NotRetried) asked(f Face) string { return text.Clean(f.Either(n.Causes)) }
 
 func (n NotRetried) command(words ...string) campaign.Command {
 	return commandIn(n.Mode, n.Ledger, words...)

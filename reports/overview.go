@@ -3,17 +3,18 @@ package reports
 import (
 	"cmp"
 	"iter"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"maps"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -145,13 +146,13 @@ func (b *overviewBuilder) in(t time.Time) time.Time { return t.In(b.options.Loca
 func (b *overviewBuilder) overview() *Overview {
 	v := &Overview{
 		Words: b.Words,
-		Mode:  b.options.Mode, Name: Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
+		Mode:  b.options.Mode, Name: text.Clean(b.campaign.Name), State: b.state(), Accepted: b.accepted(), Counted: b.counted(), Doubts: b.doubts(),
 		Unmasked: b.options.Unmasked, Written: b.in(b.facts.AsOf), Zone: b.zones(), HasNames: b.campaign.Settings.NameColumn != "",
 		Total: b.tallies.Messages().Total(),
 		Facts: b.about(), Message: b.messageParts(), Outcomes: b.outcomes(), Reasons: b.reasons(), Next: b.next(), Runs: b.runLines(),
 	}
 	if local := loopback(b.campaign.APIURL); local != "" && b.options.Mode == Live {
-		v.Local = b.ReportLocal(Clean(local))
+		v.Local = b.ReportLocal(text.Clean(local))
 	}
 	if from := b.campaign.RebuiltFrom; from != "" {
 		v.Rebuilt = b.ReportRebuilt(b.InQuotes(filepath.Base(from)))
@@ -183,7 +184,7 @@ func (b *overviewBuilder) reasons() []Reason {
 				continue
 			}
 			label, advice := CauseWords(b.Words, r.Cause, "")
-			all = append(all, Reason{Status: b.Status(status), Label: label, Code: Clean(r.Code), Advice: advice, Rows: r.Rows})
+			all = append(all, Reason{Status: b.Status(status), Label: label, Code: text.Clean(r.Code), Advice: advice, Rows: r.Rows})
 		}
 	}
 	return all
@@ -198,7 +199,7 @@ func (b *overviewBuilder) next() []NextStep {
 		Hours: b.options.Volume, Rest: b.options.Rest}
 	var steps []NextStep
 	for _, next := range screen.nextSteps(b.Face) {
-		steps = append(steps, NextStep{Text: Clean(next.text), Command: POSIX.units(b.Words, next.command)})
+		steps = append(steps, NextStep{Text: text.Clean(next.text), Command: POSIX.units(b.Words, next.command)})
 	}
 	return steps
 }

@@ -7,6 +7,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Timeline is a campaign's pace: when requests were made, and when there were none for a while.
@@ -161,7 +162,7 @@ func (b *overviewBuilder) pauseWords(runs []record.Run, from, to time.Time, last
 		if before.EndedAt.IsZero() {
 			return b.PauseSuddenly()
 		}
-		return b.PauseBetween(Clean(b.RunEnd(before.Stopped)))
+		return b.PauseBetween(text.Clean(b.RunEnd(before.Stopped)))
 	}
 	switch last {
 	case outcome.Throttled:

@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Recipient is one row of the file as a report lists it.
@@ -60,8 +61,8 @@ func (b *overviewBuilder) recipient(row record.Row) Recipient {
 	status := row.Status()
 	r := Recipient{
 		Phone: b.mask.phone(row.Phone), Name: b.mask.name(row.Name), Status: status, Label: b.Status(status),
-		Code: Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: messageID(Clean(row.MessageID), b.options.Mode),
-		ContactID: Clean(row.ContactID),
+		Code: text.Clean(row.ErrorCode), Attempts: row.Attempts, MessageID: messageID(text.Clean(row.MessageID), b.options.Mode),
+		ContactID: text.Clean(row.ContactID),
 	}
 	if !row.Gone {
 		r.Row = row.Number
@@ -101,14 +102,14 @@ func (b *overviewBuilder) said(row record.Row, status outcome.Status) string {
 		return strings.Join(sentences, " ")
 	case outcome.Skipped:
 		said, _ := row.Said(b.Words)
-		return Clean(said)
+		return text.Clean(said)
 	case outcome.Sent, outcome.AlreadySent:
 		if row.State.Cause != outcome.CauseOtherNumber {
 			return ""
 		}
 	}
 	said, _ := record.TextOf(row.State.Cause, row.Error, b.Words)
-	said = b.mask.text(Clean(said), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
+	said = b.mask.text(text.Clean(said), append([]string{row.Name, row.Email, row.Phone}, row.Values...)...)
 	if status == outcome.Unknown && !row.State.DoubtSince.IsZero() {
 		said = b.SaidInDoubtSince(said, b.Stamp(b.in(row.State.DoubtSince)))
 	}

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/sending"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/reports/words"
 )
 

@@ -79,10 +79,10 @@ func utcOffset(t time.Time) string { return t.Format("UTC-07:00") }
 func (b *overviewBuilder) about() []Fact {
 	c := b.campaign
 	facts := []Fact{
-		{b.FactSentFrom(), b.WhatsappNumber(Clean(c.Account))},
-		{messageLabel(b.Words, c.Kind), Clean(messageText(b.Words, c.Kind, c.Title, c.Of))},
-		{b.FactFile(), Clean(c.File.Name)},
-		{b.FactHash(), Clean(c.File.SHA256)},
+		{b.FactSentFrom(), b.WhatsappNumber(text.Clean(c.Account))},
+		{messageLabel(b.Words, c.Kind), text.Clean(messageText(b.Words, c.Kind, c.Title, c.Of))},
+		{b.FactFile(), text.Clean(c.File.Name)},
+		{b.FactHash(), text.Clean(c.File.SHA256)},
 		{b.FactPlanned(), b.Dated(b.in(c.CreatedAt))},
 	}
 	if chosen := chosenBy(b.Words, c.Settings); chosen != "" {
@@ -159,13 +159,13 @@ type RunLine struct {
 func (b *overviewBuilder) runLines() []RunLine {
 	var lines []RunLine
 	for i, r := range b.runs {
-		line := RunLine{N: i + 1, Started: b.in(r.StartedAt), End: b.endOf(r), Command: Clean(r.Command), Flags: b.mask.text(Clean(r.Flags)),
-			Person: Clean(r.Person), Computer: Clean(r.Computer), Version: Clean(r.Version), Confirmed: b.confirmedBy(r)}
+		line := RunLine{N: i + 1, Started: b.in(r.StartedAt), End: b.endOf(r), Command: text.Clean(r.Command), Flags: b.mask.text(text.Clean(r.Flags)),
+			Person: text.Clean(r.Person), Computer: text.Clean(r.Computer), Version: text.Clean(r.Version), Confirmed: b.confirmedBy(r)}
 		if !r.EndedAt.IsZero() {
 			line.Ended = b.in(r.EndedAt)
 		}
 		if r.SHA256 != "" && r.SHA256 != b.campaign.File.SHA256 {
-			line.SHA256, line.Strange = Clean(r.SHA256), r.FileName == ""
+			line.SHA256, line.Strange = text.Clean(r.SHA256), r.FileName == ""
 		}
 		lines = append(lines, line)
 	}
@@ -192,7 +192,7 @@ func (b *overviewBuilder) endOf(r record.Run) string {
 	case r.Stopped == "":
 		return b.RunEnd(words.EndedSomehow)
 	}
-	return Clean(b.RunEnd(r.Stopped))
+	return text.Clean(b.RunEnd(r.Stopped))
 }
 
 // ProblemLine is what is wrong with some of the rows that were never tried.
@@ -207,7 +207,7 @@ func (b *overviewBuilder) problems() []ProblemLine {
 		p := g.Example
 		p.Value, p.Fix = b.mask.cell(p.Value), b.mask.cell(p.Fix)
 		example := b.ProblemRemark(p)
-		if value := visible(p.Value); value != "" && !strings.Contains(example, value) {
+		if value := text.Visible(p.Value); value != "" && !strings.Contains(example, value) {
 			example = strings.Trim(b.InQuotes(value)+": "+example, ": ")
 		}
 		what := b.ProblemRowsHeading(p, g.Rows, record.IsWorkbook(b.campaign.File.Name))
@@ -239,9 +239,9 @@ func (b *overviewBuilder) messageParts() []MessagePart {
 		return b.freeParts()
 	}
 	var parts []MessagePart
-	add := func(role, note, text string) {
-		if text != "" || note != "" {
-			parts = append(parts, MessagePart{Role: role, Note: Clean(note), Texts: variablesIn(text)})
+	add := func(role, note, shown string) {
+		if shown != "" || note != "" {
+			parts = append(parts, MessagePart{Role: role, Note: text.Clean(note), Texts: variablesIn(shown)})
 		}
 	}
 	switch header := t.Header; {
@@ -267,7 +267,7 @@ func (b *overviewBuilder) freeParts() []MessagePart {
 		return []MessagePart{{Role: "body", Texts: variablesIn(b.message.Skeleton())}}
 	}
 	link, caption, _ := strings.Cut(b.message.Skeleton(), "\n")
-	parts := []MessagePart{{Role: "header", Note: Clean(b.campaign.Of), Texts: variablesIn(strings.Trim(link, "[]"))}}
+	parts := []MessagePart{{Role: "header", Note: text.Clean(b.campaign.Of), Texts: variablesIn(strings.Trim(link, "[]"))}}
 	if caption != "" {
 		parts = append(parts, MessagePart{Role: "body", Texts: variablesIn(caption)})
 	}
@@ -275,28 +275,28 @@ func (b *overviewBuilder) freeParts() []MessagePart {
 }
 
 // variablesIn takes a text apart at its placeholders. Its line breaks stay.
-func variablesIn(text string) []MessageText {
+func variablesIn(shown string) []MessageText {
 	var texts []MessageText
 	plain := func(s string) {
 		if s != "" {
 			texts = append(texts, MessageText{Text: cleanLines(s)})
 		}
 	}
-	for text != "" {
-		before, rest, opened := strings.Cut(text, "{{")
+	for shown != "" {
+		before, rest, opened := strings.Cut(shown, "{{")
 		name, after, closed := strings.Cut(rest, "}}")
 		switch {
 		case !opened || !closed || strings.Contains(name, "\n"):
-			plain(text)
+			plain(shown)
 			return texts
 		case strings.HasSuffix(before, `\`): // two braces as they are
 			plain(strings.TrimSuffix(before, `\`) + "{{")
-			text = rest
+			shown = rest
 			continue
 		}
 		plain(before)
-		texts = append(texts, MessageText{Text: Clean(strings.TrimSpace(name)), Variable: true})
-		text = after
+		texts = append(texts, MessageText{Text: text.Clean(strings.TrimSpace(name)), Variable: true})
+		shown = after
 	}
 	return texts
 }
@@ -305,7 +305,7 @@ func variablesIn(text string) []MessageText {
 func cleanLines(s string) string {
 	lines := strings.Split(text.LineBreak.ReplaceAllString(s, "\n"), "\n")
 	for i := range lines {
-		lines[i] = Clean(lines[i])
+		lines[i] = text.Clean(lines[i])
 	}
 	return strings.Join(lines, "\n")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/text"
 )
 
 // page collects the lines of one screen. Each line is cleaned as it comes in, so that no screen can let a terminal
@@ -19,7 +20,7 @@ type page struct {
 
 // line adds one line.
 func (p *page) line(parts ...string) {
-	line := strings.ReplaceAll(Clean(strings.Join(parts, "")), tie, " ")
+	line := strings.ReplaceAll(text.Clean(strings.Join(parts, "")), tie, " ")
 	p.lines = append(p.lines, strings.TrimRight(line, " "))
 }
 
@@ -27,13 +28,13 @@ func (p *page) line(parts ...string) {
 const tie = "\ue000"
 
 // together is a part of a sentence, such as a path, in which no line is to break.
-func together(s string) string { return strings.ReplaceAll(Clean(s), " ", tie) }
+func together(s string) string { return strings.ReplaceAll(text.Clean(s), " ", tie) }
 
 // labelled is the column at which texts start beside such labels.
 func labelled(labels ...string) int {
 	at := 0
 	for _, label := range labels {
-		at = max(at, columnsOf(label)+1)
+		at = max(at, text.Columns(label)+1)
 	}
 	return at
 }
@@ -46,8 +47,8 @@ func (p *page) gap() {
 }
 
 // field adds a label and a text beside it that starts at column at, and wraps there. An empty text adds nothing.
-func (p *page) field(label string, at int, text string) {
-	p.words(label, at, tied(strings.Fields(Clean(text))))
+func (p *page) field(label string, at int, sentence string) {
+	p.words(label, at, tied(strings.Fields(text.Clean(sentence))))
 }
 
 // words is field for clean words that may have spaces in them, where no line is to break. None adds nothing.
@@ -67,13 +68,15 @@ func (p *page) words(label string, at int, words []string) {
 func (p *page) text(indent int, text string) { p.field("", indent, text) }
 
 // kept is field for a text in which nothing in quotes is to break.
-func (p *page) kept(label string, at int, text string) { p.words(label, at, unbreakable(Clean(text))) }
+func (p *page) kept(label string, at int, sentence string) {
+	p.words(label, at, unbreakable(text.Clean(sentence)))
+}
 
 // path adds a label and a path beside it, which is never broken: one that is too long for that stands below the label.
 // No path adds nothing.
 func (p *page) path(label string, at int, path string) {
-	path = Clean(path)
-	if path != "" && at+columnsOf(path) > screenWidth {
+	path = text.Clean(path)
+	if path != "" && at+text.Columns(path) > screenWidth {
 		p.line(label)
 		label, at = "", 2
 	}
@@ -81,11 +84,11 @@ func (p *page) path(label string, at int, path string) {
 }
 
 // unbroken is a text of which no line is to break, as words.
-func unbroken(text string) []string {
-	if text == "" {
+func unbroken(s string) []string {
+	if s == "" {
 		return nil
 	}
-	return []string{Clean(text)}
+	return []string{text.Clean(s)}
 }
 
 // around puts a text that stays together between two that may break.
@@ -102,7 +105,7 @@ func (p *page) nextAfter(label string, c campaign.Command) {
 	if len(c) == 0 {
 		return
 	}
-	label = Clean(label)
+	label = text.Clean(label)
 	for i, line := range p.Lines(label, c) {
 		from := leadingSpaces(line)
 		if i == 0 {

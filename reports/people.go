@@ -2,13 +2,14 @@ package reports
 
 import (
 	"cmp"
-	"kanal-campaign/campaign/plan"
 	"maps"
 	"slices"
 	"strings"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -62,7 +63,7 @@ func leftOutText(w *words.Words, r *plan.Report) string {
 func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since map[string]plan.Span) string {
 	if len(skipped) == 1 && invalid == 0 {
 		for cause, n := range skipped {
-			return withSpan(w, Clean(w.CauseOf(n, cause)), since[cause])
+			return withSpan(w, text.Clean(w.CauseOf(n, cause)), since[cause])
 		}
 	}
 	parts := skippedParts(w, skipped, since)
@@ -82,12 +83,12 @@ func skippedParts(w *words.Words, skipped map[string]int, since map[string]plan.
 	rest := maps.Clone(skipped)
 	for _, cause := range skippedOrder {
 		if n := rest[cause]; n > 0 {
-			parts = append(parts, withSpan(w, Clean(w.CauseCount(n, cause)), since[cause]))
+			parts = append(parts, withSpan(w, text.Clean(w.CauseCount(n, cause)), since[cause]))
 		}
 		delete(rest, cause)
 	}
 	for _, cause := range slices.Sorted(maps.Keys(rest)) {
-		parts = append(parts, Clean(w.CauseCount(rest[cause], cause)))
+		parts = append(parts, text.Clean(w.CauseCount(rest[cause], cause)))
 	}
 	return parts
 }

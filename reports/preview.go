@@ -1,11 +1,12 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"strings"
 
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // mostPreviewLines bounds a message that is shown in full.
@@ -19,7 +20,7 @@ func showMessage(p *page, at int, m message.Message, row *record.Row, heading fu
 	p.text(at, heading(p.RowNumber(row.Number)))
 	var lines []string
 	for _, paragraph := range strings.Split(m.Preview(row.Values), "\n") {
-		lines = append(lines, wrap(Clean(paragraph), screenWidth-at-2)...)
+		lines = append(lines, wrap(text.Clean(paragraph), screenWidth-at-2)...)
 	}
 	for i, line := range lines {
 		if i == mostPreviewLines {
@@ -35,7 +36,7 @@ const firstPreviews = 3
 
 // previewWidth is how wide the messages on lines with a row's label are, for labels up to that of a row.
 func previewWidth(p *page, longest func(row string) string) int {
-	return p.width - confirmAt - len("| ") - columnsOf(" "+longest("0123456789"))
+	return p.width - confirmAt - len("| ") - text.Columns(" "+longest("0123456789"))
 }
 
 // showPreviews shows the first message of a file whole where three lines hold it, and of the longest and one more what a
@@ -50,7 +51,7 @@ func showPreviews(p *page, m message.Message, r *plan.Report) {
 	}
 	width := previewWidth(p, p.PreviewRowLongest)
 	if media := m.Media(r.First.Values); media != "" {
-		for _, line := range pieces(Clean(media), p.width-confirmAt-2) {
+		for _, line := range pieces(text.Clean(media), p.width-confirmAt-2) {
 			p.line(strings.Repeat(" ", confirmAt), "| ", line)
 		}
 	}
@@ -74,12 +75,12 @@ func showPreview(p *page, m message.Message, row record.Row, label func(row stri
 }
 
 // firstLines breaks a clean text into lines, of which the last ends in an ellipsis where there would be more.
-func firstLines(text string, width, most int) (lines []string) {
-	for most > 1 && columnsOf(text) > width {
-		line := wrap(text, width)[0]
+func firstLines(shown string, width, most int) (lines []string) {
+	for most > 1 && text.Columns(shown) > width {
+		line := wrap(shown, width)[0]
 		line = pieces(line, width)[0] // a word, such as an address, may be longer than a line
 		lines, most = append(lines, line), most-1
-		text = strings.TrimSpace(strings.TrimPrefix(strings.Join(strings.Fields(text), " "), line))
+		shown = strings.TrimSpace(strings.TrimPrefix(strings.Join(strings.Fields(shown), " "), line))
 	}
-	return append(lines, shorten(text, width))
+	return append(lines, text.Shorten(shown, width))
 }

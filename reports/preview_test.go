@@ -2,11 +2,11 @@ package reports
 
 import (
 	"bytes"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"strings"
 	"testing"
 
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"

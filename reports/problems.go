@@ -2,11 +2,11 @@ package reports
 
 import (
 	"errors"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 )
 

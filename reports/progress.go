@@ -2,12 +2,14 @@ package reports
 
 import (
 	"io"
-	"kanal-campaign/campaign/sending"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 )
 
 // How often a line is written where there is no terminal, and how often the terminal's is drawn again.
@@ -118,10 +120,10 @@ func (p *Progress) Update(now sending.Progress) {
 }
 
 // Line prints a line above the bar. After Close it is an ordinary line.
-func (p *Progress) Line(text string) {
+func (p *Progress) Line(sentence string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if line := Clean(text) + "\n"; p.ended {
+	if line := text.Clean(sentence) + "\n"; p.ended {
 		io.WriteString(p.f, line)
 	} else {
 		p.lines = append(p.lines, line...)

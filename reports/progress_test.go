@@ -2,7 +2,6 @@ package reports
 
 import (
 	"bytes"
-	"kanal-campaign/campaign/sending"
 	"regexp"
 	"strings"
 	"sync"
@@ -11,6 +10,8 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 )
 
 // terminal records what is written, and what a terminal of two or more lines would show of it.
@@ -167,7 +168,7 @@ func TestProgressNarrow(t *testing.T) {
 			state.Wait = sending.Wait{For: sending.WaitAsked, Until: time.Now().Add(time.Hour)}
 			p.Update(state)
 			for _, line := range out.visible() {
-				if columnsOf(line) >= width {
+				if text.Columns(line) >= width {
 					t.Errorf("width %d: %q", width, line)
 				}
 			}

@@ -1,12 +1,13 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/sending"
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 )
 
 // settledOf is how many rows of the whole campaign are done with: neither pending nor in a doubt that this run will try
@@ -80,26 +81,26 @@ func (p *Progress) endText(now time.Time) string {
 // The bar gives way first where the terminal is narrow, and then the name.
 func (p *Progress) barLine(now time.Time) string {
 	settled, total := p.far()
-	text := p.farText()
+	shown := p.farText()
 	if total > 0 {
-		text += "  " + p.f.Percent(min(settled, total), total)
+		shown += "  " + p.f.Percent(min(settled, total), total)
 	}
 	if left := p.leftText(now); left != "" {
-		text += "  " + left
+		shown += "  " + left
 	}
 	width := p.opts.Width - 1 // a character in the last column makes some terminals break the line
-	name := Clean(p.opts.Campaign)
+	name := text.Clean(p.opts.Campaign)
 	mode := "  " + string(p.opts.Mode) + "  "
-	room := width - columnsOf(name+mode) - columnsOf(text) - 3
+	room := width - text.Columns(name+mode) - text.Columns(shown) - 3
 	if room < narrowBar { // below that, the name gives way, down to a few letters, before the bar does
-		name = shorten(name, max(8, columnsOf(name)-(narrowBar-room)))
-		room = width - columnsOf(name+mode) - columnsOf(text) - 3
+		name = text.Shorten(name, max(8, text.Columns(name)-(narrowBar-room)))
+		room = width - text.Columns(name+mode) - text.Columns(shown) - 3
 	}
 	bar := ""
 	if room >= leastBar {
 		bar = p.drawBar(settled, total, min(room, barColumns)) + " "
 	}
-	return shorten(name+mode+bar+text, width)
+	return text.Shorten(name+mode+bar+shown, width)
 }
 
 // waitAt is where what the run waits for stands beside the counts, if there is room.
@@ -109,12 +110,12 @@ const waitAt = 51
 func (p *Progress) countsLines(now time.Time) []string {
 	counts, wait := strings.Join(p.counts(), "   "), p.waiting(now)
 	width := p.opts.Width - 1
-	for _, column := range []int{waitAt, columnsOf(counts) + 3} {
-		if columnsOf(counts) < column && column+columnsOf(wait) <= width {
+	for _, column := range []int{waitAt, text.Columns(counts) + 3} {
+		if text.Columns(counts) < column && column+text.Columns(wait) <= width {
 			return []string{pad(counts, column) + wait}
 		}
 	}
-	return []string{shorten(counts, width), shorten(wait, width)}
+	return []string{text.Shorten(counts, width), text.Shorten(wait, width)}
 }
 
 func (p *Progress) counts() []string {
@@ -129,11 +130,11 @@ func (p *Progress) waiting(now time.Time) string {
 	if !wait.Until.IsZero() {
 		until, left = p.untilText(wait.Until, now), p.f.Duration(wait.Until.Sub(now))
 	}
-	shares := shortenMiddle(Clean(p.last.Shares), statusLimit)
+	shares := shortenMiddle(text.Clean(p.last.Shares), statusLimit)
 	if shares != "" {
 		shares = p.f.InQuotes(shares)
 	}
-	text, waits := p.f.Waiting(string(wait.For), until, left)
+	shown, waits := p.f.Waiting(string(wait.For), until, left)
 	waits = waits && (wait.Until.IsZero() || wait.Until.After(now))
 	switch {
 	case !waits && shares != "":
@@ -143,7 +144,7 @@ func (p *Progress) waiting(now time.Time) string {
 	case wait.For == sending.WaitLimit && shares != "":
 		return p.f.WaitShared(until, left, shares)
 	}
-	return text
+	return shown
 }
 
 // untilText is a time to the second where it is near, else to the minute, with its day where that is another.
@@ -161,6 +162,6 @@ func (p *Progress) untilText(until, now time.Time) string {
 // plainLine is the state in one line without control characters.
 func (p *Progress) plainLine(now time.Time) string {
 	counts := p.counts()
-	return p.f.ProgressLine(now.Format(time.TimeOnly), string(p.opts.Mode), Clean(p.opts.Campaign), p.farText(), counts[0], counts[1], counts[2],
+	return p.f.ProgressLine(now.Format(time.TimeOnly), string(p.opts.Mode), text.Clean(p.opts.Campaign), p.farText(), counts[0], counts[1], counts[2],
 		p.waiting(now), p.leftText(now))
 }

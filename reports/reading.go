@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -67,9 +68,9 @@ func readingLine(w *words.Words, file string, rows, columns int) string {
 		}
 		return w.ReadingRows(rows, file)
 	}
-	file = Clean(file)
-	if over := columnsOf(say(file)) - columns; over > 0 {
-		file = shorten(file, max(1, columnsOf(file)-over))
+	file = text.Clean(file)
+	if over := text.Columns(say(file)) - columns; over > 0 {
+		file = text.Shorten(file, max(1, text.Columns(file)-over))
 	}
-	return shorten(say(file), columns)
+	return text.Shorten(say(file), columns)
 }

@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -68,7 +69,7 @@ func TestReadingLine(t *testing.T) {
 		"Reading a b.csv…":            readingLine(words.English(), "a\tb\x1b[2J.csv", 0, 79),
 		"Reading …: 1,000,0…":         readingLine(words.English(), "novembre.csv", 1_000_000, 19),
 	} {
-		if got != want || columnsOf(got) > 79 {
+		if got != want || text.Columns(got) > 79 {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

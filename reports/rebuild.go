@@ -1,13 +1,14 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
 	"path/filepath"
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // RebuildScreen is what a person sees before a campaign whose ledger is lost goes on from its results.
@@ -37,8 +38,8 @@ func Rebuild(f Face, s RebuildScreen) {
 	resume := ResumeScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
 	doubts := s.Tallies.Messages()[outcome.Unknown]
 	resume.OldDoubts = max(0, doubts-s.Doubts)
-	p.field(p.LabelRebuilt(), confirmAt, p.RebuiltFrom(Clean(s.Campaign.Name), Clean(filepath.Base(s.Campaign.RebuiltFrom)), p.Dated(s.WrittenAt)))
-	p.field(p.LabelFrom(), confirmAt, p.RebuiltNumber(Clean(s.From)))
+	p.field(p.LabelRebuilt(), confirmAt, p.RebuiltFrom(text.Clean(s.Campaign.Name), text.Clean(filepath.Base(s.Campaign.RebuiltFrom)), p.Dated(s.WrittenAt)))
+	p.field(p.LabelFrom(), confirmAt, p.RebuiltNumber(text.Clean(s.From)))
 	showAPI(p, s.Mode, s.APIURL)
 	p.field(p.LabelMessage(), confirmAt, p.RebuiltMessage(messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)))
 	p.field(p.LabelDone(), confirmAt, doneText(p.Words, s.Tallies))

@@ -5,12 +5,12 @@ import (
 	"io/fs"
 	"strings"
 
-	"kanal-campaign/campaign/plan"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -71,7 +71,7 @@ func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
 
 // refusalText is the sentence of a refusal's code.
 func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
-	name := Clean(r.Name)
+	name := text.Clean(r.Name)
 	switch r.Code {
 	case campaign.RefusedConfiguration:
 		var wrong *kanal.ConfigError
@@ -104,8 +104,8 @@ func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return OtherVariables(f, r.Campaign, r.Planned, r.Message)
 	}
 	for _, of := range []func(Face, *campaign.Refusal, RefusedScreen) string{refusalOfRows, refusalOfPlan, refusalOfResults} {
-		if text := of(f, r, s); text != "" {
-			return text
+		if sentence := of(f, r, s); sentence != "" {
+			return sentence
 		}
 	}
 	return refusalOfFile(f, r, s)
@@ -113,7 +113,7 @@ func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
 
 // refusalOfRows is refusalText for campaigns that are not there, and rows that are not tried again; "" for others.
 func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
-	name := Clean(r.Campaign.Name)
+	name := text.Clean(r.Campaign.Name)
 	switch r.Code {
 	case campaign.RefusedCampaignUnknown:
 		return CampaignMissing(f, r.Name, r.Campaigns, s.Mode)
@@ -126,13 +126,13 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedNoRowOfCause:
 		causes := make([]string, len(r.Retry.Causes))
 		for i, cause := range r.Retry.Causes {
-			causes[i] = Clean(cause)
+			causes[i] = text.Clean(cause)
 		}
 		return f.RefusedNoRowOfCause(name, f.Either(causes), CausesThere(f.Words, r.Causes))
 	case campaign.RefusedNoRowFits:
 		return f.RefusedNoRowFits(name)
 	case campaign.RefusedCauseUnknown:
-		return f.RefusedCauseUnknown(name, Clean(r.Name)) + CauseMeant(f, r.Name, r.Values)
+		return f.RefusedCauseUnknown(name, text.Clean(r.Name)) + CauseMeant(f, r.Name, r.Values)
 	}
 	return ""
 }
@@ -144,9 +144,9 @@ func refusalOfPlan(f Face, r *campaign.Refusal, _ RefusedScreen) string {
 		return f.MessageNone()
 	case campaign.RefusedOtherSetting:
 		flag := "--" + r.Name
-		return f.RefusedOtherSetting(Clean(r.Campaign.Name), flagWith(flag, r.Values[0]), flag, flagWith(flag, r.Values[1]))
+		return f.RefusedOtherSetting(text.Clean(r.Campaign.Name), flagWith(flag, r.Values[0]), flag, flagWith(flag, r.Values[1]))
 	case campaign.RefusedForgotten:
-		return f.ForgottenUpdate(r.Count, Clean(r.Campaign.Name)) + " " + f.ForgottenWay()
+		return f.ForgottenUpdate(r.Count, text.Clean(r.Campaign.Name)) + " " + f.ForgottenWay()
 	case campaign.RefusedFilterLost:
 		return FilterLost(f.Words, r.Campaign, r.Count, r.Name)
 	}
@@ -158,7 +158,7 @@ func flagWith(flag, value string) string {
 	if value == "" {
 		return ""
 	}
-	return flag + " " + Clean(value)
+	return flag + " " + text.Clean(value)
 }
 
 // refusalOfResults is refusalText for results from which a campaign is rebuilt; "" for others.
@@ -167,7 +167,7 @@ func refusalOfResults(f Face, r *campaign.Refusal, _ RefusedScreen) string {
 	case campaign.RefusedLostLedger:
 		return ResultsOfLostLedger(f, r.Path)
 	case campaign.RefusedNotLost:
-		return f.RefusedNotLost(Clean(r.Campaign.Name))
+		return f.RefusedNotLost(text.Clean(r.Campaign.Name))
 	case campaign.RefusedNothingToSend:
 		return f.RefusedNothingToSend(f.Path(r.Path))
 	case campaign.RefusedResultsColumns:

@@ -1,14 +1,15 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -50,7 +51,7 @@ type ResumeScreen struct {
 func Resume(f Face, s ResumeScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field(Clean(s.Campaign.Name), columnsOf(Clean(s.Campaign.Name))+2, s.history(f))
+	p.field(text.Clean(s.Campaign.Name), text.Columns(text.Clean(s.Campaign.Name))+2, s.history(f))
 	p.field(p.LabelFrom(), confirmAt, s.from(f))
 	showAPI(p, s.Mode, s.APIURL)
 	s.showMessage(p)
@@ -70,7 +71,7 @@ func Resume(f Face, s ResumeScreen) {
 
 // showMessage names the message, and shows how its text has changed.
 func (s ResumeScreen) showMessage(p *page) {
-	name, day := Clean(s.Campaign.Title), p.Day(s.Campaign.CreatedAt, s.Start)
+	name, day := text.Clean(s.Campaign.Title), p.Day(s.Campaign.CreatedAt, s.Start)
 	switch {
 	case s.Campaign.Kind != string(message.KindTemplate):
 		p.field(p.LabelMessage(), confirmAt, messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
@@ -125,9 +126,9 @@ func showQuestion(p *page, mode Mode, question, age string) {
 
 // showTexts shows a text that has changed, as it was planned and as it is now.
 func showTexts(p *page, planned, now string) {
-	margin, at := strings.Repeat(" ", confirmAt), max(columnsOf(p.LabelTextPlanned()), columnsOf(p.LabelTextNow()))+2
-	p.line(margin, pad(p.LabelTextPlanned(), at), shorten(oneLine(planned), screenWidth-confirmAt-at))
-	p.line(margin, pad(p.LabelTextNow(), at), shorten(oneLine(now), screenWidth-confirmAt-at))
+	margin, at := strings.Repeat(" ", confirmAt), max(text.Columns(p.LabelTextPlanned()), text.Columns(p.LabelTextNow()))+2
+	p.line(margin, pad(p.LabelTextPlanned(), at), text.Shorten(oneLine(planned), screenWidth-confirmAt-at))
+	p.line(margin, pad(p.LabelTextNow(), at), text.Shorten(oneLine(now), screenWidth-confirmAt-at))
 	p.text(confirmAt, p.TextSentAsNow())
 }
 
@@ -139,11 +140,11 @@ func showTextChange(p *page, c record.Campaign, start time.Time, planned, now st
 	p.vital(first)
 }
 
-func oneLine(text string) string { return Clean(strings.ReplaceAll(text, "\n", " ")) }
+func oneLine(shown string) string { return text.Clean(strings.ReplaceAll(shown, "\n", " ")) }
 
 func (s ResumeScreen) history(f Face) string {
 	run := s.LastRun
-	started, person, computer := f.MomentBy(s.Campaign.CreatedAt, s.Start), Clean(run.Person), Clean(run.Computer)
+	started, person, computer := f.MomentBy(s.Campaign.CreatedAt, s.Start), text.Clean(run.Person), text.Clean(run.Computer)
 	switch {
 	case run.ID == 0:
 		return f.ResumeStarted(started, "", "")
@@ -154,17 +155,17 @@ func (s ResumeScreen) history(f Face) string {
 	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
 		stopped = f.MomentBy(run.EndedAt, s.Start)
 	}
-	return f.ResumeStartedStopped(started, person, computer, stopped, Clean(f.RunEnd(run.Stopped)))
+	return f.ResumeStartedStopped(started, person, computer, stopped, text.Clean(f.RunEnd(run.Stopped)))
 }
 
 func (s ResumeScreen) from(f Face) string {
 	switch {
 	case s.SameFrom:
-		return f.FromSame(Clean(s.From))
+		return f.FromSame(text.Clean(s.From))
 	case s.Campaign.Account != "":
-		return f.FromOther(Clean(s.From), Clean(s.Campaign.Account))
+		return f.FromOther(text.Clean(s.From), text.Clean(s.Campaign.Account))
 	}
-	return f.FromNumber(Clean(s.From), "")
+	return f.FromNumber(text.Clean(s.From), "")
 }
 
 // doneText counts the messages that are dealt with: 1,466 accepted, 14 refused.

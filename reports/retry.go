@@ -1,11 +1,12 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"time"
 
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // RetryScreen is what a person sees before rows are tried again.
@@ -35,7 +36,7 @@ const mostRetryRows = 3
 func Retry(f Face, s RetryScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field(p.LabelCampaign(), confirmAt, p.RetryCampaign(Clean(s.Campaign.Name), p.Dated(s.Campaign.CreatedAt)))
+	p.field(p.LabelCampaign(), confirmAt, p.RetryCampaign(text.Clean(s.Campaign.Name), p.Dated(s.Campaign.CreatedAt)))
 	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, ""))
 	showAPI(p, s.Mode, s.APIURL)
 	showMessageName(p, s.Message)

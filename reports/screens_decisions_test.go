@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/plan"
 	"testing"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 )
 

@@ -6,10 +6,9 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
-
-	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )

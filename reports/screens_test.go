@@ -14,19 +14,19 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
-
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -64,10 +64,10 @@ func golden(t *testing.T, name string, screen shown) {
 		t.Errorf("%s says something else with colours:\n%s", name, without)
 	}
 	for line := range strings.Lines(string(screen.plain)) {
-		if line = strings.TrimSuffix(line, "\n"); columnsOf(line) > screenWidth && !strings.HasPrefix(line, "  /") {
-			t.Errorf("%s: %d columns: %s", name, columnsOf(line), line)
+		if line = strings.TrimSuffix(line, "\n"); text.Columns(line) > screenWidth && !strings.HasPrefix(line, "  /") {
+			t.Errorf("%s: %d columns: %s", name, text.Columns(line), line)
 		}
-		if Clean(line) != line {
+		if text.Clean(line) != line {
 			t.Errorf("%s: not clean: %q", name, line)
 		}
 		if strings.HasSuffix(line, " ") {

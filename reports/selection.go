@@ -3,6 +3,7 @@ package reports
 import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // SelectionWritten says what was written as a new audience, what was not, and the command that shows what can be sent to it.
@@ -16,7 +17,7 @@ func SelectionWritten(f Face, done record.Selected, path string, templates campa
 		p.text(0, p.SelectionPassed(done.Passed))
 	}
 	if len(done.Without) > 0 {
-		p.text(0, p.SelectionWithout(Clean(p.Either(done.Without))))
+		p.text(0, p.SelectionWithout(text.Clean(p.Either(done.Without))))
 	}
 	if n := done.Unwilling; n > 0 {
 		start := len(p.lines)

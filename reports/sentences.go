@@ -2,11 +2,12 @@ package reports
 
 import (
 	"encoding/json"
-	"kanal-campaign/campaign/message"
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 )
 
@@ -59,7 +60,7 @@ func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) str
 
 // OtherAccount says that the key belongs to another WhatsApp number than the campaign.
 func OtherAccount(f Face, c record.Campaign, account string) string {
-	return f.Words.OtherAccount(f.InQuotes(c.Name), Clean(c.Account), Clean(account))
+	return f.Words.OtherAccount(f.InQuotes(c.Name), text.Clean(c.Account), text.Clean(account))
 }
 
 // OtherMessage says that a campaign cannot change what it sends. Of a free-form message whose text alone is another, the command
@@ -79,7 +80,7 @@ func isSameName(c record.Campaign, asked message.Message) bool {
 
 // OtherVariables says that the template asks for other values than the plan holds.
 func OtherVariables(f Face, c record.Campaign, planned, now message.Message) string {
-	return f.Words.OtherVariables(Clean(c.Title), f.InQuotes(c.Name), variableNames(f, planned), variableNames(f, now))
+	return f.Words.OtherVariables(text.Clean(c.Title), f.InQuotes(c.Name), variableNames(f, planned), variableNames(f, now))
 }
 
 func variableNames(f Face, m message.Message) string {
@@ -95,7 +96,7 @@ func APISentence(f Face, e *kanal.Error) string {
 	if step := apiSteps[e.Cause]; step != "" {
 		advice = f.APIStep(step)
 	}
-	return f.ApiFailed(Clean(e.Error()), label, advice)
+	return f.ApiFailed(text.Clean(e.Error()), label, advice)
 }
 
 // apiSteps say what to do about a request that is no message's.
@@ -119,14 +120,14 @@ func TeamName(info json.RawMessage) string {
 	for _, holder := range []any{account["team"], account["data"], account} {
 		switch holder := holder.(type) {
 		case string:
-			return Clean(holder)
+			return text.Clean(holder)
 		case map[string]any:
 			if inner, ok := holder["team"].(map[string]any); ok {
 				holder = inner
 			}
 			for _, field := range []string{"team_name", "name"} {
 				if name, ok := holder[field].(string); ok && name != "" {
-					return Clean(name)
+					return text.Clean(name)
 				}
 			}
 		}
@@ -141,8 +142,8 @@ func SandboxStarted(f Face, url, key, truth string, earlier int) {
 	p := f.page()
 	p.line(p.SandboxStarted())
 	p.gap()
-	p.field(p.LabelSandboxAddress(), at, Clean(url))
-	p.field(p.LabelSandboxKey(), at, Clean(key))
+	p.field(p.LabelSandboxAddress(), at, text.Clean(url))
+	p.field(p.LabelSandboxKey(), at, text.Clean(key))
 	if truth != "" {
 		p.words(p.LabelSandboxTruth(), at, around("", truth, p.SandboxTruth(earlier)))
 	}
@@ -157,4 +158,4 @@ func SandboxStarted(f Face, url, key, truth string, earlier int) {
 }
 
 // SandboxIsRemote warns that a sandbox is open to other computers.
-func SandboxIsRemote(f Face, address string) { f.Tell(f.Warning(f.SandboxRemote(Clean(address)))) }
+func SandboxIsRemote(f Face, address string) { f.Tell(f.Warning(f.SandboxRemote(text.Clean(address)))) }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -51,14 +52,14 @@ func (f Face) Command(c campaign.Command) string { return strings.Join(f.Shell.u
 // Lines is a command broken before flags where it is too long for a screen, so that the face's shell still reads one command. The label
 // stands before the first line.
 func (f Face) Lines(label string, c campaign.Command) []string {
-	margin := strings.Repeat(" ", columnsOf(label))
+	margin := strings.Repeat(" ", text.Columns(label))
 	var lines []string
 	line := ""
 	for _, unit := range f.Shell.units(f.Words, c) {
 		switch {
 		case line == "":
 			line = label + unit
-		case columnsOf(line+" "+unit) > screenWidth-2:
+		case text.Columns(line+" "+unit) > screenWidth-2:
 			lines = append(lines, line+f.Shell.continued())
 			line = margin + "  " + unit
 		default:
@@ -109,9 +110,9 @@ func cleanWord(word string) string {
 	for {
 		at := strings.IndexAny(word, "\n\r\t")
 		if at < 0 {
-			return out.String() + Clean(word)
+			return out.String() + text.Clean(word)
 		}
-		out.WriteString(Clean(word[:at]) + word[at:at+1])
+		out.WriteString(text.Clean(word[:at]) + word[at:at+1])
 		word = word[at+1:]
 	}
 }

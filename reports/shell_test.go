@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-
 	"kanal-campaign/reports/words"
 )
 

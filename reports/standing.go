@@ -6,6 +6,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Standing is a campaign of the checked file's name that the ledger has.
@@ -53,7 +54,7 @@ func (s CheckScreen) showStanding(p *page) {
 	}
 	c := k.Campaign
 	p.field(p.LabelCampaign(), checkAt(p.Words), sentences(k.state(p.Face), changed, messaged,
-		p.Standing(does, messageText(p.Words, c.Kind, c.Title, c.Of), Clean(c.Account))))
+		p.Standing(does, messageText(p.Words, c.Kind, c.Title, c.Of), text.Clean(c.Account))))
 }
 
 // counts reports whether the people of the file are those of the campaign's message.

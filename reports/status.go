@@ -1,12 +1,13 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // StatusLine is one campaign in a list.
@@ -47,36 +48,36 @@ const statusLimit = 19
 
 // shortenMiddle is shorten for names: those of one series differ at their ends.
 func shortenMiddle(s string, columns int) string {
-	if columnsOf(s) <= columns {
+	if text.Columns(s) <= columns {
 		return s
 	}
 	tail := []rune(s)
-	for columnsOf(string(tail)) > columns/2-1 {
+	for text.Columns(string(tail)) > columns/2-1 {
 		tail = tail[1:]
 	}
-	for len(tail) > 1 && runeColumns(tail[0]) == 0 { // an accent without its letter
+	for len(tail) > 1 && text.RuneColumns(tail[0]) == 0 { // an accent without its letter
 		tail = tail[1:]
 	}
 	end := strings.TrimLeft(string(tail), " ")
-	return shorten(s, columns-columnsOf(end)) + end
+	return text.Shorten(s, columns-text.Columns(end)) + end
 }
 
 // Status shows the campaigns, of which there is one at least, a line each.
 func Status(f Face, lines []StatusLine) {
 	p := f.page()
-	mode, width := lines[0].Mode, columnsOf(p.ColumnCampaign())
+	mode, width := lines[0].Mode, text.Columns(p.ColumnCampaign())
 	for _, s := range lines {
-		width = min(statusLimit, max(width, columnsOf(Clean(s.Campaign.Name))))
+		width = min(statusLimit, max(width, text.Columns(text.Clean(s.Campaign.Name))))
 	}
 	columns := statusColumns(f)
 	p.line(f.StatusTitle(len(lines), string(mode)))
 	p.gap()
 	line := func(name string, cells []string) {
-		text := pad(name, width)
+		sentence := pad(name, width)
 		for i, cell := range cells {
-			text += columns[i].gap + columns[i].place(cell)
+			sentence += columns[i].gap + columns[i].place(cell)
 		}
-		p.line(text)
+		p.line(sentence)
 	}
 	var heads []string
 	for _, c := range columns {
@@ -85,7 +86,7 @@ func Status(f Face, lines []StatusLine) {
 	line(p.ColumnCampaign(), heads)
 	for _, s := range lines {
 		counts := s.Tallies.Messages()
-		line(shortenMiddle(Clean(s.Campaign.Name), width), []string{p.Date(s.Campaign.CreatedAt), p.State(s.state()),
+		line(shortenMiddle(text.Clean(s.Campaign.Name), width), []string{p.Date(s.Campaign.CreatedAt), p.State(s.state()),
 			p.Number(counts.Accepted()), p.Number(counts[outcome.Rejected]), p.Number(counts[outcome.Unknown]), p.Number(counts[outcome.Pending])})
 	}
 	p.gap()
@@ -113,7 +114,7 @@ func statusColumns(f Face) []statusColumn {
 	columns := []statusColumn{{" ", f.ColumnPlanned(), 11, false}, {"  ", f.ColumnState(), 10, false}, {" ", f.ColumnAccepted(), 8, true},
 		{" ", f.ColumnRefused(), 7, true}, {"  ", f.ColumnInDoubt(), 8, true}, {"  ", f.ColumnNotSent(), 8, true}}
 	for i, c := range columns {
-		columns[i].width = max(c.width, columnsOf(c.head))
+		columns[i].width = max(c.width, text.Columns(c.head))
 	}
 	return columns
 }

@@ -1,13 +1,14 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/message"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -16,11 +17,11 @@ func StatusOne(f Face, s StatusLine, runs []record.Run) {
 	const at = 10
 	p := f.page()
 	c := s.Campaign
-	p.line(f.StatusOneTitle(string(s.Mode), Clean(c.Name), f.State(s.state())))
+	p.line(f.StatusOneTitle(string(s.Mode), text.Clean(c.Name), f.State(s.state())))
 	p.gap()
 	p.field(messageLabel(p.Words, c.Kind), at, messageText(p.Words, c.Kind, c.Title, c.Of))
 	showPlannedText(p, at, c)
-	p.field(f.LabelFrom(), at, f.WhatsappNumber(Clean(c.Account)))
+	p.field(f.LabelFrom(), at, f.WhatsappNumber(text.Clean(c.Account)))
 	p.words(f.LabelFile(), at, unbroken(c.File.Name))
 	filter, consent := plannedChoice(p.Words, c.Settings)
 	p.field(f.LabelFilter(), at, filter)
@@ -30,7 +31,7 @@ func StatusOne(f Face, s StatusLine, runs []record.Run) {
 		p.field(f.LabelFinished(), at, f.Dated(c.FinishedAt))
 	}
 	if r := s.Running; r != (record.Run{}) {
-		p.field(f.LabelRunning(), at, f.StatusRunning(strconv.Itoa(r.PID), Clean(r.Computer), f.Dated(r.StartedAt), Clean(r.Person)))
+		p.field(f.LabelRunning(), at, f.StatusRunning(strconv.Itoa(r.PID), text.Clean(r.Computer), f.Dated(r.StartedAt), text.Clean(r.Person)))
 	}
 	if n := s.Tallies.Forgotten(); n > 0 {
 		p.field(f.LabelForgotten(), at, f.StatusForgotten(n))
@@ -53,12 +54,12 @@ func showPlannedText(p *page, at int, c record.Campaign) {
 }
 
 // showText shows the lines of a message behind bars, all of them.
-func showText(p *page, at int, text string) {
-	if strings.TrimSpace(text) == "" {
+func showText(p *page, at int, shown string) {
+	if strings.TrimSpace(shown) == "" {
 		return
 	}
-	for _, paragraph := range strings.Split(strings.TrimSpace(text), "\n") {
-		for _, line := range wrap(Clean(paragraph), screenWidth-at-2) {
+	for _, paragraph := range strings.Split(strings.TrimSpace(shown), "\n") {
+		for _, line := range wrap(text.Clean(paragraph), screenWidth-at-2) {
 			p.line(pad("", at), "| ", line)
 		}
 	}
@@ -115,7 +116,7 @@ func (s StatusLine) showRun(p *page, r record.Run) {
 	if r.Confirmed > 0 && !sendsNothing(r.Stopped) { // else it went on with what had been confirmed
 		confirmed = p.Number(r.Confirmed)
 	}
-	p.field("  "+p.Dated(r.StartedAt), 26, p.RunLine(Clean(r.Command), end, confirmed, Clean(r.Person), Clean(r.Computer)))
+	p.field("  "+p.Dated(r.StartedAt), 26, p.RunLine(text.Clean(r.Command), end, confirmed, text.Clean(r.Person), text.Clean(r.Computer)))
 }
 
 // runUntil says until when a run went, and how it ended.
@@ -125,7 +126,7 @@ func runUntil(w *words.Words, r record.Run) string {
 		at = w.Moment(r.EndedAt)
 	}
 	if r.Stopped != "" {
-		end = Clean(w.RunEnd(r.Stopped))
+		end = text.Clean(w.RunEnd(r.Stopped))
 	}
 	return w.RunUntil(at, end)
 }

@@ -2,16 +2,17 @@ package reports
 
 import (
 	"cmp"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/number"
-	"kanal-campaign/campaign/sending"
 	"strconv"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -110,11 +111,11 @@ func (s SummaryScreen) showTried(p *page) {
 		return
 	}
 	for _, row := range s.Tried {
-		text := pad(p.Status(row.State.Status), 18)
+		sentence := pad(p.Status(row.State.Status), 18)
 		if row.MessageID != "" {
-			text += " " + p.PilotMessage(Clean(messageID(row.MessageID, s.Mode)))
+			sentence += " " + p.PilotMessage(text.Clean(messageID(row.MessageID, s.Mode)))
 		}
-		p.line("  ", pad(p.PilotRow(p.RowNumber(row.Number)), 11), " ", pad(number.Mask(row.Phone), 8), " ", text)
+		p.line("  ", pad(p.PilotRow(p.RowNumber(row.Number)), 11), " ", pad(number.Mask(row.Phone), 8), " ", sentence)
 	}
 	if s.MoreTried > 0 {
 		p.line("  ", p.PilotMore(s.MoreTried))
@@ -150,11 +151,11 @@ func (s SummaryScreen) showFile(p *page, label string, at int, file record.File)
 }
 
 // wholeIn are the words of a sentence about a text of which no line is to break.
-func wholeIn(sentence func(string) string, text string) []string {
+func wholeIn(sentence func(string) string, whole string) []string {
 	const place = "\uE000" // for private use: it stands in no sentence
 	words := strings.Fields(sentence(place))
 	for i, word := range words {
-		words[i] = strings.ReplaceAll(word, place, Clean(text))
+		words[i] = strings.ReplaceAll(word, place, text.Clean(whole))
 	}
 	return words
 }

@@ -3,11 +3,12 @@ package reports
 import (
 	"errors"
 	"fmt"
-	"kanal-campaign/campaign/sending"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/words"
 )
@@ -73,14 +74,14 @@ func (s SummaryScreen) stopCode(w *words.Words) string {
 	case code == sending.StopDone && s.Untried > 0:
 		return words.StopDoubtsLeft
 	default:
-		return Clean(string(code))
+		return text.Clean(string(code))
 	}
 }
 
 func (s SummaryScreen) stopFacts(w *words.Words, code string) words.Stop {
 	facts := words.Stop{
-		Mode: string(s.Mode), Campaign: Clean(s.Campaign.Name), Row: w.RowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
-		Account: Clean(s.Campaign.Account), Template: w.InQuotes(s.Campaign.Title), Phone: international(s.Stop.Row.Phone),
+		Mode: string(s.Mode), Campaign: text.Clean(s.Campaign.Name), Row: w.RowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
+		Account: text.Clean(s.Campaign.Account), Template: w.InQuotes(s.Campaign.Title), Phone: international(s.Stop.Row.Phone),
 		OtherPhone: international(s.Stop.Answer.Phone), Remedy: troubleStep(w, s.Err), Ledger: w.Path(s.ledgerPath()), Count: s.Stop.Count,
 	}
 	if !s.Stop.Until.IsZero() {
@@ -164,7 +165,7 @@ func international(digits string) string {
 	if digits == "" {
 		return ""
 	}
-	return "+" + Clean(digits)
+	return "+" + text.Clean(digits)
 }
 
 // said is what Kanal, or the network, said last: 401 "Invalid API key".
@@ -173,7 +174,7 @@ func (s SummaryScreen) said() string {
 	if a.Text == "" {
 		return a.Code
 	}
-	return strings.TrimSpace(a.Code + " " + `"` + shorten(Clean(a.Text), 200) + `"`)
+	return strings.TrimSpace(a.Code + " " + `"` + text.Shorten(text.Clean(a.Text), 200) + `"`)
 }
 
 func (s SummaryScreen) notSent(w *words.Words) string {

@@ -5,6 +5,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -116,7 +117,7 @@ func acceptedLines(w *words.Words, tallies campaign.Tallies) []string {
 func reasonLines(w *words.Words, reasons []campaign.CauseTally, wordsOf func(w *words.Words, cause, code string) (label, advice string)) []string {
 	width := 0
 	for _, r := range reasons {
-		width = max(width, columnsOf(w.Number(r.Rows)))
+		width = max(width, text.Columns(w.Number(r.Rows)))
 	}
 	lines := make([]string, len(reasons))
 	for i, r := range reasons {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
@@ -23,7 +24,7 @@ func TemplateList(f Face, templates []kanal.Template) {
 		p.line(templateName(f.Words, t))
 		p.text(2, p.TemplateVariables(variablesText(f.Words, t)))
 		if body := oneLine(t.Body); body != "" {
-			p.line("  | ", shorten(body, screenWidth-4))
+			p.line("  | ", text.Shorten(body, screenWidth-4))
 			p.paintPlaceholders()
 		}
 	}
@@ -31,13 +32,13 @@ func TemplateList(f Face, templates []kanal.Template) {
 }
 
 func templateName(w *words.Words, t kanal.Template) string {
-	return w.TemplateName(Clean(t.Name), strconv.FormatInt(t.ID, 10))
+	return w.TemplateName(text.Clean(t.Name), strconv.FormatInt(t.ID, 10))
 }
 
 func variablesText(w *words.Words, t kanal.Template) string {
 	var names []string
 	for _, v := range t.Variables {
-		name := Clean(v.Name)
+		name := text.Clean(v.Name)
 		switch {
 		case v.Media:
 			name = w.VariableMedia(name)
@@ -48,14 +49,14 @@ func variablesText(w *words.Words, t kanal.Template) string {
 		}
 		names = append(names, name)
 	}
-	text := strings.Join(names, ", ")
-	if text == "" {
-		text = w.VariablesNone()
+	shown := strings.Join(names, ", ")
+	if shown == "" {
+		shown = w.VariablesNone()
 	}
 	if !t.Certain {
-		return w.VariablesUncertain(text)
+		return w.VariablesUncertain(shown)
 	}
-	return text
+	return shown
 }
 
 // templateAt is where the texts about a template start.
@@ -68,7 +69,7 @@ func TemplateFull(f Face, t kanal.Template) {
 	p := f.page()
 	at := templateAt(f.Words)
 	p.field(p.LabelTemplate(), at, templateName(f.Words, t))
-	p.field(p.LabelStatus(), at, strings.ToLower(Clean(t.Status)))
+	p.field(p.LabelStatus(), at, strings.ToLower(text.Clean(t.Status)))
 	p.field(p.LabelNumberId(), at, strconv.FormatInt(t.PhoneNumberID, 10))
 	if changed, known := stampOf(t.UpdatedAt); known {
 		p.field(p.LabelChanged(), at, p.Date(changed))

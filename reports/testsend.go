@@ -7,6 +7,7 @@ import (
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 )
 
 // TestScreen is a message to the user's own number.
@@ -88,7 +89,7 @@ func ShowTest(f Face, s TestScreen) {
 	p := f.page()
 	to, a := international(s.Phone), s.Answer
 	label, advice := CauseWords(p.Words, a.Cause, a.Code)
-	switch id := Clean(a.MessageID); {
+	switch id := text.Clean(a.MessageID); {
 	case s.Mode == Sandbox:
 		p.text(0, p.TestRehearsed(string(s.testStatus()), to, label))
 		p.next(2, s.LiveCommand)

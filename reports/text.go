@@ -27,25 +27,14 @@ func messageID(id string, mode Mode) string { return record.MessageID(id, mode =
 // screenWidth is how many columns a screen uses. Only paths and commands that cannot be broken are longer.
 const screenWidth = 80
 
-// Clean makes a text from outside safe for a terminal: see package text.
-func Clean(s string) string { return text.Clean(s) }
-
-func isInvisible(r rune) bool        { return text.IsInvisible(r) }
-func visible(s string) string        { return text.Visible(s) }
-func marked(s string) string         { return text.Marked(s) }
-func withTabs(s string) string       { return text.WithTabs(s) }
-func columnsOf(s string) int         { return text.Columns(s) }
-func runeColumns(r rune) int         { return text.RuneColumns(r) }
-func shorten(s string, n int) string { return text.Shorten(s, n) }
-
 // pad fills a clean text up with spaces to so many columns.
 func pad(s string, columns int) string {
-	return s + strings.Repeat(" ", max(0, columns-columnsOf(s)))
+	return s + strings.Repeat(" ", max(0, columns-text.Columns(s)))
 }
 
 // padLeft is pad with the spaces in front.
 func padLeft(s string, columns int) string {
-	return strings.Repeat(" ", max(0, columns-columnsOf(s))) + s
+	return strings.Repeat(" ", max(0, columns-text.Columns(s))) + s
 }
 
 // wrap breaks a clean text into lines of at most so many columns, at spaces; a longer word has a line of its own.
@@ -56,7 +45,7 @@ func wrapWords(words []string, columns int) []string {
 	var lines []string
 	line, used := "", 0
 	for _, word := range words {
-		n := columnsOf(word)
+		n := text.Columns(word)
 		if line != "" && used+1+n > columns {
 			lines = append(lines, line)
 			line, used = "", 0

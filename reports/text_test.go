@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/text"
 )
 
 // hostile does to a terminal what a cell must never do.
@@ -33,10 +34,10 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%s: %v %v", stamp, got, known)
 		}
 	}
-	if n := columnsOf("日本é\u0301"); n != 5 {
+	if n := text.Columns("日本é\u0301"); n != 5 {
 		t.Errorf("%d columns", n)
 	}
-	if got := shorten("日本日本日本", 6); got != "日本…" {
+	if got := text.Shorten("日本日本日本", 6); got != "日本…" {
 		t.Errorf("%q", got)
 	}
 }
@@ -90,25 +91,25 @@ func TestWrap(t *testing.T) {
 func FuzzWrap(f *testing.F) {
 	f.Add(hostile + ` "quoted`)
 	f.Add(strings.Repeat(`"a b' `, 40))
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(func(t *testing.T, sentence string) {
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-		got := Wrap(text)
+		got := Wrap(sentence)
 		for line := range strings.SplitSeq(got, "\n") {
-			if line != Clean(line) {
+			if line != text.Clean(line) {
 				t.Fatalf("not clean: %q", line)
 			}
 		}
-		if a, b := strings.ReplaceAll(squeeze(got), `\`, ""), strings.ReplaceAll(squeeze(Wrap(squeezeLines(text))), `\`, ""); a != b {
-			t.Fatalf("%q: %q, %q", text, a, b)
+		if a, b := strings.ReplaceAll(squeeze(got), `\`, ""), strings.ReplaceAll(squeeze(Wrap(squeezeLines(sentence))), `\`, ""); a != b {
+			t.Fatalf("%q: %q, %q", sentence, a, b)
 		}
 	})
 }
 
 // squeezeLines cleans each line, as Wrap does first.
-func squeezeLines(text string) string {
-	lines := strings.Split(text, "\n")
+func squeezeLines(sentence string) string {
+	lines := strings.Split(sentence, "\n")
 	for i := range lines {
-		lines[i] = Clean(lines[i])
+		lines[i] = text.Clean(lines[i])
 	}
 	return strings.Join(lines, "\n")
 }

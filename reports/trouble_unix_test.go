@@ -6,13 +6,13 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"kanal-campaign/campaign/sending"
 	"os"
 	"strings"
 	"syscall"
 	"testing"
 
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/words"
 )

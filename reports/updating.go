@@ -7,7 +7,6 @@ import (
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
-
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )

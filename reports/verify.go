@@ -6,6 +6,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // VerifyScreen is the audit of one campaign.
@@ -169,7 +170,7 @@ func (f Face) differenceLabel(d record.RowDifference) string {
 	if d.Row == "" {
 		return f.VerifyLineLabel(strconv.Itoa(d.Line))
 	}
-	return f.RowLabel(Clean(shorten(d.Row, 8)))
+	return f.RowLabel(text.Clean(text.Shorten(d.Row, 8)))
 }
 
 // difference says how a row differs, with both values of an altered cell.
@@ -177,7 +178,7 @@ func (f Face) difference(d record.RowDifference) string {
 	if d.Kind != record.Altered {
 		return f.Difference(string(d.Kind))
 	}
-	return f.VerifyAltered(Clean(f.columnOf(d)), f.InQuotes(visible(d.File)), f.InQuotes(visible(d.Ledger)))
+	return f.VerifyAltered(text.Clean(f.columnOf(d)), f.InQuotes(text.Visible(d.File)), f.InQuotes(text.Visible(d.Ledger)))
 }
 
 // columnOf names the column of an altered cell.
@@ -190,7 +191,7 @@ func (f Face) columnOf(d record.RowDifference) string {
 
 // NotItsResults says that a file cannot be held against a campaign.
 func NotItsResults(f Face, file, campaign string) string {
-	return f.VerifyNotItsResults(f.InQuotes(file), Clean(campaign))
+	return f.VerifyNotItsResults(f.InQuotes(file), text.Clean(campaign))
 }
 
 type jsonVerify struct {

@@ -2,11 +2,11 @@ package reports
 
 import (
 	"cmp"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 )
 

@@ -1,9 +1,11 @@
 package reports
 
 import (
-	"kanal-campaign/campaign/hours"
 	"strconv"
 	"time"
+
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/text"
 )
 
 // WindowSentence says what is wrong with the value of --send-window, and how to write it.
@@ -66,5 +68,5 @@ func zoneName(f Face, location *time.Location, now time.Time) string {
 	if location == time.Local {
 		return f.ZoneOfThisComputer(f.Zone(now))
 	}
-	return Clean(location.String())
+	return text.Clean(location.String())
 }

@@ -14,6 +14,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
@@ -78,8 +79,8 @@ func TestStoppingFitsTheScreen(t *testing.T) {
 			t.Errorf("%q", lines)
 		}
 		for _, line := range lines {
-			if columnsOf(line) > screenWidth {
-				t.Errorf("%d columns: %s", columnsOf(line), line)
+			if text.Columns(line) > screenWidth {
+				t.Errorf("%d columns: %s", text.Columns(line), line)
 			}
 		}
 	}

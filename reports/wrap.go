@@ -4,27 +4,29 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"kanal-campaign/campaign/text"
 )
 
 // Wrap breaks a message into lines of at most 80 columns. Its own line breaks stay, and so does every line that fits.
 // What stands in quotes is not broken, and no word is, such as a path; what is longer than a line has one of its own.
 //
 // Each line passes through Clean: a text from outside that may hold line breaks is cleaned by whoever puts it in.
-func Wrap(text string) string {
+func Wrap(sentence string) string {
 	var lines []string
-	for _, line := range strings.Split(text, "\n") {
-		lines = append(lines, wrapLine(strings.TrimRight(Clean(line), " "))...)
+	for _, line := range strings.Split(sentence, "\n") {
+		lines = append(lines, wrapLine(strings.TrimRight(text.Clean(line), " "))...)
 	}
 	return strings.Join(lines, "\n")
 }
 
 func wrapLine(line string) []string {
-	if columnsOf(line) <= screenWidth {
+	if text.Columns(line) <= screenWidth {
 		return []string{line}
 	}
-	text := strings.TrimLeft(line, " ")
-	margin := line[:len(line)-len(text)]
-	lines := wrapWords(unbreakable(text), screenWidth-len(margin))
+	sentence := strings.TrimLeft(line, " ")
+	margin := line[:len(line)-len(sentence)]
+	lines := wrapWords(unbreakable(sentence), screenWidth-len(margin))
 	for i := range lines {
 		lines[i] = margin + lines[i]
 	}
@@ -74,7 +76,7 @@ func tied(words []string) []string {
 	for i, word := range words {
 		if i > 0 && (bareFlag.MatchString(words[i-1]) && (flagValue.MatchString(word) || flagWord.MatchString(word)) ||
 			i > 1 && bareFlag.MatchString(words[i-2]) && flagValue.MatchString(words[i-1]) && flagWord.MatchString(word)) {
-			if unit := units[len(units)-1] + " " + word; columnsOf(unit) <= longestTied {
+			if unit := units[len(units)-1] + " " + word; text.Columns(unit) <= longestTied {
 				units[len(units)-1] = unit
 				continue
 			}

@@ -16,6 +16,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -141,7 +142,7 @@ func (a *app) conclude(err error) int {
 		return exitFailed
 	}
 	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))
-	a.Err.Tell(reports.Clean(sentence))
+	a.Err.Tell(text.Clean(sentence))
 	return code
 }
 

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"time"
@@ -13,11 +11,13 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
-	"kanal-campaign/reports"
 )
 
 // completionTime bounds how long a person waits for a proposal that Kanal has to give.
@@ -283,10 +283,10 @@ func (a *app) proposeVariables(c *cobra.Command, _ []string) (names []string) {
 const longestProposal = 40
 
 // explained is a proposal with its explanation. Neither may hold what a shell takes for the end of one.
-func explained(name, text string) string {
-	name, text = reports.Clean(strings.ReplaceAll(name, "\t", " ")), reports.Clean(strings.ReplaceAll(text, "\n", " "))
-	if runes := []rune(text); len(runes) > longestProposal {
-		text = string(runes[:longestProposal-1]) + "…"
+func explained(name, gist string) string {
+	name, gist = text.Clean(strings.ReplaceAll(name, "\t", " ")), text.Clean(strings.ReplaceAll(gist, "\n", " "))
+	if runes := []rune(gist); len(runes) > longestProposal {
+		gist = string(runes[:longestProposal-1]) + "…"
 	}
-	return name + "\t" + text
+	return name + "\t" + gist
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/campaign/text"
 )
 
 // written are the names of what the program writes about a campaign beside its results: problems and reports.
@@ -45,7 +45,7 @@ func filesIn(typed string, wanted func(name string) bool) ([]cobra.Completion, c
 		}
 		info, err := os.Stat(filepath.Join(folder, name)) // a link to a folder is one
 		switch isFolder := err == nil && info.IsDir(); {
-		case reports.Clean(name) != name: // a shell would take it apart
+		case text.Clean(name) != name: // a shell would take it apart
 			left++
 		case isFolder:
 			found, folders = append(found, folder+name+string(filepath.Separator)), folders+1

@@ -18,6 +18,7 @@ import (
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -225,7 +226,7 @@ func (f *forgetting) lock(ctx context.Context) error {
 		if f.held[name] == nil {
 			release, err := f.ledger.Lock(ctx, name)
 			if running := (*record.RunningError)(nil); errors.As(err, &running) {
-				return decideBy(f.Err.ForgetRunning(reports.Clean(name)))
+				return decideBy(f.Err.ForgetRunning(text.Clean(name)))
 			}
 			if err != nil {
 				return err
@@ -289,7 +290,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	if done.Running, err = f.eraseBeside(ctx); err != nil {
-		return done, failedBut(f.Err.ForgetLogsFailed(reports.Clean(reports.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
+		return done, failedBut(f.Err.ForgetLogsFailed(text.Clean(reports.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
 	}
 	if err := f.sweep(ctx, changed); err != nil {
 		return done, err
@@ -333,7 +334,7 @@ func (f *forgetting) sweep(ctx context.Context, changed bool) error {
 		return err
 	}
 	if err := f.ledger.Sweep(ctx); err != nil {
-		return failedBut(f.Err.ForgetUnswept(reports.Clean(sqlite.Explain(f.ledgerFile, err).Error())), f.command(f.words...))
+		return failedBut(f.Err.ForgetUnswept(text.Clean(sqlite.Explain(f.ledgerFile, err).Error())), f.command(f.words...))
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap/zapcore"
 
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -95,7 +96,7 @@ type lineWriter struct{ line func(string) }
 
 func (w *lineWriter) Write(p []byte) (int, error) {
 	if w.line != nil {
-		w.line(reports.Clean(string(trimNewline(p))))
+		w.line(text.Clean(string(trimNewline(p))))
 	}
 	return len(p), nil
 }

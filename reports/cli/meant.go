@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -30,23 +31,23 @@ func (a *app) flagFault(c *cobra.Command, err error) error {
 	var malformed *pflag.InvalidSyntaxError
 	var bare *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
-	text := ""
+	wrong := ""
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		text = a.Err.FlagUnknown("-" + reports.Clean(unknown.GetSpecifiedName()))
+		wrong = a.Err.FlagUnknown("-" + text.Clean(unknown.GetSpecifiedName()))
 	case errors.As(err, &unknown):
-		flag := "--" + reports.Clean(unknown.GetSpecifiedName())
-		text = a.Err.FlagUnknown(flag) + reports.DidYouMean(a.Err, flag, flagsOf(c))
+		flag := "--" + text.Clean(unknown.GetSpecifiedName())
+		wrong = a.Err.FlagUnknown(flag) + reports.DidYouMean(a.Err, flag, flagsOf(c))
 	case errors.As(err, &malformed):
-		text = a.Err.FlagUnknown(reports.Clean(malformed.GetSpecifiedFlag()))
+		wrong = a.Err.FlagUnknown(text.Clean(malformed.GetSpecifiedFlag()))
 	case errors.As(err, &bare):
-		text = a.Err.FlagWithoutValue("--" + bare.GetFlag().Name)
+		wrong = a.Err.FlagWithoutValue("--" + bare.GetFlag().Name)
 	case errors.As(err, &invalid):
-		text = a.Err.FlagValue(invalid.GetFlag().Value.Type(), "--"+invalid.GetFlag().Name, invalid.GetValue())
+		wrong = a.Err.FlagValue(invalid.GetFlag().Value.Type(), "--"+invalid.GetFlag().Name, invalid.GetValue())
 	default:
 		return err
 	}
-	return &usageError{text: text, command: c}
+	return &usageError{text: wrong, command: c}
 }
 
 // flagsOf are the flags of a command that a person may have meant.

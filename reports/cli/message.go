@@ -2,14 +2,15 @@ package cli
 
 import (
 	"context"
-	"kanal-campaign/campaign/message"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
@@ -115,7 +116,7 @@ func readText(ctx context.Context, f reports.Face, path string) (string, error) 
 		return "", err
 	}
 	if err != nil {
-		return "", failed("%s", f.MessageTextUnreadable(f.Path(path), reports.Clean(reports.RootCause(f.Words, err).Error())))
+		return "", failed("%s", f.MessageTextUnreadable(f.Path(path), text.Clean(reports.RootCause(f.Words, err).Error())))
 	}
 	if !utf8.Valid(content) {
 		return "", failed("%s", f.MessageTextNotUtf8(f.Path(path)))

@@ -7,18 +7,17 @@ import (
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
-
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
-	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
 
@@ -319,7 +318,7 @@ func (o *options) campaignName(file string) (string, error) {
 	}
 	name = message.CleanName(name)
 	// Two names that look the same must not be two campaigns, and a command that was shown must work when it is copied.
-	if name == "" || len([]rune(name)) > longestName || reports.Clean(name) != name {
+	if name == "" || len([]rune(name)) > longestName || text.Clean(name) != name {
 		return "", misuseOf(func(w *words.Words) string { return w.CampaignNameUnfit(w.InQuotes(name), strconv.Itoa(longestName)) })
 	}
 	return name, nil

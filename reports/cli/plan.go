@@ -6,10 +6,10 @@ import (
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign/hours"
-
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -17,7 +17,7 @@ import (
 func (s *session) tellUnwritten(p *campaign.Plan) {
 	if p.Unwritten != nil { // the screen still tells the first of each kind
 		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
-			reports.Clean(p.OutDir), reports.RootCause(s.Err.Words, p.Unwritten))
+			text.Clean(p.OutDir), reports.RootCause(s.Err.Words, p.Unwritten))
 	}
 }
 

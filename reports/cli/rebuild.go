@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -60,7 +61,7 @@ func (o *options) rebuiltName(f reports.Face) (string, error) {
 		name, ok := record.CampaignOfResults(o.from, mode == reports.Sandbox)
 		if !ok {
 			return "", misuse("%s is not called NAME.results.csv, so that the campaign's name is not known: give it with --campaign NAME.",
-				reports.Clean(filepath.Base(o.from)))
+				text.Clean(filepath.Base(o.from)))
 		}
 		return o.campaignName(name + ".csv")
 	}

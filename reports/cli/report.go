@@ -15,6 +15,7 @@ import (
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/htmlreport"
 	"kanal-campaign/reports/words"
@@ -115,7 +116,7 @@ func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOp
 	if err != nil {
 		return picked, err
 	}
-	text := s.Err.ReportNoCause(reports.Clean(c.Name), reports.Clean(strange)) + meant
+	text := s.Err.ReportNoCause(text.Clean(c.Name), text.Clean(strange)) + meant
 	if there != "" {
 		text += " " + s.Err.ReportCausesThere(there)
 	}
@@ -130,7 +131,7 @@ func (s *session) causesThere(ctx context.Context, c record.Campaign, picked rec
 
 // noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
 func (s *session) noRowFits(ctx context.Context, c record.Campaign, asked record.Selection, passed int) error {
-	sentences := []string{s.Err.ReportNoRow(reports.Clean(c.Name))}
+	sentences := []string{s.Err.ReportNoRow(text.Clean(c.Name))}
 	if passed > 0 {
 		sentences = append(sentences, s.Err.SelectionPassedOnly(passed))
 	}

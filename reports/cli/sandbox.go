@@ -15,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
@@ -96,7 +97,7 @@ func behaviours(w *words.Words) (recipients, faults string) {
 func (so *sandboxOptions) options(f reports.Face) (sandbox.Options, error) {
 	faults, err := sandbox.ParseFaults(so.faults)
 	if err != nil {
-		return sandbox.Options{}, misuse("%s", f.SandboxFaultsWrong(reports.Clean(err.Error())))
+		return sandbox.Options{}, misuse("%s", f.SandboxFaultsWrong(text.Clean(err.Error())))
 	}
 	window, shape := sandbox.WindowForm(so.window), sandbox.ThrottleShape(so.throttle)
 	switch {
@@ -128,11 +129,11 @@ func (so *sandboxOptions) open(f reports.Face) (net.Listener, error) {
 	listener, err := listen(address)
 	switch {
 	case errors.Is(err, sandbox.ErrNotLoopback) && !so.allowRemote:
-		return nil, misuse("%s", f.SandboxListenRemote(reports.Clean(so.listen)))
+		return nil, misuse("%s", f.SandboxListenRemote(text.Clean(so.listen)))
 	case errors.Is(err, sandbox.ErrNotLoopback):
-		return nil, misuse("%s", f.SandboxListenNoAddress(reports.Clean(so.listen)))
+		return nil, misuse("%s", f.SandboxListenNoAddress(text.Clean(so.listen)))
 	case err != nil:
-		return nil, failed("%s", f.SandboxCannotListen(reports.Clean(address), reports.Clean(reports.RootCause(f.Words, err).Error())))
+		return nil, failed("%s", f.SandboxCannotListen(text.Clean(address), text.Clean(reports.RootCause(f.Words, err).Error())))
 	}
 	return listener, nil
 }

@@ -9,14 +9,14 @@ import (
 	"path/filepath"
 	"strings"
 
-	"kanal-campaign/campaign/message"
-
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/regular"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -156,7 +156,7 @@ func (s *session) pathFor(rehearsal bool) (string, error) {
 	}
 	path, err := sqlite.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
 	if err != nil {
-		return "", failedBut(s.Err.LedgerNoFolder(reports.Clean(err.Error())))
+		return "", failedBut(s.Err.LedgerNoFolder(text.Clean(err.Error())))
 	}
 	return path, nil
 }
@@ -180,7 +180,7 @@ func (s *session) connect(ctx context.Context, name string) error {
 // tellUnread says that a rehearsal does not have the account's templates, where it could not read them.
 func (s *session) tellUnread() {
 	if s.Desk.TemplatesUnread != nil {
-		s.Err.Tell(s.Err.TemplatesUnread(reports.Clean(s.Desk.TemplatesUnread.Error())))
+		s.Err.Tell(s.Err.TemplatesUnread(text.Clean(s.Desk.TemplatesUnread.Error())))
 	}
 }
 
@@ -188,15 +188,15 @@ func (s *session) tellUnread() {
 // terminal, by asking. It returns "" when there is none and ask is false.
 func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 	if s.apiKeyFile != "" {
-		text, err := regular.ReadSmall(ctx, s.apiKeyFile, keyFileLimit)
+		content, err := regular.ReadSmall(ctx, s.apiKeyFile, keyFileLimit)
 		if ctx.Err() != nil {
 			return "", err
 		}
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
-			return "", failedBut(s.Err.KeyFileUnread(reports.Clean(reports.RootCause(s.Err.Words, err).Error())))
+			return "", failedBut(s.Err.KeyFileUnread(text.Clean(reports.RootCause(s.Err.Words, err).Error())))
 		}
 		s.keyFrom = "--api-key-file"
-		key := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
+		key := strings.TrimSpace(strings.TrimPrefix(string(content), "\ufeff"))
 		if key == "" {
 			return "", failedBut(s.Err.KeyFileEmpty(s.Err.Path(s.apiKeyFile)))
 		}

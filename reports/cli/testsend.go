@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 
-	"kanal-campaign/campaign/sending"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
@@ -75,7 +75,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 // sendTest makes the one attempt, and tells what came of it.
 func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen reports.TestScreen) error {
 	stop := s.interrupt.stopSignal()
-	s.interrupt.duringSending(func(text string) { fmt.Fprintln(s.Err, reports.Clean(text)) })
+	s.interrupt.duringSending(func(line string) { fmt.Fprintln(s.Err, text.Clean(line)) })
 	answer, err := t.Send(ctx, stop, s.tellWait())
 	s.interrupt.sent()
 	switch {

@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -348,7 +348,7 @@ func hostileTexts(t *testing.T, b *browser) {
 			handlers: all.filter(e => [...e.attributes].some(a => a.name.startsWith('on') || a.name === 'style')).length, comments: n,
 			title: document.querySelector('h1').textContent, cell: document.querySelector('#people tbody tr td:nth-child(3)').textContent };
 	})()`, &found)
-	want := reports.Clean(hostile)
+	want := text.Clean(hostile)
 	if found.Strange+found.Handlers+found.Comments != 0 || found.Title != want || found.Cell != want {
 		t.Errorf("%+v", found)
 	}
