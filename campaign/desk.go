@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,8 +30,9 @@ type Desk struct {
 
 	APIURL    string // of Kanal; "" for the usual one
 	UserAgent string
-	Sentences record.Sentences // of results
-	Runner    record.Run       // who works at the desk, where, and with which version of the program
+	Transport http.RoundTripper // of requests to Kanal; nil for the usual one
+	Sentences record.Sentences  // of results
+	Runner    record.Run        // who works at the desk, where, and with which version of the program
 	// KnownCauses are the causes that the program knows by name, beside those that rows have.
 	KnownCauses []string
 	// Key gives the API key. Where it may not ask a person, it may give none: "".
@@ -68,17 +70,18 @@ func (d *Desk) Close() {
 // the campaign's, whose rehearsal so far the sandbox remembers.
 func (d *Desk) Connect(ctx context.Context, name string, timeout time.Duration) error {
 	d.Close()
-	url := d.APIURL
+	url, transport := d.APIURL, d.Transport
 	var err error
 	if d.Rehearsal {
 		if d.sandbox, err = d.startSandbox(ctx, name); err != nil {
 			return err
 		}
-		d.key, url = sandbox.DefaultKey, d.sandbox.url
+		d.key, url, transport = sandbox.DefaultKey, d.sandbox.url, nil
 	} else if d.key, err = d.Key(ctx, true); err != nil {
 		return err
 	}
-	d.client, err = kanal.New(kanal.Config{BaseURL: url, Key: d.key, Timeout: timeout, UserAgent: d.UserAgent})
+	d.client, err = kanal.New(kanal.Config{BaseURL: url, Key: d.key, Timeout: timeout, UserAgent: d.UserAgent,
+		Transport: transport})
 	if err != nil {
 		return &Refusal{Code: RefusedConfiguration, Err: err}
 	}

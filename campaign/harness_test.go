@@ -7,9 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -18,6 +15,10 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/sending"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
@@ -31,7 +32,7 @@ import (
 // wire carries requests to a sandbox inside the process, so that time may be virtual. Delays are drawn anew for every
 // request: one on the way there, one on the way back.
 type wire struct {
-	server *sandbox.Server
+	server http.Handler
 	mu     sync.Mutex
 	random *rand.Rand
 	jitter time.Duration

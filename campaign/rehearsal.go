@@ -77,7 +77,7 @@ func (d *Desk) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, erro
 	if err != nil || key == "" {
 		return nil, err
 	}
-	client, err := kanal.New(kanal.Config{BaseURL: d.APIURL, Key: key, Timeout: 15 * time.Second})
+	client, err := kanal.New(kanal.Config{BaseURL: d.APIURL, Key: key, Timeout: 15 * time.Second, Transport: d.Transport})
 	if err != nil {
 		return nil, &Refusal{Code: RefusedConfiguration, Err: err}
 	}

@@ -22,7 +22,7 @@ import (
 // to, those whom it shows are among them, and nobody is sent to whom no yes was meant for. KANAL_CAMPAIGN_HISTORIES=5000 makes
 // so many random histories, and KANAL_CAMPAIGN_SEED repeats the first of a run that failed.
 func TestWhatIsAnnouncedIsSent(t *testing.T) {
-	histories, seed := 20, uint64(time.Now().UnixNano())
+	histories, seed := 8, uint64(time.Now().UnixNano())
 	for name, read := range map[string]func(text string) (err error){
 		"KANAL_CAMPAIGN_HISTORIES": func(text string) (err error) { histories, err = strconv.Atoi(text); return err },
 		"KANAL_CAMPAIGN_SEED":      func(text string) (err error) { seed, err = strconv.ParseUint(text, 10, 64); return err },

@@ -62,7 +62,11 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 			return err
 		}
 	}
-	message, err := s.askedMessage(ctx)
+	asked, err := s.messageAsked(ctx, s.Err)
+	if err != nil {
+		return err
+	}
+	message, err := s.Message(asked)
 	if err != nil {
 		return err
 	}
@@ -93,7 +97,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	if err := file.Close(); err != nil {
 		return err
 	}
-	words := append([]string{"check", path}, o.messageWords()...)
-	reports.StarterWritten(s.Out, path, s.command(append(words, "--country", starterCountry)...))
+	next := campaign.Request{File: path, Message: asked, Settings: record.Settings{Country: starterCountry}}
+	reports.StarterWritten(s.Out, path, s.command(next.CheckWords()...))
 	return nil
 }

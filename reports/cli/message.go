@@ -47,20 +47,6 @@ func (o *messageOptions) freeForm() bool {
 	return o.kind != "" || o.text != "" || o.textFile != "" || o.link != "" || o.caption != ""
 }
 
-// messageWords spells the flags again.
-func (o *messageOptions) messageWords() []string {
-	var words []string
-	for _, flag := range []struct{ name, value string }{
-		{"--template", o.template}, {"--variables", strings.Join(o.variables, ",")}, {"--type", o.kind}, {"--text", o.text},
-		{"--text-file", o.textFile}, {"--link", o.link}, {"--caption", o.caption},
-	} {
-		if flag.value != "" {
-			words = append(words, flag.name, flag.value)
-		}
-	}
-	return words
-}
-
 // noMessage says that the flags name no message, and how one is named.
 func (o *options) noMessage() error {
 	return &usageError{say: (*words.Words).MessageNone, next: o.command("templates")}
@@ -91,18 +77,6 @@ func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (camp
 	}
 	asked.FreeForm.Text = o.fileText
 	return asked, nil
-}
-
-// askedMessage returns the message that the flags name. The session is connected.
-func (s *session) askedMessage(ctx context.Context) (message.Message, error) {
-	if !s.namesMessage() {
-		return message.Message{}, s.noMessage()
-	}
-	asked, err := s.messageAsked(ctx, s.Err)
-	if err != nil {
-		return message.Message{}, err
-	}
-	return s.Message(asked)
 }
 
 // textFileLimit is far more than any message may hold.
