@@ -329,10 +329,10 @@ func (h *history) carryOut(propose func(context.Context, campaign.Request) (*cam
 	foretold := h.foretold(req)
 	h.calls, h.stopAt = nil, 0
 	p, err := propose(h.t.Context(), req)
-	if h.refusedOnly(err); err != nil || len(h.calls) > 0 {
-		if len(h.calls) > 0 {
-			h.fail("it went on without a yes")
-		}
+	if len(h.calls) > 0 {
+		h.fail("it went on without a yes")
+	}
+	if h.refusedOnly(err); err != nil {
 		return
 	}
 	if h.one(4) {
@@ -347,12 +347,10 @@ func (h *history) carryOut(propose func(context.Context, campaign.Request) (*cam
 		h.stopAt, h.how = 1+h.random.IntN(len(h.lines)), h.random.IntN(4)
 	}
 	for {
-		var s campaign.Summary
-		s, err = h.run(p)
+		s, err := h.run(p)
 		stale := (*campaign.StaleError)(nil)
 		if !errors.As(err, &stale) {
-			h.refusedOnly(err)
-			if err == nil {
+			if h.refusedOnly(err); err == nil {
 				h.judge(p, s, foretold)
 			}
 			return

@@ -226,12 +226,12 @@ func idsNamed(all []kanal.Template, name string) (ids []string) {
 	return ids
 }
 
-// StartsOver reports whether a campaign is a finished rehearsal: its file, sent without --update, is rehearsed anew.
-func (d *Desk) StartsOver(c record.Campaign) bool { return d.Rehearsal && !c.FinishedAt.IsZero() }
+// startsOver reports whether a campaign is a finished rehearsal: its file, sent without --update, is rehearsed anew.
+func (d *Desk) startsOver(c record.Campaign) bool { return d.Rehearsal && !c.FinishedAt.IsZero() }
 
-// Reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and message, whatever is
+// reconnect connects for a campaign that the ledger has, and makes sure that it is the same account and message, whatever is
 // asked for. It returns the message as it was planned and as it is now: a template's text may have changed in Kanal since.
-func (d *Desk) Reconnect(ctx context.Context, c record.Campaign, asked MessageAsked, timeout time.Duration,
+func (d *Desk) reconnect(ctx context.Context, c record.Campaign, asked MessageAsked, timeout time.Duration,
 ) (planned, now message.Message, err error) {
 	if planned, err = message.MessageOf(c); err != nil {
 		return planned, now, err
@@ -250,7 +250,7 @@ func (d *Desk) Reconnect(ctx context.Context, c record.Campaign, asked MessageAs
 		if err != nil {
 			return planned, now, err
 		}
-		if !SameMessage(planned, message) {
+		if !sameMessage(planned, message) {
 			return planned, now, &Refusal{Code: RefusedOtherMessage, Campaign: c, Message: message}
 		}
 	}
@@ -258,8 +258,8 @@ func (d *Desk) Reconnect(ctx context.Context, c record.Campaign, asked MessageAs
 	return planned, now, err
 }
 
-// SameMessage reports whether a message that is asked for is the campaign's. A template is the same whatever its text has become.
-func SameMessage(planned, asked message.Message) bool {
+// sameMessage reports whether a message that is asked for is the campaign's. A template is the same whatever its text has become.
+func sameMessage(planned, asked message.Message) bool {
 	if _, template := asked.Template(); template {
 		return asked.Kind == planned.Kind && asked.Of() == planned.Of()
 	}

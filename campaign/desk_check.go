@@ -75,7 +75,7 @@ func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked
 	if err != nil {
 		return nil, err
 	}
-	plan, err := NewPlan(req, req.Campaign, req.File, message, req.Settings)
+	plan, err := newPlan(req, req.Campaign, req.File, message, req.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (d *Desk) fix(ctx context.Context, c *Checked, into string) (err error) {
 	if !req.Given["campaign"] {
 		req.Campaign = NameOf(into)
 	}
-	c.Plan, err = NewPlan(req, req.Campaign, into, p.Message, req.Settings)
+	c.Plan, err = newPlan(req, req.Campaign, into, p.Message, req.Settings)
 	return err
 }
 
@@ -135,7 +135,7 @@ func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, erro
 		return nil, err
 	}
 	before, matches := &known, d.Ledger.MatchFinder(known.ID)
-	if d.StartsOver(known) {
+	if d.startsOver(known) {
 		before, matches = nil, nil
 	}
 	p.matches = matches
@@ -188,7 +188,7 @@ func (r Request) beside(known record.Campaign) record.Settings {
 			take()
 		}
 	}
-	r.TakeTimes(&settings)
+	r.takeTimes(&settings)
 	return settings
 }
 
@@ -199,10 +199,10 @@ func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error
 	if err != nil {
 		return nil, err
 	}
-	if err := d.ReadPlan(ctx, p, func(row record.Row) error { return p.compare(ctx, row) }); err != nil {
+	if err := d.readPlan(ctx, p, func(row record.Row) error { return p.compare(ctx, row) }); err != nil {
 		return nil, err
 	}
-	if known == nil || !d.StartsOver(*known) || p.Report == nil {
+	if known == nil || !d.startsOver(*known) || p.Report == nil {
 		return known, nil
 	}
 	changes, _, err := p.apart.Compare(ctx, known.ID)
@@ -211,7 +211,7 @@ func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error
 	}
 	p.endComparison() // there is nothing for --update to send: it starts over, as it is asked for
 	*p = fresh
-	return nil, d.ReadPlan(ctx, p, func(record.Row) error { return nil })
+	return nil, d.readPlan(ctx, p, func(record.Row) error { return nil })
 }
 
 // foretell tells what sending would do with a plan that was read and compared with the campaign of its name.
@@ -251,8 +251,8 @@ func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*Known
 // foretellSelection finds whom sending would send to now. The plan's hours are judged by that.
 func (d *Desk) foretellSelection(ctx context.Context, p *Plan, k *KnownCampaign) (err error) {
 	if p.apart == nil {
-		c := p.AsPlanned(k.Campaign)
-		k.Send, err = d.Select(ctx, SelectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has})
+		c := p.asPlanned(k.Campaign)
+		k.Send, err = d.Select(ctx, selectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has})
 	} else {
 		var changes FileChanges
 		changes, k.Send, err = d.selectChanged(ctx, p, k.Campaign, p.apart, 0)
@@ -263,7 +263,7 @@ func (d *Desk) foretellSelection(ctx context.Context, p *Plan, k *KnownCampaign)
 	if err != nil {
 		return err
 	}
-	p.Hours, err = d.JudgeHours(ctx, p.Settings, k.Send.Countries.Found, p.Request.Given["holidays"])
+	p.Hours, err = d.judgeHours(ctx, p.Settings, k.Send.Countries.Found, p.Request.Given["holidays"])
 	return err
 }
 
@@ -275,7 +275,7 @@ func (d *Desk) otherThan(known record.Campaign, p *Plan) (SendDoes, error) {
 		return "", err
 	case known.Account != d.Account():
 		return SendOtherAccount, nil
-	case !SameMessage(planned, p.Message):
+	case !sameMessage(planned, p.Message):
 		return SendOtherMessage, nil
 	}
 	return "", nil

@@ -57,9 +57,9 @@ func readHolidays(path string) (calendar.Calendar, error) {
 // capPeriod is in what time WhatsApp counts the people whom a business writes to.
 const capPeriod = 24 * time.Hour
 
-// JudgeHours gives the calendar and the volume by which messages to people of these countries are judged, by how many each has.
+// judgeHours gives the calendar and the volume by which messages to people of these countries are judged, by how many each has.
 // holidaysNamed tells that the list of holidays is named anew: see HolidayList.
-func (d *Desk) JudgeHours(ctx context.Context, settings record.Settings, countries map[string]int, holidaysNamed bool,
+func (d *Desk) judgeHours(ctx context.Context, settings record.Settings, countries map[string]int, holidaysNamed bool,
 ) (hours.HoursVerdict, error) {
 	list, err := HolidayList(settings, holidaysNamed)
 	if err != nil {

@@ -43,7 +43,7 @@ func (d *Desk) proposeRebuild(ctx context.Context, req Request) (*Proposal, erro
 		if err != nil {
 			return nil, err
 		}
-		req.TakeTimes(&known.Settings)
+		req.takeTimes(&known.Settings)
 		resume, err := d.ResumeCommand(ctx, known, req.First)
 		if err != nil {
 			return nil, err
@@ -253,7 +253,7 @@ func (r *rebuilding) propose(ctx context.Context, file *record.ResultsReader, di
 // fillRebuild is fill for a rebuild.
 func (s *staged) fillRebuild(ctx context.Context, p *Proposal) (err error) {
 	d, req := p.desk, p.Request
-	p.Send, err = d.Select(ctx, SelectFrom{Rows: s.Planned(ctx), Campaign: p.Campaign, Judged: true, Reach: nextOnly(req.First),
+	p.Send, err = d.Select(ctx, selectFrom{Rows: s.Planned(ctx), Campaign: p.Campaign, Judged: true, Reach: nextOnly(req.First),
 		OnLists: func(string) bool { return false }})
 	if err != nil {
 		return err
@@ -264,7 +264,7 @@ func (s *staged) fillRebuild(ctx context.Context, p *Proposal) (err error) {
 	}
 	facts.Missing = req.notTold(facts.Tallies)
 	p.Rebuild = &facts
-	if p.Hours, err = d.JudgeHours(ctx, p.Campaign.Settings, p.Send.Countries.Found, req.Given["holidays"]); err != nil {
+	if p.Hours, err = d.judgeHours(ctx, p.Campaign.Settings, p.Send.Countries.Found, req.Given["holidays"]); err != nil {
 		return err
 	}
 	messages := p.Send.Messages()

@@ -28,14 +28,14 @@ func (d *Desk) Resume(ctx context.Context, req Request) (*Proposal, error) {
 		if !c.FinishedAt.IsZero() {
 			return nil, d.Finished(ctx, c, req)
 		}
-		was, now, err := d.Reconnect(ctx, c, req.Message, req.Timeout)
+		was, now, err := d.reconnect(ctx, c, req.Message, req.Timeout)
 		if err != nil {
 			return nil, err
 		}
 		if err := d.Place(ctx, &c, req); err != nil {
 			return nil, err
 		}
-		req.TakeTimes(&c.Settings)
+		req.takeTimes(&c.Settings)
 		lists, err := d.readLists(ctx, &c, req)
 		if err != nil {
 			return nil, err
@@ -196,7 +196,7 @@ func (d *Desk) proposeResume(ctx context.Context, req Request, rows filedRows, c
 	if err != nil {
 		return nil, err
 	}
-	sel, err := d.Select(ctx, SelectFrom{Rows: rows.Sendable(ctx, c.ID), Campaign: c, OnLists: lists.Has, Reach: reach})
+	sel, err := d.Select(ctx, selectFrom{Rows: rows.Sendable(ctx, c.ID), Campaign: c, OnLists: lists.Has, Reach: reach})
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +206,7 @@ func (d *Desk) proposeResume(ctx context.Context, req Request, rows filedRows, c
 	p := &Proposal{Kind: ProposeResume, Request: req, Campaign: c, From: d.Account(), APIURL: d.client.BaseURL(), Was: was, Now: now,
 		Send: sel, AsOf: time.Now(), desk: d, lists: lists}
 	p.Window = sel.Window.Forecast(sel.Messages(), req.Rate, p.AsOf)
-	if p.Hours, err = d.JudgeHours(ctx, c.Settings, sel.Countries.Found, req.Given["holidays"]); err != nil {
+	if p.Hours, err = d.judgeHours(ctx, c.Settings, sel.Countries.Found, req.Given["holidays"]); err != nil {
 		return nil, err
 	}
 	p.Hours.GoesOn = req.Command == "send"
@@ -324,7 +324,7 @@ func (d *Desk) left(ctx context.Context, c record.Campaign, of func(ledger.Recip
 
 // selectOf is the selection of some rows alone.
 func (d *Desk) selectOf(ctx context.Context, c record.Campaign, lists *Lists, of func(ledger.Recipient) bool) (*Selection, error) {
-	return d.Select(ctx, SelectFrom{Campaign: c, OnLists: lists.Has, Rows: func(yield func(ledger.Recipient, error) bool) {
+	return d.Select(ctx, selectFrom{Campaign: c, OnLists: lists.Has, Rows: func(yield func(ledger.Recipient, error) bool) {
 		for person, err := range d.Ledger.Sendable(ctx, c.ID) {
 			if (err != nil || of(person)) && !yield(person, err) {
 				return
@@ -378,12 +378,12 @@ func (d *Desk) pending(ctx context.Context, campaignID int64) (int, error) {
 // ResumeCommand is the command that goes on with a campaign, with as many people as the daily cap leaves, and with no more than
 // rest where that is not 0.
 func (d *Desk) ResumeCommand(ctx context.Context, c record.Campaign, rest int) (Command, error) {
-	part, err := d.PartWords(ctx, c, rest)
+	part, err := d.partWords(ctx, c, rest)
 	return d.Command(append([]string{"resume", c.Name}, part...)...), err
 }
 
-// PartWords spell the flag that keeps a run of a campaign to these; nothing when that is all.
-func (d *Desk) PartWords(ctx context.Context, c record.Campaign, rest int) ([]string, error) {
+// partWords spell the flag that keeps a run of a campaign to these; nothing when that is all.
+func (d *Desk) partWords(ctx context.Context, c record.Campaign, rest int) ([]string, error) {
 	hours, err := d.VolumeLeft(ctx, c)
 	if err != nil {
 		return nil, err

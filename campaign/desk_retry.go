@@ -48,7 +48,7 @@ func (d *Desk) Retry(ctx context.Context, req Request) (*Proposal, error) {
 		return nil, err
 	}
 	return d.propose(ctx, &req, func(ctx context.Context) (*Proposal, error) {
-		was, now, err := d.Reconnect(ctx, c, req.Message, req.Timeout)
+		was, now, err := d.reconnect(ctx, c, req.Message, req.Timeout)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +58,7 @@ func (d *Desk) Retry(ctx context.Context, req Request) (*Proposal, error) {
 		if _, err := d.Ledger.Abandon(ctx, c.ID, req.DoubtDelay); err != nil {
 			return nil, err
 		}
-		req.TakeTimes(&c.Settings)
+		req.takeTimes(&c.Settings)
 		lists, err := d.readLists(ctx, &c, req)
 		if err != nil {
 			return nil, err
@@ -88,7 +88,7 @@ func (d *Desk) proposeRetry(ctx context.Context, req Request, c record.Campaign,
 		return nil, err
 	}
 	p.Window = p.Send.Window.Forecast(p.Send.Messages(), req.Rate, p.AsOf)
-	if p.Hours, err = d.JudgeHours(ctx, c.Settings, p.Send.Countries.Found, req.Given["holidays"]); err != nil {
+	if p.Hours, err = d.judgeHours(ctx, c.Settings, p.Send.Countries.Found, req.Given["holidays"]); err != nil {
 		return nil, err
 	}
 	p.Hours.Whole = true
@@ -97,7 +97,7 @@ func (d *Desk) proposeRetry(ctx context.Context, req Request, c record.Campaign,
 }
 
 // beginRetry has the chosen rows sent again, under their keys or under new ones.
-func (p *Proposal) beginRetry(ctx context.Context, e *Execution) (err error) {
+func (p *Proposal) beginRetry(ctx context.Context, e *execution) (err error) {
 	d := p.desk
 	e.chosen = p.Retry.chosen
 	if p.Request.Retry.NewKey {

@@ -39,7 +39,7 @@ func (d *Desk) proposeSend(ctx context.Context, req *Request, run int64) (*Propo
 		return d.proposeNew(ctx, req, nil)
 	case err != nil:
 		return nil, err
-	case d.StartsOver(known) && !req.Update:
+	case d.startsOver(known) && !req.Update:
 		return d.proposeNew(ctx, req, &known)
 	}
 	return d.proposeAgain(ctx, req, known, run)
@@ -100,7 +100,7 @@ func (d *Desk) connectedPlan(ctx context.Context, req Request) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := NewPlan(req, req.Campaign, req.File, message, req.Settings)
+	plan, err := newPlan(req, req.Campaign, req.File, message, req.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (d *Desk) stage(ctx context.Context, req *Request, plan *Plan) (*ledger.Sta
 		return nil, err
 	}
 	staging.Several = plan.Several()
-	err = d.ReadPlan(ctx, plan, func(row record.Row) error { return staging.Add(ctx, row) })
+	err = d.readPlan(ctx, plan, func(row record.Row) error { return staging.Add(ctx, row) })
 	if plan.File != nil {
 		req.digest = plan.File.SHA256()
 	}
@@ -147,14 +147,14 @@ func (d *Desk) proposeAgain(ctx context.Context, req *Request, known record.Camp
 		return nil, err
 	}
 	c := known
-	was, now, err := d.Reconnect(ctx, c, req.Message, req.Timeout)
+	was, now, err := d.reconnect(ctx, c, req.Message, req.Timeout)
 	if err != nil {
 		return nil, err
 	}
 	if err := d.Place(ctx, &c, *req); err != nil {
 		return nil, err
 	}
-	req.TakeTimes(&c.Settings)
+	req.takeTimes(&c.Settings)
 	if req.digest, err = audience.Digest(req.File); err != nil {
 		return nil, err
 	}
@@ -198,7 +198,7 @@ func (d *Desk) proposeChanged(ctx context.Context, req *Request, known, c record
 	if _, err := d.Ledger.Abandon(ctx, c.ID, req.DoubtDelay); err != nil {
 		return nil, err
 	}
-	plan, err := NewPlan(*req, c.Name, req.File, now, req.updated(c))
+	plan, err := newPlan(*req, c.Name, req.File, now, req.updated(c))
 	if err != nil {
 		return nil, err
 	}
@@ -294,9 +294,9 @@ func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign,
 	if err != nil {
 		return FileChanges{}, nil, err
 	}
-	c = plan.AsPlanned(c)
+	c = plan.asPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
-	sel, err := d.Select(ctx, SelectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: plan.Lists.Has, Judged: true, Reach: nextOnly(first)})
+	sel, err := d.Select(ctx, selectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: plan.Lists.Has, Judged: true, Reach: nextOnly(first)})
 	if err != nil {
 		return FileChanges{}, nil, err
 	}
@@ -360,13 +360,13 @@ func (s *staged) fill(ctx context.Context, p *Proposal) (err error) {
 	case ProposeRebuild:
 		return s.fillRebuild(ctx, p)
 	default:
-		p.Send, err = d.Select(ctx, SelectFrom{Rows: s.Planned(ctx), Campaign: c, Judged: true, Reach: nextOnly(p.Request.First)})
+		p.Send, err = d.Select(ctx, selectFrom{Rows: s.Planned(ctx), Campaign: c, Judged: true, Reach: nextOnly(p.Request.First)})
 	}
 	if err != nil {
 		return err
 	}
 	if p.Hours = p.Plan.Hours; p.Kind == ProposeUpdate {
-		if p.Hours, err = d.JudgeHours(ctx, c.Settings, p.Send.Countries.Found, p.Request.Given["holidays"]); err != nil {
+		if p.Hours, err = d.judgeHours(ctx, c.Settings, p.Send.Countries.Found, p.Request.Given["holidays"]); err != nil {
 			return err
 		}
 	}

@@ -58,11 +58,11 @@ func (t *TestProposal) propose(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if t.Plan, err = NewPlan(req, req.Campaign, req.File, message, req.Settings); err != nil {
+	if t.Plan, err = newPlan(req, req.Campaign, req.File, message, req.Settings); err != nil {
 		return err
 	}
 	person := number.Canonical(t.Phone)
-	err = d.ReadPlan(ctx, t.Plan, func(row record.Row) error {
+	err = d.readPlan(ctx, t.Plan, func(row record.Row) error {
 		if row.Person == person && len(t.Listed) < mostOfNumber {
 			t.Listed = append(t.Listed, row)
 		}

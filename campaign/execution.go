@@ -69,8 +69,8 @@ type Summary struct {
 	GoOn      Command            // goes on with what is left
 }
 
-// Execution is a run that has been said yes to.
-type Execution struct {
+// execution is a run that has been said yes to.
+type execution struct {
 	Desk      *Desk
 	Request   Request
 	Campaign  record.Campaign
@@ -84,8 +84,8 @@ type Execution struct {
 	part    RunPart
 }
 
-// KeepTo stores to what part of its campaign the run is kept.
-func (e *Execution) KeepTo(ctx context.Context) (err error) {
+// keepTo stores to what part of its campaign the run is kept.
+func (e *execution) keepTo(ctx context.Context) (err error) {
 	if e.Selection.Part == nil {
 		return e.Desk.Ledger.Save(ctx, e.Campaign)
 	}
@@ -94,7 +94,7 @@ func (e *Execution) KeepTo(ctx context.Context) (err error) {
 }
 
 // leaveOutListed leaves out for good whoever is on a list and was not sent to yet.
-func (e *Execution) leaveOutListed(ctx context.Context) error {
+func (e *execution) leaveOutListed(ctx context.Context) error {
 	if e.Lists == nil {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (e *Execution) leaveOutListed(ctx context.Context) error {
 
 // Confirmed notes in the campaign that a person has said yes to the plan, to the message's text as it is now, and to so many
 // messages more. was is the message as it was planned.
-func (e *Execution) Confirmed(ctx context.Context, was message.Message, messages int) error {
+func (e *execution) Confirmed(ctx context.Context, was message.Message, messages int) error {
 	e.Campaign.ConfirmedAt = time.Now()
 	if !e.Message.Same(was) {
 		text, err := json.Marshal(e.Message)
@@ -113,23 +113,23 @@ func (e *Execution) Confirmed(ctx context.Context, was message.Message, messages
 		}
 		e.Campaign.Message = text
 	}
-	return e.ConfirmedUpTo(ctx, messages)
+	return e.confirmedUpTo(ctx, messages)
 }
 
-// ConfirmedUpTo notes how many messages of the campaign have been said yes to.
-func (e *Execution) ConfirmedUpTo(ctx context.Context, messages int) error {
+// confirmedUpTo notes how many messages of the campaign have been said yes to.
+func (e *execution) confirmedUpTo(ctx context.Context, messages int) error {
 	tried, err := e.Desk.tried(ctx, e.Campaign, e.Lists)
 	e.Campaign.Confirmed = max(e.Campaign.Confirmed, tried+messages)
 	return err
 }
 
 // Run sends what was selected, writes the results, and tells how it ended.
-func (e *Execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) (Summary, error) {
+func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) (Summary, error) {
 	d, started := e.Desk, time.Now()
 	if err := d.Ledger.Save(ctx, e.Campaign); err != nil { // a new place for the results is remembered
 		return Summary{}, err
 	}
-	if err := d.NotePlace(ctx, e.Campaign.Name, e.Campaign.OutDir, e.Request.Message.TextFile, e.Campaign.Settings); err != nil {
+	if err := d.notePlace(ctx, e.Campaign.Name, e.Campaign.OutDir, e.Request.Message.TextFile, e.Campaign.Settings); err != nil {
 		return Summary{}, err
 	}
 	e.Held.Run.FileName, e.Held.Run.SHA256 = e.Campaign.File.Name, e.Campaign.File.SHA256
@@ -157,7 +157,7 @@ func (e *Execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 	return e.wrapUp(context.WithoutCancel(ctx), started, end, err)
 }
 
-func (e *Execution) sender(judged *hours.Hours) *sending.Sender {
+func (e *execution) sender(judged *hours.Hours) *sending.Sender {
 	d, req := e.Desk, e.Request
 	s := &sending.Sender{
 		Ledger: d.Ledger, By: d.client, Campaign: e.Campaign, Message: e.Message, RunID: e.Held.Run.ID, PaceKey: d.PaceKey(),
@@ -173,10 +173,10 @@ func (e *Execution) sender(judged *hours.Hours) *sending.Sender {
 }
 
 // isChosen reports whether a retry is about the row.
-func (e *Execution) isChosen(row record.Row) bool { return e.chosen[row.ID] }
+func (e *execution) isChosen(row record.Row) bool { return e.chosen[row.ID] }
 
 // findPart finds out whether the run leaves others of the campaign to a later one.
-func (e *Execution) findPart(ctx context.Context) error {
+func (e *execution) findPart(ctx context.Context) error {
 	switch {
 	case e.chosen != nil:
 		e.part = PartRetry
@@ -194,7 +194,7 @@ func (e *Execution) findPart(ctx context.Context) error {
 
 // wrapUp records how a run ended and writes the results, in that order. It tells as much as it can when the ledger or the disk
 // have failed.
-func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop sending.Stop, runErr error) (Summary, error) {
+func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.Stop, runErr error) (Summary, error) {
 	d, run := e.Desk, &e.Held.Run
 	run.EndedAt, run.Stopped = time.Now(), string(stop.Code)
 	s := Summary{Campaign: e.Campaign, Started: started, Ended: time.Now(), Stop: stop, Part: e.part,
@@ -215,7 +215,7 @@ func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 	}
 	s.Tried, s.MoreTried, _ = e.pilotRows(ctx)
 	s.Retried, _ = e.retried(ctx)                                   // without it, the campaign's own figures tell
-	s.Hours, _ = d.JudgeHours(ctx, e.Campaign.Settings, nil, false) // without it the summary proposes no day's part
+	s.Hours, _ = d.judgeHours(ctx, e.Campaign.Settings, nil, false) // without it the summary proposes no day's part
 	s.Results, s.Unwritten = source.WriteResults(ctx, d.Sentences)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
 	if err := e.conclude(ctx, stop); runErr == nil {
@@ -231,7 +231,7 @@ func (e *Execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 const MostTried = 10
 
 // pilotRows are the first rows that a pilot has tried, and how many there are beside them.
-func (e *Execution) pilotRows(ctx context.Context) (first []record.Row, more int, err error) {
+func (e *execution) pilotRows(ctx context.Context) (first []record.Row, more int, err error) {
 	if e.part != PartPilot {
 		return nil, 0, nil
 	}
@@ -253,7 +253,7 @@ func (e *Execution) pilotRows(ctx context.Context) (first []record.Row, more int
 }
 
 // retried counts what has become of the chosen rows; nil without any.
-func (e *Execution) retried(ctx context.Context) (map[outcome.Status]int, error) {
+func (e *execution) retried(ctx context.Context) (map[outcome.Status]int, error) {
 	if e.chosen == nil {
 		return nil, nil
 	}
@@ -270,7 +270,7 @@ func (e *Execution) retried(ctx context.Context) (map[outcome.Status]int, error)
 }
 
 // rest is how many messages of the part are left to send after a stop; 0 where that cannot be told.
-func (e *Execution) rest(ctx context.Context, stop sending.Stop) int {
+func (e *execution) rest(ctx context.Context, stop sending.Stop) int {
 	part := e.Selection.Part
 	if part == nil || stop.Code == sending.StopPilot || stop.Code == sending.StopDone {
 		return 0
@@ -280,7 +280,7 @@ func (e *Execution) rest(ctx context.Context, stop sending.Stop) int {
 }
 
 // conclude stores that the run has ended, and looks at the ledger once more before anything is called finished on its word.
-func (e *Execution) conclude(ctx context.Context, stop sending.Stop) error {
+func (e *execution) conclude(ctx context.Context, stop sending.Stop) error {
 	if err := e.storeEnd(ctx, stop); err != nil {
 		return err
 	}
@@ -288,7 +288,7 @@ func (e *Execution) conclude(ctx context.Context, stop sending.Stop) error {
 }
 
 // storeEnd stores that the run has ended, and with it whether the campaign has.
-func (e *Execution) storeEnd(ctx context.Context, stop sending.Stop) error {
+func (e *execution) storeEnd(ctx context.Context, stop sending.Stop) error {
 	if stop.Code == sending.StopDone {
 		pending, err := e.Desk.pending(ctx, e.Campaign.ID)
 		if err != nil {
@@ -346,9 +346,9 @@ func (d *Desk) Note(ctx context.Context, campaign string, paths ...string) error
 	return d.Ledger.NoteFiles(ctx, campaign, paths...)
 }
 
-// NotePlace remembers the files of a run that writes into dir: what it was given, and where its results go, beside which
+// notePlace remembers the files of a run that writes into dir: what it was given, and where its results go, beside which
 // everything else is found.
-func (d *Desk) NotePlace(ctx context.Context, campaign, dir, textFile string, settings record.Settings) error {
+func (d *Desk) notePlace(ctx context.Context, campaign, dir, textFile string, settings record.Settings) error {
 	paths := []string{textFile, d.place(dir, campaign).Results()}
 	for _, list := range settings.Suppress {
 		paths = append(paths, list.Path)

@@ -63,8 +63,8 @@ type unseen struct{}
 func (unseen) Row()   {}
 func (unseen) Close() {}
 
-// NewPlan says what is to be planned; ReadPlan does it.
-func NewPlan(req Request, name, path string, m message.Message, settings record.Settings) (*Plan, error) {
+// newPlan says what is to be planned; readPlan does it.
+func newPlan(req Request, name, path string, m message.Message, settings record.Settings) (*Plan, error) {
 	dir := req.OutDir
 	if dir == "" {
 		dir = filepath.Dir(path)
@@ -110,8 +110,8 @@ func fileMissing(path string) error {
 	return nil
 }
 
-// ReadPlan reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
-func (d *Desk) ReadPlan(ctx context.Context, p *Plan, sink func(record.Row) error) error {
+// readPlan reads and judges the whole file, gives every row to sink, finds repeats, and writes the problems file.
+func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) error) error {
 	reading := d.reading(p)
 	defer reading.Close()
 	var err error
@@ -162,10 +162,10 @@ func (d *Desk) ReadPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 	if err := d.Note(ctx, p.Name, p.Path, p.ProblemsPath); err != nil {
 		return err
 	}
-	if err := d.NotePlace(ctx, p.Name, p.OutDir, p.Request.Message.TextFile, p.Settings); err != nil {
+	if err := d.notePlace(ctx, p.Name, p.OutDir, p.Request.Message.TextFile, p.Settings); err != nil {
 		return err
 	}
-	if p.Hours, err = d.JudgeHours(ctx, p.Settings, p.Report.Countries, p.Request.Given["holidays"]); err != nil {
+	if p.Hours, err = d.judgeHours(ctx, p.Settings, p.Report.Countries, p.Request.Given["holidays"]); err != nil {
 		return err
 	}
 	p.Repeats, err = repeats.Found(ctx)
@@ -302,7 +302,7 @@ func (d *Desk) goesOn(ctx context.Context, p *Plan) (known record.Campaign, foun
 	if errors.Is(err, ledger.ErrNoCampaign) {
 		return known, false, nil
 	}
-	return known, err == nil && (!d.StartsOver(known) || p.Request.Update || p.apart != nil), err
+	return known, err == nil && (!d.startsOver(known) || p.Request.Update || p.apart != nil), err
 }
 
 // optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
@@ -317,7 +317,7 @@ func (d *Desk) optedOutFor(ctx context.Context, p *Plan) (func(context.Context, 
 		return d.optedOut, nil
 	}
 	known, err := d.Ledger.Campaign(ctx, p.Name)
-	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!d.StartsOver(known) || known.Account != d.Account()) {
+	if errors.Is(err, ledger.ErrNoCampaign) || err == nil && (!d.startsOver(known) || known.Account != d.Account()) {
 		return d.optedOut, nil
 	}
 	if err != nil {
@@ -332,8 +332,8 @@ func (d *Desk) optedOutFor(ctx context.Context, p *Plan) (func(context.Context, 
 	}, err
 }
 
-// AsPlanned is the campaign with the settings by which the plan is judged.
-func (p *Plan) AsPlanned(c record.Campaign) record.Campaign {
+// asPlanned is the campaign with the settings by which the plan is judged.
+func (p *Plan) asPlanned(c record.Campaign) record.Campaign {
 	c.Settings = p.Settings
 	return c
 }

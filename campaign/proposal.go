@@ -141,8 +141,8 @@ func (d *Desk) newRun(req Request) record.Run {
 	return run
 }
 
-// Hold takes a campaign's lock for a run that begins. It returns a *record.RunningError while another one has it.
-func (d *Desk) Hold(ctx context.Context, req Request) (*Held, error) {
+// hold takes a campaign's lock for a run that begins. It returns a *record.RunningError while another one has it.
+func (d *Desk) hold(ctx context.Context, req Request) (*Held, error) {
 	release, err := d.Ledger.Lock(ctx, req.Campaign)
 	if err != nil {
 		return nil, err
@@ -155,8 +155,8 @@ func (d *Desk) Hold(ctx context.Context, req Request) (*Held, error) {
 	return h, nil
 }
 
-// LetGo ends the run, if it has not ended, and gives the lock back.
-func (d *Desk) LetGo(h *Held) {
+// letGo ends the run, if it has not ended, and gives the lock back.
+func (d *Desk) letGo(h *Held) {
 	if h.Run.EndedAt.IsZero() {
 		h.Run.EndedAt = time.Now()
 		if h.Run.Stopped == "" {
@@ -212,11 +212,11 @@ func (d *Desk) propose(ctx context.Context, req *Request, work func(context.Cont
 // stop is closed no new request begins; when ctx ends, those in flight are given up.
 func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan struct{}, watch Watch) (Summary, error) {
 	p.carried = true
-	held, err := p.desk.Hold(ctx, p.Request)
+	held, err := p.desk.hold(ctx, p.Request)
 	if err != nil {
 		return Summary{}, err
 	}
-	defer p.desk.LetGo(held)
+	defer p.desk.letGo(held)
 	now, err := p.again(ctx, held)
 	p.staged = nil // now has it, or has read it anew
 	if err != nil {
@@ -244,7 +244,7 @@ func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
 		return nil, err
 	}
 	c.OutDir = p.Campaign.OutDir
-	p.Request.TakeTimes(&c.Settings)
+	p.Request.takeTimes(&c.Settings)
 	c.Settings.Suppress = p.Campaign.Settings.Suppress
 	var now *Proposal
 	if p.Kind == ProposeRetry {
@@ -279,8 +279,8 @@ func (p *Proposal) againStaged(ctx context.Context, held *Held) (*Proposal, erro
 }
 
 // begin stores what a person has said yes to, and to whom the run is kept, before anything leaves.
-func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent, watch Watch) (*Execution, error) {
-	e := &Execution{Desk: p.desk, Request: p.Request, Campaign: p.Campaign, Held: held, Message: p.Now, Selection: p.Send,
+func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent, watch Watch) (*execution, error) {
+	e := &execution{Desk: p.desk, Request: p.Request, Campaign: p.Campaign, Held: held, Message: p.Now, Selection: p.Send,
 		Lists: p.lists}
 	if p.Kind == ProposeRetry {
 		return e, p.beginRetry(ctx, e)
@@ -293,7 +293,7 @@ func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent, watch
 			watch.TakenOver(p.desk.Command(append([]string{"resume", e.Campaign.Name}, p.Request.firstWords()...)...))
 		}
 		if p.Kind != ProposeMoved {
-			return e, e.KeepTo(ctx)
+			return e, e.keepTo(ctx)
 		}
 	}
 	if consent.Messages > 0 {
@@ -302,7 +302,7 @@ func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent, watch
 		}
 		e.Campaign.Limited = e.Campaign.Limited && p.Send.Part != nil
 	}
-	if err := e.KeepTo(ctx); err != nil {
+	if err := e.keepTo(ctx); err != nil {
 		return nil, err
 	}
 	return e, e.leaveOutListed(ctx)

@@ -38,8 +38,8 @@ type Request struct {
 	digest string // SHA-256 of the file, once it is known
 }
 
-// TakeTimes stores in settings what is asked for about time: the window, the time zone, the daily cap and the holidays.
-func (r Request) TakeTimes(settings *record.Settings) {
+// takeTimes stores in settings what is asked for about time: the window, the time zone, the daily cap and the holidays.
+func (r Request) takeTimes(settings *record.Settings) {
 	for flag, take := range map[string]func(){
 		"send-window": func() { settings.SendWindow = r.Settings.SendWindow },
 		"timezone":    func() { settings.Timezone = r.Settings.Timezone },

@@ -43,8 +43,8 @@ type Selection struct {
 // Messages is how many messages it sends.
 func (s *Selection) Messages() int { return s.Fresh + s.Doubts }
 
-// SelectFrom tells whom a selection is made of: the rows that are pending or in doubt, and who of them is sent to.
-type SelectFrom struct {
+// selectFrom tells whom a selection is made of: the rows that are pending or in doubt, and who of them is sent to.
+type selectFrom struct {
 	Rows     iter.Seq2[ledger.Recipient, error]
 	Campaign record.Campaign // with the settings that count
 	OnLists  func(person string) bool
@@ -53,7 +53,7 @@ type SelectFrom struct {
 }
 
 // Select makes a selection.
-func (d *Desk) Select(ctx context.Context, f SelectFrom) (*Selection, error) {
+func (d *Desk) Select(ctx context.Context, f selectFrom) (*Selection, error) {
 	sel, err := newSelection(f.Campaign.Settings)
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (s *Selection) admit(person ledger.Recipient, onLists func(string) bool, le
 }
 
 // take counts a row among the selection, or beyond it.
-func (s *Selection) take(person ledger.Recipient, sendable bool, f SelectFrom) {
+func (s *Selection) take(person ledger.Recipient, sendable bool, f selectFrom) {
 	doubt := person.State.Status == outcome.Unknown
 	switch {
 	case doubt && sendable:

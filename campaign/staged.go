@@ -63,7 +63,7 @@ func (p *Proposal) discard() error {
 }
 
 // publish stores what a person has said yes to: a new campaign, or its new file.
-func (s *staged) publish(ctx context.Context, p *Proposal, e *Execution) (err error) {
+func (s *staged) publish(ctx context.Context, p *Proposal, e *execution) (err error) {
 	now := p.desk.Ledger.Now()
 	switch p.Kind {
 	case ProposeNew:
@@ -74,7 +74,7 @@ func (s *staged) publish(ctx context.Context, p *Proposal, e *Execution) (err er
 	case ProposeUpdate:
 		e.Campaign.ConfirmedAt, e.Campaign.FinishedAt = now, time.Time{}
 		if err = s.Update(ctx, e.Campaign); err == nil {
-			err = e.ConfirmedUpTo(ctx, p.Send.Messages())
+			err = e.confirmedUpTo(ctx, p.Send.Messages())
 		}
 	case ProposeRebuild:
 		if err = p.desk.Ledger.RememberOptOuts(ctx, e.Campaign.Account, s.optedOut, p.Rebuild.WrittenAt); err != nil {
@@ -82,7 +82,7 @@ func (s *staged) publish(ctx context.Context, p *Proposal, e *Execution) (err er
 		}
 		e.Campaign.ConfirmedAt = now
 		if e.Campaign, err = s.Publish(ctx, e.Campaign, nil); err == nil {
-			err = e.ConfirmedUpTo(ctx, p.Send.Messages())
+			err = e.confirmedUpTo(ctx, p.Send.Messages())
 		}
 	}
 	return err
