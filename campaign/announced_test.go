@@ -325,7 +325,8 @@ func (h *history) foretold(req campaign.Request) int {
 // carryOut checks, has something proposed, and says yes to it, before which more may happen; something may stop the run in its midst.
 func (h *history) carryOut(propose func(context.Context, campaign.Request) (*campaign.Proposal, error), req campaign.Request) {
 	h.t.Helper()
-	h.log = append(h.log, fmt.Sprintf("%s --first %d --update=%v %s %+v %+v", req.Command, req.First, req.Update, req.Settings.Duplicates, req.Lists, req.Given))
+	h.log = append(h.log, fmt.Sprintf("%s --first %d --update=%v %s %+v %+v",
+		req.Command, req.First, req.Update, req.Settings.Duplicates, req.Lists, req.Given))
 	foretold := h.foretold(req)
 	h.calls, h.stopAt = nil, 0
 	p, err := propose(h.t.Context(), req)

@@ -45,7 +45,8 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, erro
 		return fixes, nil
 	}
 	columns.Where, columns.Consent = nil, nil // a fixed file is one of all people
-	check := &plan.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: columns, Header: file.Header(), Open: p.Open}
+	check := &plan.Check{Message: p.Message, Campaign: p.Name, Settings: p.Settings, Columns: columns,
+		Header: file.Header(), Open: p.Open}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	file.WatchTyped(columns.Phone)
 	mender := plan.Mender{Dialect: file.Dialect()}

@@ -114,7 +114,8 @@ func (d *Desk) recovery(ctx context.Context, req Request) (plan.Recovery, error)
 			return recovery, nil
 		}
 	}
-	return plan.Recovery{}, &Refusal{Code: RefusedNoTemplateGivesKey, Path: req.Results, Name: req.Campaign, Row: first, Count: len(d.templates)}
+	return plan.Recovery{}, &Refusal{Code: RefusedNoTemplateGivesKey,
+		Path: req.Results, Name: req.Campaign, Row: first, Count: len(d.templates)}
 }
 
 // firstSent is the first row that was ever to be sent; without a key, none was.

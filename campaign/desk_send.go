@@ -189,7 +189,8 @@ func (d *Desk) mayLift(ctx context.Context, req Request, c record.Campaign) (boo
 
 // proposeChanged compares a changed file with its campaign, as it was known and as c with what is asked for. A file in which no
 // message has changed, only the order or other columns, is the same campaign in a new place.
-func (d *Desk) proposeChanged(ctx context.Context, req *Request, known, c record.Campaign, was, now message.Message, run int64) (*Proposal, error) {
+func (d *Desk) proposeChanged(ctx context.Context, req *Request, known, c record.Campaign, was, now message.Message, run int64,
+) (*Proposal, error) {
 	if forgotten, err := d.Ledger.Forgotten(ctx, c.ID); err != nil {
 		return nil, err
 	} else if forgotten > 0 { // nobody knows any more whether they are in this file
@@ -289,14 +290,16 @@ func (d *Desk) filterLost(ctx context.Context, req Request, c record.Campaign, p
 }
 
 // selectChanged is whom an update would send to now, and how the file differs from the campaign.
-func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign, with comparedPlan, first int) (FileChanges, *Selection, error) {
+func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign, with comparedPlan, first int,
+) (FileChanges, *Selection, error) {
 	changes, rows, err := with.Compare(ctx, c.ID)
 	if err != nil {
 		return FileChanges{}, nil, err
 	}
 	c = plan.asPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
-	sel, err := d.Select(ctx, selectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c, OnLists: plan.Lists.Has, Judged: true, Reach: nextOnly(first)})
+	sel, err := d.Select(ctx, selectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c,
+		OnLists: plan.Lists.Has, Judged: true, Reach: nextOnly(first)})
 	if err != nil {
 		return FileChanges{}, nil, err
 	}

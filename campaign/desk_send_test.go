@@ -124,7 +124,8 @@ func (f *filed) there() bool {
 func TestDeskSendsANewCampaign(t *testing.T) {
 	f := newFiled(t, append(slices.Clone(autumn), autumn[0]))
 	checked, err := f.Check(t.Context(), f.request(), "")
-	if err != nil || checked.Known != nil || checked.Plan.Report.Sendable != 5 || !slices.Equal(checked.Next[:2], []string{"send", f.path}) {
+	if err != nil || checked.Known != nil || checked.Plan.Report.Sendable != 5 ||
+		!slices.Equal(checked.Next[:2], []string{"send", f.path}) {
 		t.Fatalf("%+v, %v", checked, err)
 	}
 	declined := f.propose(campaign.ProposeNew, plainly)
@@ -138,15 +139,18 @@ func TestDeskSendsANewCampaign(t *testing.T) {
 		t.Errorf("%+v, %v", runs, err)
 	}
 	p := f.propose(campaign.ProposeNew, plainly)
-	if why := p.Asking.Reasons(); p.Send.Messages() != checked.Plan.Report.Sendable || !slices.Equal(why, []campaign.Reason{campaign.AskUnconfirmed}) {
+	if why := p.Asking.Reasons(); p.Send.Messages() != checked.Plan.Report.Sendable ||
+		!slices.Equal(why, []campaign.Reason{campaign.AskUnconfirmed}) {
 		t.Errorf("%d messages, asked for %v", p.Send.Messages(), why)
 	}
-	if s := f.sent(p); s.Stop.Code != sending.StopDone || s.Campaign.FinishedAt.IsZero() || s.Campaign.Confirmed != 5 || s.Unwritten != nil {
+	if s := f.sent(p); s.Stop.Code != sending.StopDone || s.Campaign.FinishedAt.IsZero() ||
+		s.Campaign.Confirmed != 5 || s.Unwritten != nil {
 		t.Errorf("%+v", s)
 	}
 	_, err = f.Send(t.Context(), f.request())
 	f.refused(err, campaign.RefusedFinished)
-	if checked, err = f.Check(t.Context(), f.request(), ""); err != nil || checked.Known == nil || checked.Known.Does != campaign.SendFinished {
+	if checked, err = f.Check(t.Context(), f.request(), ""); err != nil || checked.Known == nil ||
+		checked.Known.Does != campaign.SendFinished {
 		t.Errorf("%+v, %v", checked.Known, err)
 	}
 	other := f.request()

@@ -72,7 +72,8 @@ func (r Request) fileAsked() []askedFlag {
 		{name: "country", values: one(s.Country)}, {name: "map", values: mapPairs(s.Map)}, {name: "phone-column", values: one(s.PhoneColumn)},
 		{name: "country-column", values: one(s.CountryColumn)}, {name: "bare-numbers", values: one(s.BareNumbers)},
 		{name: "name-column", values: one(s.NameColumn)}, {name: "email-column", values: one(s.EmailColumn)},
-		{name: "delimiter", values: one(s.Delimiter)}, {name: "encoding", values: one(s.Encoding)}, {name: "sheet", values: one(s.Sheet)},
+		{name: "delimiter", values: one(s.Delimiter)}, {name: "encoding", values: one(s.Encoding)},
+		{name: "sheet", values: one(s.Sheet)},
 		{name: "duplicates", values: duplicates}, {name: "where", values: where}, {name: "consent-column", values: consent},
 	}
 }
