@@ -11,15 +11,14 @@ import (
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
@@ -28,7 +27,7 @@ import (
 // RebuildFacts are what a rebuild is about.
 type RebuildFacts struct {
 	WrittenAt time.Time // of the results
-	Tallies   []record.Tally
+	Tallies   Tallies
 	Missing   []string // flags of the send command that the results do not tell, and that were not given again
 }
 

@@ -9,15 +9,14 @@ import (
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
-
 	"go.uber.org/zap"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // RunPart is what of a campaign a run is kept to; "" for all of it.
@@ -53,10 +52,10 @@ type Summary struct {
 	Campaign       record.Campaign
 	Started, Ended time.Time
 	Stop           sending.Stop
-	Err            error          // what failed, when the run ended because of the ledger
-	Tallies        []record.Tally // nil of a run that was aborted
-	Results        record.File    // without a path when they could not be written
-	Unwritten      error          // why not
+	Err            error       // what failed, when the run ended because of the ledger
+	Tallies        Tallies     // nil of a run that was aborted
+	Results        record.File // without a path when they could not be written
+	Unwritten      error       // why not
 	Part           RunPart
 	Rest           int // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
 	Untried        int // rows in doubt that this run had no part in, and that resume tries again

@@ -8,12 +8,11 @@ import (
 	"fmt"
 	"time"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
-
-	"kanal-campaign/campaign/audience"
 )
 
 // ProposalKind is what a proposal would do.
@@ -63,7 +62,7 @@ type Proposal struct {
 // Earlier is what earlier runs of a campaign did.
 type Earlier struct {
 	LastRun   record.Run // zero when there was none
-	Tallies   []record.Tally
+	Tallies   Tallies
 	OldDoubts int          // how many rows are in doubt for too long to be tried again by themselves
 	DoubtRows []record.Row // the first few of them
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -72,14 +73,15 @@ func (s SummaryScreen) correct(w *words.Words) (next advice, any bool) {
 	case s.Tallies.Forgotten() > 0:
 		return advice{text: sentences(append(texts, w.ForgottenNoUpdate(), w.ForgottenWay())...)}, true
 	}
-	return advice{sentences(append(texts, w.CorrectThenSend())...), s.updateCommand()}, true
+	return advice{sentences(append(texts, w.CorrectThenSend())...), updateCommand(s.Session, s.Campaign, s.InputFile)}, true
 }
 
-// updateCommand sends a corrected file. The campaign's name is in it where the file's would give another.
-func (s SummaryScreen) updateCommand() campaign.Command {
-	words := []string{"send", s.input(), "--update"}
-	if base := s.Campaign.File.Name; message.CleanName(strings.TrimSuffix(base, extension(base))) != s.Campaign.Name {
-		words = append(words, "--campaign", s.Campaign.Name)
+// updateCommand sends a corrected file, as it was named or, without that, by the campaign's name for it. The campaign's own name is
+// in it where the file's would give another.
+func updateCommand(s Session, c record.Campaign, file string) campaign.Command {
+	words := []string{"send", cmp.Or(file, c.File.Name), "--update"}
+	if base := c.File.Name; message.CleanName(strings.TrimSuffix(base, extension(base))) != c.Name {
+		words = append(words, "--campaign", c.Name)
 	}
 	return s.command(words...)
 }

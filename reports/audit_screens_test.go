@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
 )
 
@@ -89,8 +90,9 @@ func TestVerifyScreen(t *testing.T) {
 }
 
 func TestTestSendScreens(t *testing.T) {
-	s := TestScreen{Mode: Live, From: "56", Team: "Boutique", Campaign: "novembre", Message: message.TemplateMessage(template()),
-		Row: &record.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}, Phone: "33698765432", Problems: 3,
+	s := TestScreen{Session: Session{Mode: Live, Team: "Boutique"}, TestProposal: &campaign.TestProposal{From: "56", Phone: "33698765432",
+		Plan: &campaign.Plan{Name: "novembre", Message: message.TemplateMessage(template()), Report: &plan.Report{Invalid: 3}},
+		Row:  &record.Row{Number: 2, Values: []string{"Zoé", "CF-20481"}}},
 		Answer:      outcome.Answer{Kind: outcome.Accepted, MessageID: "987654", ContactID: "54321"},
 		SendCommand: commandOf("send novembre.csv --template order_confirmation")}
 	golden(t, "test.txt", screen(func(b Face) { ConfirmTest(b, s) }))
@@ -121,9 +123,9 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func TestFinishedAndLifted(t *testing.T) {
+func TestFinishedWithListsLifted(t *testing.T) {
 	tallies := append(atTheEnd(), tally(outcome.Skipped, outcome.CauseSuppressed, "", 4))
 	golden(t, "finished-lifted.txt", screen(func(b Face) {
-		FinishedAndLifted(b, novembre(), tallies, Live, "", commandOf("send novembre.csv --update --suppress none"))
+		Finished(b, novembre(), tallies, Live, "", commandOf("send novembre.csv --update --suppress none"))
 	}))
 }

@@ -36,7 +36,7 @@ type CheckScreen struct {
 	Start           time.Time
 	Hours           hours.HoursVerdict
 	Repeats         []record.Repeats
-	Window          *WindowScreen
+	Window          *hours.WindowForecast
 	ProblemsPath    string
 	CheckCommand    campaign.Command // checks the file again
 	SendCommand     campaign.Command

@@ -5,8 +5,6 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
@@ -89,9 +87,8 @@ func TestConfirmOfAChoice(t *testing.T) {
 	r := consents(plan.ConsentRequired, plan.ConsentIsNone)
 	r.Filter = []plan.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
-	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: message.TemplateMessage(template()), Report: r, Rate: 60,
-		Start: at(20, 10, 42), ToSend: 4180, Hours: hours.HoursIn(r.Countries, "FR")}
-	golden(t, "confirm-consent.txt", screen(func(b Face) { Confirm(b, s) }))
+	p := newProposal(r, at(20, 10, 42))
+	golden(t, "confirm-consent.txt", screen(func(b Face) { Propose(b, maison, p) }))
 }
 
 func TestUpdatingOfAChoice(t *testing.T) {
@@ -99,10 +96,10 @@ func TestUpdatingOfAChoice(t *testing.T) {
 	r.Filter = []plan.FilterReport{lyon()}
 	r.Skipped = map[string]int{outcome.CauseFiltered: 3012, outcome.CauseNoConsent: 65}
 	c := record.Campaign{Name: "novembre", CreatedAt: at(20, 10, 42), Definition: record.Definition{File: record.Audience{Name: "novembre.csv"}}}
-	s := updateScreen(c, campaign.FileChanges{Changes: record.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
+	p := updateProposal(c, campaign.FileChanges{Changes: record.Changes{Rows: 4212, Same: 1094, Allowed: 41, Skipped: 3077},
 		First: record.FirstRows{Allowed: []int{7, 12, 30}, Skipped: []int{2, 3, 4}}})
-	s.Report = r
-	golden(t, "updating-consent.txt", screen(func(b Face) { Updating(b, s) }))
+	p.Shown = r
+	golden(t, "updating-consent.txt", screen(func(b Face) { Propose(b, maison, p) }))
 }
 
 // A condition reads as what a cell has to be.

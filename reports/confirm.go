@@ -3,40 +3,44 @@ package reports
 import (
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/problem"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )
 
-// ConfirmScreen is what a person sees before anything leaves.
-type ConfirmScreen struct {
-	Mode                    Mode
-	Campaign                string
-	From                    string // the phone_number_id that messages leave from
-	Team                    string // as Kanal reports it; empty when it does not
-	APIURL                  string // shown when it is neither empty nor the usual one
-	Message                 message.Message
-	Report                  *plan.Report
-	Repeats                 []record.Repeats
-	Rate                    int
-	Start                   time.Time
-	NameColumn, EmailColumn string // as given by flags; empty when nothing is passed on
-	ToSend                  int    // how many messages this run sends
-	Beyond                  int    // how many messages it leaves to a later one
-	First                   int    // of a pilot; 0 otherwise
-	Window                  *WindowScreen
-	Hours                   hours.HoursVerdict
-	Warnings                []problem.Problem // about the message and the columns; the file's and the rows' are in Report
-	ProblemsPath            string            // where the rows' problems are listed; empty when they are nowhere
+// Session is what a screen knows beside the facts that it shows: how the command runs that shows it.
+type Session struct {
+	Mode   Mode
+	Ledger string // the path given by --ledger, which commands carry; empty for the default
+	Team   string // as Kanal reports it; empty when it does not
+}
+
+// command is a command in the mode of the session, with its ledger.
+func (s Session) command(words ...string) campaign.Command {
+	return commandIn(s.Mode, s.Ledger, words...)
+}
+
+// Propose shows what a proposal is about to do. Where a person is asked, the terminal's question follows: see ConfirmPrompt.
+func Propose(f Face, s Session, p *campaign.Proposal) {
+	switch p.Kind {
+	case campaign.ProposeNew:
+		confirm(f, s, p)
+	case campaign.ProposeUpdate:
+		updating(f, s, p)
+	case campaign.ProposeRetry:
+		retry(f, s, p)
+	case campaign.ProposeRebuild:
+		rebuild(f, s, p)
+	default:
+		resume(f, s, p)
+	}
 }
 
 // showBanner is the first line of a screen after which messages leave. apiURL is where they go, if that is known.
@@ -76,44 +80,57 @@ func showAPI(p *page, mode Mode, apiURL string) {
 // confirmAt is where the texts of the screens with a plan start.
 const confirmAt = 10
 
-// Confirm shows what is about to happen. The question itself is the terminal's: see ConfirmPrompt.
-func Confirm(f Face, s ConfirmScreen) {
+// confirm shows a new campaign.
+func confirm(f Face, s Session, proposed *campaign.Proposal) {
 	p := f.page()
-	showBanner(p, s.Mode, s.APIURL)
-	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, s.Team))
-	showAPI(p, s.Mode, s.APIURL)
-	showMessageName(p, s.Message)
-	showPreviews(p, s.Message, s.Report)
-	if s.Report != nil {
-		p.field(p.LabelTo(), confirmAt, recipients(f, s.Report))
-		if s.Beyond > 0 {
-			p.field(p.LabelPilot(), confirmAt, pilotText(f, s.ToSend, s.Beyond, s.First))
-		}
-		p.field(p.LabelLeftOut(), confirmAt, leftOutText(p.Words, s.Report))
+	showBanner(p, s.Mode, proposed.APIURL)
+	p.field(p.LabelFrom(), confirmAt, fromText(f, proposed.From, s.Team))
+	showAPI(p, s.Mode, proposed.APIURL)
+	showMessageName(p, proposed.Now)
+	showPreviews(p, proposed.Now, proposed.Shown)
+	if proposed.Shown != nil {
+		p.field(p.LabelTo(), confirmAt, recipients(f, proposed.Shown))
+		showPilot(p, proposed)
+		p.field(p.LabelLeftOut(), confirmAt, leftOutText(p.Words, proposed.Shown))
 	}
-	showChoice(p, confirmAt, s.Report)
-	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
-	p.field(p.LabelRepeats(), confirmAt, repeatsText(f, s.Repeats))
-	p.field(p.LabelContacts(), confirmAt, contactsText(f, s.NameColumn, s.EmailColumn))
-	showPlanHours(p, s.Window, s.Hours, s.Report, s.ToSend, s.Rate, s.Start)
-	showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+	showChoice(p, confirmAt, proposed.Shown)
+	showWarnings(p, proposed.Plan.ColumnIssues, proposed.Shown, proposed.Plan.ProblemsPath)
+	p.field(p.LabelRepeats(), confirmAt, repeatsText(f, proposed.Plan.Repeats))
+	settings := proposed.Request.Settings
+	p.field(p.LabelContacts(), confirmAt, contactsText(f, settings.NameColumn, settings.EmailColumn))
+	showTimes(p, proposed, proposed.Send.People)
 	showCare(p, s.Mode)
-	if s.Hours.Exceeds(s.People()) {
-		showQuestion(p, s.Mode, askCap, "")
-	}
+	showCapQuestion(p, s.Mode, proposed)
 	p.show()
 }
 
-// People is to how many people this run sends.
-func (s ConfirmScreen) People() int {
-	if s.Report == nil {
-		return s.ToSend
+// showPilot says to what part of its campaign a run is kept.
+func showPilot(p *page, proposed *campaign.Proposal) {
+	if beyond := proposed.Send.Beyond; beyond > 0 {
+		n := proposed.Send.Messages()
+		p.field(p.LabelPilot(), confirmAt, p.PilotPart(p.Number(n), p.Number(n+beyond), strconv.Itoa(proposed.Request.First)))
 	}
-	return min(s.ToSend, s.Report.People)
 }
 
-func pilotText(f Face, toSend, beyond, first int) string {
-	return f.PilotPart(f.Number(toSend), f.Number(toSend+beyond), strconv.Itoa(first))
+// showTimes shows when the messages of a proposal leave, to so many people, and whether that is welcome; a window of the sender's
+// own takes the place of the usual hours. Nothing to send shows nothing.
+func showTimes(p *page, proposed *campaign.Proposal, people int) {
+	n, rate, start := proposed.Send.Messages(), proposed.Request.Rate, proposed.AsOf
+	if n == 0 {
+		return
+	}
+	if proposed.Window == nil {
+		showHours(p, confirmAt, proposed.Hours, start, start.Add(hours.Duration(n, max(1, rate))))
+	}
+	showVolume(p, confirmAt, proposed.Hours, people)
+	showWhen(p, proposed.Window, confirmAt, n, rate, start)
+}
+
+// showCapQuestion ends the screen of a proposal that goes beyond the daily cap.
+func showCapQuestion(p *page, mode Mode, proposed *campaign.Proposal) {
+	if slices.Contains(proposed.Asking.Reasons(), campaign.AskBeyondCap) {
+		showQuestion(p, mode, askCap, "")
+	}
 }
 
 // showCare ends a screen after which messages leave.
@@ -176,23 +193,4 @@ func contactsText(f Face, name, email string) string {
 		return f.ContactsEmail(f.InQuotes(email))
 	}
 	return f.ContactsNone()
-}
-
-// showPlanHours is showRunHours for so many of a plan's messages.
-func showPlanHours(p *page, w *WindowScreen, h hours.HoursVerdict, r *plan.Report, toSend, rate int, start time.Time) {
-	if r != nil {
-		showRunHours(p, w, h, min(toSend, r.People), toSend, rate, start)
-	}
-}
-
-// showRunHours is showHours and showVolume for a run that sends so many messages to so many people; a window of the
-// sender's own takes the hours' place.
-func showRunHours(p *page, w *WindowScreen, h hours.HoursVerdict, people, toSend, rate int, start time.Time) {
-	if toSend == 0 {
-		return
-	}
-	if w == nil {
-		showHours(p, confirmAt, h, start, start.Add(hours.Duration(toSend, max(1, rate))))
-	}
-	showVolume(p, confirmAt, h, people)
 }

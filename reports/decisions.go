@@ -26,14 +26,9 @@ func ChangedFile(f Face, c record.Campaign, ch campaign.FileChanges, judged hour
 }
 
 // Finished says that a campaign has been carried out already, when, and what one can do. ledgerPath is the path given by
-// --ledger, "" for the default: the commands carry it.
-func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string) {
-	FinishedAndLifted(f, c, tallies, mode, ledgerPath, nil)
-}
-
-// FinishedAndLifted is Finished where the command lifts the lists that have left people out: lifted is the command that sends to
-// them; nil for none.
-func FinishedAndLifted(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
+// --ledger, "" for the default: the commands carry it. Where the lists that have left people out are lifted, lifted is the command
+// that sends to them; nil for none.
+func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
 	p := f.page()
 	p.line(p.TitleNothingSent(string(mode)))
 	p.gap()
@@ -42,7 +37,7 @@ func FinishedAndLifted(f Face, c record.Campaign, tallies campaign.Tallies, mode
 	p.line(meaningOf(p.Words, mode))
 	p.gap()
 	p.line(p.WhatYouCanDo())
-	s := SummaryScreen{Mode: mode, Campaign: c, Tallies: tallies, Ledger: ledgerPath}
+	s := SummaryScreen{Session: Session{Mode: mode, Ledger: ledgerPath}, Summary: campaign.Summary{Campaign: c, Tallies: tallies}}
 	steps := s.advices(p.Words)
 	if len(lifted) > 0 {
 		steps = append(steps, advice{p.FinishedLifted(tallies.LeftOutFor(outcome.CauseSuppressed)), lifted})

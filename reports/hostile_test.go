@@ -48,6 +48,9 @@ func hostileTemplate() kanal.Template {
 	return tpl
 }
 
+// hostileSession is one of which everything that is shown was typed by others.
+var hostileSession = Session{Mode: Live, Ledger: hostile, Team: hostile}
+
 var hostileRepeats = []record.Repeats{{Campaign: hostile, Rows: 3}}
 
 // hostilePlans are the screens before anything is sent.
@@ -69,8 +72,9 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 		"check": func(b Face) { Check(b, check) },
 		"plan":  func(b Face) { Check(b, clean) },
 		"confirm": func(b Face) {
-			Confirm(b, ConfirmScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Message: msg, Report: check.Report,
-				NameColumn: hostile, Repeats: hostileRepeats})
+			p := newProposal(check.Report, at(20, 10, 42))
+			p.From, p.APIURL, p.Now, p.Plan.Repeats, p.Request.Settings.NameColumn = hostile, hostile, msg, hostileRepeats, hostile
+			Propose(b, hostileSession, p)
 		},
 		"repeats":   func(b Face) { RepeatsStop(b, hostileRepeats, 3, Live, campaign.Command{hostile}) },
 		"templates": func(b Face) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
@@ -90,10 +94,9 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 	msg := message.TemplateMessage(tpl)
 	run := record.Run{ID: 1, Person: hostile, Computer: hostile, Stopped: hostile, Command: hostile}
 	tallies := append(halfWay(), tally(outcome.Rejected, hostile, hostile, 1), tally(outcome.Skipped, hostile, "", 1))
-	summary := SummaryScreen{Mode: Live, Campaign: c, Tallies: tallies, LogPath: hostile,
-		Results: record.File{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
-		Stop:    sending.Stop{Code: sending.StopHalted, Row: record.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}
-	summary.Ledger, summary.Err = hostile, &trouble.MovedError{Path: hostile}
+	summary := SummaryScreen{Session: hostileSession, LogPath: hostile, Summary: campaign.Summary{Campaign: c, Tallies: tallies,
+		Err: &trouble.MovedError{Path: hostile}, Results: record.File{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
+		Stop: sending.Stop{Code: sending.StopHalted, Row: record.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}}
 	pilot := summary
 	pilot.Stop.Code, pilot.Tried = sending.StopPilot, []record.Row{{MessageID: hostile, Phone: hostile}}
 	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
@@ -101,7 +104,9 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 	idle.Running = record.Run{}
 	return map[string]func(Face){
 		"resume": func(b Face) {
-			Resume(b, ResumeScreen{Campaign: c, LastRun: run, Tallies: tallies, TemplateChanged: true, OldText: hostile, NewText: hostile, From: hostile})
+			p := resumeProposal()
+			p.Campaign, p.Earlier.LastRun, p.Earlier.Tallies, p.From, p.Was, p.Now, p.Asking.TextChanged = c, run, tallies, hostile, msg, msg, true
+			Propose(b, hostileSession, p)
 		},
 		"halt":  func(b Face) { Summary(b, summary) },
 		"pilot": func(b Face) { Summary(b, pilot) },
@@ -109,14 +114,17 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 			ChangedFile(b, c, campaign.FileChanges{Changes: record.Changes{Added: 1}}, hours.HoursVerdict{}, Live, campaign.Command{hostile})
 		},
 		"updating": func(b Face) {
-			Updating(b, UpdateScreen{Mode: Live, From: hostile, Team: hostile, APIURL: hostile, Campaign: c, Message: msg, Report: &plan.Report{
-				First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}, Changes: campaign.FileChanges{Changes: record.Changes{Added: 1}}, ToSend: 1, TextChanged: true,
-				OldText: hostile, NewText: hostile})
+			p := updateProposal(c, campaign.FileChanges{Changes: record.Changes{Added: 1}})
+			p.From, p.APIURL, p.Was, p.Now = hostile, hostile, message.TemplateMessage(template()), msg
+			p.Shown = &plan.Report{First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}
+			Propose(b, hostileSession, p)
 		},
-		"finished": func(b Face) { Finished(b, c, tallies, Live, hostile) },
+		"finished": func(b Face) { Finished(b, c, tallies, Live, hostile, nil) },
 		"retry": func(b Face) {
-			Retry(b, RetryScreen{Mode: Live, From: hostile, APIURL: "http://127.0.0.1/" + hostile, Campaign: c, Message: msg,
-				Rows: []record.Row{*row(2, hostile, hostile)}, Count: 1, NewKey: true, TextChanged: true, OldText: hostile, NewText: hostile})
+			p := retryProposal(c)
+			p.From, p.APIURL, p.Was, p.Now = hostile, "http://127.0.0.1/"+hostile, message.TemplateMessage(template()), msg
+			p.Retry.First, p.Request.Retry.NewKey = []record.Row{*row(2, hostile, hostile)}, true
+			Propose(b, hostileSession, p)
 		},
 		"errors":  func(b Face) { hostileErrors(t, b) },
 		"status":  func(b Face) { Status(b, []StatusLine{line}) },

@@ -257,7 +257,7 @@ func SummaryJSON(f Face, s SummaryScreen) error {
 	counts, old := s.Tallies.Looked(), s.Tallies.Old()
 	return writeJSON(f, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
-		StoppedRow: s.Stop.Row.Number, Said: s.said(), Finished: s.Stop.Code == sending.StopDone && counts[outcome.Pending]+s.Untried == 0,
+		StoppedRow: s.Stop.Row.Number, Said: said(s.Stop.Answer), Finished: s.Stop.Code == sending.StopDone && counts[outcome.Pending]+s.Untried == 0,
 		Started: s.Started, Ended: s.Ended, Rows: counts.Total(), Counts: everyStatus(counts), Gone: old.Total() - old[outcome.Unknown],
 		FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies),
 		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(f.Words, s.Err),

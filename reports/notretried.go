@@ -15,8 +15,7 @@ import (
 
 // NotRetried are rows that a retry asks for by number and does not take.
 type NotRetried struct {
-	Mode     Mode
-	Ledger   string // the path given by --ledger; empty for the default
+	Session
 	Campaign record.Campaign
 	Causes   []string // asked for; empty for every one
 	Unknown  bool     // rows in doubt are asked for, refused ones otherwise
@@ -161,10 +160,6 @@ func (n NotRetried) file(f Face) string { return f.Path(n.Campaign.File.Name) }
 // asked are the causes that were asked for.
 func (n NotRetried) asked(f Face) string { return text.Clean(f.Either(n.Causes)) }
 
-func (n NotRetried) command(words ...string) campaign.Command {
-	return commandIn(n.Mode, n.Ledger, words...)
-}
-
 // again tries a row again.
 func (n NotRetried) again(row string, flags ...string) campaign.Command {
 	return n.command(append([]string{"retry", n.Campaign.Name, "--row", row}, flags...)...)
@@ -178,7 +173,7 @@ func (n NotRetried) newFile(cause string) campaign.Command {
 
 // update sends the corrected file.
 func (n NotRetried) update() campaign.Command {
-	return SummaryScreen{Mode: n.Mode, Ledger: n.Ledger, Campaign: n.Campaign}.updateCommand()
+	return updateCommand(n.Session, n.Campaign, "")
 }
 
 func latest(a, b time.Time) time.Time {

@@ -195,8 +195,8 @@ func (b *overviewBuilder) next() []NextStep {
 	if b.isRunning() {
 		return nil
 	}
-	screen := SummaryScreen{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Ledger: b.options.Ledger,
-		Hours: b.options.Volume, Rest: b.options.Rest}
+	screen := SummaryScreen{Session: Session{Mode: b.options.Mode, Ledger: b.options.Ledger},
+		Summary: campaign.Summary{Campaign: b.campaign, Tallies: b.tallies, Hours: b.options.Volume, Rest: b.options.Rest}}
 	var steps []NextStep
 	for _, next := range screen.nextSteps(b.Face) {
 		steps = append(steps, NextStep{Text: text.Clean(next.text), Command: POSIX.units(b.Words, next.command)})

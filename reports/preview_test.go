@@ -58,7 +58,9 @@ func TestPreviewsUseTheTerminal(t *testing.T) {
 		}
 		r := &plan.Report{Sendable: 2, First: row(2, values...), Longest: row(3, values...)}
 		var out bytes.Buffer
-		Confirm(Face{Words: words.English(), Writer: &out, Width: tc.width}, ConfirmScreen{Message: message.TemplateMessage(m), Report: r, Start: at(20, 10, 42)})
+		p := newProposal(r, at(20, 10, 42))
+		p.Now = message.TemplateMessage(m)
+		Propose(Face{Words: words.English(), Writer: &out, Width: tc.width}, Session{}, p)
 		_, got, _ := strings.Cut(out.String(), "version of 3 Nov 2026\n")
 		if want := strings.Join(tc.want, "\n") + "\n"; !strings.HasPrefix(got, want) || !strings.Contains(got[len(want):], " row 3, longest\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/text"
 )
@@ -30,19 +31,9 @@ type ProgressOptions struct {
 	Quiet    bool // no progress; log lines still appear
 	// Part is set where the run leaves others of the campaign to a later one: how far it is then counts within the Planned
 	// messages of the run.
-	Part    Part
+	Part    campaign.RunPart
 	Planned int
 }
-
-// Part is what of a campaign a run is kept to.
-type Part string
-
-// What a run may be kept to.
-const (
-	PartPilot Part = "pilot"
-	PartFirst Part = "part" // the next messages, or a day's
-	PartRetry Part = "retry"
-)
 
 // Progress shows how far a run is: two lines that are drawn again every second on a terminal (three where the reason of a
 // wait needs its own), and one plain line every ten seconds elsewhere. Its methods may be called concurrently. Only Close

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/text"
@@ -334,10 +335,10 @@ func TestProgressOnAStoppedTerminal(t *testing.T) {
 
 // A run that is kept to a part counts within it: its share, its time left and its bar tell of the same messages.
 func TestProgressOfAPart(t *testing.T) {
-	for part, want := range map[Part]string{
-		PartPilot: `^novembre  LIVE  \[=+> +\] 19 of 40 \(pilot of 135\)  47\.5%  21 s left, until 11:04$`,
-		PartFirst: `^novembre  LIVE  \[=+> +\] 19 of 40 \(part of 135\)  47\.5%  21 s left, until 11:04$`,
-		PartRetry: `^novembre  LIVE  \[=+> +\] 19 of 40 \(retry of 135\)  47\.5%  21 s left, until 11:04$`,
+	for part, want := range map[campaign.RunPart]string{
+		campaign.PartPilot: `^novembre  LIVE  \[=+> +\] 19 of 40 \(pilot of 135\)  47\.5%  21 s left, until 11:04$`,
+		campaign.PartFirst: `^novembre  LIVE  \[=+> +\] 19 of 40 \(part of 135\)  47\.5%  21 s left, until 11:04$`,
+		campaign.PartRetry: `^novembre  LIVE  \[=+> +\] 19 of 40 \(retry of 135\)  47\.5%  21 s left, until 11:04$`,
 	} {
 		state := sending.Progress{Counts: map[outcome.Status]int{outcome.Sent: 59, outcome.Pending: 76}, Total: 135, Left: 21}
 		opts := ProgressOptions{Terminal: true, Width: 80, Part: part, Planned: 40}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/sending"
@@ -34,11 +35,11 @@ func (p *Progress) farText() string {
 	settled, total := p.far()
 	done, of, all := p.f.Number(settled), p.f.Number(total), p.f.Number(p.last.Total)
 	switch p.opts.Part {
-	case PartPilot:
+	case campaign.PartPilot:
 		return p.f.ProgressFarPilot(done, of, all)
-	case PartFirst:
+	case campaign.PartFirst:
 		return p.f.ProgressFarFirst(done, of, all)
-	case PartRetry:
+	case campaign.PartRetry:
 		return p.f.ProgressFarRetry(done, of, all)
 	}
 	return p.f.ProgressFar(done, of)

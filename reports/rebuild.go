@@ -2,61 +2,37 @@ package reports
 
 import (
 	"path/filepath"
-	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 )
 
-// RebuildScreen is what a person sees before a campaign whose ledger is lost goes on from its results.
-type RebuildScreen struct {
-	Mode      Mode
-	APIURL    string // where messages go; see ConfirmScreen
-	Ledger    string // the path given by --ledger; empty for the default
-	From      string // the phone_number_id of the key in use
-	Campaign  record.Campaign
-	WrittenAt time.Time // of the results
-	Tallies   campaign.Tallies
-	Window    *WindowScreen
-	Hours     hours.HoursVerdict
-	Missing   []string // flags of the send command that the results do not tell, and that were not given again
-	ToSend    int
-	Doubts    int // of them, rows in doubt that are tried again
-	Rate      int
-	Start     time.Time
-}
-
-// Rebuild shows what the results tell, and what they cannot. With messages to send, the terminal's question follows: see
-// ConfirmPrompt.
-func Rebuild(f Face, s RebuildScreen) {
-	p := f.page()
-	showBanner(p, s.Mode, s.APIURL)
-	counts := s.Tallies.Counts()
-	resume := ResumeScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Start: s.Start, Tallies: s.Tallies}
-	doubts := s.Tallies.Messages()[outcome.Unknown]
-	resume.OldDoubts = max(0, doubts-s.Doubts)
-	p.field(p.LabelRebuilt(), confirmAt, p.RebuiltFrom(text.Clean(s.Campaign.Name), text.Clean(filepath.Base(s.Campaign.RebuiltFrom)), p.Dated(s.WrittenAt)))
-	p.field(p.LabelFrom(), confirmAt, p.RebuiltNumber(text.Clean(s.From)))
-	showAPI(p, s.Mode, s.APIURL)
-	p.field(p.LabelMessage(), confirmAt, p.RebuiltMessage(messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of)))
-	p.field(p.LabelDone(), confirmAt, doneText(p.Words, s.Tallies))
-	resume.showDoubts(p)
-	p.field(p.LabelToSend(), confirmAt, p.People(s.ToSend))
-	if left := leftOutOf(f.Words, s.Tallies); left != "" {
+// rebuild shows what the results of a campaign tell whose ledger is lost, and what they cannot.
+func rebuild(f Face, s Session, proposed *campaign.Proposal) {
+	p, c, facts, n := f.page(), proposed.Campaign, proposed.Rebuild, proposed.Send.Messages()
+	showBanner(p, s.Mode, proposed.APIURL)
+	tallies := facts.Tallies
+	p.field(p.LabelRebuilt(), confirmAt,
+		p.RebuiltFrom(text.Clean(c.Name), text.Clean(filepath.Base(c.RebuiltFrom)), p.Dated(facts.WrittenAt)))
+	p.field(p.LabelFrom(), confirmAt, p.RebuiltNumber(text.Clean(proposed.From)))
+	showAPI(p, s.Mode, proposed.APIURL)
+	p.field(p.LabelMessage(), confirmAt, p.RebuiltMessage(messageText(p.Words, c.Kind, c.Title, c.Of)))
+	p.field(p.LabelDone(), confirmAt, doneText(p.Words, tallies))
+	doubts := tallies.Messages()[outcome.Unknown]
+	showDoubts(p, s, c.Name, doubts, campaign.Earlier{OldDoubts: max(0, doubts-proposed.Send.Doubts)}, proposed.AsOf)
+	p.field(p.LabelToSend(), confirmAt, p.People(n))
+	if left := leftOutOf(f.Words, tallies); left != "" {
+		counts := tallies.Counts()
 		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutRows(counts[outcome.Skipped]+counts[outcome.Invalid], left))
 	}
-	showRunHours(p, s.Window, s.Hours, s.ToSend, s.ToSend, s.Rate, s.Start)
-	if s.ToSend > 0 && len(s.Missing) > 0 {
-		p.field(p.LabelNotKnown(), confirmAt, p.RebuiltMissing(p.Either(s.Missing)))
+	if n > 0 && len(facts.Missing) > 0 {
+		p.field(p.LabelNotKnown(), confirmAt, p.RebuiltMissing(p.Either(facts.Missing)))
 	}
-	if s.ToSend > 0 {
-		showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
-	}
+	showTimes(p, proposed, proposed.Send.People)
 	p.gap()
-	if s.ToSend > 0 {
+	if n > 0 {
 		start := len(p.lines)
 		p.text(0, p.RebuiltLimits())
 		p.vital(start)

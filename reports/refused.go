@@ -17,23 +17,21 @@ import (
 
 // RefusedScreen is what the sentence of a refusal is about beside its own facts.
 type RefusedScreen struct {
-	Mode       Mode
+	Session
 	LedgerFile string
-	LedgerFlag string        // the path given by --ledger; empty for the default
 	KeyFrom    func() string // where the API key came from, once it is known
-	Ledger     string        // the path given by --ledger; empty for the default
 }
 
 // Refused says why nothing was sent, and what goes on instead.
 func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 	switch r.Code {
 	case campaign.RefusedFinished:
-		FinishedAndLifted(f, r.Campaign, r.Tallies, s.Mode, s.LedgerFlag, firstCommand(r.Next))
+		Finished(f, r.Campaign, r.Tallies, s.Mode, s.Ledger, firstCommand(r.Next))
 	case campaign.RefusedFirstDone:
 		FirstDone(f, FirstDoneScreen{Mode: s.Mode, Campaign: r.Campaign, Tallies: r.Tallies, First: r.First.First, Update: r.First.Update,
 			Beyond: r.First.Beyond, Left: r.First.Left, Command: firstCommand(r.Next)})
 	case campaign.RefusedRows:
-		NoneRetried(f, NotRetried{Mode: s.Mode, Ledger: s.LedgerFlag, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
+		NoneRetried(f, NotRetried{Session: s.Session, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
 			NotRetried: r.NotRetried})
 	case campaign.RefusedRepeats:
 		RepeatsStop(f, r.Repeats, r.Count, s.Mode, firstCommand(r.Next))
@@ -57,11 +55,11 @@ func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
 	case len(r.Next) > 0:
 		return r.Next
 	case r.Code == campaign.RefusedTemplateUnknown && len(r.Templates) > 0:
-		return []campaign.Command{commandIn(s.Mode, s.LedgerFlag, "templates")}
+		return []campaign.Command{s.command("templates")}
 	case r.Code == campaign.RefusedCampaignUnknown && len(r.Campaigns) > 0:
-		return []campaign.Command{commandIn(s.Mode, s.LedgerFlag, "status")}
+		return []campaign.Command{s.command("status")}
 	case r.Code == campaign.RefusedOtherMessage && isSameName(r.Campaign, r.Message):
-		return []campaign.Command{commandIn(s.Mode, s.LedgerFlag, "report", r.Campaign.Name, "--only", string(outcome.Pending), "-o",
+		return []campaign.Command{s.command("report", r.Campaign.Name, "--only", string(outcome.Pending), "-o",
 			record.FreeName(record.FileName(r.Campaign.Name+"-rest")+".csv"))}
 	case r.Code == campaign.RefusedOldLedger:
 		return []campaign.Command{{"resume", "--from", r.Path, "--ledger", "NEW.db"}}

@@ -43,7 +43,7 @@ func TestRefusedScreens(t *testing.T) {
 		{Code: campaign.RefusedBeyondCap, Count: 2000, Hours: hours.HoursVerdict{DailyCap: 1000, Recent: 200}},
 		{Code: campaign.RefusedHoursUntold},
 	}
-	about := RefusedScreen{Mode: Live, LedgerFile: "/state/ledger.db", KeyFrom: func() string { return "KANAL_API_KEY" }}
+	about := RefusedScreen{Session: Session{Mode: Live}, LedgerFile: "/state/ledger.db", KeyFrom: func() string { return "KANAL_API_KEY" }}
 	golden(t, "refused.txt", screen(func(f Face) {
 		for _, r := range all {
 			if refusalText(f, &r, about) == string(r.Code) {

@@ -1,11 +1,11 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -13,92 +13,58 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// stalePlan is the age from which a plan is asked about again.
-const stalePlan = outcome.DoubtLife
-
-// ResumeScreen is what a person sees before an unfinished campaign goes on.
-type ResumeScreen struct {
-	Mode            Mode
-	APIURL          string // where messages go; see ConfirmScreen
-	Ledger          string // the path given by --ledger; empty for the default
-	Campaign        record.Campaign
-	LastRun         record.Run // zero when there was none
-	Tallies         campaign.Tallies
-	DoubtRows       []record.Row // the first few in old doubt
-	OldDoubts       int          // how many are in doubt for too long to be retried by itself
-	From            string       // the phone_number_id of the key in use
-	SameFrom        bool         // it is the campaign's
-	TemplateChanged bool         // the template's text is not that of the plan
-	OldText         string
-	NewText         string
-	ToSend          int
-	Doubts          int // how many of those to send are in doubt, so that they count as written to already
-	People          int // whom the others go to
-	Rate            int
-	Start           time.Time
-	PlanAge         time.Duration
-	Ask             bool // a question follows
-	PastFirst       bool // it goes beyond what was confirmed because --first kept the run before to a part
-	Window          *WindowScreen
-	Hours           hours.HoursVerdict
-	Suppressed      int // people of it whom the lists given now leave out
-	Barred          int // people of it who have opted out since, or were messaged by another campaign within --min-gap
-	Lifted          int // people left out by a list that this command lifts
-}
-
-// Resume shows how far a campaign is and what is about to happen. When Ask is set, the terminal's question follows: see
-// ConfirmPrompt.
-func Resume(f Face, s ResumeScreen) {
-	p := f.page()
-	showBanner(p, s.Mode, s.APIURL)
-	p.field(text.Clean(s.Campaign.Name), text.Columns(text.Clean(s.Campaign.Name))+2, s.history(f))
-	p.field(p.LabelFrom(), confirmAt, s.from(f))
-	showAPI(p, s.Mode, s.APIURL)
-	s.showMessage(p)
-	p.field(p.LabelDone(), confirmAt, doneText(f.Words, s.Tallies))
-	s.showDoubts(p)
-	p.field(p.LabelToSend(), confirmAt, p.ToSendPlanned(s.ToSend, p.Day(s.Campaign.CreatedAt, s.Start)))
-	s.showLeftOut(p)
-	showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
-	if s.ToSend > 0 {
-		showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+// resume shows how far an unfinished campaign is and what is about to happen.
+func resume(f Face, s Session, proposed *campaign.Proposal) {
+	p, c, sent, start := f.page(), proposed.Campaign, proposed.Send, proposed.AsOf
+	name, tallies := text.Clean(c.Name), proposed.Earlier.Tallies
+	showBanner(p, s.Mode, proposed.APIURL)
+	p.field(name, text.Columns(name)+2, historyText(f, proposed))
+	p.field(p.LabelFrom(), confirmAt, p.FromSame(text.Clean(proposed.From)))
+	showAPI(p, s.Mode, proposed.APIURL)
+	showPlanned(p, proposed)
+	p.field(p.LabelDone(), confirmAt, doneText(f.Words, tallies))
+	showDoubts(p, s, c.Name, tallies.Messages()[outcome.Unknown], proposed.Earlier, start)
+	p.field(p.LabelToSend(), confirmAt, p.ToSendPlanned(sent.Messages(), p.Day(c.CreatedAt, start)))
+	if sent.OnLists > 0 {
+		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutListsNow(sent.OnLists))
 	}
-	if s.PlanAge >= stalePlan || s.TemplateChanged || s.Ask && s.ToSend > 0 {
-		showQuestion(p, s.Mode, s.question(), f.Roughly(s.PlanAge))
+	if sent.NoLonger > 0 {
+		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutSince(sent.NoLonger))
+	}
+	showLifted(p, s, proposed)
+	showTimes(p, proposed, sent.People)
+	if why := proposed.Asking.Reasons(); len(why) > 0 {
+		showQuestion(p, s.Mode, question(why), f.Roughly(proposed.Asking.PlanAge))
 	}
 	p.show()
 }
 
-// showMessage names the message, and shows how its text has changed.
-func (s ResumeScreen) showMessage(p *page) {
-	name, day := text.Clean(s.Campaign.Title), p.Day(s.Campaign.CreatedAt, s.Start)
+// showPlanned names the message of a plan, and shows how its text has changed.
+func showPlanned(p *page, proposed *campaign.Proposal) {
+	c := proposed.Campaign
+	name, day, changed := text.Clean(c.Title), p.Day(c.CreatedAt, proposed.AsOf), proposed.Asking.TextChanged
 	switch {
-	case s.Campaign.Kind != string(message.KindTemplate):
-		p.field(p.LabelMessage(), confirmAt, messageText(p.Words, s.Campaign.Kind, s.Campaign.Title, s.Campaign.Of))
-	case s.TemplateChanged:
+	case c.Kind != string(message.KindTemplate):
+		p.field(p.LabelMessage(), confirmAt, messageText(p.Words, c.Kind, c.Title, c.Of))
+	case changed:
 		p.field(p.LabelTemplate(), confirmAt, p.TemplateChanged(name, day))
 	default:
 		p.field(p.LabelTemplate(), confirmAt, p.TemplateUnchanged(name, day))
 	}
-	if s.TemplateChanged {
-		showTexts(p, s.OldText, s.NewText)
+	if changed {
+		showTexts(p, proposed)
 	}
 }
 
-// showLeftOut says whom of the plan the run leaves out, and whom lists leave out of it although they are lifted.
-func (s ResumeScreen) showLeftOut(p *page) {
-	if s.Suppressed > 0 {
-		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutListsNow(s.Suppressed))
-	}
-	if s.Barred > 0 {
-		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutSince(s.Barred))
-	}
-	switch {
-	case s.Lifted > 0 && s.Tallies.Forgotten() > 0:
-		p.field(p.LabelLists(), confirmAt, p.ListsLiftedForgotten(s.Lifted))
-	case s.Lifted > 0:
-		p.field(p.LabelLists(), confirmAt, p.ListsLifted(s.Lifted))
-		p.next(confirmAt, SummaryScreen{Mode: s.Mode, Campaign: s.Campaign, Ledger: s.Ledger}.updateCommand())
+// showLifted says whom lists leave out although they are lifted, and how to send to them.
+func showLifted(p *page, s Session, proposed *campaign.Proposal) {
+	switch n := proposed.Lifted; {
+	case n == 0:
+	case proposed.Earlier.Tallies.Forgotten() > 0:
+		p.field(p.LabelLists(), confirmAt, p.ListsLiftedForgotten(n))
+	default:
+		p.field(p.LabelLists(), confirmAt, p.ListsLifted(n))
+		p.next(confirmAt, updateCommand(s, proposed.Campaign, ""))
 	}
 }
 
@@ -125,26 +91,33 @@ func showQuestion(p *page, mode Mode, question, age string) {
 }
 
 // showTexts shows a text that has changed, as it was planned and as it is now.
-func showTexts(p *page, planned, now string) {
+func showTexts(p *page, proposed *campaign.Proposal) {
 	margin, at := strings.Repeat(" ", confirmAt), max(text.Columns(p.LabelTextPlanned()), text.Columns(p.LabelTextNow()))+2
-	p.line(margin, pad(p.LabelTextPlanned(), at), text.Shorten(oneLine(planned), screenWidth-confirmAt-at))
-	p.line(margin, pad(p.LabelTextNow(), at), text.Shorten(oneLine(now), screenWidth-confirmAt-at))
+	show := func(label string, m message.Message) {
+		p.line(margin, pad(label, at), text.Shorten(oneLine(m.Skeleton()), screenWidth-confirmAt-at))
+	}
+	show(p.LabelTextPlanned(), proposed.Was)
+	show(p.LabelTextNow(), proposed.Now)
 	p.text(confirmAt, p.TextSentAsNow())
 }
 
-// showTextChange says that a template's text is not that of the plan any more, below the template's name.
-func showTextChange(p *page, c record.Campaign, start time.Time, planned, now string) {
+// showTextChange says of a message whose text is not that of the plan any more, below its name, how it differs.
+func showTextChange(p *page, proposed *campaign.Proposal) {
+	if proposed.Now.Same(proposed.Was) {
+		return
+	}
 	first := len(p.lines)
-	p.text(confirmAt, p.TextChanged(p.Day(c.CreatedAt, start)))
-	showTexts(p, planned, now)
+	p.text(confirmAt, p.TextChanged(p.Day(proposed.Campaign.CreatedAt, proposed.AsOf)))
+	showTexts(p, proposed)
 	p.vital(first)
 }
 
 func oneLine(shown string) string { return text.Clean(strings.ReplaceAll(shown, "\n", " ")) }
 
-func (s ResumeScreen) history(f Face) string {
-	run := s.LastRun
-	started, person, computer := f.MomentBy(s.Campaign.CreatedAt, s.Start), text.Clean(run.Person), text.Clean(run.Computer)
+// historyText says when a campaign began, and how its last run ended.
+func historyText(f Face, proposed *campaign.Proposal) string {
+	run, c, start := proposed.Earlier.LastRun, proposed.Campaign, proposed.AsOf
+	started, person, computer := f.MomentBy(c.CreatedAt, start), text.Clean(run.Person), text.Clean(run.Computer)
 	switch {
 	case run.ID == 0:
 		return f.ResumeStarted(started, "", "")
@@ -152,20 +125,10 @@ func (s ResumeScreen) history(f Face) string {
 		return f.ResumeStartedBroken(started, person, computer)
 	}
 	stopped := f.Clock(run.EndedAt)
-	if run.EndedAt.Format(time.DateOnly) != s.Campaign.CreatedAt.Format(time.DateOnly) {
-		stopped = f.MomentBy(run.EndedAt, s.Start)
+	if run.EndedAt.Format(time.DateOnly) != c.CreatedAt.Format(time.DateOnly) {
+		stopped = f.MomentBy(run.EndedAt, start)
 	}
 	return f.ResumeStartedStopped(started, person, computer, stopped, text.Clean(f.RunEnd(run.Stopped)))
-}
-
-func (s ResumeScreen) from(f Face) string {
-	switch {
-	case s.SameFrom:
-		return f.FromSame(text.Clean(s.From))
-	case s.Campaign.Account != "":
-		return f.FromOther(text.Clean(s.From), text.Clean(s.Campaign.Account))
-	}
-	return f.FromNumber(text.Clean(s.From), "")
 }
 
 // doneText counts the messages that are dealt with: 1,466 accepted, 14 refused.
@@ -179,22 +142,23 @@ func doneText(w *words.Words, tallies campaign.Tallies) string {
 	return withOld(w, strings.Join(parts, ", "), tallies)
 }
 
-// showDoubts tells old doubts, which are left alone, from young ones, which are tried again.
-func (s ResumeScreen) showDoubts(p *page) {
-	label := p.LabelInDoubt()
-	if young := s.Tallies.Messages()[outcome.Unknown] - s.OldDoubts; young > 0 {
+// showDoubts tells the rows of a campaign that are in doubt: those that have been for long, which are left alone, from the others,
+// which are tried again.
+func showDoubts(p *page, s Session, campaign string, doubts int, earlier campaign.Earlier, now time.Time) {
+	label, old := p.LabelInDoubt(), earlier.OldDoubts
+	if young := doubts - old; young > 0 {
 		p.field(label, confirmAt, p.DoubtsTriedAgain(young))
 		label = ""
-	} else if s.OldDoubts == 0 {
+	} else if old == 0 {
 		p.field(label, confirmAt, p.DoubtsNone())
 	}
-	if s.OldDoubts > 0 {
+	if old > 0 {
 		ago := ""
-		if last := lastTried(s.DoubtRows); !last.IsZero() {
-			ago = p.Roughly(s.Start.Sub(last))
+		if last := lastTried(earlier.DoubtRows); !last.IsZero() {
+			ago = p.Roughly(now.Sub(last))
 		}
-		p.field(label, confirmAt, p.DoubtsLeft(s.OldDoubts, rowsOf(p.Face, s.OldDoubts, numbersOf(s.DoubtRows), p.RowsNamed), ago))
-		p.next(confirmAt+2, commandIn(s.Mode, s.Ledger, "retry", s.Campaign.Name, "--unknown"))
+		p.field(label, confirmAt, p.DoubtsLeft(old, rowsOf(p.Face, old, numbersOf(earlier.DoubtRows), p.RowsNamed), ago))
+		p.next(confirmAt+2, s.command("retry", campaign, "--unknown"))
 	}
 }
 
@@ -207,19 +171,19 @@ func lastTried(rows []record.Row) (last time.Time) {
 	return last
 }
 
-// question is what is asked before the run.
-func (s ResumeScreen) question() string {
-	old := s.PlanAge >= stalePlan
+// question is what is asked for these reasons.
+func question(why []campaign.Reason) string {
+	is := func(r campaign.Reason) bool { return slices.Contains(why, r) }
 	switch {
-	case s.TemplateChanged && old:
+	case is(campaign.AskTextChanged) && is(campaign.AskOldPlan):
 		return askTextAndAge
-	case s.TemplateChanged:
+	case is(campaign.AskTextChanged):
 		return askText
-	case old:
+	case is(campaign.AskOldPlan):
 		return askAge
-	case s.Hours.Exceeds(s.People):
+	case is(campaign.AskBeyondCap):
 		return askCap
-	case s.PastFirst:
+	case is(campaign.AskPastFirst) && !is(campaign.AskUnconfirmed):
 		return askPastFirst
 	}
 	return askMore

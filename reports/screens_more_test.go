@@ -3,12 +3,10 @@ package reports
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/calendar"
 	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
@@ -47,11 +45,11 @@ func TestFilesWritten(t *testing.T) {
 }
 
 func TestRebuildScreen(t *testing.T) {
-	s := RebuildScreen{Mode: Live, From: "56", Campaign: novembre(), WrittenAt: at(20, 11, 7), Tallies: halfWay(), ToSend: 2698, Rate: 60,
-		Start: at(21, 9, 5).Add(time.Minute)}
-	s.Campaign.RebuiltFrom = "/home/zoe/novembre.results.csv"
-	s.Hours.Gone, s.Missing = "/home/zoe/jours.txt", []string{"--send-window", "--suppress", "--min-gap"}
-	golden(t, "rebuild.txt", screen(func(b Face) { Rebuild(b, s) }))
+	p := &campaign.Proposal{Kind: campaign.ProposeRebuild, From: "56", Campaign: novembre(), AsOf: at(21, 9, 6),
+		Request: campaign.Request{Rate: 60}, Send: &campaign.Selection{Fresh: 2698, People: 2698},
+		Rebuild: &campaign.RebuildFacts{WrittenAt: at(20, 11, 7), Tallies: halfWay(), Missing: []string{"--send-window", "--suppress", "--min-gap"}}}
+	p.Campaign.RebuiltFrom, p.Hours.Gone = "/home/zoe/novembre.results.csv", "/home/zoe/jours.txt"
+	golden(t, "rebuild.txt", screen(func(b Face) { Propose(b, Session{Mode: Live}, p) }))
 }
 
 // By whose holidays the hours are judged is always said, and what is wrong with them.
@@ -86,11 +84,10 @@ func TestHoursScreens(t *testing.T) {
 
 // What stays of a screen with --quiet when nobody is asked.
 func TestBriefScreens(t *testing.T) {
-	s := ConfirmScreen{Mode: Live, From: "56", Message: message.TemplateMessage(template()), Report: report(), Rate: 60,
-		Start: at(11, 21, 0), ToSend: 4180, Hours: hours.HoursIn(report().Countries, "FR")}
-	golden(t, "brief-confirm.txt", screen(func(b Face) { Confirm(b.Briefly(), s) }))
+	p := newProposal(report(), at(11, 21, 0))
+	golden(t, "brief-confirm.txt", screen(func(b Face) { Propose(b.Briefly(), Session{Mode: Live}, p) }))
 	changed := changedUpdate(novembre(), campaign.FileChanges{Changes: record.Changes{Rows: 10, Added: 10}})
-	golden(t, "brief-updating.txt", screen(func(b Face) { Updating(b.Briefly(), changed) }))
+	golden(t, "brief-updating.txt", screen(func(b Face) { Propose(b.Briefly(), Session{Mode: Live}, changed) }))
 }
 
 func TestSandboxStarted(t *testing.T) {

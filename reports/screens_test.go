@@ -214,18 +214,36 @@ func TestCheck(t *testing.T) {
 }
 
 func TestConfirm(t *testing.T) {
-	s := ConfirmScreen{Mode: Live, From: "56", Team: "Maison Exemple", Message: message.TemplateMessage(template()),
-		APIURL: kanal.DefaultBaseURL, Report: report(), Rate: 60, Start: at(20, 10, 42), ToSend: 4180, Hours: hours.HoursIn(report().Countries, "FR")}
-	golden(t, "confirm.txt", screen(func(b Face) { Confirm(b, s); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(b, 4180))) }))
-	s.APIURL = "http://127.0.0.1:8091"
-	golden(t, "confirm-local.txt", screen(func(b Face) { Confirm(b, s) }))
-	s.Mode, s.APIURL, s.First, s.ToSend, s.Beyond, s.NameColumn = Sandbox, "http://127.0.0.1:9", 10, 10, 4170, "Nom"
-	s.Report.Sendable, s.Report.Longest, s.Report.Countries = 10, nil, map[string]int{"FR": 9, "BE": 1}
-	golden(t, "confirm-pilot.txt", screen(func(b Face) { Confirm(b, s) }))
-	s.Report.Groups = append(s.Report.Groups, manyWarnings()...)
-	s.Report.File, s.Report.Warned = []problem.Problem{{Code: plan.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
-	s.ProblemsPath = "/home/zoe/novembre.problems.csv"
-	golden(t, "confirm-warnings.txt", screen(func(b Face) { Confirm(b, s) }))
+	s, p := maison, newProposal(report(), at(20, 10, 42))
+	p.APIURL = kanal.DefaultBaseURL
+	golden(t, "confirm.txt", screen(func(b Face) { Propose(b, s, p); fmt.Fprintln(b, strings.TrimSpace(ConfirmPrompt(b, 4180))) }))
+	p.APIURL = "http://127.0.0.1:8091"
+	golden(t, "confirm-local.txt", screen(func(b Face) { Propose(b, s, p) }))
+	s.Mode, p.APIURL, p.Request.First, p.Request.Settings.NameColumn = Sandbox, "http://127.0.0.1:9", 10, "Nom"
+	p.Send.Fresh, p.Send.People, p.Send.Beyond = 10, 10, 4170
+	p.Shown.Sendable, p.Shown.Longest, p.Shown.Countries = 10, nil, map[string]int{"FR": 9, "BE": 1}
+	golden(t, "confirm-pilot.txt", screen(func(b Face) { Propose(b, s, p) }))
+	p.Shown.Groups = append(p.Shown.Groups, manyWarnings()...)
+	p.Shown.File, p.Shown.Warned = []problem.Problem{{Code: plan.RowsHidden, Severity: problem.Warning, Length: 4}}, 30
+	p.Plan.ProblemsPath = "/home/zoe/novembre.problems.csv"
+	golden(t, "confirm-warnings.txt", screen(func(b Face) { Propose(b, s, p) }))
+}
+
+// maison is a session whose team is known.
+var maison = Session{Mode: Live, Team: "Maison Exemple"}
+
+// newProposal is a new campaign to everybody of a report.
+func newProposal(r *plan.Report, start time.Time) *campaign.Proposal {
+	return &campaign.Proposal{Kind: campaign.ProposeNew, From: "56", Now: message.TemplateMessage(template()), Shown: r, Plan: &campaign.Plan{},
+		Send: &campaign.Selection{Fresh: 4180, People: 4180}, Request: campaign.Request{Rate: 60}, AsOf: start,
+		Hours: hours.HoursIn(r.Countries, "FR")}
+}
+
+// reads is the message of a template that reads so, and of no other words.
+func reads(body string) message.Message {
+	t := template()
+	t.Body, t.Footer, t.Buttons, t.Structure = body, "", nil, body
+	return message.TemplateMessage(t)
 }
 
 func novembre() record.Campaign {
@@ -266,32 +284,37 @@ func halfWay() []record.Tally {
 }
 
 func TestResume(t *testing.T) {
-	s := ResumeScreen{
-		Mode: Live, Campaign: novembre(), Tallies: halfWay(), OldDoubts: 2,
-		LastRun:   record.Run{ID: 1, Person: "marketing", Computer: "PORTABLE-12", EndedAt: at(20, 11, 7), Stopped: string(sending.StopInterrupted)},
-		DoubtRows: []record.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
-		From:      "56", SameFrom: true, ToSend: 2698, People: 2698, Rate: 60, Start: at(21, 9, 5), PlanAge: 22 * time.Hour, Ask: true,
-	}
-	s.Hours = hours.HoursIn(map[string]int{"FR": 3}, "")
-	golden(t, "resume.txt", screen(func(b Face) { Resume(b, s) }))
-	s.Mode, s.TemplateChanged, s.OldText, s.NewText = Sandbox, true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
-	s.OldDoubts, s.PlanAge, s.LastRun.EndedAt = 0, time.Hour, time.Time{}
-	changed := s
-	s.Ledger, s.APIURL, s.OldDoubts = "essai.db", "https://relay.example", 1
-	s.Mode, s.PlanAge, s.TemplateChanged = Live, time.Hour, false
-	golden(t, "resume-more.txt", screen(func(b Face) { Resume(b, s) }))
-	s.PastFirst = true
-	golden(t, "resume-past-first.txt", screen(func(b Face) { Resume(b, s) }))
-	s.PastFirst = false
-	s.Mode, s.Start = Sandbox, at(22, 9, 5)
-	s.Hours = hours.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
-	s.Hours.DailyCap, s.Hours.Recent, s.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
-	golden(t, "resume-sunday.txt", screen(func(b Face) { Resume(b, s) }))
-	s = changed
-	s.Hours = hours.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
-	s.Hours.DailyCap, s.Hours.Recent = 2000, 1500
-	s.Suppressed, s.Barred = 2, 1
-	golden(t, "resume-changed.txt", screen(func(b Face) { Resume(b, s) }))
+	s, p := Session{Mode: Live}, resumeProposal()
+	golden(t, "resume.txt", screen(func(b Face) { Propose(b, s, p) }))
+	p.Earlier.OldDoubts, p.Earlier.LastRun.EndedAt, p.Asking.PlanAge = 0, time.Time{}, time.Hour
+	changed := *p
+	s.Ledger, p.APIURL, p.Earlier.OldDoubts = "essai.db", "https://relay.example", 1
+	golden(t, "resume-more.txt", screen(func(b Face) { Propose(b, s, p) }))
+	p.Asking.PastFirst, p.Asking.Unconfirmed = true, false
+	golden(t, "resume-past-first.txt", screen(func(b Face) { Propose(b, s, p) }))
+	p.Asking.PastFirst = false
+	s.Mode, p.AsOf = Sandbox, at(22, 9, 5)
+	p.Hours = hours.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	p.Hours.DailyCap, p.Hours.Recent, p.Hours.Ends = 2000, 2000, endingAt(at(22, 10, 42), 2000)
+	p.Asking.Hours = p.Hours
+	golden(t, "resume-sunday.txt", screen(func(b Face) { Propose(b, s, p) }))
+	s, p = Session{Mode: Sandbox}, &changed
+	p.Was, p.Now, p.Asking.TextChanged = reads("Bonjour {{first_name}},\nmerci."), reads("Salut {{first_name}}, merci !"), true
+	p.Hours = hours.HoursIn(map[string]int{"FR": 3, "BE": 1}, "")
+	p.Hours.DailyCap, p.Hours.Recent = 2000, 1500
+	p.Send.OnLists, p.Send.NoLonger = 2, 1
+	golden(t, "resume-changed.txt", screen(func(b Face) { Propose(b, s, p) }))
+}
+
+// resumeProposal goes on the next morning with a campaign that was interrupted.
+func resumeProposal() *campaign.Proposal {
+	return &campaign.Proposal{Kind: campaign.ProposeResume, Campaign: novembre(), From: "56", AsOf: at(21, 9, 5), Request: campaign.Request{Rate: 60},
+		Earlier: campaign.Earlier{Tallies: halfWay(), OldDoubts: 2,
+			DoubtRows: []record.Row{{Number: 1512, TriedAt: at(20, 11, 6)}, {Number: 1513, TriedAt: at(20, 11, 7)}},
+			LastRun: record.Run{ID: 1, Person: "marketing", Computer: "PORTABLE-12", EndedAt: at(20, 11, 7),
+				Stopped: string(sending.StopInterrupted)}},
+		Send: &campaign.Selection{Fresh: 2698, People: 2698}, Hours: hours.HoursIn(map[string]int{"FR": 3}, ""),
+		Asking: campaign.Asking{Messages: 2698, People: 2698, PlanAge: 22 * time.Hour, Unconfirmed: true}}
 }
 
 func TestFirstDone(t *testing.T) {
@@ -312,9 +335,9 @@ func endingAt(first time.Time, people int) (ends []time.Time) {
 
 // finishedRun is the end of screens.md's campaign, and stoppedRun a run that stopped half-way.
 func finishedRun() SummaryScreen {
-	return SummaryScreen{
-		Mode: Live, Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
-		Stop: sending.Stop{Code: sending.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
+	return SummaryScreen{Session: Session{Mode: Live}, Summary: campaign.Summary{
+		Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
+		Stop: sending.Stop{Code: sending.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"}},
 		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log",
 	}
 }
@@ -351,13 +374,13 @@ func TestSummary(t *testing.T) {
 		"summary-retried.txt": finished.with(sending.StopDone, func(s *SummaryScreen) {
 			s.Retried = map[outcome.Status]int{outcome.Sent: 9, outcome.AlreadySent: 1, outcome.Rejected: 31, outcome.Unknown: 2}
 		}),
-		"summary-rehearsed.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Pilot, s.Mode = true, Sandbox }),
+		"summary-rehearsed.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Part, s.Mode = campaign.PartPilot, Sandbox }),
 		"summary-part.txt":      stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Hours = hours.HoursVerdict{DailyCap: 2000, Recent: 1466} }),
 		"summary-day.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) {
 			s.Hours = hours.HoursVerdict{DailyCap: 1500, Recent: 1500, Ends: endingAt(at(21, 10, 42), 1500)}
 		}),
 		"summary-pilot.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) {
-			s.Pilot = true
+			s.Part = campaign.PartPilot
 			s.Tried, s.MoreTried = []record.Row{{Number: 2, Phone: "33612345678", MessageID: "987654", State: outcome.State{Status: outcome.Sent}},
 				{Number: 3, Phone: "33600000002", State: outcome.State{Status: outcome.Rejected}}}, 48
 		}),
@@ -424,73 +447,78 @@ func TestDecisions(t *testing.T) {
 		"changed.txt": func(b Face) {
 			ChangedFile(b, c, changes, hours.HoursVerdict{}, Live, commandOf("send novembre.csv --update"))
 		},
-		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "") },
+		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "", nil) },
 		"finished-correct.txt": func(b Face) {
 			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
-				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db")
+				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db", nil)
 		},
 		"repeats.txt": func(b Face) {
 			RepeatsStop(b, []record.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180, Sandbox,
 				commandOf("send novembre.csv --template order_confirmation --country FR --again --sandbox"))
 		},
-		"updating.txt":         func(b Face) { Updating(b, updateScreen(c, changes)) },
-		"updating-changed.txt": func(b Face) { Updating(b, changedUpdate(c, changes)) },
+		"updating.txt":         func(b Face) { Propose(b, maison, updateProposal(c, changes)) },
+		"updating-changed.txt": func(b Face) { Propose(b, Session{Mode: Live}, changedUpdate(c, changes)) },
 		"updating-nobody.txt": func(b Face) {
-			s := updateScreen(c, campaign.FileChanges{Changes: record.Changes{Rows: 4139, Same: 4139, Removed: 1}})
-			s.Mode, s.ToSend, s.People = Sandbox, 0, 0
-			Updating(b, s)
+			p := updateProposal(c, campaign.FileChanges{Changes: record.Changes{Rows: 4139, Same: 4139, Removed: 1}})
+			p.Send, p.Asking = &campaign.Selection{}, campaign.Asking{}
+			Propose(b, Session{Mode: Sandbox, Team: maison.Team}, p)
 		},
 		"updating-beyond.txt": func(b Face) {
-			s := updateScreen(c, changes)
-			s.Hours.DailyCap, s.Hours.Recent = 4150, 4142
-			Updating(b, s)
+			p := updateProposal(c, changes)
+			p.Hours.DailyCap, p.Hours.Recent = 4150, 4142
+			p.Asking.Hours = p.Hours
+			Propose(b, maison, p)
 		},
 		"retry.txt": func(b Face) {
-			s := retryScreen(c)
-			s.NotTried = notRetried(c)
-			Retry(b, s)
+			p := retryProposal(c)
+			p.Retry.NotTaken = notRetried(c).NotRetried
+			Propose(b, Session{Mode: Live}, p)
 		},
 		"retry-none.txt": func(b Face) { NoneRetried(b, notRetried(c)) },
 		"retry-new-key.txt": func(b Face) {
-			s := retryScreen(c)
-			s.Mode, s.Count, s.Rows, s.Unknown, s.NewKey = Sandbox, 1, s.Rows[:1], true, true
-			s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
-			Retry(b, s)
+			p := retryProposal(c)
+			p.Send.Fresh, p.Retry.First = 1, p.Retry.First[:1]
+			p.Request.Retry = campaign.RetryChoice{Unknown: true, NewKey: true}
+			p.Was = reads("Bonjour {{first_name}},\nmerci.")
+			Propose(b, Session{Mode: Sandbox}, p)
 		},
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, screen(show)) })
 	}
 }
 
-func updateScreen(c record.Campaign, changes campaign.FileChanges) UpdateScreen {
+func updateProposal(c record.Campaign, changes campaign.FileChanges) *campaign.Proposal {
 	if changes.DueDoubts = min(2, changes.Doubts); changes.DueDoubts > 0 {
 		changes.Due, changes.Asked = changes.Asked[:2], changes.Asked[2:]
 	}
-	return UpdateScreen{Mode: Live, From: "56", Team: "Maison Exemple", APIURL: kanal.DefaultBaseURL, Campaign: c, Changes: changes,
-		Message: message.TemplateMessage(template()), Report: report(), ToSend: 41, People: 39, Rate: 60, Start: at(21, 9, 5)}
+	now := message.TemplateMessage(template())
+	return &campaign.Proposal{Kind: campaign.ProposeUpdate, From: "56", APIURL: kanal.DefaultBaseURL, Campaign: c, Changes: &changes,
+		Was: now, Now: now, Shown: report(), Plan: &campaign.Plan{}, AsOf: at(21, 9, 5), Request: campaign.Request{Rate: 60},
+		Send: &campaign.Selection{Fresh: 39, Doubts: 2, People: 39}, Asking: campaign.Asking{Messages: 41, People: 39, Unconfirmed: true}}
 }
 
 // changedUpdate is a pilot of an update whose template has another text by now, against another address.
-func changedUpdate(c record.Campaign, changes campaign.FileChanges) UpdateScreen {
-	s := updateScreen(c, changes)
-	s.APIURL, s.Team, s.ToSend, s.Beyond, s.People, s.First = "http://localhost:8091/v1", "", 10, 31, 10, 10
-	s.TextChanged, s.OldText, s.NewText = true, "Bonjour {{first_name}},\nmerci.", "Salut {{first_name}}, merci !"
-	return s
+func changedUpdate(c record.Campaign, changes campaign.FileChanges) *campaign.Proposal {
+	p := updateProposal(c, changes)
+	p.APIURL, p.Send, p.Request.First = "http://localhost:8091/v1", &campaign.Selection{Fresh: 10, People: 10, Beyond: 31}, 10
+	p.Was = reads("Bonjour {{first_name}},\nmerci.")
+	return p
 }
 
 // notRetried are the rows that a person asked for as well.
 func notRetried(c record.Campaign) NotRetried {
-	return NotRetried{Mode: Live, Campaign: c, NotRetried: campaign.NotRetried{Rows: []campaign.NotRetriedRow{
+	return NotRetried{Session: Session{Mode: Live}, Campaign: c, NotRetried: campaign.NotRetried{Rows: []campaign.NotRetriedRow{
 		{Row: record.Row{ID: 1, Number: 12, State: outcome.State{Status: outcome.Unknown, Cause: "timeout"}, ContentID: uuid.Max}},
 		{Row: record.Row{ID: 2, Number: 14, SentAt: at(20, 10, 43), MessageID: "987654", State: outcome.State{Status: outcome.Sent}}},
 		{Row: record.Row{Number: 9999}},
 	}}}
 }
 
-func retryScreen(c record.Campaign) RetryScreen {
+func retryProposal(c record.Campaign) *campaign.Proposal {
 	rows := []record.Row{*row(12, "Zoé", "CF-20481"), *row(1904, "Jean-Christophe", "CF-22107 et CF-22108 et CF-22109"), *row(1905), *row(1906)}
-	return RetryScreen{Mode: Live, From: "56", Campaign: c, Message: message.TemplateMessage(template()), Rows: rows, Count: 5,
-		Start: at(27, 9, 0), Rate: 60}
+	now := message.TemplateMessage(template())
+	return &campaign.Proposal{Kind: campaign.ProposeRetry, From: "56", Campaign: c, Was: now, Now: now, AsOf: at(27, 9, 0),
+		Request: campaign.Request{Rate: 60}, Retry: &campaign.RetryFacts{First: rows}, Send: &campaign.Selection{Fresh: 5}}
 }
 
 func TestStatus(t *testing.T) {

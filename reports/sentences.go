@@ -14,7 +14,7 @@ import (
 // Written says where the results and the report were written. A report without a path is not spoken of.
 func Written(f Face, results, report record.File) {
 	p := f.page()
-	s := SummaryScreen{Results: results, Report: report}
+	s := SummaryScreen{Summary: campaign.Summary{Results: results}, Report: report}
 	s.showFiles(p, "", 13)
 	p.show()
 }

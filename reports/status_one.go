@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
@@ -67,7 +68,8 @@ func showText(p *page, at int, shown string) {
 
 // showNext shows how a campaign that nobody carries out goes on, and of a finished one what can be done about its rows.
 func (s StatusLine) showNext(p *page) {
-	end := SummaryScreen{Mode: s.Mode, Ledger: s.Ledger, Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours, Rest: s.Rest}
+	end := SummaryScreen{Session: Session{Mode: s.Mode, Ledger: s.Ledger},
+		Summary: campaign.Summary{Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours, Rest: s.Rest}}
 	next := end.goOn(p.Face)
 	switch state := s.state(); {
 	case state == stateRunning:

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -18,30 +17,17 @@ import (
 
 // SummaryScreen is the end of a run.
 type SummaryScreen struct {
-	Mode           Mode
-	Campaign       record.Campaign
-	Started, Ended time.Time
-	Tallies        campaign.Tallies
-	Stop           sending.Stop
-	Results        record.File // without a path when they could not be written
-	Report         record.File // the HTML report, likewise
-	ReportErr      error       // why the report could not be written
-	LogPath        string
-	KeyFromEnv     bool               // the API key came from KANAL_API_KEY
-	InputFile      string             // as it was given, for the commands; the campaign's file name when empty
-	Ledger         string             // the path given by --ledger, which the commands carry; empty for the default
-	SandboxFlag    bool               // the commands carry --sandbox; they do in SANDBOX in any case
-	Err            error              // what failed, when the run ended because of the ledger
-	Pilot          bool               // --first was about the campaign's first messages, and not about a day's
-	Rest           int                // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
-	Hours          hours.HoursVerdict // of which the volume counts: how many people may still be written to
-	Untried        int                // rows in doubt that this run had no part in, and that resume tries again
-	// Retried is what has become of the rows that a retry was about; nil of any other run.
-	Retried map[outcome.Status]int
-	// Tried are the first rows that a pilot was about, to be looked at in Kanal, and MoreTried how many there are beside them.
-	Tried     []record.Row
-	MoreTried int
+	Session
+	campaign.Summary
+	Report     record.File // the HTML report; without a path when it could not be written
+	ReportErr  error       // why not
+	LogPath    string
+	KeyFromEnv bool   // the API key came from KANAL_API_KEY
+	InputFile  string // as it was given, for the commands; the campaign's file name when empty
 }
+
+// isPilot reports whether --first was about the campaign's first messages, and not about a day's.
+func (s SummaryScreen) isPilot() bool { return s.Part == campaign.PartPilot }
 
 // meaningOf says, in every summary, what accepted means.
 func meaningOf(w *words.Words, mode Mode) string {
@@ -103,9 +89,6 @@ func (s SummaryScreen) showRetried(p *page) {
 	p.text(0, p.SummaryRetried(strings.Join(parts, ", ")))
 }
 
-// MostTried is how many rows of a pilot are shown.
-const MostTried = 10
-
 func (s SummaryScreen) showTried(p *page) {
 	if s.Stop.Code != sending.StopPilot {
 		return
@@ -160,17 +143,6 @@ func wholeIn(sentence func(string) string, whole string) []string {
 	return words
 }
 
-// command is a command in the mode of this run, with the ledger that was given.
-func (s SummaryScreen) command(words ...string) campaign.Command {
-	mode := s.Mode
-	if s.SandboxFlag {
-		mode = Sandbox
-	}
-	return commandIn(mode, s.Ledger, words...)
-}
-
-func (s SummaryScreen) input() string { return cmp.Or(s.InputFile, s.Campaign.File.Name) }
-
 // showNext says what can be done now, each with its command.
 func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps(p.Face)) }
 
@@ -178,7 +150,7 @@ func (s SummaryScreen) showNext(p *page) { showSteps(p, s.nextSteps(p.Face)) }
 func (s SummaryScreen) nextSteps(f Face) []advice {
 	counts := s.Tallies.Counts()
 	switch {
-	case counts[outcome.Pending] > 0 && s.Pilot && s.Stop.Code == sending.StopPilot && s.Mode == Live:
+	case counts[outcome.Pending] > 0 && s.isPilot() && s.Stop.Code == sending.StopPilot && s.Mode == Live:
 		return []advice{{text: f.GoOnLook()}, s.goOn(f)}
 	case counts[outcome.Pending] > 0:
 		return []advice{s.goOn(f)}
@@ -218,7 +190,7 @@ func (s SummaryScreen) goOnText(f Face) string {
 		return f.GoOnPortion(portion, f.Number(s.Hours.DailyCap))
 	case s.Hours.Exceeds(people):
 		return f.GoOnLater(s.Hours.DailyCap, f.Moment(s.Hours.Frees(people)))
-	case s.Rest > 0 && s.Pilot:
+	case s.Rest > 0 && s.isPilot():
 		return f.GoOnPilot(s.Rest)
 	case s.Rest > 0:
 		return f.GoOnPart(s.Rest)

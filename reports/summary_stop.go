@@ -27,9 +27,9 @@ func (s SummaryScreen) showStop(p *page) {
 	switch s.Stop.Code {
 	case sending.StopLedger, sending.StopOtherNumber: // what Kanal said is no reason, or stands in the meaning
 	case sending.StopNetwork:
-		p.field("  "+p.LabelLastError(), stopAt, s.said())
+		p.field("  "+p.LabelLastError(), stopAt, said(s.Stop.Answer))
 	default:
-		p.field("  "+p.LabelKanalSaid(), stopAt, s.said())
+		p.field("  "+p.LabelKanalSaid(), stopAt, said(s.Stop.Answer))
 	}
 	p.field("  "+p.LabelError(), stopAt, failureText(p.Words, s.Err))
 	p.field("  "+p.LabelItMeans(), stopAt, s.stopMeaning(p.Words, code, facts))
@@ -69,7 +69,7 @@ func (s SummaryScreen) stopCode(w *words.Words) string {
 		return words.StopLedgerMoved
 	case errors.As(s.Err, new(*trouble.DamagedError)):
 		return words.StopLedgerDamaged
-	case code == sending.StopPilot && !s.Pilot, code == sending.StopDone && pending > 0:
+	case code == sending.StopPilot && !s.isPilot(), code == sending.StopDone && pending > 0:
 		return words.StopPeopleLeft
 	case code == sending.StopDone && s.Untried > 0:
 		return words.StopDoubtsLeft
@@ -169,8 +169,7 @@ func international(digits string) string {
 }
 
 // said is what Kanal, or the network, said last: 401 "Invalid API key".
-func (s SummaryScreen) said() string {
-	a := s.Stop.Answer
+func said(a outcome.Answer) string {
 	if a.Text == "" {
 		return a.Code
 	}

@@ -2,9 +2,7 @@ package reports
 
 import (
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/text"
@@ -12,19 +10,19 @@ import (
 
 // TestScreen is a message to the user's own number.
 type TestScreen struct {
-	Mode               Mode
-	From, Team, APIURL string // as in ConfirmScreen
-	Campaign           string
-	Message            message.Message
-	Row                *record.Row // whose values it takes
-	Phone              string      // digits
-	Problems           int         // of the file: rows with errors, and errors of the file itself
-	Report             *plan.Report
-	Answer             outcome.Answer
-	SendCommand        campaign.Command // the campaign's own
-	LiveCommand        campaign.Command // this one, for real; shown in a rehearsal
-	// Listed are the first of the file's rows with the same number.
-	Listed []record.Row
+	Session
+	*campaign.TestProposal
+	Answer      outcome.Answer
+	SendCommand campaign.Command // the campaign's own
+	LiveCommand campaign.Command // this one, for real; shown in a rehearsal
+}
+
+// problems is how many rows of the file keep it from being sent.
+func (s TestScreen) problems() int {
+	if s.Plan.Settings.SkipInvalid {
+		return 0
+	}
+	return s.Plan.Report.Invalid
 }
 
 // showListed says that the number is in the file, too: it may be a customer's, typed by mistake.
@@ -56,15 +54,15 @@ func (s TestScreen) showListed(p *page) {
 func ConfirmTest(f Face, s TestScreen) {
 	p := f.page()
 	showBanner(p, s.Mode, s.APIURL)
-	p.field(p.LabelTest(), confirmAt, p.TestPlan(international(s.Phone), p.RowNumber(s.Row.Number), p.InQuotes(s.Campaign)))
+	p.field(p.LabelTest(), confirmAt, p.TestPlan(international(s.Phone), p.RowNumber(s.Row.Number), p.InQuotes(s.Plan.Name)))
 	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, s.Team))
 	showAPI(p, s.Mode, s.APIURL)
-	showMessageName(p, s.Message)
-	showMessage(p, confirmAt, s.Message, s.Row, p.PreviewTest)
+	showMessageName(p, s.Plan.Message)
+	showMessage(p, confirmAt, s.Plan.Message, s.Row, p.PreviewTest)
 	s.showListed(p)
 	p.field(p.LabelContacts(), confirmAt, p.TestContacts())
-	if s.Problems > 0 {
-		p.field(p.LabelProblems(), confirmAt, p.TestProblems(s.Problems))
+	if s.problems() > 0 {
+		p.field(p.LabelProblems(), confirmAt, p.TestProblems(s.problems()))
 	}
 	p.show()
 }
@@ -97,7 +95,7 @@ func ShowTest(f Face, s TestScreen) {
 		p.text(0, p.TestOtherNumber(to, id, international(a.Phone)))
 	case a.Kind == outcome.Accepted:
 		p.text(0, p.TestAccepted(to, id))
-		if s.Problems == 0 {
+		if s.problems() == 0 {
 			p.text(0, p.TestSendCampaign())
 			p.next(2, s.SendCommand)
 		}
@@ -106,14 +104,12 @@ func ShowTest(f Face, s TestScreen) {
 	case a.Kind == outcome.NotDelivered:
 		p.text(0, p.TestNotDelivered(to, label, advice))
 	case a.Kind == outcome.Refusal, a.Kind == outcome.Halt:
-		p.text(0, p.TestRefused(to, s.said(), label, advice))
+		p.text(0, p.TestRefused(to, said(a), label, advice))
 	default:
 		p.text(0, p.TestDoubt(to, label))
 	}
 	p.show()
 }
-
-func (s TestScreen) said() string { return SummaryScreen{Stop: sending.Stop{Answer: s.Answer}}.said() }
 
 // testStatus is the status that a row would have.
 func (s TestScreen) testStatus() outcome.Status {
@@ -151,7 +147,7 @@ func TestJSON(f Face, s TestScreen) error {
 	for _, row := range s.Listed {
 		listed = append(listed, row.Number)
 	}
-	return writeJSON(f, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Campaign, Phone: s.Phone,
+	return writeJSON(f, jsonTest{Version: jsonVersion, Kind: "test", Mode: s.Mode, Campaign: s.Plan.Name, Phone: s.Phone,
 		Row: s.Row.Number, Status: s.testStatus(), MessageID: messageID(a.MessageID, s.Mode), ContactID: a.ContactID, Error: said,
 		ErrorCode: a.Code, Cause: a.Cause, Listed: listed})
 }

@@ -55,7 +55,7 @@ func TestCommandsBreakBeforeFlags(t *testing.T) {
 // Where a path has both kinds of quotes, the flags behind it are still found.
 func TestCommandsBreakOutsideOfQuotesOnly(t *testing.T) {
 	p := Plain(nil).page()
-	p.nextAfter("  1. ", SummaryScreen{Mode: Sandbox, Ledger: "/home/zoé/l'été --d'ici \"à\" là/ledger.db"}.command("resume", "novembre"))
+	p.nextAfter("  1. ", Session{Mode: Sandbox, Ledger: "/home/zoé/l'été --d'ici \"à\" là/ledger.db"}.command("resume", "novembre"))
 	want := []string{`  1. kanal-campaign resume novembre \`, `       --ledger '/home/zoé/l'\''été --d'\''ici "à" là/ledger.db' --sandbox`}
 	if !slices.Equal(p.lines, want) {
 		t.Errorf("%q", p.lines)

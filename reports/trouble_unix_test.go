@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/trouble"
@@ -36,8 +37,8 @@ func TestStepFitsTheSystemsError(t *testing.T) {
 			fmt.Errorf("outer: %w", &os.LinkError{Op: "rename", Old: "/x/a", New: "/x/b", Err: errno}),
 			&os.SyscallError{Syscall: "flock", Err: errno},
 		} {
-			stopped := SummaryScreen{Stop: sending.Stop{Code: sending.StopLedger}, Err: err, Ledger: "/x/l.db",
-				Campaign: record.Campaign{Name: "spring"}}
+			stopped := SummaryScreen{Session: Session{Ledger: "/x/l.db"}, Summary: campaign.Summary{Err: err,
+				Stop: sending.Stop{Code: sending.StopLedger}, Campaign: record.Campaign{Name: "spring"}}}
 			var screen bytes.Buffer
 			Summary(Plain(&screen), stopped)
 			sentence, _ := ErrorSentence(Plain(nil), err)

@@ -1,79 +1,40 @@
 package reports
 
 import (
-	"time"
-
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )
 
-// UpdateScreen is what a person sees before a changed file is sent.
-type UpdateScreen struct {
-	Mode               Mode
-	From, Team, APIURL string // as in ConfirmScreen
-	Campaign           record.Campaign
-	Changes            campaign.FileChanges
-	Message            message.Message // as it is now
-	Report             *plan.Report    // of the new file
-	ToSend             int             // how many messages this run sends: the changes', and young doubts
-	Beyond             int             // how many messages --first leaves to a later run
-	People             int             // whom these go to and who do not count as written to already
-	First              int             // of a pilot; 0 otherwise
-	Rate               int
-	Start              time.Time
-	Window             *WindowScreen
-	Hours              hours.HoursVerdict
-	Warnings           []problem.Problem // as in ConfirmScreen
-	ProblemsPath       string
-	TextChanged        bool // the message's text is not that of the plan
-	OldText, NewText   string
-}
-
-// Updating shows what an update is about to do: the file's messages, how it differs from the campaign, and what is sent.
-// The question itself is the terminal's: see ConfirmPrompt.
-func Updating(f Face, s UpdateScreen) {
-	p := f.page()
-	showBanner(p, s.Mode, s.APIURL)
-	p.kept("", 0, p.Updating(p.InQuotes(s.Campaign.Name), p.Dated(s.Campaign.CreatedAt), p.InQuotes(s.Campaign.File.Name)))
-	p.text(0, p.UpdatingRows(s.Changes.Rows))
-	showChanges(p, s.Changes)
+// updating shows an update: the file's messages, how it differs from the campaign, and what is sent.
+func updating(f Face, s Session, proposed *campaign.Proposal) {
+	p, c := f.page(), proposed.Campaign
+	showBanner(p, s.Mode, proposed.APIURL)
+	p.kept("", 0, p.Updating(p.InQuotes(c.Name), p.Dated(c.CreatedAt), p.InQuotes(c.File.Name)))
+	p.text(0, p.UpdatingRows(proposed.Changes.Rows))
+	showChanges(p, *proposed.Changes)
 	p.gap()
-	p.field(p.LabelFrom(), confirmAt, fromText(f, s.From, s.Team))
-	showAPI(p, s.Mode, s.APIURL)
-	showMessageName(p, s.Message)
-	showPreviews(p, s.Message, s.Report)
-	if s.TextChanged {
-		showTextChange(p, s.Campaign, s.Start, s.OldText, s.NewText)
+	p.field(p.LabelFrom(), confirmAt, fromText(f, proposed.From, s.Team))
+	showAPI(p, s.Mode, proposed.APIURL)
+	showMessageName(p, proposed.Now)
+	showPreviews(p, proposed.Now, proposed.Shown)
+	showTextChange(p, proposed)
+	to := p.Nobody()
+	if n := proposed.Send.Messages(); n > 0 {
+		to = p.UpdateTo(n)
 	}
-	p.field(p.LabelTo(), confirmAt, s.to(f))
-	if s.Beyond > 0 {
-		p.field(p.LabelPilot(), confirmAt, pilotText(f, s.ToSend, s.Beyond, s.First))
+	p.field(p.LabelTo(), confirmAt, to)
+	showPilot(p, proposed)
+	if proposed.Shown != nil {
+		p.field(p.LabelLeftOut(), confirmAt, leftOutText(p.Words, proposed.Shown))
 	}
-	if s.Report != nil {
-		p.field(p.LabelLeftOut(), confirmAt, leftOutText(p.Words, s.Report))
-	}
-	showChoice(p, confirmAt, s.Report)
-	showWarnings(p, s.Warnings, s.Report, s.ProblemsPath)
-	if s.ToSend > 0 {
-		showRunHours(p, s.Window, s.Hours, s.People, s.ToSend, s.Rate, s.Start)
-		showWhen(p, s.Window, confirmAt, s.ToSend, s.Rate, s.Start)
+	showChoice(p, confirmAt, proposed.Shown)
+	showWarnings(p, proposed.Plan.ColumnIssues, proposed.Shown, proposed.Plan.ProblemsPath)
+	showTimes(p, proposed, proposed.Send.People)
+	if proposed.Send.Messages() > 0 {
 		showCare(p, s.Mode)
 	}
-	if s.Hours.Exceeds(s.People) {
-		showQuestion(p, s.Mode, askCap, "")
-	}
+	showCapQuestion(p, s.Mode, proposed)
 	p.show()
-}
-
-func (s UpdateScreen) to(f Face) string {
-	if s.ToSend == 0 {
-		return f.Nobody()
-	}
-	return f.UpdateTo(s.ToSend)
 }
 
 // partOf is how many messages the changes send at once.

@@ -17,26 +17,15 @@ func WindowSentence(f Face, e *hours.WindowError) string {
 	return f.WindowNotUnderstood(f.InQuotes(e.Text), f.WindowFault(string(e.Why), part))
 }
 
-// WindowScreen is what a screen shows of the hours in which people may be messaged. It is nil where there are none.
-type WindowScreen struct {
-	Window    hours.Window
-	People    int       // to be sent to
-	Shut      int       // of them, those for whom the window is shut now
-	Opens     time.Time // for the first of those
-	End       time.Time // when the last message will have left; zero when that is not known
-	Elsewhere *time.Location
-	Untold    int // people whose numbers do not tell their time zone
-}
-
 // showWhen shows when n messages will leave, within a window where there is one.
-func showWhen(p *page, s *WindowScreen, at, n, rate int, start time.Time) {
+func showWhen(p *page, s *hours.WindowForecast, at, n, rate int, start time.Time) {
 	perMinute := strconv.Itoa(rate)
 	if s == nil {
 		takes := hours.Duration(n, max(1, rate))
 		p.field(p.LabelWhen(), at, p.When(p.Span(start, start.Add(takes)), p.Duration(takes), perMinute))
 		return
 	}
-	s.show(p, at, start)
+	showWindow(p, s, at, start)
 	begin := start
 	if s.Shut >= s.People && s.People > 0 {
 		begin = s.Opens.In(start.Location())
@@ -48,7 +37,7 @@ func showWhen(p *page, s *WindowScreen, at, n, rate int, start time.Time) {
 	p.field(p.LabelWhen(), at, p.WhenWithWaits(p.Span(begin, s.End.In(start.Location())), perMinute))
 }
 
-func (s *WindowScreen) show(p *page, at int, now time.Time) {
+func showWindow(p *page, s *hours.WindowForecast, at int, now time.Time) {
 	p.field(p.LabelWindow(), at, p.WindowHolds(s.Window.String()))
 	opens := p.Moment(s.Opens.In(now.Location()))
 	switch {

@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 
-	"kanal-campaign/campaign/sending"
+	"go.uber.org/zap"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/reports"
-
-	"go.uber.org/zap"
 )
 
 // follow shows how a run goes, and how it ended. inputFile is the audience as it was typed; "" for none.
@@ -25,7 +24,7 @@ func (s *session) follow(name, inputFile string,
 			log = s.openLog(name, start.RunID)
 			progress = reports.NewProgress(s.Err, reports.ProgressOptions{
 				Mode: s.mode, Campaign: name, Terminal: s.ErrTerminal, Width: s.Width, Plain: s.plain, Quiet: s.quiet, Rate: s.rate,
-				Part: reports.Part(start.Part), Planned: start.Planned,
+				Part: start.Part, Planned: start.Planned,
 			})
 			log.show(s.Err, progress.Line)
 			s.interrupt.duringSending(progress.Line)
@@ -53,12 +52,8 @@ func (s *session) summarize(end campaign.Summary, progress *reports.Progress, lo
 		return &exit{code: exitInterrupted, text: "\n" + s.Err.Aborted(),
 			next: []campaign.Command{end.GoOn}}
 	}
-	screen := reports.SummaryScreen{
-		Mode: s.mode, Campaign: end.Campaign, Started: end.Started, Ended: end.Ended, Tallies: end.Tallies, Stop: end.Stop,
-		LogPath: logPath, KeyFromEnv: s.keyFrom == envKey, InputFile: inputFile, Ledger: s.options.ledger,
-		Pilot: end.Part == campaign.PartPilot, Untried: end.Untried, Rest: end.Rest, Tried: end.Tried, MoreTried: end.MoreTried,
-		Retried: end.Retried, Hours: end.Hours, Results: end.Results,
-	}
+	screen := reports.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey,
+		InputFile: inputFile}
 	if end.Err != nil {
 		screen.Err = sqlite.Explain(s.ledgerFile, end.Err)
 	}

@@ -50,7 +50,7 @@ func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, ne
 		Mode: s.mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
 		Problems: p.ColumnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
 		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
-		Header: p.File.Header(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: windowScreen(window),
+		Header: p.File.Header(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
 	}
 	screen.Sheet, screen.Sheets = p.File.Sheet()
 	if p.Report != nil {

@@ -61,18 +61,19 @@ func (s *session) show(ctx context.Context, p *campaign.Proposal) {
 	if p.Plan != nil {
 		s.tellUnwritten(p.Plan)
 	}
+	screen, asked := s.screenSession(), true
 	switch p.Kind {
-	case campaign.ProposeNew:
-		reports.Confirm(s.planWriter(true), s.confirmScreen(ctx, p))
-	case campaign.ProposeUpdate:
-		reports.Updating(s.planWriter(true), s.updateScreen(ctx, p))
-	case campaign.ProposeRetry:
-		reports.Retry(s.planWriter(true), s.retryScreen(p))
-	case campaign.ProposeRebuild:
-		reports.Rebuild(s.planWriter(true), s.rebuildScreen(p))
-	default:
-		reports.Resume(s.planWriter(len(p.Asking.Reasons()) > 0), s.resumeScreen(p))
+	case campaign.ProposeNew, campaign.ProposeUpdate:
+		screen.Team = s.team(ctx)
+	case campaign.ProposeResume, campaign.ProposeMoved:
+		asked = len(p.Asking.Reasons()) > 0
 	}
+	reports.Propose(s.planWriter(asked), screen, p)
+}
+
+// screenSession is what screens show of the session.
+func (s *session) screenSession() reports.Session {
+	return reports.Session{Mode: s.mode, Ledger: s.options.ledger}
 }
 
 // consented ends without an error when a proposal may be carried out: a person has typed its number of messages, or need not be

@@ -67,11 +67,3 @@ func (o *options) rebuiltName(f reports.Face) (string, error) {
 	}
 	return o.campaignName(o.from)
 }
-
-func (s *session) rebuildScreen(p *campaign.Proposal) reports.RebuildScreen {
-	return reports.RebuildScreen{
-		Mode: s.mode, APIURL: p.APIURL, From: p.From, Campaign: p.Campaign, WrittenAt: p.Rebuild.WrittenAt, Tallies: p.Rebuild.Tallies,
-		ToSend: p.Send.Messages(), Doubts: p.Send.Doubts, Rate: p.Request.Rate, Start: p.AsOf, Window: windowScreen(p.Window),
-		Hours: p.Hours, Missing: p.Rebuild.Missing,
-	}
-}

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
 	"kanal-campaign/reports/words"
 )
 
@@ -49,17 +48,4 @@ func (a *app) resumeCommand() *cobra.Command {
 		c.Flags().Lookup(name).Annotations[groupAnnotation] = []string{groupRebuild}
 	}
 	return c
-}
-
-// resumeScreen is what a person sees of a resume.
-func (s *session) resumeScreen(p *campaign.Proposal) reports.ResumeScreen {
-	asked := p.Asking
-	return reports.ResumeScreen{
-		Mode: s.mode, APIURL: p.APIURL, Ledger: s.options.ledger, Campaign: p.Campaign, From: p.From, SameFrom: true,
-		LastRun: p.Earlier.LastRun, Tallies: p.Earlier.Tallies, DoubtRows: p.Earlier.DoubtRows, OldDoubts: p.Earlier.OldDoubts,
-		TemplateChanged: asked.TextChanged, OldText: p.Was.Skeleton(), NewText: p.Now.Skeleton(),
-		ToSend: p.Send.Messages(), Doubts: p.Send.Doubts, People: p.Send.People, Rate: p.Request.Rate, Start: p.AsOf,
-		PlanAge: asked.PlanAge, Ask: len(asked.Reasons()) > 0, PastFirst: asked.PastFirst && !asked.Unconfirmed,
-		Window: windowScreen(p.Window), Hours: p.Hours, Suppressed: p.Send.OnLists, Barred: p.Send.NoLonger, Lifted: p.Lifted,
-	}
 }

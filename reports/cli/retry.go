@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
 )
 
 func (a *app) retryCommand() *cobra.Command {
@@ -37,14 +36,4 @@ func (a *app) retryCommand() *cobra.Command {
 	o.progressFlags(c.Flags())
 	o.accessFlags(c.Flags())
 	return c
-}
-
-func (s *session) retryScreen(p *campaign.Proposal) reports.RetryScreen {
-	return reports.RetryScreen{
-		Mode: s.mode, APIURL: p.APIURL, From: p.From, Campaign: p.Campaign, Message: p.Now, Rows: p.Retry.First, Count: p.Send.Messages(),
-		Unknown: p.Request.Retry.Unknown, NewKey: p.Request.Retry.NewKey, Start: p.AsOf, Rate: p.Request.Rate,
-		Window: windowScreen(p.Window), TextChanged: !p.Now.Same(p.Was), OldText: p.Was.Skeleton(), NewText: p.Now.Skeleton(),
-		Hours: p.Hours, NotTried: reports.NotRetried{Mode: s.mode, Ledger: s.options.ledger, Campaign: p.Campaign,
-			Causes: p.Request.Retry.Causes, Unknown: p.Request.Retry.Unknown, NotRetried: p.Retry.NotTaken},
-	}
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,22 +72,4 @@ func (s *session) tellBlocked(p *campaign.Plan, next []string) error {
 		reports.Check(s.Out, screen)
 	}
 	return &exit{code: code}
-}
-
-func (s *session) confirmScreen(ctx context.Context, p *campaign.Proposal) reports.ConfirmScreen {
-	return reports.ConfirmScreen{
-		Mode: s.mode, From: p.From, Team: s.team(ctx), APIURL: p.APIURL, Message: p.Now, Report: p.Shown, Repeats: p.Plan.Repeats,
-		Rate: p.Request.Rate, Start: p.AsOf, NameColumn: p.Request.Settings.NameColumn, EmailColumn: p.Request.Settings.EmailColumn,
-		ToSend: p.Send.Messages(), Beyond: p.Send.Beyond, First: p.Request.First, Warnings: p.Plan.ColumnIssues,
-		Window: windowScreen(p.Window), Hours: p.Hours, ProblemsPath: p.Plan.ProblemsPath,
-	}
-}
-
-func (s *session) updateScreen(ctx context.Context, p *campaign.Proposal) reports.UpdateScreen {
-	return reports.UpdateScreen{
-		Mode: s.mode, From: p.From, Team: s.team(ctx), APIURL: p.APIURL, Campaign: p.Campaign, Changes: *p.Changes, Message: p.Now,
-		Report: p.Shown, Warnings: p.Plan.ColumnIssues, ProblemsPath: p.Plan.ProblemsPath, ToSend: p.Send.Messages(),
-		Beyond: p.Send.Beyond, People: p.Send.People, First: p.Request.First, Rate: p.Request.Rate, Hours: p.Hours,
-		Window: windowScreen(p.Window), Start: p.AsOf, TextChanged: !p.Now.Same(p.Was), OldText: p.Was.Skeleton(), NewText: p.Now.Skeleton(),
-	}
 }

@@ -94,7 +94,7 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	a.ledgerFile = s.ledger.Path()
-	a.about = reports.RefusedScreen{Mode: s.mode, LedgerFile: a.ledgerFile, LedgerFlag: o.ledger, KeyFrom: func() string { return s.keyFrom }}
+	a.about = reports.RefusedScreen{Session: s.screenSession(), LedgerFile: a.ledgerFile, KeyFrom: func() string { return s.keyFrom }}
 	s.Desk = o.desk()
 	s.Desk.Ledger, s.Desk.APIURL, s.Desk.UserAgent = s.ledger, s.Getenv(envURL), "kanal-campaign/"+version()
 	s.Desk.Key, s.Desk.NoteKey, s.Desk.Runner = s.apiKey, s.noteKey, runner()

@@ -53,14 +53,9 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if t.Row == nil {
 		return s.tellBlocked(t.Plan, req.SendWords())
 	}
-	screen := reports.TestScreen{
-		Mode: s.mode, From: t.From, Team: s.team(ctx), APIURL: t.APIURL, Campaign: name, Message: t.Plan.Message,
-		Row: t.Row, Phone: t.Phone, Report: t.Plan.Report, SendCommand: s.command(req.SendWords()...),
-		Listed: t.Listed, LiveCommand: s.liveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...),
-	}
-	if !t.Plan.Settings.SkipInvalid {
-		screen.Problems = t.Plan.Report.Invalid
-	}
+	screen := reports.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.command(req.SendWords()...),
+		LiveCommand: s.liveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...)}
+	screen.Team = s.team(ctx)
 	reports.ConfirmTest(s.Err, screen)
 	s.warnOfOthers(t.Keys)
 	if !s.sandbox && !s.yes {

@@ -5,12 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign/hours"
-
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/reports/words"
 )
 
@@ -61,9 +59,4 @@ func (o *options) windowOf() string {
 		return ""
 	}
 	return o.sendWindow
-}
-
-// windowScreen is a window's forecast as screens show it; nil without a window.
-func windowScreen(w *hours.WindowForecast) *reports.WindowScreen {
-	return (*reports.WindowScreen)(w)
 }
