@@ -87,7 +87,7 @@ func (s CheckScreen) fileProblems() []problem.Problem {
 // or, without any, the messages as they will read, how long they take, and the command that sends them.
 func Check(f Face, s CheckScreen) {
 	p := f.page()
-	p.line(s.title(f.Words))
+	p.title(s.Mode, s.title(p.Words))
 	s.showFixes(p)
 	p.gap()
 	s.showRead(p)
@@ -105,17 +105,17 @@ func Check(f Face, s CheckScreen) {
 	p.show()
 }
 
-func (s CheckScreen) title(w *words.Words) string {
-	mode := string(s.Mode)
+// title is the first line, of which the mode is a part.
+func (s CheckScreen) title(w *words.Words) func(mode string) string {
 	switch {
 	case !s.Sending:
-		return w.CheckTitle(mode)
+		return w.CheckTitle
 	case s.Errors() == 0 && len(s.Decisions()) > 0:
-		return w.CheckTitleDecision(mode)
+		return w.CheckTitleDecision
 	case s.Errors() == 0: // nobody is left to send to
-		return w.TitleNothingSent(mode)
+		return w.TitleNothingSent
 	}
-	return w.CheckTitleErrors(mode)
+	return w.CheckTitleErrors
 }
 
 func (s CheckScreen) showRead(p *page) {

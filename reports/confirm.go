@@ -47,11 +47,11 @@ func Propose(f Face, s Session, p *campaign.Proposal) {
 func showBanner(p *page, mode Mode, apiURL string) {
 	switch local := loopback(apiURL); {
 	case mode == Sandbox:
-		p.line(p.BannerSandbox())
+		p.title(mode, p.BannerSandbox)
 	case local != "":
-		p.text(0, p.BannerLocal(text.Clean(local)))
+		p.title(mode, func(mode string) string { return p.BannerLocal(mode, text.Clean(local)) })
 	default:
-		p.line(p.BannerLive())
+		p.title(mode, p.BannerLive)
 	}
 	p.vital(0)
 	p.gap()

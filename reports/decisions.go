@@ -13,7 +13,7 @@ import (
 // command does, with --update, for as many people as hours leave.
 func ChangedFile(f Face, c record.Campaign, ch campaign.FileChanges, judged hours.HoursVerdict, mode Mode, command campaign.Command) {
 	p := f.page()
-	p.line(p.TitleNothingSent(string(mode)))
+	p.title(mode, p.TitleNothingSent)
 	p.gap()
 	p.kept("", 0, p.ChangedFile(p.InQuotes(c.File.Name), p.InQuotes(c.Name), p.Dated(c.CreatedAt)))
 	p.text(0, p.ChangedFileWould(ch.Rows))
@@ -30,7 +30,7 @@ func ChangedFile(f Face, c record.Campaign, ch campaign.FileChanges, judged hour
 // that sends to them; nil for none.
 func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
 	p := f.page()
-	p.line(p.TitleNothingSent(string(mode)))
+	p.title(mode, p.TitleNothingSent)
 	p.gap()
 	p.text(0, p.FinishedOn(p.InQuotes(c.Name), p.Dated(c.FinishedAt)))
 	showTallies(p, tallies)
@@ -57,7 +57,7 @@ func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, le
 // the same, with --again.
 func RepeatsStop(f Face, repeats []record.Repeats, toSend int, mode Mode, command campaign.Command) {
 	p := f.page()
-	p.line(p.TitleNothingSent(string(mode)))
+	p.title(mode, p.TitleNothingSent)
 	p.gap()
 	for _, r := range repeats {
 		p.text(0, p.RepeatsStop(r.Rows, p.Number(toSend), p.Date(r.Since), p.InQuotes(r.Campaign)))

@@ -20,7 +20,7 @@ type FirstDoneScreen struct {
 // FirstDone says that --first has nothing left to send, and which command sends to others.
 func FirstDone(f Face, s FirstDoneScreen) {
 	p := f.page()
-	p.line(p.TitleNothingSent(string(s.Mode)))
+	p.title(s.Mode, p.TitleNothingSent)
 	p.gap()
 	if name := p.InQuotes(s.Campaign.Name); s.Update {
 		p.text(0, p.FirstDoneUpdate(s.First, name))

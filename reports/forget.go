@@ -65,9 +65,9 @@ const forgetAt = 14
 func Forget(f Face, s ForgetScreen) {
 	p := f.page()
 	if s.Number != "" {
-		p.text(0, f.ForgetPerson(string(s.Mode), "+"+s.Number))
+		p.title(s.Mode, func(mode string) string { return f.ForgetPerson(mode, "+"+s.Number) })
 	} else {
-		p.text(0, f.ForgetOld(string(s.Mode), f.Date(s.Before)))
+		p.title(s.Mode, func(mode string) string { return f.ForgetOld(mode, f.Date(s.Before)) })
 	}
 	p.gap()
 	s.showFound(p)
@@ -152,11 +152,11 @@ func NothingToForget(f Face, s ForgetScreen) {
 	p := f.page()
 	switch {
 	case s.Number == "":
-		p.text(0, f.ForgetNothingOld(string(s.Mode), f.Date(s.Before)))
+		p.title(s.Mode, func(mode string) string { return f.ForgetNothingOld(mode, f.Date(s.Before)) })
 	case len(s.Others)+len(s.Kept) > 0:
-		p.text(0, f.ForgetNothingBut(string(s.Mode), "+"+s.Number))
+		p.title(s.Mode, func(mode string) string { return f.ForgetNothingBut(mode, "+"+s.Number) })
 	default:
-		p.text(0, f.ForgetNothingPerson(string(s.Mode), "+"+s.Number))
+		p.title(s.Mode, func(mode string) string { return f.ForgetNothingPerson(mode, "+"+s.Number) })
 	}
 	showStays(p, staysAt, s.Others, s.Kept)
 	if n := len(s.Unfinished); n > 0 {
@@ -181,7 +181,7 @@ type ForgetDone struct {
 // Forgotten says what was forgotten, and what is out of reach.
 func Forgotten(f Face, s ForgetDone) {
 	p := f.page()
-	p.text(0, s.headline(f))
+	p.title(s.Mode, func(mode string) string { return s.headline(f, mode) })
 	p.gap()
 	showStays(p, staysAt, s.Others, s.Kept)
 	if len(s.Files) > 0 {
@@ -222,7 +222,7 @@ func Forgotten(f Face, s ForgetDone) {
 }
 
 // headline says what was forgotten, and from where.
-func (s ForgetDone) headline(f Face) string {
+func (s ForgetDone) headline(f Face, mode string) string {
 	var what []string
 	if s.Rows > 0 || s.Tests == 0 {
 		what = append(what, f.ForgetCountRows(s.Rows))
@@ -234,7 +234,7 @@ func (s ForgetDone) headline(f Face) string {
 	if len(s.Running) > 0 {
 		gone = f.ForgottenBytesLedger()
 	}
-	text := f.Words.Forgotten(string(s.Mode), f.List(what)) + " " + gone
+	text := f.Words.Forgotten(mode, f.List(what)) + " " + gone
 	if len(s.Others)+len(s.Kept) > 0 {
 		text += " " + f.ForgottenBut()
 	}

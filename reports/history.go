@@ -58,7 +58,7 @@ func History(f Face, s HistoryScreen) {
 	if s.Region != "" {
 		country = f.Country(s.Region)
 	}
-	p.line(f.HistoryTitle(string(s.Mode), "+"+s.Number, country))
+	p.title(s.Mode, func(mode string) string { return f.HistoryTitle(mode, "+"+s.Number, country) })
 	messaged := 0
 	for _, e := range s.Entries {
 		if e.Row.State.Status == outcome.Sent || e.Row.State.Status == outcome.AlreadySent {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
@@ -128,19 +129,35 @@ func (p *page) paintPlaceholders() {
 	}
 }
 
-// paintMode gives LIVE or SANDBOX in a screen's first line its style.
-func (p *page) paintMode() {
-	if len(p.lines) == 0 {
-		return
-	}
-	for mode, s := range map[Mode]style{Live: styleLive, Sandbox: styleSandbox} {
-		if from := strings.Index(p.lines[0], string(mode)); from >= 0 && !p.isMarked(0) {
-			p.mark(0, mark{from, from + len(mode), s})
+// title adds the first lines of a screen: a sentence of which the mode is a part, which stands out.
+func (p *page) title(m Mode, sentence func(mode string) string) {
+	p.withMode(m, func(p *page, mode string) { p.text(0, sentence(mode)) })
+}
+
+// withMode adds what show does with the name of a mode, which stands out. Where it stands is where the same lines differ with
+// another word of its width in its place: whatever else they say, a campaign's name included, is not looked at.
+func (p *page) withMode(m Mode, show func(p *page, mode string)) {
+	first, name := len(p.lines), text.Clean(m.Name(p.Words))
+	other := &page{Face: p.Face, width: p.width}
+	show(p, together(name))
+	show(other, strings.Repeat("-", text.Columns(name)))
+	for i, line := range other.lines {
+		if from := firstDifference(line, p.lines[first+i]); from >= 0 {
+			p.mark(first+i, mark{from, from + len(name), m.style()})
+			return
 		}
 	}
 }
 
-func (p *page) isMarked(line int) bool { return len(p.marks[line]) > 0 }
+// firstDifference is the byte at which two texts begin to differ; -1 where they do not.
+func firstDifference(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return -1
+}
 
 // coloured writes a line with its marks, which do not overlap and stand in the order of the line.
 func coloured(line string, marks []mark) string {
@@ -158,9 +175,6 @@ func coloured(line string, marks []mark) string {
 
 // rendered are the page's lines as its face takes them.
 func (p *page) rendered() []string {
-	if p.Colour {
-		p.paintMode()
-	}
 	lines := make([]string, 0, len(p.lines))
 	for i, line := range p.lines {
 		if p.Brief && !p.vitals[i] {

@@ -91,7 +91,7 @@ func (p *Progress) barLine(now time.Time) string {
 	}
 	width := p.opts.Width - 1 // a character in the last column makes some terminals break the line
 	name := text.Clean(p.opts.Campaign)
-	mode := "  " + string(p.opts.Mode) + "  "
+	mode := "  " + p.opts.Mode.Name(p.f.Words) + "  "
 	room := width - text.Columns(name+mode) - text.Columns(shown) - 3
 	if room < narrowBar { // below that, the name gives way, down to a few letters, before the bar does
 		name = text.Shorten(name, max(8, text.Columns(name)-(narrowBar-room)))
@@ -163,6 +163,6 @@ func (p *Progress) untilText(until, now time.Time) string {
 // plainLine is the state in one line without control characters.
 func (p *Progress) plainLine(now time.Time) string {
 	counts := p.counts()
-	return p.f.ProgressLine(now.Format(time.TimeOnly), string(p.opts.Mode), text.Clean(p.opts.Campaign), p.farText(), counts[0], counts[1], counts[2],
+	return p.f.ProgressLine(now.Format(time.TimeOnly), p.opts.Mode.Name(p.f.Words), text.Clean(p.opts.Campaign), p.farText(), counts[0], counts[1], counts[2],
 		p.waiting(now), p.leftText(now))
 }

@@ -23,21 +23,21 @@ func Written(f Face, results, report record.File) {
 // where there are any.
 func CampaignMissing(f Face, name string, all []record.Campaign, mode Mode) string {
 	if len(all) == 0 {
-		return f.CampaignMissingNone(string(mode), f.InQuotes(name))
+		return f.CampaignMissingNone(mode.Name(f.Words), f.InQuotes(name))
 	}
 	var names []string
 	for _, c := range all {
 		names = append(names, c.Name)
 	}
-	return f.Words.CampaignMissing(string(mode), f.InQuotes(name), strings.TrimSpace(DidYouMean(f, name, names)))
+	return f.Words.CampaignMissing(mode.Name(f.Words), f.InQuotes(name), strings.TrimSpace(DidYouMean(f, name, names)))
 }
 
 // CampaignElsewhere says that there is no campaign of that name, but a rehearsal; or, in a rehearsal, a real campaign.
 func CampaignElsewhere(f Face, name string, mode Mode) string {
 	if mode == Sandbox {
-		return f.CampaignElsewhereReal(string(mode), f.InQuotes(name))
+		return f.CampaignElsewhereReal(mode.Name(f.Words), f.InQuotes(name))
 	}
-	return f.CampaignElsewhereRehearsal(string(mode), f.InQuotes(name))
+	return f.CampaignElsewhereRehearsal(mode.Name(f.Words), f.InQuotes(name))
 }
 
 // LedgerElsewhere says that the path of a ledger is a link to one of the other mode.
@@ -49,13 +49,13 @@ func LedgerElsewhere(f Face, path, real string) string {
 // where there are any.
 func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) string {
 	if len(all) == 0 {
-		return f.TemplateMissingNone(string(mode), f.InQuotes(wanted))
+		return f.TemplateMissingNone(mode.Name(f.Words), f.InQuotes(wanted))
 	}
 	var names []string
 	for _, t := range all {
 		names = append(names, t.Name)
 	}
-	return f.Words.TemplateMissing(string(mode), f.InQuotes(wanted), strings.TrimSpace(DidYouMean(f, wanted, names)))
+	return f.Words.TemplateMissing(mode.Name(f.Words), f.InQuotes(wanted), strings.TrimSpace(DidYouMean(f, wanted, names)))
 }
 
 // OtherAccount says that the key belongs to another WhatsApp number than the campaign.
@@ -140,7 +140,7 @@ func TeamName(info json.RawMessage) string {
 func SandboxStarted(f Face, url, key, truth string, earlier int) {
 	const at = 10
 	p := f.page()
-	p.line(p.SandboxStarted())
+	p.title(Sandbox, p.SandboxStarted)
 	p.gap()
 	p.field(p.LabelSandboxAddress(), at, text.Clean(url))
 	p.field(p.LabelSandboxKey(), at, text.Clean(key))

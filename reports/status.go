@@ -70,7 +70,7 @@ func Status(f Face, lines []StatusLine) {
 		width = min(statusLimit, max(width, text.Columns(text.Clean(s.Campaign.Name))))
 	}
 	columns := statusColumns(f)
-	p.line(f.StatusTitle(len(lines), string(mode)))
+	p.title(mode, func(mode string) string { return f.StatusTitle(len(lines), mode) })
 	p.gap()
 	line := func(name string, cells []string) {
 		sentence := pad(name, width)

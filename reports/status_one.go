@@ -18,7 +18,7 @@ func StatusOne(f Face, s StatusLine, runs []record.Run) {
 	const at = 10
 	p := f.page()
 	c := s.Campaign
-	p.line(f.StatusOneTitle(string(s.Mode), text.Clean(c.Name), f.State(s.state())))
+	p.title(s.Mode, func(mode string) string { return f.StatusOneTitle(mode, text.Clean(c.Name), f.State(s.state())) })
 	p.gap()
 	p.field(messageLabel(p.Words, c.Kind), at, messageText(p.Words, c.Kind, c.Title, c.Of))
 	showPlannedText(p, at, c)

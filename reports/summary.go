@@ -72,7 +72,11 @@ func (s SummaryScreen) showHeading(p *page) {
 		times = p.RunTook(s.timeOf(p.Words, s.Started), p.Duration(took))
 	}
 	code := s.stopCode(p.Words)
-	p.words("", 0, append(strings.Fields(p.StopHeading(code, s.stopFacts(p.Words, code))), times))
+	p.withMode(s.Mode, func(p *page, mode string) {
+		facts := s.stopFacts(p.Words, code)
+		facts.Mode = mode
+		p.words("", 0, append(strings.Fields(p.StopHeading(code, facts)), times))
+	})
 }
 
 // showRetried says what trying again has brought: the figures below are the campaign's.

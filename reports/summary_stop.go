@@ -80,7 +80,7 @@ func (s SummaryScreen) stopCode(w *words.Words) string {
 
 func (s SummaryScreen) stopFacts(w *words.Words, code string) words.Stop {
 	facts := words.Stop{
-		Mode: string(s.Mode), Campaign: text.Clean(s.Campaign.Name), Row: w.RowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
+		Mode: s.Mode.Name(w), Campaign: text.Clean(s.Campaign.Name), Row: w.RowNumber(s.Stop.Row.Number), At: s.timeOf(w, s.Ended),
 		Account: text.Clean(s.Campaign.Account), Template: w.InQuotes(s.Campaign.Title), Phone: international(s.Stop.Row.Phone),
 		OtherPhone: international(s.Stop.Answer.Phone), Remedy: troubleStep(w, s.Err), Ledger: w.Path(s.ledgerPath()), Count: s.Stop.Count,
 	}

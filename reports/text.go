@@ -5,6 +5,7 @@ import (
 
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
+	"kanal-campaign/reports/words"
 )
 
 // Mode says whether messages reach people. Every screen says it.
@@ -15,6 +16,22 @@ const (
 	Live    Mode = "LIVE"
 	Sandbox Mode = "SANDBOX"
 )
+
+// Name is how people read the mode. Programs read its value.
+func (m Mode) Name(w *words.Words) string {
+	if m == Sandbox {
+		return w.ModeSandbox()
+	}
+	return w.ModeLive()
+}
+
+// style is that of the mode's name.
+func (m Mode) style() style {
+	if m == Sandbox {
+		return styleSandbox
+	}
+	return styleLive
+}
 
 // Place is where a campaign's files of that mode are.
 func (m Mode) Place(dir, campaign string) record.Place {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/text"
+	"kanal-campaign/reports/words"
 )
 
 // hostile does to a terminal what a cell must never do.
@@ -139,5 +141,16 @@ func TestTeamName(t *testing.T) {
 		if got := TeamName([]byte(info)); got != want {
 			t.Errorf("%s: %q, want %q", info, got, want)
 		}
+	}
+}
+
+// What stands out is the mode, and not a campaign that is called like one.
+func TestTheModeStandsOutWhateverTheCampaignIsCalled(t *testing.T) {
+	var out bytes.Buffer
+	p := Face{Words: words.English(), Writer: &out, Colour: true}.page()
+	p.title(Sandbox, func(mode string) string { return "LIVE SANDBOX (" + mode + ") is finished" })
+	p.show()
+	if got, want := out.String(), "LIVE SANDBOX (\x1b[1;36mSANDBOX\x1b[0m) is finished\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -49,7 +49,7 @@ func Verify(f Face, s VerifyScreen) {
 	if !s.Holds() {
 		verdict = f.VerifyContradicts
 	}
-	p.line(verdict(string(s.Mode), s.Campaign.Name))
+	p.title(s.Mode, func(mode string) string { return verdict(mode, s.Campaign.Name) })
 	p.gap()
 	s.showAudit(p)
 	switch {

@@ -42,13 +42,17 @@ func (w *Words) AttemptOpen(time string) string {
 	return w.say("attempt-open", nil, values{"Time": time})
 }
 
-func (w *Words) BannerLive() string { return w.say("banner-live", nil, nil) }
-
-func (w *Words) BannerLocal(address string) string {
-	return w.say("banner-local", nil, values{"Address": address})
+func (w *Words) BannerLive(mode string) string {
+	return w.say("banner-live", nil, values{"Mode": mode})
 }
 
-func (w *Words) BannerSandbox() string { return w.say("banner-sandbox", nil, nil) }
+func (w *Words) BannerLocal(mode, address string) string {
+	return w.say("banner-local", nil, values{"Mode": mode, "Address": address})
+}
+
+func (w *Words) BannerSandbox(mode string) string {
+	return w.say("banner-sandbox", nil, values{"Mode": mode})
+}
 
 func (w *Words) ButtonAnswers(button string) string {
 	return w.say("button-answers", nil, values{"Button": button})
@@ -1210,6 +1214,10 @@ func (w *Words) MessagesSeveral(n int) string {
 	return w.say("messages-several", n, values{"N": w.Number(n)})
 }
 
+func (w *Words) ModeLive() string { return w.say("mode-live", nil, nil) }
+
+func (w *Words) ModeSandbox() string { return w.say("mode-sandbox", nil, nil) }
+
 func (w *Words) MomentInZone(moment, zone string) string {
 	return w.say("moment-in-zone", nil, values{"Moment": moment, "Zone": zone})
 }
@@ -2124,7 +2132,9 @@ func (w *Words) SandboxRemote(address string) string {
 	return w.say("sandbox-remote", nil, values{"Address": address})
 }
 
-func (w *Words) SandboxStarted() string { return w.say("sandbox-started", nil, nil) }
+func (w *Words) SandboxStarted(mode string) string {
+	return w.say("sandbox-started", nil, values{"Mode": mode})
+}
 
 func (w *Words) SandboxStopped() string { return w.say("sandbox-stopped", nil, nil) }
 
