@@ -798,10 +798,6 @@ func (w *Words) FromNumber(account, team string) string {
 	return w.say("from-number", nil, values{"Account": account, "Team": team})
 }
 
-func (w *Words) FromOther(account, planned string) string {
-	return w.say("from-other", nil, values{"Account": account, "Planned": planned})
-}
-
 func (w *Words) FromSame(account string) string {
 	return w.say("from-same", nil, values{"Account": account})
 }
