@@ -211,13 +211,14 @@ type jsonTry struct {
 
 // HistoryJSON writes the same as one object of kind "history".
 func HistoryJSON(f Face, s HistoryScreen) error {
+	f = f.forPrograms()
 	out := jsonHistory{Version: jsonVersion, Kind: "history", Mode: s.Mode, Number: s.Number, Country: s.Region,
 		OptOuts: []jsonOptOut{}, Messages: []jsonHistoryEntry{}, Tests: []jsonTestSent{}, Erased: s.Erased}
 	for _, o := range s.OptOuts {
 		out.OptOuts = append(out.OptOuts, jsonOptOut{Account: o.Account, Since: o.Since})
 	}
 	for _, e := range s.Entries {
-		message, code := e.said(words.English())
+		message, code := e.said(f.Words)
 		entry := jsonHistoryEntry{
 			Campaign: e.Campaign.Name, Row: e.Row.Number, Gone: e.Row.Gone, Phone: e.Row.Phone, Template: e.Campaign.Title,
 			TemplateID: e.Campaign.Of, Text: e.text(), Planned: e.Campaign.CreatedAt, Status: string(e.Row.State.Status),

@@ -127,10 +127,10 @@ type jsonBreach struct {
 	Name   string          `json:"name,omitempty"` // of the holiday
 }
 
-func jsonBreaches(breaches []calendar.Breach) []jsonBreach {
+func jsonBreaches(f Face, breaches []calendar.Breach) []jsonBreach {
 	found := make([]jsonBreach, 0, len(breaches))
 	for _, b := range breaches {
-		found = append(found, jsonBreach{At: b.At.Format(time.RFC3339), Reason: b.Reason, Name: words.English().Holiday(b.Day)})
+		found = append(found, jsonBreach{At: b.At.Format(time.RFC3339), Reason: b.Reason, Name: f.Holiday(b.Day)})
 	}
 	return found
 }

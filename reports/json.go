@@ -26,6 +26,12 @@ import (
 
 const jsonVersion = 1
 
+// forPrograms is the face for JSON: the texts in it are English, whatever people read.
+func (f Face) forPrograms() Face {
+	f.Words = words.English()
+	return f
+}
+
 // writeJSON writes one indented object. Characters that a terminal would obey, that cannot be seen, or that pile up are
 // written as escapes, which changes nothing for whoever reads the JSON.
 func writeJSON(w io.Writer, value any) error {
@@ -126,6 +132,7 @@ type jsonFixed struct {
 
 // CheckJSON writes what a check found as one object of kind "check".
 func CheckJSON(f Face, s CheckScreen) error {
+	f = f.forPrograms()
 	out := jsonCheck{
 		Version: jsonVersion, Kind: "check", Mode: s.Mode, OK: s.sendable(), File: s.File,
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
@@ -151,7 +158,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		takes := hours.Duration(messages, max(1, s.Rate))
 		out.Seconds, out.People = int(takes.Seconds()), r.People
 		if messages > 0 && s.Window == nil {
-			out.Hours = jsonBreaches(s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
+			out.Hours = jsonBreaches(f, s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))
 		}
 		if r.Skipped != nil {
 			out.Skipped = r.Skipped
@@ -254,13 +261,14 @@ type jsonSummary struct {
 
 // SummaryJSON writes the end of a run as one object of kind "summary".
 func SummaryJSON(f Face, s SummaryScreen) error {
+	f = f.forPrograms()
 	counts, old := s.Tallies.Looked(), s.Tallies.Old()
 	return writeJSON(f, jsonSummary{
 		Version: jsonVersion, Kind: "summary", Mode: s.Mode, Campaign: s.Campaign.Name, Stopped: s.Stop.Code,
 		StoppedRow: s.Stop.Row.Number, Said: said(s.Stop.Answer), Finished: s.Stop.Code == sending.StopDone && counts[outcome.Pending]+s.Untried == 0,
 		Started: s.Started, Ended: s.Ended, Rows: counts.Total(), Counts: everyStatus(counts), Gone: old.Total() - old[outcome.Unknown],
 		FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies),
-		Reasons: jsonReasons(s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(f.Words, s.Err),
+		Reasons: jsonReasons(f, s.Tallies), ResultsFile: s.Results.Path, ReportFile: s.Report.Path, LogFile: s.LogPath, Error: failureText(f.Words, s.Err),
 	})
 }
 
@@ -290,14 +298,14 @@ func everyStatus(counts map[outcome.Status]int) map[outcome.Status]int {
 	return all
 }
 
-func jsonReasons(tallies campaign.Tallies) []jsonReason {
+func jsonReasons(f Face, tallies campaign.Tallies) []jsonReason {
 	out := []jsonReason{}
 	for _, status := range outcome.Statuses {
 		for _, r := range tallies.Reasons(status) {
 			if r.Cause == "" {
 				continue
 			}
-			label, advice := CauseWords(words.English(), r.Cause, r.Code)
+			label, advice := CauseWords(f.Words, r.Cause, r.Code)
 			out = append(out, jsonReason{Status: status, Cause: r.Cause, Code: r.Code, Rows: r.Rows, Label: label, Advice: advice})
 		}
 	}
@@ -330,13 +338,14 @@ type jsonStatusCampaign struct {
 
 // StatusJSON writes campaigns as one object of kind "status".
 func StatusJSON(f Face, lines []StatusLine) error {
+	f = f.forPrograms()
 	out := jsonStatus{Version: jsonVersion, Kind: "status", Campaigns: []jsonStatusCampaign{}}
 	for _, s := range lines {
 		c, counts := s.Campaign, s.Tallies.Looked()
 		line := jsonStatusCampaign{
 			Mode: s.Mode, Campaign: c.Name, State: s.state(), Template: c.Title, TemplateID: c.Of, File: c.File.Name,
 			SHA256: c.File.SHA256, Planned: c.CreatedAt, Rows: counts.Total(), Counts: everyStatus(counts),
-			Reasons: jsonReasons(s.Tallies), FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies), FirstLeft: s.Rest,
+			Reasons: jsonReasons(f, s.Tallies), FileRows: s.Tallies.Counts().Total(), Messages: jsonMessagesOf(s.Tallies), FirstLeft: s.Rest,
 		}
 		if !c.FinishedAt.IsZero() {
 			line.Finished = &c.FinishedAt

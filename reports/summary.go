@@ -161,7 +161,7 @@ func (s SummaryScreen) nextSteps(f Face) []advice {
 	case s.Untried > 0, s.Stop.Code == sending.StopInterrupted && counts[outcome.Unknown] > 0:
 		return []advice{{f.GoOnDoubts(), s.command("resume", s.Campaign.Name)}}
 	}
-	return s.advices(words.English())
+	return s.advices(f.Words)
 }
 
 // next is how many people the next run is to send to: all who are left, or what is left of a part.

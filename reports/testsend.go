@@ -142,6 +142,7 @@ type jsonTest struct {
 
 // TestJSON writes what became of a test message as one object of kind "test".
 func TestJSON(f Face, s TestScreen) error {
+	f = f.forPrograms()
 	a, listed := s.Answer, []int{}
 	said, _ := record.TextOf(a.Cause, a.Text, f.Words)
 	for _, row := range s.Listed {

@@ -233,6 +233,7 @@ type jsonDifference struct {
 
 // VerifyJSON writes the same as one object of kind "verify", with every finding.
 func VerifyJSON(f Face, s VerifyScreen) error {
+	f = f.forPrograms()
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
 		Rows: s.Audit.Rows, Keys: s.Audit.Keys, Forgotten: s.Audit.Forgotten, Unanswered: s.Audit.Unanswered,

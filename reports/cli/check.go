@@ -40,7 +40,7 @@ func (a *app) checkCommand() *cobra.Command {
 func (a *app) check(c *cobra.Command, o *options, fix *fixOptions, path string) error {
 	ctx := c.Context()
 	if fix.output != "" && !fix.fix {
-		return misuse("%s", a.Err.CheckOutputWithoutFix())
+		return misuse(a.Err.CheckOutputWithoutFix())
 	}
 	name, err := o.campaignName(path)
 	if err != nil {

@@ -31,7 +31,7 @@ func (s *session) ask(ctx context.Context, n int, prompt string) error {
 	fmt.Fprint(s.Err, prompt)
 	typed, err := readLine(ctx, s.In)
 	if errors.Is(err, errNothingTyped) {
-		return decideBy(s.Err.NothingTyped())
+		return decide(s.Err.NothingTyped())
 	}
 	if err != nil {
 		return err
@@ -43,7 +43,7 @@ func (s *session) ask(ctx context.Context, n int, prompt string) error {
 		return c
 	}, typed)
 	if typed != strconv.Itoa(n) {
-		return decideBy(s.Err.NotTyped(strconv.Itoa(n)))
+		return decide(s.Err.NotTyped(strconv.Itoa(n)))
 	}
 	return nil
 }

@@ -36,22 +36,14 @@ type exit struct {
 
 func (e *exit) Error() string { return fmt.Sprintf("exit %d: %s", e.code, e.text) }
 
-func decide(format string, args ...any) error {
-	return &exit{code: exitDecision, text: fmt.Sprintf(format, args...)}
-}
-
-// decideBy is decide with the commands that go on from there.
-func decideBy(text string, next ...campaign.Command) error {
+// decide ends a command that needs a decision first, with the commands that go on from there.
+func decide(text string, next ...campaign.Command) error {
 	return &exit{code: exitDecision, text: text, next: next}
 }
 
-// failedBut is failed with the commands that mend it.
-func failedBut(text string, next ...campaign.Command) error {
+// failed ends a command that cannot be carried out, with the commands that mend it.
+func failed(text string, next ...campaign.Command) error {
 	return &exit{code: exitFailed, text: text, next: next}
-}
-
-func failed(format string, args ...any) error {
-	return &exit{code: exitFailed, text: fmt.Sprintf(format, args...)}
 }
 
 // usageError is a command line that cannot be understood.
@@ -75,9 +67,7 @@ func (e *usageError) sentence(w *words.Words) string {
 // misuseOf is misuse for flags, which do not know in which language a person reads.
 func misuseOf(say func(w *words.Words) string) error { return &usageError{say: say} }
 
-func misuse(format string, args ...any) error {
-	return &usageError{text: fmt.Sprintf(format, args...)}
-}
+func misuse(text string) error { return &usageError{text: text} }
 
 // explain gives the sentence and the exit code of an error that no command has told.
 func explain(f reports.Face, err error) (string, int) {

@@ -33,13 +33,13 @@ func (o *fixOptions) target(f reports.Face, path string) (string, error) {
 		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed" + record.EndingLike(path)
 	}
 	if record.IsWorkbook(target) && !isNewWorkbook(target, path) {
-		return "", misuse("%s", f.FixWorkbookOnly())
+		return "", misuse(f.FixWorkbookOnly())
 	}
 	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
 		if err != nil {
 			return "", err
 		}
-		return "", failed("%s", f.FileIsThere(f.Path(target)))
+		return "", failed(f.FileIsThere(f.Path(target)))
 	}
 	return target, nil
 }

@@ -138,7 +138,7 @@ func (f *forgetting) run(ctx context.Context) error {
 	}
 	for _, part := range f.screen.Parts {
 		if f.held[part.Campaign.Name] == nil {
-			return failedBut(f.Err.ForgetLedgerChanged())
+			return failed(f.Err.ForgetLedgerChanged())
 		}
 	}
 	if n := f.screen.Rows() + f.screen.Tests; n > 0 {
@@ -226,7 +226,7 @@ func (f *forgetting) lock(ctx context.Context) error {
 		if f.held[name] == nil {
 			release, err := f.ledger.Lock(ctx, name)
 			if running := (*record.RunningError)(nil); errors.As(err, &running) {
-				return decideBy(f.Err.ForgetRunning(text.Clean(name)))
+				return decide(f.Err.ForgetRunning(text.Clean(name)))
 			}
 			if err != nil {
 				return err
@@ -255,12 +255,12 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 		return nil
 	}
 	if !f.InTerminal {
-		return decideBy(f.Err.ForgetNoTerminal())
+		return decide(f.Err.ForgetNoTerminal())
 	}
 	fmt.Fprint(f.Err, reports.ForgetPrompt(f.Err, n))
 	typed, err := readLine(ctx, f.In)
 	if errors.Is(err, errNothingTyped) || err == nil && strings.ReplaceAll(typed, ",", "") != strconv.Itoa(n) {
-		return decideBy(f.Err.ForgetNotTyped(strconv.Itoa(n)))
+		return decide(f.Err.ForgetNotTyped(strconv.Itoa(n)))
 	}
 	return err
 }
@@ -290,7 +290,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	if done.Running, err = f.eraseBeside(ctx); err != nil {
-		return done, failedBut(f.Err.ForgetLogsFailed(text.Clean(reports.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
+		return done, failed(f.Err.ForgetLogsFailed(text.Clean(reports.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
 	}
 	if err := f.sweep(ctx, changed); err != nil {
 		return done, err
@@ -334,7 +334,7 @@ func (f *forgetting) sweep(ctx context.Context, changed bool) error {
 		return err
 	}
 	if err := f.ledger.Sweep(ctx); err != nil {
-		return failedBut(f.Err.ForgetUnswept(text.Clean(sqlite.Explain(f.ledgerFile, err).Error())), f.command(f.words...))
+		return failed(f.Err.ForgetUnswept(text.Clean(sqlite.Explain(f.ledgerFile, err).Error())), f.command(f.words...))
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func (a *app) askedNumber(o *options, text string) (number.Number, error) {
 	if p.Code == problem.Code(number.Missing) {
 		return n, misuseOf((*words.Words).NoNumberGiven)
 	}
-	return n, misuse("%s", a.Err.ProblemSentence(p))
+	return n, misuse(a.Err.ProblemSentence(p))
 }
 
 func (a *app) history(ctx context.Context, o *options, text string) error {

@@ -46,9 +46,9 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	case !o.namesMessage():
 		return o.noMessage()
 	case excel && o.delimiter != "":
-		return misuse("%s", a.Err.InitExcelAndDelimiter())
+		return misuse(a.Err.InitExcelAndDelimiter())
 	case record.IsWorkbook(path) && (excel || o.delimiter != ""):
-		return misuse("%s", a.Err.InitWorkbookDelimiter(a.Err.Path(path)))
+		return misuse(a.Err.InitWorkbookDelimiter(a.Err.Path(path)))
 	case excel:
 		o.delimiter = ";"
 	}
@@ -79,7 +79,7 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return failed("%s", s.Err.FileIsThere(s.Err.Path(path)))
+		return failed(s.Err.FileIsThere(s.Err.Path(path)))
 	}
 	if err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"syscall"
 
 	"kanal-campaign/reports"
-	"kanal-campaign/reports/words"
 )
 
 // What a campaign needs of the system, measured: open files with all connections at work, and the room that Go reserves
@@ -22,7 +21,7 @@ const (
 // it cannot open its own.
 func Cramped() string {
 	if limit := addressLimit(); limit < neededAddress {
-		return reports.TooLittleAddressSpace(words.English(), limit, neededAddress)
+		return reports.TooLittleAddressSpace(language(), limit, neededAddress)
 	}
 	var opened []int
 	defer func() {
@@ -33,7 +32,7 @@ func Cramped() string {
 	for len(opened) < neededFiles {
 		file, err := syscall.Open(os.DevNull, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 		if err == syscall.EMFILE || err == syscall.ENFILE {
-			return reports.TooFewFiles(words.English(), len(opened), neededFiles)
+			return reports.TooFewFiles(language(), len(opened), neededFiles)
 		}
 		if err != nil {
 			return "" // that tells nothing of limits

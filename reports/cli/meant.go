@@ -107,7 +107,7 @@ func (a *app) openKnown(ctx context.Context, o *options, name string) (*session,
 func (a *app) openFor(ctx context.Context, o *options, name string) (*session, error) {
 	s, err := a.openExisting(ctx, o)
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name != "" && a.isElsewhere(ctx, o, name) {
-		return nil, failed("%s", reports.CampaignElsewhere(a.Err, name, modeOf(o)))
+		return nil, failed(reports.CampaignElsewhere(a.Err, name, modeOf(o)))
 	}
 	return s, err
 }

@@ -56,13 +56,13 @@ func (o *options) noMessage() error {
 func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (campaign.MessageAsked, error) {
 	switch {
 	case o.template != "" && o.freeForm():
-		return campaign.MessageAsked{}, misuse("%s", f.MessageTwo())
+		return campaign.MessageAsked{}, misuse(f.MessageTwo())
 	case !o.freeForm():
 		return campaign.MessageAsked{Template: o.template, Variables: o.variables}, nil
 	case o.kind == "":
-		return campaign.MessageAsked{}, misuse("%s", f.MessageTypeMissing())
+		return campaign.MessageAsked{}, misuse(f.MessageTypeMissing())
 	case o.textFile != "" && o.text != "":
-		return campaign.MessageAsked{}, misuse("%s", f.MessageTextTwice())
+		return campaign.MessageAsked{}, misuse(f.MessageTextTwice())
 	}
 	asked := campaign.MessageAsked{FreeForm: &message.FreeForm{Type: o.kind, Text: o.text, Link: o.link, Caption: o.caption},
 		TextFile: o.textFile}
@@ -90,14 +90,14 @@ func readText(ctx context.Context, f reports.Face, path string) (string, error) 
 		return "", err
 	}
 	if err != nil {
-		return "", failed("%s", f.MessageTextUnreadable(f.Path(path), text.Clean(reports.RootCause(f.Words, err).Error())))
+		return "", failed(f.MessageTextUnreadable(f.Path(path), text.Clean(reports.RootCause(f.Words, err).Error())))
 	}
 	if !utf8.Valid(content) {
-		return "", failed("%s", f.MessageTextNotUtf8(f.Path(path)))
+		return "", failed(f.MessageTextNotUtf8(f.Path(path)))
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
 	if text = strings.TrimSuffix(text, "\n"); text == "" {
-		return "", misuse("%s", f.MessageTextEmpty(f.Path(path)))
+		return "", misuse(f.MessageTextEmpty(f.Path(path)))
 	}
 	return text, nil
 }

@@ -9,15 +9,14 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/problem"
-	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
 )
 
 // tellUnwritten says why a plan's problems are in no file.
 func (s *session) tellUnwritten(p *campaign.Plan) {
 	if p.Unwritten != nil { // the screen still tells the first of each kind
-		fmt.Fprintf(s.Err, "The list of all problems could not be written into %s: %v. Name another folder with --out DIR.\n\n",
-			text.Clean(p.OutDir), reports.RootCause(s.Err.Words, p.Unwritten))
+		s.Err.Tell(s.Err.ProblemsUnwritten(s.Err.Path(p.OutDir), reports.RootCause(s.Err.Words, p.Unwritten).Error()))
+		fmt.Fprintln(s.Err)
 	}
 }
 

@@ -117,7 +117,7 @@ func (s *session) refusedBy(ctx context.Context, err error) error {
 	switch refused.Code {
 	case campaign.RefusedCampaignUnknown:
 		if s.isElsewhere(ctx, s.options, refused.Name) {
-			return failed("%s", reports.CampaignElsewhere(s.Err, refused.Name, s.mode))
+			return failed(reports.CampaignElsewhere(s.Err, refused.Name, s.mode))
 		}
 	case campaign.RefusedSeveralUnfinished:
 		lines, err := s.statusLines(ctx, refused.Campaigns)

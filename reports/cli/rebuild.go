@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports"
+	"kanal-campaign/reports/words"
 )
 
 // rebuildFlags are those of send that a lost ledger has to be told again.
@@ -36,7 +37,7 @@ func needsFrom() *pflag.FlagSet {
 func onlyWithFrom(c *cobra.Command) error {
 	for _, name := range append(flagNames(needsFrom()), "again") {
 		if c.Flags().Changed(name) {
-			return misuse("--%s goes with --from only: what resume sends, and to whom, was decided when the campaign was planned.", name)
+			return misuseOf(func(w *words.Words) string { return w.ResumeFlagFromOnly("--" + name) })
 		}
 	}
 	return nil
@@ -55,13 +56,12 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 func (o *options) rebuiltName(f reports.Face) (string, error) {
 	mode := modeOf(o)
 	if _, rehearsed := record.CampaignOfResults(o.from, true); rehearsed && mode == reports.Live {
-		return "", decide("%s", reports.RehearsedResults(f, o.from))
+		return "", decide(reports.RehearsedResults(f, o.from))
 	}
 	if o.campaign == "" {
 		name, ok := record.CampaignOfResults(o.from, mode == reports.Sandbox)
 		if !ok {
-			return "", misuse("%s is not called NAME.results.csv, so that the campaign's name is not known: give it with --campaign NAME.",
-				text.Clean(filepath.Base(o.from)))
+			return "", misuse(f.ResultsNameUnknown(text.Clean(filepath.Base(o.from))))
 		}
 		return o.campaignName(name + ".csv")
 	}

@@ -76,7 +76,7 @@ func (ro *reportOptions) validate(f reports.Face) error {
 		if status, known := screenWords[word]; known {
 			ro.only[i] = string(status)
 		} else if !slices.Contains(outcome.Statuses, outcome.Status(word)) {
-			return misuse("%s%s", f.FlagsOnlyStatus(f.InQuotes(word)), reports.DidYouMean(f, word, statusWords()))
+			return misuse(f.FlagsOnlyStatus(f.InQuotes(word)) + reports.DidYouMean(f, word, statusWords()))
 		}
 	}
 	picks := len(ro.only)+len(ro.causes) > 0
@@ -86,7 +86,7 @@ func (ro *reportOptions) validate(f reports.Face) error {
 	case ro.output != "" && ro.unmasked:
 		return misuseOf((*words.Words).FlagsUnmaskedOutput)
 	case ro.output != "" && !picks:
-		return misuse("%s", f.FlagsFileWithoutPick(f.Path(ro.output)))
+		return misuse(f.FlagsFileWithoutPick(f.Path(ro.output)))
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOp
 	if there != "" {
 		text += " " + s.Err.ReportCausesThere(there)
 	}
-	return picked, failedBut(text)
+	return picked, failed(text)
 }
 
 // causesThere says which causes the rows have that are picked.
@@ -142,10 +142,10 @@ func (s *session) noRowFits(ctx context.Context, c record.Campaign, asked record
 			return err
 		}
 		if there != "" {
-			return failedBut(strings.Join(append(sentences, s.Err.ReportCausesThere(there)), " "))
+			return failed(strings.Join(append(sentences, s.Err.ReportCausesThere(there)), " "))
 		}
 	}
-	return failedBut(strings.Join(append(sentences, s.Err.ReportLook()), " "), s.command("status", c.Name))
+	return failed(strings.Join(append(sentences, s.Err.ReportLook()), " "), s.command("status", c.Name))
 }
 
 func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
@@ -167,12 +167,12 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	}
 	results, err := s.writeResults(ctx, known)
 	if err != nil {
-		return failedBut(reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failed(reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	page, err := s.writeReport(ctx, known, false, reports.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
 		reports.Written(s.Out, results, record.File{})
-		return failedBut(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failed(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	if o.out != "" {
 		if err := s.Note(ctx, name, results.Path, page.Path); err != nil {
@@ -186,7 +186,7 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 // writeSelection writes the rows that the flags pick as a new audience.
 func (s *session) writeSelection(ctx context.Context, known record.Campaign, ro *reportOptions) error {
 	if record.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
-		return misuse("%s", s.Err.WorkbookFromWorkbook(s.Err.Path(ro.output)))
+		return misuse(s.Err.WorkbookFromWorkbook(s.Err.Path(ro.output)))
 	}
 	selection, err := s.selection(ctx, known, ro)
 	if err != nil {
@@ -195,7 +195,7 @@ func (s *session) writeSelection(ctx context.Context, known record.Campaign, ro 
 	done, err := s.source(ctx, known).WriteSelection(ctx, selection, ro.output)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return failed("%s", s.Err.FileIsThereOther(s.Err.Path(ro.output), s.Err.Shell.Word(record.FreeName(ro.output))))
+		return failed(s.Err.FileIsThereOther(s.Err.Path(ro.output), s.Err.Shell.Word(record.FreeName(ro.output))))
 	case err != nil:
 		return err
 	case done.Rows == 0:

@@ -97,7 +97,7 @@ func behaviours(w *words.Words) (recipients, faults string) {
 func (so *sandboxOptions) options(f reports.Face) (sandbox.Options, error) {
 	faults, err := sandbox.ParseFaults(so.faults)
 	if err != nil {
-		return sandbox.Options{}, misuse("%s", f.SandboxFaultsWrong(text.Clean(err.Error())))
+		return sandbox.Options{}, misuse(f.SandboxFaultsWrong(text.Clean(err.Error())))
 	}
 	window, shape := sandbox.WindowForm(so.window), sandbox.ThrottleShape(so.throttle)
 	switch {
@@ -108,9 +108,9 @@ func (so *sandboxOptions) options(f reports.Face) (sandbox.Options, error) {
 	case so.windows != string(sandbox.WindowsOpen) && so.windows != string(sandbox.WindowsClosed):
 		return sandbox.Options{}, unknownValue("windows", so.windows, string(sandbox.WindowsOpen), string(sandbox.WindowsClosed))
 	case so.limit < 1:
-		return sandbox.Options{}, misuse("%s", f.FlagValue("count", "--limit", strconv.Itoa(so.limit)))
+		return sandbox.Options{}, misuse(f.FlagValue("count", "--limit", strconv.Itoa(so.limit)))
 	case so.port < 0 || so.port > 65535:
-		return sandbox.Options{}, misuse("%s", f.SandboxPortWrong(strconv.Itoa(so.port)))
+		return sandbox.Options{}, misuse(f.SandboxPortWrong(strconv.Itoa(so.port)))
 	}
 	return sandbox.Options{
 		Limit: so.limit, Window: window, ThrottleShape: shape, FailuresUseKey: so.failuresUse,
@@ -129,11 +129,11 @@ func (so *sandboxOptions) open(f reports.Face) (net.Listener, error) {
 	listener, err := listen(address)
 	switch {
 	case errors.Is(err, sandbox.ErrNotLoopback) && !so.allowRemote:
-		return nil, misuse("%s", f.SandboxListenRemote(text.Clean(so.listen)))
+		return nil, misuse(f.SandboxListenRemote(text.Clean(so.listen)))
 	case errors.Is(err, sandbox.ErrNotLoopback):
-		return nil, misuse("%s", f.SandboxListenNoAddress(text.Clean(so.listen)))
+		return nil, misuse(f.SandboxListenNoAddress(text.Clean(so.listen)))
 	case err != nil:
-		return nil, failed("%s", f.SandboxCannotListen(text.Clean(address), text.Clean(reports.RootCause(f.Words, err).Error())))
+		return nil, failed(f.SandboxCannotListen(text.Clean(address), text.Clean(reports.RootCause(f.Words, err).Error())))
 	}
 	return listener, nil
 }

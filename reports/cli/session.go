@@ -133,14 +133,14 @@ func isRehearsal(path string) bool {
 func (s *session) ledgerPath() (string, error) {
 	// A rehearsal never mixes with what really happened.
 	if s.options.ledger != "" && !s.sandbox && s.ledgerFor(false) != s.options.ledger {
-		return "", decideBy(s.Err.RehearsalLedger(s.Err.Path(s.options.ledger)))
+		return "", decide(s.Err.RehearsalLedger(s.Err.Path(s.options.ledger)))
 	}
 	path, err := s.pathFor(s.sandbox)
 	if err != nil {
 		return "", err
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil && isRehearsal(real) != s.sandbox {
-		return "", decide("%s", reports.LedgerElsewhere(s.Err, path, real))
+		return "", decide(reports.LedgerElsewhere(s.Err, path, real))
 	}
 	return path, nil
 }
@@ -156,7 +156,7 @@ func (s *session) pathFor(rehearsal bool) (string, error) {
 	}
 	path, err := sqlite.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
 	if err != nil {
-		return "", failedBut(s.Err.LedgerNoFolder(text.Clean(err.Error())))
+		return "", failed(s.Err.LedgerNoFolder(text.Clean(err.Error())))
 	}
 	return path, nil
 }
@@ -193,12 +193,12 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 			return "", err
 		}
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
-			return "", failedBut(s.Err.KeyFileUnread(text.Clean(reports.RootCause(s.Err.Words, err).Error())))
+			return "", failed(s.Err.KeyFileUnread(text.Clean(reports.RootCause(s.Err.Words, err).Error())))
 		}
 		s.keyFrom = "--api-key-file"
 		key := strings.TrimSpace(strings.TrimPrefix(string(content), "\ufeff"))
 		if key == "" {
-			return "", failedBut(s.Err.KeyFileEmpty(s.Err.Path(s.apiKeyFile)))
+			return "", failed(s.Err.KeyFileEmpty(s.Err.Path(s.apiKeyFile)))
 		}
 		return key, nil
 	}
@@ -210,7 +210,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 		return "", nil
 	}
 	if !s.InTerminal || s.ReadSecret == nil {
-		return "", failedBut(s.Err.KeyNone())
+		return "", failed(s.Err.KeyNone())
 	}
 	s.dropTyped()
 	fmt.Fprint(s.Err, s.Err.KeyPrompt())
@@ -220,7 +220,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 		return "", err
 	}
 	if key = strings.TrimSpace(key); key == "" {
-		return "", failedBut(s.Err.KeyNoneTyped())
+		return "", failed(s.Err.KeyNoneTyped())
 	}
 	return key, nil
 }

@@ -28,7 +28,7 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	ctx := c.Context()
 	for _, other := range []string{"first", "update", "again", "continue-earlier"} {
 		if c.Flags().Changed(other) {
-			return misuse("--test-to sends one message and starts no campaign: leave --%s out.", other)
+			return misuse(a.Err.TestWithFlag("--" + other))
 		}
 	}
 	if !o.namesMessage() {
@@ -75,8 +75,7 @@ func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen
 	s.interrupt.sent()
 	switch {
 	case errors.Is(err, sending.ErrLongWait):
-		return &exit{code: exitStopped, text: "Kanal asked for a wait of more than 15 minutes: the test was not sent. " +
-			"Run the same command again later."}
+		return &exit{code: exitStopped, text: s.Err.TestLongWait()}
 	case err != nil && answer.Kind == "":
 		return err
 	}

@@ -77,7 +77,7 @@ func (s *session) lookAtFile(ctx context.Context, screen *reports.VerifyScreen, 
 	screen.File = file
 	screen.Compared, err = s.source(ctx, screen.Campaign).CompareResults(file)
 	if other := (*record.NoResultsError)(nil); errors.As(err, &other) {
-		return failed("%s", reports.NotItsResults(s.Err, filepath.Base(file), name))
+		return failed(reports.NotItsResults(s.Err, filepath.Base(file), name))
 	}
 	if err != nil {
 		return err

@@ -40,11 +40,7 @@ var exemptTexts = map[string]string{
 
 // unfinished are the files that still hold sentences for people. The list must only shrink: whoever moves the last sentence of a
 // file into the catalogue takes the file out of it, as the test demands.
-var unfinished = []string{
-	"reports/cli/plan.go",
-	"reports/cli/rebuild.go",
-	"reports/cli/testsend.go",
-}
+var unfinished = []string{}
 
 // sentence is what a text for people has: three words in a row. Where a face is at work, two make a label.
 var (
