@@ -27,13 +27,13 @@ import (
 type browser struct {
 	t       *testing.T
 	to      *os.File
-	answers chan message
+	answers chan protocolMessage
 	id      int
 	session string
-	events  []message
+	events  []protocolMessage
 }
 
-type message struct {
+type protocolMessage struct {
 	ID     int             `json:"id"`
 	Method string          `json:"method"`
 	Params json.RawMessage `json:"params"`
@@ -72,7 +72,7 @@ func newBrowser(t *testing.T) *browser {
 	}
 	commands.Close()
 	answers.Close()
-	b := &browser{t: t, to: to, answers: make(chan message, 1000)}
+	b := &browser{t: t, to: to, answers: make(chan protocolMessage, 1000)}
 	go b.read(from)
 	t.Cleanup(func() {
 		b.session = ""
@@ -97,7 +97,7 @@ func (b *browser) read(from *os.File) {
 	defer close(b.answers)
 	decoder := json.NewDecoder(zeroless{from})
 	for {
-		var m message
+		var m protocolMessage
 		if decoder.Decode(&m) != nil {
 			return
 		}
@@ -115,7 +115,7 @@ func (z zeroless) Read(p []byte) (int, error) {
 }
 
 // next returns the next message; it fails the test when the browser is silent.
-func (b *browser) next() message {
+func (b *browser) next() protocolMessage {
 	b.t.Helper()
 	select {
 	case m, open := <-b.answers:
@@ -126,7 +126,7 @@ func (b *browser) next() message {
 	case <-time.After(patience):
 		b.t.Fatal("the browser does not answer")
 	}
-	return message{}
+	return protocolMessage{}
 }
 
 func (b *browser) call(method string, params any) json.RawMessage {
@@ -175,7 +175,7 @@ func (b *browser) open(page []byte) {
 	}
 	b.events = nil
 	b.call("Page.navigate", map[string]any{"url": "file://" + path})
-	for !slices.ContainsFunc(b.events, func(m message) bool { return m.Method == "Page.loadEventFired" }) {
+	for !slices.ContainsFunc(b.events, func(m protocolMessage) bool { return m.Method == "Page.loadEventFired" }) {
 		b.events = append(b.events, b.next())
 	}
 }
