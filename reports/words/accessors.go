@@ -1380,6 +1380,10 @@ func (w *Words) PreviewRowRandom(row string) string {
 
 func (w *Words) PreviewTest(row string) string { return w.say("preview-test", nil, values{"Row": row}) }
 
+func (w *Words) ProblemsUnwritten(folder, why string) string {
+	return w.say("problems-unwritten", nil, values{"Folder": folder, "Why": why})
+}
+
 func (w *Words) ProgressAccepted(number string) string {
 	return w.say("progress-accepted", nil, values{"Number": number})
 }
@@ -1926,8 +1930,16 @@ func (w *Words) ResultsChanged(file, row, column, value string) string {
 	return w.say("results-changed", nil, values{"File": file, "Row": row, "Column": column, "Value": value})
 }
 
+func (w *Words) ResultsNameUnknown(file string) string {
+	return w.say("results-name-unknown", nil, values{"File": file})
+}
+
 func (w *Words) ResultsNotOurs(file string) string {
 	return w.say("results-not-ours", nil, values{"File": file})
+}
+
+func (w *Words) ResumeFlagFromOnly(flag string) string {
+	return w.say("resume-flag-from-only", nil, values{"Flag": flag})
 }
 
 func (w *Words) ResumeNamedTwice() string { return w.say("resume-named-twice", nil, nil) }
@@ -2316,6 +2328,8 @@ func (w *Words) TestListedLeftOut(n int, phone, rows, why string) string {
 	return w.say("test-listed-left-out", n, values{"N": w.Number(n), "Phone": phone, "Rows": rows, "Why": why})
 }
 
+func (w *Words) TestLongWait() string { return w.say("test-long-wait", nil, nil) }
+
 func (w *Words) TestNotDelivered(phone, why, advice string) string {
 	return w.say("test-not-delivered", nil, values{"Phone": phone, "Why": why, "Advice": advice})
 }
@@ -2352,6 +2366,10 @@ func (w *Words) TestWaitingAsked(time string) string {
 
 func (w *Words) TestWaitingLimit(time string) string {
 	return w.say("test-waiting-limit", nil, values{"Time": time})
+}
+
+func (w *Words) TestWithFlag(flag string) string {
+	return w.say("test-with-flag", nil, values{"Flag": flag})
 }
 
 func (w *Words) TextChanged(day string) string { return w.say("text-changed", nil, values{"Day": day}) }
