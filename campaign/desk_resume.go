@@ -269,9 +269,16 @@ func sentNothing(run record.Run) bool {
 // firstDone refuses to go beyond the first people of the plan, of whom nothing is left to do: this command was to stop there.
 func (d *Desk) firstDone(ctx context.Context, req Request, c record.Campaign, sel *Selection) (err error) {
 	if !c.Limited {
-		if c, err = d.Ledger.KeepToFirst(ctx, c, nil, true); err != nil {
+		known, err := d.Ledger.Campaign(ctx, c.Name) // c may be as a moved file has it, which is not taken over
+		if err != nil {
 			return err
 		}
+		known.OutDir, known.Settings.Suppress = c.OutDir, c.Settings.Suppress
+		req.takeTimes(&known.Settings)
+		if _, err = d.Ledger.KeepToFirst(ctx, known, nil, true); err != nil {
+			return err
+		}
+		c.Limited = true
 	}
 	refused := &Refusal{Code: RefusedFirstDone, Campaign: c,
 		First: &FirstDone{First: req.First, Update: req.Update, Beyond: sel.Beyond}}

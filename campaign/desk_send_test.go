@@ -253,6 +253,33 @@ func TestDeskGoesOnWithAMovedFile(t *testing.T) {
 	f.sent(p)
 }
 
+// A refusal takes no new order over: else the campaign would be of a file in whose order its rows do not stand.
+func TestDeskRefusesAMovedFile(t *testing.T) {
+	f := newFiled(t, autumn)
+	f.sent(f.propose(campaign.ProposeNew, func(req *campaign.Request) { req.First = 2 }))
+	all, stop := f.propose(campaign.ProposeResume, plainly), make(chan struct{})
+	close(stop)
+	if _, err := all.CarryOut(t.Context(), all.Consent(), stop, campaign.Watch{}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := f.Ledger.Campaign(t.Context(), "autumn")
+	if err != nil || before.Limited || !before.FinishedAt.IsZero() {
+		t.Fatalf("limited is %v, finished %v, %v", before.Limited, before.FinishedAt, err)
+	}
+	moved := slices.Clone(autumn)
+	slices.Reverse(moved)
+	f.write(moved)
+	req := f.request()
+	req.First = 2
+	_, err = f.Send(t.Context(), req)
+	f.refused(err, campaign.RefusedFirstDone)
+	now, err := f.Ledger.Campaign(t.Context(), "autumn")
+	if err != nil || !now.Limited || now.File.SHA256 != before.File.SHA256 {
+		t.Errorf("limited is %v, the order was taken over: %v, %v", now.Limited, now.File.SHA256 != before.File.SHA256, err)
+	}
+	f.sent(f.propose(campaign.ProposeMoved, plainly))
+}
+
 // A lost ledger is made anew from the results, once a person has said yes.
 func TestDeskRebuilds(t *testing.T) {
 	f := newFiled(t, autumn)
