@@ -195,6 +195,36 @@ func TestDeskProposalHoldsNoLock(t *testing.T) {
 	d.carryOut(d.resume())
 }
 
+// A list that another run has named meanwhile counts, and stays the campaign's.
+func TestDeskKeepsAListNamedMeanwhile(t *testing.T) {
+	d := newDesk(t, 3, sandbox.Options{})
+	p := d.resume()
+	list := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(list, []byte("+33612300002\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	req := d.request("resume")
+	req.First, req.Lists.Paths = 1, []string{list}
+	other, err := d.Resume(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.carryOut(other)
+	var stale *campaign.StaleError
+	if _, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); !errors.As(err, &stale) {
+		t.Fatalf("got %v", err)
+	}
+	s, err := stale.Proposal.CarryOut(t.Context(), stale.Proposal.Consent(), nil, campaign.Watch{})
+	if err != nil || len(s.Campaign.Settings.Suppress) != 1 || s.Campaign.Settings.Suppress[0].Path != list {
+		t.Errorf("%+v, %v", s.Campaign.Settings.Suppress, err)
+	}
+	for _, a := range d.server.Accepted() {
+		if a.Number == "33612300002" {
+			t.Error("who is on the list was sent to")
+		}
+	}
+}
+
 // Who declines leaves nothing behind but the record of that.
 func TestDeskDeclined(t *testing.T) {
 	d := newDesk(t, 3, sandbox.Options{})

@@ -242,16 +242,18 @@ func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.OutDir = p.Campaign.OutDir
-	p.Request.takeTimes(&c.Settings)
-	c.Settings.Suppress = p.Campaign.Settings.Suppress
-	var now *Proposal
-	if p.Kind == ProposeRetry {
-		now, err = p.desk.proposeRetry(ctx, p.Request, c, p.Was, p.Now, p.lists)
-	} else {
-		now, err = p.desk.proposeResume(ctx, p.Request, p.desk.Ledger, c, p.Was, p.Now, p.lists, held.Run.ID)
+	if p.Request.OutDir != "" {
+		c.OutDir = p.Campaign.OutDir
 	}
-	return now, err
+	p.Request.takeTimes(&c.Settings)
+	lists, err := p.desk.readLists(ctx, &c, p.Request) // another run may have named one more
+	if err != nil {
+		return nil, err
+	}
+	if p.Kind == ProposeRetry {
+		return p.desk.proposeRetry(ctx, p.Request, c, p.Was, p.Now, lists)
+	}
+	return p.desk.proposeResume(ctx, p.Request, p.desk.Ledger, c, p.Was, p.Now, lists, held.Run.ID)
 }
 
 func (p *Proposal) againStaged(ctx context.Context, held *Held) (*Proposal, error) {
