@@ -253,6 +253,27 @@ func TestDeskGoesOnWithAMovedFile(t *testing.T) {
 	f.sent(p)
 }
 
+// Who has named a file goes on with that one: not with what another run has made of the campaign meanwhile.
+func TestDeskGoesOnWithTheNamedFile(t *testing.T) {
+	f := newFiled(t, autumn)
+	f.sent(f.propose(campaign.ProposeNew, func(req *campaign.Request) { req.First = 2 }))
+	one, two := f.propose(campaign.ProposeResume, plainly), f.propose(campaign.ProposeResume, plainly)
+	named := f.path
+	f.path = filepath.Join(t.TempDir(), "another.csv")
+	f.write(append([]string{"+33612400006,Fay,F"}, autumn...))
+	f.sent(f.propose(campaign.ProposeUpdate, func(req *campaign.Request) { req.Update, req.First = true, 1 }))
+	_, err := one.CarryOut(t.Context(), one.Consent(), nil, campaign.Watch{})
+	if r := f.refused(err, campaign.RefusedFileChanged); r.Changes.Departed != 1 {
+		t.Errorf("%+v", r.Changes)
+	}
+	f.path = named
+	update := f.propose(campaign.ProposeUpdate, func(req *campaign.Request) { req.Update = true })
+	f.sent(update)
+	_, err = two.CarryOut(t.Context(), two.Consent(), nil, campaign.Watch{})
+	f.refused(err, campaign.RefusedFinished)
+	f.onceEach(f.Ledger)
+}
+
 // A refusal takes no new order over: else the campaign would be of a file in whose order its rows do not stand.
 func TestDeskRefusesAMovedFile(t *testing.T) {
 	f := newFiled(t, autumn)

@@ -242,6 +242,15 @@ func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.Kind == ProposeResume {
+		switch {
+		case p.Request.File != "" && p.Request.digest != c.File.SHA256: // another run has taken another file over
+			req := p.Request
+			return p.desk.proposeSend(ctx, &req, held.Run.ID)
+		case !c.FinishedAt.IsZero():
+			return nil, p.desk.Finished(ctx, c, p.Request)
+		}
+	}
 	if p.Request.OutDir != "" {
 		c.OutDir = p.Campaign.OutDir
 	}
