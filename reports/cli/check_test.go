@@ -41,9 +41,10 @@ func TestMessyFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("TMPDIR", "") // a command that is shown wraps by the length of its path
 	w := newWorld(t, sandbox.Options{})
 	w.write("messy.csv", string(messy))
-	t.Chdir(w.dir) // a command that is shown wraps by the length of its path
+	t.Chdir(w.dir)
 	const path = "messy.csv"
 	got := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 4)
 	// A long path puts what follows it on the next line.
