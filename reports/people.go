@@ -41,7 +41,10 @@ func recipients(f Face, r *plan.Report) string {
 	if r.People > 0 && r.People < r.Sendable { // --duplicates allow
 		people, several = r.People, f.MessagesSeveral(r.Sendable)
 	}
-	if len(parts) == 0 {
+	switch {
+	case people == 0:
+		return f.Nobody()
+	case len(parts) == 0:
 		return sentences(several, f.People(people))
 	}
 	return sentences(several, f.PeopleOfCountries(people, strings.Join(parts, ", ")))

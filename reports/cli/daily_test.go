@@ -22,7 +22,7 @@ func TestDailyCapIsRemembered(t *testing.T) {
 			return v.run(append(args, "--yes")...).want(t, code)
 		}
 		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "row 2 33…00 accepted by Kanal message 987654", words.English().GoOnLook())
-		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "Volume 2 people. 1 person was written to in the last 24 hours. --daily-cap allows 3 people",
+		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "Volume 2 people. 1 person was messaged in the last 24 hours. --daily-cap allows 3 people",
 			"this run is done, 4 people have not been messaged yet", words.English().GoOnLater(3, "Sun 2 Jan, 00:01"),
 			"resume novembre --first 3").unsaid(t, "pilot", words.English().GoOnLook())
 		time.Sleep(12 * time.Hour)

@@ -19,7 +19,7 @@ import (
 func TestCleanRun(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(12))).want(t, 0).
-		says(t, "LIVE", "every one of 12 rows is accounted for", "Accepted is not delivered")
+		says(t, "LIVE", "everyone in its 12 rows is accounted for", "Accepted is not delivered")
 	w.truth(12, "spring.results.csv")
 	if got := w.statuses("spring.results.csv"); got["sent"] != 12 {
 		t.Errorf("statuses: %v", got)

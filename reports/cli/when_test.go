@@ -27,7 +27,7 @@ func (w *world) test(flags ...string) result {
 func TestTestSend(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	first := w.test().want(t, 0).says(t, "one message to +33699887766, with the values of row 3", "Bonjour Zoé", "P1",
-		"no name or e-mail is passed", "1 row with errors", "Kanal accepted the test to +33699887766 (message ")
+		"no name or e-mail is passed", "1 row has errors", "Kanal accepted the test to +33699887766 (message ")
 	w.test().want(t, 0)
 	accepted := w.kanal.Accepted()
 	if len(accepted) != 2 || accepted[0].Key == accepted[1].Key {
