@@ -194,7 +194,8 @@ func (d *Desk) selectRetried(ctx context.Context, c record.Campaign, chosen map[
 		if chosen[row.ID] {
 			sel.Window.Add(row.Phone)
 			sel.Countries.Add(row.Phone)
-			sel.rowSum.Write(binary.BigEndian.AppendUint64([]byte(row.State.Status), uint64(row.ID)))
+			sum := binary.BigEndian.AppendUint64([]byte(row.State.Status), uint64(row.ID))
+			sel.rowSum.Write(binary.BigEndian.AppendUint64(sum, uint64(row.Attempts))) // another retry may have tried it meanwhile
 			sel.Fresh++
 		}
 	}

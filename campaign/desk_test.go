@@ -295,6 +295,33 @@ func TestDeskFirst(t *testing.T) {
 	}
 }
 
+// Two who ask for the same retry try each row once, unless they are asked again.
+func TestDeskRetriesOnceForTwo(t *testing.T) {
+	d := newDesk(t, 2, sandbox.Options{})
+	d.refusing.Store(true)
+	p := d.resume()
+	if _, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); err != nil {
+		t.Fatal(err)
+	}
+	req := d.request("retry")
+	req.Retry.NewKey = true
+	one, err := d.Retry(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := d.Retry(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := one.CarryOut(t.Context(), one.Consent(), nil, campaign.Watch{}); err != nil || s.Retried[outcome.Rejected] != 1 {
+		t.Fatalf("%v, %v", s.Retried, err)
+	}
+	var stale *campaign.StaleError
+	if _, err := two.CarryOut(t.Context(), two.Consent(), nil, campaign.Watch{}); !errors.As(err, &stale) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestDeskRetries(t *testing.T) {
 	d := newDesk(t, 4, sandbox.Options{})
 	d.refusing.Store(true)

@@ -26,7 +26,7 @@ func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() erro
 		return release, nil
 	}
 	running := &record.RunningError{Holder: record.Run{Campaign: campaign}}
-	if last, err := l.lastRun(ctx, campaign); err == nil {
+	if last, err := l.lastRun(ctx, campaign); err == nil && last.EndedAt.IsZero() { // a holder may be one that only proposes
 		running.Holder = last
 	}
 	return nil, running

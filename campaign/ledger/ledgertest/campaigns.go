@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -43,10 +44,16 @@ func onlyOneRunner(t *testing.T, place Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := first.StartRun(t.Context(), record.Run{Campaign: "a", PID: 4711, Computer: "PORTABLE-12"}); err != nil {
+	if _, err := first.StartRun(t.Context(), record.Run{Campaign: "a", PID: 17, EndedAt: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	var running *record.RunningError
+	if _, err := second.Lock(t.Context(), "a"); !errors.As(err, &running) || running.Holder != (record.Run{Campaign: "a"}) {
+		t.Errorf("got %v, want no run that is over", err)
+	}
+	if _, err := first.StartRun(t.Context(), record.Run{Campaign: "a", PID: 4711, Computer: "PORTABLE-12"}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := second.Lock(t.Context(), "a"); !errors.As(err, &running) || running.Holder.PID != 4711 {
 		t.Errorf("got %v, want the holder's process", err)
 	}
