@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"kanal-campaign/campaign/ledger/ledgertest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -33,7 +34,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Main())
 	}
 	hearsSignals()
-	os.Exit(m.Run())
+	os.Exit(ledgertest.InMemory(m))
 }
 
 // hearsSignals undoes that whoever started the tests (nohup, a shell's &) had signals ignored: the processes that tests
