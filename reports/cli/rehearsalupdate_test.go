@@ -66,7 +66,7 @@ func TestRehearsalTakesAChangedFile(t *testing.T) {
 		t.Errorf("accepted for %v, want %v", got, want)
 	}
 	w.write("up.csv", changed+"0612340007,Max,A7\n")
-	w.send(path, "--sandbox").want(t, 3).says(t, "every one of 7 rows")
+	w.send(path, "--sandbox").want(t, 3).says(t, "7 rows is accounted for")
 	if got, want := w.rehearsed(), append(four, "33612340006", "33612340007"); !slices.Equal(got, want) {
 		t.Errorf("started over, it accepted for %v, want %v", got, want)
 	}
