@@ -43,10 +43,11 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 		} else if len(c.ValidArgs) == 0 {
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
+		if !a.completes() { // else cobra would hold on to every flag for as long as the process lives
+			continue
+		}
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			if a.completes() {
-				_, f.Usage = pflag.UnquoteUsage(f) // a shell shows it as it is
-			}
+			_, f.Usage = pflag.UnquoteUsage(f) // a shell shows it as it is
 			propose, known := flags[f.Name]
 			if !known {
 				propose = cobra.NoFileCompletions

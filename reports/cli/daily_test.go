@@ -190,7 +190,7 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	}
 	w.run("resume", "novembre", "--first", "1", "--rate", "6000").want(t, 0).unsaid(t, "WARNING: 1 person")
 	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap is used up until", "or now with --yes")
-	w.run("status", "novembre").want(t, 0).says(t, "The 3 people of 24 hours have been written to", "or later: kanal-campaign resume novembre").
+	w.run("status", "novembre").want(t, 0).says(t, "3 people have been messaged in 24 hours", "or later: kanal-campaign resume novembre").
 		unsaid(t, "resume novembre --first")
 	w.runOn(terminal{is: true, input: "3\n"}, "resume", "novembre", "--rate", "6000").want(t, 0)
 	w.truth(6, "novembre.results.csv")

@@ -72,7 +72,7 @@ func TestInterruptedPilotIsFinished(t *testing.T) {
 				if got := v.acceptedNumbers(); !slices.Equal(got, peopleFrom(0, 20)) {
 					t.Fatalf("the pilot of 20 sent to %v", got)
 				}
-				again := v.run(send...).want(t, 5).says(t, "The first 20 people", "the rest, 29 messages")
+				again := v.run(send...).want(t, 5).says(t, "The first 20 people", english.FirstDoneRest(29))
 				v.run(slices.Replace(slices.Clone(send), len(send)-1, len(send), "3")...).want(t, 5)
 				rest := proposed(t, "resume", again.err)
 				v.run(rest...).want(t, 5).says(t, "To send 29 people")

@@ -78,7 +78,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 		{"UPDATE rows SET attempts = 1 WHERE " + five, "attempts-miscount 5, tried-invalid 5"},
 		{"UPDATE rows SET status = 'rejected', message_id = '' WHERE " + two, "accepted-not-sent 2, sent-at-differs 2"},
 		{"UPDATE rows SET status = 'pending' WHERE " + four, "finished-pending 4"},
-		{"UPDATE rows SET status = 'sent', message_id = '1', sent_at = tried_at WHERE " + four, "sent-not-accepted 4, sent-at-differs 4"},
+		{"UPDATE rows SET status = 'sent', message_id = '1', sent_at = tried_at - 1 WHERE " + four, "sent-not-accepted 4, sent-at-differs 4"},
 		{"UPDATE rows SET open = 1 WHERE " + two, "open-mismatch 2, open-unattended 2"},
 		{"UPDATE attempts SET answered_at = NULL WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "open-mismatch 2"},
 		{"DELETE FROM attempts WHERE row_id = (SELECT id FROM rows WHERE number = 2)",
