@@ -65,17 +65,7 @@ func NameOf(file string) string {
 // Check reads and judges a file, and tells what sending it would do. It stages nothing in the ledger. fixInto is the file that is
 // written with what can be fixed safely, and judged in place of it; "" for none.
 func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked, error) {
-	if !req.Message.Named() {
-		return nil, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
-	}
-	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
-		return nil, err
-	}
-	message, err := d.Message(req.Message)
-	if err != nil {
-		return nil, err
-	}
-	plan, err := newPlan(req, req.Campaign, req.File, message, req.Settings)
+	plan, err := d.connectedPlan(ctx, req)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func (d *Desk) proposeSend(ctx context.Context, req *Request, run int64) (*Propo
 
 // proposeNew plans a campaign from its file. replaced is the rehearsal that it takes the place of; nil for none.
 func (d *Desk) proposeNew(ctx context.Context, req *Request, replaced *record.Campaign) (*Proposal, error) {
-	plan, err := d.connectedPlan(ctx, *req)
+	plan, err := d.newCampaign(ctx, *req)
 	if err != nil {
 		return nil, err
 	}
@@ -83,15 +83,24 @@ func (d *Desk) newUnlessRefused(ctx context.Context, p *Proposal) error {
 	return p.staged.fill(ctx, p)
 }
 
-// connectedPlan begins the plan of a new campaign: Kanal knows its message, and its results can be written.
-func (d *Desk) connectedPlan(ctx context.Context, req Request) (*Plan, error) {
-	if !req.Message.Named() {
-		return nil, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
-	}
-	if d.Rehearsal {
+// newCampaign begins the plan of a new campaign, whose results can be written. A rehearsal starts over.
+func (d *Desk) newCampaign(ctx context.Context, req Request) (*Plan, error) {
+	if d.Rehearsal && req.Message.Named() {
 		if err := d.ForgetRehearsal(req.Campaign); err != nil {
 			return nil, err
 		}
+	}
+	plan, err := d.connectedPlan(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return plan, d.Writable(ctx, req.Campaign, plan.OutDir)
+}
+
+// connectedPlan begins the plan of a file for a message that Kanal knows.
+func (d *Desk) connectedPlan(ctx context.Context, req Request) (*Plan, error) {
+	if !req.Message.Named() {
+		return nil, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
 	}
 	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
 		return nil, err
@@ -100,11 +109,7 @@ func (d *Desk) connectedPlan(ctx context.Context, req Request) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := newPlan(req, req.Campaign, req.File, message, req.Settings)
-	if err != nil {
-		return nil, err
-	}
-	return plan, d.Writable(ctx, req.Campaign, plan.OutDir)
+	return newPlan(req, req.Campaign, req.File, message, req.Settings)
 }
 
 // stage reads the file of a plan into the ledger, where nobody sees it yet.
