@@ -102,15 +102,6 @@ func partOfACampaign(t *testing.T, place Place) {
 		}
 		return tried
 	}
-	parts := func() (found []ledger.Part) {
-		for r, err := range book.Sendable(t.Context(), c.ID) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			found = append(found, r.Part)
-		}
-		return found
-	}
 	if through, more := reach(2); through != 0 || more != 2 {
 		t.Errorf("before anything: through %d, %d more", through, more)
 	}
@@ -126,7 +117,7 @@ func partOfACampaign(t *testing.T, place Place) {
 		t.Error("nobody beyond the part was tried")
 	}
 	keep(false, rows[3].ID)
-	if got := parts(); len(got) != 3 || got[0] != ledger.PartBefore || got[1] != ledger.PartLastRun || got[2] != ledger.NoPart {
+	if got := partsOf(t, book, c); len(got) != 3 || got[0] != ledger.PartBefore || got[1] != ledger.PartLastRun || got[2] != ledger.NoPart {
 		t.Errorf("the parts are %v", got)
 	}
 	Settle(t, book, c, "334", outcome.Answer{Kind: outcome.Doubt})
@@ -134,7 +125,19 @@ func partOfACampaign(t *testing.T, place Place) {
 		t.Error("somebody beyond the part was tried")
 	}
 	keep(true)
-	if got := parts(); len(got) != 3 || got[0] != ledger.NoPart || got[1] != ledger.NoPart {
+	if got := partsOf(t, book, c); len(got) != 3 || got[0] != ledger.NoPart || got[1] != ledger.NoPart {
 		t.Errorf("anew, the parts are %v", got)
 	}
+}
+
+// partsOf are the parts of the rows that may be sent.
+func partsOf(t *testing.T, book *ledger.Ledger, c record.Campaign) (found []ledger.Part) {
+	t.Helper()
+	for r, err := range book.Sendable(t.Context(), c.ID) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, r.Part)
+	}
+	return found
 }

@@ -129,7 +129,12 @@ func update(t *testing.T, place Place) {
 	if err != nil || len(queue) != 6 || !slices.Equal(queued, foretold) {
 		t.Errorf("the queue holds the rows %v, and %v were foretold (%v)", queued, foretold, err)
 	}
-	// Who left without a message and comes back is new; who left with one keeps it.
+	whoLeftComesBack(t, book, c)
+}
+
+// Who left without a message and comes back is new; who left with one keeps it.
+func whoLeftComesBack(t *testing.T, book *ledger.Ledger, c record.Campaign) {
+	t.Helper()
 	back := Stage(t, book, "a", Row(2, "338", "new"), Row(3, "332", "waiting"), Row(4, "335", "leaves"), Row(5, "336", "sent, leaves"))
 	if got, _, err := back.Compare(t.Context(), c.ID); err != nil || got.Added != 1 || got.Same != 2 || got.Waiting != 2 || got.Restored != 1 {
 		t.Errorf("Compare = %+v, %v", got, err)
