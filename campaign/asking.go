@@ -1,9 +1,9 @@
 package campaign
 
 import (
-	"kanal-campaign/campaign/hours"
 	"time"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 )
 

@@ -2,13 +2,13 @@ package campaign_test
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 	"testing"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"

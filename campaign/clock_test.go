@@ -2,7 +2,6 @@ package campaign_test
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/sending"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -12,6 +11,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

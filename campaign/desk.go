@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign/message"
-
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"

@@ -8,11 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )

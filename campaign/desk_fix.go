@@ -6,10 +6,9 @@ import (
 	"maps"
 	"path/filepath"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
-
-	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )

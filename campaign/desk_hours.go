@@ -2,12 +2,12 @@ package campaign
 
 import (
 	"context"
-	"kanal-campaign/campaign/hours"
 	"strconv"
 	"strings"
 	"time"
 
 	"kanal-campaign/campaign/calendar"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
 )

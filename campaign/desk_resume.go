@@ -10,10 +10,9 @@ import (
 	"strconv"
 	"time"
 
-	"kanal-campaign/campaign/message"
-
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"time"
 
-	"kanal-campaign/campaign/message"
-
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"

@@ -6,13 +6,12 @@ import (
 	"strconv"
 	"time"
 
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
 )
 

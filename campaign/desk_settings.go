@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign/plan"
-
 	"kanal-campaign/campaign/record"
 )
 

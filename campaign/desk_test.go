@@ -15,14 +15,13 @@ import (
 	"testing"
 	"time"
 
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

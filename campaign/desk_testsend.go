@@ -4,12 +4,11 @@ import (
 	"context"
 	"time"
 
-	"kanal-campaign/campaign/sending"
-
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // StoppedTest is the end of a run that sent a test message.

@@ -2,12 +2,12 @@ package campaign_test
 
 import (
 	"database/sql"
-	"kanal-campaign/campaign/sending"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

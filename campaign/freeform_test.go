@@ -2,11 +2,11 @@ package campaign_test
 
 import (
 	"encoding/json"
-	"kanal-campaign/campaign/message"
 	"slices"
 	"strings"
 	"testing"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )

@@ -2,7 +2,6 @@ package campaign_test
 
 import (
 	"io"
-	"kanal-campaign/campaign/sending"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 )

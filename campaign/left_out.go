@@ -2,13 +2,13 @@ package campaign
 
 import (
 	"context"
-	"kanal-campaign/campaign/plan"
 	"path/filepath"
 	"slices"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )

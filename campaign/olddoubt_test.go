@@ -1,13 +1,13 @@
 package campaign_test
 
 import (
-	"kanal-campaign/campaign/sending"
 	"strings"
 	"testing"
 	"testing/synctest"
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

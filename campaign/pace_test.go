@@ -2,13 +2,13 @@ package campaign_test
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/sending"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

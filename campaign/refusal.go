@@ -5,7 +5,6 @@ import (
 
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
-
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"

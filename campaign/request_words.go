@@ -7,9 +7,8 @@ import (
 
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
-
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // LiftWord is the value of a flag that lifts what a campaign remembers.

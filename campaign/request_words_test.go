@@ -1,13 +1,13 @@
 package campaign_test
 
 import (
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
 	"slices"
 	"testing"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // What lifts something is spelled although its value is empty, and what was given although it is the usual one.

@@ -8,11 +8,10 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/sending"
-
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // Selection is what a run sends now: every count, sample and hour that is told before it comes from here, and the sender

@@ -2,13 +2,13 @@ package campaign_test
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/sending"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

@@ -2,11 +2,11 @@ package campaign
 
 import (
 	"context"
-	"kanal-campaign/campaign/message"
 
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
 )
 

@@ -2,15 +2,15 @@ package campaign_test
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/sending"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

@@ -5,16 +5,16 @@ package audit
 
 import (
 	"context"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/sending"
 	"slices"
 	"time"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // Code names one thing that cannot be true of a row, or of a campaign, together with the rest. Codes are stable: JSON output

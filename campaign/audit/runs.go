@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"kanal-campaign/campaign/sending"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 )
 
 // count counts a row for what its campaign as a whole is held against.

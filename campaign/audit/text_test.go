@@ -1,9 +1,9 @@
 package audit
 
 import (
-	"kanal-campaign/campaign/message"
 	"testing"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/kanal"
 )
 

@@ -1,9 +1,10 @@
 package hours_test
 
 import (
-	"kanal-campaign/campaign/hours"
 	"testing"
 	"time"
+
+	"kanal-campaign/campaign/hours"
 )
 
 func TestCrowdForetellsTheEnd(t *testing.T) {

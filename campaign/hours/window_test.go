@@ -3,11 +3,11 @@ package hours_test
 import (
 	"errors"
 	"fmt"
-	"kanal-campaign/campaign/hours"
 	"strings"
 	"testing"
 	"time"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/number"
 )
 

@@ -3,9 +3,10 @@ package message_test
 import (
 	"crypto/sha1"
 	"encoding/hex"
-	"kanal-campaign/campaign/message"
 	"strconv"
 	"testing"
+
+	"kanal-campaign/campaign/message"
 )
 
 var keyVectors = []struct {

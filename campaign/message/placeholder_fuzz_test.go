@@ -2,12 +2,12 @@ package message_test
 
 import (
 	"fmt"
-	"kanal-campaign/campaign/message"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/problem"
 )
 

@@ -3,13 +3,13 @@ package plan
 import (
 	"cmp"
 	"context"
-	"kanal-campaign/campaign/message"
 	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"

@@ -1,11 +1,11 @@
 package plan
 
 import (
-	"kanal-campaign/campaign/message"
 	"maps"
 	"slices"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )

@@ -2,13 +2,13 @@ package plan
 
 import (
 	"io"
-	"kanal-campaign/campaign/message"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"

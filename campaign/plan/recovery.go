@@ -2,11 +2,11 @@ package plan
 
 import (
 	"errors"
-	"kanal-campaign/campaign/message"
 	"strings"
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
 )

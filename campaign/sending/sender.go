@@ -3,16 +3,16 @@ package sending
 import (
 	"context"
 	"errors"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/number"
 	"maps"
 	"math/rand/v2"
 	"time"
 
 	"go.uber.org/zap"
 
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"

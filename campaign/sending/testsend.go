@@ -3,15 +3,15 @@ package sending
 import (
 	"context"
 	"errors"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"time"
 
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"

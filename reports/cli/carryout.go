@@ -9,20 +9,20 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/sending"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // follow shows how a run goes, and how it ended. inputFile is the audience as it was typed; "" for none.
 func (s *session) follow(name, inputFile string,
 	carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
-	var progress *reports.Progress
+	var progress *screen.Progress
 	var log *runLog
 	stop := s.interrupt.stopSignal()
 	defer s.interrupt.sent()
 	summary, err := carryOut(stop, campaign.Watch{
 		Begin: func(start campaign.Start) *zap.Logger {
 			log = s.openLog(name, start.RunID)
-			progress = reports.NewProgress(s.Err, reports.ProgressOptions{
+			progress = screen.NewProgress(s.Err, screen.ProgressOptions{
 				Mode: s.mode, Campaign: name, Terminal: s.ErrTerminal, Width: s.Width, Plain: s.plain, Quiet: s.quiet, Rate: s.rate,
 				Part: start.Part, Planned: start.Planned,
 			})
@@ -46,25 +46,25 @@ func (s *session) follow(name, inputFile string,
 }
 
 // summarize tells how a run ended.
-func (s *session) summarize(end campaign.Summary, progress *reports.Progress, logPath, inputFile string) error {
+func (s *session) summarize(end campaign.Summary, progress *screen.Progress, logPath, inputFile string) error {
 	if end.Stop.Code == sending.StopAborted {
 		progress.Close()
 		return &exit{code: exitInterrupted, text: "\n" + s.Err.Aborted(),
 			next: []campaign.Command{end.GoOn}}
 	}
-	screen := reports.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey,
+	shown := screen.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey,
 		InputFile: inputFile}
 	if end.Err != nil {
-		screen.Err = sqlite.Explain(s.ledgerFile, end.Err)
+		shown.Err = sqlite.Explain(s.ledgerFile, end.Err)
 	}
 	if end.Unwritten == nil { // what keeps the results from being written keeps the report, too
-		screen.Report, screen.ReportErr = s.writeReport(context.Background(), end.Campaign, true, reports.OverviewOptions{})
+		shown.Report, shown.ReportErr = s.writeReport(context.Background(), end.Campaign, true, screen.OverviewOptions{})
 	}
 	progress.Close()
 	if !s.quiet {
 		fmt.Fprintln(s.Err) // between the progress and the summary
 	}
-	if err := s.showSummary(screen); err != nil {
+	if err := s.showSummary(shown); err != nil {
 		return err
 	}
 	code := exitForStop(end.Stop, end.Tallies)
@@ -72,7 +72,7 @@ func (s *session) summarize(end campaign.Summary, progress *reports.Progress, lo
 		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
 			code = exitFailed
 		}
-		return &exit{code: code, text: "\n" + reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, end.Unwritten), end.Campaign.OutDir),
+		return &exit{code: code, text: "\n" + screen.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, end.Unwritten), end.Campaign.OutDir),
 			next: []campaign.Command{s.command("report", end.Campaign.Name)}}
 	}
 	if code != exitOK {
@@ -81,10 +81,10 @@ func (s *session) summarize(end campaign.Summary, progress *reports.Progress, lo
 	return nil
 }
 
-func (s *session) showSummary(screen reports.SummaryScreen) error {
+func (s *session) showSummary(shown screen.SummaryScreen) error {
 	if s.format == "json" {
-		return reports.SummaryJSON(s.Out, screen)
+		return screen.SummaryJSON(s.Out, shown)
 	}
-	reports.Summary(s.Out, screen)
+	screen.Summary(s.Out, shown)
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -82,14 +82,14 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 	if c.Known != nil && c.Known.Send != nil {
 		window, toSend = c.Known.Send.Window, c.Known.Send.Messages()
 	}
-	screen := s.checkScreen(c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next)
-	screen.Fixes, screen.Standing = c.Fixes, s.standing(c.Known)
+	shown := s.checkScreen(c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next)
+	shown.Fixes, shown.Standing = c.Fixes, s.standing(c.Known)
 	if s.format == "json" {
-		if err := reports.CheckJSON(s.Out, screen); err != nil {
+		if err := screen.CheckJSON(s.Out, shown); err != nil {
 			return err
 		}
 	} else {
-		reports.Check(s.Out, screen)
+		screen.Check(s.Out, shown)
 	}
 	if code := verdict(c.Plan, c.Plan.Request.Settings.SkipInvalid); code != exitOK {
 		return &exit{code: code}
@@ -98,11 +98,11 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 }
 
 // standing is what people see of the campaign that sending a file would go on with; nil for none.
-func (s *session) standing(k *campaign.KnownCampaign) *reports.Standing {
+func (s *session) standing(k *campaign.KnownCampaign) *screen.Standing {
 	if k == nil {
 		return nil
 	}
-	standing := &reports.Standing{Campaign: k.Campaign, Running: k.Running, Messaged: k.Messaged, Send: k.Does, Changes: k.Changes,
+	standing := &screen.Standing{Campaign: k.Campaign, Running: k.Running, Messaged: k.Messaged, Send: k.Does, Changes: k.Changes,
 		Status: s.command("status", k.Campaign.Name)}
 	if k.Send != nil {
 		standing.ToSend, standing.Doubts, standing.Rows, standing.People = k.Send.Messages(), k.Send.Doubts, k.Send.Rows, k.Send.People

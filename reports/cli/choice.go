@@ -3,10 +3,9 @@ package cli
 import (
 	"slices"
 
-	"kanal-campaign/campaign/plan"
-
 	"github.com/spf13/pflag"
 
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )

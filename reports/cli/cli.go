@@ -17,7 +17,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // Env is everything that the program takes from the world around it, so that tests can be that world.
@@ -51,7 +51,7 @@ func Run(ctx context.Context, env Env) (code int) {
 			if known, ok := fault.(runtime.Error); ok {
 				what = known.Error()
 			}
-			fmt.Fprintln(env.Err, reports.Wrap(reports.Crashed(face, what)))
+			fmt.Fprintln(env.Err, screen.Wrap(screen.Crashed(face, what)))
 			code = exitFailed
 		}
 	}()
@@ -95,13 +95,13 @@ func (w *forgivingWriter) Write(p []byte) (int, error) {
 
 type app struct {
 	Env
-	Out        reports.Face // for data
-	Err        reports.Face // for people
+	Out        screen.Face // for data
+	Err        screen.Face // for people
 	interrupt  *interrupt
-	about      reports.RefusedScreen // what a refusal is about
-	ledgerFile string                // the ledger that was opened, for the sentences about it
-	takenOver  campaign.Command      // goes on with a campaign which has taken a changed file over
-	begun      bool                  // messages may have been sent
+	about      screen.RefusedScreen // what a refusal is about
+	ledgerFile string               // the ledger that was opened, for the sentences about it
+	takenOver  campaign.Command     // goes on with a campaign which has taken a changed file over
+	begun      bool                 // messages may have been sent
 }
 
 // conclude tells an error and turns it into an exit code: the one place where that happens.
@@ -118,7 +118,7 @@ func (a *app) conclude(err error) int {
 	}
 	var refused *campaign.Refusal
 	if errors.As(err, &refused) {
-		reports.Refused(a.Err, refused, a.about)
+		screen.Refused(a.Err, refused, a.about)
 		return exitForRefusal(refused)
 	}
 	var misuse *usageError
@@ -159,9 +159,9 @@ var tryIt = campaign.Command{"send", "examples/welcome.csv", "--template", "welc
 func (a *app) root() *cobra.Command {
 	w := a.Err.Words
 	root := &cobra.Command{
-		Use:               reports.Program,
+		Use:               screen.Program,
 		Version:           version(),
-		Long:              w.ProgramLong(reports.Program, a.examples(tryIt)),
+		Long:              w.ProgramLong(screen.Program, a.examples(tryIt)),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -172,7 +172,7 @@ func (a *app) root() *cobra.Command {
 	for _, group := range []string{groupRun, groupSee, groupPrepare} {
 		root.AddGroup(&cobra.Group{ID: group, Title: w.CommandGroup(group)})
 	}
-	root.SetVersionTemplate(w.VersionLine(reports.Program, version()) + "\n")
+	root.SetVersionTemplate(w.VersionLine(screen.Program, version()) + "\n")
 	root.SetFlagErrorFunc(a.flagFault)
 	commands := []*cobra.Command{
 		a.sendCommand(), a.resumeCommand(), a.retryCommand(),
@@ -199,5 +199,5 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 		return &usageError{text: a.Err.NoSuchCommandFile(a.Err.InQuotes(args[0])), command: c,
 			next: campaign.Command{"send", args[0], "--template", "T"}}
 	}
-	return &usageError{text: a.Err.NoSuchCommand(a.Err.InQuotes(args[0])) + reports.DidYouMean(a.Err, args[0], commandNames(c)), command: c}
+	return &usageError{text: a.Err.NoSuchCommand(a.Err.InQuotes(args[0])) + screen.DidYouMean(a.Err, args[0], commandNames(c)), command: c}
 }

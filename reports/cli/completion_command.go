@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // completionShells are the shells that get a script, in the order of the help, and the lines that turn it on for good.
@@ -51,7 +51,7 @@ func (a *app) completionCommand() *cobra.Command {
 				return nil
 			}
 			return &usageError{text: a.Err.NoSuchShell(a.Err.InQuotes(args[0])) + " " + a.Err.CommandMisuse(c.Name()) +
-				reports.DidYouMean(a.Err, args[0], names), command: c}
+				screen.DidYouMean(a.Err, args[0], names), command: c}
 		},
 	}
 }

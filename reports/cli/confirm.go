@@ -10,12 +10,12 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // planWriter is where a screen goes that shows what is about to happen. --quiet leaves out what nobody is asked about, and
 // never where messages go, nor a warning.
-func (s *session) planWriter(asked bool) reports.Face {
+func (s *session) planWriter(asked bool) screen.Face {
 	if s.quiet && (!asked || s.sandbox || s.yes) {
 		return s.Err.Briefly()
 	}

@@ -3,15 +3,15 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/sending"
 
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/campaign/sending"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -70,8 +70,8 @@ func misuseOf(say func(w *words.Words) string) error { return &usageError{say: s
 func misuse(text string) error { return &usageError{text: text} }
 
 // explain gives the sentence and the exit code of an error that no command has told.
-func explain(f reports.Face, err error) (string, int) {
-	if p, ok := reports.FaultProblem(err); ok {
+func explain(f screen.Face, err error) (string, int) {
+	if p, ok := screen.FaultProblem(err); ok {
 		return f.ProblemSentence(p) + meantFile(f, err), exitForFault(err)
 	}
 	code := exitFailed
@@ -79,12 +79,12 @@ func explain(f reports.Face, err error) (string, int) {
 		code = exitDecision
 	}
 	if wrong := (*hours.WindowError)(nil); errors.As(err, &wrong) {
-		return reports.WindowSentence(f, wrong), exitUsage
+		return screen.WindowSentence(f, wrong), exitUsage
 	}
-	if sentence, ok := reports.ErrorSentence(f, err); ok {
+	if sentence, ok := screen.ErrorSentence(f, err); ok {
 		return sentence, code
 	}
-	return reports.UnknownError(f, err), code
+	return screen.UnknownError(f, err), code
 }
 
 // exitForFault tells a file that is wrong inside from one that cannot be read at all.

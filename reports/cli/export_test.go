@@ -7,12 +7,12 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // bareApp is a program in which no command is to run.
 func bareApp() *app {
-	face := reports.Plain(io.Discard)
+	face := screen.Plain(io.Discard)
 	return &app{Env: Env{Getenv: func(string) string { return "" }, GOOS: "linux"}, Out: face, Err: face}
 }
 

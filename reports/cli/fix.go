@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // fixOptions are the flags by which check writes a file anew.
@@ -27,7 +27,7 @@ func (o *fixOptions) flags(flags *pflag.FlagSet) {
 }
 
 // target is the file that the fixes go into: a new one, and a workbook only if they are a workbook's.
-func (o *fixOptions) target(f reports.Face, path string) (string, error) {
+func (o *fixOptions) target(f screen.Face, path string) (string, error) {
 	target := o.output
 	if target == "" {
 		target = strings.TrimSuffix(path, filepath.Ext(path)) + ".fixed" + record.EndingLike(path)

@@ -19,7 +19,7 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 func (a *app) forgetCommand() *cobra.Command {
@@ -52,7 +52,7 @@ func (a *app) forgetCommand() *cobra.Command {
 type forgetting struct {
 	*session
 	words     []string // the command's own, to be spelled again
-	screen    reports.ForgetScreen
+	screen    screen.ForgetScreen
 	person    string // canonical digits; empty for campaigns by their age
 	trace     number.Trace
 	tests     []record.TestSent
@@ -142,7 +142,7 @@ func (f *forgetting) run(ctx context.Context) error {
 		}
 	}
 	if n := f.screen.Rows() + f.screen.Tests; n > 0 {
-		reports.Forget(f.Err, f.screen)
+		screen.Forget(f.Err, f.screen)
 		if err := f.ask(ctx, n); err != nil {
 			return err
 		}
@@ -152,10 +152,10 @@ func (f *forgetting) run(ctx context.Context) error {
 		return err
 	}
 	if done.Rows+done.Tests == 0 && len(done.Running) == 0 {
-		reports.NothingToForget(f.Out, f.screen)
+		screen.NothingToForget(f.Out, f.screen)
 		return nil
 	}
-	reports.Forgotten(f.Out, done)
+	screen.Forgotten(f.Out, done)
 	return nil
 }
 
@@ -175,10 +175,10 @@ func (f *forgetting) findPerson(ctx context.Context) error {
 	return err
 }
 
-func (f *forgetting) parts(rows []record.Row) (parts []reports.ForgetPart) {
+func (f *forgetting) parts(rows []record.Row) (parts []screen.ForgetPart) {
 	for _, row := range rows {
 		if n := len(parts); n == 0 || parts[n-1].Campaign.ID != row.CampaignID {
-			parts = append(parts, reports.ForgetPart{Campaign: f.campaigns[row.CampaignID]})
+			parts = append(parts, screen.ForgetPart{Campaign: f.campaigns[row.CampaignID]})
 		}
 		last := &parts[len(parts)-1]
 		last.Rows, last.Count = append(last.Rows, row), last.Count+1
@@ -212,7 +212,7 @@ func (f *forgetting) findOld(ctx context.Context) error {
 		case c.FinishedAt.IsZero():
 			f.screen.Unfinished = append(f.screen.Unfinished, c.Name)
 		default:
-			f.screen.Parts = append(f.screen.Parts, reports.ForgetPart{Campaign: c, Count: whole})
+			f.screen.Parts = append(f.screen.Parts, screen.ForgetPart{Campaign: c, Count: whole})
 		}
 	}
 	return errors.Join(err, failed)
@@ -257,7 +257,7 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 	if !f.InTerminal {
 		return decide(f.Err.ForgetNoTerminal())
 	}
-	fmt.Fprint(f.Err, reports.ForgetPrompt(f.Err, n))
+	fmt.Fprint(f.Err, screen.ForgetPrompt(f.Err, n))
 	typed, err := readLine(ctx, f.In)
 	if errors.Is(err, errNothingTyped) || err == nil && strings.ReplaceAll(typed, ",", "") != strconv.Itoa(n) {
 		return decide(f.Err.ForgetNotTyped(strconv.Itoa(n)))
@@ -266,8 +266,8 @@ func (f *forgetting) ask(ctx context.Context, n int) error {
 }
 
 // erase forgets what was found, in the ledger, in what lies beside it, and in the bytes of its files.
-func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
-	done := reports.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Tests: len(f.tests),
+func (f *forgetting) erase(ctx context.Context) (screen.ForgetDone, error) {
+	done := screen.ForgetDone{Mode: f.mode, Rows: f.screen.Rows(), Tests: len(f.tests),
 		Others: f.screen.Others, Kept: f.screen.Kept}
 	e := ledger.Erasure{What: "a number", Person: userName(), Computer: hostName()}
 	var changed bool
@@ -290,7 +290,7 @@ func (f *forgetting) erase(ctx context.Context) (reports.ForgetDone, error) {
 		return done, err
 	}
 	if done.Running, err = f.eraseBeside(ctx); err != nil {
-		return done, failed(f.Err.ForgetLogsFailed(text.Clean(reports.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
+		return done, failed(f.Err.ForgetLogsFailed(text.Clean(screen.RootCause(f.Err.Words, err).Error())), f.command(f.words...))
 	}
 	if err := f.sweep(ctx, changed); err != nil {
 		return done, err
@@ -370,7 +370,7 @@ func (f *forgetting) masks() []string {
 
 // concerned reports whether a campaign of that name is being forgotten by its age.
 func (f *forgetting) concerned(name string) bool {
-	return f.person == "" && slices.ContainsFunc(f.screen.Parts, func(p reports.ForgetPart) bool { return p.Campaign.Name == name })
+	return f.person == "" && slices.ContainsFunc(f.screen.Parts, func(p screen.ForgetPart) bool { return p.Campaign.Name == name })
 }
 
 func (f *forgetting) logFolder() string { return f.ledger.Path() + ".logs" }

@@ -7,7 +7,7 @@ import (
 
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // findKept finds the person's number in what tells a campaign as a whole, which no forgetting changes: its name is part of
@@ -34,10 +34,10 @@ func (f *forgetting) findKept(ctx context.Context) error {
 	}
 	for _, one := range named {
 		if f.trace.In(one.Campaign) {
-			f.keep(one.Campaign, reports.KeptInName)
+			f.keep(one.Campaign, screen.KeptInName)
 		}
 		if f.trace.In(one.Path) {
-			f.keep(one.Campaign, reports.KeptInFiles)
+			f.keep(one.Campaign, screen.KeptInFiles)
 		}
 	}
 	for i, kept := range f.screen.Kept {
@@ -51,23 +51,23 @@ func (f *forgetting) findKept(ctx context.Context) error {
 // keptOf looks into a campaign's message, and into how its file was read.
 func (f *forgetting) keptOf(c record.Campaign) error {
 	if f.trace.In(c.Title) || f.trace.In(string(c.Message)) {
-		f.keep(c.Name, reports.KeptInMessage)
+		f.keep(c.Name, screen.KeptInMessage)
 	}
 	settings := c.Settings
 	settings.Suppress, settings.Holidays = nil, ""
 	columns, err := json.Marshal([]any{c.File.Header, c.Fields, settings})
 	if err == nil && f.trace.In(string(columns)) {
-		f.keep(c.Name, reports.KeptInColumns)
+		f.keep(c.Name, screen.KeptInColumns)
 	}
 	return err
 }
 
 // keep adds a place to those of the campaign of that name.
-func (f *forgetting) keep(campaign string, where reports.KeptIn) {
-	i := slices.IndexFunc(f.screen.Kept, func(k reports.ForgetKept) bool { return k.Campaign == campaign })
+func (f *forgetting) keep(campaign string, where screen.KeptIn) {
+	i := slices.IndexFunc(f.screen.Kept, func(k screen.ForgetKept) bool { return k.Campaign == campaign })
 	if i < 0 {
 		i = len(f.screen.Kept)
-		f.screen.Kept = append(f.screen.Kept, reports.ForgetKept{Campaign: campaign})
+		f.screen.Kept = append(f.screen.Kept, screen.ForgetKept{Campaign: campaign})
 	}
 	if k := &f.screen.Kept[i]; !slices.Contains(k.Where, where) {
 		k.Where = append(k.Where, where)

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"kanal-campaign/campaign/plan"
 	"slices"
 	"strings"
 
@@ -11,9 +10,10 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -78,20 +78,20 @@ func (a *app) history(ctx context.Context, o *options, text string) error {
 		missing.tell(a.Out)
 		return nil
 	} else if missing != nil {
-		return reports.HistoryJSON(a.Out, reports.HistoryScreen{Mode: modeOf(o), Number: n.Digits, Region: n.Region})
+		return screen.HistoryJSON(a.Out, screen.HistoryScreen{Mode: modeOf(o), Number: n.Digits, Region: n.Region})
 	}
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	screen, err := s.historyOf(ctx, n)
+	shown, err := s.historyOf(ctx, n)
 	if err != nil {
 		return err
 	}
 	if o.format == "json" {
-		return reports.HistoryJSON(s.Out, screen)
+		return screen.HistoryJSON(s.Out, shown)
 	}
-	reports.History(s.Out, screen)
+	screen.History(s.Out, shown)
 	return nil
 }
 
@@ -101,39 +101,39 @@ func (s *session) testsTo(ctx context.Context, person string) ([]record.TestSent
 	return slices.DeleteFunc(tests, func(t record.TestSent) bool { return t.Run.Tested != person }), err
 }
 
-func (s *session) historyOf(ctx context.Context, n number.Number) (reports.HistoryScreen, error) {
-	screen := reports.HistoryScreen{Mode: s.mode, Number: n.Digits, Region: n.Region}
+func (s *session) historyOf(ctx context.Context, n number.Number) (screen.HistoryScreen, error) {
+	shown := screen.HistoryScreen{Mode: s.mode, Number: n.Digits, Region: n.Region}
 	person := number.Canonical(n.Digits)
 	var err error
-	if screen.OptOuts, err = s.ledger.OptOuts(ctx, person); err != nil {
-		return screen, err
+	if shown.OptOuts, err = s.ledger.OptOuts(ctx, person); err != nil {
+		return shown, err
 	}
-	if screen.Erased, err = s.ledger.HasErased(ctx); err != nil {
-		return screen, err
+	if shown.Erased, err = s.ledger.HasErased(ctx); err != nil {
+		return shown, err
 	}
 	rows, err := s.ledger.RowsOf(ctx, person)
 	if err != nil {
-		return screen, err
+		return shown, err
 	}
 	tests, err := s.testsTo(ctx, person)
 	if err != nil {
-		return screen, err
+		return shown, err
 	}
 	for _, t := range tests {
 		if t.Attempt.ID != 0 {
-			screen.Tests = append(screen.Tests, t)
+			shown.Tests = append(shown.Tests, t)
 		}
 	}
 	campaigns, err := s.ledger.CampaignsByID(ctx)
 	if err != nil {
-		return screen, err
+		return shown, err
 	}
 	for _, row := range rows {
-		entry := reports.HistoryEntry{Campaign: campaigns[row.CampaignID], Row: row}
+		entry := screen.HistoryEntry{Campaign: campaigns[row.CampaignID], Row: row}
 		if entry.Attempts, err = s.ledger.Attempts(ctx, row.ID); err != nil {
-			return screen, err
+			return shown, err
 		}
-		screen.Entries = append(screen.Entries, entry)
+		shown.Entries = append(shown.Entries, entry)
 	}
-	return screen, nil
+	return shown, nil
 }

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"kanal-campaign/campaign/record"
-
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign/record"
 )
 
 // hoursOptions are the flags by which a campaign's hours and its volume are judged; a campaign remembers them. They warn,

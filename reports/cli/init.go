@@ -10,7 +10,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // starterCountry is that of the example row's number.
@@ -98,6 +98,6 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return err
 	}
 	next := campaign.Request{File: path, Message: asked, Settings: record.Settings{Country: starterCountry}}
-	reports.StarterWritten(s.Out, path, s.command(next.CheckWords()...))
+	screen.StarterWritten(s.Out, path, s.command(next.CheckWords()...))
 	return nil
 }

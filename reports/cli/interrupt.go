@@ -7,7 +7,7 @@ import (
 	"sync"
 	"syscall"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -79,7 +79,7 @@ func (i *interrupt) signal(s os.Signal) {
 	}
 	close(i.sending)
 	i.sending, i.stopping = nil, true // the next signal means at once
-	for _, line := range reports.Stopping(i.words, s) {
+	for _, line := range screen.Stopping(i.words, s) {
 		i.notice(line)
 	}
 }

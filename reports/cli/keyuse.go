@@ -7,7 +7,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // noteKey tells this computer's other ledgers that a key is in use with this one, and returns those with which it is, too.
@@ -35,6 +35,6 @@ func (s *session) noteKey(ctx context.Context, key string) (others []campaign.Ke
 // warnOfOthers tells of other ledgers that the key was used with within the hour.
 func (s *session) warnOfOthers(others []campaign.KeyElsewhere) {
 	if len(others) > 0 {
-		s.Err.Tell(reports.KeyElsewhere(s.Err, others[0].Ledger, others[0].At, len(others)-1))
+		s.Err.Tell(screen.KeyElsewhere(s.Err, others[0].Ledger, others[0].At, len(others)-1))
 	}
 }

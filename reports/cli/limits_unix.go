@@ -6,7 +6,7 @@ import (
 	"os"
 	"syscall"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // What a campaign needs of the system, measured: open files with all connections at work, and the room that Go reserves
@@ -21,7 +21,7 @@ const (
 // it cannot open its own.
 func Cramped() string {
 	if limit := addressLimit(); limit < neededAddress {
-		return reports.TooLittleAddressSpace(language(), limit, neededAddress)
+		return screen.TooLittleAddressSpace(language(), limit, neededAddress)
 	}
 	var opened []int
 	defer func() {
@@ -32,7 +32,7 @@ func Cramped() string {
 	for len(opened) < neededFiles {
 		file, err := syscall.Open(os.DevNull, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 		if err == syscall.EMFILE || err == syscall.ENFILE {
-			return reports.TooFewFiles(language(), len(opened), neededFiles)
+			return screen.TooFewFiles(language(), len(opened), neededFiles)
 		}
 		if err != nil {
 			return "" // that tells nothing of limits

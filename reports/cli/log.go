@@ -10,7 +10,7 @@ import (
 
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // runLog is the JSON log of one run, beside the ledger. Numbers in it are masked; keys of both kinds never reach it.
@@ -49,11 +49,11 @@ func (s *session) openLog(name string, run int64) *runLog {
 }
 
 // show says where the lines of --verbose go, and the one about a log that cannot be written.
-func (l *runLog) show(f reports.Face, line func(string)) {
+func (l *runLog) show(f screen.Face, line func(string)) {
 	if l.verbose != nil {
 		l.verbose.line = line
 	}
-	l.file.tell = func(err error) { line(reports.LogFailed(f, err)) }
+	l.file.tell = func(err error) { line(screen.LogFailed(f, err)) }
 	if l.file.failed != nil {
 		l.file.tell(l.file.failed)
 	}

@@ -9,7 +9,7 @@ import (
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // A log that fails in the middle ends with a whole line, and is told of once.
@@ -23,7 +23,7 @@ func TestLogThatFails(t *testing.T) {
 	l := &runLog{path: path, file: &logFile{to: file}}
 	l.Logger = zap.New(zapcore.NewCore(zapcore.NewJSONEncoder(zap.NewProductionEncoderConfig()), l.file, zap.DebugLevel),
 		zap.ErrorOutput(zapcore.AddSync(writerFunc(func(p []byte) { told = append(told, string(p)) }))))
-	l.show(reports.Plain(nil), func(line string) { told = append(told, line) })
+	l.show(screen.Plain(nil), func(line string) { told = append(told, line) })
 	l.Info("first")
 	file.Close()
 	l.Info("second")

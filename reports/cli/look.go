@@ -3,7 +3,7 @@ package cli
 import (
 	"io"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -12,8 +12,8 @@ func language() *words.Words { return words.English() }
 
 // face says how a person reads an output: commands as the user's shell reads them, and colours on a terminal that has
 // them, unless NO_COLOR (no-color.org) asks for none.
-func (env Env) face(w io.Writer, terminal bool) reports.Face {
-	face := reports.Face{Writer: w, Words: language(), Colour: terminal && env.hasColours(), Shell: reports.ShellOf(env.GOOS)}
+func (env Env) face(w io.Writer, terminal bool) screen.Face {
+	face := screen.Face{Writer: w, Words: language(), Colour: terminal && env.hasColours(), Shell: screen.ShellOf(env.GOOS)}
 	if terminal {
 		face.Width = env.Width
 	}

@@ -12,7 +12,7 @@ import (
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // commandNames are the commands that a person may have meant.
@@ -37,7 +37,7 @@ func (a *app) flagFault(c *cobra.Command, err error) error {
 		wrong = a.Err.FlagUnknown("-" + text.Clean(unknown.GetSpecifiedName()))
 	case errors.As(err, &unknown):
 		flag := "--" + text.Clean(unknown.GetSpecifiedName())
-		wrong = a.Err.FlagUnknown(flag) + reports.DidYouMean(a.Err, flag, flagsOf(c))
+		wrong = a.Err.FlagUnknown(flag) + screen.DidYouMean(a.Err, flag, flagsOf(c))
 	case errors.As(err, &malformed):
 		wrong = a.Err.FlagUnknown(text.Clean(malformed.GetSpecifiedFlag()))
 	case errors.As(err, &bare):
@@ -61,12 +61,12 @@ func flagsOf(c *cobra.Command) (names []string) {
 }
 
 // meantFile asks whether another file was meant than the one that an error says is not there.
-func meantFile(f reports.Face, err error) string {
+func meantFile(f screen.Face, err error) string {
 	var fault *audience.Fault
 	if !errors.As(err, &fault) || fault.Code != audience.FileMissing {
 		return ""
 	}
-	return reports.MeantFile(f, fault.Path)
+	return screen.MeantFile(f, fault.Path)
 }
 
 // isElsewhere reports whether the other ledger has a campaign of that name: that of rehearsals for a real command, and the
@@ -107,7 +107,7 @@ func (a *app) openKnown(ctx context.Context, o *options, name string) (*session,
 func (a *app) openFor(ctx context.Context, o *options, name string) (*session, error) {
 	s, err := a.openExisting(ctx, o)
 	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name != "" && a.isElsewhere(ctx, o, name) {
-		return nil, failed(reports.CampaignElsewhere(a.Err, name, modeOf(o)))
+		return nil, failed(screen.CampaignElsewhere(a.Err, name, modeOf(o)))
 	}
 	return s, err
 }

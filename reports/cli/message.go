@@ -11,7 +11,7 @@ import (
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -53,7 +53,7 @@ func (o *options) noMessage() error {
 }
 
 // messageAsked is the message that the flags name.
-func (o *messageOptions) messageAsked(ctx context.Context, f reports.Face) (campaign.MessageAsked, error) {
+func (o *messageOptions) messageAsked(ctx context.Context, f screen.Face) (campaign.MessageAsked, error) {
 	switch {
 	case o.template != "" && o.freeForm():
 		return campaign.MessageAsked{}, misuse(f.MessageTwo())
@@ -84,13 +84,13 @@ const textFileLimit = 1 << 20
 
 // readText reads a text as people save one: without the byte order mark in front, with LF at the ends of lines, and
 // without the line end that editors put last.
-func readText(ctx context.Context, f reports.Face, path string) (string, error) {
+func readText(ctx context.Context, f screen.Face, path string) (string, error) {
 	content, err := regular.ReadSmall(ctx, path, textFileLimit)
 	if ctx.Err() != nil {
 		return "", err
 	}
 	if err != nil {
-		return "", failed(f.MessageTextUnreadable(f.Path(path), text.Clean(reports.RootCause(f.Words, err).Error())))
+		return "", failed(f.MessageTextUnreadable(f.Path(path), text.Clean(screen.RootCause(f.Words, err).Error())))
 	}
 	if !utf8.Valid(content) {
 		return "", failed(f.MessageTextNotUtf8(f.Path(path)))

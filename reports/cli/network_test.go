@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"crypto/tls"
 	"io"
-	"kanal-campaign/campaign/sending"
 	"net"
 	"net/http"
 	"net/url"
@@ -14,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal"
 	"kanal-campaign/reports/words"
 )

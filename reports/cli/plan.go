@@ -9,20 +9,20 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/problem"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // tellUnwritten says why a plan's problems are in no file.
 func (s *session) tellUnwritten(p *campaign.Plan) {
 	if p.Unwritten != nil { // the screen still tells the first of each kind
-		s.Err.Tell(s.Err.ProblemsUnwritten(s.Err.Path(p.OutDir), reports.RootCause(s.Err.Words, p.Unwritten).Error()))
+		s.Err.Tell(s.Err.ProblemsUnwritten(s.Err.Path(p.OutDir), screen.RootCause(s.Err.Words, p.Unwritten).Error()))
 		fmt.Fprintln(s.Err)
 	}
 }
 
 // reading shows how far a plan's file is read.
 func (s *session) reading(p *campaign.Plan) campaign.Reading {
-	return reports.NewReading(s.Err, filepath.Base(p.Path), reports.ProgressOptions{
+	return screen.NewReading(s.Err, filepath.Base(p.Path), screen.ProgressOptions{
 		Terminal: s.ErrTerminal, Width: s.Width, Plain: s.plain, Quiet: s.quiet || s.format == "json",
 	})
 }
@@ -44,29 +44,29 @@ func sendable(p *campaign.Plan) int {
 }
 
 // checkScreen is what people see of the plan. next spells the command that sends it.
-func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, next []string) reports.CheckScreen {
-	screen := reports.CheckScreen{
+func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, next []string) screen.CheckScreen {
+	shown := screen.CheckScreen{
 		Mode: s.mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
 		Problems: p.ColumnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
 		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
 		Header: p.File.Header(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
 	}
-	screen.Sheet, screen.Sheets = p.File.Sheet()
+	shown.Sheet, shown.Sheets = p.File.Sheet()
 	if p.Report != nil {
-		screen.Rows = p.Report.Rows
+		shown.Rows = p.Report.Rows
 	}
-	screen.CheckCommand, screen.SendCommand = s.command(p.Request.CheckWords()...), s.command(next...)
+	shown.CheckCommand, shown.SendCommand = s.command(p.Request.CheckWords()...), s.command(next...)
 	skip := next
 	if !p.Settings.SkipInvalid {
 		skip = append(slices.Clone(next), "--skip-invalid")
 	}
-	screen.SkipCommand = s.command(skip...)
-	screen.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
+	shown.SkipCommand = s.command(skip...)
+	shown.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
 		words := slices.Clone(next)
 		for _, a := range answers {
 			words = append(words, a.Words()...)
 		}
 		return s.command(words...)
 	}
-	return screen
+	return shown
 }

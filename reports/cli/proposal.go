@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // goThrough is the way of every command that sends: what would happen is proposed, shown, asked about, and carried out.
@@ -61,19 +61,19 @@ func (s *session) show(ctx context.Context, p *campaign.Proposal) {
 	if p.Plan != nil {
 		s.tellUnwritten(p.Plan)
 	}
-	screen, asked := s.screenSession(), true
+	shown, asked := s.screenSession(), true
 	switch p.Kind {
 	case campaign.ProposeNew, campaign.ProposeUpdate:
-		screen.Team = s.team(ctx)
+		shown.Team = s.team(ctx)
 	case campaign.ProposeResume, campaign.ProposeMoved:
 		asked = len(p.Asking.Reasons()) > 0
 	}
-	reports.Propose(s.planWriter(asked), screen, p)
+	screen.Propose(s.planWriter(asked), shown, p)
 }
 
 // screenSession is what screens show of the session.
-func (s *session) screenSession() reports.Session {
-	return reports.Session{Mode: s.mode, Ledger: s.options.ledger}
+func (s *session) screenSession() screen.Session {
+	return screen.Session{Mode: s.mode, Ledger: s.options.ledger}
 }
 
 // consented ends without an error when a proposal may be carried out: a person has typed its number of messages, or need not be
@@ -91,7 +91,7 @@ func (s *session) consented(ctx context.Context, p *campaign.Proposal) error {
 	if s.sandbox || s.yes {
 		return nil
 	}
-	err := s.ask(ctx, p.Asking.Messages, reports.ConfirmPrompt(s.Err, p.Asking.Messages))
+	err := s.ask(ctx, p.Asking.Messages, screen.ConfirmPrompt(s.Err, p.Asking.Messages))
 	if err != nil {
 		p.Decline()
 	}
@@ -117,14 +117,14 @@ func (s *session) refusedBy(ctx context.Context, err error) error {
 	switch refused.Code {
 	case campaign.RefusedCampaignUnknown:
 		if s.isElsewhere(ctx, s.options, refused.Name) {
-			return failed(reports.CampaignElsewhere(s.Err, refused.Name, s.mode))
+			return failed(screen.CampaignElsewhere(s.Err, refused.Name, s.mode))
 		}
 	case campaign.RefusedSeveralUnfinished:
 		lines, err := s.statusLines(ctx, refused.Campaigns)
 		if err != nil {
 			return err
 		}
-		reports.Status(s.Err, lines)
+		screen.Status(s.Err, lines)
 	}
 	return err
 }

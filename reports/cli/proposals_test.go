@@ -87,7 +87,7 @@ func misproposed(text string) (wrong []string) {
 
 // Every command on every screen can be run. Those of the flows are looked at wherever a test runs a command.
 func TestProposalsOfTheScreens(t *testing.T) {
-	screens, err := filepath.Glob("../testdata/*.txt")
+	screens, err := filepath.Glob("../screen/testdata/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

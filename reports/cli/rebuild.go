@@ -9,7 +9,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -53,13 +53,13 @@ func (a *app) rebuild(c *cobra.Command, o *options) error {
 }
 
 // rebuiltName returns the name of the campaign whose results --from names.
-func (o *options) rebuiltName(f reports.Face) (string, error) {
+func (o *options) rebuiltName(f screen.Face) (string, error) {
 	mode := modeOf(o)
-	if _, rehearsed := record.CampaignOfResults(o.from, true); rehearsed && mode == reports.Live {
-		return "", decide(reports.RehearsedResults(f, o.from))
+	if _, rehearsed := record.CampaignOfResults(o.from, true); rehearsed && mode == screen.Live {
+		return "", decide(screen.RehearsedResults(f, o.from))
 	}
 	if o.campaign == "" {
-		name, ok := record.CampaignOfResults(o.from, mode == reports.Sandbox)
+		name, ok := record.CampaignOfResults(o.from, mode == screen.Sandbox)
 		if !ok {
 			return "", misuse(f.ResultsNameUnknown(text.Clean(filepath.Base(o.from))))
 		}

@@ -16,8 +16,8 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
 	"kanal-campaign/reports/htmlreport"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -66,7 +66,7 @@ var screenWords = map[string]outcome.Status{
 	"left-out": outcome.Skipped,
 }
 
-func (ro *reportOptions) validate(f reports.Face) error {
+func (ro *reportOptions) validate(f screen.Face) error {
 	for _, typed := range [][]string{ro.only, ro.causes} {
 		for i, word := range typed {
 			typed[i] = strings.TrimSpace(word)
@@ -76,7 +76,7 @@ func (ro *reportOptions) validate(f reports.Face) error {
 		if status, known := screenWords[word]; known {
 			ro.only[i] = string(status)
 		} else if !slices.Contains(outcome.Statuses, outcome.Status(word)) {
-			return misuse(f.FlagsOnlyStatus(f.InQuotes(word)) + reports.DidYouMean(f, word, statusWords()))
+			return misuse(f.FlagsOnlyStatus(f.InQuotes(word)) + screen.DidYouMean(f, word, statusWords()))
 		}
 	}
 	picks := len(ro.only)+len(ro.causes) > 0
@@ -110,7 +110,7 @@ func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOp
 	if unknown < 0 {
 		return picked, nil
 	}
-	strange, meant := ro.causes[unknown], reports.CauseMeant(s.Err, ro.causes[unknown], names)
+	strange, meant := ro.causes[unknown], screen.CauseMeant(s.Err, ro.causes[unknown], names)
 	picked.Causes = nil
 	there, err := s.causesThere(ctx, c, picked)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOp
 // causesThere says which causes the rows have that are picked.
 func (s *session) causesThere(ctx context.Context, c record.Campaign, picked record.Selection) (string, error) {
 	there, err := campaign.CausesOf(s.ledger.Rows(ctx, c.ID), picked.Takes)
-	return reports.CausesThere(s.Err.Words, there), err
+	return screen.CausesThere(s.Err.Words, there), err
 }
 
 // noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
@@ -167,19 +167,19 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 	}
 	results, err := s.writeResults(ctx, known)
 	if err != nil {
-		return failed(reports.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failed(screen.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
-	page, err := s.writeReport(ctx, known, false, reports.OverviewOptions{Unmasked: ro.unmasked})
+	page, err := s.writeReport(ctx, known, false, screen.OverviewOptions{Unmasked: ro.unmasked})
 	if err != nil {
-		reports.Written(s.Out, results, record.File{})
-		return failed(reports.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		screen.Written(s.Out, results, record.File{})
+		return failed(screen.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
 	}
 	if o.out != "" {
 		if err := s.Note(ctx, name, results.Path, page.Path); err != nil {
 			return err
 		}
 	}
-	reports.Written(s.Out, results, page)
+	screen.Written(s.Out, results, page)
 	return nil
 }
 
@@ -204,13 +204,13 @@ func (s *session) writeSelection(ctx context.Context, known record.Campaign, ro 
 	if err := s.Note(ctx, known.Name, ro.output); err != nil {
 		return err
 	}
-	reports.SelectionWritten(s.Out, done, ro.output, s.command("templates"))
+	screen.SelectionWritten(s.Out, done, ro.output, s.command("templates"))
 	return nil
 }
 
 // source is what the files of a campaign are written from.
 func (s *session) source(ctx context.Context, c record.Campaign) record.Source {
-	return campaign.SourceOf(ctx, s.ledger, c, s.mode == reports.Sandbox)
+	return campaign.SourceOf(ctx, s.ledger, c, s.mode == screen.Sandbox)
 }
 
 // writeResults writes the campaign's results.
@@ -219,7 +219,7 @@ func (s *session) writeResults(ctx context.Context, c record.Campaign) (record.F
 }
 
 // writeReport writes the campaign's HTML report beside its results. atEnd is set at the end of a run, whose lock the campaign's is.
-func (s *session) writeReport(ctx context.Context, c record.Campaign, atEnd bool, o reports.OverviewOptions) (record.File, error) {
+func (s *session) writeReport(ctx context.Context, c record.Campaign, atEnd bool, o screen.OverviewOptions) (record.File, error) {
 	o.Mode, o.Ledger = s.mode, s.options.ledger
 	o.Volume, _ = s.VolumeLeft(ctx, c) // without it the report proposes no day's part
 	o.Rest, _ = s.PartLeft(ctx, c)     // nor, without this one, what is left of a pilot
@@ -228,7 +228,7 @@ func (s *session) writeReport(ctx context.Context, c record.Campaign, atEnd bool
 		if err != nil {
 			return err
 		}
-		overview, err := reports.NewOverview(s.Out, facts, o)
+		overview, err := screen.NewOverview(s.Out, facts, o)
 		if err != nil {
 			return err
 		}

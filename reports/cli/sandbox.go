@@ -17,7 +17,7 @@ import (
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal/sandbox"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -94,7 +94,7 @@ func behaviours(w *words.Words) (recipients, faults string) {
 	return strings.Join(all, "\n"), strings.Join(kinds, "\n")
 }
 
-func (so *sandboxOptions) options(f reports.Face) (sandbox.Options, error) {
+func (so *sandboxOptions) options(f screen.Face) (sandbox.Options, error) {
 	faults, err := sandbox.ParseFaults(so.faults)
 	if err != nil {
 		return sandbox.Options{}, misuse(f.SandboxFaultsWrong(text.Clean(err.Error())))
@@ -120,7 +120,7 @@ func (so *sandboxOptions) options(f reports.Face) (sandbox.Options, error) {
 }
 
 // open listens where the flags say: on this computer alone, unless they say otherwise.
-func (so *sandboxOptions) open(f reports.Face) (net.Listener, error) {
+func (so *sandboxOptions) open(f screen.Face) (net.Listener, error) {
 	listen := sandbox.Listen
 	if so.allowRemote {
 		listen = sandbox.ListenRemote
@@ -133,7 +133,7 @@ func (so *sandboxOptions) open(f reports.Face) (net.Listener, error) {
 	case errors.Is(err, sandbox.ErrNotLoopback):
 		return nil, misuse(f.SandboxListenNoAddress(text.Clean(so.listen)))
 	case err != nil:
-		return nil, failed(f.SandboxCannotListen(text.Clean(address), text.Clean(reports.RootCause(f.Words, err).Error())))
+		return nil, failed(f.SandboxCannotListen(text.Clean(address), text.Clean(screen.RootCause(f.Words, err).Error())))
 	}
 	return listener, nil
 }
@@ -181,9 +181,9 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 		return err
 	}
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
-		reports.SandboxIsRemote(a.Err, at.String())
+		screen.SandboxIsRemote(a.Err, at.String())
 	}
-	reports.SandboxStarted(a.Out, "http://"+listener.Addr().String(), sandbox.DefaultKey, so.truth, len(earlier))
+	screen.SandboxStarted(a.Out, "http://"+listener.Addr().String(), sandbox.DefaultKey, so.truth, len(earlier))
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(listener) }()

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 func (a *app) sendCommand() *cobra.Command {
@@ -62,14 +62,14 @@ func (s *session) tellBlocked(p *campaign.Plan, next []string) error {
 	if code == exitOK {
 		return nil
 	}
-	screen := s.checkScreen(p, p.Window.Forecast(sendable(p), s.rate, time.Now()), next)
-	screen.Sending = true
+	shown := s.checkScreen(p, p.Window.Forecast(sendable(p), s.rate, time.Now()), next)
+	shown.Sending = true
 	if s.format == "json" {
-		if err := reports.CheckJSON(s.Out, screen); err != nil {
+		if err := screen.CheckJSON(s.Out, shown); err != nil {
 			return err
 		}
 	} else {
-		reports.Check(s.Out, screen)
+		screen.Check(s.Out, shown)
 	}
 	return &exit{code: code}
 }

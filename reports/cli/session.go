@@ -17,7 +17,7 @@ import (
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // Environment variables that the program reads.
@@ -37,18 +37,18 @@ type session struct {
 	*app
 	*options
 	*campaign.Desk
-	mode    reports.Mode
+	mode    screen.Mode
 	ledger  *ledger.Ledger
 	keyFrom string         // where the API key came from, for advice
 	keyUse  *sqlite.KeyUse // once it was noted
 }
 
 // modeOf says whether a command is a rehearsal.
-func modeOf(o *options) reports.Mode {
+func modeOf(o *options) screen.Mode {
 	if o.sandbox {
-		return reports.Sandbox
+		return screen.Sandbox
 	}
-	return reports.Live
+	return screen.Live
 }
 
 // noLedgerError says that nothing has ever been sent with this ledger.
@@ -60,7 +60,7 @@ type noLedgerError struct {
 func (e *noLedgerError) Error() string { return "no ledger at " + e.path }
 
 // tell says so, and what there is to do about it.
-func (e *noLedgerError) tell(f reports.Face) {
+func (e *noLedgerError) tell(f screen.Face) {
 	if e.rehearsal {
 		f.Tell(f.NoLedgerRehearsal(f.Path(e.path)))
 		return
@@ -94,12 +94,12 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	a.ledgerFile = s.ledger.Path()
-	a.about = reports.RefusedScreen{Session: s.screenSession(), LedgerFile: a.ledgerFile, KeyFrom: func() string { return s.keyFrom }}
+	a.about = screen.RefusedScreen{Session: s.screenSession(), LedgerFile: a.ledgerFile, KeyFrom: func() string { return s.keyFrom }}
 	s.Desk = o.desk()
 	s.Desk.Ledger, s.Desk.APIURL, s.Desk.UserAgent = s.ledger, s.Getenv(envURL), "kanal-campaign/"+version()
 	s.Desk.Key, s.Desk.NoteKey, s.Desk.Runner = s.apiKey, s.noteKey, runner()
 	s.Desk.Reading = s.reading
-	s.Desk.Sentences, s.Desk.KnownCauses = s.Out.Words, reports.KnownCauses(s.Out.Words)
+	s.Desk.Sentences, s.Desk.KnownCauses = s.Out.Words, screen.KnownCauses(s.Out.Words)
 	return s, nil
 }
 
@@ -140,7 +140,7 @@ func (s *session) ledgerPath() (string, error) {
 		return "", err
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil && isRehearsal(real) != s.sandbox {
-		return "", decide(reports.LedgerElsewhere(s.Err, path, real))
+		return "", decide(screen.LedgerElsewhere(s.Err, path, real))
 	}
 	return path, nil
 }
@@ -193,7 +193,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 			return "", err
 		}
 		if err != nil { // the name is not repeated: it may be the key itself, given by mistake
-			return "", failed(s.Err.KeyFileUnread(text.Clean(reports.RootCause(s.Err.Words, err).Error())))
+			return "", failed(s.Err.KeyFileUnread(text.Clean(screen.RootCause(s.Err.Words, err).Error())))
 		}
 		s.keyFrom = "--api-key-file"
 		key := strings.TrimSpace(strings.TrimPrefix(string(content), "\ufeff"))
@@ -226,7 +226,7 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 }
 
 // team is what Kanal's account info says about the team, as far as it can be understood.
-func (s *session) team(ctx context.Context) string { return reports.TeamName(s.AccountInfo(ctx)) }
+func (s *session) team(ctx context.Context) string { return screen.TeamName(s.AccountInfo(ctx)) }
 
 // outDir is where a file's results go.
 func (o *options) outDir(file string) (string, error) {
@@ -264,7 +264,7 @@ func changedFlags(c *cobra.Command) string {
 		case isSwitch:
 			given = append(given, "--"+name+"="+value)
 		default:
-			given = append(given, "--"+name, reports.POSIX.Word(value))
+			given = append(given, "--"+name, screen.POSIX.Word(value))
 		}
 	})
 	return strings.Join(given, " ")

@@ -8,7 +8,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 func (a *app) statusCommand() *cobra.Command {
@@ -34,7 +34,7 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 	s, err := a.openFor(ctx, o, name)
 	if missing := (*noLedgerError)(nil); name == "" && errors.As(err, &missing) {
 		if o.format == "json" {
-			return reports.StatusJSON(a.Out, nil)
+			return screen.StatusJSON(a.Out, nil)
 		}
 		missing.tell(a.Out)
 		return nil
@@ -58,23 +58,23 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 	}
 	switch {
 	case o.format == "json":
-		return reports.StatusJSON(s.Out, lines)
+		return screen.StatusJSON(s.Out, lines)
 	case name != "":
 		runs, err := s.ledger.Runs(ctx, name)
 		if err != nil {
 			return err
 		}
-		reports.StatusOne(s.Out, lines[0], runs)
+		screen.StatusOne(s.Out, lines[0], runs)
 	case len(lines) == 0:
-		reports.NoCampaigns(s.Out, s.ledger.Path())
+		screen.NoCampaigns(s.Out, s.ledger.Path())
 	default:
-		reports.Status(s.Out, lines)
+		screen.Status(s.Out, lines)
 	}
 	return nil
 }
 
-func (s *session) statusLines(ctx context.Context, campaigns []record.Campaign) ([]reports.StatusLine, error) {
-	var lines []reports.StatusLine
+func (s *session) statusLines(ctx context.Context, campaigns []record.Campaign) ([]screen.StatusLine, error) {
+	var lines []screen.StatusLine
 	for _, c := range campaigns {
 		tallies, err := s.ledger.Tallies(ctx, c.ID)
 		if err != nil {
@@ -92,7 +92,7 @@ func (s *session) statusLines(ctx context.Context, campaigns []record.Campaign) 
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, reports.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running,
+		lines = append(lines, screen.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running,
 			Ledger: s.options.ledger, Hours: hours, Rest: rest})
 	}
 	return lines, nil

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 func (a *app) templatesCommand() *cobra.Command {
@@ -36,13 +36,13 @@ func (a *app) templates(ctx context.Context, o *options, args []string) error {
 		return err
 	}
 	if len(args) == 0 {
-		reports.TemplateList(s.Out, s.Templates())
+		screen.TemplateList(s.Out, s.Templates())
 		return nil
 	}
 	t, err := campaign.FindTemplate(s.Templates(), args[0], nil)
 	if err != nil {
 		return err
 	}
-	reports.TemplateFull(s.Out, t)
+	screen.TemplateFull(s.Out, t)
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // testFlag defines a message to oneself.
@@ -53,22 +53,22 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if t.Row == nil {
 		return s.tellBlocked(t.Plan, req.SendWords())
 	}
-	screen := reports.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.command(req.SendWords()...),
+	shown := screen.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.command(req.SendWords()...),
 		LiveCommand: s.liveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...)}
-	screen.Team = s.team(ctx)
-	reports.ConfirmTest(s.Err, screen)
+	shown.Team = s.team(ctx)
+	screen.ConfirmTest(s.Err, shown)
 	s.warnOfOthers(t.Keys)
 	if !s.sandbox && !s.yes {
-		if err := s.ask(ctx, 1, reports.TestQuestion(s.Err, t.Phone)); err != nil {
+		if err := s.ask(ctx, 1, screen.TestQuestion(s.Err, t.Phone)); err != nil {
 			t.Decline()
 			return err
 		}
 	}
-	return s.sendTest(ctx, t, screen)
+	return s.sendTest(ctx, t, shown)
 }
 
 // sendTest makes the one attempt, and tells what came of it.
-func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen reports.TestScreen) error {
+func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, shown screen.TestScreen) error {
 	stop := s.interrupt.stopSignal()
 	s.interrupt.duringSending(func(line string) { fmt.Fprintln(s.Err, text.Clean(line)) })
 	answer, err := t.Send(ctx, stop, s.tellWait())
@@ -79,13 +79,13 @@ func (s *session) sendTest(ctx context.Context, t *campaign.TestProposal, screen
 	case err != nil && answer.Kind == "":
 		return err
 	}
-	screen.Answer = answer
+	shown.Answer = answer
 	if s.format == "json" {
-		if err := reports.TestJSON(s.Out, screen); err != nil {
+		if err := screen.TestJSON(s.Out, shown); err != nil {
 			return err
 		}
 	} else {
-		reports.ShowTest(s.Out, screen)
+		screen.ShowTest(s.Out, shown)
 	}
 	if code := exitForTest(answer); code != exitOK {
 		return &exit{code: code}
@@ -99,7 +99,7 @@ func (s *session) tellWait() func(sending.Wait) {
 	return func(wait sending.Wait) {
 		if wait.For != told {
 			told = wait.For
-			fmt.Fprintln(s.Err, reports.TestWaiting(s.Err, wait))
+			fmt.Fprintln(s.Err, screen.TestWaiting(s.Err, wait))
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
 	"kanal-campaign/reports/help"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -42,7 +42,7 @@ func (a *app) helpCommand() *cobra.Command {
 			if sub, _, err := c.Root().Find(args); err == nil && sub != c.Root() {
 				return sub.Help()
 			}
-			return &usageError{text: a.Err.NoSuchTopic(a.Err.InQuotes(args[0])) + reports.DidYouMean(a.Err, args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
+			return &usageError{text: a.Err.NoSuchTopic(a.Err.InQuotes(args[0])) + screen.DidYouMean(a.Err, args[0], append(commandNames(c.Root()), topicNames()...)), command: c}
 		},
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -133,7 +133,7 @@ func helpText(text string) string {
 		}
 		open = filled
 	}
-	return reports.Wrap(strings.Join(lines, "\n"))
+	return screen.Wrap(strings.Join(lines, "\n"))
 }
 
 func writeFlags(w *words.Words, out io.Writer, c *cobra.Command, group string) {

@@ -11,7 +11,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audit"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -46,71 +46,71 @@ func (a *app) verify(ctx context.Context, o *options, name, file string) error {
 		return err
 	}
 	defer s.close()
-	screen := reports.VerifyScreen{Mode: s.mode, Report: s.command("report", name), Campaign: known}
-	if err := s.audit(ctx, &screen); err != nil {
+	shown := screen.VerifyScreen{Mode: s.mode, Report: s.command("report", name), Campaign: known}
+	if err := s.audit(ctx, &shown); err != nil {
 		return err
 	}
-	if err := s.lookAtFile(ctx, &screen, file); err != nil {
+	if err := s.lookAtFile(ctx, &shown, file); err != nil {
 		return err
 	}
 	if o.format == "json" {
-		err = reports.VerifyJSON(s.Out, screen)
+		err = screen.VerifyJSON(s.Out, shown)
 	} else {
-		reports.Verify(s.Out, screen)
+		screen.Verify(s.Out, shown)
 	}
-	if err == nil && !screen.Holds() {
+	if err == nil && !shown.Holds() {
 		return &exit{code: exitAttention}
 	}
 	return err
 }
 
 // lookAtFile holds a results file against the ledger. Without one it only tells of that which the campaign has.
-func (s *session) lookAtFile(ctx context.Context, screen *reports.VerifyScreen, file string) (err error) {
-	name := screen.Campaign.Name
+func (s *session) lookAtFile(ctx context.Context, shown *screen.VerifyScreen, file string) (err error) {
+	name := shown.Campaign.Name
 	if file == "" {
-		path := s.mode.Place(screen.Campaign.OutDir, name).Results()
+		path := s.mode.Place(shown.Campaign.OutDir, name).Results()
 		if _, err := os.Stat(path); err == nil {
-			screen.Beside, screen.Look = path, s.command("verify", name, path)
+			shown.Beside, shown.Look = path, s.command("verify", name, path)
 		}
 		return nil
 	}
-	screen.File = file
-	screen.Compared, err = s.source(ctx, screen.Campaign).CompareResults(file)
+	shown.File = file
+	shown.Compared, err = s.source(ctx, shown.Campaign).CompareResults(file)
 	if other := (*record.NoResultsError)(nil); errors.As(err, &other) {
-		return failed(reports.NotItsResults(s.Err, filepath.Base(file), name))
+		return failed(screen.NotItsResults(s.Err, filepath.Base(file), name))
 	}
 	if err != nil {
 		return err
 	}
-	last, err := s.ledger.LastActivity(ctx, screen.Campaign)
-	screen.Stale = last.After(screen.Compared.WrittenAt)
+	last, err := s.ledger.LastActivity(ctx, shown.Campaign)
+	shown.Stale = last.After(shown.Compared.WrittenAt)
 	return err
 }
 
 // audit looks at the campaign. It looks again when the campaign was set going meanwhile, for then less is certain.
-func (s *session) audit(ctx context.Context, screen *reports.VerifyScreen) error {
+func (s *session) audit(ctx context.Context, shown *screen.VerifyScreen) error {
 	var err error
-	if screen.Integrity, err = s.ledger.Integrity(ctx); err != nil {
+	if shown.Integrity, err = s.ledger.Integrity(ctx); err != nil {
 		return err
 	}
 	for {
-		before, err := s.ledger.Running(ctx, screen.Campaign.Name)
+		before, err := s.ledger.Running(ctx, shown.Campaign.Name)
 		if err != nil {
 			return err
 		}
-		screen.Running = before != (record.Run{})
-		if screen.Campaign, err = s.ledger.Campaign(ctx, screen.Campaign.Name); err != nil {
+		shown.Running = before != (record.Run{})
+		if shown.Campaign, err = s.ledger.Campaign(ctx, shown.Campaign.Name); err != nil {
 			return err
 		}
-		if screen.Places, err = s.ledger.Places(ctx, screen.Campaign.ID); err != nil {
+		if shown.Places, err = s.ledger.Places(ctx, shown.Campaign.ID); err != nil {
 			return err
 		}
-		if screen.Audit, err = audit.Campaign(ctx, s.ledger, screen.Campaign,
-			audit.Options{Running: screen.Running, Rehearsal: s.sandbox}); err != nil {
+		if shown.Audit, err = audit.Campaign(ctx, s.ledger, shown.Campaign,
+			audit.Options{Running: shown.Running, Rehearsal: s.sandbox}); err != nil {
 			return err
 		}
-		after, err := s.ledger.Running(ctx, screen.Campaign.Name)
-		if err != nil || screen.Running || after == before {
+		after, err := s.ledger.Running(ctx, shown.Campaign.Name)
+		if err != nil || shown.Running || after == before {
 			return err
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // release is the version of this program; CHANGELOG.md tells what each one brought.
@@ -35,7 +35,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: a.examples(campaign.Command{"version"}),
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.Out, "%s %s (%s, %s/%s)\n", reports.Program, version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(a.Out, "%s %s (%s, %s/%s)\n", screen.Program, version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

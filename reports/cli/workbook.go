@@ -4,9 +4,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"kanal-campaign/campaign/record"
-
 	"github.com/spf13/pflag"
+
+	"kanal-campaign/campaign/record"
 )
 
 func (o *options) sheetFlag(flags *pflag.FlagSet) {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -64,7 +64,7 @@ type tick struct {
 var barSpans = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute,
 	time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 24 * time.Hour}
 
-func chartOf(w *words.Words, t reports.Timeline) chart {
+func chartOf(w *words.Words, t screen.Timeline) chart {
 	c := chart{words: w, Width: chartWidth, Height: chartHeight, Left: plotLeft, Right: plotRight, Top: plotTop, Bottom: plotBottom}
 	if len(t.Stretches) == 0 {
 		return c
@@ -91,12 +91,12 @@ func chartOf(w *words.Words, t reports.Timeline) chart {
 	return c
 }
 
-func barsOf(s reports.Stretch, span time.Duration) int {
+func barsOf(s screen.Stretch, span time.Duration) int {
 	return int(math.Ceil(float64(s.To.Sub(s.From)) / float64(span)))
 }
 
 // draw lays the stretches out from left to right.
-func (c *chart) draw(t reports.Timeline, span time.Duration, width, gap float64) {
+func (c *chart) draw(t screen.Timeline, span time.Duration, width, gap float64) {
 	x, labelled, day := plotLeft, math.Inf(-1), ""
 	label := func(at time.Time, x float64, anchor string) {
 		from := x
@@ -134,7 +134,7 @@ func (c *chart) draw(t reports.Timeline, span time.Duration, width, gap float64)
 	c.scale()
 }
 
-func (c *chart) addBars(s reports.Stretch, span time.Duration, x, width float64) {
+func (c *chart) addBars(s screen.Stretch, span time.Duration, x, width float64) {
 	first := len(c.Bars)
 	for i := range barsOf(s, span) {
 		from := s.From.Add(time.Duration(i) * span)

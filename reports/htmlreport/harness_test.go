@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/sending"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -17,12 +15,14 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 // paris is a fixed zone, so that the reports read the same on every machine.
@@ -123,22 +123,22 @@ func (b *book) attempt(n int, answer outcome.Answer) {
 }
 
 // overview is what there is to say at the end.
-func (b *book) overview(o reports.OverviewOptions) *reports.Overview {
+func (b *book) overview(o screen.OverviewOptions) *screen.Overview {
 	b.t.Helper()
 	o.Location = paris
 	if o.Mode == "" {
-		o.Mode = reports.Live
+		o.Mode = screen.Live
 	}
 	c, err := b.l.Campaign(b.t.Context(), b.campaign.Name)
 	b.must(err)
 	facts, err := campaign.ReportFactsOf(b.t.Context(), b.l, c, false)
 	b.must(err)
-	overview, err := reports.NewOverview(reports.Plain(nil), facts, o)
+	overview, err := screen.NewOverview(screen.Plain(nil), facts, o)
 	b.must(err)
 	return overview
 }
 
-func (b *book) render(o reports.OverviewOptions) []byte {
+func (b *book) render(o screen.OverviewOptions) []byte {
 	b.t.Helper()
 	var out bytes.Buffer
 	b.must(Render(&out, b.overview(o)))

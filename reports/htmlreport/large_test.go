@@ -9,7 +9,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -60,7 +60,7 @@ func TestTooManyToList(t *testing.T) {
 	} {
 		_, err := db.Exec(test.change)
 		b.must(err)
-		page := string(b.render(reports.OverviewOptions{}))
+		page := string(b.render(screen.OverviewOptions{}))
 		_, list, _ := strings.Cut(page, `<table id="people">`)
 		if n := strings.Count(list, "<tr><th scope=\"row\" class=\"number\">"); n != test.listed || !strings.Contains(page, test.says) {
 			t.Errorf("%q: %d are listed, and it does not say %q", test.change, n, test.says)
@@ -76,7 +76,7 @@ func BenchmarkMillionRows(b *testing.B) {
 	book := large(b, 1_000_000, 50, 1000)
 	for b.Loop() {
 		var out bytes.Buffer
-		book.must(Render(&out, book.overview(reports.OverviewOptions{})))
+		book.must(Render(&out, book.overview(screen.OverviewOptions{})))
 		b.ReportMetric(float64(out.Len())/1e6, "MB")
 	}
 }

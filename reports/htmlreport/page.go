@@ -1,5 +1,5 @@
 // Package htmlreport draws a campaign's report: one HTML file that opens offline, can be mailed and printed, and loads
-// nothing. What it says comes from reports.Overview; its words, like all others, in the catalogue: page.html names them.
+// nothing. What it says comes from screen.Overview; its words, like all others, in the catalogue: page.html names them.
 package htmlreport
 
 import (
@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
@@ -33,29 +33,29 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 
 // view is what the page shows beside the overview.
 type view struct {
-	*reports.Overview
+	*screen.Overview
 	W        *words.Words  // the overview's
 	Policy   string        // the Content-Security-Policy: nothing is loaded, and only what stands here runs
 	Style    template.HTML // with its element, so that the bytes are those of the policy
 	Script   template.HTML
 	Chart    chart
 	Rehearse bool
-	Rows     iter.Seq[reports.Recipient]
+	Rows     iter.Seq[screen.Recipient]
 }
 
 // Render writes the report's HTML but for its doctype, in one pass over the recipients and in constant memory.
-func Render(w io.Writer, overview *reports.Overview) error {
+func Render(w io.Writer, overview *screen.Overview) error {
 	var failed error
 	v := view{
 		Overview: overview,
 		W:        overview.Words,
-		Rehearse: overview.Mode == reports.Sandbox,
+		Rehearse: overview.Mode == screen.Sandbox,
 		Policy: "default-src 'none'; style-src " + hashOf(style) + "; script-src " + hashOf(script) +
 			"; base-uri 'none'; form-action 'none'",
 		Style:  template.HTML("<style>" + style + "</style>"),
 		Script: template.HTML("<script>" + script + "</script>"),
 		Chart:  chartOf(overview.Words, overview.Timeline),
-		Rows: func(yield func(reports.Recipient) bool) {
+		Rows: func(yield func(screen.Recipient) bool) {
 			for recipient, err := range overview.Recipients {
 				if err != nil {
 					failed = err

@@ -3,7 +3,6 @@ package htmlreport
 import (
 	"bytes"
 	"flag"
-	"kanal-campaign/campaign/message"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,10 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
-	"kanal-campaign/reports"
+	"kanal-campaign/reports/screen"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -52,12 +52,12 @@ var pages = map[string]func(t *testing.T) []byte{
 	"finished.html": func(t *testing.T) []byte { masked, _ := finishedPages(t); return masked },
 	"unmasked.html": func(t *testing.T) []byte { _, whole := finishedPages(t); return whole },
 	"hostile.html": once(func(t *testing.T) []byte {
-		return hostileBook(t).render(reports.OverviewOptions{Mode: reports.Sandbox, Unmasked: true, Ledger: hostile})
+		return hostileBook(t).render(screen.OverviewOptions{Mode: screen.Sandbox, Unmasked: true, Ledger: hostile})
 	}),
 	"planned.html": once(func(t *testing.T) []byte {
 		b := newBook(t)
 		b.publish("planned", order(), record.Settings{}, slices.Values([]record.Row{planned(2, "33612345678", "")}))
-		return b.render(reports.OverviewOptions{})
+		return b.render(screen.OverviewOptions{})
 	}),
 }
 
@@ -67,7 +67,7 @@ var masked, whole []byte
 func finishedPages(t *testing.T) ([]byte, []byte) {
 	if masked == nil {
 		b := finished(t)
-		masked, whole = b.render(reports.OverviewOptions{}), b.render(reports.OverviewOptions{Unmasked: true})
+		masked, whole = b.render(screen.OverviewOptions{}), b.render(screen.OverviewOptions{Unmasked: true})
 	}
 	return masked, whole
 }

@@ -3,7 +3,6 @@ package process
 import (
 	"bufio"
 	"fmt"
-	"kanal-campaign/campaign/sending"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -15,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
 

@@ -24,19 +24,19 @@ var forbidden = []struct {
 	from, to string
 	allowed  bool
 }{
-	{from: `.*`, to: `reports/.*|reports`},
+	{from: `.*`, to: `reports/.*`},
 	{from: `kanal(/.*)?`, to: `campaign(/.*)?`},
 	{from: `kanal`, to: `kanal/.*`},
 	{from: `campaign/.*`, to: `campaign`},
 	{from: `campaign/(message|plan|hours|number|problem|outcome|audience|record)`, to: `campaign/ledger(/.*)?`},
 	{from: `campaign(/.*)?`, to: `github.com/spf13/.*|github.com/schollz/.*|github.com/nicksnyder/.*`},
-	{from: `reports(/.*)?`, to: `reports(/.*)?`, allowed: true},
-	{from: `reports(/.*)?`, to: `campaign/ledger(/.*)?`},
+	{from: `reports/.*`, to: `reports/.*`, allowed: true},
+	{from: `reports/.*`, to: `campaign/ledger(/.*)?`},
 	{from: `reports/cli`, to: `campaign/ledger(/.*)?`, allowed: true},
 	{from: `reports/.*`, to: `reports/cli`},
-	{from: `reports/words(/.*)?`, to: `reports(/.*)?`},
+	{from: `reports/words(/.*)?`, to: `reports/.*`},
 	{from: `reports/help`, to: `(kanal|campaign|reports)(/.*)?`},
-	{from: `reports`, to: `reports/htmlreport|reports/process`},
+	{from: `reports/screen`, to: `reports/htmlreport|reports/process`},
 	{from: `reports/process`, to: `reports/cli`, allowed: true},
 	{from: `\.`, to: `reports/process`, allowed: true},
 }

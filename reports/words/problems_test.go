@@ -1,12 +1,12 @@
 package words
 
 import (
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"strings"
 	"testing"
 
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 )
 

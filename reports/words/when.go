@@ -19,12 +19,12 @@ func (w *Words) Ask(code string, rehearsed bool, age string) string {
 	return w.say("ask."+code+"."+form, nil, values{"Age": age})
 }
 
-// Standing says what send would do with a file whose campaign there is, by the code that package reports gives it.
+// Standing says what send would do with a file whose campaign there is, by the code that package screen gives it.
 func (w *Words) Standing(code, message, account string) string {
 	return w.say("standing."+code, nil, values{"Message": message, "Account": account})
 }
 
-// APIStep says what to do about a request that is no message's, by a code of package reports.
+// APIStep says what to do about a request that is no message's, by a code of package screen.
 func (w *Words) APIStep(code string) string { return w.say("api-step."+code, nil, nil) }
 
 // TestRehearsed says what became of a test message in a rehearsal, by the status that a row would have. The command that sends

@@ -1,0 +1,66 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/reports/words"
+)
+
+// Decisions are what a person has to settle before the plan may be sent.
+func (s CheckScreen) Decisions() []problem.Problem {
+	return slices.DeleteFunc(s.fileProblems(), func(p problem.Problem) bool { return p.Severity != problem.Decision })
+}
+
+// showDecisions ends the screen with what is to be settled, and with the command of each answer, the safest first. No answer
+// alone lets a plan with errors, or with other decisions, be sent: then it names the answers' flags, and where there are no
+// errors, it ends with the command of all first answers.
+func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
+	if len(decisions) == 0 {
+		return
+	}
+	p.gap()
+	start := len(p.lines)
+	if s.Errors() > 0 {
+		p.text(0, p.DecisionsToo(len(decisions)))
+	} else {
+		p.text(0, p.Decisions(len(decisions)))
+	}
+	p.paintSince(start, styleWarning)
+	var first []problem.Answer
+	for _, d := range decisions {
+		first = append(first, d.Answers[:min(1, len(d.Answers))]...)
+	}
+	for i, d := range decisions {
+		p.field(fmt.Sprintf("%d.", i+1), 3, p.ProblemHeading(d))
+		wrong, fix := p.Problem(d)
+		p.text(5, wrong)
+		if len(d.Answers) == 0 {
+			p.text(5, fix)
+		}
+		for at, a := range d.Answers {
+			p.text(5, s.answerText(p.Words, d, at))
+			if s.Errors() == 0 && len(first) == 1 {
+				p.next(7, s.AnswerCommand(a))
+			} else {
+				p.flagsToCopy(7, a.Words())
+			}
+		}
+	}
+	if s.Errors() == 0 && len(first) > 1 {
+		p.text(0, p.DecisionsFirstAnswers())
+		p.next(2, s.AnswerCommand(first...))
+	}
+}
+
+// answerText says what the answer at that place of a decision means, before its command.
+func (s CheckScreen) answerText(w *words.Words, d problem.Problem, at int) string {
+	value := d.Answers[at].Value
+	no := value == plan.NoCountryColumn || value == plan.NoConsentColumn
+	if answer := w.ProblemAnswer(d, at, no, s.SkipInvalid); answer != "" {
+		return w.DecisionAnswer(answer)
+	}
+	return w.DecisionGoOn()
+}

@@ -1,0 +1,224 @@
+package screen
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
+	"kanal-campaign/kanal"
+	"kanal-campaign/reports/words"
+)
+
+// RefusedScreen is what the sentence of a refusal is about beside its own facts.
+type RefusedScreen struct {
+	Session
+	LedgerFile string
+	KeyFrom    func() string // where the API key came from, once it is known
+}
+
+// Refused says why nothing was sent, and what goes on instead.
+func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
+	switch r.Code {
+	case campaign.RefusedFinished:
+		Finished(f, r.Campaign, r.Tallies, s.Mode, s.Ledger, firstCommand(r.Next))
+	case campaign.RefusedFirstDone:
+		FirstDone(f, FirstDoneScreen{Mode: s.Mode, Campaign: r.Campaign, Tallies: r.Tallies, First: r.First.First, Update: r.First.Update,
+			Beyond: r.First.Beyond, Left: r.First.Left, Command: firstCommand(r.Next)})
+	case campaign.RefusedRows:
+		NoneRetried(f, NotRetried{Session: s.Session, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
+			NotRetried: r.NotRetried})
+	case campaign.RefusedRepeats:
+		RepeatsStop(f, r.Repeats, r.Count, s.Mode, firstCommand(r.Next))
+	case campaign.RefusedFileChanged:
+		ChangedFile(f, r.Campaign, *r.Changes, r.Hours, s.Mode, firstCommand(r.Next))
+	default:
+		f.Tell(refusalText(f, r, s), refusalNext(r, s)...)
+	}
+}
+
+func firstCommand(next []campaign.Command) campaign.Command {
+	if len(next) == 0 {
+		return nil
+	}
+	return next[0]
+}
+
+// refusalNext are the commands that go on from a refusal: those that it brings, or what its code alone tells.
+func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
+	switch {
+	case len(r.Next) > 0:
+		return r.Next
+	case r.Code == campaign.RefusedTemplateUnknown && len(r.Templates) > 0:
+		return []campaign.Command{s.command("templates")}
+	case r.Code == campaign.RefusedCampaignUnknown && len(r.Campaigns) > 0:
+		return []campaign.Command{s.command("status")}
+	case r.Code == campaign.RefusedOtherMessage && isSameName(r.Campaign, r.Message):
+		return []campaign.Command{s.command("report", r.Campaign.Name, "--only", string(outcome.Pending), "-o",
+			record.FreeName(record.FileName(r.Campaign.Name+"-rest")+".csv"))}
+	case r.Code == campaign.RefusedOldLedger:
+		return []campaign.Command{{"resume", "--from", r.Path, "--ledger", "NEW.db"}}
+	}
+	return nil
+}
+
+// refusalText is the sentence of a refusal's code.
+func refusalText(f Face, r *campaign.Refusal, s RefusedScreen) string {
+	name := text.Clean(r.Name)
+	switch r.Code {
+	case campaign.RefusedConfiguration:
+		var wrong *kanal.ConfigError
+		if errors.As(r.Err, &wrong) {
+			return ConfigSentence(f, wrong, s.KeyFrom())
+		}
+	case campaign.RefusedNoTemplates:
+		return f.RefusedNoTemplates()
+	case campaign.RefusedTemplateUnknown:
+		return TemplateMissing(f, r.Name, r.Templates, s.Mode)
+	case campaign.RefusedTemplateAmbiguous:
+		return f.RefusedTemplateAmbiguous(len(r.Values), name, "--template "+strings.Join(r.Values, " or --template "))
+	case campaign.RefusedMessageWrong:
+		var sentences []string
+		for _, p := range r.Problems {
+			sentences = append(sentences, f.ProblemSentence(p))
+		}
+		return strings.Join(sentences, "\n")
+	case campaign.RefusedTestNumber:
+		for _, p := range r.Problems {
+			if p.Severity == problem.Error {
+				return f.RefusedTestNumber(f.ProblemSentence(p))
+			}
+		}
+	case campaign.RefusedOtherAccount:
+		return OtherAccount(f, r.Campaign, r.Value)
+	case campaign.RefusedOtherMessage:
+		return OtherMessage(f, r.Campaign, r.Message)
+	case campaign.RefusedOtherVariables:
+		return OtherVariables(f, r.Campaign, r.Planned, r.Message)
+	}
+	for _, of := range []func(Face, *campaign.Refusal, RefusedScreen) string{refusalOfRows, refusalOfPlan, refusalOfResults} {
+		if sentence := of(f, r, s); sentence != "" {
+			return sentence
+		}
+	}
+	return refusalOfFile(f, r, s)
+}
+
+// refusalOfRows is refusalText for campaigns that are not there, and rows that are not tried again; "" for others.
+func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
+	name := text.Clean(r.Campaign.Name)
+	switch r.Code {
+	case campaign.RefusedCampaignUnknown:
+		return CampaignMissing(f, r.Name, r.Campaigns, s.Mode)
+	case campaign.RefusedNoneUnfinished:
+		return f.RefusedNoneUnfinished()
+	case campaign.RefusedSeveralUnfinished:
+		return f.RefusedSeveralUnfinished()
+	case campaign.RefusedOnLists:
+		return f.RetryOnLists(r.Count)
+	case campaign.RefusedNoRowOfCause:
+		causes := make([]string, len(r.Retry.Causes))
+		for i, cause := range r.Retry.Causes {
+			causes[i] = text.Clean(cause)
+		}
+		return f.RefusedNoRowOfCause(name, f.Either(causes), CausesThere(f.Words, r.Causes))
+	case campaign.RefusedNoRowFits:
+		return f.RefusedNoRowFits(name)
+	case campaign.RefusedCauseUnknown:
+		return f.RefusedCauseUnknown(name, text.Clean(r.Name)) + CauseMeant(f, r.Name, r.Values)
+	}
+	return ""
+}
+
+// refusalOfPlan is refusalText for a file that is not the campaign's as it is; "" for others.
+func refusalOfPlan(f Face, r *campaign.Refusal, _ RefusedScreen) string {
+	switch r.Code {
+	case campaign.RefusedNoMessage:
+		return f.MessageNone()
+	case campaign.RefusedOtherSetting:
+		flag := "--" + r.Name
+		return f.RefusedOtherSetting(text.Clean(r.Campaign.Name), flagWith(flag, r.Values[0]), flag, flagWith(flag, r.Values[1]))
+	case campaign.RefusedForgotten:
+		return f.ForgottenUpdate(r.Count, text.Clean(r.Campaign.Name)) + " " + f.ForgottenWay()
+	case campaign.RefusedFilterLost:
+		return FilterLost(f.Words, r.Campaign, r.Count, r.Name)
+	}
+	return ""
+}
+
+// flagWith is a flag with its value; "" without one.
+func flagWith(flag, value string) string {
+	if value == "" {
+		return ""
+	}
+	return flag + " " + text.Clean(value)
+}
+
+// refusalOfResults is refusalText for results from which a campaign is rebuilt; "" for others.
+func refusalOfResults(f Face, r *campaign.Refusal, _ RefusedScreen) string {
+	switch r.Code {
+	case campaign.RefusedLostLedger:
+		return ResultsOfLostLedger(f, r.Path)
+	case campaign.RefusedNotLost:
+		return f.RefusedNotLost(text.Clean(r.Campaign.Name))
+	case campaign.RefusedNothingToSend:
+		return f.RefusedNothingToSend(f.Path(r.Path))
+	case campaign.RefusedResultsColumns:
+		return f.ProblemSentence(r.Problems[0])
+	case campaign.RefusedNoTemplateGivesKey:
+		return NoTemplateGivesKey(f, r.Path, r.Row, r.Name, r.Count)
+	case campaign.RefusedKeyMismatch:
+		return KeyMismatch(f, r.Path, r.Row)
+	case campaign.RefusedCellNumber:
+		return OtherNumber(f, r.Path, r.Row, r.Value)
+	case campaign.RefusedRowTwice:
+		return RowTwice(f, r.Path, r.Row)
+	}
+	return ""
+}
+
+// refusalOfFile is refusalText for what is wrong with files, lists and hours.
+func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
+	switch r.Code {
+	case campaign.RefusedOutDirMissing:
+		return f.RefusedOutDirMissing(f.Path(r.Path))
+	case campaign.RefusedUnwritable:
+		return f.RefusedUnwritable(f.Path(r.Path), RootCause(f.Words, r.Err).Error())
+	case campaign.RefusedOldLedger:
+		return OldLedger(f, s.LedgerFile, r.Path, r.Count)
+	case campaign.RefusedTooManyLists:
+		return f.RefusedTooManyLists(r.Count, f.Number(plan.MostLists))
+	case campaign.RefusedListGone:
+		return ListGone(f, r.Path, r.Values, r.Err)
+	case campaign.RefusedListUnreadable:
+		return ListUnreadable(f, r.Path, r.Problems, r.Count)
+	case campaign.RefusedListUncertain:
+		return ListAsks(f, r.Problems)
+	case campaign.RefusedHolidaysUnread:
+		return HolidaysUnread(f, r.Path, RootCause(f.Words, r.Err))
+	case campaign.RefusedNobodyToAsk:
+		return f.RefusedNobodyToAsk()
+	case campaign.RefusedBeyondCap:
+		return BeyondCap(f, r.Hours, r.Count)
+	case campaign.RefusedHoursUntold:
+		return f.RebuiltAtNight()
+	}
+	return string(r.Code)
+}
+
+// RootCause leaves the path out of a file error: the sentence around it names the file.
+func RootCause(w *words.Words, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	if why := NoRegularFile(w, err); why != "" {
+		return errors.New(why)
+	}
+	return err
+}
