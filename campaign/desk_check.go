@@ -105,7 +105,7 @@ func (d *Desk) fix(ctx context.Context, c *Checked, into string) (err error) {
 		return err
 	}
 	req := p.Request
-	req.File, req.Settings.Sheet = into, "" // the new file has one at the most
+	req.File, req.Settings.Sheet, req.Settings.HeaderRow = into, "", 0 // the new file has one sheet, and nothing above its header
 	if !req.Given["campaign"] {
 		req.Campaign = NameOf(into)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kanal-campaign/campaign/plan"
@@ -34,6 +35,7 @@ func (r Request) updated(c record.Campaign) record.Settings {
 		"encoding":        func() { settings.Encoding = asked.Encoding },
 		"delimiter":       func() { settings.Delimiter = asked.Delimiter },
 		"sheet":           func() { settings.Sheet = asked.Sheet },
+		"header-row":      func() { settings.HeaderRow = asked.HeaderRow },
 		"accept-possible": func() { settings.AcceptPossible = asked.AcceptPossible },
 		"min-gap":         func() { settings.MinGap = asked.MinGap },
 	} {
@@ -84,6 +86,7 @@ func (r Request) samePlan(c record.Campaign) error {
 		{"encoding", asked.Encoding, planned.Encoding},
 		{"delimiter", asked.Delimiter, planned.Delimiter},
 		{"sheet", asked.Sheet, planned.Sheet},
+		{"header-row", rowText(asked.HeaderRow), rowText(planned.HeaderRow)},
 		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
 		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
 		{"min-gap", asked.MinGap, planned.MinGap},
@@ -101,6 +104,14 @@ func (r Request) refuseOther(c record.Campaign, settings []givenSetting) error {
 		}
 	}
 	return nil
+}
+
+// rowText is the number of a row; "" for none.
+func rowText(row int) string {
+	if row == 0 {
+		return ""
+	}
+	return strconv.Itoa(row)
 }
 
 func whereText(conditions []record.Condition) string {

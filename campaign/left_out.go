@@ -2,8 +2,10 @@ package campaign
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
@@ -114,49 +116,79 @@ func (l *Lists) AskAbout(messaged func(ctx context.Context, person string) (bool
 
 // ListsNamed are lists that a command names.
 type ListsNamed struct {
-	Paths []string
-	Lift  bool // those that the campaign remembers count no longer
+	Paths []string // each a file, or FILE:COLUMN: see listNamed
+	Lift  bool     // those that the campaign remembers count no longer
+}
+
+// listNamed is a list, with the column of its numbers where that is named.
+type listNamed struct{ path, column string }
+
+// listOf reads FILE or FILE:COLUMN. The longest beginning that is a file's name is the file, so that C:\list.csv stays one;
+// where none is, the text as a whole.
+func listOf(text string) listNamed {
+	for end := len(text); end > 0; end = strings.LastIndexByte(text[:end], ':') {
+		if info, err := os.Stat(text[:end]); err != nil || info.IsDir() && end < len(text) {
+			continue
+		}
+		if end == len(text) || strings.TrimSpace(text[end+1:]) == "" {
+			return listNamed{path: text[:end]}
+		}
+		return listNamed{text[:end], strings.TrimSpace(text[end+1:])}
+	}
+	return listNamed{path: text}
+}
+
+// spelled spells lists as a command names them.
+func spelled(lists []listNamed) (texts []string) {
+	for _, list := range lists {
+		if list.column != "" {
+			list.path += ":" + list.column
+		}
+		texts = append(texts, list.path)
+	}
+	return texts
 }
 
 // ReadLists reads the lists that settings remember and those that are named, and stores in settings what was read: a list is only
 // ever added, until those before are lifted. A list that cannot be read to its last number is a *Refusal. Without any list it
 // returns nil.
 func ReadLists(settings *record.Settings, named ListsNamed) (*Lists, error) {
-	var paths []string
+	var all []listNamed
 	if !named.Lift {
 		for _, list := range settings.Suppress {
-			paths = append(paths, list.Path)
+			all = append(all, listNamed{list.Path, list.Column})
 		}
 	}
-	kept := len(paths)
-	for _, path := range named.Paths {
-		absolute, err := filepath.Abs(path)
+	kept := len(all)
+	for _, text := range named.Paths {
+		list := listOf(text)
+		absolute, err := filepath.Abs(list.path)
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(paths[:kept], absolute) {
-			paths = append(paths, path)
+		if !slices.Contains(all[:kept], listNamed{absolute, list.column}) {
+			all = append(all, list)
 		}
 	}
-	if len(paths) > plan.MostLists {
-		return nil, &Refusal{Code: RefusedTooManyLists, Count: len(paths)}
+	if len(all) > plan.MostLists {
+		return nil, &Refusal{Code: RefusedTooManyLists, Count: len(all)}
 	}
 	people := &plan.Suppressed{}
 	lists := &Lists{People: people, Questions: &plan.ListQuestions{Lists: people}}
 	var read []record.Suppression
-	for i, path := range paths {
-		problems, all, err := people.Add(path, *settings, audience.Options{})
+	for i, one := range all {
+		problems, wrong, err := people.Add(one.path, one.column, *settings, audience.Options{})
 		switch {
 		case err != nil && i < kept:
-			return nil, &Refusal{Code: RefusedListGone, Path: path, Values: slices.Delete(slices.Clone(paths[:kept]), i, i+1), Err: err}
+			return nil, &Refusal{Code: RefusedListGone, Path: one.path, Values: spelled(slices.Delete(slices.Clone(all[:kept]), i, i+1)), Err: err}
 		case err != nil:
 			return nil, err
-		case all > 0:
-			return nil, &Refusal{Code: RefusedListUnreadable, Path: path, Problems: problems, Count: all}
+		case wrong > 0:
+			return nil, &Refusal{Code: RefusedListUnreadable, Path: one.path, Problems: problems, Count: wrong}
 		}
 		list := people.Lists()[i]
-		list.Name = filepath.Base(path)
-		if list.Path, err = filepath.Abs(path); err != nil {
+		list.Name = filepath.Base(one.path)
+		if list.Path, err = filepath.Abs(one.path); err != nil {
 			return nil, err
 		}
 		read = append(read, list)

@@ -192,7 +192,7 @@ func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.Repeat
 // Open opens the plan's file as its settings say.
 func (p *Plan) Open() (*audience.File, error) {
 	opts, _ := AudienceOptions(p.Settings.Delimiter, p.Settings.Encoding)
-	opts.Sheet = p.Settings.Sheet
+	opts.Sheet, opts.HeaderRow = p.Settings.Sheet, p.Settings.HeaderRow
 	return audience.Open(p.Path, opts)
 }
 

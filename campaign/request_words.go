@@ -72,7 +72,7 @@ func (r Request) fileAsked() []askedFlag {
 		{name: "country-column", values: one(s.CountryColumn)}, {name: "bare-numbers", values: one(s.BareNumbers)},
 		{name: "name-column", values: one(s.NameColumn)}, {name: "email-column", values: one(s.EmailColumn)},
 		{name: "delimiter", values: one(s.Delimiter)}, {name: "encoding", values: one(s.Encoding)},
-		{name: "sheet", values: one(s.Sheet)},
+		{name: "sheet", values: one(s.Sheet)}, {name: "header-row", values: one(rowText(s.HeaderRow))},
 		{name: "duplicates", values: duplicates}, {name: "where", values: where}, {name: "consent-column", values: consent},
 	}
 }
@@ -169,7 +169,7 @@ func (r Request) UpdateWords(c record.Campaign, file string) []string {
 			return rebuilt
 		case "consent-column":
 			return rebuilt || !c.Settings.SettlesConsent()
-		case "duplicates", "encoding", "delimiter", "sheet", "min-gap", "send-window", "timezone", "country-column", "bare-numbers",
+		case "duplicates", "encoding", "delimiter", "sheet", "header-row", "min-gap", "send-window", "timezone", "country-column", "bare-numbers",
 			"accept-possible", "skip-invalid":
 			return r.Given[flag]
 		}
@@ -191,6 +191,6 @@ func (r Request) ResumeWords() []string {
 // RebuildWords spell the command that rebuilds the campaign from results.
 func (r Request) RebuildWords(results string) []string {
 	return append([]string{"resume", "--from", results}, r.spell(func(flag string) bool {
-		return flag != "sheet" && flag != "skip-invalid" && flag != "accept-possible"
+		return flag != "sheet" && flag != "header-row" && flag != "skip-invalid" && flag != "accept-possible"
 	})...)
 }

@@ -59,9 +59,12 @@ func PhoneColumns(header []string) []int {
 // Match finds the column that a name means: the one of exactly this name, else
 // the one that differs in case, accents, spaces, "_" and "-" only (exact is
 // false then, for the caller to say so). ok is false if there is none, and if
-// there are several of the latter kind.
+// there are several.
 func Match(name string, header []string) (index int, exact, ok bool) {
 	wanted := strings.TrimSpace(name)
+	if Repeated(wanted, header) != "" {
+		return 0, false, false
+	}
 	for i, cell := range header {
 		if strings.TrimSpace(cell) == wanted && wanted != "" {
 			return i, true, true
@@ -172,7 +175,7 @@ func fold(name string) string {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(strings.TrimPrefix(strings.ToLower(name), "'")))
+	}, norm.NFKD.String(strings.TrimPrefix(strings.ToLower(Text(name)), "'")))
 }
 
 // lettersOnly drops punctuation and symbols ("N° de tél.", "Phone (mobile)").

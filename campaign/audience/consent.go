@@ -66,6 +66,7 @@ func ConsentColumnAt(header []string, index int) ConsentColumn {
 // FoldCell writes a cell without case, accents, outer spaces and characters that cannot be seen, so that spellings of one
 // value become equal. Its inner spaces and signs stay: they tell values apart, which they do not for names.
 func FoldCell(cell string) string {
+	cell = Text(cell)
 	plain := true
 	for i := range len(cell) {
 		if c := cell[i]; c >= 0x80 || c < ' ' {

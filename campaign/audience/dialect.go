@@ -27,6 +27,9 @@ type Options struct {
 	// Headerless says that the first row is data: Header returns
 	// its cells.
 	Headerless bool
+	// HeaderRow is the row of the header as a spreadsheet numbers it; what stands
+	// above it is passed over. 0 takes the first row with anything in it.
+	HeaderRow int
 	// Sheet is the name of a workbook's sheet, or its number from 1; "" takes
 	// the first that is not hidden. Delimiter and Encoding are text's alone.
 	Sheet string

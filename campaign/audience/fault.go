@@ -31,7 +31,7 @@ const (
 	FileNoHeader        Code = "file-no-header"        // Names: the cells of the first row that look like data
 	FileNoRows          Code = "file-no-rows"          // a header and nothing below it
 	HeaderEmpty         Code = "header-empty"          // Names: the letters of columns with data but no name
-	HeaderDuplicate     Code = "header-duplicate"      // Names: "name (B, E)", one for each repeated name
+	HeaderRowEmpty      Code = "header-row-empty"      // the row that was named as the header has nothing in it; Names: its number
 	HeaderTooWide       Code = "header-too-wide"       // more than MaxColumns columns; Names: how many
 	QuoteBroken         Code = "quote-broken"          // Line, and Column where known
 	RecordTooLong       Code = "record-too-long"       // a record over MaxRecord bytes; Line is where it starts

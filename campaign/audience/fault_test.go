@@ -50,8 +50,10 @@ var faultyTexts = []struct {
 		audience.Fault{Code: audience.HeaderEmpty, Names: []string{"B"}}},
 	{"a last column without a name", "phone,name,,\n06,Zoé,,x\n", audience.Options{},
 		audience.Fault{Code: audience.HeaderEmpty, Names: []string{"D"}}},
-	{"names twice", "a,b,a ,c,b,a\n1,2,3,4,5,6\n", audience.Options{},
-		audience.Fault{Code: audience.HeaderDuplicate, Names: []string{"a (A, C, F)", "b (B, E)"}}},
+	{"a header row with nothing in it", "\nphone\n06\n", audience.Options{HeaderRow: 1}, audience.Fault{Code: audience.HeaderRowEmpty, Names: []string{"1"}}},
+	{"a header row behind the end", "phone\n06\n", audience.Options{HeaderRow: 7}, audience.Fault{Code: audience.HeaderRowEmpty, Names: []string{"7"}}},
+	{"a header row of data", "phone\n0612345678\n", audience.Options{HeaderRow: 2},
+		audience.Fault{Code: audience.FileNoHeader, Names: []string{"0612345678"}}},
 	{"too wide", strings.Repeat("c,", audience.MaxColumns) + "c\n1\n", audience.Options{},
 		audience.Fault{Code: audience.HeaderTooWide, Names: []string{"2001"}}},
 	{"a quote inside", "phone,name\n06,a \"b\" c\n", audience.Options{}, audience.Fault{Code: audience.QuoteBroken, Line: 2, Column: 6}},
@@ -90,14 +92,14 @@ func TestFaultsOfFiles(t *testing.T) {
 		t.Error(err)
 	}
 	broken := filepath.Join(dir, "broken.csv")
-	if err := os.WriteFile(broken, []byte("phone,phone\n"), 0o600); err != nil {
+	if err := os.WriteFile(broken, []byte("0612345678\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := audience.Open(broken, audience.Options{}); faultOf(t, err).Path != broken {
 		t.Error(err)
 	}
 	_, err := audience.Open(broken, audience.Options{})
-	if want := `audience: header-duplicate: ` + broken + `: ["phone (A, B)"]`; err.Error() != want {
+	if want := `audience: file-no-header: ` + broken; err.Error() != want {
 		t.Errorf("got %s, want %s", err, want)
 	}
 	_, err = audience.Read(strings.NewReader("0612345678\n"), audience.Options{})

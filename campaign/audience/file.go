@@ -17,20 +17,22 @@ import (
 // File is an audience opened for reading: its dialect and header are known, its
 // rows are yet to be streamed, once. It is for one goroutine at a time.
 type File struct {
-	file     *steadyFile // nil after Read
-	dialect  Dialect
-	guessed  bool
-	header   []string
-	records  *recordReader
-	accents  accents
-	raw      io.Reader // the file's bytes, each passing through digest
-	digest   hash.Hash
-	expected []byte // the digest of the first pass, nil if there was none
-	sum      string // the digest in hex, once everything has been read
-	started  bool
-	sheet    *sheetReader // nil for text
-	name     string       // of the sheet
-	sheets   int          // that people see in the workbook
+	file    *steadyFile // nil after Read
+	dialect Dialect
+	guessed bool
+	header  []string
+	// headerRow is the header's row, as a spreadsheet numbers it.
+	headerRow int
+	records   *recordReader
+	accents   accents
+	raw       io.Reader // the file's bytes, each passing through digest
+	digest    hash.Hash
+	expected  []byte // the digest of the first pass, nil if there was none
+	sum       string // the digest in hex, once everything has been read
+	started   bool
+	sheet     *sheetReader // nil for text
+	name      string       // of the sheet
+	sheets    int          // that people see in the workbook
 }
 
 // Open opens the file at path, finds its dialect and checks its header.
@@ -85,7 +87,7 @@ func read(source io.ReadSeeker, opts Options) (*File, error) {
 		if err := f.openWorkbook(source, opts.Sheet); err != nil {
 			return nil, err
 		}
-		return f, f.readHeader(opts.Headerless)
+		return f, f.readHeader(opts)
 	}
 	if opts.Sheet != "" {
 		return nil, &Fault{Code: SheetNoWorkbook, Names: []string{opts.Sheet}}
@@ -105,7 +107,7 @@ func read(source io.ReadSeeker, opts Options) (*File, error) {
 	if err := f.openText(opts, asked != ""); err != nil {
 		return nil, err
 	}
-	return f, f.readHeader(opts.Headerless)
+	return f, f.readHeader(opts)
 }
 
 // readHead gives the file's first bytes, refusing what is no text.
@@ -314,6 +316,9 @@ func (f *File) EncodingGuessed() bool { return f.guessed }
 // columns at its end. A cell is empty where a column in the middle has no name;
 // such a column has no data either, or Rows ends with HeaderEmpty.
 func (f *File) Header() []string { return slices.Clone(f.header) }
+
+// HeaderRow is the header's row, as a spreadsheet numbers it.
+func (f *File) HeaderRow() int { return f.headerRow }
 
 // Accents gives up to three distinct words with accents among those that Rows
 // has read so far, and in the header where the rows have fewer, as they were

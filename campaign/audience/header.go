@@ -18,17 +18,24 @@ var (
 	powerShape = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
 )
 
-// readHeader reads the first row that is not blank and, unless it is data,
-// checks it as a header.
+// readHeader reads the first row that is not blank, or the one that is asked for,
+// and, unless it is data, checks it as a header.
 // The order of the checks is that in which a person would fix them.
-func (f *File) readHeader(headerless bool) error {
+func (f *File) readHeader(opts Options) error {
 	cells, err := f.records.nextFilled()
+	for err == nil && f.records.number < opts.HeaderRow {
+		cells, err = f.records.nextFilled()
+	}
+	if opts.HeaderRow > 0 && (err == io.EOF || err == nil && f.records.number != opts.HeaderRow) {
+		return &Fault{Code: HeaderRowEmpty, Names: []string{strconv.Itoa(opts.HeaderRow)}}
+	}
 	if err == io.EOF {
 		return &Fault{Code: FileEmpty}
 	}
 	if err != nil {
 		return err
 	}
+	f.headerRow = f.records.number
 	// A second BOM, or one inside the quotes of the first cell, would stay in
 	// the name and keep it from being found.
 	cells[0] = strings.TrimLeft(cells[0], "\ufeff")
@@ -45,13 +52,10 @@ func (f *File) readHeader(headerless bool) error {
 	f.header = cells[:width:width]
 	f.records.header = cells
 	f.records.width = width
-	if headerless {
+	if opts.Headerless {
 		return nil
 	}
-	if err := checkIsHeader(f.header); err != nil {
-		return err
-	}
-	return checkDistinct(f.header)
+	return checkIsHeader(f.header)
 }
 
 // checkIsHeader refuses a first row that is somebody's data, since its first
@@ -94,30 +98,21 @@ func looksLikeData(cell string) bool {
 	return digits >= 8
 }
 
-// checkDistinct refuses two columns of one name: which of them is meant by it
-// would be a guess. Names that differ in case or accents only are left to
-// Match, which answers an exact name first.
-func checkDistinct(header []string) error {
-	letters := make(map[string][]string, len(header))
-	var repeated []string
+// Repeated tells of a name that several columns have which: "Notes (D, E)". It is "" for any other name. Which of them is
+// meant by it would be a guess; names that differ in case or accents only are left to Match, which answers an exact name
+// first.
+func Repeated(name string, header []string) string {
+	name = strings.TrimSpace(name)
+	var letters []string
 	for i, cell := range header {
-		name := strings.TrimSpace(cell)
-		if name == "" {
-			continue
-		}
-		letters[name] = append(letters[name], ColumnLetter(i))
-		if len(letters[name]) == 2 {
-			repeated = append(repeated, name)
+		if strings.TrimSpace(cell) == name && name != "" {
+			letters = append(letters, ColumnLetter(i))
 		}
 	}
-	if len(repeated) == 0 {
-		return nil
+	if len(letters) < 2 {
+		return ""
 	}
-	names := make([]string, len(repeated))
-	for i, name := range repeated {
-		names[i] = name + " (" + strings.Join(letters[name], ", ") + ")"
-	}
-	return &Fault{Code: HeaderDuplicate, Names: names}
+	return name + " (" + strings.Join(letters, ", ") + ")"
 }
 
 // ColumnLetter names a column as a spreadsheet does, from its index: 0 is A, 25

@@ -101,8 +101,8 @@ const longestCell = 200
 // Accepted as ordinary: spaces of any kind, dots, dashes, slashes, parentheses,
 // "(0)" after a country code, 00 for "+", digits of any script, characters that
 // cannot be seen, a leading apostrophe, ="…" and a trailing ".0" as Excel
-// writes them, "tel:" and "whatsapp:" in front. With a country, national
-// numbers may have lost their leading zero. Without one, bare digits have to be
+// writes them, what says in front that it is a number ("tel:", "p:", "Mobile :"),
+// wa.me/… and …@c.us. With a country, national numbers may have lost their leading zero. Without one, bare digits have to be
 // a valid international number.
 func (r Rules) Clean(raw string) (Number, error) {
 	r.Country = strings.ToUpper(strings.TrimSpace(r.Country))

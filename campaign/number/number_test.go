@@ -45,6 +45,34 @@ var accepted = []struct {
 	{"FR", "tel:+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
 	{"FR", "WhatsApp: +33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
 	{"FR", "0612345678;", number.Number{Digits: "33612345678", Region: "FR"}},
+	// What says in front that it is a number, in the languages of those who write it.
+	{"FR", "p:+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "p:0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "Tél. : 06 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "tél.0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "te\u0301l: 0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "mobile: 0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "Mobile : +33 6 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "portable 06 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "Téléphone n° 06 12 34 56 78", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "GSM 0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "sms:+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "callto://+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"ES", "Móvil: 612 345 678", number.Number{Digits: "34612345678", Region: "ES"}},
+	{"IT", "Cellulare: 347 123 4567", number.Number{Digits: "393471234567", Region: "IT"}},
+	{"PT", "Telemóvel: 912 345 678", number.Number{Digits: "351912345678", Region: "PT"}},
+	{"DE", "Handy: 0151 12345678", number.Number{Digits: "4915112345678", Region: "DE"}},
+	{"NL", "mobiel 06-12345678", number.Number{Digits: "31612345678", Region: "NL"}},
+	{"FR", "tel. +32 470 12 34 56", number.Number{Digits: "32470123456", Region: "BE"}},
+	// As WhatsApp writes it, which is always internationally.
+	{"FR", "https://wa.me/33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "wa.me/32470123456", number.Number{Digits: "32470123456", Region: "BE"}},
+	{"", "https://wa.me/+33612345678?text=Bonjour", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "https://api.whatsapp.com/send?phone=33612345678&text=x", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "whatsapp://send?text=x&phone=33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "32470123456@c.us", number.Number{Digits: "32470123456", Region: "BE"}},
+	{"", "33612345678@s.whatsapp.net", number.Number{Digits: "33612345678", Region: "FR"}},
+	{"FR", "33612345678:12@s.whatsapp.net", number.Number{Digits: "33612345678", Region: "FR"}},
 	{"fr", "0612345678", number.Number{Digits: "33612345678", Region: "FR"}},
 	// Without a country.
 	{"", "+33612345678", number.Number{Digits: "33612345678", Region: "FR"}},
@@ -125,8 +153,6 @@ var refused = []struct {
 	{"FR", "06l2345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
 	{"FR", "О612345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}}, // Cyrillic
 	{"FR", "0612345678 (Marie)", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
-	{"FR", "portable 06 12 34 56 78", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
-	{"FR", "https://wa.me/33612345678", number.Fault{Code: number.Letters, Fix: "+33612345678"}},
 	{"US", "1-800-FLOWERS 99", number.Fault{Code: number.Letters}},
 	{"FR", "0612345678x12", number.Fault{Code: number.Extension, Fix: "+33612345678"}},
 	{"FR", "0170189900 poste 12", number.Fault{Code: number.Extension, Fix: "+33170189900"}},
@@ -194,9 +220,7 @@ var refused = []struct {
 	{"FR", "O5953066644", number.Fault{Code: number.Letters}},          // nor so
 	{"FR", "05953066644 (Zoé)", number.Fault{Code: number.Letters}},    // nor so
 	{"FR", "05953066644*", number.Fault{Code: number.NotANumber}},      // nor so
-	{"FR", "wa.me/32470123456", number.Fault{Code: number.Letters}},    // nor so
 	{"FR", "32470123456 ext 12", number.Fault{Code: number.Extension}}, // nor so
-	{"FR", "tel. +32 470 12 34 56", number.Fault{Code: number.Letters, Fix: "+32470123456"}},
 	{"FR", "0032470123456x12", number.Fault{Code: number.Extension, Fix: "+32470123456"}},
 	{"FR", "+0032470123456", number.Fault{Code: number.Invalid, Fix: "+32470123456"}},
 	{"RU", "+8 916 123-45-67", number.Fault{Code: number.Invalid, Fix: "+79161234567"}},
@@ -267,6 +291,9 @@ var refused = []struct {
 	{"FR", "-", number.Fault{Code: number.NotANumber}},
 	{"FR", "Zoé", number.Fault{Code: number.NotANumber}},
 	{"FR", "zoe1@example.com", number.Fault{Code: number.NotANumber}},
+	{"FR", "120363025246125486@g.us", number.Fault{Code: number.Letters}}, // a group
+	{"FR", "wa.me/0612345678", number.Fault{Code: number.Invalid, Fix: "+33612345678"}},
+	{"FR", "fax 01 42 68 53 00", number.Fault{Code: number.Letters, Fix: "+33142685300"}},
 	{"FR", "0612345678*", number.Fault{Code: number.NotANumber, Fix: "+33612345678"}},
 	{"FR", "☎ 0612345678", number.Fault{Code: number.NotANumber, Fix: "+33612345678"}},
 }

@@ -238,12 +238,13 @@ func (w *writer) may(cell, country, digits string) bool {
 	if country != "" && code == number.DiallingCode(country) {
 		return true
 	}
+	abroad := strings.HasPrefix(cell, "wa.me/") // WhatsApp's own links have the country's code
 	for _, word := range words {
 		cell = strings.ReplaceAll(cell, word, "")
 	}
 	written := noDigits.ReplaceAllString(strings.NewReplacer("O", "0", "l", "1").Replace(cell), "")
 	switch prefix := w.dialledAbroad(country, written); {
-	case strings.Contains(cell, "+"), strings.HasPrefix(written, "00"):
+	case abroad, strings.Contains(cell, "+"), strings.HasPrefix(written, "00"):
 		return strings.HasPrefix(strings.TrimLeft(written, "0"), code)
 	case country == "":
 		return strings.HasPrefix(written, code)

@@ -21,7 +21,13 @@ var (
 	date = regexp.MustCompile(`^(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d\d|` +
 		`(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[ T]\d\d?:\d\d.*)?$`)
 	extension = regexp.MustCompile(`(?i)^(.*\d.*?)[\s,;]*(?:;?ext(?:ension)?[.:=]?|poste|x|#|,,)\s*\d{1,7}$`)
-	prefix    = regexp.MustCompile(`(?i)^(tel|phone|whatsapp)\s*:\s*`)
+	// prefix is what stands in front of a number to say that it is one: "p:" in exports of lead ads, "Tél. :" where people type.
+	prefix = regexp.MustCompile(`(?i)^(?:[ptmw]\s*:|(?:tel|tél|tlf|tfno|t[ée]l[ée]phone|tel[eé]fono?|telefone|telefoon|mobile?|m[oó]vil|mobiel|` +
+		`handy|cell?|cellulare|celular|cellphone|telem[oó]vel|gsm|portable|port|phone|number|num[ée]ro|whats\s?app|wa|sms|callto)\b)` +
+		`[\s.:=]*(?:n[°º][\s.:]*)?(?://)?([+(\d].*)$`)
+	// chatLink is how WhatsApp links to a number: international, without the "+". See account, too.
+	chatLink = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.)?(?:wa\.me/|(?:(?:api|web)\.whatsapp\.com/|whatsapp://)send/?\?(?:[^#]*&)?phone=)` +
+		`(?:\+|%2B)?(\d{7,15})(?:[/?&#].*)?$`)
 	// between are the separators that set two numbers apart; the slash and the
 	// comma also stand between the pairs of digits of one.
 	between = regexp.MustCompile(`(?i)[;,|&/]|\s(?:ou|or|et|and|y)\s`)
@@ -40,8 +46,19 @@ func tidy(raw string) string {
 		text = strings.TrimSuffix(inner, `"`)
 	}
 	text = strings.TrimSpace(strings.TrimLeft(text, "'\" "))
-	for prefix.MatchString(text) {
-		text = prefix.ReplaceAllString(text, "")
+	if strings.ContainsAny(text, "/@") {
+		for _, written := range []*regexp.Regexp{chatLink, account} {
+			if m := written.FindStringSubmatch(text); m != nil && len(m[1]) > 0 && onlyDialling(m[1]) {
+				return "+" + strings.TrimPrefix(m[1], "+")
+			}
+		}
+	}
+	for len(text) > 0 && !isDigit(text[0]) && text[0] != '+' {
+		m := prefix.FindStringSubmatch(text)
+		if m == nil {
+			break
+		}
+		text = m[1]
 	}
 	text = strings.TrimRight(text, " ,;'\"")
 	return excelDecimals.ReplaceAllString(text, "$1")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -19,6 +20,7 @@ import (
 // Codes of problems with a row as a whole, and with the file once all rows are known.
 const (
 	RowRagged       problem.Code = "row-ragged"
+	RowNote         problem.Code = "row-note"               // a text in the first column alone: a title, a total, a note
 	RowExample      problem.Code = "row-example"            // the starter file's example, which nobody has put a person into
 	DuplicateValues problem.Code = "duplicate-other-values" // a number again, with other values
 	MostRowsInvalid problem.Code = "most-rows-invalid"
@@ -164,9 +166,8 @@ func (c *Check) NumberRules(cells []string) number.Rules {
 
 func (c *Check) judge(ctx context.Context, read audience.Row) (record.Row, string, error) {
 	row := record.Row{Number: read.Number, Cells: read.Cells, State: outcome.New()}
-	if read.Ragged {
-		row.Problems = []problem.Problem{{Code: RowRagged, Severity: problem.Error, Row: row.Number,
-			Length: read.Width, Limit: len(c.Header)}}
+	if p, broken := c.misshapen(read); broken {
+		row.Problems = []problem.Problem{p}
 		row.State.Status = outcome.Invalid
 		row.Cells = read.Raw()
 		return row, "", nil
@@ -201,6 +202,31 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (record.Row, strin
 		return row, "", err
 	}
 	return row, n.Region, nil
+}
+
+// misshapen tells why a row is none of a person: it has cells beyond the header's, lacks one that the message needs, or has
+// a text in its first column alone. Cells that are missing at its end are empty ones: spreadsheets leave them out.
+func (c *Check) misshapen(read audience.Row) (p problem.Problem, broken bool) {
+	p = problem.Problem{Code: RowRagged, Severity: problem.Error, Row: read.Number, Length: read.Width, Limit: len(c.Header)}
+	if text, is := noteOf(read, c.Columns.Phone); is {
+		return problem.Problem{Code: RowNote, Severity: problem.Error, Row: read.Number, Column: audience.ColumnLetter(0),
+			Header: c.Header[0], Value: problem.Cut(text)}, true
+	}
+	return p, read.Width > len(c.Header) || read.Width <= slices.Max(append(c.Columns.Fed(), c.Columns.Phone))
+}
+
+// noteOf returns the text of a row in whose first column alone one stands, and no number.
+func noteOf(read audience.Row, phone int) (text string, is bool) {
+	if len(read.Cells) < 3 || read.Surplus != nil {
+		return "", false
+	}
+	for i, cell := range read.Cells {
+		if text = strings.TrimSpace(cell); (text != "") != (i == 0) {
+			return "", false
+		}
+	}
+	text = strings.TrimSpace(read.Cells[0])
+	return text, phone != 0 || len(digitsOf(text)) < fewestOfNumber
 }
 
 // readValues takes the row's values from its cells, without the spaces around them, and judges them.

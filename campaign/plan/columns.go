@@ -18,6 +18,7 @@ const (
 	VariableNoColumn     problem.Code = "variable-no-column" // a variable of the template finds no column
 	VariableUnknown      problem.Code = "variable-unknown"   // --map names a variable that the template has not
 	ColumnsShared        problem.Code = "columns-shared"     // warning: one column feeds two variables
+	HeaderDuplicate      problem.Code = "header-duplicate"   // a name that several columns have is needed; Names: "name (B, E)"
 )
 
 // Columns tells which column of the file feeds what.
@@ -110,6 +111,18 @@ func (cm *columnMapper) named(name, flag string) int {
 	return i
 }
 
+// repeated reports whether a name is that of several columns, and adds the problem.
+func (cm *columnMapper) repeated(name string) bool {
+	columns := audience.Repeated(name, cm.header)
+	if columns == "" {
+		return false
+	}
+	if !slices.ContainsFunc(cm.problems, func(p problem.Problem) bool { return p.Code == HeaderDuplicate && p.Names[0] == columns }) {
+		cm.add(problem.Problem{Code: HeaderDuplicate, Severity: problem.Error, Names: []string{columns}})
+	}
+	return true
+}
+
 func columnNamed(name string, header []string) int {
 	if i, _, ok := audience.Match(name, header); ok {
 		return i
@@ -118,6 +131,9 @@ func columnNamed(name string, header []string) int {
 }
 
 func (cm *columnMapper) unknown(name, flag string) {
+	if cm.repeated(name) {
+		return
+	}
 	cm.add(problem.Problem{Code: ColumnUnknown, Severity: problem.Error, Value: name, Reason: flag,
 		Names: audience.Nearest(name, cm.header, 3)})
 }
@@ -149,6 +165,9 @@ func (cm *columnMapper) field(field message.Field, mapping map[string]string) Fe
 		return Feed{Variable: variable, Column: cm.named(column, "--map"), Mapped: true}
 	}
 	i, exact, ok := audience.Match(variable, cm.header)
+	if !ok && cm.repeated(variable) {
+		return Feed{Variable: variable, Column: -1}
+	}
 	if !ok {
 		cm.add(problem.Problem{Code: VariableNoColumn, Severity: problem.Error, Variable: variable,
 			Names: audience.Nearest(variable, cm.header, 3), Reason: field.Flag, Line: field.Line, LineColumn: field.Column})

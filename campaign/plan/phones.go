@@ -224,7 +224,7 @@ func (r *phoneReader) reread(look func(audience.Row)) error {
 		if err != nil {
 			return err
 		}
-		if !row.Ragged {
+		if row.Width <= len(row.Cells) {
 			look(row)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
@@ -97,12 +98,12 @@ func (r Recovery) BareNumbers(row record.Row) string {
 func (c Columns) Read(row *record.Row) {
 	row.Values = make([]string, len(c.Fields))
 	for i, feed := range c.Fields {
-		row.Values[i] = strings.Trim(row.Cells[feed.Column], " \u00a0\u202f")
+		row.Values[i] = strings.Trim(audience.Text(row.Cells[feed.Column]), " \u00a0\u202f")
 	}
 	if c.Name >= 0 {
-		row.Name = strings.TrimSpace(row.Cells[c.Name])
+		row.Name = strings.TrimSpace(audience.Text(row.Cells[c.Name]))
 	}
 	if c.Email >= 0 {
-		row.Email = strings.TrimSpace(row.Cells[c.Email])
+		row.Email = strings.TrimSpace(audience.Text(row.Cells[c.Email]))
 	}
 }

@@ -13,16 +13,20 @@ import (
 	"kanal-campaign/campaign/record"
 )
 
-// Add reads a list: a file of numbers as an audience is one, or one number a line without a header. Numbers count as they
+// Add reads a list: a file of numbers as an audience is one, or one number a line without a header. column names its column
+// of numbers; "" has it found. Numbers count as they
 // do in an audience, but need only be possible; of those whose country nothing tells, see MayList. With problems, which
 // are the first few of all, nothing was added: a number that cannot be read could not be left out.
-func (s *Suppressed) Add(path string, settings record.Settings, opts audience.Options) (problems []problem.Problem, all int,
+func (s *Suppressed) Add(path, column string, settings record.Settings, opts audience.Options) (problems []problem.Problem, all int,
 	err error) {
 	opts.Headerless = false
+	if column != "" {
+		settings.PhoneColumn = column
+	}
 	file, err := audience.Open(path, opts)
 	var fault *audience.Fault
 	noHeader := errors.As(err, &fault) && fault.Code == audience.FileNoHeader
-	if err == nil && beginsWithNumber(file.Header(), settings.PhoneColumn) {
+	if err == nil && column == "" && beginsWithNumber(file.Header(), settings.PhoneColumn) {
 		noHeader = true
 		file.Close()
 	}
@@ -34,7 +38,7 @@ func (s *Suppressed) Add(path string, settings record.Settings, opts audience.Op
 		return nil, 0, err
 	}
 	defer file.Close()
-	reader := listReader{header: file.Header()}
+	reader := listReader{header: file.Header(), named: column != ""}
 	if p, found := reader.findColumn(opts.Headerless, settings); !found {
 		return []problem.Problem{p}, 1, nil
 	}
@@ -70,7 +74,7 @@ func (s *Suppressed) Add(path string, settings record.Settings, opts audience.Op
 		}
 	}
 	s.keepOpen(reader.open)
-	s.lists = append(s.lists, record.Suppression{Path: path, SHA256: file.SHA256(), Numbers: len(reader.people), Blank: reader.blank,
+	s.lists = append(s.lists, record.Suppression{Path: path, Column: column, SHA256: file.SHA256(), Numbers: len(reader.people), Blank: reader.blank,
 		Open: reader.unread})
 	return nil, 0, nil
 }
@@ -105,6 +109,7 @@ func maybeNumber(cell string) bool {
 type listReader struct {
 	header   []string
 	column   int
+	named    bool // by whoever gave the list
 	phones   *phoneReader
 	people   []uint64
 	open     []openNumber
@@ -117,6 +122,13 @@ type listReader struct {
 // findColumn finds the column of the numbers: the only one, the one that is named so, or in a file without a header the
 // only one whose first cell is a number.
 func (r *listReader) findColumn(headerless bool, s record.Settings) (problem.Problem, bool) {
+	if r.named {
+		mapper := columnMapper{header: r.header}
+		if r.column = mapper.named(s.PhoneColumn, "--suppress"); r.column < 0 {
+			return mapper.problems[0], false
+		}
+		return problem.Problem{}, true
+	}
 	if len(r.header) == 1 {
 		return problem.Problem{}, true
 	}

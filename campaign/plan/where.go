@@ -36,7 +36,7 @@ func ParseWhere(text string, header []string) (c record.Condition, index int, fo
 	}
 	first := splits[0]
 	if i := columnOf(first.name, header); i >= 0 {
-		return first.condition(text, header[i]), i, true, true
+		return first.condition(text, storedName(i, header)), i, true, true
 	}
 	return first.condition(text, first.name), -1, false, true
 }
@@ -96,8 +96,8 @@ func (cm *columnMapper) where(conditions []record.Condition) (all []Where) {
 		index, found, planned := -1, false, c.Column != ""
 		if !planned {
 			c, index, found, _ = ParseWhere(c.Text, cm.header)
-		} else if index, _, found = audience.Match(c.Column, cm.header); found {
-			c.Column = cm.header[index]
+		} else if index = columnNamed(c.Column, cm.header); index >= 0 {
+			c.Column, found = storedName(index, cm.header), true
 		}
 		if !found {
 			cm.unknown(c.Column, "--where")
@@ -134,9 +134,17 @@ func (c Columns) Freeze(s record.Settings, header []string) record.Settings {
 		s.Where = append(s.Where, w.Condition)
 	}
 	for _, consent := range c.Consent {
-		s.ConsentColumns = append(s.ConsentColumns, header[consent.Index])
+		s.ConsentColumns = append(s.ConsentColumns, storedName(consent.Index, header))
 	}
 	return s
+}
+
+// storedName is how settings name a column for later files: by its name, by its letter where another column has that, too.
+func storedName(index int, header []string) string {
+	if audience.Repeated(header[index], header) != "" {
+		return audience.ColumnLetter(index)
+	}
+	return header[index]
 }
 
 // ColumnNames are the names in a header of columns that flags name; what is in it by none of them stays.
@@ -144,7 +152,7 @@ func ColumnNames(flags, header []string) []string {
 	names := slices.Clone(flags)
 	for i, name := range names {
 		if at := columnNamed(name, header); at >= 0 {
-			names[i] = header[at]
+			names[i] = storedName(at, header)
 		}
 	}
 	return names

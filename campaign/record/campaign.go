@@ -49,6 +49,7 @@ type Settings struct {
 	Delimiter      string            `json:"delimiter,omitempty"`
 	Encoding       string            `json:"encoding,omitempty"`
 	Sheet          string            `json:"sheet,omitempty"`
+	HeaderRow      int               `json:"header_row,omitempty"` // as a spreadsheet numbers it; 0 for the first that is not blank
 	Duplicates     string            `json:"duplicates,omitempty"`
 	SkipInvalid    bool              `json:"skip_invalid,omitempty"`
 	AcceptPossible bool              `json:"accept_possible,omitempty"`
@@ -83,7 +84,8 @@ type Condition struct {
 // Suppression is a list of people whom a campaign leaves out, as it was read last.
 type Suppression struct {
 	Name    string `json:"name"`
-	Path    string `json:"path"` // absolute
+	Path    string `json:"path"`             // absolute
+	Column  string `json:"column,omitempty"` // that was named for the numbers
 	SHA256  string `json:"sha256"`
 	Numbers int    `json:"numbers"`
 	Blank   int    `json:"blank,omitempty"` // rows without a number

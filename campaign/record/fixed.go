@@ -32,7 +32,7 @@ func WriteFixed(ctx context.Context, drafts Drafts, campaign, path string, from 
 		}
 		return out.writeRow(cells, numbers)
 	}
-	if err := write(from.BlankRows()+1, header, nil); err != nil {
+	if err := write(from.HeaderRow(), header, nil); err != nil {
 		return false, fmt.Errorf("%s cannot be written: %w", path, err)
 	}
 	err = run(func(row Row, cells []string, numbers map[int]audience.ShownNumber) error {

@@ -41,6 +41,7 @@ type options struct {
 	country, phoneColumn, nameColumn, emailColumn string
 	countryColumn, bareNumbers                    string
 	delimiter, encoding, sheet                    string
+	headerRow                                     int
 	mapping                                       []string
 
 	skipInvalid    bool
@@ -286,7 +287,7 @@ func unknownValue(flag, value string, known ...string) error {
 func (o *options) settings() record.Settings {
 	s := record.Settings{
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
-		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
+		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, HeaderRow: o.headerRow, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
 		AcceptPossible: o.acceptPossible, Variables: o.variables, CountryColumn: o.countryColumn, BareNumbers: o.bareNumbers,
 		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap, NumberRules: number.CurrentVersion,
 	}

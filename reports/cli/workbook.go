@@ -12,6 +12,7 @@ import (
 func (o *options) sheetFlag(flags *pflag.FlagSet) {
 	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
 		f.StringVar(&o.sheet, "sheet", "", "")
+		f.Var((*atLeastOne)(&o.headerRow), "header-row", "")
 	})
 }
 

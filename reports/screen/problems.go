@@ -31,12 +31,12 @@ func placeOf(p problem.Problem) place {
 		return placeWarnings
 	}
 	switch p.Code {
-	case plan.PhoneColumnMissing, plan.PhoneColumnAmbiguous, plan.ColumnUnknown, plan.CountryColumnOpen,
+	case plan.PhoneColumnMissing, plan.PhoneColumnAmbiguous, plan.ColumnUnknown, plan.HeaderDuplicate, plan.CountryColumnOpen,
 		plan.WhereValueUnknown, plan.ConsentOpen, plan.ConsentsOpen, plan.VariableNoColumn, plan.VariableUnknown,
 		message.VariablesUncertain, message.MediaHeaderNoLink, plan.MostRowsInvalid, message.TypeUnknown, message.TextMissing,
 		message.LinkMissing, message.PartNotForType, message.PlaceholderUnclosed, message.PlaceholderEmpty:
 		return placeColumns
-	case plan.RowRagged, plan.RowExample:
+	case plan.RowRagged, plan.RowExample, plan.RowNote:
 		return placeRows
 	case problem.Code(number.NoCountry), plan.ListNumberOpen:
 		return placeCountry
