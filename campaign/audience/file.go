@@ -10,8 +10,6 @@ import (
 	"io"
 	"os"
 	"slices"
-
-	"golang.org/x/text/transform"
 )
 
 // File is an audience opened for reading: its dialect and header are known, its
@@ -220,19 +218,18 @@ func (f *File) openText(opts Options, asked bool) error {
 		// Cannot fail: these bytes have been peeked.
 		_, _ = text.Discard(length)
 	}
-	f.dialect.Delimiter, f.dialect.Ending = sniff(head[length:])
-	if length > 0 {
-		f.dialect.Delimiter = named
-	}
 	if opts.Delimiter != 0 {
-		f.dialect.Delimiter = opts.Delimiter
+		named = opts.Delimiter
+	}
+	f.dialect.Delimiter, f.dialect.Ending = sniff(head[length:], named)
+	if named != 0 {
+		f.dialect.Delimiter = named
 	}
 	firstLine := 1
 	if length > 0 {
 		firstLine = 2
 	}
-	lines := &newlines{lone: f.dialect.Ending == "\r"}
-	f.records = newRecordReader(transform.NewReader(text, lines), f.dialect.Delimiter, firstLine)
+	f.records = &recordReader{source: newCSVSource(text, f.dialect, firstLine)}
 	return nil
 }
 

@@ -1,12 +1,9 @@
 package audience
 
 import (
-	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"io"
 	"strconv"
-	"strings"
 	"sync/atomic"
 )
 
@@ -21,7 +18,7 @@ const (
 	addedColumns  = 4
 )
 
-// recordReader stands between encoding/csv and gocsv. gocsv panics on a record
+// recordReader stands between the file and gocsv. gocsv panics on a record
 // longer than its header and numbers records instead of rows, so every record
 // leaves here with its row number, its width and exactly the header's cells.
 //
@@ -46,30 +43,6 @@ type recordSource interface {
 	next() (cells []string, number int, err error)
 }
 
-// csvSource reads records from text.
-type csvSource struct {
-	guard *guard
-	csv   *csv.Reader
-
-	skipped  int // physical lines before the text that csv reads
-	number   int // the row number of the last record
-	nextLine int // the line that follows it, as csv counts lines
-}
-
-// newRecordReader reads text whose lines end in LF; its first line is firstLine
-// of the file.
-func newRecordReader(text io.Reader, delimiter rune, firstLine int) *recordReader {
-	return &recordReader{source: newCSVSource(text, delimiter, firstLine)}
-}
-
-func newCSVSource(text io.Reader, delimiter rune, firstLine int) *csvSource {
-	g := &guard{r: text, line: firstLine, start: firstLine}
-	c := csv.NewReader(g)
-	c.Comma = delimiter
-	c.FieldsPerRecord = -1 // ragged rows are the row's problem, not the file's
-	return &csvSource{guard: g, csv: c, skipped: firstLine - 1, nextLine: 1}
-}
-
 // next gives the next record, blank or not, and keeps its row number.
 // It returns io.EOF after the last one and else a *Fault.
 func (r *recordReader) next() ([]string, error) {
@@ -80,23 +53,6 @@ func (r *recordReader) next() ([]string, error) {
 	r.blankRows += number - r.number - 1
 	r.number = number
 	return cells, nil
-}
-
-// next implements recordSource.
-func (r *csvSource) next() ([]string, int, error) {
-	cells, err := r.csv.Read()
-	if err != nil {
-		return nil, 0, r.explain(err)
-	}
-	// encoding/csv passes over empty lines in silence; a spreadsheet shows each
-	// as a row. Lines inside a cell belong to its row.
-	line, _ := r.csv.FieldPos(0)
-	r.number += line - r.nextLine + 1
-	r.nextLine = line + 1
-	for _, cell := range cells {
-		r.nextLine += strings.Count(cell, "\n")
-	}
-	return cells, r.number, nil
 }
 
 // nextFilled gives the next record that is not a blank row.
@@ -113,25 +69,6 @@ func (r *recordReader) nextFilled() ([]string, error) {
 		}
 		r.blankRows++
 	}
-}
-
-// explain turns an error of encoding/csv into a fault.
-func (r *csvSource) explain(err error) error {
-	if r.guard.fault != nil {
-		return r.guard.fault
-	}
-	if err == io.EOF {
-		return err
-	}
-	var broken *csv.ParseError
-	if !errors.As(err, &broken) {
-		return &Fault{Code: FileUnreadable, Err: err}
-	}
-	fault := &Fault{Code: QuoteBroken, Line: broken.Line + r.skipped, Column: broken.Column, Err: broken.Err}
-	if broken.StartLine != broken.Line {
-		fault.Line, fault.Column = broken.StartLine+r.skipped, 0
-	}
-	return fault
 }
 
 // stop makes Read answer io.EOF from now on, so that gocsv, which always reads

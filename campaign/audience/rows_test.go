@@ -168,7 +168,7 @@ func TestStoppingEarlyLeavesNothingBehind(t *testing.T) {
 }
 
 func TestErrorInTheMiddleComesAfterTheRowsBeforeIt(t *testing.T) {
-	_, rows, err := readAll(t, "phone,name\n1,a\n2,b\n3,\"c\"d\n4,e\n", audience.Options{})
+	_, rows, err := readAll(t, "phone,name\n1,a\n2,b\n3,\"c\n4,e\n", audience.Options{})
 	if len(rows) != 2 || faultOf(t, err).Code != audience.QuoteBroken {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}

@@ -36,9 +36,11 @@ type shape struct {
 	filled bool                 // it holds more than delimiters and spaces
 }
 
-// sniff finds the delimiter and the line ending in the decoded head of a file.
-// A file without any delimiter, of one column, is said to have commas.
-func sniff(head string) (delimiter rune, ending string) {
+// sniff finds the delimiter and the line ending in the decoded head of a file,
+// of which the delimiter may be known. A file without any delimiter, of one
+// column, is said to have commas.
+func sniff(head string, known rune) (delimiter rune, ending string) {
+	head = maskQuoted(head, known)
 	shapes, ending := shapesOf(head)
 	if ending == "" {
 		ending = "\n"
@@ -69,10 +71,39 @@ func sniff(head string) (delimiter rune, ending string) {
 	return rune(candidates[best]), ending
 }
 
+// maskQuoted gives the text with every quoted cell as letters. A mark opens a
+// cell behind whatever may be a delimiter, and spaces.
+func maskQuoted(head string, known rune) string {
+	masked := []byte(head)
+	separators := candidates + "\r\n"
+	if known != 0 {
+		separators += string(known)
+	}
+	opens := true
+	for i := 0; i < len(head); {
+		if head[i] != '"' || !opens {
+			opens = strings.IndexByte(separators, head[i]) >= 0 || opens && head[i] == ' '
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(head) && (head[end] != '"' || strings.HasPrefix(head[end+1:], `"`)) {
+			if head[end] == '"' {
+				end++
+			}
+			end++
+		}
+		for end = min(end+1, len(head)); i < end; i++ {
+			masked[i] = 'x'
+		}
+		opens = false
+	}
+	return string(masked)
+}
+
 // shapesOf gives the shapes of the first records that are not blank, and the
-// line ending that closes the first line, "" if none does. Quotes are followed
-// by parity, which is exact where quoting is strict. A CR on its own ends a
-// record only if no LF does (an old Excel for Mac).
+// line ending that closes the first line, "" if none does. A CR on its own ends
+// a record only if no LF does (an old Excel for Mac).
 func shapesOf(head string) (shapes []shape, ending string) {
 	ending = endingOf(head)
 	end := byte('\n')
@@ -80,14 +111,9 @@ func shapesOf(head string) (shapes []shape, ending string) {
 		end = '\r'
 	}
 	var current shape
-	quoted := false
 	for i := 0; i < len(head) && len(shapes) <= sampleRecords; i++ {
 		b := head[i]
 		switch {
-		case b == '"':
-			quoted = !quoted
-			current.filled = true
-		case quoted:
 		case b == end:
 			if current.filled {
 				shapes = append(shapes, current)
@@ -107,24 +133,15 @@ func shapesOf(head string) (shapes []shape, ending string) {
 	return shapes, ending
 }
 
-// endingOf gives the first line ending outside quotes; "\r" only where no LF
-// outside quotes follows anywhere in the head.
+// endingOf gives the first line ending; "\r" only where no LF follows anywhere
+// in the head.
 func endingOf(head string) string {
-	quoted, sawCR := false, false
-	for i := 0; i < len(head); i++ {
-		switch b := head[i]; {
-		case b == '"':
-			quoted = !quoted
-		case quoted:
-		case b == '\n' && i > 0 && head[i-1] == '\r':
-			return "\r\n"
-		case b == '\n':
-			return "\n"
-		case b == '\r':
-			sawCR = true
-		}
-	}
-	if sawCR {
+	switch i := strings.IndexByte(head, '\n'); {
+	case i > 0 && head[i-1] == '\r':
+		return "\r\n"
+	case i >= 0:
+		return "\n"
+	case strings.Contains(head, "\r"):
 		return "\r"
 	}
 	return ""

@@ -23,8 +23,8 @@ var ErrUnencodable = errors.New("audience: the encoding does not have this chara
 var _ gocsv.CSVWriter = (*Writer)(nil)
 
 // Writer writes records in a dialect, so that what opened the input opens the
-// output in the same way. A line break inside a cell is written as LF, which is
-// what spreadsheets do, except where lines end in CR. It is for one goroutine.
+// output in the same way. Line breaks inside a cell stay as they are. It is for
+// one goroutine.
 type Writer struct {
 	dialect Dialect
 	out     *bufio.Writer
@@ -67,9 +67,6 @@ func (w *Writer) Write(cells []string) error {
 	}
 	w.quoting.Flush()
 	text := strings.TrimSuffix(w.record.String(), "\n")
-	if w.dialect.Ending == "\r" {
-		text = strings.NewReplacer("\r\n", "\r", "\n", "\r").Replace(text)
-	}
 	mark := ""
 	if w.dialect.BOM && !w.started {
 		mark = "\ufeff"

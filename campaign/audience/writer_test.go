@@ -16,7 +16,8 @@ func TestWriterQuotesAndEnds(t *testing.T) {
 	}{
 		{audience.Dialect{}, []string{"a", "b,c", `d"e`, "f\ng", "", " h"}, "a,\"b,c\",\"d\"\"e\",\"f\ng\",,\" h\"\n"},
 		{audience.Dialect{Delimiter: ';', Ending: "\r\n"}, []string{"a", "b,c", "f\ng", "h;i"}, "a;b,c;\"f\ng\";\"h;i\"\r\n"},
-		{audience.Dialect{Delimiter: ',', Ending: "\r"}, []string{"a", "f\ng"}, "a,\"f\rg\"\r"},
+		{audience.Dialect{Delimiter: ',', Ending: "\r"}, []string{"a", "f\ng"}, "a,\"f\ng\"\r"},
+		{audience.Dialect{Delimiter: ','}, []string{"e\rf", "f\r\ng", "h\r"}, "\"e\rf\",\"f\r\ng\",\"h\r\"\n"},
 		{audience.Dialect{BOM: true}, []string{"é"}, "\xef\xbb\xbfé\n"},
 		{audience.Dialect{Encoding: audience.Windows1252}, []string{"é€\u0081"}, "\xe9\x80\x81\n"},
 		{audience.Dialect{Encoding: audience.MacRoman}, []string{"é€"}, "\x8e\xdb\n"},

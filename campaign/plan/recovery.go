@@ -10,6 +10,7 @@ import (
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Why a line of a results file is not the row that the campaign had.
@@ -98,7 +99,7 @@ func (r Recovery) BareNumbers(row record.Row) string {
 func (c Columns) Read(row *record.Row) {
 	row.Values = make([]string, len(c.Fields))
 	for i, feed := range c.Fields {
-		row.Values[i] = strings.Trim(audience.Text(row.Cells[feed.Column]), " \u00a0\u202f")
+		row.Values[i] = strings.Trim(text.Lines(audience.Text(row.Cells[feed.Column])), " \u00a0\u202f")
 	}
 	if c.Name >= 0 {
 		row.Name = strings.TrimSpace(audience.Text(row.Cells[c.Name]))

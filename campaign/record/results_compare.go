@@ -8,6 +8,7 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/text"
 )
 
 // Difference is a code for how a row of a results file differs from the ledger's.
@@ -257,9 +258,10 @@ func (m *matcher) mayTell(of comparedRow, column int, cell string) bool {
 	return true
 }
 
-// sameCell takes one time for the same in every zone: the file may have been written in another.
+// sameCell takes one time for the same in every zone, and line breaks of every kind: the file may have been written in another,
+// and saved by another program.
 func sameCell(a, b string) bool {
-	if a == b {
+	if text.Lines(a) == text.Lines(b) {
 		return true
 	}
 	s, err := time.Parse(time.RFC3339, a)

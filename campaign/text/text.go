@@ -18,6 +18,17 @@ var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^
 // LineBreak is whatever ends a line somewhere.
 var LineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 
+// lineEnd is what ends a line for people, in a text that a program has saved.
+var lineEnd = regexp.MustCompile("\r*\n|\r|[\u2028\u2029]")
+
+// Lines is a text in which every line ends with LF alone.
+func Lines(s string) string {
+	if !strings.ContainsAny(s, "\r\u2028\u2029") {
+		return s
+	}
+	return lineEnd.ReplaceAllString(s, "\n")
+}
+
 // Clean makes a text from outside safe for a terminal: it removes terminal escapes, control characters and characters
 // that change the direction of writing or cannot be seen, shows line breaks as "⏎" and tabs as a space, replaces what is
 // not UTF-8, and thins out heaps of accents. A text that is clean already is returned as it is.

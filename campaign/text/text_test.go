@@ -72,3 +72,13 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+func TestLines(t *testing.T) {
+	for in, want := range map[string]string{
+		"a": "a", "a\nb": "a\nb", "a\r\nb\r\r\nc": "a\nb\nc", "a\rb\r\r": "a\nb\n\n", "a\u2028b\u2029": "a\nb\n", "é\r": "é\n",
+	} {
+		if got := Lines(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
