@@ -121,7 +121,7 @@ func checkFile(b *testing.B, path string, sink func(record.Row) error) {
 	}
 	defer file.Close()
 	message, settings := welcome(b), record.Settings{Country: "FR"}
-	columns, _ := plan.MapColumns(file.Header(), message, settings)
+	columns, _ := plan.MapColumns(file.Header(), message, settings, nil)
 	check := &plan.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
 	report, err := check.Run(b.Context(), file.Rows(), sink)
 	if err != nil || report.Sendable != report.Rows {

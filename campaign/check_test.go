@@ -104,7 +104,7 @@ func TestMapColumns(t *testing.T) {
 			[]problem.Code{plan.ColumnsShared}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			columns, problems := plan.MapColumns(test.header, welcome(t), test.settings)
+			columns, problems := plan.MapColumns(test.header, welcome(t), test.settings, nil)
 			var codes []problem.Code
 			for _, p := range problems {
 				codes = append(codes, p.Code)

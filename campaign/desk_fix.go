@@ -39,7 +39,7 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, erro
 		return fixes, err
 	}
 	defer file.Close()
-	columns, issues := plan.MapColumns(file.Header(), p.Message, p.Settings)
+	columns, issues := p.mapColumns(file)
 	if problem.HasError(issues) {
 		return fixes, nil
 	}

@@ -83,9 +83,12 @@ func (d *Desk) recovery(ctx context.Context, req Request) (plan.Recovery, error)
 		return plan.Recovery{}, err
 	}
 	defer file.Close()
-	first, err := firstSent(file.Rows())
+	first, known, err := firstSent(file.Rows())
 	if err != nil {
 		return plan.Recovery{}, err
+	}
+	if req.Settings.PhoneColumn == "" && plan.PhoneByName(file.Header()) == "" {
+		req.Settings.FoundPhone = plan.PhoneOfResults(file.Header(), known)
 	}
 	if first.Key == uuid.Nil {
 		return plan.Recovery{}, &Refusal{Code: RefusedNothingToSend, Path: req.Results}
@@ -117,14 +120,23 @@ func (d *Desk) recovery(ctx context.Context, req Request) (plan.Recovery, error)
 		Path: req.Results, Name: req.Campaign, Row: first, Count: len(d.templates)}
 }
 
-// firstSent is the first row that was ever to be sent; without a key, none was.
-func firstSent(rows iter.Seq2[record.Row, error]) (record.Row, error) {
+// firstSent is the first row that was ever to be sent, and the first few: without a key, none was.
+func firstSent(rows iter.Seq2[record.Row, error]) (first record.Row, few []record.Row, err error) {
+	const enough = 50
 	for row, err := range rows {
-		if err != nil || row.Key != uuid.Nil && !row.Gone {
-			return row, err
+		switch {
+		case err != nil && len(few) == 0:
+			return row, nil, err
+		case err != nil || len(few) == enough: // who reads all tells what is wrong
+			return few[0], few, nil
+		case row.Key != uuid.Nil && !row.Gone:
+			few = append(few, row)
 		}
 	}
-	return record.Row{}, nil
+	if len(few) == 0 {
+		return record.Row{}, nil, nil
+	}
+	return few[0], few, nil
 }
 
 // inEveryTemplate reports whether a problem with the columns is one whatever the template is.
@@ -133,7 +145,7 @@ func inEveryTemplate(p problem.Problem) bool {
 }
 
 func (r Request) recoveryWith(m message.Message, header []string) (plan.Recovery, []problem.Problem) {
-	columns, issues := plan.MapColumns(header, m, r.Settings)
+	columns, issues := plan.MapColumns(header, m, r.Settings, nil)
 	return plan.Recovery{Message: m, Campaign: r.Campaign, Columns: columns, Settings: r.Settings}, issues
 }
 

@@ -14,7 +14,10 @@ import (
 // updated are a campaign's settings, but for what a changed file may need anew.
 func (r Request) updated(c record.Campaign) record.Settings {
 	settings, asked := c.Settings, r.Settings
-	settings.SkipInvalid = asked.SkipInvalid // new errors are never left out on an old word
+	settings.SkipInvalid = asked.SkipInvalid                     // new errors are never left out on an old word
+	if settings.PhoneColumn == "" && settings.FoundPhone == "" { // planned by a version that knew columns by their names alone
+		settings.FoundPhone = plan.PhoneByName(c.File.Header)
+	}
 	if record.IsWorkbook(c.File.Name) && !record.IsWorkbook(r.File) {
 		settings.Sheet = "" // the same list as CSV
 	}
@@ -68,7 +71,7 @@ func (r Request) sameSettings(c record.Campaign) error {
 		{"country-column", asked.CountryColumn, cmp.Or(planned.CountryColumn, asked.CountryColumn)}, // an update takes one
 		{"bare-numbers", asked.BareNumbers, cmp.Or(planned.BareNumbers, asked.BareNumbers)},
 		{"country", asked.Country, planned.Country},
-		{"phone-column", asked.PhoneColumn, planned.PhoneColumn},
+		{"phone-column", asked.PhoneColumn, cmp.Or(planned.PhoneColumn, planned.FoundPhone)},
 		{"name-column", asked.NameColumn, planned.NameColumn},
 		{"email-column", asked.EmailColumn, planned.EmailColumn},
 		{"variables", strings.Join(asked.Variables, ","), strings.Join(planned.Variables, ",")},

@@ -172,7 +172,7 @@ func planOf(t *testing.T, name, text string, m message.Message, s record.Setting
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, problems := plan.MapColumns(file.Header(), m, s)
+	columns, problems := plan.MapColumns(file.Header(), m, s, nil)
 	for _, p := range problems {
 		if p.Severity == "error" {
 			t.Fatalf("columns: %+v", p)

@@ -37,8 +37,11 @@ type Plan struct {
 	Hours        hours.HoursVerdict  // by which messages to these people are judged
 	ProblemsPath string              // empty when no problems file was written
 	Unwritten    error               // why there is none, where there are problems
-	Words        []string            // spell the command that sends it
+	// Proposed is how the file may be meant, where that is unclear, the likeliest first; see plan.Propose.
+	Proposed []plan.Proposed
+	Words    []string // spell the command that sends it
 
+	survey  *plan.Survey        // of the file's columns; nil while nothing has asked for it
 	matches *ledger.MatchFinder // compares it with the campaign that has its name; nil without one
 	apart   *ledger.Apart       // the plan beside that campaign, where its file is another one; else nil
 }
@@ -116,11 +119,12 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 	defer reading.Close()
 	var err error
 	if p.File, err = p.Open(); err != nil {
-		return err
+		return d.unread(p, err)
 	}
 	defer p.File.Close()
-	p.Columns, p.ColumnIssues = plan.MapColumns(p.File.Header(), p.Message, p.Settings)
+	p.Columns, p.ColumnIssues = p.mapColumns(p.File)
 	if !p.Readable() {
+		p.propose()
 		return nil
 	}
 	p.Settings = p.Columns.Freeze(p.Settings, p.File.Header())
@@ -152,9 +156,12 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 		return sink(row)
 	})
 	if err != nil {
-		return err
+		return d.unread(p, err)
 	}
 	p.Columns.Country = p.Report.CountryColumn
+	if p.lacksCountry() {
+		p.propose()
+	}
 	p.Report.File = slices.Concat(p.Report.File, p.Lists.Problems(p.Settings.Suppress),
 		plan.SheetNotes(p.File))
 	reading.Close()
@@ -190,10 +197,12 @@ func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.Repeat
 }
 
 // Open opens the plan's file as its settings say.
-func (p *Plan) Open() (*audience.File, error) {
+func (p *Plan) Open() (*audience.File, error) { return audience.Open(p.Path, p.audienceOptions()) }
+
+func (p *Plan) audienceOptions() audience.Options {
 	opts, _ := AudienceOptions(p.Settings.Delimiter, p.Settings.Encoding)
 	opts.Sheet, opts.HeaderRow = p.Settings.Sheet, p.Settings.HeaderRow
-	return audience.Open(p.Path, opts)
+	return opts
 }
 
 // Readable reports whether the columns were found, so that rows could be judged.
@@ -241,7 +250,7 @@ func (d *Desk) leftOut(ctx context.Context, p *Plan) (plan.LeftOut, error) {
 	}
 	var err error
 	if p.Lists, err = ReadLists(&p.Settings, p.Request.Lists); err != nil {
-		return out, err
+		return out, d.proposeListColumn(p, err)
 	}
 	known, found, err := d.goesOn(ctx, p)
 	if err != nil {

@@ -87,20 +87,6 @@ func Match(name string, header []string) (index int, exact, ok bool) {
 	return max(found, 0), false, found >= 0
 }
 
-// synonyms are names for one thing that no spelling brings together: templates
-// are often written in English, files in French.
-var synonyms = [][]string{
-	{"firstname", "prenom", "givenname", "forename"},
-	{"lastname", "surname", "familyname", "nom", "nomdefamille"},
-	{"name", "fullname", "nom", "nomcomplet", "client", "customer"},
-	{"email", "mail", "courriel", "emailaddress", "adressemail"},
-	{"orderid", "ordernumber", "order", "commande", "numerodecommande", "ncommande"},
-	{"date", "jour", "day"}, {"time", "hour", "heure"},
-	{"city", "ville"}, {"amount", "montant", "price", "prix", "total"},
-	{"code", "couponcode", "promocode", "codepromo"}, {"link", "url", "lien"},
-	{"company", "societe", "entreprise"}, {"store", "shop", "magasin", "boutique"},
-}
-
 // Nearest gives up to n names of the header that may be meant by a name that is
 // not in it, the likeliest first; none if none is likely.
 func Nearest(name string, header []string, n int) []string {
@@ -132,10 +118,8 @@ func distance(a, b string) float64 {
 	if min(len(a), len(b)) >= 3 && (strings.Contains(a, b) || strings.Contains(b, a)) {
 		best = min(best, 0.3)
 	}
-	for _, group := range synonyms {
-		if slices.Contains(group, a) && slices.Contains(group, b) {
-			best = min(best, 0.2)
-		}
+	if synonyms(a, b) {
+		best = min(best, 0.2)
 	}
 	return best
 }

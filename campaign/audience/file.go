@@ -30,7 +30,7 @@ type File struct {
 	started   bool
 	sheet     *sheetReader // nil for text
 	name      string       // of the sheet
-	sheets    int          // that people see in the workbook
+	sheets    []string     // that people see in the workbook
 }
 
 // Open opens the file at path, finds its dialect and checks its header.
@@ -238,7 +238,10 @@ func hasASCII(s string) bool {
 }
 
 // Sheet gives the name of the workbook's sheet that is read, and how many sheets people see in it; "" for a text file.
-func (f *File) Sheet() (name string, sheets int) { return f.name, f.sheets }
+func (f *File) Sheet() (name string, sheets int) { return f.name, len(f.sheets) }
+
+// Sheets are the names of the sheets that people see in the workbook; none of a text file.
+func (f *File) Sheets() []string { return slices.Clone(f.sheets) }
 
 // HiddenRows is how many rows are hidden in the spreadsheet, most often by a filter, once Rows has ended. They are rows
 // like any other.

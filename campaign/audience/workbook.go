@@ -252,15 +252,14 @@ func (w *workbook) choose(wanted string) (sheetEntry, error) {
 	return sheetEntry{}, &Fault{Code: SheetUnknown, Names: append([]string{wanted}, names...)}
 }
 
-// visible counts the sheets that people see.
-func (w *workbook) visible() int {
-	n := 0
+// visible are the names of the sheets that people see.
+func (w *workbook) visible() (names []string) {
 	for _, s := range w.sheets {
 		if !s.hidden() {
-			n++
+			names = append(names, s.Name)
 		}
 	}
-	return n
+	return names
 }
 
 // partOf returns the part of the first relationship of a kind; "" for none.

@@ -81,7 +81,7 @@ func Campaign(ctx context.Context, l *ledger.Ledger, c record.Campaign, o Option
 	if a.message, err = message.MessageOf(c); err != nil {
 		return a.Report, err
 	}
-	columns, issues := plan.MapColumns(c.File.Header, a.message, c.Settings)
+	columns, issues := plan.MapColumns(c.File.Header, a.message, c.Settings, nil)
 	a.columns, a.readable = columns, !problem.HasError(issues)
 	a.numbers = plan.FrozenNumbersOf(c, columns)
 	trails, err := l.Trails(ctx, c.Name)

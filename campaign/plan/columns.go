@@ -43,11 +43,12 @@ type Feed struct {
 }
 
 // MapColumns finds the columns that a message needs. The problems come in the order in which a person fixes them; with
-// an error among them, the columns are of no use.
-func MapColumns(header []string, m message.Message, s record.Settings) (Columns, []problem.Problem) {
-	mapper := columnMapper{header: header}
+// an error among them, the columns are of no use. A survey, which may be nil, tells of the columns that the numbers may be
+// in; without one, their names do.
+func MapColumns(header []string, m message.Message, s record.Settings, survey *Survey) (Columns, []problem.Problem) {
+	mapper := columnMapper{header: header, survey: survey}
 	columns := Columns{Name: -1, Email: -1, Country: -1}
-	columns.Phone = mapper.phone(s.PhoneColumn)
+	columns.Phone = mapper.phone(s)
 	if s.NameColumn != "" {
 		columns.Name = mapper.named(s.NameColumn, "--name-column")
 	}
@@ -77,29 +78,59 @@ func (c Columns) Watch(f *audience.File) { watchPhones(f, c.Phone, c.Fed()...) }
 
 type columnMapper struct {
 	header   []string
+	survey   *Survey
 	problems []problem.Problem
 }
 
 func (cm *columnMapper) add(p problem.Problem) { cm.problems = append(cm.problems, p) }
 
-func (cm *columnMapper) phone(wanted string) int {
-	if wanted != "" {
-		return cm.named(wanted, "--phone-column")
+// phone finds the column of the numbers: the one that is named, that in which a campaign's were found before, or the only
+// one that can be meant.
+func (cm *columnMapper) phone(s record.Settings) int {
+	if s.PhoneColumn != "" {
+		return cm.named(s.PhoneColumn, "--phone-column")
 	}
-	found := audience.PhoneColumns(cm.header)
-	switch len(found) {
-	case 1:
-		return found[0]
-	case 0:
-		cm.add(problem.Problem{Code: PhoneColumnMissing, Severity: problem.Error, Names: cm.header})
-	default:
-		var names []string
+	if i := columnNamed(s.FoundPhone, cm.header); s.FoundPhone != "" && i >= 0 {
+		return i
+	}
+	p, column := phoneColumn(cm.header, cm.survey)
+	if column < 0 {
+		cm.add(p)
+	}
+	return column
+}
+
+// PhoneByName is the name of the only column that is called as one of phone numbers usually is; "" for none and several.
+func PhoneByName(header []string) string {
+	if found := audience.PhoneColumns(header); len(found) == 1 {
+		return storedName(found[0], header)
+	}
+	return ""
+}
+
+// phoneColumn finds the column of the numbers; -1, and the problem, where none or several may be meant. Its Fix is the
+// likeliest.
+func phoneColumn(header []string, survey *Survey) (p problem.Problem, column int) {
+	found := audience.PhoneColumns(header)
+	sure := len(found) == 1
+	if survey != nil && survey.rows > 0 {
+		found, sure = survey.phones()
+	}
+	if sure {
+		return p, found[0]
+	}
+	if !slices.ContainsFunc(found, func(i int) bool { return audience.PhoneNameOf(header[i]) > audience.NoPhoneName }) {
+		p = problem.Problem{Code: PhoneColumnMissing, Severity: problem.Error, Names: header}
+	} else {
+		p = problem.Problem{Code: PhoneColumnAmbiguous, Severity: problem.Error}
 		for _, i := range found {
-			names = append(names, cm.header[i])
+			p.Names = append(p.Names, flagName(i, header))
 		}
-		cm.add(problem.Problem{Code: PhoneColumnAmbiguous, Severity: problem.Error, Names: names})
 	}
-	return -1
+	if len(found) > 0 {
+		p.Fix = flagName(found[0], header)
+	}
+	return p, -1
 }
 
 // named finds the column that a flag names: by its name, or by its letter when no column has that name.
@@ -121,6 +152,17 @@ func (cm *columnMapper) repeated(name string) bool {
 		cm.add(problem.Problem{Code: HeaderDuplicate, Severity: problem.Error, Names: []string{columns}})
 	}
 	return true
+}
+
+// nearest are the columns that may be meant by a variable, the likeliest first.
+func (cm *columnMapper) nearest(variable string) []string {
+	if cm.survey != nil {
+		if i, alike := cm.survey.columnFor(variable, nil); alike {
+			return []string{flagName(i, cm.header)}
+		}
+		return nil
+	}
+	return audience.Nearest(variable, cm.header, 3)
 }
 
 func columnNamed(name string, header []string) int {
@@ -170,7 +212,7 @@ func (cm *columnMapper) field(field message.Field, mapping map[string]string) Fe
 	}
 	if !ok {
 		cm.add(problem.Problem{Code: VariableNoColumn, Severity: problem.Error, Variable: variable,
-			Names: audience.Nearest(variable, cm.header, 3), Reason: field.Flag, Line: field.Line, LineColumn: field.Column})
+			Names: cm.nearest(variable), Reason: field.Flag, Line: field.Line, LineColumn: field.Column})
 		return Feed{Variable: variable, Column: -1}
 	}
 	return Feed{Variable: variable, Column: i, Loose: !exact}

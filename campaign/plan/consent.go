@@ -125,6 +125,9 @@ func consentDecision(all []ConsentReport, header []string) (p problem.Problem, o
 	if len(columns) == 0 {
 		return p, false
 	}
+	if answered := slices.DeleteFunc(slices.Clone(columns), func(r ConsentReport) bool { return len(r.Says) == 0 }); len(answered) > 0 {
+		columns = answered // one in which nobody has said anything is none beside it
+	}
 	slices.SortStableFunc(columns, func(a, b ConsentReport) int { return cmp.Compare(channel(a.Header), channel(b.Header)) })
 	p = problem.Problem{Code: ConsentOpen, Severity: problem.Decision}
 	answers := make([]problem.Answer, len(columns))

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -93,6 +94,32 @@ func (r Recovery) BareNumbers(row record.Row) string {
 		return BareInternational
 	}
 	return ""
+}
+
+// PhoneOfResults is the name of the column in which rows of results have their numbers, whatever it is called; "" where none
+// is, or several are. Rows without a number tell nothing.
+func PhoneOfResults(header []string, rows []record.Row) string {
+	found := -1
+	for i := range header {
+		holds := func(row record.Row) bool {
+			if row.Phone == "" || i >= len(row.Cells) {
+				return true
+			}
+			digits := strings.TrimLeft(digitsOf(row.Cells[i]), "0")
+			return len(digits) >= fewestOfNumber && strings.HasSuffix(row.Phone, digits)
+		}
+		if slices.ContainsFunc(rows, func(row record.Row) bool { return !holds(row) }) {
+			continue
+		}
+		if found >= 0 {
+			return ""
+		}
+		found = i
+	}
+	if found < 0 || len(rows) == 0 {
+		return ""
+	}
+	return storedName(found, header)
 }
 
 // Read takes the row's values, and the contact's name and e-mail when they are asked for, from its cells.

@@ -39,10 +39,11 @@ func (s *Suppressed) Add(path, column string, settings record.Settings, opts aud
 	}
 	defer file.Close()
 	reader := listReader{header: file.Header(), named: column != ""}
-	if p, found := reader.findColumn(opts.Headerless, settings); !found {
+	again := func() (*audience.File, error) { return audience.Open(path, opts) }
+	if p, found := reader.findColumn(opts.Headerless, settings, again); !found {
 		return []problem.Problem{p}, 1, nil
 	}
-	if err := reader.begin(settings, opts.Headerless, func() (*audience.File, error) { return audience.Open(path, opts) }); err != nil {
+	if err := reader.begin(settings, opts.Headerless, again); err != nil {
 		return nil, 0, err
 	}
 	watchPhones(file, reader.column)
@@ -119,9 +120,9 @@ type listReader struct {
 	all      int
 }
 
-// findColumn finds the column of the numbers: the only one, the one that is named so, or in a file without a header the
-// only one whose first cell is a number.
-func (r *listReader) findColumn(headerless bool, s record.Settings) (problem.Problem, bool) {
+// findColumn finds the column of the numbers: the only one, the one that is named so, the only one that can be meant by its
+// name and what it holds, or in a file without a header the only one whose first cell is a number.
+func (r *listReader) findColumn(headerless bool, s record.Settings, again func() (*audience.File, error)) (problem.Problem, bool) {
 	if r.named {
 		mapper := columnMapper{header: r.header}
 		if r.column = mapper.named(s.PhoneColumn, "--suppress"); r.column < 0 {
@@ -132,16 +133,20 @@ func (r *listReader) findColumn(headerless bool, s record.Settings) (problem.Pro
 	if len(r.header) == 1 {
 		return problem.Problem{}, true
 	}
-	found, asked, rules := audience.PhoneColumns(r.header), s.PhoneColumn, number.Rules{Country: s.Country, AcceptPossible: true}
-	if headerless {
-		found = nil
-		for i, cell := range r.header {
-			if _, err := rules.Clean(cell); err == nil {
-				found = append(found, i)
-			}
+	if i, _, ok := audience.Match(s.PhoneColumn, r.header); ok && !headerless {
+		r.column = i
+		return problem.Problem{}, true
+	}
+	if !headerless {
+		p, column := phoneColumn(r.header, SurveyColumns(again, s))
+		r.column = max(column, 0)
+		return p, column >= 0
+	}
+	var found []int
+	for i, cell := range r.header {
+		if _, err := (number.Rules{Country: s.Country, AcceptPossible: true}).Clean(cell); err == nil {
+			found = append(found, i)
 		}
-	} else if i, _, ok := audience.Match(asked, r.header); ok && asked != "" {
-		found = []int{i}
 	}
 	if len(found) == 1 {
 		r.column = found[0]

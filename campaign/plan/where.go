@@ -130,6 +130,9 @@ func (cm *columnMapper) consent(s record.Settings, phone int) (asked, others []a
 // have called them: a later file of the campaign may have its columns in another order.
 func (c Columns) Freeze(s record.Settings, header []string) record.Settings {
 	s.Where, s.ConsentColumns = nil, nil
+	if s.PhoneColumn == "" && c.Phone >= 0 {
+		s.FoundPhone = storedName(c.Phone, header)
+	}
 	for _, w := range c.Where {
 		s.Where = append(s.Where, w.Condition)
 	}

@@ -41,27 +41,29 @@ type Definition struct {
 
 // Settings are the flags that decide what is read from the file and who is left out.
 type Settings struct {
-	Country        string            `json:"country,omitempty"`
-	Map            map[string]string `json:"map,omitempty"` // variable → column name
-	PhoneColumn    string            `json:"phone_column,omitempty"`
-	NameColumn     string            `json:"name_column,omitempty"`
-	EmailColumn    string            `json:"email_column,omitempty"`
-	Delimiter      string            `json:"delimiter,omitempty"`
-	Encoding       string            `json:"encoding,omitempty"`
-	Sheet          string            `json:"sheet,omitempty"`
-	HeaderRow      int               `json:"header_row,omitempty"` // as a spreadsheet numbers it; 0 for the first that is not blank
-	Duplicates     string            `json:"duplicates,omitempty"`
-	SkipInvalid    bool              `json:"skip_invalid,omitempty"`
-	AcceptPossible bool              `json:"accept_possible,omitempty"`
-	Variables      []string          `json:"variables,omitempty"`
-	SendWindow     string            `json:"send_window,omitempty"`
-	Timezone       string            `json:"timezone,omitempty"` // of people whose numbers tell none
-	MinGap         string            `json:"min_gap,omitempty"`
-	Suppress       []Suppression     `json:"suppress,omitempty"`
-	DailyCap       int               `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
-	Holidays       string            `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
-	CountryColumn  string            `json:"country_column,omitempty"`
-	BareNumbers    string            `json:"bare_numbers,omitempty"`
+	Country     string            `json:"country,omitempty"`
+	Map         map[string]string `json:"map,omitempty"` // variable → column name
+	PhoneColumn string            `json:"phone_column,omitempty"`
+	// FoundPhone is the column in which the numbers were found, where none was named.
+	FoundPhone     string        `json:"found_phone,omitempty"`
+	NameColumn     string        `json:"name_column,omitempty"`
+	EmailColumn    string        `json:"email_column,omitempty"`
+	Delimiter      string        `json:"delimiter,omitempty"`
+	Encoding       string        `json:"encoding,omitempty"`
+	Sheet          string        `json:"sheet,omitempty"`
+	HeaderRow      int           `json:"header_row,omitempty"` // as a spreadsheet numbers it; 0 for the first that is not blank
+	Duplicates     string        `json:"duplicates,omitempty"`
+	SkipInvalid    bool          `json:"skip_invalid,omitempty"`
+	AcceptPossible bool          `json:"accept_possible,omitempty"`
+	Variables      []string      `json:"variables,omitempty"`
+	SendWindow     string        `json:"send_window,omitempty"`
+	Timezone       string        `json:"timezone,omitempty"` // of people whose numbers tell none
+	MinGap         string        `json:"min_gap,omitempty"`
+	Suppress       []Suppression `json:"suppress,omitempty"`
+	DailyCap       int           `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
+	Holidays       string        `json:"holidays,omitempty"`  // the absolute path of a list, to warn of
+	CountryColumn  string        `json:"country_column,omitempty"`
+	BareNumbers    string        `json:"bare_numbers,omitempty"`
 	// NumberRules is the version of the rules by which numbers were read; 0 of a campaign planned before there was a second.
 	NumberRules int         `json:"number_rules,omitempty"`
 	Where       []Condition `json:"where,omitempty"` // of which a row must meet every one

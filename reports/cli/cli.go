@@ -142,6 +142,10 @@ func (a *app) conclude(err error) int {
 		return exitFailed
 	}
 	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))
+	if unread := (*campaign.UnreadError)(nil); errors.As(err, &unread) {
+		a.Err.Tell(text.Clean(sentence)+" "+a.Err.FileMeantElsewhere(), unread.Next...)
+		return code
+	}
 	a.Err.Tell(text.Clean(sentence))
 	return code
 }

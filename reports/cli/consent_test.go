@@ -203,7 +203,7 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 		"a delivery":             asking("Livraison refusée", "non", "oui"),
 		"a count of refusals":    asking("Nombre de refus", "0", "1", "2"),
 		"an account":             asking("Compte bloqué", "non", "oui"),
-		"numbers":                asking("SMS", "0612345678", "0612345679", ""),
+		"numbers":                asking("SMS envoyé au", "0612345678", "0612345679", ""),
 		"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
 		"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
 		"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",

@@ -49,11 +49,14 @@ func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, ne
 		Mode: s.mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
 		Problems: p.ColumnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
 		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
-		Header: p.File.Header(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
+		Header: p.File.Header(), HeaderRow: p.File.HeaderRow(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
 	}
 	shown.Sheet, shown.Sheets = p.File.Sheet()
 	if p.Report != nil {
 		shown.Rows = p.Report.Rows
+	}
+	for _, proposed := range p.Proposed {
+		shown.Proposed = append(shown.Proposed, screen.ProposedCommand{Proposed: proposed, Command: s.command(p.Request.ProposedWords(proposed)...)})
 	}
 	shown.CheckCommand, shown.SendCommand = s.command(p.Request.CheckWords()...), s.command(next...)
 	skip := next

@@ -28,6 +28,7 @@ type CheckScreen struct {
 	EncodingGuessed bool
 	Accents         []string
 	Header          []string
+	HeaderRow       int // as a spreadsheet numbers it
 	Columns         plan.Columns
 	Message         message.Message
 	Report          *plan.Report
@@ -43,8 +44,9 @@ type CheckScreen struct {
 	SkipCommand     campaign.Command // the same with --skip-invalid
 	// AnswerCommand is the SendCommand that also settles decisions.
 	AnswerCommand func(...problem.Answer) campaign.Command
-	SkipInvalid   bool // the check was made with --skip-invalid
-	Sending       bool // the check was that of send, which it stopped
+	Proposed      []ProposedCommand // where the columns or the country are unclear, the likeliest first
+	SkipInvalid   bool              // the check was made with --skip-invalid
+	Sending       bool              // the check was that of send, which it stopped
 	Fixes         campaign.Fixes
 	Standing      *Standing // the campaign that sending the file would go on with; nil for a new one
 }
@@ -298,6 +300,10 @@ func (s CheckScreen) showNext(p *page) {
 	case errors == 0:
 		s.showFile(p)
 		s.showSend(p)
+	case len(s.Proposed) > 0:
+		s.showFile(p)
+		s.showProposed(p)
+		return
 	case s.skippable():
 		s.showFile(p)
 		p.text(0, p.CheckFix(s.Report.Invalid))
@@ -310,6 +316,7 @@ func (s CheckScreen) showNext(p *page) {
 		p.gap()
 		p.text(0, p.CheckFixAll())
 		p.next(2, s.CheckCommand)
+		s.showSkipAndAnswer(p, decisions)
 		return
 	}
 	s.showDecisions(p, decisions)

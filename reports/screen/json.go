@@ -116,8 +116,10 @@ type jsonCheck struct {
 	Seconds      int                  `json:"seconds"`
 	ProblemsFile string               `json:"problems_file,omitempty"`
 	SendCommand  string               `json:"send_command,omitempty"`
-	Sheet        string               `json:"sheet,omitempty"` // of a workbook
-	Fixed        *jsonFixed           `json:"fixed,omitempty"` // by --fix
+	// ProposedCommands are for a file whose columns or country are unclear, the likeliest first.
+	ProposedCommands []string   `json:"proposed_commands,omitempty"`
+	Sheet            string     `json:"sheet,omitempty"` // of a workbook
+	Fixed            *jsonFixed `json:"fixed,omitempty"` // by --fix
 	// Campaign is the one of the file's name that the ledger has.
 	Campaign *jsonStanding `json:"campaign,omitempty"`
 	Filter   []jsonFilter  `json:"filter"`  // the conditions of --where
@@ -139,6 +141,9 @@ func CheckJSON(f Face, s CheckScreen) error {
 		Skipped: map[string]int{}, SkippedSince: map[string]plan.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(f, s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
 		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
+	}
+	for _, proposed := range s.Proposed {
+		out.ProposedCommands = append(out.ProposedCommands, f.Command(proposed.Command))
 	}
 	out.Filter, out.Consent = jsonChoice(s.Report)
 	if s.Dialect != (audience.Dialect{}) {

@@ -216,6 +216,10 @@ func (w *Words) CheckSend() string { return w.say("check-send", nil, nil) }
 
 func (w *Words) CheckSkip(n int) string { return w.say("check-skip", n, values{"N": w.Number(n)}) }
 
+func (w *Words) CheckSkipAndAnswer(n int) string {
+	return w.say("check-skip-and-answer", n, values{"N": w.Number(n)})
+}
+
 func (w *Words) CheckTakes(duration, rate, span string) string {
 	return w.say("check-takes", nil, values{"Duration": duration, "Rate": rate, "Span": span})
 }
@@ -545,6 +549,8 @@ func (w *Words) FileLocked(file string) string {
 func (w *Words) FileLockedAgain(file string) string {
 	return w.say("file-locked-again", nil, values{"File": file})
 }
+
+func (w *Words) FileMeantElsewhere() string { return w.say("file-meant-elsewhere", nil, nil) }
 
 func (w *Words) Filter(n int, condition, taken string) string {
 	return w.say("filter", n, values{"N": w.Number(n), "Condition": condition, "Taken": taken})
@@ -1434,12 +1440,36 @@ func (w *Words) ProposedCampaign(title, date string) string {
 	return w.say("proposed-campaign", nil, values{"Title": title, "Date": date})
 }
 
+func (w *Words) ProposedColumns() string { return w.say("proposed-columns", nil, nil) }
+
+func (w *Words) ProposedCountries() string { return w.say("proposed-countries", nil, nil) }
+
+func (w *Words) ProposedHeaderRow(row string) string {
+	return w.say("proposed-header-row", nil, values{"Row": row})
+}
+
+func (w *Words) ProposedInCountry(country string) string {
+	return w.say("proposed-in-country", nil, values{"Country": country})
+}
+
+func (w *Words) ProposedOfCountry(country string) string {
+	return w.say("proposed-of-country", nil, values{"Country": country})
+}
+
+func (w *Words) ProposedSheet(sheet string) string {
+	return w.say("proposed-sheet", nil, values{"Sheet": sheet})
+}
+
 func (w *Words) ProposedTemplateOfSandbox() string {
 	return w.say("proposed-template-of-sandbox", nil, nil)
 }
 
 func (w *Words) ProposedTemplateUsed(campaign string) string {
 	return w.say("proposed-template-used", nil, values{"Campaign": campaign})
+}
+
+func (w *Words) ProposedUnlike(columns string) string {
+	return w.say("proposed-unlike", nil, values{"Columns": columns})
 }
 
 func (w *Words) ProposedVariable(variable string) string {

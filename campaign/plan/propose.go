@@ -1,0 +1,222 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+)
+
+// Proposed is how a file may be meant: the settings that were given, with everything that is unclear filled in. They are
+// proposed and never taken: a person says that they are right.
+type Proposed struct {
+	Settings record.Settings
+	Country  string // that was filled in, as the numbers may be another's as well; "" where it is certain or was given
+	// Unlike are variables of which no column has a name like theirs: the fullest other one stands for each.
+	Unlike []string
+}
+
+// Propose fills in what the problems with a file's columns leave open, and the country of national numbers where none is
+// given: one proposal, or one for each country that the numbers may be of, the likeliest first. None where something else
+// is wrong, or no column can be proposed.
+func Propose(survey *Survey, m message.Message, s record.Settings, issues []problem.Problem) []Proposed {
+	if survey == nil || len(survey.header) == 0 {
+		return nil
+	}
+	for _, p := range issues {
+		switch {
+		case p.Severity != problem.Error:
+		case p.Code == PhoneColumnMissing, p.Code == PhoneColumnAmbiguous, p.Code == VariableNoColumn:
+		case p.Code == ColumnUnknown && (p.Reason == "--phone-column" || p.Reason == "--map"):
+		case p.Code == HeaderDuplicate:
+		default:
+			return nil
+		}
+	}
+	p := Proposed{Settings: s}
+	phone, ok := survey.proposePhone(&p.Settings)
+	if !ok || !survey.proposeFields(&p, m, phone) {
+		return nil
+	}
+	if s.Country != "" || s.CountryColumn != "" || survey.columns[phone].national == 0 {
+		return []Proposed{p}
+	}
+	return survey.inCountries(p, phone)
+}
+
+// proposePhone finds the column of the numbers; ok is false for none. It stands in the settings where it is not found
+// without.
+func (sv *Survey) proposePhone(s *record.Settings) (phone int, ok bool) {
+	if s.PhoneColumn != "" {
+		if i := columnNamed(s.PhoneColumn, sv.header); i >= 0 {
+			return i, true
+		}
+	}
+	columns, sure := sv.phones()
+	if len(columns) == 0 {
+		return -1, false
+	}
+	if s.PhoneColumn = flagName(columns[0], sv.header); sure {
+		s.PhoneColumn = ""
+	}
+	return columns[0], true
+}
+
+// proposeFields maps every variable that finds no column; false where a file has none to map it to.
+func (sv *Survey) proposeFields(p *Proposed, m message.Message, phone int) bool {
+	mapping, taken := map[string]string{}, map[int]bool{phone: true}
+	var open []string
+	for _, field := range m.Fields() {
+		given, mapped := p.Settings.Map[field.Name]
+		i, _, found := audience.Match(field.Name, sv.header)
+		if mapped {
+			if i = columnNamed(given, sv.header); i >= 0 {
+				found, mapping[field.Name] = true, given
+			} else {
+				found = false
+			}
+		}
+		if found {
+			taken[i] = true
+			continue
+		}
+		open = append(open, field.Name)
+	}
+	for _, variable := range open {
+		wanted := variable
+		if given := p.Settings.Map[variable]; given != "" { // what was meant is nearer to that
+			if audience.Likeness(given, bestName(sv, given, taken)) > 0.5 {
+				wanted = given
+			}
+		}
+		column, alike := sv.columnFor(wanted, taken)
+		if column < 0 {
+			return false
+		}
+		if !alike {
+			p.Unlike = append(p.Unlike, variable)
+		}
+		taken[column] = true
+		mapping[variable] = flagName(column, sv.header)
+	}
+	if len(mapping) > 0 {
+		p.Settings.Map = mapping
+	} else {
+		p.Settings.Map = maps.Clone(p.Settings.Map)
+	}
+	return true
+}
+
+func bestName(sv *Survey, name string, taken map[int]bool) string {
+	if i, alike := sv.columnFor(name, taken); alike {
+		return sv.header[i]
+	}
+	return ""
+}
+
+// columnFor is the column that is likeliest meant by a variable: by its name, and by how much of it is filled. alike tells
+// that its name says so; otherwise it is the fullest that can be read out.
+func (sv *Survey) columnFor(variable string, taken map[int]bool) (column int, alike bool) {
+	column = -1
+	best := 0.0
+	for i, name := range sv.header {
+		if taken[i] || strings.TrimSpace(name) == "" || sv.rows > 0 && sv.columns[i].filled == 0 {
+			continue
+		}
+		score := audience.Likeness(variable, name) * sv.fits(variable, i) * (0.4 + 0.6*sv.filled(i))
+		if sv.filled(i) < mostlyFilled { // most people would get nothing there
+			score *= sv.filled(i)
+		}
+		if score > best && score >= 0.15 {
+			column, best = i, score
+		}
+	}
+	if column >= 0 {
+		return column, true
+	}
+	for i, name := range sv.header {
+		if strings.TrimSpace(name) == "" || i == sv.countries || audience.PhoneNameOf(name) > audience.NumberName {
+			continue
+		}
+		score := sv.readable(i)
+		if taken[i] { // by another variable: where there is no other
+			score /= 100
+		}
+		if score > best {
+			column, best = i, score
+		}
+	}
+	return column, false
+}
+
+// mostlyFilled is the share of filled cells below which a column hardly feeds a message.
+const mostlyFilled = 0.5
+
+// filled is the share of rows in which a column has something.
+func (sv *Survey) filled(column int) float64 {
+	if sv.rows == 0 {
+		return 1
+	}
+	return float64(sv.columns[column].filled) / float64(sv.rows)
+}
+
+// fits weighs what a column holds against what a variable is called: names of people have no digits.
+func (sv *Survey) fits(variable string, column int) float64 {
+	c := sv.columns[column]
+	person := audience.Likeness(variable, "first name") > 0.5 || audience.Likeness(variable, "last name") > 0.5 || audience.Likeness(variable, "full name") > 0.5
+	if person && c.filled > 0 && (c.digital+c.links)*3 > c.filled {
+		return 0
+	}
+	return 1
+}
+
+// readable is how well a column can stand for one that is not there: filled, and short.
+func (sv *Survey) readable(column int) float64 {
+	c := sv.columns[column]
+	if c.filled == 0 {
+		return 0
+	}
+	score := sv.filled(column)
+	if c.links*2 > c.filled || c.dates*2 > c.filled {
+		score *= 0.3
+	}
+	if c.chars/c.filled > 40 || len(sv.header[column]) > 40 || isSame(c.firsts, c.filled) {
+		score *= 0.3
+	}
+	return score
+}
+
+// isSame reports whether most cells of a column are one of its first few: the answers to a question, titles, statuses.
+func isSame(firsts int, filled int) bool { return filled > 3 && firsts*2 > filled }
+
+// inCountries are proposals for each country in which the national numbers of a column may be.
+func (sv *Survey) inCountries(p Proposed, phone int) (all []Proposed) {
+	if sv.namesCountries() {
+		p.Settings.CountryColumn = flagName(sv.countries, sv.header)
+		return []Proposed{p}
+	}
+	likely := sv.countriesFor(phone)
+	if len(likely) > 0 && likely[0].Told {
+		likely = likely[:1]
+	}
+	for _, one := range likely {
+		in := p
+		in.Settings.Country, in.Country = one.Country, one.Country
+		all = append(all, in)
+	}
+	if len(all) == 0 {
+		return []Proposed{p}
+	}
+	return all
+}
+
+// namesCountries reports whether a column that is called so names several countries, in most rows one.
+func (sv *Survey) namesCountries() bool {
+	named := slices.Clone(sv.beside)
+	slices.Sort(named)
+	return len(named)*2 > min(sv.rows, surveyedSize) && len(slices.Compact(named)) > 1
+}
