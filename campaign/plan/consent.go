@@ -125,9 +125,7 @@ func consentDecision(all []ConsentReport, header []string) (p problem.Problem, o
 	if len(columns) == 0 {
 		return p, false
 	}
-	if answered := slices.DeleteFunc(slices.Clone(columns), func(r ConsentReport) bool { return len(r.Says) == 0 }); len(answered) > 0 {
-		columns = answered // one in which nobody has said anything is none beside it
-	}
+	columns = besideAnswers(columns)
 	slices.SortStableFunc(columns, func(a, b ConsentReport) int { return cmp.Compare(channel(a.Header), channel(b.Header)) })
 	p = problem.Problem{Code: ConsentOpen, Severity: problem.Decision}
 	answers := make([]problem.Answer, len(columns))
@@ -149,6 +147,16 @@ func consentDecision(all []ConsentReport, header []string) (p problem.Problem, o
 	p.Code = ConsentsOpen
 	p.Answers = append(append([]problem.Answer{every}, answers[:min(len(answers), mostConsentAnswers)]...), none)
 	return p, true
+}
+
+// besideAnswers leaves out columns in which nobody has said anything, beside others of the same channel, or a nearer one, that
+// have answers.
+func besideAnswers(columns []ConsentReport) []ConsentReport {
+	return slices.DeleteFunc(slices.Clone(columns), func(silent ConsentReport) bool {
+		return len(silent.Says) == 0 && slices.ContainsFunc(columns, func(r ConsentReport) bool {
+			return len(r.Says) > 0 && channel(r.Header) <= channel(silent.Header)
+		})
+	})
 }
 
 // mostConsentAnswers is how many columns are proposed alone.
