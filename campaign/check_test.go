@@ -50,12 +50,15 @@ func TestJudgeValues(t *testing.T) {
 		{link, "#soldes", button, "", ""},
 		{link, "3,36E+10", button, message.ValueScientific, ""},
 		{link, "1.5e-7", button, message.ValueScientific, ""},
-		{link, "LÃ©a", button, message.ValueMojibake, ""},
-		{link, "LŽa", button, message.ValueMojibake, ""},
 		{link, "Žižek", button, "", ""},
-		{link, "NULL", button, message.ValueFiller, ""},
-		{link, "Nan", button, message.ValueFiller, ""},
-		{link, "Bonjour {{prenom}}", button, message.ValuePlaceholder, ""},
+		{link, "\u2028", button, message.ValueEmpty, ""},
+		{link, "Luc\u2028", button, message.ValueWhitespace, "Luc"},
+		{link, "Zoé\u2028Martin", button, message.ValueWhitespace, "Zoé Martin"},
+		{link, "Zo\u0081 Ã\u0081ngel", button, message.ValueUndecodable, ""},
+		{link, "Ã\u0081ngel", button, message.ValueUndecodable, "Ángel"},
+		{link, "Zo&eacute;", button, message.ValueEntities, "Zoé"},
+		{link, "L&#39;Or &amp; Cie", button, message.ValueEntities, "L'Or & Cie"},
+		{link, "Caf&#xE9;", button, message.ValueEntities, "Café"},
 		{link, strings.Repeat("é", 1024-len("Bonjour ")), button, "", ""},
 		{link, strings.Repeat("é", 1025-len("Bonjour ")), button, message.BodyTooLong, ""},
 		{"http://example.com/a.jpg", name, button, message.ValueMediaLink, ""},
@@ -78,6 +81,41 @@ func TestJudgeValues(t *testing.T) {
 				t.Errorf("problems %v with fix %q, want %v with %q", codes, fix, want, test.fix)
 			}
 		})
+	}
+}
+
+// embarrassingValues are what spreadsheets, encodings and other tools leave in cells, by what is said of them.
+var embarrassingValues = map[problem.Code][]string{
+	message.ValueEmpty: {"", " ", "\u00a0\u202f", "\u200b", "\ufeff", "\u3164", "\u2800", "\u00ad", "\u200d", "\u2060 \u200e", "\u180e", "\ufe0f", "\u2029"},
+	message.ValueMojibake: {"LÃ©a", "LŽa", "PrŽnom", "Ga‘l", "H‚lŠne", "Zo‚", "Fran‡ois", "ZoÃ«", "NoÃƒÂ«l", "Zo√©", "Zo├®", "ZoĂ©", "Р—РѕСЏ", "Ð˜Ð²Ð°Ð½",
+		"Î•Î»Î­Î½Î·", "Ù…Ø­Ù…Ø¯", "×ž×©×”", "æ—¥æœ¬", "ðŸŽ‰", "Å‚ukasz", "Â°", "Lâ€™Or", "£ukasz", "Gra¿yna", "Zoй", "Zoι"},
+	message.ValueFiller: {"NULL", "Nan", "NaT", "None", "undefined", `\N`, "<NA>", "(blank)", "(vide)", "(null)", "[null]", "N/A", "N.A.", "n/d", "inconnu",
+		"Unknown", "test", "-", "--", "?", "...", "_", "xxx", "[object Object]", "Vrai", "FAUX", "true", "Err:502", "err:522", "#####", "##", "(leer)", "<vuoto>",
+		"non renseigné", "à compléter", "FALSO", "(na)", "***", "N/C", "00/00/0000", "0000-00-00", "0000-00-00 00:00:00", "1899-12-30", "30/12/1899", "00/01/1900"},
+	message.ValueSheetError: {"#N/A", "#valeur!", "#¡REF!", "#NV"},
+	message.ValueScientific: {"3,36E+10", "1.5e-7"},
+	message.ValuePlaceholder: {"Bonjour {{prenom}}", "*|FNAME|*", "Bonjour *|PRENOM|*", "«Prénom»", "« Nom »", "<<Prénom>>", "[[first_name]]", "{prenom}", "[Prénom]",
+		"<prenom>", "%FIRSTNAME%", "%%first_name%%", "${prenom}", "#{prenom}", "<%= prenom %>", "[%nom%]", "{%nom%}", "@@NOM@@", "$prenom"},
+	message.ValueEntities: {"Zo&eacute;", "L&#39;Or", "R&amp;D", "&nbsp;Zoé", "&#8217;"},
+	message.ValueQuestion: {"Fran?ois", "Zo?", "?lodie", "Ren?e Martin", "Fran??ois", "Jos?-Mar?a", "L?o dit bonjour"},
+	message.ValueFormula:  {"=A2&B2", "=CONCAT(A2)"},
+	// Names, codes and sentences that people write.
+	"": {"Zoé", "Na", "Nat", "Vero", "Leer", "#soldes", "Žižek", "d’été", "Ça va ?", "Ça va?", "Qui es-tu?", "https://example.com/a?b=c", "page?id=3", "R&D", "AT&T",
+		"10 % de remise", "100%", "«Soldes d'été»", "L'« Été »", "ABC-DEF-GHI", "A&B;C", "A{B", "1 < 2", "Xavier", "Test-Martin", "Иван", "محمد", "日本", "🎉",
+		"Marie-Thérèse", "O'Brien", "Zoé\u200d", "VIP", "XL", "01/01/1970", "10/12/1899", "NC", "ND", "0", "5", "d´accord", "SÃO PAULO", "M²", "50 €", "$5", "5$"},
+}
+
+func TestEmbarrassingValues(t *testing.T) {
+	for code, values := range embarrassingValues {
+		for _, value := range values {
+			var got problem.Code
+			for _, p := range messageOf().Judge([]string{"https://example.com/a.jpg", value, "A1"}) {
+				got = p.Code
+			}
+			if got != code {
+				t.Errorf("%q: %q, want %q", value, got, code)
+			}
+		}
 	}
 }
 

@@ -123,6 +123,7 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 	}
 	defer p.File.Close()
 	p.Columns, p.ColumnIssues = p.mapColumns(p.File)
+	p.ColumnIssues = append(p.ColumnIssues, plan.EncodingQuestion(p.File)...)
 	if !p.Readable() {
 		p.propose()
 		return nil

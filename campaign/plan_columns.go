@@ -33,7 +33,11 @@ func (p *Plan) propose() {
 	if p.survey == nil {
 		p.survey = plan.SurveyColumns(p.Open, p.Settings)
 	}
-	p.Proposed = plan.Propose(p.survey, p.Message, p.Settings, p.ColumnIssues)
+	settings := p.Settings
+	if doubt, open := p.File.EncodingDoubt(); open { // the other columns' names are read in it
+		settings.Encoding = doubt.Likely
+	}
+	p.Proposed = plan.Propose(p.survey, p.Message, settings, p.ColumnIssues)
 	if p.Readable() || p.survey.FindsNumbers() && len(p.Proposed) > 0 {
 		return
 	}

@@ -13,29 +13,27 @@ type byteTable struct {
 	bytes map[rune]byte
 }
 
-// tables are the encodings of one byte. The five bytes that mean nothing in
-// Windows-1252 are C1 controls, as the WHATWG Encoding Standard has it, where
-// charmap has U+FFFD for them all: so they come back as they were in a result.
-var tables = map[string]*byteTable{
-	Windows1252: newByteTable(charmap.Windows1252),
-	MacRoman:    newByteTable(charmap.Macintosh),
-}
-
+// newByteTable makes the table of an encoding. Bytes below 0xA0 that mean nothing
+// in it are C1 controls, as the WHATWG Encoding Standard has it for those of
+// Windows-1252, where charmap has U+FFFD for them all: so they come back as they
+// were in a result. Others would be letters, and are U+FFFD.
 func newByteTable(source *charmap.Charmap) *byteTable {
 	t := &byteTable{bytes: make(map[rune]byte, 256)}
 	for i := range t.runes {
 		r := source.DecodeByte(byte(i))
-		if r == utf8.RuneError {
+		if r == utf8.RuneError && i < 0xA0 {
 			r = rune(i)
 		}
-		t.runes[i], t.bytes[r] = r, byte(i)
+		if t.runes[i] = r; r != utf8.RuneError {
+			t.bytes[r] = byte(i)
+		}
 	}
 	return t
 }
 
 // encode gives the byte of a character, if there is one.
 func (t *byteTable) encode(r rune) (b byte, ok bool) {
-	if r < utf8.RuneSelf {
+	if r < utf8.RuneSelf && t.runes[r] == r {
 		return byte(r), true
 	}
 	b, ok = t.bytes[r]

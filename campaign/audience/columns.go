@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"kanal-campaign/campaign/text"
 )
 
 // phoneNames are the usual names of a phone column in English and French, as
@@ -88,7 +90,8 @@ func Match(name string, header []string) (index int, exact, ok bool) {
 }
 
 // Nearest gives up to n names of the header that may be meant by a name that is
-// not in it, the likeliest first; none if none is likely.
+// not in it, the likeliest first; none if none is likely. A name that was read in
+// a wrong encoding is none: what stands below it would be sent like that, too.
 func Nearest(name string, header []string, n int) []string {
 	type candidate struct {
 		name  string
@@ -97,7 +100,7 @@ func Nearest(name string, header []string, n int) []string {
 	var likely []candidate
 	wanted := fold(name)
 	for _, cell := range header {
-		if score := distance(wanted, fold(cell)); score < 0.5 {
+		if score := distance(wanted, fold(cell)); score < 0.5 && !text.Mangled(cell) {
 			likely = append(likely, candidate{strings.TrimSpace(cell), score})
 		}
 	}

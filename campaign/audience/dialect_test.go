@@ -108,7 +108,7 @@ func TestEncodingIsDecidedByTheWholeFile(t *testing.T) {
 }
 
 func TestUndefinedBytesOfWindows1252AreControls(t *testing.T) {
-	_, rows, err := readAll(t, "phone,name\n06,\x81\x8d\x8f\x90\x9d\x80\n", audience.Options{})
+	_, rows, err := readAll(t, "phone,name\n06,\x81\x8d\x8f\x90\x9d\x80\n", audience.Options{Encoding: audience.Windows1252})
 	if err != nil || rows[0].Cells[1] != "\u0081\u008d\u008f\u0090\u009d€" {
 		t.Errorf("%+v, %v", rows, err)
 	}

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -21,6 +20,8 @@ var (
 	bomUTF8    = []byte{0xEF, 0xBB, 0xBF}
 	bomUTF16LE = []byte{0xFF, 0xFE}
 	bomUTF16BE = []byte{0xFE, 0xFF}
+	bomUTF32LE = []byte{0xFF, 0xFE, 0, 0} // UTF-16 with a NUL is no text
+	bomUTF32BE = []byte{0, 0, 0xFE, 0xFF}
 )
 
 // checkFormat recognises what is no text by the first bytes of its format.
@@ -52,6 +53,10 @@ func bomOf(head []byte) (enc string, length int) {
 	switch {
 	case bytes.HasPrefix(head, bomUTF8):
 		return UTF8, len(bomUTF8)
+	case bytes.HasPrefix(head, bomUTF32LE):
+		return UTF32LE, len(bomUTF32LE)
+	case bytes.HasPrefix(head, bomUTF32BE):
+		return UTF32BE, len(bomUTF32BE)
 	case bytes.HasPrefix(head, bomUTF16LE):
 		return UTF16LE, len(bomUTF16LE)
 	case bytes.HasPrefix(head, bomUTF16BE):
@@ -92,6 +97,7 @@ type scan struct {
 	multibyte   int // sequences of two bytes or more that are valid UTF-8
 	invalid     int // bytes that are part of no valid sequence
 	invalidLine int // the physical line of the first of these
+	words       wordSample
 }
 
 // scanAll reads r to its end in constant memory.
@@ -123,6 +129,7 @@ func (s *scan) count(chunk []byte, last bool, line *int) (used int) {
 			if b == '\n' {
 				*line++
 			}
+			s.words.ascii(b)
 			used++
 			continue
 		}
@@ -138,6 +145,7 @@ func (s *scan) count(chunk []byte, last bool, line *int) (used int) {
 		} else {
 			s.multibyte++
 		}
+		s.words.beyond(chunk[used : used+size])
 		used += size
 	}
 	return used
@@ -158,19 +166,17 @@ func (s scan) encoding() (enc string, guessed bool, err error) {
 }
 
 // decode gives r as UTF-8. Invalid UTF-8 ends it with encoding.ErrInvalidUTF8;
-// an unpaired UTF-16 surrogate becomes U+FFFD, and the five bytes without a
-// meaning in Windows-1252 become C1 controls, as the WHATWG Encoding Standard
-// has it: both are found row by row by the check.
+// what means nothing in another encoding becomes U+FFFD, or a C1 control (see
+// newByteTable): both are found row by row by the check.
 func decode(r io.Reader, enc string) io.Reader {
-	switch enc {
-	case UTF16LE:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().Reader(r)
-	case UTF16BE:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder().Reader(r)
-	case Windows1252, MacRoman:
-		return transform.NewReader(r, &singleByte{table: tables[enc]})
+	if enc == UTF8 {
+		return transform.NewReader(r, encoding.UTF8Validator)
 	}
-	return transform.NewReader(r, encoding.UTF8Validator)
+	known, _ := encodingNamed(enc)
+	if known.table != nil {
+		return transform.NewReader(r, &singleByte{table: known.table()})
+	}
+	return known.codec.NewDecoder().Reader(r)
 }
 
 // readFault is the fault for an error met while reading and decoding.

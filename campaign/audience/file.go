@@ -3,6 +3,7 @@ package audience
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 )
 
 // File is an audience opened for reading: its dialect and header are known, its
@@ -18,7 +20,10 @@ type File struct {
 	file    *steadyFile // nil after Read
 	dialect Dialect
 	guessed bool
-	header  []string
+	// doubt tells for which encoding the bytes speak, where doubtful.
+	doubt    EncodingDoubt
+	doubtful bool
+	header   []string
 	// headerRow is the header's row, as a spreadsheet numbers it.
 	headerRow int
 	records   *recordReader
@@ -179,6 +184,14 @@ func (f *File) findEncoding(source io.Reader, head []byte, asked string) (bom in
 	marked, length := bomOf(head)
 	byNULs := utf16ByNULs(head)
 	switch {
+	case asked == anyUTF16 && strings.HasPrefix(marked, anyUTF16), asked == anyUTF32 && strings.HasPrefix(marked, anyUTF32):
+		asked = marked
+	case asked == anyUTF16:
+		asked = cmp.Or(byNULs, UTF16LE)
+	case asked == anyUTF32:
+		asked = UTF32LE
+	}
+	switch {
 	case marked != "" && asked != "" && marked != asked:
 		return 0, &Fault{Code: FileEncodingWrong, Names: []string{asked}}
 	case marked != "":
@@ -196,6 +209,12 @@ func (f *File) findEncoding(source io.Reader, head []byte, asked string) (bom in
 		}
 		f.expected = found.sum[:]
 		f.dialect.Encoding, f.guessed, err = found.encoding()
+		if f.guessed {
+			f.doubt, f.doubtful = found.words.doubt()
+			if f.doubtful {
+				f.dialect.Encoding = f.doubt.Likely
+			}
+		}
 		return 0, err
 	}
 	return length, nil
@@ -207,8 +226,8 @@ func (f *File) openText(opts Options, asked bool) error {
 	// An error of Peek comes back when the text is read up to it.
 	peeked, _ := text.Peek(headSize)
 	head := string(peeked)
-	utf16 := f.dialect.Encoding == UTF16LE || f.dialect.Encoding == UTF16BE
-	if utf16 && asked && !hasASCII(head) {
+	wide := strings.HasPrefix(f.dialect.Encoding, anyUTF16) || strings.HasPrefix(f.dialect.Encoding, anyUTF32)
+	if wide && asked && !hasASCII(head) {
 		// Read with the wrong byte order, or as two bytes a letter when it is
 		// one, no delimiter and no line end is left.
 		return &Fault{Code: FileEncodingWrong, Names: []string{f.dialect.Encoding}}
@@ -308,9 +327,14 @@ func (f *File) Computed() (n int, first SheetCell) {
 // Dialect says how the file is written; of a workbook, how a CSV file with its rows is.
 func (f *File) Dialect() Dialect { return f.dialect }
 
-// EncodingGuessed says that Windows-1252 was assumed, since the bytes are not
+// EncodingGuessed says that an encoding was assumed, since the bytes are not
 // valid UTF-8: the user should look at how accents were read (see Accents).
 func (f *File) EncodingGuessed() bool { return f.guessed }
+
+// EncodingDoubt tells for which encoding the bytes speak rather than for
+// Windows-1252; the file is read in it. ok is false where there is no doubt, or
+// the user named the encoding.
+func (f *File) EncodingDoubt() (doubt EncodingDoubt, ok bool) { return f.doubt, f.doubtful }
 
 // Header gives the header's cells as written, without a BOM and without empty
 // columns at its end. A cell is empty where a column in the middle has no name;

@@ -1,6 +1,7 @@
 package audience_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"regexp"
 	"strings"
@@ -9,8 +10,12 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
 	unicode16 "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 
 	"kanal-campaign/campaign/audience"
 )
@@ -55,11 +60,11 @@ func namesDelimiter(line string) bool {
 }
 
 // decodeReference takes the byte order mark off and decodes.
-func decodeReference(content []byte, encoding string) string {
-	switch encoding {
+func decodeReference(content []byte, name string) string {
+	switch name {
 	case audience.UTF16LE, audience.UTF16BE:
 		low, high, order := 0, 1, unicode16.LittleEndian
-		if encoding == audience.UTF16BE {
+		if name == audience.UTF16BE {
 			low, high, order = 1, 0, unicode16.BigEndian
 		}
 		if len(content) > 1 && content[low] == 0xff && content[high] == 0xfe {
@@ -76,19 +81,56 @@ func decodeReference(content []byte, encoding string) string {
 		// With how many characters half a unit and half a pair are shown is the decoder's to say.
 		shown, _ := unicode16.UTF16(order, unicode16.IgnoreBOM).NewDecoder().Bytes(content)
 		return string(shown)
-	case audience.Windows1252, audience.MacRoman:
-		table := map[string]*charmap.Charmap{audience.Windows1252: charmap.Windows1252, audience.MacRoman: charmap.Macintosh}[encoding]
-		var text strings.Builder
-		for _, b := range content {
-			if r := table.DecodeByte(b); r != utf8.RuneError {
-				text.WriteRune(r)
-			} else {
-				text.WriteRune(rune(b))
+	case audience.UTF8:
+		return strings.TrimPrefix(string(content), "\ufeff")
+	}
+	codec := codecOf(name)
+	table, oneByte := codec.(*charmap.Charmap)
+	if !oneByte { // how broken text is shown is the decoder's to say
+		for _, mark := range []string{"\xff\xfe\x00\x00", "\x00\x00\xfe\xff"} {
+			if strings.HasPrefix(name, "utf-32") {
+				content = bytes.TrimPrefix(content, []byte(mark))
 			}
 		}
-		return text.String()
+		shown, _ := codec.NewDecoder().Bytes(content)
+		return string(shown)
 	}
-	return strings.TrimPrefix(string(content), "\ufeff")
+	var text strings.Builder
+	for _, b := range content {
+		if r := table.DecodeByte(b); r != utf8.RuneError || b >= 0xa0 {
+			text.WriteRune(r)
+		} else {
+			text.WriteRune(rune(b))
+		}
+	}
+	return text.String()
+}
+
+// codecOf finds an encoding of the library by what it is called in a dialect.
+func codecOf(name string) encoding.Encoding {
+	switch name {
+	case audience.MacRoman:
+		return charmap.Macintosh
+	case "mac-cyrillic":
+		return charmap.MacintoshCyrillic
+	case "x-user-defined":
+		return charmap.XUserDefined
+	case audience.UTF32LE:
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+	case audience.UTF32BE:
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
+	}
+	for _, ibm := range []string{"cp", "IBM", "IBM0", "IBM00"} {
+		named := strings.Replace(name, "cp", ibm, 1)
+		if codec, err := ianaindex.IANA.Encoding(named); err == nil && codec != nil {
+			return codec
+		}
+	}
+	codec, err := htmlindex.Get(name)
+	if err != nil {
+		panic(name)
+	}
+	return codec
 }
 
 // referenceGrammar is what a record is made of, as expressions for the start of a text.

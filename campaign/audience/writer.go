@@ -114,10 +114,22 @@ func (w *Writer) encode(text string) error {
 			w.encoded = append(w.encoded, byte(unit>>8), byte(unit))
 		}
 		return nil
-	case Windows1252, MacRoman:
-		return w.encodeWith(tables[w.dialect.Encoding], text)
+	case UTF8:
+		w.encoded = append(w.encoded, strings.ToValidUTF8(text, string(utf8.RuneError))...)
+		return nil
 	}
-	w.encoded = append(w.encoded, strings.ToValidUTF8(text, string(utf8.RuneError))...)
+	known, _ := encodingNamed(w.dialect.Encoding)
+	if known.table != nil {
+		return w.encodeWith(known.table(), text)
+	}
+	if strings.ContainsRune(text, utf8.RuneError) { // which some of the library's encoders write as another character
+		return fmt.Errorf("%w: %q in %s", ErrUnencodable, utf8.RuneError, w.dialect.EncodingName())
+	}
+	encoded, err := known.codec.NewEncoder().String(text)
+	if err != nil {
+		return fmt.Errorf("%w in %s: %w", ErrUnencodable, w.dialect.EncodingName(), err)
+	}
+	w.encoded = append(w.encoded, encoded...)
 	return nil
 }
 

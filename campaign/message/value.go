@@ -1,6 +1,7 @@
 package message
 
 import (
+	"html"
 	"net/url"
 	"regexp"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
 )
 
@@ -24,8 +26,10 @@ const (
 	HeaderTooLong    problem.Code = "header-too-long"
 	BodyTooLong      problem.Code = "body-too-long"
 	ValueMojibake    problem.Code = "value-mojibake"    // warning
-	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, undefined
-	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}} left in a value
+	ValueQuestion    problem.Code = "value-question"    // warning: Fran?ois, a letter that was lost
+	ValueEntities    problem.Code = "value-entities"    // warning: Zo&eacute;
+	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, (vide), Err:502, #####
+	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}}, *|FNAME|* or another tool's mark left in a value
 	ValueShown       problem.Code = "value-shown"       // warning: 0.15, which the workbook shows as 15%; Names: what it shows
 	ValueDateNames   problem.Code = "value-date-names"  // warning: 20 November, which the workbook may show in another language
 	ValueFormula     problem.Code = "value-formula"     // warning: =A2&B2, which was typed into a cell of text
@@ -41,37 +45,63 @@ const (
 
 // judgeValue finds what no value of any message should be: empty, or what would embarrass before a customer.
 func judgeValue(variable, value string) (problem.Problem, bool) {
-	report := func(code problem.Code, severity problem.Severity) (problem.Problem, bool) {
-		return problem.Problem{Code: code, Severity: severity, Variable: variable, Value: problem.Cut(value)}, true
+	if SeemsEmpty(value) {
+		return problem.Problem{Code: ValueEmpty, Severity: problem.Error, Variable: variable, Value: problem.Cut(value)}, true
+	}
+	return Embarrassing(variable, value)
+}
+
+// Embarrassing finds what people would wince at in a text that is not empty: a spreadsheet's errors, what wrong encodings and
+// other tools leave behind, and words that stand for nothing. The fix, where there is one, is a proposal.
+func Embarrassing(variable, value string) (problem.Problem, bool) {
+	report := func(code problem.Code, severity problem.Severity, fix string) (problem.Problem, bool) {
+		return problem.Problem{Code: code, Severity: severity, Variable: variable, Value: problem.Cut(value), Fix: problem.Cut(fix)}, true
 	}
 	cleaned := OneLine(value)
-	switch {
-	case cleaned == "":
-		return report(ValueEmpty, problem.Error)
-	case strings.ContainsFunc(value, Undecodable):
-		return report(ValueUndecodable, problem.Error)
+	switch unmangled, mangled := text.Unmangled(value); {
+	case strings.ContainsFunc(value, text.Undecodable):
+		if strings.ContainsFunc(unmangled, text.Undecodable) {
+			unmangled = ""
+		}
+		return report(ValueUndecodable, problem.Error, unmangled)
 	case sheetErrors[strings.ToUpper(cleaned)]:
-		return report(ValueSheetError, problem.Error)
+		return report(ValueSheetError, problem.Error, "")
 	case scientific.MatchString(cleaned):
-		return report(ValueScientific, problem.Error)
-	case Mojibake.MatchString(value):
-		return report(ValueMojibake, problem.Warning)
-	case fillers[strings.ToLower(cleaned)]:
-		return report(ValueFiller, problem.Warning)
+		return report(ValueScientific, problem.Error, "")
+	case mangled && !text.Mangled(unmangled):
+		return report(ValueMojibake, problem.Warning, unmangled)
+	case text.Mangled(value):
+		return report(ValueMojibake, problem.Warning, "")
+	case isFiller(cleaned):
+		return report(ValueFiller, problem.Warning, "")
 	case formula.MatchString(cleaned):
-		return report(ValueFormula, problem.Warning)
-	case strings.Contains(value, "{{") || strings.Contains(value, "}}"):
-		return report(ValuePlaceholder, problem.Warning)
+		return report(ValueFormula, problem.Warning, "")
+	case mergeMark.MatchString(value) || wholeMark.MatchString(cleaned):
+		return report(ValuePlaceholder, problem.Warning, "")
+	case entity.MatchString(value) && html.UnescapeString(value) != value:
+		return report(ValueEntities, problem.Warning, html.UnescapeString(value))
+	case lostLetter(cleaned):
+		return report(ValueQuestion, problem.Warning, "")
 	}
 	return problem.Problem{}, false
 }
+
+// SeemsEmpty reports whether there is nothing to see in a value.
+func SeemsEmpty(value string) bool {
+	return !strings.ContainsFunc(value, func(r rune) bool {
+		return !unicode.IsSpace(r) && !text.IsInvisible(r) && !unicode.Is(unicode.Variation_Selector, r) && !strings.ContainsRune(unseen, r)
+	})
+}
+
+// unseen are characters with a width of their own that show nothing (an empty Braille pattern), and those that only join others.
+const unseen = "\u2800\u200c\u200d\u034f"
 
 // oneLine is a value with every run of white space made one space.
 func OneLine(value string) string { return strings.Join(strings.Fields(value), " ") }
 
 // brokenWhitespace finds what WhatsApp refuses in a template's parameter.
 func brokenWhitespace(value string) bool {
-	return strings.ContainsAny(value, "\n\r\t\v\f") || strings.Contains(value, strings.Repeat(" ", spaceLimit+1))
+	return strings.ContainsAny(value, "\n\r\t\v\f\u2028\u2029") || strings.Contains(value, strings.Repeat(" ", spaceLimit+1))
 }
 
 // makesURL reports whether the value can stand in the URL of its button: as the end of the URL, or, where the template
@@ -103,22 +133,63 @@ func isHTTPS(link string) bool {
 	return err == nil && parsed.Scheme == "https" && parsed.Host != "" && !strings.ContainsFunc(link, unicode.IsSpace)
 }
 
-// undecodable finds what a wrong encoding leaves behind: the replacement character, and the control characters that no
-// keyboard types.
-func Undecodable(r rune) bool {
-	return r == unicode.ReplacementChar || unicode.IsControl(r) && !strings.ContainsRune("\n\r\t\v\f", r)
-}
-
 var scientific = regexp.MustCompile(`^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$`)
 
 var formula = regexp.MustCompile(`^=[\p{L}\d("'+$-]`)
 
-// mojibake matches UTF-8 read as Windows-1252 (LÃ©a, â€™), and Mac text read as Windows-1252 (LŽa).
-var Mojibake = regexp.MustCompile(`Ã[\x{80}-\x{BF}ƒˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€„…†‡]|â€|Â[\x{A0}-\x{BF}]|` +
-	`Å[“’\x{B8}]|\p{L}Ž\p{Ll}|\p{Ll}[ˆ‰]\p{Ll}`)
+// mergeMark matches what other tools put a person's data in the place of: {{prenom}}, *|FNAME|*, %FIRSTNAME%, [[prenom]], <<Prénom>>,
+// ${prenom}, #{prenom}, <%= prenom %>, %%prenom%%, [%prenom%], {%prenom%}, @@prenom@@.
+var mergeMark = regexp.MustCompile(`\{\{|\}\}|\*\|[^|]*\|\*|\[\[[^\]]*\]\]|<<[\p{L}_][\p{L}\d_]*>>|[$#]\{[^{}]*\}|<%|%>|` +
+	`%%[\p{L}_][\p{L}\d_. ]*%%|%[A-Z][A-Z0-9_]{2,}%|\[%|%\]|\{%|%\}|@@[\p{L}_]+@@`)
 
-var fillers = setOf("null", "(null)", "nil", "none", "nan", "undefined", "n/a", "[object object]",
-	"true", "false")
+// wholeMark matches a mark that is all of the value, since some write these in texts: «Prénom», {prenom}, [prenom], <prenom>.
+var wholeMark = regexp.MustCompile(`^(?:«\s?[\p{L}_][\p{L}\d_]*\s?»|\{[\p{L}_][\p{L}\d_ .]*\}|\[[\p{L}_][\p{L}\d_ .]*\]|` +
+	`<[\p{L}_][\p{L}\d_ .]*>|%[\p{L}_]+%|\$[\p{L}_]+\$?)$`)
+
+// entity matches a character as web pages write it.
+var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+var (
+	insideWord = regexp.MustCompile(`\p{L}\?+\p{L}`)
+	// oneWord is a word with a question mark at its end or beginning. Of several words it may be a question.
+	oneWord = regexp.MustCompile(`^(?:\p{L}[\p{L}'’-]*\?+|\?+[\p{L}'’-]*\p{L})$`)
+	// linkLike is what question marks are ordinary in.
+	linkLike = regexp.MustCompile(`://|[/=&#]|\?\p{L}+=|^www\.|\.\p{L}{2,}\?`)
+)
+
+// lostLetter finds a question mark in the place of a letter that an encoding did not have.
+func lostLetter(value string) bool {
+	return strings.Contains(value, "?") && !linkLike.MatchString(value) && (insideWord.MatchString(value) || oneWord.MatchString(value))
+}
+
+// isFiller reports whether a value stands for nothing: a word for that, or nothing but punctuation.
+func isFiller(cleaned string) bool {
+	word := strings.ToLower(cleaned)
+	bare := strings.Trim(word, "()[]<>{}*_-–— ")
+	if fillers[word] || fillers[bare] || exactFillers[cleaned] || sheetTrouble.MatchString(word) || bare != word && bracketed[bare] {
+		return true
+	}
+	return !strings.ContainsFunc(cleaned, func(r rune) bool { return !unicode.IsPunct(r) && !unicode.IsSpace(r) && r != '~' && r != '=' })
+}
+
+// sheetTrouble matches LibreOffice's errors, a cell that is too narrow, and what spreadsheets and databases make of no date.
+var sheetTrouble = regexp.MustCompile(`^(?:err:\d{3}|#{2,}|0{1,2}[/.-]0{1,2}[/.-]0{4}|0{4}-00?-00?|1899-12-3[01]|3[01][/.]12[/.]1899|12/3[01]/1899|` +
+	`1900-01-0[01]|0?[01][/.]0?1[/.]1900|0?1/0?[01]/1900)(?: 0{1,2}:00(?::00)?)?$`)
+
+// fillers are words that stand for nothing, as programs and people write them in the languages of the files; exactFillers are
+// such in this spelling alone, and bracketed between marks alone: they are names and places, too.
+var (
+	fillers = setOf("null", "nil", "none", "nan", "undefined", "n/a", "n.a", "n.a.", "n/d", "n.d", "n.d.", "n/c", "n.c", "n.c.", `\n`,
+		"object object", "true", "false", "vrai", "faux", "verdadero", "wahr", "falsch", "onwaar", "verdadeiro",
+		"blank", "empty", "vide", "vacío", "en blanco", "non renseigné", "non renseigne", "non précisé", "non communiqué", "non disponible",
+		"non défini", "indéfini", "not available", "not provided", "not set", "no data", "no value", "no name", "noname", "sans nom",
+		"sin nombre", "ohne namen", "inconnu", "inconnue", "unknown", "unbekannt", "desconocido", "desconhecido",
+		"sconosciuto", "onbekend", "anonyme", "anonymous", "aucun", "aucune", "néant", "neant", "sans objet", "keine angabe", "ninguno",
+		"à compléter", "a completer", "à définir", "tbd", "todo", "xxx", "xxxx", "xxxxx", "test", "tests", "testing", "prueba", "asdf",
+		"qwerty", "azerty", "lorem ipsum", "missing", "manquant", "deleted", "supprimé")
+	exactFillers = setOf("NaT", "VERO", "FALSO", "WAAR", "FALSE()", "TRUE()")
+	bracketed    = setOf("na", "nd", "leer", "vacio", "vuoto", "vazio", "leeg", "aucune valeur", "sans", "ningun")
+)
 
 // sheetErrors are the error values of spreadsheets in the languages they speak, in upper case.
 var sheetErrors = setOf(

@@ -229,9 +229,24 @@ func noteOf(read audience.Row, phone int) (text string, is bool) {
 	return text, phone != 0 || len(digitsOf(text)) < fewestOfNumber
 }
 
-// readValues takes the row's values from its cells, without the spaces around them, and judges them.
+// contactName and contactEmail are what a problem calls the name and the e-mail address that Kanal gets of a contact.
+const (
+	contactName  = "name"
+	contactEmail = "email"
+)
+
+// readValues takes the row's values from its cells, without the spaces around them, and judges them, with what Kanal gets of the contact.
 func (c *Check) readValues(row *record.Row) {
 	c.Columns.Read(row)
+	for _, contact := range []struct {
+		column      int
+		what, value string
+	}{{c.Columns.Name, contactName, row.Name}, {c.Columns.Email, contactEmail, row.Email}} {
+		if p, found := message.Embarrassing(contact.what, contact.value); found && contact.value != "" {
+			c.locate(&p, row.Number, contact.column)
+			row.Problems = append(row.Problems, p)
+		}
+	}
 	for _, p := range c.Message.Judge(row.Values) {
 		column := -1
 		for _, feed := range c.Columns.Fields {

@@ -1,17 +1,16 @@
 package plan
 
 import (
+	"html"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Mend is a cell that was written anew.
@@ -35,7 +34,7 @@ type Mender struct {
 //
 //   - a line break, a tab or a row of spaces in a value becomes one space: WhatsApp takes nothing else, and no word changes;
 //   - letters that were saved in a wrong encoding (Ã© for é) are turned back where all of the cell reads as UTF-8 again,
-//     which text that was meant so does not;
+//     which text that was meant so does not, and characters that stand in a web page's code (&eacute;);
 //   - a number with a stray symbol around it, or with a 0 too many in front, is written internationally where its
 //     digits stay the same and make a number of the country that the user gave.
 //
@@ -45,7 +44,9 @@ type Mender struct {
 // too short and impossible numbers, empty values, errors of formulas, repetitions.
 var safeMends = map[problem.Code]func(m Mender, cell, fix string) string{
 	message.ValueWhitespace:         func(_ Mender, cell, _ string) string { return message.OneLine(cell) },
-	message.ValueMojibake:           func(_ Mender, cell, _ string) string { return reread(cell) },
+	message.ValueMojibake:           func(_ Mender, cell, _ string) string { return unmangle(cell) },
+	message.ValueUndecodable:        func(_ Mender, cell, _ string) string { return unmangle(cell) },
+	message.ValueEntities:           func(_ Mender, cell, _ string) string { return html.UnescapeString(cell) },
 	problem.Code(number.NotANumber): Mender.number,
 	problem.Code(number.Invalid):    Mender.number,
 	problem.Code(number.TooLong):    Mender.number,
@@ -111,13 +112,12 @@ func digitsOf(text string) string {
 	}, text)
 }
 
-// reread turns back a cell that is UTF-8 read as Windows-1252; "" where it is not that, or not that alone.
-func reread(cell string) string {
-	text, err := charmap.Windows1252.NewEncoder().String(cell)
-	if err != nil || !utf8.ValidString(text) || message.Mojibake.MatchString(text) || strings.ContainsFunc(text, message.Undecodable) {
-		return ""
+// unmangle turns back a cell that is UTF-8 read in another encoding; "" where it is not that, or not that alone.
+func unmangle(cell string) string {
+	if again, ok := text.Unmangled(cell); ok && !text.Mangled(again) {
+		return again
 	}
-	return text
+	return ""
 }
 
 // writable reports whether the dialect's encoding has the characters.

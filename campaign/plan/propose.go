@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Proposed is how a file may be meant: the settings that were given, with everything that is unclear filled in. They are
@@ -119,12 +120,13 @@ func bestName(sv *Survey, name string, taken map[int]bool) string {
 }
 
 // columnFor is the column that is likeliest meant by a variable: by its name, and by how much of it is filled. alike tells
-// that its name says so; otherwise it is the fullest that can be read out.
+// that its name says so; otherwise it is the fullest that can be read out. A name that was read in a wrong encoding is never
+// proposed: what stands below it would be sent like that, too.
 func (sv *Survey) columnFor(variable string, taken map[int]bool) (column int, alike bool) {
 	column = -1
 	best := 0.0
 	for i, name := range sv.header {
-		if taken[i] || strings.TrimSpace(name) == "" || sv.rows > 0 && sv.columns[i].filled == 0 {
+		if taken[i] || strings.TrimSpace(name) == "" || text.Mangled(name) || sv.rows > 0 && sv.columns[i].filled == 0 {
 			continue
 		}
 		score := audience.Likeness(variable, name) * sv.fits(variable, i) * (0.4 + 0.6*sv.filled(i))
@@ -139,7 +141,7 @@ func (sv *Survey) columnFor(variable string, taken map[int]bool) (column int, al
 		return column, true
 	}
 	for i, name := range sv.header {
-		if strings.TrimSpace(name) == "" || i == sv.countries || audience.PhoneNameOf(name) > audience.NumberName {
+		if strings.TrimSpace(name) == "" || text.Mangled(name) || i == sv.countries || audience.PhoneNameOf(name) > audience.NumberName {
 			continue
 		}
 		score := sv.readable(i)

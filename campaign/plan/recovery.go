@@ -129,9 +129,17 @@ func (c Columns) Read(row *record.Row) {
 		row.Values[i] = strings.Trim(text.Lines(audience.Text(row.Cells[feed.Column])), " \u00a0\u202f")
 	}
 	if c.Name >= 0 {
-		row.Name = strings.TrimSpace(audience.Text(row.Cells[c.Name]))
+		row.Name = contactText(row.Cells[c.Name])
 	}
 	if c.Email >= 0 {
-		row.Email = strings.TrimSpace(audience.Text(row.Cells[c.Email]))
+		row.Email = contactText(row.Cells[c.Email])
 	}
+}
+
+// contactText is what Kanal gets of a cell; "" of one that shows nothing.
+func contactText(cell string) string {
+	if message.SeemsEmpty(cell) {
+		return ""
+	}
+	return strings.TrimSpace(audience.Text(cell))
 }

@@ -74,7 +74,7 @@ func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
 		"duplicates":   fixed(record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow),
 		"bare-numbers": fixed(plan.BareNational, plan.BareInternational),
 		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
-		"encoding":       fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
+		"encoding":       fixed(audience.Encodings()...),
 		"window":         fixed(string(sandbox.FixedWindow), string(sandbox.SlidingWindow)),
 		"throttle-shape": fixed(string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle)),
 		"windows":        fixed(string(sandbox.WindowsOpen), string(sandbox.WindowsClosed)),

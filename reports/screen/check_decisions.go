@@ -58,7 +58,7 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 // answerText says what the answer at that place of a decision means, before its command.
 func (s CheckScreen) answerText(w *words.Words, d problem.Problem, at int) string {
 	value := d.Answers[at].Value
-	no := value == plan.NoCountryColumn || value == plan.NoConsentColumn
+	no := value == plan.NoCountryColumn || value == plan.NoConsentColumn || d.Code == plan.EncodingOpen && at > 0
 	if answer := w.ProblemAnswer(d, at, no, s.SkipInvalid); answer != "" {
 		return w.DecisionAnswer(answer)
 	}

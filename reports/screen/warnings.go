@@ -45,9 +45,9 @@ func (k warningKind) weight() int {
 	switch k.code {
 	case message.ValueShown, message.ValueDateNames:
 		return 0
-	case message.ValueFormula, message.ValuePlaceholder, message.ValueFiller, message.BraceStray:
+	case message.ValueFormula, message.ValuePlaceholder, message.ValueFiller, message.ValueEntities, message.BraceStray:
 		return 1
-	case message.ValueMojibake:
+	case message.ValueMojibake, message.ValueQuestion:
 		return 2
 	case plan.FormulasUnresolved, plan.RowsHidden:
 		return 3

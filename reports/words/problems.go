@@ -264,6 +264,22 @@ func (f problemFacts) reading(at int) string {
 	return clean
 }
 
+// Encoding and OtherEncoding are the two that a file may be in; Words and OtherWords are how its words read in each.
+func (f problemFacts) Encoding() string { return f.Name() }
+func (f problemFacts) OtherEncoding() string {
+	return text.Clean(strings.Join(f.p.Names[min(1, len(f.p.Names)):min(2, len(f.p.Names))], ""))
+}
+func (f problemFacts) Words() string      { return f.everyOther(2) }
+func (f problemFacts) OtherWords() string { return f.everyOther(3) }
+
+func (f problemFacts) everyOther(from int) string {
+	var names []string
+	for at := from; at < len(f.p.Names); at += 2 {
+		names = append(names, f.w.InQuotes(text.Visible(f.p.Names[at])))
+	}
+	return f.w.List(names)
+}
+
 // Map is the flag that feeds the variable from the nearest column.
 func (f problemFacts) Map() string {
 	column := f.Name()

@@ -1,0 +1,71 @@
+package cli_test
+
+import (
+	"encoding/csv"
+	"maps"
+	"strings"
+	"testing"
+
+	"kanal-campaign/kanal/sandbox"
+)
+
+// valueCases are files whose values people would wince at: by row, the code; and the exit code of a check.
+var valueCases = []struct {
+	file string
+	code int
+	want map[string]string
+}{
+	{"n06_invisible_values.csv", 4, map[string]string{"2": "value-empty", "3": "value-whitespace", "4": "value-empty", "5": "value-whitespace"}},
+	{"c41_html_entities.csv", 0, map[string]string{"2": "value-entities", "3": "value-entities"}},
+	{"c44_question_marks.csv", 0, map[string]string{"2": "value-question", "3": "value-question"}},
+	{"c55_fillers.csv", 4, map[string]string{"2": "value-filler", "3": "value-filler", "4": "value-filler", "5": "value-filler", "6": "value-filler",
+		"7": "value-filler", "8": "value-filler", "9": "value-filler", "10": "value-filler", "11": "value-sheet-error", "12": "value-filler",
+		"13": "value-filler", "14": "value-filler", "15": "value-filler", "16": "value-filler", "17": "value-filler", "18": "value-filler",
+		"19": "value-filler", "20": "value-filler", "21": "value-filler", "22": "value-filler", "23": "value-sheet-error", "24": "value-filler", "25": "value-filler", "26": "value-sheet-error"}},
+}
+
+func TestEmbarrassingValuesOfRealFiles(t *testing.T) {
+	for _, tc := range valueCases {
+		t.Run(tc.file, func(t *testing.T) {
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("values.csv", caseOf(t, tc.file))
+			w.run("check", path, "--template", "welcome", "--country", "FR").want(t, tc.code)
+			if got := codesByRow(t, w.read("values.problems.csv")); !maps.Equal(got, tc.want) {
+				t.Errorf("got %v, want %v", got, tc.want)
+			}
+			// The same rules hold for what Kanal gets of the contact.
+			contact := strings.Replace(tc.file, ".csv", "", 1)
+			lines := strings.Split(strings.Replace(caseOf(t, tc.file), "prenom", "nom", 1), "\n")
+			lines[0] += ",prenom"
+			for i := range lines[1:] {
+				if lines[i+1] != "" {
+					lines[i+1] += ",Zoé"
+				}
+			}
+			path = w.write(contact+".csv", strings.Join(lines, "\n"))
+			w.run("check", path, "--template", "welcome", "--country", "FR", "--name-column", "nom", "--email-column", "nom")
+			want := maps.Clone(tc.want)
+			maps.DeleteFunc(want, func(_, code string) bool { return code == "value-empty" || code == "value-whitespace" }) // nothing is sent of it
+			if len(want) == 0 {
+				return
+			}
+			if got := codesByRow(t, w.read(contact+".problems.csv")); !maps.Equal(got, want) {
+				t.Errorf("of the contact: %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+// codesByRow reads a problems file.
+func codesByRow(t *testing.T, content string) map[string]string {
+	t.Helper()
+	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(content, "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, line := range lines[1:] {
+		found[line[0]] = line[2]
+	}
+	return found
+}
