@@ -140,7 +140,7 @@ func (f *cellFormats) otherwise(value string, style int, text string, computed b
 		if f.date904 {
 			shown.Value += days1904
 		}
-		return shown, hasDay(n) && hasNames(code)
+		return shown, hasDay(n) && hasNames(code, text)
 	case computed:
 		return shown, false
 	}
@@ -156,17 +156,30 @@ const lastDay = 2958466
 
 func hasDay(n float64) bool { return 0 <= n && n < lastDay }
 
-// hasNames reports whether a date's format writes months or days as words, in a language that it does not name.
-func hasNames(code string) bool {
-	if language.MatchString(code) {
+// hasNames reports whether a date's format writes months or days as words, in a language that it does not name, or that is not
+// the one of the text.
+func hasNames(code, text string) bool {
+	bare := strings.ToLower(literals.ReplaceAllString(code, ""))
+	if !strings.Contains(bare, "mmm") && !strings.Contains(bare, "ddd") {
 		return false
 	}
-	bare := strings.ToLower(literals.ReplaceAllString(code, ""))
-	return strings.Contains(bare, "mmm") || strings.Contains(bare, "ddd")
+	named := language.FindStringSubmatch(code)
+	return named == nil || !isEnglish(named[1]) && englishNames.MatchString(text)
+}
+
+// isEnglish tells of a language by its tag (en-GB) or by Windows' number (0809).
+func isEnglish(tag string) bool {
+	if n, err := strconv.ParseUint(tag, 16, 32); err == nil {
+		return n&0x3ff == 0x009
+	}
+	return strings.HasPrefix(strings.ToLower(tag), "en")
 }
 
 var (
-	language = regexp.MustCompile(`\[\$[^\]-]*-[0-9A-Fa-f]+\]`)
+	// language matches a format's: [$-40C], [$-fr-FR], [$-en-US,1]. [$-x-sysdate] is the computer's.
+	language     = regexp.MustCompile(`\[\$[^\]-]*-([0-9A-Fa-f]{3,8}|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:,[^\]]*)?\]`)
+	englishNames = regexp.MustCompile(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|` +
+		`monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
 	elapsed  = regexp.MustCompile(`(?i)\[(?:h+|m+|s+)\]`)
 	literals = regexp.MustCompile(`"[^"]*"|\\.|\[[^\]]*\]`)
 )

@@ -32,3 +32,19 @@ func TestNumbersInPlaces(t *testing.T) {
 		}
 	}
 }
+
+func TestDatesInTheLanguageOfTheirFormat(t *testing.T) {
+	for _, one := range []struct {
+		code, text string
+		want       bool
+	}{
+		{"d mmmm yyyy", "24 December 2026", true}, {"dd/mm/yyyy", "24/12/2026", false}, {"[$-40C]d mmmm yyyy", "24 décembre 2026", false},
+		{"[$-fr-FR]dddd d mmmm yyyy", "jeudi 24 décembre 2026", false}, {"[$-fr-FR,1]d mmm", "24 déc.", false}, {"[$-de]mmmm", "Dezember", false},
+		{"[$-xx]d mmmm", "24 December", true}, {"[$-en-GB]d mmmm", "24 December", false}, {"[$-409]d mmmm", "24 December", false},
+		{"[$-zh-Hant-TW]mmmm", "十二月", false}, {"[$-x-sysdate]dddd, mmmm dd", "Thursday, December 24", true}, {"[$€-40C]0", "5", false},
+	} {
+		if got := hasNames(one.code, one.text); got != one.want {
+			t.Errorf("%s %s: %v", one.code, one.text, got)
+		}
+	}
+}

@@ -30,7 +30,7 @@ const (
 	ValueEntities    problem.Code = "value-entities"    // warning: Zo&eacute;
 	ValueFiller      problem.Code = "value-filler"      // warning: NULL, nan, (vide), Err:502, #####
 	ValuePlaceholder problem.Code = "value-placeholder" // warning: {{…}}, *|FNAME|* or another tool's mark left in a value
-	ValueShown       problem.Code = "value-shown"       // warning: 0.15, which the workbook shows as 15%; Names: what it shows
+	ValueShown       problem.Code = "value-shown"       // warning: 0.15, which the workbook shows as 15%; Names: what it shows, and its format for the function TEXT
 	ValueDateNames   problem.Code = "value-date-names"  // warning: 20 November, which the workbook may show in another language
 	ValueFormula     problem.Code = "value-formula"     // warning: =A2&B2, which was typed into a cell of text
 )
@@ -66,7 +66,7 @@ func Embarrassing(variable, value string) (problem.Problem, bool) {
 		return report(ValueUndecodable, problem.Error, unmangled)
 	case sheetErrors[strings.ToUpper(cleaned)]:
 		return report(ValueSheetError, problem.Error, "")
-	case scientific.MatchString(cleaned):
+	case text.IsScientific(cleaned):
 		return report(ValueScientific, problem.Error, "")
 	case mangled && !text.Mangled(unmangled):
 		return report(ValueMojibake, problem.Warning, unmangled)
@@ -132,8 +132,6 @@ func isHTTPS(link string) bool {
 	parsed, err := url.Parse(link)
 	return err == nil && parsed.Scheme == "https" && parsed.Host != "" && !strings.ContainsFunc(link, unicode.IsSpace)
 }
-
-var scientific = regexp.MustCompile(`^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$`)
 
 var formula = regexp.MustCompile(`^=[\p{L}\d("'+$-]`)
 

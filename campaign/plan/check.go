@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -259,6 +260,25 @@ func (c *Check) readValues(row *record.Row) {
 	}
 }
 
+var (
+	formatSection = regexp.MustCompile(`^(?:"[^"]*"|\\.|[^;"\\])*`)
+	formatPart    = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]`)
+)
+
+// textFormat is a number's format as the function TEXT takes it: of positive numbers, without colours, fillings and languages.
+func textFormat(format string) string {
+	format = formatPart.ReplaceAllStringFunc(formatSection.FindString(format), func(part string) string {
+		switch currency := formatPart.FindStringSubmatch(part)[1]; {
+		case part[0] == '"', part[0] == '\\':
+			return part
+		case currency != "":
+			return `"` + currency + `"`
+		}
+		return ""
+	})
+	return cmp.Or(strings.TrimSpace(format), "0")
+}
+
 // compareShown warns of values that people would read otherwise than the workbook shows them.
 func (c *Check) compareShown(row *record.Row, shown map[int]audience.ShownNumber) {
 	for i, feed := range c.Columns.Fields {
@@ -267,7 +287,7 @@ func (c *Check) compareShown(row *record.Row, shown map[int]audience.ShownNumber
 			continue
 		}
 		p := problem.Problem{Code: message.ValueShown, Severity: problem.Warning, Variable: feed.Variable,
-			Value: problem.Cut(row.Values[i]), Names: []string{problem.Cut(number.Text)}}
+			Value: problem.Cut(row.Values[i]), Names: []string{problem.Cut(number.Text), textFormat(number.Format)}}
 		if number.Text == "" {
 			p.Code, p.Names = message.ValueDateNames, nil
 		}

@@ -35,3 +35,14 @@ func TestBareSampleInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestFormatForTheFunctionText(t *testing.T) {
+	for format, want := range map[string]string{
+		"0%": "0%", "00000": "00000", "#,##0.00 \"€\"": "#,##0.00 \"€\"", "#,##0.00\\ [$€-40C]": "#,##0.00\\ \"€\"",
+		"[Red]0.00;[Blue]-0.00": "0.00", "_-* #,##0.00 _€_-;-* #,##0.00 _€_-;_-* \"-\"??": "#,##0.00", "": "0", ";;;": "0", `"a;b"0;x`: `"a;b"0`,
+	} {
+		if got := textFormat(format); got != want {
+			t.Errorf("%s: %s, want %s", format, got, want)
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/text"
 )
 
 // mostAttempts is far more than any row has.
@@ -154,6 +155,11 @@ func (r *ResultsReader) row(read result) (Row, error) {
 	row := Row{
 		Cells: slices.Clone(read.own), Phone: cell("normalized_phone"), Error: reformula(cell("error")),
 		ErrorCode: reformula(cell("error_code")), MessageID: reformula(cell("message_id")), ContactID: reformula(cell("contact_id")),
+	}
+	for _, name := range []string{"normalized_phone", "message_id", "contact_id"} {
+		if text.IsScientific(cell(name)) {
+			return row, fault(name)
+		}
 	}
 	var err error
 	status := outcome.Status(cell("status"))

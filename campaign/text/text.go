@@ -18,6 +18,12 @@ var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^
 // LineBreak is whatever ends a line somewhere.
 var LineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 
+var scientific = regexp.MustCompile(`^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$`)
+
+// IsScientific reports whether a text is a number in scientific notation (3,36E+10), by which a spreadsheet shortens it: its last
+// digits are lost.
+func IsScientific(s string) bool { return scientific.MatchString(strings.TrimSpace(s)) }
+
 // lineEnd is what ends a line for people, in a text that a program has saved.
 var lineEnd = regexp.MustCompile("\r*\n|\r|[\u2028\u2029]")
 

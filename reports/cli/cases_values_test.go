@@ -2,7 +2,12 @@ package cli_test
 
 import (
 	"encoding/csv"
+	"errors"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,4 +73,46 @@ func codesByRow(t *testing.T, content string) map[string]string {
 		found[line[0]] = line[2]
 	}
 	return found
+}
+
+// A date in a language that its format names reads well, and the formula that is advised fits the column's format.
+func TestAdviceAboutNumbersOfASheet(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	w.run("check", w.write("dates.xlsx", caseOf(t, "x11_0.xlsx")), "--template", "welcome", "--country", "FR").want(t, 0).
+		says(t, "jeudi 24 décembre 2026")
+	if _, err := os.Stat(filepath.Join(w.dir, "dates.problems.csv")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a warning of a date that reads well: %v", err)
+	}
+	got := w.run("check", w.write("codes.xlsx", caseOf(t, "x36_leadingzero_code_format.xlsx")), "--template", "welcome", "--country", "FR").want(t, 0)
+	got.says(t, `=TEXT(C2,"00000")`, `=TEXTE(C2;"00000")`)
+	if strings.Contains(got.out, "0%") {
+		t.Errorf("it advises a percentage:\n%s", got.out)
+	}
+}
+
+// Results that a spreadsheet has saved with shortened numbers are called that, whichever column it is.
+func TestShortenedResultsAreCalledThat(t *testing.T) {
+	for name, change := range map[string][2]string{
+		"our number": {"33612345678", "3,36E+10"}, "a variable": {"123456789012", "1,23457E+11"}, "the user's number": {";0612345678", ";6,12E+08"},
+		"a message id": {"900000000001", "9E+11"},
+	} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("results.csv", "nom;phone;prenom;code\nx;0612345678;Zoé;123456789012\n")
+		w.send(path).want(t, 0)
+		results := w.read("results.results.csv")
+		if name == "a message id" {
+			change[0] = ";" + strconv.FormatInt(w.kanal.Accepted()[0].MessageID, 10) + ";"
+			change[1] = ";9E+11;"
+		}
+		changed := strings.ReplaceAll(results, change[0], change[1])
+		if changed == results {
+			t.Fatalf("%s: nothing to change in %s", name, results)
+		}
+		changed = strings.ReplaceAll(changed, "\ufeff", "")
+		w.env["XDG_STATE_HOME"] += "-lost"
+		got := w.run("resume", "--from", w.write("results.results.csv", changed), "--template", "welcome", "--country", "FR", "--yes")
+		if got.code == 0 || !strings.Contains(got.err+got.out, "shortened") || len(w.kanal.Accepted()) != 1 {
+			t.Errorf("%s: %d\n%s%s", name, got.code, got.out, got.err)
+		}
+	}
 }

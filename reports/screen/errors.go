@@ -70,6 +70,8 @@ func ErrorSentence(f Face, err error) (sentence string, ok bool) {
 		return RehearsedResults(f, foreign.Path), true
 	case errors.As(err, &foreign) && foreign.Row == 0:
 		return f.ResultsNotOurs(f.Path(foreign.Path)), true
+	case errors.As(err, &foreign) && text.IsScientific(foreign.Value):
+		return f.RebuiltShortened(f.Path(foreign.Path), f.RowNumber(foreign.Row), f.InQuotes(foreign.Value)), true
 	case errors.As(err, &foreign):
 		return f.ResultsChanged(f.Path(foreign.Path), f.RowNumber(foreign.Row), foreign.Column, f.InQuotes(foreign.Value)), true
 	case errors.As(err, &path):

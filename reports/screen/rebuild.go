@@ -42,12 +42,28 @@ func rebuild(f Face, s Session, proposed *campaign.Proposal) {
 
 // KeyMismatch says that a row of a results file does not give its own key.
 func KeyMismatch(f Face, path string, row record.Row) string {
+	if cell := shortened(row); cell != "" {
+		return f.RebuiltShortened(f.Path(path), rowOf(f, row), f.InQuotes(cell))
+	}
 	return f.RebuiltKeyMismatch(f.Path(path), rowOf(f, row))
 }
 
 // OtherNumber says that the phone cell of a results file's row is not the number that the row was, or will be, sent to.
 func OtherNumber(f Face, path string, row record.Row, cell string) string {
+	if text.IsScientific(cell) {
+		return f.RebuiltShortened(f.Path(path), rowOf(f, row), f.InQuotes(cell))
+	}
 	return f.RebuiltOtherNumber(f.Path(path), rowOf(f, row), f.InQuotes(cell), international(row.Phone))
+}
+
+// shortened is a row's cell that a spreadsheet has shortened as it saved the file (3,36E+10); "" for none.
+func shortened(row record.Row) string {
+	for _, cell := range append([]string{row.Phone}, row.Cells...) {
+		if text.IsScientific(cell) {
+			return cell
+		}
+	}
+	return ""
 }
 
 // RehearsedResults says that a results file is a rehearsal's.
@@ -66,6 +82,9 @@ func RowTwice(f Face, path string, row record.Row) string {
 
 // NoTemplateGivesKey says that none of the account's templates gives the key of a results file's row.
 func NoTemplateGivesKey(f Face, path string, row record.Row, campaign string, templates int) string {
+	if cell := shortened(row); cell != "" {
+		return f.RebuiltShortened(f.Path(path), rowOf(f, row), f.InQuotes(cell))
+	}
 	return f.RebuiltNoTemplate(templates, rowOf(f, row), f.Path(path), f.InQuotes(campaign))
 }
 

@@ -1524,6 +1524,10 @@ func (w *Words) RebuiltRowTwice(file, row string) string {
 	return w.say("rebuilt-row-twice", nil, values{"File": file, "Row": row})
 }
 
+func (w *Words) RebuiltShortened(file, row, cell string) string {
+	return w.say("rebuilt-shortened", nil, values{"File": file, "Row": row, "Cell": cell})
+}
+
 func (w *Words) RefusedCauseUnknown(campaign, cause string) string {
 	return w.say("refused-cause-unknown", nil, values{"Campaign": campaign, "Cause": cause})
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -262,6 +263,23 @@ func (f problemFacts) reading(at int) string {
 		return f.w.NumberOfCountry(clean, f.w.Country(region))
 	}
 	return clean
+}
+
+// Text is the formula by which a spreadsheet writes the column's numbers as they are shown, and FrenchText the same in French.
+func (f problemFacts) Text() string { return f.formula("TEXT", ",", f.format()) }
+func (f problemFacts) FrenchText() string {
+	return f.formula("TEXTE", ";", frenchFormat.Replace(f.format()))
+}
+
+// frenchFormat writes a number's format with the separators of a French spreadsheet.
+var frenchFormat = strings.NewReplacer(".", ",", ",", " ")
+
+func (f problemFacts) format() string {
+	return cmp.Or(strings.Join(f.p.Names[min(1, len(f.p.Names)):], ""), "0%")
+}
+
+func (f problemFacts) formula(function, separator, format string) string {
+	return text.Clean("=" + function + "(" + f.p.Column + "2" + separator + `"` + strings.ReplaceAll(format, `"`, `""`) + `")`)
 }
 
 // Encoding and OtherEncoding are the two that a file may be in; Words and OtherWords are how its words read in each.
