@@ -48,7 +48,7 @@ var (
 // PhoneNameOf reads the name of a column. What stands in it tells whether it holds numbers: a name alone may be meant
 // otherwise.
 func PhoneNameOf(name string) PhoneName {
-	words := nameWords(name)
+	words := strings.Fields(strings.ReplaceAll(strings.Join(nameWords(name), " "), "whats app", "whatsapp"))
 	for i, word := range words {
 		if word = strings.TrimRight(word, "0123456789"); word != "" {
 			words[i] = word

@@ -53,6 +53,9 @@ func sniff(head string, known rune) (delimiter rune, ending string) {
 		return ',', ending
 	}
 	header, rest := shapes[0], shapes[1:]
+	if at := belowTitle(shapes); at > 0 {
+		header, rest = shapes[at], shapes[at+1:]
+	}
 	best, bestScore := len(candidates)-1, 0
 	for c := range len(candidates) {
 		agreeing := 0
@@ -99,6 +102,23 @@ func maskQuoted(head string, known rune) string {
 		opens = false
 	}
 	return string(masked)
+}
+
+// belowTitle finds the first record behind titles, which hold no delimiter: it and the next one hold as many of one. It is 0
+// where there are no titles.
+func belowTitle(shapes []shape) int {
+	for i, s := range shapes {
+		if s.counts == [len(candidates)]int{} {
+			continue
+		}
+		for c := range len(candidates) {
+			if n := s.counts[c]; n > 0 && i > 0 && i+1 < len(shapes) && shapes[i+1].counts[c] == n {
+				return i
+			}
+		}
+		return 0
+	}
+	return 0
 }
 
 // shapesOf gives the shapes of the first records that are not blank, and the

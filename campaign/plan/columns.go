@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/message"
@@ -182,6 +183,7 @@ func (cm *columnMapper) unknown(name, flag string) {
 
 func (cm *columnMapper) fields(m message.Message, mapping map[string]string) []Feed {
 	known := m.FieldNames()
+	mapping = mappingOf(mapping, known)
 	for _, variable := range slices.Sorted(maps.Keys(mapping)) {
 		if !slices.Contains(known, variable) {
 			cm.add(problem.Problem{Code: VariableUnknown, Severity: problem.Error, Variable: variable, Names: known})
@@ -199,6 +201,21 @@ func (cm *columnMapper) fields(m message.Message, mapping map[string]string) []F
 		feeds = append(feeds, feed)
 	}
 	return feeds
+}
+
+// mappingOf is a mapping by the message's own names, which may hold a "=" as well: --map was taken apart at the first.
+func mappingOf(mapping map[string]string, known []string) map[string]string {
+	all := make(map[string]string, len(mapping))
+	for variable, column := range mapping {
+		text := variable + "=" + column
+		for _, name := range known {
+			if rest, of := strings.CutPrefix(text, name+"="); of && len(name) > len(variable) && !slices.Contains(known, variable) {
+				variable, column = name, strings.TrimSpace(rest)
+			}
+		}
+		all[variable] = column
+	}
+	return all
 }
 
 func (cm *columnMapper) field(field message.Field, mapping map[string]string) Feed {

@@ -14,6 +14,7 @@ import (
 const (
 	surveyedRows = 5000
 	surveyedSize = 200 // cells of a column that are read as numbers
+	surveyedAll  = 20_000
 )
 
 // Survey is what the columns of a file hold, of its first rows: how many cells are filled, how many are numbers, how many
@@ -121,7 +122,7 @@ func (sv *Survey) add(cells []string) {
 		if strings.ContainsAny(text[:1], "+0(") || strings.ContainsAny(text, " .-/") || letters > 0 {
 			c.marked++
 		}
-		if len(c.sample) < surveyedSize {
+		if len(c.sample) < min(surveyedSize, surveyedAll/len(sv.columns)) {
 			c.sample = append(c.sample, sampledNumber{strings.Clone(cells[i]), country})
 		}
 	}
@@ -152,17 +153,27 @@ func filledCells(cells []string) int {
 
 // judge reads the sampled cells as numbers: of their row's country, of the one that is given, or else of the likeliest.
 func (sv *Survey) judge(s record.Settings) {
+	if len(sv.columns) == 0 {
+		return
+	}
+	told := 0 // the column that tells the country
 	for i := range sv.columns {
-		c := &sv.columns[i]
-		if c.dialled*2 < c.filled || c.filled == 0 {
+		if c := &sv.columns[i]; c.dialled*2 < c.filled || c.filled == 0 {
 			c.sample = nil // hardly a column of numbers
 		}
-		rules := number.Rules{Country: s.Country, AcceptPossible: s.AcceptPossible}
-		if rules.Country == "" && s.CountryColumn == "" {
-			if likely := sv.countriesFor(i); len(likely) > 0 {
-				rules.Country = likely[0].Country
-			}
+		named, before := audience.PhoneNameOf(sv.header[i]), audience.PhoneNameOf(sv.header[told])
+		if len(sv.columns[i].sample) > 0 && (len(sv.columns[told].sample) == 0 || named > before) {
+			told = i
 		}
+	}
+	rules := number.Rules{Country: s.Country, AcceptPossible: s.AcceptPossible}
+	if rules.Country == "" && s.CountryColumn == "" {
+		if likely := sv.countriesFor(told); len(likely) > 0 {
+			rules.Country = likely[0].Country
+		}
+	}
+	for i := range sv.columns {
+		c := &sv.columns[i]
 		for _, one := range c.sample {
 			of := rules
 			if one.country != "" {

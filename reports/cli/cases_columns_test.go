@@ -40,6 +40,8 @@ type checked struct {
 	}
 	Groups  []struct{ Code, Severity string }
 	Columns []struct{ Variable, Header string }
+	// Proposed are whole commands for what is unclear.
+	Proposed []string `json:"proposed_commands"`
 }
 
 func (w *world) checkJSON(path string, flags ...string) (found checked, code int) {

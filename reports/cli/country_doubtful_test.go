@@ -107,8 +107,10 @@ func TestCountryColumnWithoutACountry(t *testing.T) {
 func TestDecisionBesideErrors(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("people.csv", countries+"0612345,Eva,A3,FR\n079 123 45,Ida,A4,CH\n")
-	w.check(path).want(t, 4).says(t, "There are problems with 2 rows", "--country-column pays").
-		unsaid(t, "--skip-invalid", "kanal-campaign send")
+	both := w.check(path).want(t, 4).says(t, "There are problems with 2 rows", "--country-column pays")
+	if command := nextCopy(t, both); !containsAll(command, []string{"pays", "--skip-invalid"}) {
+		t.Errorf("%q settles one of them only", command)
+	}
 	got := w.check(path, "--skip-invalid").want(t, 5).says(t, "2 rows", "left out")
 	w.run(append(proposedSend(got.out), "--yes")...).want(t, 3)
 	if got, want := w.reached(), "32470123456 33612345678 41791234567"; got != want {

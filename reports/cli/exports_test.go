@@ -54,16 +54,7 @@ func TestExportsOfTools(t *testing.T) {
 				}
 				w := newWorld(t, sandbox.Options{})
 				command := []string{begin, w.write(name+".csv", string(content)), "--template", "welcome", "--rate", "6000", "--sandbox"}
-				for copies := 0; ; copies++ {
-					got := w.run(command...)
-					if command[0] == "send" && (got.code == 0 || got.code == 3) {
-						break
-					}
-					if copies == mostCopies {
-						t.Fatalf("after %d commands nothing is sent: %q\n%s%s", copies, command, got.out, got.err)
-					}
-					command = nextCopy(t, got)
-				}
+				command = w.copyUntilSent(command)
 				sent := 0
 				for _, row := range w.results(name + ".sandbox.results.csv") {
 					if row["status"] == "sent" || row["kanal_status"] == "sent" {
@@ -75,6 +66,21 @@ func TestExportsOfTools(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// copyUntilSent runs a command, and then what is proposed, until everything is sent. It returns the last one.
+func (w *world) copyUntilSent(command []string) []string {
+	w.t.Helper()
+	for copies := 0; ; copies++ {
+		got := w.run(command...)
+		if command[0] == "send" && (got.code == 0 || got.code == 3) {
+			return command
+		}
+		if copies == mostCopies {
+			w.t.Fatalf("after %d commands nothing is sent: %q\n%s%s", copies, command, got.out, got.err)
+		}
+		command = nextCopy(w.t, got)
 	}
 }
 

@@ -92,7 +92,7 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("messy.csv", string(messy))
 	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 4).says(t, "Fixed 4 cells of messy.csv",
-		"row 32 B LÃ©a -> Léa", "There are problems with 21 rows", "messy.fixed.problems.csv", "send "+filepath.Join(w.dir, "messy.fixed.csv"))
+		"row 32 B LÃ©a -> Léa", "There are problems with 22 rows", "messy.fixed.problems.csv", "send "+filepath.Join(w.dir, "messy.fixed.csv"))
 	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 1).says(t, "left alone", "-o FILE")
 	w.run("check", path, "--template", "welcome", "--fix", "-o", path).want(t, 1).says(t, "left alone")
 	w.run("check", path, "--template", "welcome", "-o", "x.csv").want(t, 2).says(t, "add --fix")
@@ -110,7 +110,7 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 			First []struct{ Row int }
 		}
 	}
-	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Invalid != 21 || check.Fixed.Cells != 4 ||
+	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Invalid != 22 || check.Fixed.Cells != 4 ||
 		check.Fixed.First[3].Row != 32 {
 		t.Errorf("%+v, %v", check, err)
 	}

@@ -1,0 +1,82 @@
+package plan_test
+
+import (
+	"strings"
+	"testing"
+
+	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/plan"
+	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
+	"kanal-campaign/kanal"
+)
+
+func surveyOf(text string, s record.Settings) *plan.Survey {
+	return plan.SurveyColumns(func() (*audience.File, error) { return audience.Read(strings.NewReader(text), audience.Options{}) }, s)
+}
+
+// Where a campaign found its numbers before counts for a later file, whatever that holds beside them.
+func TestNumbersAreWhereTheyWereFound(t *testing.T) {
+	const text = "WhatsApp,SMS\n0612345678,0612345679\n"
+	greeting := message.TemplateMessage(kanal.Template{ID: 1, Name: "hello", Certain: true})
+	header := []string{"WhatsApp", "SMS"}
+	for _, tc := range []struct {
+		s    record.Settings
+		want int
+	}{
+		{record.Settings{Country: "FR"}, -1},
+		{record.Settings{Country: "FR", FoundPhone: "SMS"}, 1},
+		{record.Settings{Country: "FR", FoundPhone: "gone"}, -1},
+		{record.Settings{Country: "FR", FoundPhone: "SMS", PhoneColumn: "WhatsApp"}, 0},
+	} {
+		columns, problems := plan.MapColumns(header, greeting, tc.s, surveyOf(text, tc.s))
+		if columns.Phone != tc.want {
+			t.Errorf("%+v: column %d, %+v", tc.s, columns.Phone, problems)
+		}
+		if frozen := columns.Freeze(tc.s, header); tc.want >= 0 && tc.s.PhoneColumn == "" && frozen.FoundPhone != header[tc.want] {
+			t.Errorf("it is remembered as %q", frozen.FoundPhone)
+		}
+	}
+}
+
+// Results tell by their numbers which column these were in.
+func TestPhoneOfResults(t *testing.T) {
+	header := []string{"id", "WhatsApp", "SMS", "Notes", "Notes"}
+	row := func(phone string, cells ...string) record.Row { return record.Row{Phone: phone, Cells: cells} }
+	for name, tc := range map[string]struct {
+		rows []record.Row
+		want string
+	}{
+		"one":      {[]record.Row{row("33612345678", "1", "", "06 12 34 56 78", "", ""), row("33612345679", "2", "0698765432", "+33612345679", "", "")}, "SMS"},
+		"both":     {[]record.Row{row("33612345678", "1", "0612345678", "0612345678", "", "")}, ""},
+		"repeated": {[]record.Row{row("33612345678", "1", "", "", "", "33612345678")}, "E"},
+		"none":     {[]record.Row{row("33612345678", "1", "", "", "", "")}, ""},
+		"no rows":  {nil, ""},
+	} {
+		if got := plan.PhoneOfResults(header, tc.rows); got != tc.want {
+			t.Errorf("%s: %q, want %q", name, got, tc.want)
+		}
+	}
+}
+
+// FuzzSurvey: whatever a file holds, what is proposed of it names columns that are there, and settles them.
+func FuzzSurvey(f *testing.F) {
+	f.Add("Prénom;Tél. port.;Tél. fixe\nZoé;0612345678;0472000001\n")
+	f.Add("a,a,phone,phone\n1,2,0612345678,\n")
+	welcome := message.TemplateMessage(kanal.ParseStructure(`{"body":{"text":"{{prenom}} {{code}}","variables":[{"name":"prenom"},{"name":"code"}]}}`))
+	f.Fuzz(func(t *testing.T, text string) {
+		file, err := audience.Read(strings.NewReader(text), audience.Options{})
+		if err != nil {
+			return
+		}
+		s := record.Settings{}
+		survey := surveyOf(text, s)
+		_, issues := plan.MapColumns(file.Header(), welcome, s, survey)
+		for _, proposed := range plan.Propose(survey, welcome, s, issues) {
+			if _, left := plan.MapColumns(file.Header(), welcome, proposed.Settings, survey); problem.HasError(left) {
+				t.Fatalf("%+v leaves %+v of %+v", proposed, left, issues)
+			}
+		}
+	})
+}
