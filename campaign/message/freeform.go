@@ -3,7 +3,6 @@ package message
 import (
 	"context"
 	"net/url"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +25,7 @@ const (
 	CaptionTooLong problem.Code = "caption-too-long"
 	LinkInvalid    problem.Code = "link-invalid"
 	LinkExtension  problem.Code = "link-extension" // warning: not the ending of a file of that type
+	LinkPage       problem.Code = "link-page"      // warning: a page about a file, or a place that nobody else reaches
 	BraceStray     problem.Code = "brace-stray"    // warning: {prenom} or prenom}}, which people would read
 )
 
@@ -158,7 +158,9 @@ func (c freeContent) judge(values []string) []problem.Problem {
 	}
 	rendered := c.judgeRendered(values)
 	if len(c.link.fields) == 0 { // judged once, with the message
-		rendered = slices.DeleteFunc(rendered, func(p problem.Problem) bool { return p.Code == LinkInvalid || p.Code == LinkExtension })
+		rendered = slices.DeleteFunc(rendered, func(p problem.Problem) bool {
+			return p.Code == LinkInvalid || p.Code == LinkExtension || p.Code == LinkPage
+		})
 	}
 	return append(found, rendered...)
 }
@@ -188,8 +190,10 @@ func (c freeContent) judgeLink(link string) []problem.Problem {
 		strings.ContainsFunc(link, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
 		return []problem.Problem{{Code: LinkInvalid, Severity: problem.Error, Value: problem.Cut(link), Reason: "--link"}}
 	}
-	ending := strings.TrimPrefix(strings.ToLower(path.Ext(parsed.Path)), ".")
-	if !slices.Contains(endings[c.Type], ending) {
+	if isPage(parsed) {
+		return []problem.Problem{{Code: LinkPage, Severity: problem.Warning, Value: problem.Cut(link), Reason: "--link"}}
+	}
+	if !slices.Contains(endings[c.Type], fileEnding(parsed)) {
 		return []problem.Problem{{Code: LinkExtension, Severity: problem.Warning, Value: problem.Cut(link), Reason: c.Type,
 			Names: endings[c.Type]}}
 	}

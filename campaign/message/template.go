@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,8 +89,29 @@ func (t templateContent) judgeValue(field Field, value string) (problem.Problem,
 		return report(ValueURL, "")
 	case brokenWhitespace(value):
 		return report(ValueWhitespace, OneLine(value))
+	case field.Media && !found:
+		return t.judgeFile(field, value)
 	}
 	return embarrassing, found
+}
+
+// judgeFile warns of a link in the header that does not look like a file of its type. Many links of files have no ending.
+func (t templateContent) judgeFile(field Field, link string) (problem.Problem, bool) {
+	parsed, err := url.Parse(link)
+	if err != nil {
+		return problem.Problem{}, false
+	}
+	warning := problem.Problem{Code: LinkPage, Severity: problem.Warning, Variable: field.Name, Value: problem.Cut(link)}
+	if isPage(parsed) {
+		return warning, true
+	}
+	kind := strings.ToLower(t.Header.Format)
+	ending := fileEnding(parsed)
+	if wanted := endings[kind]; wanted != nil && foreignEnding(ending) && !slices.Contains(wanted, ending) {
+		warning.Code, warning.Reason, warning.Names = LinkExtension, kind, wanted
+		return warning, true
+	}
+	return problem.Problem{}, false
 }
 
 // judgeLengths looks at the rendered texts, as far as the template tells them.

@@ -114,10 +114,11 @@ func digitsOf(text string) string {
 
 // unmangle turns back a cell that is UTF-8 read in another encoding; "" where it is not that, or not that alone.
 func unmangle(cell string) string {
-	if again, ok := text.Unmangled(cell); ok && !text.Mangled(again) {
-		return again
+	again, ok := text.WhollyUnmangled(cell)
+	if !ok {
+		return ""
 	}
-	return ""
+	return again
 }
 
 // writable reports whether the dialect's encoding has the characters.

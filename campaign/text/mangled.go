@@ -47,32 +47,44 @@ const mostMisreadings = 3
 // Unmangled turns UTF-8 that was read in another encoding, even several times, back to what it was. ok is false where the text
 // is not that.
 func Unmangled(s string) (text string, ok bool) {
-	text = s
-	for range mostMisreadings {
-		again := once(text)
-		if again == text {
-			break
-		}
-		text = again
-	}
+	text, _ = unmangle(s)
 	return text, text != s
 }
 
-// once turns back one misreading.
-func once(s string) string {
-	if isASCII(s) {
-		return s
-	}
-	for _, codec := range misreadings {
-		if text := reread(s, codec); text != s {
-			return text
-		}
-	}
-	return s
+// WhollyUnmangled is Unmangled for a text of which every letter beyond ASCII was misread; ok is false for any other.
+func WhollyUnmangled(s string) (text string, ok bool) {
+	text, whole := unmangle(s)
+	return text, whole && text != s && !Mangled(text)
 }
 
-// reread turns back each run of characters beyond ASCII that is UTF-8 in the encoding.
-func reread(s string, codec *charmap.Charmap) string {
+func unmangle(s string) (text string, whole bool) {
+	text, whole = s, true
+	for range mostMisreadings {
+		again, all := once(text)
+		if again == text {
+			break
+		}
+		text, whole = again, whole && all
+	}
+	return text, whole
+}
+
+// once turns back one misreading; whole is false where some of the letters beyond ASCII are not that.
+func once(s string) (text string, whole bool) {
+	if isASCII(s) {
+		return s, false
+	}
+	for _, codec := range misreadings {
+		if text, whole := reread(s, codec); text != s {
+			return text, whole
+		}
+	}
+	return s, false
+}
+
+// reread turns back each run of characters beyond ASCII that is UTF-8 in the encoding; whole is false where another one is not.
+func reread(s string, codec *charmap.Charmap) (text string, whole bool) {
+	whole = true
 	var out strings.Builder
 	for s != "" {
 		start := strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
@@ -87,11 +99,13 @@ func reread(s string, codec *charmap.Charmap) string {
 		run := s[start : start+end]
 		if text, ok := rereadRun(run, codec, mostMisreadings); ok {
 			run = text
+		} else {
+			whole = false
 		}
 		out.WriteString(run)
 		s = s[start+end:]
 	}
-	return out.String() + s
+	return out.String() + s, whole
 }
 
 // rereadRun turns back so many misreadings at the most, until the characters are such as people write.

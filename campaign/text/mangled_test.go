@@ -62,6 +62,16 @@ func mangle(name string, codec *charmap.Charmap) (string, bool) {
 	return string(out), true
 }
 
+func TestWhollyUnmangled(t *testing.T) {
+	for s, want := range map[string]string{
+		"ZoÃ©": "Zoé", "JÃ©rÃ´me": "Jérôme", "JÃ©rôme": "", "Zoé": "", "Zoe": "", "ZoÃ© PrŽnom": "", "ZoÃƒÂ©": "Zoé", "Zo√©": "Zoé", "Ã©té": "",
+	} {
+		if got, ok := WhollyUnmangled(s); ok != (want != "") || ok && got != want {
+			t.Errorf("%q: %q, %v", s, got, ok)
+		}
+	}
+}
+
 func TestMangledBeyondRepair(t *testing.T) {
 	for _, s := range []string{
 		"PrŽnom", "ZoŽ", "HŽl\u008fne", "Ga‘l", "Mi‘l", "Rapha‘l", "H‚lŠne", "Zo‚", "Fran‡ois", "H“tel", "£ukasz", "Gra¿yna", "Wa³êsa", "Zoй", "Zoι",
