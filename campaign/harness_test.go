@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -168,10 +169,15 @@ func (b *bench) newSender(name, text string) *sending.Sender {
 
 func planOf(t *testing.T, name, text string, m message.Message, s record.Settings, sink func(record.Row) error) *plan.Report {
 	t.Helper()
-	file, err := audience.Read(strings.NewReader(text), audience.Options{})
+	path := filepath.Join(t.TempDir(), "audience.csv")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := audience.Open(path, audience.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer file.Close()
 	columns, problems := plan.MapColumns(file.Header(), m, s)
 	for _, p := range problems {
 		if p.Severity == "error" {

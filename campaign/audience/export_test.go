@@ -1,6 +1,12 @@
 package audience
 
-import "testing"
+import (
+	"io"
+	"testing"
+)
+
+// Read is Open without a file.
+func Read(r io.ReadSeeker, opts Options) (*File, error) { return read(r, opts) }
 
 // LowerLimits lets a test see what is too large without making it.
 func LowerLimits(t *testing.T, sheet, strings, part int) {

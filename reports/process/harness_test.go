@@ -2,6 +2,8 @@ package process
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -133,31 +135,30 @@ func kill(t *testing.T, command *exec.Cmd) {
 
 func (k *kanalProcess) accepted(t *testing.T) []sandbox.Acceptance {
 	t.Helper()
-	file, err := os.Open(k.truth)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	accepted, err := sandbox.ReadTruth(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return accepted
+	return wholeLines[sandbox.Acceptance](t, k.truth)
 }
 
 // sends returns the requests to send that reached the server, in order.
 func (k *kanalProcess) sends(t *testing.T) []sandbox.Request {
 	t.Helper()
-	file, err := os.Open(k.requests)
+	return slices.DeleteFunc(wholeLines[sandbox.Request](t, k.requests), func(r sandbox.Request) bool { return !r.Sends() })
+}
+
+// wholeLines reads a file of the sandbox, which may be writing its last line.
+func wholeLines[T any](t *testing.T, path string) (records []T) {
+	t.Helper()
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	all, err := sandbox.ReadRequests(file)
-	if err != nil {
-		t.Fatal(err)
+	for line := range bytes.Lines(content[:bytes.LastIndexByte(content, '\n')+1]) {
+		var record T
+		if err := json.Unmarshal(line, &record); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		records = append(records, record)
 	}
-	return slices.DeleteFunc(all, func(r sandbox.Request) bool { return !r.Sends() })
+	return records
 }
 
 // isAsked reports whether a message may have left, so that its campaign must be in the ledger.
