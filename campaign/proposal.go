@@ -82,8 +82,11 @@ func (p *Proposal) Consent() Consent {
 	return c
 }
 
-// StaleError says that what a person said yes to is not what would happen any more.
-type StaleError struct{ Proposal *Proposal }
+// StaleError says that what a person said yes to is not what would happen any more. It has what would, of the same kind.
+type StaleError struct {
+	Proposal   *Proposal
+	Forgetting *Forgetting
+}
 
 func (e *StaleError) Error() string { return "what was proposed has changed since" }
 

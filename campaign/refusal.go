@@ -61,6 +61,9 @@ const (
 	RefusedCellNumber         RefusalCode = "cell-number"           // Row of the results at Path has another number in its cell, Value
 	RefusedRowTwice           RefusalCode = "row-twice"             // Row stands twice in the results at Path
 	RefusedHoursUntold        RefusalCode = "hours-untold"          // it would send at unwelcome hours, and nobody says that it may
+	RefusedForgetRunning      RefusalCode = "forget-running"        // Campaign, in which people would be forgotten, is being run
+	RefusedLogsKept           RefusalCode = "logs-kept"             // people are forgotten in the ledger, but not beside it: Err
+	RefusedUnswept            RefusalCode = "unswept"               // people are forgotten, but their bytes are there still: Err
 )
 
 // RefusalClass is of what kind a refusal is. A face gives each an exit code, or a place.
@@ -78,7 +81,8 @@ const (
 func (c RefusalCode) Class() RefusalClass {
 	switch c {
 	case RefusedCampaignUnknown, RefusedNoTemplates, RefusedTemplateUnknown, RefusedOutDirMissing, RefusedUnwritable,
-		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice:
+		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice,
+		RefusedLogsKept, RefusedUnswept:
 		return CannotBeDone
 	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedNoMessage:
 		return WrongUsage

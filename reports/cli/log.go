@@ -24,7 +24,7 @@ type runLog struct {
 
 func (s *session) openLog(name string, run int64) *runLog {
 	l := &runLog{file: &logFile{}}
-	folder := s.ledger.Path() + ".logs"
+	folder := s.LogFolder()
 	path := filepath.Join(folder, record.FileName(name)+time.Now().Format("-20060102-150405.000")+".log")
 	err := os.MkdirAll(folder, 0o700)
 	if err == nil {

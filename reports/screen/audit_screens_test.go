@@ -48,22 +48,25 @@ func TestForgetScreens(t *testing.T) {
 		}
 		return rows
 	}
-	number := ForgetScreen{Mode: Live, Number: "33612345678", Tests: 1,
-		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
-		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
-		Kept: []ForgetKept{{Campaign: "novembre", Where: []KeptIn{KeptInMessage}, Look: commandOf("status novembre")},
-			{Campaign: "33612345678", Where: []KeptIn{KeptInName, KeptInFiles}}}}
-	golden(t, "forget.txt", screen(func(b Face) { Forget(b, number) }))
-	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{"spring"},
-		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
-	golden(t, "forget-old.txt", screen(func(b Face) { Forget(b, old) }))
-	golden(t, "forget-none.txt", screen(func(b Face) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
+	number := &campaign.Forgetting{Request: campaign.ForgetRequest{Number: "33612345678"}, Tests: make([]record.TestSent, 1),
+		Parts: []campaign.ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2},
+			{Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
+		Others: []campaign.ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
+		Kept: []campaign.ForgetKept{{Campaign: "novembre", Where: []campaign.KeptIn{campaign.KeptInMessage}, Look: commandOf("status novembre")},
+			{Campaign: "33612345678", Where: []campaign.KeptIn{campaign.KeptInName, campaign.KeptInFiles}}}}
+	golden(t, "forget.txt", screen(func(b Face) { Forget(b, Live, number) }))
+	old := &campaign.Forgetting{Request: campaign.ForgetRequest{Before: at(20, 10, 0)}, Unfinished: []string{"spring"},
+		Parts: slices.Repeat([]campaign.ForgetPart{{Campaign: c, Count: 4212}}, 20)}
+	golden(t, "forget-old.txt", screen(func(b Face) { Forget(b, Live, old) }))
+	golden(t, "forget-none.txt", screen(func(b Face) {
+		nothing := &campaign.Forgetting{Request: campaign.ForgetRequest{Number: "33612345678"}}
+		Forgotten(b, Live, &campaign.Forgotten{Found: nothing}, nil)
+	}))
 	golden(t, "forgotten.txt", screen(func(b Face) {
-		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Tests: 1,
-			Files:   []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
-			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
-			Others:  number.Others, Kept: number.Kept, Reports: []campaign.Command{commandOf("report novembre")},
-			Rehearsed: commandOf("forget +33612345678 --sandbox")})
+		Forgotten(b, Live, &campaign.Forgotten{Found: number, Reports: []campaign.Command{commandOf("report novembre")},
+			Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
+			InUse: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
+		}, commandOf("forget +33612345678 --sandbox"))
 	}))
 }
 

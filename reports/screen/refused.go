@@ -207,6 +207,12 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return BeyondCap(f, r.Hours, r.Count)
 	case campaign.RefusedHoursUntold:
 		return f.RebuiltAtNight()
+	case campaign.RefusedForgetRunning:
+		return f.ForgetRunning(text.Clean(r.Campaign.Name))
+	case campaign.RefusedLogsKept:
+		return f.ForgetLogsFailed(text.Clean(RootCause(f.Words, r.Err).Error()))
+	case campaign.RefusedUnswept:
+		return f.ForgetUnswept(text.Clean(r.Err.Error()))
 	}
 	return string(r.Code)
 }

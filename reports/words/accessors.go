@@ -672,8 +672,6 @@ func (w *Words) ForgetKeeps() string { return w.say("forget-keeps", nil, nil) }
 
 func (w *Words) ForgetLater() string { return w.say("forget-later", nil, nil) }
 
-func (w *Words) ForgetLedgerChanged() string { return w.say("forget-ledger-changed", nil, nil) }
-
 func (w *Words) ForgetLogsFailed(reason string) string {
 	return w.say("forget-logs-failed", nil, values{"Reason": reason})
 }
