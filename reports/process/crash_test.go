@@ -3,7 +3,6 @@ package process
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -65,7 +64,7 @@ func newKilledCampaign(t *testing.T, random *rand.Rand, message []string) *kille
 }
 
 func (c *killedCampaign) results() string {
-	return filepath.Join(filepath.Dir(c.path), "spring.results.csv")
+	return resultsOf(c.path)
 }
 
 // carryOut runs one process after the other until the campaign is done, kills up to so many of them, and holds the
@@ -186,6 +185,6 @@ func TestTheDeadCountInThePace(t *testing.T) {
 	if err := report.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	counts := k.holdsTrue(t, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows)
+	counts := k.holdsTrue(t, resultsOf(path), rows)
 	t.Logf("%d requests, and the rows are %v", len(k.sends(t)), counts)
 }

@@ -137,7 +137,7 @@ func killedAt(t *testing.T, rows int) (kanal *sandbox.Server, env []string, home
 	if command.Wait(); command.ProcessState.ExitCode() != -1 {
 		t.Fatalf("it was not killed:\n%s", output)
 	}
-	return kanal, env, home, filepath.Join(filepath.Dir(path), "spring.results.csv"), book
+	return kanal, env, home, resultsOf(path), book
 }
 
 func resumeIn(book string) []string {
@@ -145,56 +145,52 @@ func resumeIn(book string) []string {
 		"--request-timeout", "1s", "--ledger", book}
 }
 
+// damagedLedgers are ways in which a ledger may lose a part of itself, or all, and what is said of it.
+var damagedLedgers = map[string]struct {
+	damage func(t *testing.T, book string)
+	says   string
+}{
+	"emptied": {func(t *testing.T, book string) { cutTo(t, book, 0) }, "its write-ahead log is not"},
+	"all emptied": {func(t *testing.T, book string) {
+		cutTo(t, book, 0)
+		remove(t, book+"-wal", book+"-shm")
+	}, "campaigns were run with it"},
+	"a few bytes": {func(t *testing.T, book string) { cutTo(t, book, 50) }, "cannot be read"},
+	"half a page": {func(t *testing.T, book string) {
+		cutTo(t, book, 2048)
+		remove(t, book+"-wal", book+"-shm")
+	}, "cannot be read"},
+	"half the file": {func(t *testing.T, book string) {
+		cutTo(t, book, int64(len(read(t, book)))/8192*4096)
+		remove(t, book+"-wal", book+"-shm")
+	}, "cannot be read"},
+	"noise in the log": {func(t *testing.T, book string) { noise(t, book+"-wal", 0, 8*4120) }, "write-ahead log is damaged"},
+	"newer":            {func(t *testing.T, book string) { change(t, book, "PRAGMA user_version = 999") }, "newer version"},
+}
+
 // A ledger that lost a part of itself, or all, is neither used nor taken for a new one: nothing leaves until it is
 // mended, and then everyone is messaged once.
 func TestDamagedLedger(t *testing.T) {
 	t.Parallel()
 	const rows = 8
-	cut := func(size func(whole int64) int64) func(*testing.T, string) {
-		return func(t *testing.T, book string) {
-			if err := os.Truncate(book, size(int64(len(read(t, book))))); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	empty := cut(func(int64) int64 { return 0 })
-	for name, test := range map[string]struct {
-		damage func(t *testing.T, book string)
-		says   string
-	}{
-		"emptied":     {empty, "its write-ahead log is not"},
-		"all emptied": {func(t *testing.T, book string) { empty(t, book); remove(t, book+"-wal", book+"-shm") }, "campaigns were run with it"},
-		"a few bytes": {cut(func(int64) int64 { return 50 }), "cannot be read"},
-		"half a page": {func(t *testing.T, book string) {
-			cut(func(int64) int64 { return 2048 })(t, book)
-			remove(t, book+"-wal", book+"-shm")
-		}, "cannot be read"},
-		"half the file": {func(t *testing.T, book string) {
-			cut(func(whole int64) int64 { return whole / 8192 * 4096 })(t, book)
-			remove(t, book+"-wal", book+"-shm")
-		}, "cannot be read"},
-		"noise in the log": {func(t *testing.T, book string) { noise(t, book+"-wal", 0, 8*4120) }, "write-ahead log is damaged"},
-		"newer":            {func(t *testing.T, book string) { change(t, book, "PRAGMA user_version = 999") }, "newer version"},
-	} {
+	kanal, env, home, results, book := killedAt(t, rows)
+	asItDied := map[string]string{book: read(t, book), book + "-wal": read(t, book+"-wal"), book + "-shm": read(t, book+"-shm")}
+	before := len(kanal.Requests())
+	for name, test := range damagedLedgers {
 		t.Run(name, func(t *testing.T) {
-			kanal, env, home, results, book := killedAt(t, rows)
-			whole, log := read(t, book), read(t, book+"-wal")
 			test.damage(t, book)
-			before := len(kanal.Requests())
 			exits(t, home, env, 1, []string{test.says, "ledger.db"}, resumeIn(book)...)
 			exits(t, home, env, 1, []string{test.says, "ledger.db"}, "status", "--ledger", book)
-			for _, r := range kanal.Requests()[before:] {
-				t.Errorf("a request was sent: %+v", r)
+			for path, content := range asItDied {
+				overwrite(t, path, content)
 			}
-			for path, content := range map[string]string{book: whole, book + "-wal": log} {
-				if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-					t.Error(err)
-				}
-			}
-			exits(t, home, env, 0, nil, resumeIn(book)...)
-			agree(t, kanal, results, rows)
 		})
 	}
+	for _, r := range kanal.Requests()[before:] {
+		t.Errorf("a request was sent: %+v", r)
+	}
+	exits(t, home, env, 0, nil, resumeIn(book)...)
+	agree(t, kanal, results, rows)
 }
 
 // change runs statements on a ledger through a connection of its own.
@@ -258,7 +254,7 @@ func TestNoiseInTheLedger(t *testing.T) {
 		}
 	}
 	exits(t, home, env, 0, nil, resumeIn(book)...)
-	agree(t, kanal, filepath.Join(filepath.Dir(path), "spring.results.csv"), 8)
+	agree(t, kanal, resultsOf(path), 8)
 }
 
 // noise overwrites a page's length of a file somewhere between two offsets.
@@ -349,7 +345,7 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 	for name, test := range goneLedgers {
 		t.Run(name, func(t *testing.T) {
 			home, path := t.TempDir(), audience(t, rows)
-			book, results := filepath.Join(home, "ledger.db"), filepath.Join(filepath.Dir(path), "spring.results.csv")
+			book, results := filepath.Join(home, "ledger.db"), resultsOf(path)
 			kanal, env := countingKanal(t, sandbox.Options{Limit: 1_000_000}, func(n int) {
 				if n == at {
 					test.harm(t, book)
@@ -407,7 +403,7 @@ func TestEndThatCannotBeRecorded(t *testing.T) {
 			}
 			change(t, book, "DROP TRIGGER full")
 			exits(t, home, env, 0, []string{"is finished"}, resumeIn(book)...)
-			agree(t, kanal, filepath.Join(filepath.Dir(path), "spring.results.csv"), 4)
+			agree(t, kanal, resultsOf(path), 4)
 		})
 	}
 }

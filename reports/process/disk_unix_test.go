@@ -94,7 +94,7 @@ func TestDiskFullAtEveryWrite(t *testing.T) {
 			t.Errorf("with room again: %v\n%s\nafter %s", err, again, where())
 			return false
 		}
-		results := filepath.Join(filepath.Dir(path), "spring.results.csv")
+		results := resultsOf(path)
 		agree(t, kanal, results, rows)
 		content, err := os.ReadFile(results)
 		if err != nil {
@@ -128,7 +128,7 @@ func TestDiskFullForResults(t *testing.T) {
 	t.Parallel()
 	kanal, env := countingKanal(t, sandbox.Options{}, nil)
 	home, path := t.TempDir(), noted(t, 2, 100, "06 12 34 56 %02d")
-	results := filepath.Join(filepath.Dir(path), "spring.results.csv")
+	results := resultsOf(path)
 	exits(t, home, env, 0, nil, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--first", "1")
 	pilot := read(t, results)
 

@@ -113,6 +113,15 @@ func (h *hold) onSend(n int) {
 	}
 }
 
+// once runs work at the nth request to send, while that request has no answer.
+func once(n int, work func()) func(int) {
+	return func(i int) {
+		if i == n {
+			work()
+		}
+	}
+}
+
 // waitUntil waits for a condition, for far longer than it takes on a slow machine.
 func waitUntil(t *testing.T, what string, holds func() bool) {
 	t.Helper()
@@ -177,6 +186,9 @@ func keepsPace(t *testing.T, sends []sandbox.Request, limit int) {
 		}
 	}
 }
+
+// resultsOf is where the results of an audience stand.
+func resultsOf(path string) string { return strings.TrimSuffix(path, ".csv") + ".results.csv" }
 
 // audience writes a file of so many people, and returns its path.
 func audience(t *testing.T, rows int) string {

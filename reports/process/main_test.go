@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -34,7 +35,16 @@ func TestMain(m *testing.M) {
 		os.Exit(Main())
 	}
 	hearsSignals()
+	waitTogether()
 	os.Exit(ledgertest.InMemory(m))
+}
+
+// waitTogether runs more tests side by side than there are processors: most of the time they wait for what they have started.
+func waitTogether() {
+	flag.Parse()
+	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == parallel.DefValue {
+		_ = parallel.Value.Set("8") // a number that it takes
+	}
 }
 
 // hearsSignals undoes that whoever started the tests (nohup, a shell's &) had signals ignored: the processes that tests
@@ -128,6 +138,7 @@ func agree(t *testing.T, kanal *sandbox.Server, results string, rows int) {
 // Eight processes with one key and one ledger stay under 60 together: each alone sends one a second, so that after
 // eight seconds they would have passed it.
 func TestProcessesShareThePace(t *testing.T) {
+	t.Parallel()
 	const processes = 8
 	home := t.TempDir()
 	full, passed := make(chan struct{}), make(chan struct{})

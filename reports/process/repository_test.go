@@ -172,6 +172,7 @@ func explainedModules(readme string) []string {
 
 // The README's first command, as printed, in a home with nothing in it.
 func TestFirstCommand(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -161,6 +161,7 @@ func TestTerminalIsStopped(t *testing.T) {
 // What was typed before the question stood there is no answer to it: a count, or the return key, pressed while the file
 // was being read.
 func TestTypedAheadIsNoAnswer(t *testing.T) {
+	t.Parallel()
 	home, path := t.TempDir(), audience(t, 1)
 	kanal := sandbox.New(sandbox.Options{})
 	asked, typed := make(chan struct{}, 1), make(chan struct{})
@@ -212,6 +213,7 @@ func (s *screen) waitFor(t *testing.T, text string) {
 // In the background of a terminal, where a shell's set-up asks for completions too, the program leaves the terminal alone:
 // whoever changes its settings from there is stopped by the system.
 func TestInTheBackground(t *testing.T) {
+	t.Parallel()
 	command, _ := program(t, t.TempDir(), nil, "completion", "zsh")
 	command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c",
 		`set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)
