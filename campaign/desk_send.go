@@ -46,8 +46,11 @@ func (d *Desk) proposeSend(ctx context.Context, req *Request, run int64) (*Propo
 
 // proposeNew plans a campaign from its file. replaced is the rehearsal that it takes the place of; nil for none.
 func (d *Desk) proposeNew(ctx context.Context, req *Request, replaced *record.Campaign) (*Proposal, error) {
-	plan, err := d.newCampaign(ctx, *req)
+	plan, err := d.connectedPlan(ctx, *req)
 	if err != nil {
+		return nil, err
+	}
+	if err := d.Writable(ctx, req.Campaign, plan.OutDir); err != nil {
 		return nil, err
 	}
 	plan.Words = req.SendWords()
@@ -80,20 +83,6 @@ func (d *Desk) newUnlessRefused(ctx context.Context, p *Proposal) error {
 		return err
 	}
 	return p.staged.fill(ctx, p)
-}
-
-// newCampaign begins the plan of a new campaign, whose results can be written. A rehearsal starts over.
-func (d *Desk) newCampaign(ctx context.Context, req Request) (*Plan, error) {
-	if d.Rehearsal && req.Message.Named() {
-		if err := d.ForgetRehearsal(req.Campaign); err != nil {
-			return nil, err
-		}
-	}
-	plan, err := d.connectedPlan(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	return plan, d.Writable(ctx, req.Campaign, plan.OutDir)
 }
 
 // connectedPlan begins the plan of a file for a message that Kanal knows.

@@ -178,6 +178,9 @@ func TestDeskProposalHoldsNoLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.ledger.StartRun(t.Context(), record.Run{Campaign: "spring", Command: "resume"}); err != nil {
+		t.Fatal(err)
+	}
 	var running *record.RunningError
 	if _, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); !errors.As(err, &running) {
 		t.Errorf("carried out beside another run: %v", err)

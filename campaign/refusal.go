@@ -64,6 +64,7 @@ const (
 	RefusedForgetRunning      RefusalCode = "forget-running"        // Campaign, in which people would be forgotten, is being run
 	RefusedLogsKept           RefusalCode = "logs-kept"             // people are forgotten in the ledger, but not beside it: Err
 	RefusedUnswept            RefusalCode = "unswept"               // people are forgotten, but their bytes are there still: Err
+	RefusedUnsteady           RefusalCode = "unsteady"              // what would happen changes again and again
 )
 
 // RefusalClass is of what kind a refusal is. A face gives each an exit code, or a place.

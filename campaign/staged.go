@@ -67,6 +67,11 @@ func (s *staged) publish(ctx context.Context, p *Proposal, e *execution) (err er
 	now := p.desk.Ledger.Now()
 	switch p.Kind {
 	case ProposeNew:
+		if d := p.desk; d.sandbox != nil { // a rehearsal starts over
+			if err = d.sandbox.startOver(); err != nil {
+				return err
+			}
+		}
 		e.Campaign.ConfirmedAt, e.Campaign.Confirmed = now, p.Send.Messages()
 		e.Campaign, err = s.Publish(ctx, e.Campaign, s.replaced)
 	case ProposeMoved:

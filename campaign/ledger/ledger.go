@@ -67,13 +67,18 @@ func (l *Ledger) Latest(ctx context.Context) (time.Time, error) {
 	return fromMillis(latest), err
 }
 
-// Mark tells one state of the ledger from a later one, in which somebody has been messaged, has opted out or was forgotten since.
-type Mark struct{ attempts, optOuts, erasures int64 }
+// Mark tells one state of the ledger from a later one, in which somebody has been messaged, a message was answered, or somebody
+// has opted out or was forgotten since.
+type Mark struct{ attempts, unanswered, optOuts, erasures int64 }
+
+// mostUnanswered is far more attempts than can begin while one is answered.
+const mostUnanswered = 10_000
 
 // Mark is that of now.
 func (l *Ledger) Mark(ctx context.Context) (m Mark, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM attempts), 0), (SELECT count(*) FROM opt_outs),
-		(SELECT count(*) FROM erasures)`).Scan(&m.attempts, &m.optOuts, &m.erasures)
+	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM attempts), 0), (SELECT count(*) FROM attempts
+		WHERE id > (SELECT max(id) FROM attempts) - $1 AND answered_at IS NULL), (SELECT count(*) FROM opt_outs),
+		(SELECT count(*) FROM erasures)`, mostUnanswered).Scan(&m.attempts, &m.unanswered, &m.optOuts, &m.erasures)
 	return m, err
 }
 

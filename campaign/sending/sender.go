@@ -108,6 +108,12 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 		return Stop{}, err
 	}
 	for {
+		select { // before another request leaves, whatever else there is to do
+		case <-stop:
+			stop = nil
+			r.end(Stop{Code: StopInterrupted})
+		default:
+		}
 		wake, err := r.launch(ctx)
 		if err != nil {
 			r.fail(ctx, err)
@@ -124,9 +130,7 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 		case <-ctx.Done():
 			r.end(Stop{Code: StopAborted})
 			r.drain(ctx)
-		case <-stop:
-			stop = nil
-			r.end(Stop{Code: StopInterrupted})
+		case <-stop: // looked at above
 		case done := <-r.done:
 			r.settle(ctx, done)
 		case <-timer:

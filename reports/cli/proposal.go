@@ -79,16 +79,13 @@ func (s *session) screenSession() screen.Session {
 // consented ends without an error when a proposal may be carried out: a person has typed its number of messages, or need not be
 // asked.
 func (s *session) consented(ctx context.Context, p *campaign.Proposal) error {
-	if len(p.Asking.Reasons()) == 0 {
-		return nil
-	}
 	if refused := p.Asking.Refused(s.answering()); refused != nil {
 		if refused.Code == campaign.RefusedNobodyToAsk {
 			p.Decline()
 		}
 		return refused
 	}
-	if s.sandbox || s.yes {
+	if s.sandbox || s.yes || len(p.Asking.Reasons()) == 0 {
 		return nil
 	}
 	err := s.ask(ctx, p.Asking.Messages, screen.ConfirmPrompt(s.Err, p.Asking.Messages))

@@ -213,6 +213,8 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return f.ForgetLogsFailed(text.Clean(RootCause(f.Words, r.Err).Error()))
 	case campaign.RefusedUnswept:
 		return f.ForgetUnswept(text.Clean(r.Err.Error()))
+	case campaign.RefusedUnsteady:
+		return f.RefusedUnsteady()
 	}
 	return string(r.Code)
 }

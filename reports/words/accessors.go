@@ -1542,6 +1542,8 @@ func (w *Words) RefusedTooManyLists(n int, most string) string {
 	return w.say("refused-too-many-lists", n, values{"N": w.Number(n), "Most": most})
 }
 
+func (w *Words) RefusedUnsteady() string { return w.say("refused-unsteady", nil, nil) }
+
 func (w *Words) RefusedUnwritable(folder, why string) string {
 	return w.say("refused-unwritable", nil, values{"Folder": folder, "Why": why})
 }
