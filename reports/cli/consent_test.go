@@ -276,7 +276,7 @@ func TestConsentFlagThatIsWrong(t *testing.T) {
 	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`, `Did you mean "Consent"?`)
 	w.send(path, "--consent-column", "D").want(t, 0)
 	w.truth(1, "a.results.csv")
-	w.send(path, "--consent-column", "consent").want(t, 5).says(t, "was finished on")
+	w.send(path, "--consent-column", "consent").want(t, 5).says(t, "finished on")
 }
 
 // Of several columns one may be meant, or all.
@@ -374,7 +374,7 @@ func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
 	w.check(path).want(t, 0).says(t, "To go on with the campaign")
 	w.run("resume", "a", "--yes", "--rate", "6000").want(t, 0)
 	w.truth(4, "a.results.csv")
-	w.check(path).want(t, 0).says(t, "was finished on")
+	w.check(path).want(t, 0).says(t, "finished on")
 	w, path = plan(t)
 	w.again(path).want(t, 0)
 	w.truth(4, "a.results.csv")
@@ -415,7 +415,7 @@ func TestConsentElsewhere(t *testing.T) {
 	path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
 	w.send(path, "--consent-column", "Consent", "--first", "1").want(t, 0)
-	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "there is no yes in its column of consent")
+	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "there is no yes in its consent column")
 	names, _ := w.selectedOf("a", "--only", "skipped", "--cause", "no-consent")
 	if len(names) != 2 {
 		t.Errorf("%v", names)

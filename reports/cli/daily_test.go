@@ -28,7 +28,7 @@ func TestDailyCapIsRemembered(t *testing.T) {
 		time.Sleep(12 * time.Hour)
 		for part, args := range map[string][]string{"--first 3": {"resume", "novembre"}, "resume --first 3": {"send", path}} {
 			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-				says(t, "WARNING: "+english.VolumeRecent(3)+" "+english.VolumeFull(3), "Go on at Sun 2 Jan, 00:01 or later, with "+part+".")
+				says(t, "WARNING: "+english.VolumeRecent(3)+" "+english.VolumeFull(3), "Wait until Sun 2 Jan, 00:01, then go on with "+part+".")
 		}
 		time.Sleep(12*time.Hour + time.Minute)
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).
@@ -63,7 +63,7 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 		unsaid(t, "there is no terminal to confirm on")
 	w.runOn(terminal{is: true, input: "no\n"}, update...).want(t, 5).
 		says(t, english.Ask("cap", false, ""), "Type 3 to send")
-	w.runOn(terminal{is: true, input: "no\n"}, append(update, "--quiet")...).want(t, 5).says(t, "more people than --daily-cap leaves")
+	w.runOn(terminal{is: true, input: "no\n"}, append(update, "--quiet")...).want(t, 5).says(t, "more people than --daily-cap allows for now")
 	if n := len(w.requests()); n != before {
 		t.Fatalf("%d requests without a yes", n-before)
 	}
@@ -123,7 +123,7 @@ func TestRebuiltAtNight(t *testing.T) {
 		time.Sleep(62 * time.Hour) // Monday, 21:00 and more
 		rebuild := []string{"resume", "--from", filepath.Join(v.dir, "novembre.results.csv"), "--first", "1"}
 		before := len(v.requests())
-		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: It would start on Mon 3 Jan 2000", english.RebuiltAtNight(),
+		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: Sending would start on Mon 3 Jan 2000", english.RebuiltAtNight(),
 			"--send-window none", english.RebuiltMissing("--send-window, --suppress or --min-gap"))
 		v.runOn(terminal{is: true, input: "no\n"}, rebuild...).want(t, 5).says(t, "Hours WARNING")
 		if n := len(v.requests()); n != before {
@@ -190,7 +190,7 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	}
 	w.run("resume", "novembre", "--first", "1", "--rate", "6000").want(t, 0).unsaid(t, "WARNING: 1 person")
 	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap is used up until", "or now with --yes")
-	w.run("status", "novembre").want(t, 0).says(t, "3 people have been messaged in 24 hours", "or later: kanal-campaign resume novembre").
+	w.run("status", "novembre").want(t, 0).says(t, "3 people have been messaged in 24 hours", "then go on: kanal-campaign resume novembre").
 		unsaid(t, "resume novembre --first")
 	w.runOn(terminal{is: true, input: "3\n"}, "resume", "novembre", "--rate", "6000").want(t, 0)
 	w.truth(6, "novembre.results.csv")
@@ -249,7 +249,7 @@ func TestSendBeyondTheDailyCap(t *testing.T) {
 		t.Fatalf("%d requests without a yes", n)
 	}
 	w.run(append(send, "--sandbox", "--doubt-delay", "1ms", "--request-timeout", "1s")...).want(t, 0).
-		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more people than --daily-cap leaves.")
+		says(t, "A rehearsal asks nothing. Live, you would be asked here: this is more people than --daily-cap allows for now.")
 	w.run(append(send, "--first", "3", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
 	w.truth(3, "novembre.results.csv")
 	w.run(append(send, "--campaign", "all", "--again", "--yes")...).want(t, 0)

@@ -20,7 +20,7 @@ func TestPlacesThatCannotBeUsed(t *testing.T) {
 		"ledger below a file": {[]string{"--ledger", "{dir}/file/ledger.db"},
 			"cannot be opened or written: there is a file where its path needs a folder. Move that file away"},
 		"ledger's target missing": {[]string{"--ledger", "{dir}/dangling"},
-			"{dir}/dangling cannot be opened or written: it, or a folder that it belongs in, is not there. Put it back"},
+			"{dir}/dangling cannot be opened or written: it, or a folder on its path, does not exist. Put it back"},
 		"ledger is something else": {[]string{"--ledger", "{dir}/file"},
 			"{dir}/file cannot be read: the file is no database. Nothing was sent. Restore"},
 		"out is a file": {[]string{"--out", "{dir}/file"}, "The folder {dir}/file is not there: create it, or name another one with --out."},

@@ -219,7 +219,7 @@ func TestSendBeyondTheCapGoesOnWithResume(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(9))
 	w.send(path, "--first", "2", "--daily-cap", "5").want(t, 0)
-	w.run("send", path).want(t, 5).says(t, "resume --first 3 today", "Send to a part with resume --first 3")
+	w.run("send", path).want(t, 5).says(t, "resume --first 3 today", "Send to some of them with resume --first 3")
 	w.run("resume", "spring", "--first", "3", "--yes", "--rate", "6000").want(t, 0)
 	w.truth(5, "spring.results.csv")
 }

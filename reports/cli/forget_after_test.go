@@ -16,7 +16,7 @@ func thriceForgotten(t *testing.T) (w *world, path string) {
 		"33600000013,Ines,D\n0612345602,Léa,E\n12,Short,F\n")
 	w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 3)
 	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Correct it in novembre.csv, then:", "novembre.csv --update")
-	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "forgotten: 3 rows. ")
+	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "erased 3 rows. ")
 	return w, path
 }
 
@@ -46,8 +46,8 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345609,Ines,D\n")
 	before := len(w.requests())
 	refusal := "Put the corrected and new people into a file of their own, and send it as another campaign."
-	proposes(w.send(path).want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal))
-	w.send(path, "--update").want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal)
+	proposes(w.send(path).want(t, 5).says(t, "3 rows of campaign novembre were erased", refusal))
+	w.send(path, "--update").want(t, 5).says(t, "3 rows of campaign novembre were erased", refusal)
 	checked := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t,
 		english.Standing("forgotten", "", ""), "Nothing was sent. "+refusal)
 	if proposes(checked); strings.Contains(checked.out, "--campaign") {
@@ -69,7 +69,7 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 func TestForgottenRowsAreRows(t *testing.T) {
 	w, _ := thriceForgotten(t)
 	w.run("status", "novembre").want(t, 0).says(t, words.English().StatusForgotten(3))
-	w.run("verify", "novembre").want(t, 0).says(t, "Forgotten 3 rows")
+	w.run("verify", "novembre").want(t, 0).says(t, "Erased 3 rows")
 	w.run("report", "novembre").want(t, 0)
 	page := w.read("novembre.report.html")
 	for _, text := range []string{
@@ -82,8 +82,8 @@ func TestForgottenRowsAreRows(t *testing.T) {
 			t.Errorf("the report does not hold %q", text)
 		}
 	}
-	if n := strings.Count(page, `<td class="why">Forgotten on `); n != 3 {
-		t.Errorf("%d recipients are told as forgotten, want 3", n)
+	if n := strings.Count(page, `<td class="why">Erased on `); n != 3 {
+		t.Errorf("%d recipients are told as erased, want 3", n)
 	}
 	if strings.Contains(page, "3 people") {
 		t.Error("the report counts people")

@@ -133,12 +133,12 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	accepted := len(w.kanal.Accepted())
 
 	w.run("forget", "06", "98", "76", "54", "32", "--country", "FR").want(t, 5).
-		says(t, "Nothing was forgotten", "2 rows in novembre", "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4"))
+		says(t, "Nothing was erased", "2 rows in novembre", "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4"))
 	if now := tracesIn(t, w.state(), []string{"SECRET-ZEB"}); len(now) == 0 {
 		t.Error("it was forgotten without a yes")
 	}
 	w.run("forget", "+33698765432", "--yes").want(t, 0).
-		says(t, "forgotten: 3 rows. ", filepath.Join(w.dir, "novembre.csv"), filepath.Join(w.dir, "novembre.results.csv"),
+		says(t, "erased 3 rows. ", filepath.Join(w.dir, "novembre.csv"), filepath.Join(w.dir, "novembre.results.csv"),
 			filepath.Join(w.dir, "decembre.csv"), "kanal-campaign report novembre")
 	// The note of another row stays: it is that person's.
 	left := tracesIn(t, w.state(), append(spellings, keys...))
@@ -150,7 +150,7 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	if len(w.kanal.Accepted()) != accepted {
 		t.Error("a message left")
 	}
-	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
+	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were erased")
 	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, words.English().ForgetNothingBut("LIVE", "+33698765432"))
 	w.remainsWhole()
 }
@@ -196,7 +196,7 @@ func TestForgottenPeopleAndLaterCampaigns(t *testing.T) {
 	}
 	// A changed file of the same campaign might bring him in again: nobody knows that any more.
 	changed := w.write("decembre.csv", "phone,prenom,code\n0698765432,Zebulon,OTHER\n0612345600,Anna,DEC\n0612345601,Bob,B\n")
-	w.send(changed, "--update").want(t, 5).says(t, "1 row of campaign decembre is of a person who was forgotten", "Nothing was sent")
+	w.send(changed, "--update").want(t, 5).says(t, "1 row of campaign decembre was erased", "Nothing was sent")
 	w.run("retry", "novembre", "--yes", "--rate", "6000").want(t, 3) // Ines alone is refused still
 	if n := len(w.requests()) - sent; n != 2 {
 		t.Errorf("%d messages left, want one more, to Ines", n)
@@ -230,18 +230,18 @@ func TestForgetRefusesWhileACampaignRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.run("forget", "+33698765432", "--yes").want(t, 5).says(t, "Campaign decembre is being run or prepared", "Nothing was forgotten")
+	w.run("forget", "+33698765432", "--yes").want(t, 5).says(t, "Campaign decembre is running or being prepared", "Nothing was erased")
 	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
 		t.Error("it was forgotten all the same")
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).says(t, "Nothing was forgotten: 3 was not typed.")
+	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).says(t, "Nothing was erased: 3 was not typed.")
 	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
 		t.Error("it was forgotten after another number was typed")
 	}
-	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "Type 3 to forget them", "forgotten: 3 rows")
+	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "Type 3 to erase them", "erased 3 rows")
 }
 
 // Campaigns are forgotten by the date of their last activity, and only those that are finished.
@@ -263,7 +263,7 @@ func TestForgetOldCampaigns(t *testing.T) {
 	w.run("forget", "0612345678", "--older-than", "3y").want(t, 2)
 	w.run("forget").want(t, 2)
 	w.run("forget", "--older-than", "6m", "--yes").want(t, 0).
-		says(t, "forgotten: 5 rows. ", words.English().ForgetUnfinished(1, `"waiting"`), filepath.Join(w.dir, "again.csv"))
+		says(t, "erased 5 rows. ", words.English().ForgetUnfinished(1, `"waiting"`), filepath.Join(w.dir, "again.csv"))
 	for _, trace := range tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-TWO", "0600000013", "ANNA", "33…13"}) {
 		t.Errorf("left in %s", trace)
 	}
@@ -284,7 +284,7 @@ func TestForgetARehearsal(t *testing.T) {
 		t.Fatalf("there is little to forget: %v", left)
 	}
 	w.run("forget", "+33698765432").want(t, 0).says(t, "No campaign is known here")
-	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: forgotten: 1 row")
+	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: erased 1 row")
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		t.Errorf("left in %s", trace)
 	}

@@ -153,7 +153,7 @@ func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}} {{code}}", "--max-failures", "1").want(t, 6)
 	w.write("answers.csv", lines(ann, bob2))
 	w.again(path, "--update").want(t, 3).says(t, "1 "+english.UpdateDoubted(),
-		"everyone in its 2 rows is accounted for", "in doubt 0 and 1 more for a row as it was before an update")
+		"all 2 rows of the file are accounted for", "in doubt 0 and 1 more for a row as it was before an update")
 	if n := len(w.kanal.Accepted()); n != 1 {
 		t.Fatalf("%d accepted, want 1", n)
 	}

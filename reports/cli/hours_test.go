@@ -63,10 +63,10 @@ func TestThreePreviews(t *testing.T) {
 	check := func(content string) string {
 		path := w.write("spring.csv", content)
 		return w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "row 2, the first:",
-			", the longest:", ", drawn at random:").out
+			", the longest:", ", chosen at random:").out
 	}
 	row := func(screen string) string {
-		before, _, _ := strings.Cut(screen, ", drawn at random:")
+		before, _, _ := strings.Cut(screen, ", chosen at random:")
 		return before[strings.LastIndex(before, "row "):]
 	}
 	first := row(check(people(40)))

@@ -20,7 +20,7 @@ func TestReportBesideTheResults(t *testing.T) {
 	path := w.write("spring.csv", people(3))
 	w.send(path, "--name-column", "prenom").want(t, 3).says(t, "Report "+filepath.Join(w.dir, "spring.report.html"))
 	masked := w.read("spring.report.html")
-	for _, wanted := range []string{"LIVE", "<h1>spring</h1>", "everyone in its 3 rows is accounted for", `<td class="outcome">refused</td>`, "opted out", ">33…02<", "<td>Z. 2.</td>",
+	for _, wanted := range []string{"LIVE", "<h1>spring</h1>", "all 3 rows of the file are accounted for", `<td class="outcome">refused</td>`, "opted out", ">33…02<", "<td>Z. 2.</td>",
 		"Bonjour <mark>prenom</mark>, bienvenue", "--country FR", "WhatsApp number id 56"} {
 		if !strings.Contains(masked, wanted) {
 			t.Errorf("the report does not say %q", wanted)

@@ -150,11 +150,11 @@ func TestNameOfTheOtherLedger(t *testing.T) {
 	for _, flags := range [][]string{nil, own} {
 		os.Remove(filepath.Join(w.dir, "real.results.csv"))
 		w.send(w.write("rehearsed.csv", people(2)), append(flags, "--sandbox")...).want(t, 0)
-		all("rehearsed", `there is no campaign "rehearsed" in this ledger. There is a rehearsal of that name: add --sandbox.`, flags...)
+		all("rehearsed", english.CampaignElsewhereRehearsal("LIVE", `"rehearsed"`), flags...)
 		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, "there is no ledger at")
 		w.send(w.write("real.csv", people(2)), append(flags, "--again")...).want(t, 0)
-		all("rehearsed", "There is a rehearsal of that name: add --sandbox.", flags...)
-		all("real", `there is no rehearsal "real". There is a real campaign of that name: leave --sandbox out.`, append(flags, "--sandbox")...)
+		all("rehearsed", english.CampaignElsewhereRehearsal("LIVE", `"rehearsed"`), flags...)
+		all("real", english.CampaignElsewhereReal("SANDBOX", `"real"`), append(flags, "--sandbox")...)
 		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, "The campaigns: kanal-campaign status")
 	}
 	os.Remove(filepath.Join(w.dir, "own.sandbox.db"))

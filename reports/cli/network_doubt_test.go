@@ -237,7 +237,7 @@ func TestNetworkThatRedirects(t *testing.T) {
 					w.WriteHeader(status)
 					return true
 				}
-				v.spring().want(t, 1).says(t, "spring stopped at row 4: this address does not answer as Kanal does.",
+				v.spring().want(t, 1).says(t, "spring stopped at row 4: this address does not answer like Kanal.",
 					fmt.Sprint(status), "resume spring")
 				v.wantStatuses(2, 0, 3, 0)
 				v.wantRequests(3)

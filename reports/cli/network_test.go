@@ -143,7 +143,7 @@ func TestNetworkThatDeliversNothing(t *testing.T) {
 				}
 				v.dial, v.begun = works, fails // it sends one, and then no connection comes about any more
 				got := v.spring("--verbose").want(t, 6).
-					says(t, "spring paused itself: Kanal is not reached any more.", "10 tries in a row", test.says, "4 people, none lost")
+					says(t, "spring paused itself: Kanal cannot be reached any more.", "10 tries in a row", test.says, "4 people, none lost")
 				if n := v.dials.Load(); n < 3+10 || n > 3+10+sending.DefaultInFlight {
 					t.Errorf("%d connections, want 3 that work, 10 in vain, and what was on its way then", n)
 				}

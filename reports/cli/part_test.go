@@ -63,7 +63,7 @@ func TestStoppedPilotGoesOnAsAPilot(t *testing.T) {
 					t.Fatalf("it was not stopped in its middle: %v", done)
 				}
 				stopped.says(t, fmt.Sprintf("kanal-campaign resume pil --first %d", rest))
-				v.run(proposed(t, "resume", stopped.out+stopped.err)...).unsaid(t, "more messages than were confirmed")
+				v.run(proposed(t, "resume", stopped.out+stopped.err)...).unsaid(t, "would go out than were confirmed")
 				if got := v.statuses("pil.results.csv"); got["pending"] != len(v.results("pil.results.csv"))-10 {
 					t.Errorf("after the pilot of 10 the rows read %v", got)
 				}

@@ -15,7 +15,7 @@ func TestCheckShowsWhatRemains(t *testing.T) {
 	path := w.write("a.csv", "phone,prenom,code\n0612345678,Zoé,A1\n,Léa,A2\n+32470123456,Jean-Christophe,A3\n0612345680,Max,A4\n")
 	got := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 4).says(t, "Without that person, this would be sent:",
 		"row 2, the first: | Bonjour Zoé, bienvenue ! Votre code est A1", "row 4, the longest: | Bonjour Jean-Christophe",
-		"row 5, drawn at random: | Bonjour Max", "To 3 people: France 2, Belgium 1", "--skip-invalid")
+		"row 5, chosen at random: | Bonjour Max", "To 3 people: France 2, Belgium 1", "--skip-invalid")
 	order := []string{"There is a problem", "Without that person", "To  ", "That row, with a fix", "--skip-invalid"}
 	for at := 0; len(order) > 0; order = order[1:] {
 		next := strings.Index(got.out[at:], order[0])

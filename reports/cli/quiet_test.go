@@ -13,7 +13,7 @@ func TestQuiet(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(12))
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+"\n"+time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+"\n")
-	got := w.send(path, "--quiet", "--holidays", days).want(t, 0).says(t, "is a public holiday", "everyone in its 12 rows is accounted for",
+	got := w.send(path, "--quiet", "--holidays", days).want(t, 0).says(t, "is a public holiday", "all 12 rows of the file are accounted for",
 		"spring.results.csv")
 	if !strings.HasPrefix(got.err, "LIVE, but KANAL_API_URL points to this computer (") || strings.Count(got.err, "\n") > 6 ||
 		strings.Contains(got.err, "Template") {

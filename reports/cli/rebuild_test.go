@@ -214,7 +214,7 @@ func TestRebuildRefuses(t *testing.T) {
 		says          []string
 	}{
 		"a number changed": {"spring.results.csv", strings.Replace(results, "33612340005", "33612340095", 1), nil, 1,
-			[]string{"row 7", "its key"}},
+			[]string{"row 7", "idempotency key"}},
 		"a phone corrected": {"spring.results.csv", strings.Replace(results, "06 12 34 00 05", "06 12 34 00 95", 1), nil, 1,
 			[]string{"row 7", "+33612340005", "--update"}},
 		"a row twice": {"spring.results.csv", results + results[strings.LastIndex(strings.TrimSpace(results), "\n")+1:],
@@ -224,7 +224,7 @@ func TestRebuildRefuses(t *testing.T) {
 		"no row numbers":     {"spring.results.csv", regexp.MustCompile(`(?m),\d+,,$`).ReplaceAllString(results, ",,,"), nil, 1, []string{"row"}},
 		"endless attempts": {"spring.results.csv",
 			strings.Replace(results, ",pending,,,33612340005,,,,0,", ",pending,,,33612340005,,,,2000000000,", 1), nil, 1, []string{"attempts"}},
-		"a value changed": {"spring.results.csv", strings.Replace(results, "Zoé 4", "Zoé 9", 1), nil, 1, []string{"row 6", "its key"}},
+		"a value changed": {"spring.results.csv", strings.Replace(results, "Zoé 4", "Zoé 9", 1), nil, 1, []string{"row 6", "idempotency key"}},
 		"a status made up": {"spring.results.csv", strings.Replace(results, ",pending,", ",perhaps,", 1), nil, 1,
 			[]string{"status", "perhaps"}},
 		"another name":         {"summer.results.csv", results, nil, 1, []string{"--campaign"}},

@@ -41,9 +41,9 @@ func TestRehearsalTakesAChangedFile(t *testing.T) {
 	ended := w.send(path, "--sandbox", "--skip-invalid").want(t, 3).says(t, english.CorrectInvalid(2, "up.csv"), "--update --sandbox")
 	corrected := rehearsedRows + "0612340004,Noël,A4\n0612340005,Eve,A5\n"
 	w.write("up.csv", corrected)
-	w.check(path, "--sandbox").want(t, 0).says(t, `"up" was finished on`, english.Standing("rehearsed", "", ""),
+	w.check(path, "--sandbox").want(t, 0).says(t, `"up" finished on`, english.Standing("rehearsed", "", ""),
 		"2 "+english.UpdateCorrected()+" (rows 5 and 6)", "To send 2 people", "--update --sandbox").
-		unsaid(t, "stops until --update")
+		unsaid(t, english.Standing("update", "", ""))
 	w.run(append(proposedSend(ended.out), "--rate", "6000")...).want(t, 0).says(t, "2 "+english.UpdateCorrected()+" (rows 5 and 6)",
 		"left out 1 opted out")
 	four := []string{"33612340001", "33612340002", "33612340004", "33612340005"}
@@ -66,7 +66,7 @@ func TestRehearsalTakesAChangedFile(t *testing.T) {
 		t.Errorf("accepted for %v, want %v", got, want)
 	}
 	w.write("up.csv", changed+"0612340007,Max,A7\n")
-	w.send(path, "--sandbox").want(t, 3).says(t, "7 rows is accounted for")
+	w.send(path, "--sandbox").want(t, 3).says(t, "all 7 rows of the file are accounted for")
 	if got, want := w.rehearsed(), append(four, "33612340006", "33612340007"); !slices.Equal(got, want) {
 		t.Errorf("started over, it accepted for %v, want %v", got, want)
 	}

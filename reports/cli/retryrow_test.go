@@ -52,10 +52,10 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			{"3", nil, []string{"Row 3 is not tried again: this person has opted out on Sat 1 Jan 2000, and is never messaged."}},
 			{"4", []string{"--unknown"}, []string{english.RetryRowRejected("4", "not on WhatsApp (131026)"),
 				"kanal-campaign retry novembre --row 4"}},
-			{"4", []string{"--cause", "131049"}, []string{"Row 4 was refused for another cause than 131049: not on WhatsApp (131026)."}},
+			{"4", []string{"--cause", "131049"}, []string{"Row 4 was refused for another reason than 131049: not on WhatsApp (131026)."}},
 			{"5", nil, []string{"Row 5 is in doubt (an error at Kanal): this person may have the message.",
 				"kanal-campaign retry novembre --row 5 --unknown"}},
-			{"5", []string{"--unknown", "--cause", "timeout"}, []string{"Row 5 is in doubt for another cause than timeout: an error at Kanal."}},
+			{"5", []string{"--unknown", "--cause", "timeout"}, []string{"Row 5 is in doubt for another reason than timeout: an error at Kanal."}},
 			{"6", nil, []string{english.RetryRowDuplicate("6", "2"),
 				"kanal-campaign retry novembre --row 2"}},
 			{"7", nil, []string{english.RetryRowSameNumber("7", "2")}},
@@ -70,8 +70,8 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			{"13", nil, []string{"Row 13 has its message"}},
 			{"14", nil, []string{"Row 14 was not sent yet", "kanal-campaign resume novembre"}},
 			{"15", []string{"--unknown"}, []string{"Row 15 was not sent yet"}},
-			{"99", nil, []string{"There is no row 99 in novembre.csv"}},
-			{"1,2", nil, []string{"There is no row 1 in novembre.csv", "the header is row 1", "Row 2 has its message"}},
+			{"99", nil, []string{english.RetryRowMissing("99", "novembre.csv")}},
+			{"1,2", nil, []string{english.RetryRowMissing("1", "novembre.csv"), "Row 2 has its message"}},
 		} {
 			r := v.run(append([]string{"retry", "novembre", "--row", test.row, "--yes"}, test.flags...)...).want(t, 5).
 				says(t, "Nothing was sent.").says(t, test.says...)
@@ -104,6 +104,6 @@ func TestRetryRowOfAnUpdate(t *testing.T) {
 			says(t, "Row 4 is no longer in the file. To send it, put it back into novembre.csv, then:",
 				"kanal-campaign send novembre.csv --update")
 		v.run("forget", "+33600000003", "--yes").want(t, 0)
-		v.run("retry", "novembre", "--row", "3", "--yes").want(t, 5).says(t, "Row 3 was forgotten on Sat 1 Jan 2000: nothing is left of it")
+		v.run("retry", "novembre", "--row", "3", "--yes").want(t, 5).says(t, "Row 3 was erased on Sat 1 Jan 2000: nothing is left of it")
 	})
 }

@@ -19,7 +19,7 @@ import (
 func TestCleanRun(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(12))).want(t, 0).
-		says(t, "LIVE", "everyone in its 12 rows is accounted for", "Accepted is not delivered")
+		says(t, "LIVE", "all 12 rows of the file are accounted for", "Accepted is not delivered")
 	w.truth(12, "spring.results.csv")
 	if got := w.statuses("spring.results.csv"); got["sent"] != 12 {
 		t.Errorf("statuses: %v", got)
@@ -293,7 +293,7 @@ func TestConfirmation(t *testing.T) {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("spring.csv", people(3))
 		w.runOn(terminal{is: true, input: test.typed}, "send", path, "--template", "welcome", "--country", "FR", "--rate", "6000", "--plain").
-			want(t, test.code).says(t, "Type 3 to send", "A message that has left cannot be called back")
+			want(t, test.code).says(t, "Type 3 to send", "A message cannot be taken back once it is sent")
 		if n := len(w.kanal.Accepted()); n != test.sent {
 			t.Errorf("typed %q: %d sent, want %d", test.typed, n, test.sent)
 		}

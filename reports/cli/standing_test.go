@@ -32,7 +32,7 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 	w.run(proposedSend(got.out)...).want(t, 0)
 	w.truth(5, "spring.results.csv")
 
-	w.check(path).want(t, 0).says(t, `"spring" was finished on`, english.StandingMessaged(5, "5"), "nothing is left to send", "kanal-campaign status spring").
+	w.check(path).want(t, 0).says(t, `"spring" finished on`, english.StandingMessaged(5, "5"), "nothing is left to send", "kanal-campaign status spring").
 		unsaid(t, "kanal-campaign send")
 	w.write("spring.csv", five.with(append(five.rows, []string{"0612340009", "Eve", "C9"})).csv())
 	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6"), "To send only what is new or corrected:")
@@ -45,7 +45,7 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 	w.run(append(proposedSend(got.out), "--yes", "--rate", "6000")...).want(t, 0)
 	w.truth(12, "spring-2.results.csv")
 	w.run("check", path, "--template", "hello", "--country", "FR", "--campaign", "spring-2").want(t, 0).
-		says(t, `"spring-2" was finished on`, english.StandingMessaged(6, "6"))
+		says(t, `"spring-2" finished on`, english.StandingMessaged(6, "6"))
 }
 
 // A check of a changed file names the rows that would be sent, how long they take and whether the day has room for them, by what
@@ -74,7 +74,7 @@ func TestCheckOfAChangedFile(t *testing.T) {
 	}
 	w.truth(4, "spring.results.csv")
 	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: "+english.VolumeRecent(4),
-		english.CheckResume(), "wait until").unsaid(t, "Changes", "--first 3")
+		english.CheckResume(), "Wait until").unsaid(t, "Changes", "--first 3")
 	w.run(append(check, "--daily-cap", "none")...).want(t, 0).unsaid(t, "Volume", "--first")
 }
 

@@ -65,15 +65,15 @@ func TestForgetTests(t *testing.T) {
 			if before := tracesIn(t, w.state(), traces); len(before) < 2 {
 				t.Fatalf("there is little to forget: %q", before)
 			}
-			w.run(erase[:len(erase)-1]...).want(t, 5).says(t, "1 test message (--test-to)", "Nothing was forgotten")
-			w.run(erase...).want(t, 0).says(t, "forgotten: 1 test message. Their bytes are gone")
+			w.run(erase[:len(erase)-1]...).want(t, 5).says(t, "1 test message (--test-to)", "Nothing was erased")
+			w.run(erase...).want(t, 0).says(t, "erased 1 test message. Their bytes are gone")
 			for _, trace := range tracesIn(t, w.state(), traces) {
 				t.Errorf("left in %q", trace)
 			}
 			if left := tracesIn(t, w.state(), []string{keys[1], "33611111111"}); len(left) < 2 {
 				t.Errorf("too much was forgotten: %q is left", left)
 			}
-			w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
+			w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were erased")
 			if again := w.run(erase...).want(t, 0); strings.Contains(again.out, "1 test message") {
 				t.Errorf("it forgets twice: %s", again.out)
 			}
@@ -92,7 +92,7 @@ func TestForgetARehearsedTest(t *testing.T) {
 	if left := tracesIn(t, w.state(), []string{"698765432"}); len(left) < 2 {
 		t.Fatalf("there is little to forget: %v", left)
 	}
-	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: forgotten: 1 test message.")
+	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: erased 1 test message.")
 	for _, trace := range tracesIn(t, w.state(), []string{"698765432"}) {
 		t.Errorf("left in %s", trace)
 	}

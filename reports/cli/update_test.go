@@ -21,7 +21,7 @@ func TestMessagesOfOldVersionsCount(t *testing.T) {
 	w.send(path).want(t, 0)
 	w.write("c4.csv", "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,B2\n0612340003,Noël,A3\n0612340005,Eve,A5\n")
 	const more = "accepted by Kanal 3 and 2 more for rows as they were before an update"
-	w.again(path, "--update").want(t, 0).says(t, more, "everyone in its 4 rows is accounted for")
+	w.again(path, "--update").want(t, 0).says(t, more, "all 4 rows of the file are accounted for")
 	w.truth(5, "c4.results.csv")
 	w.run("status", "c4").want(t, 0).says(t, more)
 	w.run("send", path).want(t, 5).says(t, more)
@@ -73,7 +73,7 @@ func updateLines(t *testing.T, screen string) (rows int, lines map[string]int) {
 		what, _, _ := strings.Cut(m[2], " (row")
 		lines[what] += n
 	}
-	m := regexp.MustCompile(`(?m)^Its (\d+) rows?:$`).FindStringSubmatch(screen)
+	m := regexp.MustCompile(`(?m)^The (\d+) rows? of the file:$`).FindStringSubmatch(screen)
 	if m == nil {
 		t.Fatalf("no rows are told:\n%s", screen)
 	}
@@ -125,7 +125,7 @@ func TestUpdateCountsEveryRowOnce(t *testing.T) {
 	if n := len(w.kanal.Accepted()) - before; n != 4 {
 		t.Errorf("the update sent %d messages, want 4", n)
 	}
-	screen.says(t, "everyone in its 8 rows is accounted for")
+	screen.says(t, "all 8 rows of the file are accounted for")
 }
 
 // The doubt of a row that an update changes is not tried again by it, and it does not say so; retry settles it, under its
@@ -138,7 +138,7 @@ func TestDoubtOfAnOldVersion(t *testing.T) {
 	w.write("c4.csv", strings.Replace(fourPeople, "Léa,A2", "Léa,B2", 1))
 	asked := w.again(path).want(t, 5).says(t, "1 "+english.UpdateDoubted())
 	updated := w.again(path, "--update").want(t, 3).says(t, "in doubt 0 and 1 more for a row as it was before an update",
-		"everyone in its 4 rows is accounted for", "To 2 people", "retry c4 --unknown")
+		"all 4 rows of the file are accounted for", "To 2 people", "retry c4 --unknown")
 	for _, screen := range []result{asked, updated} {
 		if strings.Contains(screen.err, english.UpdateDoubts()) {
 			t.Errorf("it promises another try:\n%s", screen.err)
@@ -172,7 +172,7 @@ func TestLiftedLists(t *testing.T) {
 			}
 			w.send(path, flags...).want(t, 0)
 			w.run(append([]string{"resume", "c4", "--yes", "--rate", "6000", "--first", "1"}, later...)...).want(t, 0)
-			w.again(path, "--update").want(t, 5).says(t, "was finished on", "left out 2 on your lists")
+			w.again(path, "--update").want(t, 5).says(t, "finished on", "left out 2 on your lists")
 			w.write("c4.csv", fourPeople+"0612340005,Eve,A5\n")
 			w.again(path, "--update", "--first", "1")
 			if n := len(w.kanal.Accepted()); n != 3 {

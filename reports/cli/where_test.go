@@ -237,7 +237,7 @@ func TestWhereAndUpdates(t *testing.T) {
 	w.write("a.csv", "Ville,phone,prenom,code\nNice,0612340001,Zoé,A1\nNice,0612340002,Léa,A2\nLyon,0612340003,Ann,A3\nlyon,0612340004,Bob,A4\n"+
 		"Lyon,06,Eve,A5\nParis,0612340006,Max,A6\nLyon,0612340007,Ida,A7\nParis,06,Tom,A8\n")
 	w.again(path).want(t, 4)
-	w.again(path, "--skip-invalid").want(t, 5).says(t, "left out before, and no longer: sent (row 5)")
+	w.again(path, "--skip-invalid").want(t, 5).says(t, "left out before, but not any more: sent (row 5)")
 	w.again(path, "--skip-invalid", "--update", "--where", "Ville=Nice").want(t, 5).says(t, "was planned with --where D=Lyon")
 	w.again(path, "--skip-invalid", "--update", "--where", "ville= LYON").want(t, 3).says(t, `Filter A "Ville" is "Lyon": 4 of 8 rows`)
 	if got := w.toWhom(); got != "1347" {
@@ -308,7 +308,7 @@ func TestWhereIsRememberedAndSpelledAgain(t *testing.T) {
 	if w.toWhom() != "2" {
 		t.Errorf("the proposed command sent to %s", w.toWhom())
 	}
-	w.send(path, "--where", "age=31", "--where", "D=LYON").want(t, 5).says(t, "was finished on")
+	w.send(path, "--where", "age=31", "--where", "D=LYON").want(t, 5).says(t, "finished on")
 	w.send(path, "--where", "Ville=Lyon").want(t, 5).says(t, "was planned with --where Ville=Lyon --where Age=31")
 	if page := w.read("towns.report.html"); !strings.Contains(page, "by a filter on &#34;Ville&#34; and &#34;Âge &#34; (--where)") {
 		t.Error("the report does not tell the filter")

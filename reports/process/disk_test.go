@@ -353,7 +353,7 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 			})
 			send := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--request-timeout", "1s",
 				"--ledger", book}
-			exits(t, home, env, 1, []string{"gone from its place", "moved, replaced or deleted", book}, send...)
+			exits(t, home, env, 1, []string{"no longer in its place", "moved, replaced or deleted", book}, send...)
 			sent := strings.Count(read(t, results), ",sent,")
 			if n := len(kanal.Accepted()); n != sent || n > at+sending.DefaultInFlight {
 				t.Errorf("%d were accepted, the results tell of %d; the ledger went at %d", n, sent, at)

@@ -201,7 +201,7 @@ func TestFirstCommand(t *testing.T) {
 	if took := time.Since(began); took < 11*time.Second {
 		t.Errorf("12 messages in %s: that is not the real pace", took)
 	}
-	if !strings.Contains(output.String(), "everyone in its 12 rows is accounted for") {
+	if !strings.Contains(output.String(), "all 12 rows of the file are accounted for") {
 		t.Errorf("it printed:\n%s", output)
 	}
 }

@@ -141,7 +141,7 @@ func TestTerminalIsStopped(t *testing.T) {
 				return err == nil
 			})
 			agree(t, kanal, resultsOf(path), rows)
-			const end = "everyone in its 20 rows is accounted for"
+			const end = "all 20 rows of the file are accounted for"
 			if strings.Contains(s.shows(), end) {
 				t.Error("the terminal was not stopped")
 			}
