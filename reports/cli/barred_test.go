@@ -9,6 +9,7 @@ import (
 
 // Whoever opts out, or is messaged by another campaign, between two runs of a campaign is announced to nobody any more.
 func TestLeftOutSinceThePlan(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{OptedOut: []string{"33612340002"}})
 	path := w.write("spring.csv", people(5))
 	w.send(path, "--min-gap", "7d", "--first", "1").want(t, 0)

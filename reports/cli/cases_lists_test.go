@@ -14,6 +14,7 @@ const listOpen = "list-number-open"
 
 // Somebody who may be on a list is asked about before anything leaves; who is on it for certain, and who is not, is not.
 func TestWhoMayBeOnAList(t *testing.T) {
+	t.Parallel()
 	swiss := "phone,prenom,code\n+41791234567,Urs,A1\n"
 	mixed := swiss + "0612345678,Zoé,A2\n"
 	for name, c := range map[string]struct {
@@ -88,6 +89,7 @@ func TestSwissListWithFrenchCountry(t *testing.T) {
 
 // A list that a campaign gets later is asked about as well: by resume, by retry, by an update, and after its ledger was lost.
 func TestListThatComesLater(t *testing.T) {
+	t.Parallel()
 	people := "phone,prenom,code\n0612345678,Zoé,A0\n+41791234567,Urs,A1\n0612345679,Léa,A2\n"
 	for name, go_on := range map[string]func(w *world, path, list string) result{
 		"resume": func(w *world, _, list string) result {

@@ -73,6 +73,7 @@ func TestMessyFile(t *testing.T) {
 
 // What is wrong with a file as a whole is one sentence, and nothing is sent.
 func TestFileErrors(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		content string
 		flags   []string

@@ -37,10 +37,7 @@ type toldCheck struct {
 	OK       bool
 	Problems []struct {
 		Code, Severity, Sentence string
-		Answers                  []struct {
-			Flag, Value string
-			More        []string
-		}
+		Answers                  []toldAnswer
 	}
 	Consent []struct {
 		Column, Header, Settled          string
@@ -55,6 +52,12 @@ type toldCheck struct {
 	}
 	Skipped     map[string]int
 	SendCommand string `json:"send_command"`
+}
+
+// toldAnswer is a decision's answer, as flags.
+type toldAnswer struct {
+	Flag, Value string
+	More        []string
 }
 
 func (w *world) toldCheck(code int, path string, flags ...string) (told toldCheck) {
@@ -76,78 +79,70 @@ func (c toldCheck) decisions() (codes []string) {
 	return codes
 }
 
+// consentColumns are columns that keep some of their people back, with the cells of four people, between |, and who of them agree.
+var consentColumns = map[string]struct{ cells, agree string }{
+	"Consent. marketing":                     {"OUI|NON||Oui", "14"},
+	"Consentement":                           {"oui|non|à rappeler|OUI ", "14"},
+	"consentement_rgpd":                      {"1|0||1.0", "14"},
+	"Opt-in":                                 {"x|||X", "14"},
+	"OPT_IN":                                 {"O|N|?|o", "14"},
+	"optin_sms":                              {"TRUE|FALSE||true", "14"},
+	"RGPD":                                   {"VRAI|FAUX|-|vrai", "14"},
+	"GDPR consent":                           {"yes|no|implicit|Y", "14"},
+	"Newsletter":                             {"opted_in|opted_out||subscribed", "14"},
+	"Accepts Marketing":                      {"yes|no|no|yes", "14"},
+	"accepts_marketing":                      {"accepted|declined||accepted", "14"},
+	"Einwilligung":                           {"Ja|Nein||J", "14"},
+	"Consentimiento":                         {"sí|no||Si", "14"},
+	"Consenso":                               {"sì|no|forse|S", "14"},
+	"Consentimento":                          {"sim|não||SIM", "14"},
+	"Toestemming":                            {"ja|nee||Ja", "14"},
+	"Permesso":                               {"vero|falso||✔", "14"},
+	"J'accepte de recevoir des offres, etc.": {"Oui|Non||J'accepte de recevoir des offres", "14"},
+	"Statut":                                 {"Abonné|Désabonné||abonné", "14"},
+	"Date de consentement":                   {"12/03/2024|||2024-05-06 10:00", "14"},
+	"Consentement\u00a0?":                    {"|||", ""},
+	"Désinscrit":                             {"oui||non|x", "23"},
+	"Opt-out":                                {"TRUE|FALSE||1", "23"},
+	"unsubscribed":                           {"yes|no||peut-être", "23"},
+	"UNSUB_TIME":                             {"2024-03-12 10:11:12||| 2023-01-02 00:00:00", "23"},
+	"Ne pas contacter":                       {"X|||Ne pas contacter", "23"},
+	"SMS_BLACKLIST":                          {"1|0||1", "23"},
+	"STOP SMS":                               {"STOP|||stop", "23"},
+	"Abgemeldet":                             {"ja|nein||Ja", "23"},
+	"Dado de baja":                           {"sí|no||sí", "23"},
+	"Uitgeschreven":                          {"ja|nee||ja", "23"},
+	"Consentement retiré":                    {"oui|non||OUI", "23"},
+	"newsletter_date_add":                    {"2025-01-02 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "14"},
+	"Opt-in Time":                            {"2025-01-02|1970-01-01 00:00:00|30/12/1899|2025-03-02", "14"},
+	"unsubscribed_at":                        {"2025-05-05 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "23"},
+	"Opted out":                              {"yes|N/A|-|yes", "23"},
+	"Pas de consentement":                    {"oui||non|Oui", "23"},
+	"Non abonné":                             {"x||0|1", "23"},
+	"Kein Einverständnis":                    {"ja||nein|Kein Einverständnis", "23"},
+	"Sin consentimiento":                     {"sí|no||x", "23"},
+	"not opted in":                           {"TRUE|FALSE||1", "23"},
+	"Refus du consentement":                  {"Oui|Non||refusé", "23"},
+	"Opt-in / Opt-out":                       {"in|out||Opt-in", "14"},
+	"Opt status":                             {"IN|OUT||in", "14"},
+	"Marketing contact status":               {"Marketing contact|Non-marketing contact||Marketing contact", "14"},
+	"OK contact":                             {"oui|non||OUI", "14"},
+	"SMS":                                    {"oui|non||x", "14"},
+	"Pas de SMS":                             {"oui|non||x", "23"},
+	"RGPD (note)":                            {"Oui le 4|Non, appel 3|à rappeler|oui, par téléphone", "14"},
+}
+
 // Nobody is messaged against what stands in a column of consent before a person has decided about it, and then as decided.
 func TestConsentNeedsADecision(t *testing.T) {
-	for column, each := range map[string]struct {
-		cells string // between |
-		agree string
-	}{
-		"Consent. marketing":                     {"OUI|NON||Oui", "14"},
-		"Consentement":                           {"oui|non|à rappeler|OUI ", "14"},
-		"consentement_rgpd":                      {"1|0||1.0", "14"},
-		"Opt-in":                                 {"x|||X", "14"},
-		"OPT_IN":                                 {"O|N|?|o", "14"},
-		"optin_sms":                              {"TRUE|FALSE||true", "14"},
-		"RGPD":                                   {"VRAI|FAUX|-|vrai", "14"},
-		"GDPR consent":                           {"yes|no|implicit|Y", "14"},
-		"Newsletter":                             {"opted_in|opted_out||subscribed", "14"},
-		"Accepts Marketing":                      {"yes|no|no|yes", "14"},
-		"accepts_marketing":                      {"accepted|declined||accepted", "14"},
-		"Einwilligung":                           {"Ja|Nein||J", "14"},
-		"Consentimiento":                         {"sí|no||Si", "14"},
-		"Consenso":                               {"sì|no|forse|S", "14"},
-		"Consentimento":                          {"sim|não||SIM", "14"},
-		"Toestemming":                            {"ja|nee||Ja", "14"},
-		"Permesso":                               {"vero|falso||✔", "14"},
-		"J'accepte de recevoir des offres, etc.": {"Oui|Non||J'accepte de recevoir des offres", "14"},
-		"Statut":                                 {"Abonné|Désabonné||abonné", "14"},
-		"Date de consentement":                   {"12/03/2024|||2024-05-06 10:00", "14"},
-		"Consentement\u00a0?":                    {"|||", ""},
-		"Désinscrit":                             {"oui||non|x", "23"},
-		"Opt-out":                                {"TRUE|FALSE||1", "23"},
-		"unsubscribed":                           {"yes|no||peut-être", "23"},
-		"UNSUB_TIME":                             {"2024-03-12 10:11:12||| 2023-01-02 00:00:00", "23"},
-		"Ne pas contacter":                       {"X|||Ne pas contacter", "23"},
-		"SMS_BLACKLIST":                          {"1|0||1", "23"},
-		"STOP SMS":                               {"STOP|||stop", "23"},
-		"Abgemeldet":                             {"ja|nein||Ja", "23"},
-		"Dado de baja":                           {"sí|no||sí", "23"},
-		"Uitgeschreven":                          {"ja|nee||ja", "23"},
-		"Consentement retiré":                    {"oui|non||OUI", "23"},
-		"newsletter_date_add":                    {"2025-01-02 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "14"},
-		"Opt-in Time":                            {"2025-01-02|1970-01-01 00:00:00|30/12/1899|2025-03-02", "14"},
-		"unsubscribed_at":                        {"2025-05-05 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "23"},
-		"Opted out":                              {"yes|N/A|-|yes", "23"},
-		"Pas de consentement":                    {"oui||non|Oui", "23"},
-		"Non abonné":                             {"x||0|1", "23"},
-		"Kein Einverständnis":                    {"ja||nein|Kein Einverständnis", "23"},
-		"Sin consentimiento":                     {"sí|no||x", "23"},
-		"not opted in":                           {"TRUE|FALSE||1", "23"},
-		"Refus du consentement":                  {"Oui|Non||refusé", "23"},
-		"Opt-in / Opt-out":                       {"in|out||Opt-in", "14"},
-		"Opt status":                             {"IN|OUT||in", "14"},
-		"Marketing contact status":               {"Marketing contact|Non-marketing contact||Marketing contact", "14"},
-		"OK contact":                             {"oui|non||OUI", "14"},
-		"SMS":                                    {"oui|non||x", "14"},
-		"Pas de SMS":                             {"oui|non||x", "23"},
-		"RGPD (note)":                            {"Oui le 4|Non, appel 3|à rappeler|oui, par téléphone", "14"},
-	} {
+	t.Parallel()
+	for column, each := range consentColumns {
 		t.Run(column, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, sandbox.Options{})
 			path := w.write("a.csv", asking(column, strings.Split(each.cells, "|")...))
-			told := w.toldCheck(5, path)
-			if told.OK || told.SendCommand != "" || !slices.Equal(told.decisions(), []string{"consent-open"}) {
-				t.Fatalf("%+v", told)
-			}
-			w.send(path).want(t, 5).says(t, "--consent-column none", "LIVE: nothing was sent, a decision is needed.")
-			w.send(path, "--sandbox").want(t, 5)
-			if n := len(w.requests()); n > 0 {
-				t.Fatalf("%d requests before the decision", n)
-			}
-			answers := told.Problems[0].Answers
-			safest := answers[0]
+			safest := w.askedForConsent(path)[0]
 			if each.agree == "" {
-				w.send(path, safest.Flag, safest.Value).want(t, 4).says(t, "There is nobody to send to.")
+				w.send(path, safest.Flag, safest.Value).want(t, 4)
 			} else {
 				w.send(path, safest.Flag, safest.Value).want(t, 0)
 				w.truth(len(each.agree), "a.results.csv")
@@ -156,10 +151,42 @@ func TestConsentNeedsADecision(t *testing.T) {
 						t.Errorf("%s: %s, want %s", person, became, want)
 					}
 				}
-				w.holds("sent", "a")
 			}
 			if got := w.toWhom(); got != each.agree {
 				t.Errorf("it was sent to %s, want %s", got, each.agree)
+			}
+		})
+	}
+}
+
+// askedForConsent checks a file whose column of consent is to be decided about, and returns the answers, the safest first.
+func (w *world) askedForConsent(path string) []toldAnswer {
+	w.t.Helper()
+	told := w.toldCheck(5, path)
+	if told.OK || told.SendCommand != "" || !slices.Equal(told.decisions(), []string{"consent-open"}) {
+		w.t.Fatalf("%+v", told)
+	}
+	return told.Problems[0].Answers
+}
+
+// Nothing leaves before the decision, whoever the column keeps back; that it says nothing of consent is a decision, too.
+func TestConsentIsDecidedFirst(t *testing.T) {
+	t.Parallel()
+	for _, column := range []string{"Consentement", "Désinscrit", "Consentement\u00a0?"} {
+		t.Run(column, func(t *testing.T) {
+			t.Parallel()
+			each := consentColumns[column]
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("a.csv", asking(column, strings.Split(each.cells, "|")...))
+			answers := w.askedForConsent(path)
+			w.send(path).want(t, 5).says(t, "--consent-column none")
+			w.send(path, "--sandbox").want(t, 5)
+			if n := len(w.requests()); n > 0 {
+				t.Fatalf("%d requests before the decision", n)
+			}
+			if each.agree != "" {
+				w.send(path, answers[0].Flag, answers[0].Value).want(t, 0)
+				w.holds("sent", "a")
 			}
 			none := answers[len(answers)-1]
 			w.send(path, "--campaign", "all", "--again", none.Flag, none.Value).want(t, 0)
@@ -172,6 +199,7 @@ func TestConsentNeedsADecision(t *testing.T) {
 
 // What reads like consent and keeps nobody back needs no decision, nor what only sounds like it.
 func TestConsentNeedsNoDecision(t *testing.T) {
+	t.Parallel()
 	dated := make([]string, 60)
 	for i := range dated {
 		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
@@ -235,6 +263,7 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 
 // A name that speaks of nothing but consent counts whatever its values are, and however many.
 func TestConsentInFreeText(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	cells := make([]string, 90)
 	for i := range cells {
@@ -281,6 +310,7 @@ func TestConsentFlagThatIsWrong(t *testing.T) {
 
 // Of several columns one may be meant, or all.
 func TestSeveralConsentColumns(t *testing.T) {
+	t.Parallel()
 	const file = "phone,prenom,code,Newsletter e-mail,Optin WhatsApp,Désinscrit\n" +
 		"0612340001,Zoé,A1,oui,oui,\n0612340002,Léa,A2,non,oui,\n0612340003,Ann,A3,oui,non,\n0612340004,Bob,A4,oui,oui,oui\n0612340005,Eve,A5,,,\n"
 	for _, each := range []struct {
@@ -330,6 +360,7 @@ func TestSeveralConsentColumns(t *testing.T) {
 // A campaign keeps the answer that it was planned with; one that has none is asked when its file has changed, and never when
 // it is resumed or tried again.
 func TestConsentAndUpdates(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", lines(ann, bob1, carl))
 	w.send(path, "--first", "1").want(t, 0)
@@ -363,6 +394,7 @@ func (w *world) forgetsAnswer() {
 }
 
 func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
+	t.Parallel()
 	plan := func(t *testing.T) (*world, string) {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
@@ -411,6 +443,7 @@ func TestConsentForPrograms(t *testing.T) {
 
 // A lost ledger, a test to oneself, a retry and a follow-up list know of it.
 func TestConsentElsewhere(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)

@@ -40,6 +40,7 @@ func TestDailyCapIsRemembered(t *testing.T) {
 
 // A changed file knows the cap, too; none lifts it.
 func TestDailyCapOfAnUpdate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
@@ -51,6 +52,7 @@ func TestDailyCapOfAnUpdate(t *testing.T) {
 
 // An update beyond the cap is asked about, and stops where nobody can be asked, just as resume does.
 func TestUpdateBeyondTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
@@ -78,6 +80,7 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 
 // The command that a changed file is answered with sends what was shown, and no more than the cap leaves.
 func TestChangedFileProposesWhatTheCapLeaves(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
@@ -169,6 +172,7 @@ func TestRebuiltWithGap(t *testing.T) {
 // A cap that was given with send and that going on would pass is asked about, and without a terminal it stops: every command
 // that is proposed keeps to it.
 func TestResumeBeyondTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(6))
 	w.kanal.RevokeAfter(2)
@@ -198,6 +202,7 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 
 // Who is in doubt has been written to already: trying again takes nothing of the cap, and asks nothing.
 func TestDoubtsTakeNothingOfTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(1)+"+33600000005,Answer lost,B\n")
 	w.send(path, "--daily-cap", "2", "--max-failures", "1").want(t, 6)
@@ -240,6 +245,7 @@ func TestDailyCapLeavesRoomForTheWholeRun(t *testing.T) {
 
 // A campaign that begins beyond the cap is asked about as one that goes on.
 func TestSendBeyondTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	send := []string{"send", w.write("novembre.csv", people(5)), "--template", "welcome", "--country", "FR", "--daily-cap", "3", "--rate", "6000"}
 	w.run(send...).want(t, 5).says(t, english.CapExceeded(5, "--first 3"))

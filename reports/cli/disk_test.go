@@ -12,6 +12,7 @@ import (
 
 // Places that cannot hold what they are meant to. They bite whoever runs the program, root too.
 func TestPlacesThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		flags []string // {dir} is the world's folder
 		says  string
@@ -99,6 +100,7 @@ func TestNoPlaceForALog(t *testing.T) {
 // Results that cannot be written make a finished run one that could not be done. A run that is to be resumed stays one:
 // resuming writes them. The last words tell that the campaign is safe, and how to write the results.
 func TestResultsThatCannotBeWrittenInTheEnd(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		options sandbox.Options
 		flags   []string
@@ -145,6 +147,7 @@ var goneLocks = map[string]struct {
 
 // Locks that go from their place, before a run or in the middle of it, are told as what they are: no disk is full.
 func TestLocksGoFromTheirPlace(t *testing.T) {
+	t.Parallel()
 	for name, test := range goneLocks {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})

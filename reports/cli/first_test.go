@@ -203,6 +203,7 @@ func TestPilotOfAnUpdate(t *testing.T) {
 
 // From --duplicates allow to skip, nobody who has a message is announced another one.
 func TestUpdateToOneMessageAPerson(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n0612340002,Léa,B\n0612340001,Zoé,C\n0612340003,Ann,D\n")
 	w.send(path, "--duplicates", "allow", "--first", "1").want(t, 0)

@@ -47,6 +47,7 @@ func fileToFix(phone, prenom string) string {
 
 // What is certain is fixed, listed before and after; what is not stays, in the file and on the list.
 func TestFixWritesWhatIsCertain(t *testing.T) {
+	t.Parallel()
 	for name, tc := range certainFixes {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -118,6 +119,7 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 
 // A workbook is fixed into another one, and a screen lists the first fixes only.
 func TestFixAWorkbook(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}}
 	for i := range 25 {

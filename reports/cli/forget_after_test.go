@@ -25,6 +25,7 @@ var way = english.ForgottenNoUpdate() + " " + english.ForgottenWay()
 
 // After people were forgotten, no screen proposes what the next one refuses.
 func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
+	t.Parallel()
 	w, path := thriceForgotten(t)
 	steps := english.CorrectInvalid(1, "novembre.csv") + " " + english.CorrectRefused(1, "novembre.csv") + " " + way
 	proposes := func(r result) {
@@ -67,6 +68,7 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 
 // The rows of a forgotten person are rows on every screen, whoever they were of, and the report's tables say where they are.
 func TestForgottenRowsAreRows(t *testing.T) {
+	t.Parallel()
 	w, _ := thriceForgotten(t)
 	w.run("status", "novembre").want(t, 0).says(t, words.English().StatusForgotten(3))
 	w.run("verify", "novembre").want(t, 0).says(t, "Erased 3 rows")

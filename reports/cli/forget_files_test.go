@@ -34,6 +34,7 @@ func listedFiles(dir, out string) map[string]string {
 
 // Every file is named that a run has read or written, wherever the campaign has moved since.
 func TestForgetNamesEveryFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	for _, name := range []string{"a", "b", "o1", "o2"} {
 		w.folder(name)
@@ -81,6 +82,7 @@ func TestForgetNamesEveryFile(t *testing.T) {
 
 // What tells a campaign as a whole is not changed, and said to hold the number still.
 func TestForgetTellsWhatStays(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	const mail = "phone,prenom,code\n0613370002,Zeb,A\n0612345600,Anna,B\n"
 	text := []string{"--type", "text", "--text", "appelle 06.13.37.00.02", "--country", "FR", "--yes", "--rate", "6000"}

@@ -124,6 +124,7 @@ func keysOf(t *testing.T, w *world, digits string) (keys []string) {
 }
 
 func TestForgetLeavesNoByte(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	leaveTraces(t, w)
 	keys := keysOf(t, w, "698765432")
@@ -184,6 +185,7 @@ func (w *world) remainsWhole() {
 
 // An opt-out outlives the person's rows; whoever did not opt out may be messaged again, by another campaign only.
 func TestForgottenPeopleAndLaterCampaigns(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	w.run("forget", "+33600000001", "--yes").want(t, 0)
 	w.run("forget", "+33698765432", "--yes").want(t, 0)
@@ -225,6 +227,7 @@ func TestForgetInAnUnfinishedCampaign(t *testing.T) {
 }
 
 func TestForgetRefusesWhileACampaignRuns(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	release, err := w.book().Lock(t.Context(), "decembre")
 	if err != nil {
@@ -246,6 +249,7 @@ func TestForgetRefusesWhileACampaignRuns(t *testing.T) {
 
 // Campaigns are forgotten by the date of their last activity, and only those that are finished.
 func TestForgetOldCampaigns(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	w.send(w.write("waiting.csv", "phone,prenom,code\n0612345602,Old,OLD\n0612345603,Old,OLD\n"), "--first", "1").want(t, 0)
 	const past = " - 200 * 86400000"

@@ -19,6 +19,7 @@ func (w *world) answer(path string, flags ...string) result {
 }
 
 func TestEveryTypeOfFreeFormMessage(t *testing.T) {
+	t.Parallel()
 	for kind, test := range map[string]struct {
 		flags []string
 		want  sandbox.Acceptance
@@ -67,6 +68,7 @@ func TestMixedWindows(t *testing.T) {
 }
 
 func TestFreeFormKilledAndResumed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 100 * time.Millisecond}})
 	signals := make(chan os.Signal, 2)
 	w.onSend = func(n int) {
@@ -148,6 +150,7 @@ func TestFreeFormRefusals(t *testing.T) {
 
 // A doubt stays everybody's business, also when its row has been corrected or taken out since.
 func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropBefore}}})
 	path := w.write("answers.csv", lines(ann, bob1))
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}} {{code}}", "--max-failures", "1").want(t, 6)

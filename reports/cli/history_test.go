@@ -10,6 +10,7 @@ import (
 )
 
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.run("history", "+33612345600").want(t, 0).says(t, "No campaign is known here")
 	w.send(w.write("a.csv", "phone,prenom,code\n+52 55 1234 5678,Frida,MX1\n0600000001,Otto,OPT\n0600000003,Zoé,LATER\n")).want(t, 3)

@@ -38,6 +38,7 @@ func (w *world) records(name string) [][]string {
 // Nothing that the program puts beside the input's columns, or into a file of its own, is a formula, whatever Kanal
 // answers and the file holds. The input's own columns come back as they were.
 func TestNothingAddedIsAFormula(t *testing.T) {
+	t.Parallel()
 	w := newHostileWorld(t)
 	good := hostileAudience(t, w, true)
 	w.interrupted(terminal{}, "send", good, "--template", "1300", "--country", "FR", "--campaign", "x", "--yes", "--rate", "6000").
@@ -90,6 +91,7 @@ func TestNothingAddedIsAFormula(t *testing.T) {
 // A campaign's name is a name, never a way: no file leaves the folder of the results and that of the ledger, and no two
 // campaigns share one.
 func TestNamesStayInTheirFolder(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	inside := filepath.Join(w.dir, "a", "b", "c")
 	if err := os.MkdirAll(inside, 0o700); err != nil {

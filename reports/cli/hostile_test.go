@@ -165,6 +165,7 @@ func hostileAudience(t *testing.T, w *hostileWorld, valid bool) string {
 // Whatever the file, its name, the campaign's, the template and Kanal's answers hold, no command lets it act on the
 // terminal, on stdout or on stderr, as text or as JSON.
 func TestNothingSteersTheTerminal(t *testing.T) {
+	t.Parallel()
 	w := newHostileWorld(t)
 	good := hostileAudience(t, w, true)
 	t.Run("check", func(t *testing.T) {

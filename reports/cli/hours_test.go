@@ -14,6 +14,7 @@ import (
 // A holiday and a daily limit are warned of, in the check and before sending, and stop nothing. Both survive into the
 // command that the check ends with.
 func TestHoursWarnAndStopNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(12))
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+" Founder's day\n"+
@@ -59,6 +60,7 @@ func TestHolidaysThatAreNone(t *testing.T) {
 
 // The same file shows the same three messages, whose rows are three.
 func TestThreePreviews(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	check := func(content string) string {
 		path := w.write("spring.csv", content)

@@ -76,6 +76,7 @@ func TestReportOfARehearsal(t *testing.T) {
 
 // What has the report's name and is not this campaign's is kept, whatever it is.
 func TestReportBesideWhatHasItsName(t *testing.T) {
+	t.Parallel()
 	another := newWorld(t, sandbox.Options{})
 	another.send(another.write("spring.csv", people(2))).want(t, 0) // the same campaign in another ledger
 	for name, content := range map[string]string{"text": "mine", "nothing": "", "another ledger's": another.read("spring.report.html")} {
@@ -119,6 +120,7 @@ func TestReportThatCannotBeWritten(t *testing.T) {
 
 // After an update, the report tells what was confirmed as it was typed, and of what every share is one.
 func TestReportOfAnUpdatedCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	people := strings.SplitAfter(people(11), "\n")
 	path := w.write("spring.csv", strings.Join(people[:5], "")+"+33600000002,Not there,X\n")
@@ -172,6 +174,7 @@ func (w *world) typed(path, number string, flags ...string) result {
 
 // While a campaign runs, its report says so; after Ctrl-C, how it goes on; resumed, that it is finished.
 func TestReportOfARunningCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(100))
 	signals, interrupted := make(chan os.Signal, 1), make(chan struct{})
@@ -232,6 +235,7 @@ func TestReportOfHostileCells(t *testing.T) {
 // The report of a campaign that was rebuilt takes the place of the one from before the ledger was lost, which it is told
 // from another campaign's of that name. One that tells of messages which the results do not know of is kept.
 func TestReportOfARebuiltCampaign(t *testing.T) {
+	t.Parallel()
 	another := newWorld(t, sandbox.Options{FirstMessageID: 5})
 	another.send(another.write("spring.csv", people(5)), "--first", "3").want(t, 0)
 	others := another.read("spring.report.html")

@@ -138,6 +138,7 @@ func TestFreeNameForAnotherFile(t *testing.T) {
 // A name that only the other ledger has is answered with the way there: a rehearsal's asked for without --sandbox, and a
 // real campaign's with it.
 func TestNameOfTheOtherLedger(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	commands := map[string][]string{"status": nil, "resume": nil, "retry": nil, "report": nil, "verify": nil}
 	all := func(name string, says string, flags ...string) {

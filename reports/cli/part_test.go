@@ -78,6 +78,7 @@ func TestStoppedPilotGoesOnAsAPilot(t *testing.T) {
 
 // Out at once, by a second Ctrl-C, the rest of the pilot is proposed as well; what was in flight belongs to it.
 func TestPilotStoppedAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 100 * time.Millisecond}})
 	signals := make(chan os.Signal, 2)
 	w.onSend = func(n int) {
@@ -99,6 +100,7 @@ func TestPilotStoppedAtOnce(t *testing.T) {
 
 // A command that is proposed in place of one with --first keeps to it.
 func TestProposedCommandsKeepThePilot(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(4))).want(t, 0)
 	accepted := 4

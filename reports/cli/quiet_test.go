@@ -10,6 +10,7 @@ import (
 
 // --quiet leaves out what goes well, and keeps where messages go, warnings, and how it ended.
 func TestQuiet(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(12))
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+"\n"+time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+"\n")

@@ -26,6 +26,7 @@ func (w *world) rebuild(results string, flags ...string) result {
 }
 
 func TestLostLedgerIsRebuilt(t *testing.T) {
+	t.Parallel()
 	for name, message := range map[string][]string{
 		"template":  nil, // its keys tell
 		"free-form": {"--type", "text", "--text", "Bonjour {{prenom}}"},
@@ -54,6 +55,7 @@ func TestLostLedgerIsRebuilt(t *testing.T) {
 
 // What was sent after the results had been written is not sent again.
 func TestRebuiltFromOldResults(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(20))
 	w.send(path, "--first", "3").want(t, 0)
@@ -71,6 +73,7 @@ func TestRebuiltFromOldResults(t *testing.T) {
 // Everything that the results tell comes back as it was: a rebuilt campaign with nothing left to send writes the very
 // same file.
 func TestRebuiltResultsAreTheSame(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	var file strings.Builder
 	file.WriteString("\ufeffTéléphone;prenom;code;note\r\n")
@@ -112,6 +115,7 @@ func TestRebuiltResultsAreTheSame(t *testing.T) {
 
 // A doubt keeps its age: a young one is tried again, an old one on a person's word only.
 func TestRebuiltDoubts(t *testing.T) {
+	t.Parallel()
 	since := regexp.MustCompile(`(?m),[^,]+,$`) // of the only row that has one
 	for name, test := range map[string]struct {
 		edit  func(string) string
@@ -159,6 +163,7 @@ func TestRebuiltDuplicates(t *testing.T) {
 
 // New keys that were given without an attempt between are found, too.
 func TestRebuiltGenerations(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n33600000012,always 500,B\n0612340002,Léa,C\n")
 	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6)
@@ -180,6 +185,7 @@ func TestRebuiltGenerations(t *testing.T) {
 
 // Rows that left the file keep their place in mind, whatever columns the file has had since.
 func TestRebuiltAfterAnUpdate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n0612340002,Léa,B\n0612340003,Max,C\n")
 	w.send(path, "--first", "2").want(t, 0)
@@ -255,6 +261,7 @@ func TestRebuildRefuses(t *testing.T) {
 
 // With the results of a lost ledger beside it, a file is not sent anew: Kanal may have forgotten the keys.
 func TestLostLedgerIsNoticed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(8))
 	w.send(path, "--first", "3").want(t, 0)
@@ -275,6 +282,7 @@ func TestLostLedgerIsNoticed(t *testing.T) {
 
 // An older copy of the ledger, put back, would send again what a newer one has sent: the results know better.
 func TestOlderLedgerIsNoticed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{KeyLife: time.Nanosecond})
 	path := w.write("spring.csv", people(8))
 	w.send(path, "--first", "3").want(t, 0)

@@ -71,6 +71,7 @@ func TestTestToSomebodyInTheFile(t *testing.T) {
 // A rehearsal that starts over reads as the first one did: who opted out in it is tried, and refused, again. Another
 // rehearsal keeps leaving that person out, and nothing that was learned for real is touched.
 func TestRehearsalStartsOverWithItsOptOuts(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{OptedOut: []string{"33612340001"}})
 	w.send(w.write("real.csv", people(2))).want(t, 3)
 	spring := w.write("spring.csv", people(2)+"+33600000001,Opted out,X\n")

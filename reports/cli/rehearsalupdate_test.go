@@ -36,6 +36,7 @@ const rehearsedRows = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2
 // A finished rehearsal takes a corrected file as a campaign does, by the very command that its summary proposes, and what check
 // announces is what happens. Without --update it starts over.
 func TestRehearsalTakesAChangedFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("up.csv", rehearsedRows+"06 12,Noël,A4\n0612340005,,A5\n")
 	ended := w.send(path, "--sandbox", "--skip-invalid").want(t, 3).says(t, english.CorrectInvalid(2, "up.csv"), "--update --sandbox")

@@ -157,6 +157,7 @@ func TestEchoedKeyIsLeftNowhere(t *testing.T) {
 
 // Answers that stop a run are shown and kept, too.
 func TestEchoedKeyInAStop(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{302, 401, 405, 429} {
 		w := newWorld(t, sandbox.Options{Keys: []string{hostileKey}})
 		stage := "get_templates"

@@ -17,6 +17,7 @@ import (
 )
 
 func TestCleanRun(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(12))).want(t, 0).
 		says(t, "LIVE", "all 12 rows of the file are accounted for", "Accepted is not delivered")
@@ -42,6 +43,7 @@ func TestOneBadRowMeansNoRequest(t *testing.T) {
 }
 
 func TestAcceptedThenDropped(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
 	w.send(w.write("spring.csv", people(3))).want(t, 0).says(t, "accepted earlier")
 	w.truth(3, "spring.results.csv")
@@ -51,6 +53,7 @@ func TestAcceptedThenDropped(t *testing.T) {
 }
 
 func TestRefusedAfterDoubtStaysUnknown(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
 	w.send(w.write("spring.csv", people(1)), "--max-failures", "1").want(t, 6)
 	w.kanal.OptOut("33612340000")
@@ -63,6 +66,7 @@ func TestRefusedAfterDoubtStaysUnknown(t *testing.T) {
 }
 
 func TestRevokedKeyThenANewOne(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.kanal.RevokeAfter(3)
 	w.send(w.write("spring.csv", people(8))).want(t, 1).
@@ -78,6 +82,7 @@ func TestRevokedKeyThenANewOne(t *testing.T) {
 }
 
 func TestLostLedger(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(8))
 	w.send(path).want(t, 0)
@@ -100,6 +105,7 @@ func TestLostLedger(t *testing.T) {
 }
 
 func TestRenamedFileIsARepeat(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("export.csv", people(4))).want(t, 0)
 	renamed := w.write("final.csv", people(6))
@@ -112,6 +118,7 @@ func TestRenamedFileIsARepeat(t *testing.T) {
 }
 
 func TestSkipInvalidThenFixThenUpdate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	lines := strings.SplitAfter(people(6), "\n")
 	broken := slices.Clone(lines)
@@ -285,6 +292,7 @@ func TestRetryWithNewKey(t *testing.T) {
 }
 
 func TestConfirmation(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		typed string
 		code  int
@@ -318,6 +326,7 @@ func TestKeyIsAskedForOnATerminal(t *testing.T) {
 }
 
 func TestInterruptions(t *testing.T) {
+	t.Parallel()
 	for _, signals := range []int{1, 2} {
 		t.Run(fmt.Sprint(signals), func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 300 * time.Millisecond}})

@@ -55,6 +55,7 @@ func (w *world) perPerson() {
 }
 
 func TestUpdateChainsMessageNobodyTwice(t *testing.T) {
+	t.Parallel()
 	for name, chain := range map[string][]string{
 		"removed, added with other values, put back": {lines(ann, bob1, carl), lines(ann, carl), lines(ann, carl, bob2),
 			lines(ann, bob1, carl, dora)},
@@ -81,6 +82,7 @@ func TestUpdateChainsMessageNobodyTwice(t *testing.T) {
 }
 
 func TestRetryNeverMessagesWhoWasCorrectedAndSent(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{}}})
 	const held = "33600000003" // refused under any values
 	v1, v2 := held+",Zoé,V1\n", held+",Zoé,V2\n"
@@ -123,6 +125,7 @@ func TestNewKeyDoesNotForgetTheDoubt(t *testing.T) {
 }
 
 func TestAnOldPlanIsAskedAboutInAnyOrder(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", lines(ann, bob1, carl))
 	w.kanal.RevokeAfter(1)
@@ -227,6 +230,7 @@ func TestChangedTemplate(t *testing.T) {
 }
 
 func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.Error500After}}})
 	path := w.write("spring.csv", lines(ann, "33600000003,Held,H\n"))
 	w.send(path, "--max-failures", "1").want(t, 6)
@@ -242,6 +246,7 @@ func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
 
 // An update of a finished campaign that is interrupted, or a pilot, goes on like any other.
 func TestInterruptedUpdateOfAFinishedCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
 	w.send(path).want(t, 0)

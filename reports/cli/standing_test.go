@@ -22,6 +22,7 @@ func (w *world) check(path string, flags ...string) result {
 
 // A check of a file whose campaign is there says what sending it would do, and proposes the command that does it.
 func TestCheckKnowsTheCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := interrupted(t, w)
 	five := fivePeople()
@@ -51,6 +52,7 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 // A check of a changed file names the rows that would be sent, how long they take and whether the day has room for them, by what
 // the campaign remembers; what it proposes sends them and nobody else, and no more than the cap leaves.
 func TestCheckOfAChangedFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(2))
 	w.send(path, "--daily-cap", "4").want(t, 0)
@@ -121,6 +123,7 @@ func TestCheckSaysWhatRepeatsDo(t *testing.T) {
 
 // What was sent from another number stops under its name, and repeats under another.
 func TestCheckOfAnotherAccountsCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
 	w.send(path).want(t, 0)

@@ -16,6 +16,7 @@ const fourPeople = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0
 
 // What Kanal accepted stays accepted on every screen when an update corrects or removes the row that it was for.
 func TestMessagesOfOldVersionsCount(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("c4.csv", fourPeople)
 	w.send(path).want(t, 0)
@@ -83,6 +84,7 @@ func updateLines(t *testing.T, screen string) (rows int, lines map[string]int) {
 
 // The lines of an update count every row of the file once, in people's words: a number that was corrected makes no new person.
 func TestUpdateCountsEveryRowOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", `phone,prenom,code
 0612340001,Zoé,A1
@@ -131,6 +133,7 @@ func TestUpdateCountsEveryRowOnce(t *testing.T) {
 // The doubt of a row that an update changes is not tried again by it, and it does not say so; retry settles it, under its
 // own key, and counts it.
 func TestDoubtOfAnOldVersion(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
 	path := w.write("c4.csv", fourPeople)
 	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6) // the first one alone, and then Léa
@@ -161,6 +164,7 @@ func TestDoubtOfAnOldVersion(t *testing.T) {
 
 // Lifting a list leaves its people out of the plan that is under way, and says so; an update takes them in, as such.
 func TestLiftedLists(t *testing.T) {
+	t.Parallel()
 	for name, planned := range map[string]bool{"on the list when it was planned": true, "put on it later": false} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -211,6 +215,7 @@ func TestReportedFlagsCanBeTyped(t *testing.T) {
 // One of a person's two messages that leaves the file is a change like any other: nothing is dropped without --update, nor
 // without a trace.
 func TestOneOfAPersonsRowsLeaves(t *testing.T) {
+	t.Parallel()
 	const first, other, second = "0612345601,A,C1\n", "0612345602,C,C3\n", "0612345601,B,C2\n"
 	for name, now := range map[string]string{
 		"left out":                      first + other,

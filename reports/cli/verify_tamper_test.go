@@ -186,6 +186,7 @@ var tampering = []struct{ change, want string }{
 }
 
 func TestVerifyFindsEveryTampering(t *testing.T) {
+	t.Parallel()
 	w := tamperedWorld(t)
 	book := filepath.Join(w.state(), "kanal-campaign", "ledger.db")
 	whole, err := os.ReadFile(book)
@@ -221,6 +222,7 @@ func TestVerifyFindsEveryTampering(t *testing.T) {
 
 // A results file may hold a person who was forgotten since; what became of the message is the ledger's still.
 func TestVerifyHoldsForgottenPeopleAgainstTheLedger(t *testing.T) {
+	t.Parallel()
 	w := tamperedWorld(t)
 	before := w.read("a.results.csv")
 	w.run("report", "a").want(t, 0)

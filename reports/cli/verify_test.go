@@ -48,6 +48,7 @@ func (w *world) findings(code int, args ...string) (found []string) {
 }
 
 func TestVerifyFindsWhatCannotBe(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n0612345601,Léa,B\n0600000002,Ann,C\n0612345603,,D\n")
 	w.send(path, "--skip-invalid").want(t, 3)
@@ -102,6 +103,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 
 // An attempt that a dead process left open is told of until resume settles it, and is no contradiction.
 func TestVerifyAnOpenAttempt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")).want(t, 0)
 	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `
@@ -163,6 +165,7 @@ func (r *ninetyResults) edited(line int, old, new string) string {
 }
 
 func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
+	t.Parallel()
 	r := newNinetyResults(t)
 	key := r.results("a.results.csv")[9]["idempotency_key"]
 	const other = "00000000-0000-5000-8000-000000000000"
@@ -203,6 +206,7 @@ func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
 
 // A time is an instant: in another zone it is the same, and a second later another.
 func TestVerifyComparesInstants(t *testing.T) {
+	t.Parallel()
 	r := newNinetyResults(t)
 	sentAt := r.results("a.results.csv")[9]["sent_at"]
 	at, err := time.Parse(time.RFC3339, sentAt)

@@ -158,6 +158,7 @@ func TestFreeFormTestSend(t *testing.T) {
 }
 
 func TestSuppressLists(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(6))
 	one := w.write("unsubscribed.txt", "06 12 34 00 01\n+33 6 12 34 00 02\n")

@@ -47,6 +47,7 @@ const towns = `phone;prenom;code;Ville;Âge ;a=b;a;no!;Notes, internes;Consent. 
 `
 
 func TestWhereChoosesRows(t *testing.T) {
+	t.Parallel()
 	for _, each := range []struct {
 		flags string // between |
 		sent  string
@@ -114,6 +115,7 @@ func TestWhereShowsValuesWithoutOuterSpaces(t *testing.T) {
 
 // Who has the message and is left out by a changed file is one of those whom the file's messages go to.
 func TestPeopleLeftOutAfterTheyWereSentTo(t *testing.T) {
+	t.Parallel()
 	for _, each := range []struct {
 		rows   string
 		people int
@@ -229,6 +231,7 @@ func (w *world) selectedOf(campaign string, flags ...string) (names []string, sa
 
 // The filter is the campaign's: it chooses among the rows of a changed file, and what was sent stays sent.
 func TestWhereAndUpdates(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Lyon\n0612340003,Ann,A3,Lyon\n0612340004,Bob,A4,Paris\n"+
 		"0612340005,Eve,A5,Paris\n0612340006,Max,A6,Paris\n")
@@ -260,6 +263,7 @@ func TestWhereAndUpdates(t *testing.T) {
 
 // A row that is repeated, and of which one is filtered out after it was sent, is sent once.
 func TestFilterOutWhatWasSentAndRepeated(t *testing.T) {
+	t.Parallel()
 	for _, order := range []string{"sent first", "sent last"} {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Lyon\n")
@@ -344,6 +348,7 @@ func TestWhereIsRememberedAndSpelledAgain(t *testing.T) {
 
 // A filter that the results of a lost ledger do not tell is asked for before an update sends to those whom it had left out.
 func TestWhereOfARebuiltCampaign(t *testing.T) {
+	t.Parallel()
 	const before = "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Paris\n0612340003,Ann,A3,Lyon\n"
 	const after = "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Paris\n0612340003,Ann,A3,Lyon\n0612340004,Bob,A4,Lyon\n"
 	w := newWorld(t, sandbox.Options{})
@@ -401,6 +406,7 @@ func TestWhereElsewhere(t *testing.T) {
 
 // verify holds who was chosen against the cells.
 func TestVerifyOfAChoice(t *testing.T) {
+	t.Parallel()
 	for name, each := range map[string]struct{ change, found string }{
 		"a filtered cell that fits":       {`UPDATE rows SET cells = replace(cells, 'Paris', 'Lyon') WHERE number = 3`, "choice-differs 3"},
 		"a pending cell that does not":    {`UPDATE rows SET cells = replace(cells, 'Lyon', 'Paris') WHERE number = 4`, "choice-differs 4"},
@@ -419,6 +425,7 @@ func TestVerifyOfAChoice(t *testing.T) {
 
 // Nor does an update of a rebuilt campaign send to those whom a list or a gap had left out, before it is told again.
 func TestListsOfARebuiltCampaign(t *testing.T) {
+	t.Parallel()
 	const before = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0612340003,Ann,A3\n"
 	const after = before + "0612340004,Bob,A4\n"
 	w := newWorld(t, sandbox.Options{})

@@ -77,6 +77,7 @@ func TestSameKeysFromAWorkbook(t *testing.T) {
 
 // A campaign from a workbook is updated like any other, from a workbook or from the same list as CSV.
 func TestWorkbookThatComesBack(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}, {33612345679, "Léa", "B"}}
 	onSecond := func(f *excelize.File) error {
@@ -105,6 +106,7 @@ func TestWorkbookThatComesBack(t *testing.T) {
 }
 
 func TestWorkbookNotes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}}
 	for i := range 1100 {

@@ -70,7 +70,7 @@ func sweep(t *testing.T, together, step int, try func(t *testing.T, limit int) (
 func TestDiskFullAtEveryWrite(t *testing.T) {
 	t.Parallel()
 	const rows = 6
-	sweep(t, 32, 10500, func(t *testing.T, limit int) bool {
+	sweep(t, 8, 10500, func(t *testing.T, limit int) bool {
 		kanal, env := countingKanal(t, sandbox.Options{Limit: 1_000_000}, nil)
 		home, path := t.TempDir(), audience(t, rows)
 		book := filepath.Join(home, "ledger.db")
@@ -145,7 +145,7 @@ func TestDiskFullForResults(t *testing.T) {
 		t.Errorf("%d rows are sent, %d were accepted", n, len(kanal.Accepted()))
 	}
 
-	sweep(t, 16, 16500, func(t *testing.T, limit int) bool {
+	sweep(t, 8, 16500, func(t *testing.T, limit int) bool {
 		out := t.TempDir()
 		old := filepath.Join(out, "spring.results.csv")
 		if err := os.WriteFile(old, []byte(pilot), 0o600); err != nil {
@@ -172,7 +172,7 @@ func TestDiskFullForProblems(t *testing.T) {
 	home, path := t.TempDir(), noted(t, 200, 2, "06 12 34 %05d")
 	exits(t, home, env, 4, nil, "check", path, "--template", "welcome", "--country", "FR")
 	whole := read(t, filepath.Join(filepath.Dir(path), "spring.problems.csv"))
-	sweep(t, 12, 5000, func(t *testing.T, limit int) bool {
+	sweep(t, 6, 5000, func(t *testing.T, limit int) bool {
 		out := t.TempDir()
 		list := filepath.Join(out, "spring.problems.csv")
 		if err := os.WriteFile(list, []byte("row,column,code,value,problem,proposed_fix,severity\n"), 0o600); err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -35,16 +34,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Main())
 	}
 	hearsSignals()
-	waitTogether()
-	os.Exit(ledgertest.InMemory(m))
-}
-
-// waitTogether runs more tests side by side than there are processors: most of the time they wait for what they have started.
-func waitTogether() {
-	flag.Parse()
-	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == parallel.DefValue {
-		_ = parallel.Value.Set("8") // a number that it takes
-	}
+	os.Exit(ledgertest.Main(m))
 }
 
 // hearsSignals undoes that whoever started the tests (nohup, a shell's &) had signals ignored: the processes that tests
