@@ -224,7 +224,7 @@ func (r *rebuilding) propose(ctx context.Context, file *record.ResultsReader, di
 		r.settings.Duplicates = record.DuplicatesAllow
 	}
 	d, req, m := r.desk, r.req, r.recovery.Message
-	repeats, err := r.repeats.Found(ctx)
+	repeats, _, err := r.repeats.Found(ctx)
 	if err != nil {
 		return nil, err
 	}

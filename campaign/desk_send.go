@@ -283,7 +283,7 @@ func (d *Desk) filterLost(ctx context.Context, req Request, c record.Campaign, p
 }
 
 // selectChanged is whom an update would send to now, and how the file differs from the campaign.
-func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign, with comparedPlan, first int,
+func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign, with *ledger.Staging, first int,
 ) (FileChanges, *Selection, error) {
 	changes, rows, err := with.Compare(ctx, c.ID)
 	if err != nil {
@@ -351,7 +351,7 @@ func (s *staged) fill(ctx context.Context, p *Proposal) (err error) {
 		return p.seal()
 	case ProposeUpdate:
 		var changes FileChanges
-		changes, p.Send, err = d.selectChanged(ctx, p.Plan, c, s, p.Request.First)
+		changes, p.Send, err = d.selectChanged(ctx, p.Plan, c, s.Staging, p.Request.First)
 		p.Changes = &changes
 	case ProposeRebuild:
 		return s.fillRebuild(ctx, p)

@@ -94,9 +94,15 @@ func (l *Ledger) fingerprint(purpose, text string) []byte {
 	return mac.Sum(nil)
 }
 
-// write runs work in one transaction: committed when work returns nil, undone otherwise.
 func (l *Ledger) write(ctx context.Context, work func(*sql.Tx) error) error {
-	tx, err := l.db.BeginTx(ctx, nil)
+	return transact(ctx, l.db, nil, work)
+}
+
+// transact runs work in one transaction: committed when work returns nil, undone otherwise.
+func transact(ctx context.Context, db interface {
+	BeginTx(context.Context, *sql.TxOptions) (*sql.Tx, error)
+}, opts *sql.TxOptions, work func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, opts)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func (s *Staging) Update(ctx context.Context, c record.Campaign) error {
 		return err
 	}
 	c.FinishedAt = time.Time{}
-	ids := s.compared().ids(c.ID)
+	ids := s.ids(c.ID)
 	return s.ledger.write(ctx, func(tx *sql.Tx) error {
 		for _, statement := range updateStatements {
 			if _, err := tx.ExecContext(ctx, statement, ids...); err != nil {
