@@ -39,6 +39,8 @@ type Desk struct {
 	// NoteKey, if not nil, notes that a key is in use with this ledger now, and tells with which others of this computer it was in
 	// use lately. It is a courtesy: what keeps it from being told keeps nothing from being sent.
 	NoteKey func(ctx context.Context, key string) []KeyElsewhere
+	// Elsewhere, if not nil, reports whether the other ledger has a campaign of that name: that of rehearsals, or the real one.
+	Elsewhere func(ctx context.Context, name string) bool
 	// Reading, if not nil, is told how far the file of a plan is read.
 	Reading func(*Plan) Reading
 

@@ -49,6 +49,9 @@ func (d *Desk) Find(ctx context.Context, name string) (record.Campaign, error) {
 	if !errors.Is(err, ledger.ErrNoCampaign) {
 		return c, err
 	}
+	if d.Elsewhere != nil && d.Elsewhere(ctx, name) {
+		return c, &Refusal{Code: RefusedElsewhere, Name: name}
+	}
 	all, err := d.Ledger.Campaigns(ctx)
 	if err != nil {
 		return c, err
@@ -77,7 +80,11 @@ func (d *Desk) find(ctx context.Context, req *Request) (record.Campaign, error) 
 	if req.First > 0 {
 		words = append(words, "--first", strconv.Itoa(req.First))
 	}
-	return record.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Campaigns: unfinished, Next: []Command{d.Command(words...)}}
+	status, err := d.Status(ctx, unfinished...)
+	if err != nil {
+		return record.Campaign{}, err
+	}
+	return record.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Status: status, Next: []Command{d.Command(words...)}}
 }
 
 // Finished is the refusal of a campaign that is over.

@@ -288,22 +288,13 @@ func (c RetryChoice) withoutLists(name string) []string {
 	return append(words, "--suppress", "none")
 }
 
-// causesKnown refuses a cause that is none: no row of the campaign has it as a cause or a code, and the program knows none of
-// that name.
+// causesKnown refuses a cause that is none.
 func (d *Desk) causesKnown(ctx context.Context, choice RetryChoice, c record.Campaign) error {
-	if len(choice.Causes) == 0 {
-		return nil
+	strange, there, err := d.causeUnknown(ctx, c, choice.Causes)
+	if err == nil && strange != "" {
+		return &Refusal{Code: RefusedCauseUnknown, Name: strange, Campaign: c, Values: there}
 	}
-	there, err := CauseNames(d.Ledger.Rows(ctx, c.ID))
-	if err != nil {
-		return err
-	}
-	for _, cause := range choice.Causes {
-		if !slices.Contains(there, cause) && !slices.Contains(d.KnownCauses, cause) {
-			return &Refusal{Code: RefusedCauseUnknown, Name: cause, Campaign: c, Values: there}
-		}
-	}
-	return nil
+	return err
 }
 
 // CauseRows is how many rows have a cause, and a platform's code beside it where they have one.

@@ -378,7 +378,7 @@ func TestDeskFindsTheOnlyUnfinished(t *testing.T) {
 	}
 	d.newSender("autumn", audienceOf(1))
 	if _, err := d.Resume(t.Context(), nameless); !errors.As(err, &refused) || refused.Code != campaign.RefusedSeveralUnfinished ||
-		len(refused.Campaigns) != 2 {
+		len(refused.Status) != 2 {
 		t.Errorf("two campaigns: %v", err)
 	}
 }

@@ -202,11 +202,10 @@ func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 	if s.GoOn, err = d.ResumeCommand(ctx, e.Campaign, s.Rest); err != nil {
 		s.GoOn = d.Command("resume", e.Campaign.Name)
 	}
-	source := SourceOf(ctx, d.Ledger, e.Campaign, d.Rehearsal)
 	if stop.Code == sending.StopAborted {
 		_ = d.Ledger.SaveRun(ctx, *run) // unsaved, it reads as a run that died, which is the truth enough
 		// They can be written again at any time: report.
-		s.Results, s.Unwritten = source.WriteResults(ctx, d.Sentences)
+		s.Results, s.Unwritten = d.WriteResults(ctx, e.Campaign)
 		return s, nil
 	}
 	if s.Tallies, err = d.Ledger.Tallies(ctx, e.Campaign.ID); err != nil {
@@ -215,7 +214,7 @@ func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 	s.Tried, s.MoreTried, _ = e.pilotRows(ctx)
 	s.Retried, _ = e.retried(ctx)                                   // without it, the campaign's own figures tell
 	s.Hours, _ = d.judgeHours(ctx, e.Campaign.Settings, nil, false) // without it the summary proposes no day's part
-	s.Results, s.Unwritten = source.WriteResults(ctx, d.Sentences)
+	s.Results, s.Unwritten = d.WriteResults(ctx, e.Campaign)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
 	if err := e.conclude(ctx, stop); runErr == nil {
 		runErr = err

@@ -24,7 +24,7 @@ func TestSourceOfACampaign(t *testing.T) {
 	if keyOf(0) != row.Key {
 		t.Fatal("the row has another key than its recipe gives")
 	}
-	source := campaign.SourceOf(t.Context(), b.ledger, s.Campaign, true)
+	source := (&campaign.Desk{Ledger: b.ledger, Rehearsal: true}).Source(t.Context(), s.Campaign)
 	if source.Results() != filepath.Join(s.Campaign.OutDir, "spring.sandbox.results.csv") || !slices.Equal(source.Header, s.Campaign.File.Header) {
 		t.Errorf("%+v", source)
 	}

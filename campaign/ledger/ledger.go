@@ -46,6 +46,9 @@ func (l *Ledger) Verify(ctx context.Context) error { return l.store.Verify(ctx) 
 // when all does.
 func (l *Ledger) Integrity(ctx context.Context) ([]string, error) { return l.store.Integrity(ctx) }
 
+// Explain tells what an error of the ledger means, as that of a Store does.
+func (l *Ledger) Explain(err error) error { return l.store.Explain(err) }
+
 // Path tells where the ledger is: the file as it was opened.
 func (l *Ledger) Path() string { return l.store.Path() }
 

@@ -7,7 +7,6 @@ import (
 	"go.uber.org/zap"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/reports/screen"
 )
@@ -55,10 +54,10 @@ func (s *session) summarize(end campaign.Summary, progress *screen.Progress, log
 	shown := screen.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey,
 		InputFile: inputFile}
 	if end.Err != nil {
-		shown.Err = sqlite.Explain(s.ledgerFile, end.Err)
+		shown.Err = s.explain(end.Err)
 	}
 	if end.Unwritten == nil { // what keeps the results from being written keeps the report, too
-		shown.Report, shown.ReportErr = s.writeReport(context.Background(), end.Campaign, true, screen.OverviewOptions{})
+		shown.Report, shown.ReportErr = s.writeReport(context.Background(), end.Campaign, true, false)
 	}
 	progress.Close()
 	if !s.quiet {
@@ -72,8 +71,8 @@ func (s *session) summarize(end campaign.Summary, progress *screen.Progress, log
 		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
 			code = exitFailed
 		}
-		return &exit{code: code, text: "\n" + screen.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, end.Unwritten), end.Campaign.OutDir),
-			next: []campaign.Command{s.command("report", end.Campaign.Name)}}
+		return &exit{code: code, text: "\n" + screen.ResultsUnwritten(s.Err, s.explain(end.Unwritten), end.Campaign.OutDir),
+			next: []campaign.Command{s.Command("report", end.Campaign.Name)}}
 	}
 	if code != exitOK {
 		return &exit{code: code}

@@ -103,7 +103,7 @@ func (s *session) standing(k *campaign.KnownCampaign) *screen.Standing {
 		return nil
 	}
 	standing := &screen.Standing{Campaign: k.Campaign, Running: k.Running, Messaged: k.Messaged, Send: k.Does, Changes: k.Changes,
-		Status: s.command("status", k.Campaign.Name)}
+		Status: s.Command("status", k.Campaign.Name)}
 	if k.Send != nil {
 		standing.ToSend, standing.Doubts, standing.Rows, standing.People = k.Send.Messages(), k.Send.Doubts, k.Send.Rows, k.Send.People
 	}

@@ -151,7 +151,7 @@ func statusNames() (names []string) {
 func (a *app) completing(c *cobra.Command) *session {
 	o := newOptions()
 	o.ledger, o.sandbox, o.apiKeyFile = flagText(c, "ledger"), flagText(c, "sandbox") == "true", flagText(c, apiKeyFileFlag)
-	s, err := a.openExisting(c.Context(), o)
+	s, err := a.openExisting(c.Context(), o, "")
 	if err != nil {
 		return &session{app: a, options: o}
 	}
@@ -166,10 +166,10 @@ func flagText(c *cobra.Command, name string) string {
 }
 
 func (s *session) knownCampaigns(ctx context.Context) []record.Campaign {
-	if s.ledger == nil {
+	if s.Desk == nil {
 		return nil
 	}
-	all, _ := s.ledger.Campaigns(ctx) // a ledger that cannot be read proposes nothing
+	all, _ := s.Ledger.Campaigns(ctx) // a ledger that cannot be read proposes nothing
 	return all
 }
 
@@ -236,7 +236,7 @@ func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 		if known.Name != campaignArgument(args) {
 			continue
 		}
-		tallies, _ := s.ledger.Tallies(c.Context(), known.ID)
+		tallies, _ := s.Ledger.Tallies(c.Context(), known.ID)
 		for _, t := range tallies {
 			if t.Cause != "" && (c.Name() == "report" || retried(c, t)) {
 				names = append(names, explained(t.Cause, a.Out.Status(t.Status)))

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -60,9 +59,9 @@ func (a *app) forget(ctx context.Context, o *options, c *cobra.Command, number, 
 			return &usageError{text: a.Err.ForgetAgeUnknown(a.Err.InQuotes(olderThan))}
 		}
 	}
-	s, err := a.openExisting(ctx, o)
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
-		missing.tell(a.Out)
+	s, err := a.openExisting(ctx, o, "")
+	if none := refusedAs(err, campaign.RefusedNoLedger); none != nil {
+		screen.Refused(a.Out, none, a.about)
 		return nil
 	}
 	if err != nil {
@@ -115,16 +114,9 @@ func (s *session) askToForget(ctx context.Context, n int) error {
 
 // rehearsed spells the same command for the rehearsals' ledger, where there is one.
 func (s *session) rehearsed(req campaign.ForgetRequest) campaign.Command {
-	if s.sandbox {
+	if s.sandbox || s.otherLedger() == "" {
 		return nil
 	}
-	path, err := s.pathFor(true)
-	if err != nil {
-		return nil
-	}
-	if _, err := os.Stat(path); err != nil {
-		return nil
-	}
-	rehearsal := &options{sandbox: true, ledger: s.options.ledger}
-	return rehearsal.command(req.Words()...)
+	rehearsal := &options{sandbox: true, ledger: s.ledger}
+	return rehearsal.desk().Command(req.Words()...)
 }

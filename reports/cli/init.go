@@ -98,6 +98,6 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return err
 	}
 	next := campaign.Request{File: path, Message: asked, Settings: record.Settings{Country: starterCountry}}
-	screen.StarterWritten(s.Out, path, s.command(next.CheckWords()...))
+	screen.StarterWritten(s.Out, path, s.Command(next.CheckWords()...))
 	return nil
 }

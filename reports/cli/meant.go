@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"context"
 	"errors"
-	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/ledger/sqlite"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/screen"
 )
@@ -67,47 +63,4 @@ func meantFile(f screen.Face, err error) string {
 		return ""
 	}
 	return screen.MeantFile(f, fault.Path)
-}
-
-// isElsewhere reports whether the other ledger has a campaign of that name: that of rehearsals for a real command, and the
-// real one for a rehearsal. A ledger that cannot be read has none.
-func (a *app) isElsewhere(ctx context.Context, o *options, name string) bool {
-	path, err := (&session{app: a, options: o}).pathFor(!o.sandbox)
-	if err != nil {
-		return false
-	}
-	if _, err := os.Stat(path); err != nil { // opening it would create it
-		return false
-	}
-	other, err := sqlite.Open(ctx, path)
-	if err != nil {
-		return false
-	}
-	defer other.Close()
-	_, err = other.Campaign(ctx, name)
-	return err == nil
-}
-
-// openKnown opens the ledger, which must have a campaign of that name: else it says so, with the names that there are. The caller
-// closes the session.
-func (a *app) openKnown(ctx context.Context, o *options, name string) (*session, record.Campaign, error) {
-	s, err := a.openFor(ctx, o, name)
-	if err != nil {
-		return nil, record.Campaign{}, err
-	}
-	c, err := s.Find(ctx, name)
-	if err != nil {
-		err = s.refusedBy(ctx, err)
-		s.close()
-	}
-	return s, c, err
-}
-
-// openFor is openExisting for a command about a campaign, which may be in the other ledger. The name may be empty.
-func (a *app) openFor(ctx context.Context, o *options, name string) (*session, error) {
-	s, err := a.openExisting(ctx, o)
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && name != "" && a.isElsewhere(ctx, o, name) {
-		return nil, failed(screen.CampaignElsewhere(a.Err, name, modeOf(o)))
-	}
-	return s, err
 }

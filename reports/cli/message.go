@@ -49,7 +49,7 @@ func (o *messageOptions) freeForm() bool {
 
 // noMessage says that the flags name no message, and how one is named.
 func (o *options) noMessage() error {
-	return &usageError{say: (*words.Words).MessageNone, next: o.command("templates")}
+	return &usageError{say: (*words.Words).MessageNone, next: o.desk().Command("templates")}
 }
 
 // messageAsked is the message that the flags name.

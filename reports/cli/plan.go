@@ -55,18 +55,18 @@ func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, ne
 	if p.Report != nil {
 		shown.Rows = p.Report.Rows
 	}
-	shown.CheckCommand, shown.SendCommand = s.command(p.Request.CheckWords()...), s.command(next...)
+	shown.CheckCommand, shown.SendCommand = s.Command(p.Request.CheckWords()...), s.Command(next...)
 	skip := next
 	if !p.Settings.SkipInvalid {
 		skip = append(slices.Clone(next), "--skip-invalid")
 	}
-	shown.SkipCommand = s.command(skip...)
+	shown.SkipCommand = s.Command(skip...)
 	shown.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
 		words := slices.Clone(next)
 		for _, a := range answers {
 			words = append(words, a.Words()...)
 		}
-		return s.command(words...)
+		return s.Command(words...)
 	}
 	return shown
 }

@@ -53,8 +53,8 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if t.Row == nil {
 		return s.tellBlocked(t.Plan, req.SendWords())
 	}
-	shown := screen.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.command(req.SendWords()...),
-		LiveCommand: s.liveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...)}
+	shown := screen.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.Command(req.SendWords()...),
+		LiveCommand: s.LiveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...)}
 	shown.Team = s.team(ctx)
 	screen.ConfirmTest(s.Err, shown)
 	s.warnOfOthers(t.Keys)

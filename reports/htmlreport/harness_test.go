@@ -131,7 +131,7 @@ func (b *book) overview(o screen.OverviewOptions) *screen.Overview {
 	}
 	c, err := b.l.Campaign(b.t.Context(), b.campaign.Name)
 	b.must(err)
-	facts, err := campaign.ReportFactsOf(b.t.Context(), b.l, c, false)
+	facts, err := (&campaign.Desk{Ledger: b.l}).ReportFacts(b.t.Context(), c)
 	b.must(err)
 	overview, err := screen.NewOverview(screen.Plain(nil), facts, o)
 	b.must(err)

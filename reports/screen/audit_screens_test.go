@@ -22,9 +22,9 @@ func TestHistoryScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := outcome.Answer{Kind: outcome.Doubt, Cause: "timeout"}
-	s := HistoryScreen{Mode: Live, Number: "33612345678", Region: "FR", Erased: true,
+	s := campaign.History{Number: "33612345678", Region: "FR", Erased: true,
 		OptOuts: []record.OptOut{{Account: "56", Since: at(21, 9, 0)}},
-		Entries: []HistoryEntry{
+		Entries: []campaign.HistoryEntry{
 			{Campaign: c, Row: record.Row{Number: 1904, Phone: "33612345678", Values: []string{"Zoé", "CF-20481"}, MessageID: "987654",
 				Key: uuid.Nil, State: outcome.State{Status: outcome.Sent}, SentAt: at(20, 10, 43), TriedAt: at(20, 10, 43), Attempts: 2},
 				Attempts: []record.Attempt{{BeganAt: at(20, 10, 42), AnsweredAt: at(20, 10, 42), Kind: said.Kind, Cause: said.Cause},
@@ -35,9 +35,9 @@ func TestHistoryScreen(t *testing.T) {
 		},
 		Tests: []record.TestSent{{Run: record.Run{Campaign: "novembre", Command: record.TestCommand},
 			Attempt: record.Attempt{ID: 1, BeganAt: at(19, 17, 0), AnsweredAt: at(19, 17, 0), Kind: outcome.Accepted}}}}
-	golden(t, "history.txt", screen(func(b Face) { History(b, s) }))
-	golden(t, "history.json", screen(func(b Face) { must(t, HistoryJSON(b, s)) }))
-	golden(t, "history-none.txt", screen(func(b Face) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
+	golden(t, "history.txt", screen(func(b Face) { History(b, Live, s) }))
+	golden(t, "history.json", screen(func(b Face) { must(t, HistoryJSON(b, Live, s)) }))
+	golden(t, "history-none.txt", screen(func(b Face) { History(b, Sandbox, campaign.History{Number: "33612345678"}) }))
 }
 
 func TestForgetScreens(t *testing.T) {
@@ -71,13 +71,12 @@ func TestForgetScreens(t *testing.T) {
 }
 
 func TestVerifyScreen(t *testing.T) {
-	s := VerifyScreen{Mode: Live, Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
-		Report: campaign.Command{"report", "novembre"},
-		Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}
+	s := VerifyScreen{Session: Session{Mode: Live}, Verification: campaign.Verification{
+		Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
+		Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}}
 	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
 	alone.File, alone.Compared, alone.Beside = "", record.Comparison{}, "/home/zoe/novembre.results.csv"
-	alone.Look = campaign.Command{"verify", "novembre", "/home/zoe/novembre.results.csv"}
 	golden(t, "verify-alone.txt", screen(func(b Face) { Verify(b, alone) }))
 	s.Running, s.Integrity, s.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {

@@ -99,7 +99,7 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 		Stop: sending.Stop{Code: sending.StopHalted, Row: record.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}}
 	pilot := summary
 	pilot.Stop.Code, pilot.Tried = sending.StopPilot, []record.Row{{MessageID: hostile, Phone: hostile}}
-	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
+	line := StatusLine{Session{Mode: Live, Ledger: hostile}, campaign.Status{Campaign: c, Tallies: tallies, Running: run}}
 	idle := line
 	idle.Running = record.Run{}
 	return map[string]func(Face){
