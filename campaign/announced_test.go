@@ -21,6 +21,7 @@ import (
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -100,7 +101,7 @@ func newHistory(t *testing.T, random *rand.Rand) *history {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.Desk = &campaign.Desk{Ledger: book, Transport: &wire{server: http.HandlerFunc(h.serve)}, Sentences: mute{},
+	h.Desk = &campaign.Desk{Ledger: book, Transport: &sendingtest.Wire{Server: http.HandlerFunc(h.serve)}, Sentences: mute{},
 		Key: func(context.Context, bool) (string, error) { return sandbox.DefaultKey, nil }}
 	t.Cleanup(func() { h.Close(); book.Close() })
 	for range 4 + random.IntN(22) {

@@ -1,4 +1,4 @@
-package campaign_test
+package sending_test
 
 import (
 	"database/sql"
@@ -8,26 +8,27 @@ import (
 
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
 // exec runs a statement on the bench's ledger through a connection of its own.
-func (b *bench) exec(statement string) {
-	b.t.Helper()
-	db, err := sql.Open("sqlite", "file:"+b.ledger.Path()+"?_pragma=busy_timeout(20000)")
+func exec(b *sendingtest.Bench, statement string) {
+	b.T.Helper()
+	db, err := sql.Open("sqlite", "file:"+b.Ledger.Path()+"?_pragma=busy_timeout(20000)")
 	if err != nil {
-		b.t.Error(err)
+		b.T.Error(err)
 		return
 	}
 	defer db.Close()
 	if _, err := db.Exec(statement); err != nil {
-		b.t.Errorf("%s: %v", statement, err)
+		b.T.Errorf("%s: %v", statement, err)
 	}
 }
 
 // failCommits makes commits fail that do what on says, until the trigger full is dropped.
-func (b *bench) failCommits(on string) {
-	b.exec("CREATE TRIGGER full " + on + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END")
+func failCommits(b *sendingtest.Bench, on string) {
+	exec(b, "CREATE TRIGGER full "+on+" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END")
 }
 
 // Each kind of commit fails in its turn. Nothing leaves without its attempt; an answer that was not recorded is in doubt,
@@ -48,25 +49,25 @@ func TestCommitsThatFail(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, rows, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{5: test.fault}}})
-				defer b.close()
-				b.failCommits(test.on)
-				stop, err := b.sender.Run(t.Context(), nil)
+				b := sendingtest.NewBench(t, rows, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{5: test.fault}}})
+				defer b.Close()
+				failCommits(b, test.on)
+				stop, err := b.Sender.Run(t.Context(), nil)
 				if stop.Code != sending.StopLedger || err == nil {
 					t.Fatalf("stopped: %+v, %v", stop, err)
 				}
-				b.agree(b.sender)
-				if n := len(b.server.Accepted()) - b.statuses(b.sender)[outcome.Sent]; n != test.doubts {
+				b.Agree(b.Sender)
+				if n := len(b.Server.Accepted()) - b.Statuses(b.Sender)[outcome.Sent]; n != test.doubts {
 					t.Errorf("%d messages are accepted and not recorded, want %d", n, test.doubts)
 				}
-				b.exec("DROP TRIGGER full")
-				if stop := b.run(b.sender); stop.Code != sending.StopDone {
+				exec(b, "DROP TRIGGER full")
+				if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 					t.Fatalf("the second run stopped: %+v", stop)
 				}
-				b.agree(b.sender)
-				counts := b.statuses(b.sender)
-				if len(b.server.Accepted()) != rows || counts[outcome.AlreadySent] != test.doubts || counts[outcome.Sent] != rows-test.doubts {
-					t.Errorf("%d accepted, statuses %v", len(b.server.Accepted()), counts)
+				b.Agree(b.Sender)
+				counts := b.Statuses(b.Sender)
+				if len(b.Server.Accepted()) != rows || counts[outcome.AlreadySent] != test.doubts || counts[outcome.Sent] != rows-test.doubts {
+					t.Errorf("%d accepted, statuses %v", len(b.Server.Accepted()), counts)
 				}
 			})
 		})
@@ -79,31 +80,31 @@ func TestPatienceWithTheDisk(t *testing.T) {
 	answers := "BEFORE UPDATE OF answered_at ON attempts WHEN NEW.id >= 5"
 	t.Run("room again", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			b := newBench(t, 12, sandbox.Options{})
-			defer b.close()
-			b.failCommits(answers)
-			time.AfterFunc(6*time.Second, func() { b.exec("DROP TRIGGER full") })
-			if stop := b.run(b.sender); stop.Code != sending.StopDone {
+			b := sendingtest.NewBench(t, 12, sandbox.Options{})
+			defer b.Close()
+			failCommits(b, answers)
+			time.AfterFunc(6*time.Second, func() { exec(b, "DROP TRIGGER full") })
+			if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 				t.Fatalf("stopped: %+v", stop)
 			}
-			if n := b.statuses(b.sender)[outcome.Sent]; n != 12 {
+			if n := b.Statuses(b.Sender)[outcome.Sent]; n != 12 {
 				t.Errorf("%d are sent, want all 12", n)
 			}
 		})
 	})
 	t.Run("no room", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			b := newBench(t, 30, sandbox.Options{Limit: 1000, Faults: sandbox.Faults{Latency: 3 * time.Second}})
-			defer b.close()
-			b.sender.Rate = 600
-			b.failCommits(answers)
+			b := sendingtest.NewBench(t, 30, sandbox.Options{Limit: 1000, Faults: sandbox.Faults{Latency: 3 * time.Second}})
+			defer b.Close()
+			b.Sender.Rate = 600
+			failCommits(b, answers)
 			began := time.Now()
-			stop, err := b.sender.Run(t.Context(), nil)
+			stop, err := b.Sender.Run(t.Context(), nil)
 			if stop.Code != sending.StopLedger || err == nil {
 				t.Fatalf("stopped: %+v, %v", stop, err)
 			}
-			b.agree(b.sender)
-			inDoubt := b.statuses(b.sender)[outcome.Unknown]
+			b.Agree(b.Sender)
+			inDoubt := b.Statuses(b.Sender)[outcome.Unknown]
 			if took := time.Since(began); inDoubt < 5 || took > 15*time.Second {
 				t.Errorf("%d answers that were not recorded held the run up until %s", inDoubt, took)
 			}

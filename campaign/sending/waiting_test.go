@@ -1,4 +1,4 @@
-package campaign_test
+package sending_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -25,12 +26,12 @@ func within(t *testing.T, s *sending.Sender, window string) {
 }
 
 // onTime fails the test unless the server saw every message at an hour of its recipient that the window allows.
-func (b *bench) onTime(s *sending.Sender) {
-	b.t.Helper()
+func onTime(b *sendingtest.Bench, s *sending.Sender) {
+	b.T.Helper()
 	judged := hours.NewHours(s.Hours.Window, time.UTC)
-	for _, r := range b.server.Requests() {
+	for _, r := range b.Server.Requests() {
 		if opens := judged.Opening(r.Number, r.Time); !opens.IsZero() {
-			b.t.Errorf("a message to %s at %s, and the window opens at %s", r.Number, r.Time.UTC(), opens.UTC())
+			b.T.Errorf("a message to %s at %s, and the window opens at %s", r.Number, r.Time.UTC(), opens.UTC())
 		}
 	}
 }
@@ -53,11 +54,11 @@ var widths = map[string]int{"33": 11, "26": 12, "12": 11, "79": 11, "81": 12}
 func TestWindowHoldsUpNobodyElse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const rows = 60
-		b := newBench(t, 1, sandbox.Options{})
-		defer b.close()
-		b.wire.jitter = time.Second / 2
+		b := sendingtest.NewBench(t, 1, sandbox.Options{})
+		defer b.Close()
+		b.Wire.Jitter = time.Second / 2
 		// New York is first in the file, and opens last; Réunion opens at 5, Paris at 8, New York at 14.
-		s := b.newSender("world", mixed(rows, "1212555", "336123", "262692"))
+		s := b.NewSender("world", mixed(rows, "1212555", "336123", "262692"))
 		within(t, s, "9-18")
 		var waits []sending.Wait
 		s.Watch = func(p sending.Progress) {
@@ -65,16 +66,16 @@ func TestWindowHoldsUpNobodyElse(t *testing.T) {
 				waits = append(waits, p.Wait)
 			}
 		}
-		if stop := b.run(s); stop.Code != sending.StopDone {
+		if stop := b.Run(s); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		b.agree(s)
-		b.onTime(s)
-		if counts := b.statuses(s); counts[outcome.Sent] != rows {
+		b.Agree(s)
+		onTime(b, s)
+		if counts := b.Statuses(s); counts[outcome.Sent] != rows {
 			t.Errorf("%v", counts)
 		}
 		var order []string
-		for _, r := range b.server.Requests() {
+		for _, r := range b.Server.Requests() {
 			order = append(order, r.Number)
 		}
 		for i := range rows / 3 { // each country in the file's order
@@ -99,18 +100,18 @@ func TestWindowHoldsUpNobodyElse(t *testing.T) {
 // while are not kept waiting by the many before them.
 func TestWindowSplitsACampaign(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{})
-		defer b.close()
-		s := b.newSender("long", mixed(300, "336123")+strings.TrimPrefix(mixed(5, "819012"), "phone,prenom,code\n"))
+		b := sendingtest.NewBench(t, 1, sandbox.Options{})
+		defer b.Close()
+		s := b.NewSender("long", mixed(300, "336123")+strings.TrimPrefix(mixed(5, "819012"), "phone,prenom,code\n"))
 		s.Rate = 30
 		within(t, s, "Sat-Mon 9:00-9:04")
 		began := time.Now()
-		if stop := b.run(s); stop.Code != sending.StopDone {
+		if stop := b.Run(s); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		b.agree(s)
-		b.onTime(s)
-		if counts := b.statuses(s); counts[outcome.Sent] != 305 {
+		b.Agree(s)
+		onTime(b, s)
+		if counts := b.Statuses(s); counts[outcome.Sent] != 305 {
 			t.Errorf("%v", counts)
 		}
 		// 120 a day at most; the third day, Monday, brings the last.
@@ -135,19 +136,19 @@ func TestRetriesObeyTheWindow(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{
+				b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{
 					Script: map[int]sandbox.Fault{60: test.fault}}})
-				defer b.close()
-				s := b.newSender("late", mixed(60, "336123"))
+				defer b.Close()
+				s := b.NewSender("late", mixed(60, "336123"))
 				within(t, s, test.window)
 				s.DoubtDelay = 5 * time.Minute
 				began := time.Now() // 60 messages at 60 a minute: the last leaves as the window closes
-				if stop := b.run(s); stop.Code != sending.StopDone {
+				if stop := b.Run(s); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
-				b.onTime(s)
-				b.agree(s)
-				if row := b.rows(s)[61]; row.State.Status != test.status {
+				onTime(b, s)
+				b.Agree(s)
+				if row := b.Rows(s)[61]; row.State.Status != test.status {
 					t.Errorf("%+v", row.State)
 				}
 				if took := time.Since(began); took < test.least || took > test.most {
@@ -171,17 +172,17 @@ func TestWindowFollowsTheWallClock(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 1, sandbox.Options{})
-				defer b.close()
-				b.jumpIn(time.Hour, test.jump)
-				s := b.newSender("jumps", mixed(3, "336123"))
+				b := sendingtest.NewBench(t, 1, sandbox.Options{})
+				defer b.Close()
+				jumpIn(b, time.Hour, test.jump)
+				s := b.NewSender("jumps", mixed(3, "336123"))
 				within(t, s, "9-20")
 				began := time.Now()
-				if stop := b.run(s); stop.Code != sending.StopDone {
+				if stop := b.Run(s); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
-				b.agree(s)
-				if counts := b.statuses(s); counts[outcome.Sent] != 3 {
+				b.Agree(s)
+				if counts := b.Statuses(s); counts[outcome.Sent] != 3 {
 					t.Errorf("%v", counts)
 				}
 				if took := time.Since(began); took < test.least || took > test.most {
@@ -195,17 +196,17 @@ func TestWindowFollowsTheWallClock(t *testing.T) {
 // A pilot is about the first people of the plan: it waits for their hours, and takes nobody else in their place.
 func TestPilotWithinAWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{})
-		defer b.close()
-		s := b.newSender("pilot", mixed(9, "336123", "1212555", "819012"))
+		b := sendingtest.NewBench(t, 1, sandbox.Options{})
+		defer b.Close()
+		s := b.NewSender("pilot", mixed(9, "336123", "1212555", "819012"))
 		within(t, s, "9-20") // it is 9 o'clock in Tokyo
-		b.keepToFirst(s, 2)  // it is night for the first of them
+		b.KeepToFirst(s, 2)  // it is night for the first of them
 		began := time.Now()
-		if stop := b.run(s); stop.Code != sending.StopPilot {
+		if stop := b.Run(s); stop.Code != sending.StopPilot {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		b.onTime(s)
-		if counts := b.statuses(s); counts[outcome.Sent] != 2 || counts[outcome.Pending] != 7 || time.Since(began) < time.Hour {
+		onTime(b, s)
+		if counts := b.Statuses(s); counts[outcome.Sent] != 2 || counts[outcome.Pending] != 7 || time.Since(began) < time.Hour {
 			t.Errorf("%v after %s", counts, time.Since(began))
 		}
 	})
@@ -214,23 +215,23 @@ func TestPilotWithinAWindow(t *testing.T) {
 // Ctrl-C ends a night's wait at once, and the next run goes on.
 func TestInterruptedWhileTheWindowIsShut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{})
-		defer b.close()
-		s := b.newSender("night", mixed(3, "336123"))
+		b := sendingtest.NewBench(t, 1, sandbox.Options{})
+		defer b.Close()
+		s := b.NewSender("night", mixed(3, "336123"))
 		within(t, s, "9-20")
 		stopped := make(chan struct{})
 		time.AfterFunc(time.Hour, func() { close(stopped) })
 		began := time.Now()
 		stop, err := s.Run(t.Context(), stopped)
-		if err != nil || stop.Code != sending.StopInterrupted || time.Since(began) != time.Hour || len(b.server.Requests()) > 0 {
-			t.Fatalf("%+v, %v after %s, %d requests", stop, err, time.Since(began), len(b.server.Requests()))
+		if err != nil || stop.Code != sending.StopInterrupted || time.Since(began) != time.Hour || len(b.Server.Requests()) > 0 {
+			t.Fatalf("%+v, %v after %s, %d requests", stop, err, time.Since(began), len(b.Server.Requests()))
 		}
 		s.RunID++
-		if stop := b.run(s); stop.Code != sending.StopDone {
+		if stop := b.Run(s); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		b.onTime(s)
-		b.agree(s)
+		onTime(b, s)
+		b.Agree(s)
 	})
 }
 
@@ -239,12 +240,12 @@ func TestInterruptedWhileTheWindowIsShut(t *testing.T) {
 func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const rows = 40
-		b := newBench(t, rows, sandbox.Options{})
-		defer b.close()
-		b.wire.jitter = 2 * time.Second
-		other := b.newSender("autumn", strings.ReplaceAll(audienceOf(rows), "Zoé", "Léa"))
+		b := sendingtest.NewBench(t, rows, sandbox.Options{})
+		defer b.Close()
+		b.Wire.Jitter = 2 * time.Second
+		other := b.NewSender("autumn", strings.ReplaceAll(sendingtest.Audience(rows), "Zoé", "Léa"))
 		ends := make(chan error)
-		for _, s := range []*sending.Sender{b.sender, other} {
+		for _, s := range []*sending.Sender{b.Sender, other} {
 			s.MinGap = 7 * aDay
 			go func() { _, err := s.Run(t.Context(), nil); ends <- err }()
 		}
@@ -254,15 +255,15 @@ func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 			}
 		}
 		people := map[string]int{}
-		for _, a := range b.server.Accepted() {
+		for _, a := range b.Server.Accepted() {
 			people[a.Number]++
 		}
-		if len(people) != rows || len(b.server.Accepted()) != rows {
-			t.Errorf("%d people got %d messages", len(people), len(b.server.Accepted()))
+		if len(people) != rows || len(b.Server.Accepted()) != rows {
+			t.Errorf("%d people got %d messages", len(people), len(b.Server.Accepted()))
 		}
-		for _, s := range []*sending.Sender{b.sender, other} {
-			b.agree(s)
-			for _, row := range b.rows(s) {
+		for _, s := range []*sending.Sender{b.Sender, other} {
+			b.Agree(s)
+			for _, row := range b.Rows(s) {
 				detail, told := record.DetailOf(row.Error)
 				if left := row.State.Status == outcome.Skipped; left != told ||
 					left && (row.State.Cause != outcome.CauseMessagedRecently || detail.Campaign == s.Campaign.Name || detail.Since.IsZero()) {
@@ -276,12 +277,12 @@ func TestMinGapBetweenTwoCampaignsAtOnce(t *testing.T) {
 // What the progress foretells while a run waits for the next day is what happens.
 func TestForecastHolds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{})
-		defer b.close()
-		s := b.newSender("long", mixed(100, "336123"))
+		b := sendingtest.NewBench(t, 1, sandbox.Options{})
+		defer b.Close()
+		s := b.NewSender("long", mixed(100, "336123"))
 		within(t, s, "9-9:01")
 		s.Crowd = hours.NewCrowd(hours.NewHours(s.Hours.Window, time.UTC))
-		for _, row := range b.rows(s) {
+		for _, row := range b.Rows(s) {
 			s.Crowd.Add(row.Phone)
 		}
 		var foretold time.Time
@@ -290,7 +291,7 @@ func TestForecastHolds(t *testing.T) {
 				foretold = p.End
 			}
 		}
-		b.run(s)
+		b.Run(s)
 		if off := time.Since(foretold); off.Abs() > 10*time.Second || foretold.IsZero() {
 			t.Errorf("it ended at %s, foretold was %s", time.Now(), foretold)
 		}

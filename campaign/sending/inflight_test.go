@@ -1,4 +1,4 @@
-package campaign_test
+package sending_test
 
 import (
 	"io"
@@ -13,6 +13,7 @@ import (
 	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -68,22 +69,22 @@ func TestAKeyRestsWhileItsRequestMayRun(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 3, worksLong)
-				defer b.close()
+				b := sendingtest.NewBench(t, 3, worksLong)
+				defer b.Close()
 				client, err := kanal.New(kanal.Config{BaseURL: "http://127.0.0.1:1", Key: sandbox.DefaultKey,
-					Transport: &impatient{server: b.server, gives: gives}})
+					Transport: &impatient{server: b.Server, gives: gives}})
 				if err != nil {
 					t.Fatal(err)
 				}
-				b.sender.By = client
+				b.Sender.By = client
 				begun := time.Now()
-				b.run(b.sender)
-				b.agree(b.sender)
-				if got := b.statuses(b.sender); got[outcome.AlreadySent] != 3 {
+				b.Run(b.Sender)
+				b.Agree(b.Sender)
+				if got := b.Statuses(b.Sender); got[outcome.AlreadySent] != 3 {
 					t.Errorf("the rows are %v, want 3 already_sent", got)
 				}
 				first := map[string]time.Time{}
-				for _, r := range b.server.Requests() {
+				for _, r := range b.Server.Requests() {
 					if at, again := first[r.Key]; again && r.Time.Sub(at) < kanal.DefaultTimeout+sending.DefaultDoubtDelay {
 						t.Errorf("a key was sent again after %s", r.Time.Sub(at))
 					} else if !again {
@@ -116,16 +117,16 @@ func TestAKeyIsSentAgainSoonAfterAnAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error500Before: 1}}})
-				defer b.close()
+				b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error500Before: 1}}})
+				defer b.Close()
 				client, err := kanal.New(kanal.Config{BaseURL: "http://127.0.0.1:1", Key: sandbox.DefaultKey,
-					Transport: &impatient{server: b.server, gives: test.gives}})
+					Transport: &impatient{server: b.Server, gives: test.gives}})
 				if err != nil {
 					t.Fatal(err)
 				}
-				b.sender.By = client
-				b.run(b.sender)
-				requests := b.server.Requests()
+				b.Sender.By = client
+				b.Run(b.Sender)
+				requests := b.Server.Requests()
 				if gap := requests[1].Time.Sub(requests[0].Time) - 3*time.Second; gap < test.least || gap > test.most {
 					t.Errorf("the key was sent again %s after the answer, want %s to %s", gap, test.least, test.most)
 				}
@@ -145,14 +146,14 @@ func TestAKeyRestsAfterAKill(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 2, worksLong)
-				defer b.close()
+				b := sendingtest.NewBench(t, 2, worksLong)
+				defer b.Close()
 				left := time.Now()
-				b.killed(killedAfter)
-				b.ledger.Clock = func() time.Time { return time.Now().Add(shift) }
-				b.run(b.sender)
-				b.agree(b.sender)
-				requests := b.server.Requests()
+				killed(b, killedAfter)
+				b.Ledger.Clock = func() time.Time { return time.Now().Add(shift) }
+				b.Run(b.Sender)
+				b.Agree(b.Sender)
+				requests := b.Server.Requests()
 				if len(requests) != 3 {
 					t.Fatalf("%d requests, want 3", len(requests))
 				}
@@ -169,22 +170,22 @@ func TestAKeyRestsAfterAKill(t *testing.T) {
 
 // killed begins the campaign's first row as a process does that is killed so long afterwards: its request has reached the
 // server.
-func (b *bench) killed(after time.Duration) {
-	b.t.Helper()
-	s := b.sender
-	queue, err := b.ledger.Queue(b.t.Context(), s.Campaign.ID, 0, 1)
+func killed(b *sendingtest.Bench, after time.Duration) {
+	b.T.Helper()
+	s := b.Sender
+	queue, err := b.Ledger.Queue(b.T.Context(), s.Campaign.ID, 0, 1)
 	if err != nil || len(queue) != 1 {
-		b.t.Fatalf("%d rows: %v", len(queue), err)
+		b.T.Fatalf("%d rows: %v", len(queue), err)
 	}
 	row := queue[0]
-	_, err = b.ledger.Begin(b.t.Context(), &row, ledger.Turn{RunID: s.RunID, PaceKey: s.PaceKey, Limit: s.Rate, Timeout: s.Timeout, Account: "56"})
+	_, err = b.Ledger.Begin(b.T.Context(), &row, ledger.Turn{RunID: s.RunID, PaceKey: s.PaceKey, Limit: s.Rate, Timeout: s.Timeout, Account: "56"})
 	if err != nil {
-		b.t.Fatal(err)
+		b.T.Fatal(err)
 	}
 	body := `{"template_id":77,"phone_number":"` + row.Phone + `","variables":{"prenom":"Zoé 0","code":"P00000"}}`
 	request := httptest.NewRequest(http.MethodPost, "/api/v1/templates", strings.NewReader(body))
 	request.Header.Set("Authorization", "Bearer "+sandbox.DefaultKey)
 	request.Header.Set("Idempotency-Key", row.Key.String())
-	go b.server.ServeHTTP(httptest.NewRecorder(), request)
+	go b.Server.ServeHTTP(httptest.NewRecorder(), request)
 	time.Sleep(after)
 }

@@ -1,4 +1,4 @@
-package campaign_test
+package sending_test
 
 import (
 	"fmt"
@@ -12,6 +12,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -24,9 +25,9 @@ func (c *jumpyClock) now() time.Time { return time.Now().Round(0).Add(time.Durat
 func (c *jumpyClock) jump(by time.Duration) { c.ahead.Add(int64(by)) }
 
 // jumpIn makes the bench's wall clock jump once, at a time from now.
-func (b *bench) jumpIn(wait, by time.Duration) *jumpyClock {
+func jumpIn(b *sendingtest.Bench, wait, by time.Duration) *jumpyClock {
 	clock := &jumpyClock{}
-	b.ledger.Clock = clock.now
+	b.Ledger.Clock = clock.now
 	time.AfterFunc(wait, func() { clock.jump(by) })
 	return clock
 }
@@ -47,15 +48,15 @@ func TestClockJumpsInAFullWindow(t *testing.T) {
 		t.Run(by.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const rows = 60
-				b := newBench(t, rows, sandbox.Options{Window: sandbox.SlidingWindow, Faults: sandbox.Faults{Script: map[int]sandbox.Fault{
+				b := sendingtest.NewBench(t, rows, sandbox.Options{Window: sandbox.SlidingWindow, Faults: sandbox.Faults{Script: map[int]sandbox.Fault{
 					20: sandbox.Error503Before, 45: sandbox.DropAfter, 50: sandbox.DropBefore, 58: sandbox.Error500After}}})
-				defer b.close()
-				b.jumpIn(40*time.Second, by) // 60 requests have left by then
-				b.wire.jitter = time.Second
-				other := b.newSender("autumn", audienceOf(rows))
+				defer b.Close()
+				jumpIn(b, 40*time.Second, by) // 60 requests have left by then
+				b.Wire.Jitter = time.Second
+				other := b.NewSender("autumn", sendingtest.Audience(rows))
 				began := time.Now()
 				var both sync.WaitGroup
-				for _, s := range []*sending.Sender{b.sender, other} {
+				for _, s := range []*sending.Sender{b.Sender, other} {
 					both.Go(func() {
 						if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != sending.StopDone {
 							t.Errorf("stopped: %+v, %v", stop, err)
@@ -63,8 +64,8 @@ func TestClockJumpsInAFullWindow(t *testing.T) {
 					})
 				}
 				both.Wait()
-				b.windows(sending.DefaultRate)
-				for _, r := range b.server.Requests() {
+				b.Windows(sending.DefaultRate)
+				for _, r := range b.Server.Requests() {
 					if r.Status == http.StatusTooManyRequests {
 						t.Fatal("the server had to throttle")
 					}
@@ -73,8 +74,8 @@ func TestClockJumpsInAFullWindow(t *testing.T) {
 					t.Errorf("it took %s", took)
 				}
 				unknown := 0
-				for _, s := range []*sending.Sender{b.sender, other} {
-					counts := b.statuses(s)
+				for _, s := range []*sending.Sender{b.Sender, other} {
+					counts := b.Statuses(s)
 					unknown += counts[outcome.Unknown]
 					if counts[outcome.Pending] > 0 {
 						t.Errorf("%s: %v", s.Campaign.Name, counts)
@@ -83,7 +84,7 @@ func TestClockJumpsInAFullWindow(t *testing.T) {
 				if old := by > outcome.DoubtLife; old != (unknown > 0) {
 					t.Errorf("%d rows are in doubt after a jump of %s", unknown, by)
 				}
-				if keys, n := keysOf(b.server.Accepted()), len(b.server.Accepted()); keys != n || n+unknown < 2*rows {
+				if keys, n := keysOf(b.Server.Accepted()), len(b.Server.Accepted()); keys != n || n+unknown < 2*rows {
 					t.Errorf("%d accepted under %d keys, and %d in doubt", n, keys, unknown)
 				}
 			})
@@ -106,25 +107,25 @@ func TestClockJumpsWhileARowIsInDoubt(t *testing.T) {
 		for _, by := range jumps {
 			t.Run(fmt.Sprint(name, " ", by), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{
+					b := sendingtest.NewBench(t, 3, sandbox.Options{Faults: sandbox.Faults{
 						Latency: latency, Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
-					defer b.close()
-					b.jumpIn(10*time.Second, by)
+					defer b.Close()
+					jumpIn(b, 10*time.Second, by)
 					began := time.Now()
-					if stop := b.run(b.sender); stop.Code != sending.StopDone {
+					if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 						t.Fatalf("stopped: %+v", stop)
 					}
 					if took := time.Since(began); took > 4*time.Minute {
 						t.Errorf("it took %s", took)
 					}
-					b.agree(b.sender)
+					b.Agree(b.Sender)
 					want, tries := outcome.AlreadySent, 2
 					if by > outcome.DoubtLife {
 						want, tries = outcome.Unknown, 1
 					}
-					first := b.rows(b.sender)[2]
+					first := b.Rows(b.Sender)[2]
 					var times []time.Time
-					for _, r := range b.server.Requests() {
+					for _, r := range b.Server.Requests() {
 						if r.Key == first.Key.String() {
 							times = append(times, r.Time)
 						}
@@ -148,22 +149,22 @@ func TestClockJumpsDuringAWaitThatKanalAskedFor(t *testing.T) {
 		t.Run(by.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const asked = 10 * time.Minute
-				b := newBench(t, 6, sandbox.Options{Faults: sandbox.Faults{Latency: 4 * time.Second, RetryAfter: asked,
+				b := sendingtest.NewBench(t, 6, sandbox.Options{Faults: sandbox.Faults{Latency: 4 * time.Second, RetryAfter: asked,
 					Script: map[int]sandbox.Fault{3: sandbox.Throttle, 4: sandbox.Throttle}}})
-				defer b.close()
-				b.jumpIn(9500*time.Millisecond, by) // between the two answers, or close to it
+				defer b.Close()
+				jumpIn(b, 9500*time.Millisecond, by) // between the two answers, or close to it
 				began := time.Now()
-				if stop := b.run(b.sender); stop.Code != sending.StopDone {
+				if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
 				took := time.Since(began)
 				if took > asked+3*time.Minute {
 					t.Errorf("it took %s", took)
 				}
-				if n := len(b.server.Accepted()); n != 6 {
+				if n := len(b.Server.Accepted()); n != 6 {
 					t.Errorf("%d accepted, want 6", n)
 				}
-				b.agree(b.sender)
+				b.Agree(b.Sender)
 			})
 		})
 	}
@@ -172,16 +173,16 @@ func TestClockJumpsDuringAWaitThatKanalAskedFor(t *testing.T) {
 // Asleep for longer than Kanal asked to wait: the run goes on soon after waking, though its own timers stood still.
 func TestSleepCountsAsWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{RetryAfter: 14 * time.Minute,
+		b := sendingtest.NewBench(t, 3, sandbox.Options{Faults: sandbox.Faults{RetryAfter: 14 * time.Minute,
 			Script: map[int]sandbox.Fault{2: sandbox.Throttle}}})
-		defer b.close()
-		b.jumpIn(30*time.Second, anHour)
+		defer b.Close()
+		jumpIn(b, 30*time.Second, anHour)
 		var shown []sending.WaitReason
-		b.sender.Watch = func(p sending.Progress) { shown = append(shown, p.Wait.For) }
+		b.Sender.Watch = func(p sending.Progress) { shown = append(shown, p.Wait.For) }
 		began := time.Now()
-		b.run(b.sender)
+		b.Run(b.Sender)
 		// The throttled row itself waits for as long as it was told, by the steady clock.
-		third := b.server.Requests()[2].Time.Sub(began)
+		third := b.Server.Requests()[2].Time.Sub(began)
 		if third > 2*time.Minute {
 			t.Errorf("the next message left %s after the start, want soon after waking", third)
 		}
@@ -192,7 +193,7 @@ func TestSleepCountsAsWaiting(t *testing.T) {
 		if !told {
 			t.Errorf("nobody was told why it waits: %v", shown)
 		}
-		b.agree(b.sender)
+		b.Agree(b.Sender)
 	})
 }
 
@@ -201,26 +202,26 @@ func TestClockSetBackBetweenRuns(t *testing.T) {
 	for _, by := range []time.Duration{-anHour, -13 * time.Hour, -aDay} {
 		t.Run(by.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 62, sandbox.Options{Window: sandbox.SlidingWindow,
+				b := sendingtest.NewBench(t, 62, sandbox.Options{Window: sandbox.SlidingWindow,
 					Faults: sandbox.Faults{Script: map[int]sandbox.Fault{60: sandbox.DropAfter}}})
-				defer b.close()
-				clock := b.jumpIn(aWeekend*10, 0)
-				b.keepToFirst(b.sender, 60)
+				defer b.Close()
+				clock := jumpIn(b, aWeekend*10, 0)
+				b.KeepToFirst(b.Sender, 60)
 				stop := make(chan struct{})
 				time.AfterFunc(61*time.Second, func() { close(stop) }) // the doubt waits for its second try
-				if _, err := b.sender.Run(t.Context(), stop); err != nil {
+				if _, err := b.Sender.Run(t.Context(), stop); err != nil {
 					t.Fatal(err)
 				}
 				clock.jump(by)
-				b.sender.Part = nil
+				b.Sender.Part = nil
 				began := time.Now()
-				b.run(b.sender)
+				b.Run(b.Sender)
 				if took := time.Since(began); took > 3*time.Minute {
 					t.Errorf("the resumed run took %s", took)
 				}
-				b.windows(sending.DefaultRate)
-				b.agree(b.sender)
-				if n := len(b.server.Accepted()); n != 62 {
+				b.Windows(sending.DefaultRate)
+				b.Agree(b.Sender)
+				if n := len(b.Server.Accepted()); n != 62 {
 					t.Errorf("%d accepted, want 62", n)
 				}
 			})
@@ -231,17 +232,17 @@ func TestClockSetBackBetweenRuns(t *testing.T) {
 // A doubt that a run has seen old is not tried again after the clock was set back, however young it then looks.
 func TestOldDoubtStaysOldWhenTheClockIsSetBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.DropAfter: 1}}})
-		defer b.close()
-		clock := b.jumpIn(aWeekend, 0)
-		b.run(b.sender)
-		tried := len(b.server.Requests())
+		b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.DropAfter: 1}}})
+		defer b.Close()
+		clock := jumpIn(b, aWeekend, 0)
+		b.Run(b.Sender)
+		tried := len(b.Server.Requests())
 		resume := func() {
-			if _, err := b.ledger.StartRun(t.Context(), record.Run{Campaign: "spring", Command: "test"}); err != nil {
+			if _, err := b.Ledger.StartRun(t.Context(), record.Run{Campaign: "spring", Command: "test"}); err != nil {
 				t.Fatal(err)
 			}
-			b.run(b.sender)
-			if n := len(b.server.Requests()); n != tried {
+			b.Run(b.Sender)
+			if n := len(b.Server.Requests()); n != tried {
 				t.Errorf("a doubt of over 12 hours was tried %d times more", n-tried)
 			}
 		}
@@ -249,7 +250,7 @@ func TestOldDoubtStaysOldWhenTheClockIsSetBack(t *testing.T) {
 		resume()
 		clock.jump(-12 * time.Hour)
 		resume()
-		if got := b.rows(b.sender)[2].State.Status; got != outcome.Unknown {
+		if got := b.Rows(b.Sender)[2].State.Status; got != outcome.Unknown {
 			t.Errorf("the row is %s", got)
 		}
 	})

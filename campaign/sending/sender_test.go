@@ -1,6 +1,7 @@
-package campaign_test
+package sending_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,22 +9,24 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
 func TestCleanRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 12, sandbox.Options{})
-		defer b.close()
-		if stop := b.run(b.sender); stop.Code != sending.StopDone {
+		b := sendingtest.NewBench(t, 12, sandbox.Options{})
+		defer b.Close()
+		if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		b.agree(b.sender)
-		if n := len(b.server.Accepted()); n != 12 {
+		b.Agree(b.Sender)
+		if n := len(b.Server.Accepted()); n != 12 {
 			t.Errorf("%d accepted", n)
 		}
-		for i, a := range b.server.Accepted() {
+		for i, a := range b.Server.Accepted() {
 			if want := fmt.Sprintf("336123%05d", i); a.Number != want {
 				t.Errorf("message %d went to %s, want %s: not in file order", i, a.Number, want)
 			}
@@ -57,19 +60,19 @@ func TestFaultOnOneRow(t *testing.T) {
 		t.Run(string(test.fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				test.options.Faults = sandbox.Faults{Script: map[int]sandbox.Fault{2: test.fault}}
-				b := newBench(t, 3, test.options)
-				defer b.close()
-				if stop := b.run(b.sender); stop.Code != sending.StopDone {
+				b := sendingtest.NewBench(t, 3, test.options)
+				defer b.Close()
+				if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 					t.Fatalf("stopped: %+v", stop)
 				}
-				b.agree(b.sender)
-				if got := b.rows(b.sender)[3]; got.State.Status != test.status {
+				b.Agree(b.Sender)
+				if got := b.Rows(b.Sender)[3]; got.State.Status != test.status {
 					t.Errorf("row 3 is %s (%s), want %s", got.State.Status, got.Error, test.status)
 				}
-				if n := len(b.server.Requests()); n != test.requests {
+				if n := len(b.Server.Requests()); n != test.requests {
 					t.Errorf("%d requests, want %d", n, test.requests)
 				}
-				if n := len(b.server.Accepted()); n != 3 {
+				if n := len(b.Server.Accepted()); n != 3 {
 					t.Errorf("%d accepted, want 3", n)
 				}
 			})
@@ -79,10 +82,10 @@ func TestFaultOnOneRow(t *testing.T) {
 
 func TestBrokenConnectionIsNotRetriedBeforeTheDoubtDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
-		defer b.close()
-		b.run(b.sender)
-		requests := b.server.Requests()
+		b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+		defer b.Close()
+		b.Run(b.Sender)
+		requests := b.Server.Requests()
 		if len(requests) != 2 {
 			t.Fatalf("%d requests, want 2", len(requests))
 		}
@@ -94,15 +97,15 @@ func TestBrokenConnectionIsNotRetriedBeforeTheDoubtDelay(t *testing.T) {
 
 func TestDoubtIsTriedFiveTimesInARun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error500Before: 1}}})
-		defer b.close()
-		if stop := b.run(b.sender); stop.Code != sending.StopDone {
+		b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error500Before: 1}}})
+		defer b.Close()
+		if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		if n := len(b.server.Requests()); n != 5 {
+		if n := len(b.Server.Requests()); n != 5 {
 			t.Errorf("%d requests, want 5", n)
 		}
-		if got := b.rows(b.sender)[2].State.Status; got != outcome.Unknown {
+		if got := b.Rows(b.Sender)[2].State.Status; got != outcome.Unknown {
 			t.Errorf("the row is %s, want unknown", got)
 		}
 	})
@@ -110,18 +113,18 @@ func TestDoubtIsTriedFiveTimesInARun(t *testing.T) {
 
 func TestRefusedAfterDoubtStaysUnknown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 2, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
-		defer b.close()
+		b := sendingtest.NewBench(t, 2, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+		defer b.Close()
 		go func() {
 			time.Sleep(10 * time.Second) // after the doubt, before its retry
-			b.server.OptOut("33612300000")
+			b.Server.OptOut("33612300000")
 		}()
-		b.run(b.sender)
-		row := b.rows(b.sender)[2]
+		b.Run(b.Sender)
+		row := b.Rows(b.Sender)[2]
 		if row.State.Status != outcome.Unknown || row.Error != "Contact has opted out from receiving messages" {
 			t.Errorf("row 2 is %s with %q, want unknown with the refusal's text", row.State.Status, row.Error)
 		}
-		b.agree(b.sender)
+		b.Agree(b.Sender)
 	})
 }
 
@@ -129,23 +132,23 @@ func TestHaltBurnsNoFurtherRow(t *testing.T) {
 	for _, fault := range []sandbox.Fault{sandbox.Unauthorized, sandbox.NoSubscription, sandbox.Redirect} {
 		t.Run(string(fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newBench(t, 5, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{3: fault}}})
-				defer b.close()
-				stop := b.run(b.sender)
+				b := sendingtest.NewBench(t, 5, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{3: fault}}})
+				defer b.Close()
+				stop := b.Run(b.Sender)
 				if stop.Code != sending.StopHalted || stop.Row.Number != 4 {
 					t.Fatalf("stopped: %+v", stop)
 				}
-				if n := len(b.server.Requests()); n != 3 {
+				if n := len(b.Server.Requests()); n != 3 {
 					t.Errorf("%d requests, want 3", n)
 				}
 				want := map[outcome.Status]int{outcome.Sent: 2, outcome.Pending: 3}
-				if got := b.statuses(b.sender); fmt.Sprint(got) != fmt.Sprint(want) {
+				if got := b.Statuses(b.Sender); fmt.Sprint(got) != fmt.Sprint(want) {
 					t.Errorf("statuses %v, want %v", got, want)
 				}
-				b.server.SetFaults(sandbox.Faults{})
-				b.run(b.sender)
-				b.agree(b.sender)
-				if n := len(b.server.Accepted()); n != 5 {
+				b.Server.SetFaults(sandbox.Faults{})
+				b.Run(b.Sender)
+				b.Agree(b.Sender)
+				if n := len(b.Server.Accepted()); n != 5 {
 					t.Errorf("%d accepted after the resume, want 5", n)
 				}
 			})
@@ -155,27 +158,27 @@ func TestHaltBurnsNoFurtherRow(t *testing.T) {
 
 func TestLostLedgerStopsAfterFiveReplays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 8, sandbox.Options{})
-		defer b.close()
-		b.run(b.sender)
+		b := sendingtest.NewBench(t, 8, sandbox.Options{})
+		defer b.Close()
+		b.Run(b.Sender)
 
-		lost := newBench(t, 8, sandbox.Options{})
-		defer lost.close()
-		lost.server, lost.wire.server = b.server, b.server
-		if stop := lost.run(lost.sender); stop.Code != sending.StopEarlierRun || stop.Count != 5 {
+		lost := sendingtest.NewBench(t, 8, sandbox.Options{})
+		defer lost.Close()
+		lost.Server, lost.Wire.Server = b.Server, b.Server
+		if stop := lost.Run(lost.Sender); stop.Code != sending.StopEarlierRun || stop.Count != 5 {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		if got := lost.statuses(lost.sender)[outcome.Pending]; got != 3 {
+		if got := lost.Statuses(lost.Sender)[outcome.Pending]; got != 3 {
 			t.Errorf("%d rows pending, want 3", got)
 		}
-		lost.sender.ContinueEarlier = true
-		if stop := lost.run(lost.sender); stop.Code != sending.StopDone {
+		lost.Sender.ContinueEarlier = true
+		if stop := lost.Run(lost.Sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		if got := lost.statuses(lost.sender)[outcome.AlreadySent]; got != 8 {
+		if got := lost.Statuses(lost.Sender)[outcome.AlreadySent]; got != 8 {
 			t.Errorf("%d rows already_sent, want 8", got)
 		}
-		if n := len(b.server.Accepted()); n != 8 {
+		if n := len(b.Server.Accepted()); n != 8 {
 			t.Errorf("%d accepted, want 8", n)
 		}
 	})
@@ -183,20 +186,20 @@ func TestLostLedgerStopsAfterFiveReplays(t *testing.T) {
 
 func TestReplayAfterRefusalProvesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{FailuresUseKey: true, LookupKeyFirst: true})
-		defer b.close()
+		b := sendingtest.NewBench(t, 1, sandbox.Options{FailuresUseKey: true, LookupKeyFirst: true})
+		defer b.Close()
 		const heldBack = "33600000003"
-		s := b.newSender("held back", "phone,prenom,code\n"+heldBack+",Zoé,A\n")
-		b.run(s)
-		if got := b.rows(s)[2].State.Status; got != outcome.Rejected {
+		s := b.NewSender("held back", "phone,prenom,code\n"+heldBack+",Zoé,A\n")
+		b.Run(s)
+		if got := b.Rows(s)[2].State.Status; got != outcome.Rejected {
 			t.Fatalf("the row is %s, want rejected", got)
 		}
-		all := func(row ledgerRow) bool { return true }
-		if _, err := b.ledger.Requeue(t.Context(), s.Campaign.ID, all); err != nil {
+		all := func(row record.Row) bool { return true }
+		if _, err := b.Ledger.Requeue(t.Context(), s.Campaign.ID, all); err != nil {
 			t.Fatal(err)
 		}
-		b.run(s)
-		if got := b.rows(s)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {
+		b.Run(s)
+		if got := b.Rows(s)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {
 			t.Errorf("the row is %s (%s), want unknown (key-used)", got.Status, got.Cause)
 		}
 	})
@@ -205,25 +208,25 @@ func TestReplayAfterRefusalProvesNothing(t *testing.T) {
 // A send failure by the platform is no acceptance either: a 201 behind it proves nothing.
 func TestReplayAfterPlatformThrottleProvesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 2, sandbox.Options{FailuresUseKey: true,
+		b := sendingtest.NewBench(t, 2, sandbox.Options{FailuresUseKey: true,
 			Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.Platform130429}}})
-		defer b.close()
-		b.run(b.sender)
-		if got := b.rows(b.sender)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {
+		defer b.Close()
+		b.Run(b.Sender)
+		if got := b.Rows(b.Sender)[2].State; got.Status != outcome.Unknown || got.Cause != outcome.CauseKeyUsed {
 			t.Errorf("the row is %s (%s), want unknown (key-used)", got.Status, got.Cause)
 		}
-		b.agree(b.sender)
+		b.Agree(b.Sender)
 	})
 }
 
 // A computer that sleeps while a row waits for its next try wakes up with an old doubt: that is for the user to decide.
 func TestDoubtThatGrewOldInItsRunIsNotRetried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
-		defer b.close()
-		b.sender.DoubtDelay = 13 * time.Hour
-		b.run(b.sender)
-		if n := len(b.server.Requests()); n != 1 {
+		b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
+		defer b.Close()
+		b.Sender.DoubtDelay = 13 * time.Hour
+		b.Run(b.Sender)
+		if n := len(b.Server.Requests()); n != 1 {
 			t.Errorf("%d requests, want 1", n)
 		}
 	})
@@ -231,17 +234,17 @@ func TestDoubtThatGrewOldInItsRunIsNotRetried(t *testing.T) {
 
 func TestOtherNumberStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 3, sandbox.Options{})
-		defer b.close()
-		b.wire.rewrite = func(body string) string { return strings.ReplaceAll(body, "33612300000", "33612399999") }
-		if stop := b.run(b.sender); stop.Code != sending.StopOtherNumber || stop.Row.Number != 2 {
+		b := sendingtest.NewBench(t, 3, sandbox.Options{})
+		defer b.Close()
+		b.Wire.Rewrite = func(body string) string { return strings.ReplaceAll(body, "33612300000", "33612399999") }
+		if stop := b.Run(b.Sender); stop.Code != sending.StopOtherNumber || stop.Row.Number != 2 {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		row := b.rows(b.sender)[2]
+		row := b.Rows(b.Sender)[2]
 		if row.State.Status != outcome.Sent || row.State.Cause != outcome.CauseOtherNumber || !strings.Contains(row.Error, "33612399999") {
 			t.Errorf("the row reads %s, %s, %q", row.State.Status, row.State.Cause, row.Error)
 		}
-		if n := len(b.server.Requests()); n != 1 {
+		if n := len(b.Server.Requests()); n != 1 {
 			t.Errorf("%d requests, want 1", n)
 		}
 	})
@@ -249,14 +252,14 @@ func TestOtherNumberStops(t *testing.T) {
 
 func TestFailuresInARowPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 60, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error503Before: 1}}})
-		defer b.close()
-		b.sender.MaxFailures = 7
-		stop := b.run(b.sender)
+		b := sendingtest.NewBench(t, 60, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.Error503Before: 1}}})
+		defer b.Close()
+		b.Sender.MaxFailures = 7
+		stop := b.Run(b.Sender)
 		if stop.Code != sending.StopFailures || stop.Count != 7 {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		touched := b.statuses(b.sender)[outcome.Unknown]
+		touched := b.Statuses(b.Sender)[outcome.Unknown]
 		if touched < 7 || touched > 8 {
 			t.Errorf("%d rows in doubt, want 7, or 8 with one in flight", touched)
 		}
@@ -269,69 +272,69 @@ func TestThrottlingNeverCountsAsFailure(t *testing.T) {
 		for i := 1; i <= 30; i++ {
 			script[i] = sandbox.Throttle
 		}
-		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{Script: script}})
-		defer b.close()
-		b.sender.MaxFailures = 2
-		if stop := b.run(b.sender); stop.Code != sending.StopDone {
+		b := sendingtest.NewBench(t, 3, sandbox.Options{Faults: sandbox.Faults{Script: script}})
+		defer b.Close()
+		b.Sender.MaxFailures = 2
+		if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		b.agree(b.sender)
+		b.Agree(b.Sender)
 	})
 }
 
 func TestLongWaitStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 3, sandbox.Options{Faults: sandbox.Faults{
+		b := sendingtest.NewBench(t, 3, sandbox.Options{Faults: sandbox.Faults{
 			Script: map[int]sandbox.Fault{2: sandbox.Throttle}, RetryAfter: 16 * time.Minute}})
-		defer b.close()
-		if stop := b.run(b.sender); stop.Code != sending.StopLongWait {
+		defer b.Close()
+		if stop := b.Run(b.Sender); stop.Code != sending.StopLongWait {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		if n := len(b.server.Requests()); n != 2 {
+		if n := len(b.Server.Requests()); n != 2 {
 			t.Errorf("%d requests, want 2", n)
 		}
 		// The wait is the key's: a second run obeys it, too.
-		if stop := b.run(b.sender); stop.Code != sending.StopLongWait || len(b.server.Requests()) != 2 {
-			t.Errorf("the second run did not wait: %+v, %d requests", stop, len(b.server.Requests()))
+		if stop := b.Run(b.Sender); stop.Code != sending.StopLongWait || len(b.Server.Requests()) != 2 {
+			t.Errorf("the second run did not wait: %+v, %d requests", stop, len(b.Server.Requests()))
 		}
 	})
 }
 
 func TestUnreachableServerStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 3, sandbox.Options{})
-		defer b.close()
-		b.wire.down = errDialFailed
-		stop := b.run(b.sender)
+		b := sendingtest.NewBench(t, 3, sandbox.Options{})
+		defer b.Close()
+		b.Wire.Down = errors.New("dial tcp: connection refused")
+		stop := b.Run(b.Sender)
 		if stop.Code != sending.StopNetwork || !stop.Never {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		if got := b.statuses(b.sender)[outcome.Pending]; got != 3 {
+		if got := b.Statuses(b.Sender)[outcome.Pending]; got != 3 {
 			t.Errorf("%d rows pending, want 3", got)
 		}
-		b.wire.down = nil
-		b.run(b.sender)
-		b.agree(b.sender)
+		b.Wire.Down = nil
+		b.Run(b.Sender)
+		b.Agree(b.Sender)
 	})
 }
 
 func TestInterruptLetsRequestsSettle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 20, sandbox.Options{Faults: sandbox.Faults{Latency: 5 * time.Second}})
-		defer b.close()
+		b := sendingtest.NewBench(t, 20, sandbox.Options{Faults: sandbox.Faults{Latency: 5 * time.Second}})
+		defer b.Close()
 		stop := make(chan struct{})
 		time.AfterFunc(8*time.Second, func() { close(stop) })
-		ended, err := b.sender.Run(t.Context(), stop)
+		ended, err := b.Sender.Run(t.Context(), stop)
 		if err != nil || ended.Code != sending.StopInterrupted {
 			t.Fatalf("stopped: %+v, %v", ended, err)
 		}
-		counts := b.statuses(b.sender)
-		if counts[outcome.Unknown] != 0 || counts[outcome.Sent] != len(b.server.Accepted()) {
-			t.Errorf("after the interrupt: %v, accepted %d", counts, len(b.server.Accepted()))
+		counts := b.Statuses(b.Sender)
+		if counts[outcome.Unknown] != 0 || counts[outcome.Sent] != len(b.Server.Accepted()) {
+			t.Errorf("after the interrupt: %v, accepted %d", counts, len(b.Server.Accepted()))
 		}
-		b.run(b.sender)
-		b.agree(b.sender)
-		if n := len(b.server.Accepted()); n != 20 {
+		b.Run(b.Sender)
+		b.Agree(b.Sender)
+		if n := len(b.Server.Accepted()); n != 20 {
 			t.Errorf("%d accepted, want 20", n)
 		}
 	})
@@ -339,19 +342,19 @@ func TestInterruptLetsRequestsSettle(t *testing.T) {
 
 func TestOldDoubtIsNeverRetriedByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.DropAfter: 1}}})
-		defer b.close()
-		b.run(b.sender)
-		tried := len(b.server.Requests())
+		b := sendingtest.NewBench(t, 1, sandbox.Options{Faults: sandbox.Faults{Rates: map[sandbox.Fault]float64{sandbox.DropAfter: 1}}})
+		defer b.Close()
+		b.Run(b.Sender)
+		tried := len(b.Server.Requests())
 		time.Sleep(12*time.Hour + time.Second)
-		b.run(b.sender)
-		if n := len(b.server.Requests()); n != tried {
+		b.Run(b.Sender)
+		if n := len(b.Server.Requests()); n != tried {
 			t.Errorf("a doubt of over 12 hours was tried %d times more", n-tried)
 		}
-		b.server.SetFaults(sandbox.Faults{})
-		b.sender.Only = func(row ledgerRow) bool { return row.State.Status == outcome.Unknown }
-		b.run(b.sender)
-		if got := b.rows(b.sender)[2].State.Status; got != outcome.AlreadySent {
+		b.Server.SetFaults(sandbox.Faults{})
+		b.Sender.Only = func(row record.Row) bool { return row.State.Status == outcome.Unknown }
+		b.Run(b.Sender)
+		if got := b.Rows(b.Sender)[2].State.Status; got != outcome.AlreadySent {
 			t.Errorf("on the user's word the row is %s, want already_sent", got)
 		}
 	})
@@ -359,17 +362,17 @@ func TestOldDoubtIsNeverRetriedByItself(t *testing.T) {
 
 func TestPilot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 10, sandbox.Options{})
-		defer b.close()
-		b.keepToFirst(b.sender, 3)
-		if stop := b.run(b.sender); stop.Code != sending.StopPilot {
+		b := sendingtest.NewBench(t, 10, sandbox.Options{})
+		defer b.Close()
+		b.KeepToFirst(b.Sender, 3)
+		if stop := b.Run(b.Sender); stop.Code != sending.StopPilot {
 			t.Fatalf("stopped: %+v", stop)
 		}
-		if n := len(b.server.Accepted()); n != 3 {
+		if n := len(b.Server.Accepted()); n != 3 {
 			t.Errorf("%d accepted, want 3", n)
 		}
-		b.sender.Part = nil
-		b.run(b.sender)
-		b.agree(b.sender)
+		b.Sender.Part = nil
+		b.Run(b.Sender)
+		b.Agree(b.Sender)
 	})
 }

@@ -1,4 +1,4 @@
-package campaign_test
+package sending_test
 
 import (
 	"fmt"
@@ -7,12 +7,10 @@ import (
 	"testing/synctest"
 	"time"
 
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
-
-type ledgerRow = record.Row
 
 // No 60 seconds at the server ever hold more than 60 requests, whatever the network does, and the cap is used well.
 func TestPaceAtTheServer(t *testing.T) {
@@ -22,17 +20,17 @@ func TestPaceAtTheServer(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%s", form, 2*jitter), func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					b := newBench(t, rows, sandbox.Options{Window: form})
-					defer b.close()
-					b.wire.jitter = jitter
+					b := sendingtest.NewBench(t, rows, sandbox.Options{Window: form})
+					defer b.Close()
+					b.Wire.Jitter = jitter
 					began := time.Now()
-					if stop := b.run(b.sender); stop.Code != sending.StopDone {
+					if stop := b.Run(b.Sender); stop.Code != sending.StopDone {
 						t.Fatalf("stopped: %+v", stop)
 					}
 					used := (float64(rows) - 1) / time.Since(began).Seconds()
-					b.agree(b.sender)
-					b.windows(60)
-					for _, r := range b.server.Requests() {
+					b.Agree(b.Sender)
+					b.Windows(60)
+					for _, r := range b.Server.Requests() {
 						if r.Status == 429 {
 							t.Fatal("the server had to throttle")
 						}
@@ -50,12 +48,12 @@ func TestPaceAtTheServer(t *testing.T) {
 // Two runners with one API key share one pace, through the ledger.
 func TestTwoRunnersShareThePace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 150, sandbox.Options{Window: sandbox.SlidingWindow})
-		defer b.close()
-		b.wire.jitter = time.Second
-		other := b.newSender("autumn", audienceOf(150))
+		b := sendingtest.NewBench(t, 150, sandbox.Options{Window: sandbox.SlidingWindow})
+		defer b.Close()
+		b.Wire.Jitter = time.Second
+		other := b.NewSender("autumn", sendingtest.Audience(150))
 		var both sync.WaitGroup
-		for _, s := range []*sending.Sender{b.sender, other} {
+		for _, s := range []*sending.Sender{b.Sender, other} {
 			both.Go(func() {
 				if stop, err := s.Run(t.Context(), nil); err != nil || stop.Code != sending.StopDone {
 					t.Errorf("stopped: %+v, %v", stop, err)
@@ -63,8 +61,8 @@ func TestTwoRunnersShareThePace(t *testing.T) {
 			})
 		}
 		both.Wait()
-		b.windows(60)
-		if n := len(b.server.Accepted()); n != 300 {
+		b.Windows(60)
+		if n := len(b.Server.Accepted()); n != 300 {
 			t.Errorf("%d accepted, want 300", n)
 		}
 	})
