@@ -146,21 +146,9 @@ func (s *Staging) others(ctx context.Context, from, where string, ids []any, not
 	return found[:min(len(found), record.MostFirstRows)], err
 }
 
-func (s *Staging) numbers(ctx context.Context, from, where string, ids []any, limit int) (found []int, err error) {
-	rows, err := s.db().QueryContext(ctx, "SELECT "+from+".number FROM "+s.table(from)+" "+from+" WHERE "+where+" ORDER BY "+from+".seq LIMIT $4",
+func (s *Staging) numbers(ctx context.Context, from, where string, ids []any, limit int) ([]int, error) {
+	return list(ctx, s.db(), single[int], "SELECT "+from+".number FROM "+s.table(from)+" "+from+" WHERE "+where+" ORDER BY "+from+".seq LIMIT $4",
 		append(slices.Clone(ids), limit)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		n := 0
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		found = append(found, n)
-	}
-	return found, rows.Err()
 }
 
 // Sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the plan's order and under

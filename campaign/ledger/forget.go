@@ -26,7 +26,7 @@ type Erasure struct {
 // none has its cells. It reads every row.
 func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []record.Row, err error) {
 	forms := number.Forms(person)
-	for row, err := range l.stream(ctx, "forgotten_at = 0 ORDER BY campaign_id, gone, seq") {
+	for row, err := range l.rows(ctx, "forgotten_at = 0 ORDER BY campaign_id, gone, seq") {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -110,18 +110,11 @@ var noKey = []byte{}
 
 // forgetProblems leaves of the problems of rows what tells nothing of the person: their codes.
 func forgetProblems(ctx context.Context, tx *sql.Tx, where string, id int64) error {
-	rows, err := tx.QueryContext(ctx, "SELECT id, problems FROM rows WHERE forgotten_at = 0 AND problems <> '' AND "+where, id)
+	texts, err := table[int64, string](ctx, tx, "SELECT id, problems FROM rows WHERE forgotten_at = 0 AND problems <> '' AND "+where, id)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	left := map[int64]string{}
-	for rows.Next() {
-		var id int64
-		var text string
-		if err := rows.Scan(&id, &text); err != nil {
-			return err
-		}
+	for id, text := range texts {
 		var problems []problem.Problem
 		if err := json.Unmarshal([]byte(text), &problems); err != nil {
 			return err
@@ -133,9 +126,9 @@ func forgetProblems(ctx context.Context, tx *sql.Tx, where string, id int64) err
 		if err != nil {
 			return err
 		}
-		left[id] = string(codes)
+		texts[id] = string(codes)
 	}
-	return errors.Join(rows.Err(), setTexts(ctx, tx, "rows", "problems", left))
+	return setTexts(ctx, tx, "rows", "problems", texts)
 }
 
 func setTexts(ctx context.Context, tx *sql.Tx, table, column string, texts map[int64]string) error {
@@ -150,27 +143,17 @@ func setTexts(ctx context.Context, tx *sql.Tx, table, column string, texts map[i
 var errNothing = errors.New("nothing was erased")
 
 // redactColumn returns how many texts it has changed.
-func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact func(string) string) (int, error) {
+func redactColumn(ctx context.Context, tx *sql.Tx, of, column string, redact func(string) string) (int, error) {
 	changed := map[int64]string{}
-	rows, err := tx.QueryContext(ctx, "SELECT id, "+column+" FROM "+table+" WHERE "+column+" <> ''")
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var text string
-		if err := rows.Scan(&id, &text); err != nil {
+	for text, err := range stream(ctx, tx, both[int64, string], "SELECT id, "+column+" FROM "+of+" WHERE "+column+" <> ''") {
+		if err != nil {
 			return 0, err
 		}
-		if clean := redact(text); clean != text {
-			changed[id] = clean
+		if clean := redact(text.b); clean != text.b {
+			changed[text.a] = clean
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return 0, err
-	}
-	return len(changed), setTexts(ctx, tx, table, column, changed)
+	return len(changed), setTexts(ctx, tx, of, column, changed)
 }
 
 // ForgetCampaigns erases every row of the campaigns, and the tests. What holds for ForgetRows holds for it.

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"strings"
@@ -57,28 +56,24 @@ func (s *Staging) pair(ctx context.Context, ids []any, ch *record.Changes) (befo
 
 // unpaired reads the rows that a query gives; none when there are too many.
 func (s *Staging) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
-	rows, err := s.db().QueryContext(ctx, query, ids...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var found []unpaired
 	size := 0
-	for rows.Next() {
-		var u unpaired
-		var cells string
-		if err := rows.Scan(&u.number, &cells, &u.invalid); err != nil {
+	for one, err := range stream(ctx, s.db(), func(scan scanner) (u unpaired, err error) {
+		err = scan(&u.number, decoded{&u.cells}, &u.invalid)
+		return u, err
+	}, query, ids...) {
+		if err != nil {
 			return nil, err
 		}
-		if size += len(cells); size > mostPaired {
+		for _, cell := range one.cells {
+			size += len(cell)
+		}
+		if size > mostPaired {
 			return nil, nil
 		}
-		if err := json.Unmarshal([]byte(cells), &u.cells); err != nil {
-			return nil, err
-		}
-		found = append(found, u)
+		found = append(found, one)
 	}
-	return found, rows.Err()
+	return found, nil
 }
 
 type pairing struct{ old, now unpaired }

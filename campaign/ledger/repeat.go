@@ -44,24 +44,15 @@ func (f *RepeatFinder) flush(ctx context.Context) error {
 	if len(f.pending) == 0 {
 		return nil
 	}
-	rows, err := f.ledger.db.QueryContext(ctx, `SELECT r.campaign_id, count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id
+	counts, err := table[int64, int](ctx, f.ledger.db, `SELECT r.campaign_id, count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id
 		WHERE c.visible AND r.content_id IN (`+placeholders(1, len(f.pending))+`)
 		AND (r.status IN ('sent', 'already_sent', 'unknown') OR r.earlier AND c.name = $1) GROUP BY r.campaign_id`,
 		append([]any{f.own}, f.pending...)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var n int
-		if err := rows.Scan(&id, &n); err != nil {
-			return err
-		}
+	for id, n := range counts {
 		f.found[id] += n
 	}
 	f.pending = f.pending[:0]
-	return rows.Err()
+	return err
 }
 
 // Found returns the repeats by campaign, the newest campaign first, and how many messages the plan's own campaign has, which are

@@ -66,25 +66,13 @@ func (l *Ledger) lastRun(ctx context.Context, campaign string) (record.Run, erro
 }
 
 func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]record.Run, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
-		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.Run
-	for rows.Next() {
-		var r record.Run
-		var started, ended int64
+	return list(ctx, l.db, func(scan scanner) (r record.Run, err error) {
 		var updates sql.NullBool
 		var tested sql.NullString
-		if err := rows.Scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, &started, &ended, &r.Stopped, &r.PID, &r.Person,
-			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested); err != nil {
-			return nil, err
-		}
+		err = scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, when{&r.StartedAt}, when{&r.EndedAt}, &r.Stopped, &r.PID, &r.Person,
+			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested)
 		told(&r, updates, tested)
-		r.StartedAt, r.EndedAt = fromMillis(started), fromMillis(ended)
-		found = append(found, r)
-	}
-	return found, rows.Err()
+		return r, err
+	}, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
+		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)
 }
