@@ -135,7 +135,7 @@ func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, erro
 		return before, nil
 	}
 	if sum != known.File.SHA256 {
-		if forgotten, err := d.Ledger.Forgotten(ctx, known.ID); err != nil || forgotten > 0 {
+		if forgotten, err := d.forgotten(ctx, known.ID); err != nil || forgotten > 0 {
 			return before, err
 		}
 		if p.compared, err = d.Ledger.StageToCompare(ctx); err != nil {
@@ -270,7 +270,7 @@ func (d *Desk) sendDoes(ctx context.Context, p *Plan, known record.Campaign, sam
 	if err != nil || other != "" {
 		return other, err
 	}
-	forgotten, err := d.Ledger.Forgotten(ctx, known.ID)
+	forgotten, err := d.forgotten(ctx, known.ID)
 	unchanged := p.File.SHA256() == known.File.SHA256
 	switch {
 	case err != nil:

@@ -248,7 +248,8 @@ func (f *Forgetting) findOld(ctx context.Context) error {
 		if !last.Before(f.Request.Before) {
 			continue
 		}
-		whole, err := l.Remembered(ctx, c.ID)
+		tallies, err := l.Tallies(ctx, c.ID)
+		whole := Tallies(tallies).Rows() - Tallies(tallies).Forgotten()
 		switch {
 		case err != nil:
 			return err

@@ -49,7 +49,7 @@ func (f *Forgotten) erase(ctx context.Context) error {
 		return &Refusal{Code: RefusedLogsKept, Err: err, Next: again}
 	}
 	// What a process erased that died before it could sweep is swept, too.
-	if unswept, err := f.Found.desk.Ledger.Unswept(ctx); err != nil {
+	if _, unswept, err := f.Found.desk.Ledger.Erased(ctx); err != nil {
 		return err
 	} else if changed || unswept {
 		if err := f.Found.desk.Ledger.Sweep(ctx); err != nil {

@@ -149,7 +149,7 @@ func TestDeskForgetsAgainAfterTheLogsFailed(t *testing.T) {
 		refused.Code.Class() != campaign.CannotBeDone || strings.Join(refused.Next[0], " ") != "forget +33612300001" {
 		t.Fatalf("got %v", err)
 	}
-	if unswept, err := d.ledger.Unswept(t.Context()); err != nil || !unswept {
+	if _, unswept, err := d.ledger.Erased(t.Context()); err != nil || !unswept {
 		t.Errorf("swept before it was whole: %v", err)
 	}
 	if err := os.Remove(d.LogFolder()); err != nil {
@@ -159,7 +159,7 @@ func TestDeskForgetsAgainAfterTheLogsFailed(t *testing.T) {
 	if _, err := f.CarryOut(t.Context(), f.Consent()); err != nil {
 		t.Fatal(err)
 	}
-	if unswept, err := d.ledger.Unswept(t.Context()); err != nil || unswept {
+	if _, unswept, err := d.ledger.Erased(t.Context()); err != nil || unswept {
 		t.Errorf("it was not swept: %v", err)
 	}
 }

@@ -73,7 +73,7 @@ func (d *Desk) History(ctx context.Context, n number.Number) (h History, err err
 	if h.OptOuts, err = d.Ledger.OptOuts(ctx, person); err != nil {
 		return h, err
 	}
-	if h.Erased, err = d.Ledger.HasErased(ctx); err != nil {
+	if h.Erased, _, err = d.Ledger.Erased(ctx); err != nil {
 		return h, err
 	}
 	tests, err := d.testsTo(ctx, person)
@@ -109,7 +109,6 @@ type Verification struct {
 	Running   bool     // then less is certain
 	Integrity []string // what does not fit together in the ledger's file
 	Audit     audit.Report
-	Places    record.Places
 	File      string // the results file that was held against the ledger; empty for none
 	Compared  record.Comparison
 	Stale     bool   // the campaign went on after the file was written
@@ -118,12 +117,7 @@ type Verification struct {
 
 // Holds reports whether nothing was found.
 func (v Verification) Holds() bool {
-	return len(v.Integrity)+len(v.Audit.Findings)+len(v.Compared.Found) == 0 && v.PlacesHold()
-}
-
-// PlacesHold reports whether the rows of the campaign's file are all there, each once.
-func (v Verification) PlacesHold() bool {
-	return v.Places.Rows == v.Places.Distinct && v.Places.Rows == v.Places.Last
+	return len(v.Integrity)+len(v.Audit.Findings)+len(v.Compared.Found) == 0 && v.Audit.Places.Hold()
 }
 
 // Verify looks whether what the ledger holds of a campaign can be true, and holds a results file against it; "" for none.
@@ -160,9 +154,6 @@ func (d *Desk) audit(ctx context.Context, v *Verification) error {
 	for err == nil {
 		v.Running = before != (record.Run{})
 		if v.Campaign, err = d.Ledger.Campaign(ctx, v.Campaign.Name); err != nil {
-			break
-		}
-		if v.Places, err = d.Ledger.Places(ctx, v.Campaign.ID); err != nil {
 			break
 		}
 		v.Audit, err = audit.Campaign(ctx, d.Ledger, v.Campaign, audit.Options{Running: v.Running, Rehearsal: d.Rehearsal})

@@ -88,7 +88,7 @@ func TestDeskVerifies(t *testing.T) {
 		}
 		return v
 	}
-	if v := verify(""); !v.Holds() || v.Audit.Rows != 3 || v.Audit.Keys != 3 || v.Places != (record.Places{Rows: 3, Distinct: 3, Last: 3}) ||
+	if v := verify(""); !v.Holds() || v.Audit.Rows != 3 || v.Audit.Keys != 3 || v.Audit.Places != (record.Places{Rows: 3, Distinct: 3, Last: 3}) ||
 		v.Beside != s.Results.Path || v.File != "" {
 		t.Errorf("%+v", v)
 	}

@@ -162,7 +162,8 @@ func (d *Desk) notBehindResults(ctx context.Context, c record.Campaign, req Requ
 	if err != nil {
 		return err
 	}
-	known, err := d.Ledger.AttemptCount(ctx, c.ID)
+	tallies, err := d.Ledger.Tallies(ctx, c.ID)
+	known := Tallies(tallies).Attempts()
 	if err != nil || told <= known {
 		return err
 	}
@@ -252,7 +253,7 @@ func (d *Desk) earlier(ctx context.Context, c record.Campaign, now time.Time, ru
 		if err != nil {
 			return e, err
 		}
-		if row.State.Abandon().Due(now) {
+		if !row.Gone && row.State.Abandon().Due(now) {
 			continue
 		}
 		e.OldDoubts++
@@ -260,10 +261,7 @@ func (d *Desk) earlier(ctx context.Context, c record.Campaign, now time.Time, ru
 			e.DoubtRows = append(e.DoubtRows, row)
 		}
 	}
-	departed, err := d.Ledger.DepartedDoubts(ctx, c.ID)
-	e.OldDoubts += len(departed)
-	e.DoubtRows = append(e.DoubtRows, departed[:min(len(departed), mostDoubtRows-len(e.DoubtRows))]...)
-	return e, err
+	return e, nil
 }
 
 // sentNothing reports whether a run ended before it could send.

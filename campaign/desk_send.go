@@ -184,7 +184,7 @@ func (d *Desk) mayLift(ctx context.Context, req Request, c record.Campaign) (boo
 // message has changed, only the order or other columns, is the same campaign in a new place.
 func (d *Desk) proposeChanged(ctx context.Context, req *Request, known, c record.Campaign, was, now message.Message, run int64,
 ) (*Proposal, error) {
-	if forgotten, err := d.Ledger.Forgotten(ctx, c.ID); err != nil {
+	if forgotten, err := d.forgotten(ctx, c.ID); err != nil {
 		return nil, err
 	} else if forgotten > 0 { // nobody knows any more whether they are in this file
 		return nil, &Refusal{Code: RefusedForgotten, Campaign: c, Count: forgotten}

@@ -132,7 +132,7 @@ func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 		return Summary{}, err
 	}
 	e.Held.Run.FileName, e.Held.Run.SHA256 = e.Campaign.File.Name, e.Campaign.File.SHA256
-	if err := d.Ledger.SaveRun(ctx, e.Held.Run); err != nil {
+	if err := d.Ledger.SaveRun(ctx, e.Held.Run, nil); err != nil {
 		return Summary{}, err
 	}
 	if err := e.findPart(ctx); err != nil {
@@ -203,7 +203,7 @@ func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 		s.GoOn = d.Command("resume", e.Campaign.Name)
 	}
 	if stop.Code == sending.StopAborted {
-		_ = d.Ledger.SaveRun(ctx, *run) // unsaved, it reads as a run that died, which is the truth enough
+		_ = d.Ledger.SaveRun(ctx, *run, nil) // unsaved, it reads as a run that died, which is the truth enough
 		// They can be written again at any time: report.
 		s.Results, s.Unwritten = d.WriteResults(ctx, e.Campaign)
 		return s, nil
@@ -294,10 +294,10 @@ func (e *execution) storeEnd(ctx context.Context, stop sending.Stop) error {
 		}
 		if pending+e.untried == 0 {
 			e.Campaign.FinishedAt = time.Now()
-			return e.Desk.Ledger.FinishRun(ctx, e.Held.Run, e.Campaign)
+			return e.Desk.Ledger.SaveRun(ctx, e.Held.Run, &e.Campaign)
 		}
 	}
-	return e.Desk.Ledger.SaveRun(ctx, e.Held.Run)
+	return e.Desk.Ledger.SaveRun(ctx, e.Held.Run, nil)
 }
 
 // noteEvery is how often a run notes that it is still using its key.

@@ -183,7 +183,7 @@ func (d *Desk) letGo(h *Held) {
 			h.Run.Stopped = StoppedNothing
 		}
 		// A run that cannot be closed in the ledger reads as one that died, which is the truth enough.
-		_ = d.Ledger.SaveRun(context.Background(), h.Run)
+		_ = d.Ledger.SaveRun(context.Background(), h.Run, nil)
 	}
 	if h.release != nil {
 		_ = h.release()

@@ -135,10 +135,3 @@ func (l *Ledger) Trails(ctx context.Context, campaign string) (t Trails, err err
 	}, "SELECT at FROM erasures ORDER BY id")
 	return t, err
 }
-
-// Places counts them.
-func (l *Ledger) Places(ctx context.Context, campaignID int64) (p record.Places, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT seq), coalesce(max(seq), 0) FROM rows
-		WHERE campaign_id = $1 AND NOT gone`, campaignID).Scan(&p.Rows, &p.Distinct, &p.Last)
-	return p, err
-}

@@ -75,17 +75,10 @@ func erase(ctx context.Context, tx *sql.Tx, campaignID int64) error {
 // Tallies counts a campaign's rows. It reads every row once.
 func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]record.Tally, error) {
 	return list(ctx, l.db, func(scan scanner) (t record.Tally, err error) {
-		err = scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten)
+		err = scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten, &t.Attempts)
 		return t, err
-	}, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)) FROM rows
+	}, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)), sum(attempts) FROM rows
 		WHERE campaign_id = $1 GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
-}
-
-// AttemptCount returns how often the campaign's messages have been tried, in all: a number that only grows.
-func (l *Ledger) AttemptCount(ctx context.Context, campaignID int64) (int, error) {
-	var n int
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce(sum(attempts), 0) FROM rows WHERE campaign_id = $1", campaignID).Scan(&n)
-	return n, err
 }
 
 // HasKey reports whether the campaign has a row with one of the keys.

@@ -52,9 +52,6 @@ func (l *Ledger) CampaignsByID(ctx context.Context) (all map[int64]record.Campai
 	return all, err
 }
 
-// DropStaged removes what a dead import of the campaign left behind. The caller holds the campaign's lock.
-func (l *Ledger) DropStaged(ctx context.Context, name string) error { return l.clearStaged(ctx, name) }
-
 // forgotten is what remains of a row: its place, its status and cause, its dates and counts. The key and the content id
 // go, too: a number is found from them by trying all there are. A row that was to be sent is left out, and one in doubt
 // can never be settled any more.
@@ -207,18 +204,12 @@ func (l *Ledger) erasing(ctx context.Context, e *Erasure, work func(*sql.Tx) err
 	return tx.Commit()
 }
 
-// Unswept reports whether something was erased and not yet swept: the program died in between, or could not.
-func (l *Ledger) Unswept(ctx context.Context) (bool, error) {
-	var unswept bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures WHERE swept_at = 0)").Scan(&unswept)
-	return unswept, err
-}
-
-// HasErased reports whether anybody was ever forgotten in this ledger.
-func (l *Ledger) HasErased(ctx context.Context) (bool, error) {
-	var erased bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures)").Scan(&erased)
-	return erased, err
+// Erased reports whether anybody was ever forgotten in this ledger, and whether that was not yet swept: the program died in
+// between, or could not.
+func (l *Ledger) Erased(ctx context.Context) (any, unswept bool, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures), EXISTS (SELECT 1 FROM erasures WHERE swept_at = 0)").
+		Scan(&any, &unswept)
+	return any, unswept, err
 }
 
 // Sweep removes from the ledger's files what was erased, now or at any time before. It takes as much room again as the ledger
@@ -229,18 +220,6 @@ func (l *Ledger) Sweep(ctx context.Context) error {
 	}
 	_, err := l.db.ExecContext(ctx, "UPDATE erasures SET swept_at = $1 WHERE swept_at = 0", millis(l.Now()))
 	return err
-}
-
-// Forgotten returns how many rows of the campaign were forgotten.
-func (l *Ledger) Forgotten(ctx context.Context, campaignID int64) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND forgotten_at > 0", campaignID).Scan(&n)
-	return n, err
-}
-
-// Remembered returns how many rows of the campaign were not forgotten.
-func (l *Ledger) Remembered(ctx context.Context, campaignID int64) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND forgotten_at = 0", campaignID).Scan(&n)
-	return n, err
 }
 
 // LastActivity returns when anything last happened in a campaign.

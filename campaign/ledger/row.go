@@ -37,11 +37,6 @@ func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit in
 		AND forgotten_at = 0 ORDER BY seq LIMIT $3`, campaignID, afterSeq, limit)
 }
 
-// DepartedDoubts returns the rows in doubt that an update took out of the file: only a person's word tries them again.
-func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]record.Row, error) {
-	return l.collect(ctx, "campaign_id = $1 AND gone = TRUE AND status = 'unknown' AND forgotten_at = 0 ORDER BY seq", campaignID)
-}
-
 func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]record.Row, error) {
 	var rows []record.Row
 	for row, err := range l.rows(ctx, where, args...) {
@@ -54,9 +49,10 @@ func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]reco
 	return rows, nil
 }
 
-// InDoubt streams the rows of a campaign's file that are in doubt and may be tried again, in file order.
+// InDoubt streams the rows of a campaign that are in doubt and may be tried again, in file order; those that an update took out
+// of the file come last: only a person's word tries them again.
 func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error] {
-	return l.rows(ctx, "campaign_id = $1 AND status = 'unknown' AND NOT gone AND forgotten_at = 0 ORDER BY seq", campaignID)
+	return l.rows(ctx, "campaign_id = $1 AND status = 'unknown' AND forgotten_at = 0 ORDER BY gone, seq", campaignID)
 }
 
 func (l *Ledger) rows(ctx context.Context, where string, args ...any) iter.Seq2[record.Row, error] {

@@ -17,33 +17,19 @@ func (l *Ledger) StartRun(ctx context.Context, r record.Run) (record.Run, error)
 	return r, err
 }
 
-// SaveRun stores what a run confirmed and read, and, once it has ended, when and why. It returns a *trouble.MovedError when the
-// ledger is no longer where it was.
-func (l *Ledger) SaveRun(ctx context.Context, r record.Run) error {
-	if err := l.store.InPlace(); err != nil {
-		return err
-	}
-	return saveRun(ctx, l.db, r)
-}
-
-func saveRun(ctx context.Context, db interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}, r record.Run) error {
-	_, err := db.ExecContext(ctx, "UPDATE runs SET ended_at = $1, stopped = $2, confirmed = $3, file_name = $4, sha256 = $5 WHERE id = $6",
-		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
-	return err
-}
-
-// FinishRun is SaveRun and Save in one commit: a run that has ended its campaign, and the campaign that is finished with it.
-func (l *Ledger) FinishRun(ctx context.Context, r record.Run, c record.Campaign) error {
+// SaveRun stores what a run confirmed and read, and, once it has ended, when and why; and in the same commit the campaign that it
+// has finished, if any. It returns a *trouble.MovedError when the ledger is no longer where it was.
+func (l *Ledger) SaveRun(ctx context.Context, r record.Run, finished *record.Campaign) error {
 	if err := l.store.InPlace(); err != nil {
 		return err
 	}
 	return l.write(ctx, func(tx *sql.Tx) error {
-		if err := saveRun(ctx, tx, r); err != nil {
+		_, err := tx.ExecContext(ctx, "UPDATE runs SET ended_at = $1, stopped = $2, confirmed = $3, file_name = $4, sha256 = $5 WHERE id = $6",
+			millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
+		if err != nil || finished == nil {
 			return err
 		}
-		return save(ctx, tx, c)
+		return save(ctx, tx, *finished)
 	})
 }
 

@@ -28,7 +28,7 @@ type Staging struct {
 
 // Stage begins the import of a plan for the campaign of that name. The caller holds the campaign's lock.
 func (l *Ledger) Stage(ctx context.Context, name string) (*Staging, error) {
-	if err := l.clearStaged(ctx, name); err != nil {
+	if err := l.DropStaged(ctx, name); err != nil {
 		return nil, err
 	}
 	s := &Staging{ledger: l, planned: onStaged}
@@ -72,8 +72,9 @@ func (s *Staging) write(ctx context.Context, work func(*sql.Tx) error) error {
 	return s.ledger.write(ctx, work)
 }
 
-// clearStaged removes what an import that never came to its end left behind, a chunk at a time.
-func (l *Ledger) clearStaged(ctx context.Context, name string) error {
+// DropStaged removes what an import of the campaign that never came to its end left behind, a chunk at a time. The caller holds
+// the campaign's lock.
+func (l *Ledger) DropStaged(ctx context.Context, name string) error {
 	const staged = "SELECT id FROM campaigns WHERE name = $1 AND NOT visible"
 	for {
 		result, err := l.db.ExecContext(ctx, `DELETE FROM rows WHERE id IN
@@ -220,5 +221,5 @@ func (s *Staging) Discard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.ledger.clearStaged(ctx, name)
+	return s.ledger.DropStaged(ctx, name)
 }

@@ -102,11 +102,11 @@ type Audience struct {
 
 // Tally counts the rows of a campaign that share a status, cause and code.
 type Tally struct {
-	Status outcome.Status
-	Cause  string
-	Code   string // error_code
-	Gone   bool   // no longer in the file since an update
-	Rows   int
-	// Forgotten is how many of the rows are of people who were forgotten.
-	Forgotten int
+	Status    outcome.Status
+	Cause     string
+	Code      string // error_code
+	Gone      bool   // no longer in the file since an update
+	Rows      int
+	Attempts  int // at all of them
+	Forgotten int // how many of the rows are of people who were forgotten
 }

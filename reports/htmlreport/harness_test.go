@@ -99,7 +99,7 @@ func (b *book) begin(command, flags, person, computer string) {
 func (b *book) end(stop sending.StopCode) {
 	b.t.Helper()
 	b.run.EndedAt, b.run.Stopped = b.now, string(stop)
-	b.must(b.l.SaveRun(b.t.Context(), b.run))
+	b.must(b.l.SaveRun(b.t.Context(), b.run, nil))
 	if stop == sending.StopDone {
 		b.campaign.FinishedAt = b.now
 		b.must(b.l.Save(b.t.Context(), b.campaign))

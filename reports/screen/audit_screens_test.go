@@ -72,13 +72,13 @@ func TestForgetScreens(t *testing.T) {
 
 func TestVerifyScreen(t *testing.T) {
 	s := VerifyScreen{Session: Session{Mode: Live}, Verification: campaign.Verification{
-		Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
-		Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}}
+		Campaign: novembre(), File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212},
+		Audit: audit.Report{Rows: 4212, Keys: 4180, Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}}}}
 	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
 	alone.File, alone.Compared, alone.Beside = "", record.Comparison{}, "/home/zoe/novembre.results.csv"
 	golden(t, "verify-alone.txt", screen(func(b Face) { Verify(b, alone) }))
-	s.Running, s.Integrity, s.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
+	s.Running, s.Integrity, s.Audit.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Audit.Findings = append(s.Audit.Findings, audit.Finding{Code: audit.SentWithoutID, Row: 100 + n})
 		s.Compared.Found = append(s.Compared.Found,

@@ -59,8 +59,8 @@ func (s VerifyScreen) showAudit(p *page) {
 		p.text(verifyAt, line)
 	}
 	p.field(p.LabelPlan(), verifyAt, p.VerifyRowsRead(s.Audit.Rows)+" "+p.VerifyKeysComputed(s.Audit.Keys))
-	if !s.PlacesHold() {
-		p.text(verifyAt, p.VerifyPlaces(p.Number(s.Places.Rows), p.Number(s.Places.Distinct), p.Number(s.Places.Last)))
+	if !s.Audit.Places.Hold() {
+		p.text(verifyAt, p.VerifyPlaces(p.Number(s.Audit.Places.Rows), p.Number(s.Audit.Places.Distinct), p.Number(int(s.Audit.Places.Last))))
 	}
 	if s.Audit.Forgotten > 0 {
 		p.field(p.LabelForgotten(), verifyAt, p.VerifyForgotten(s.Audit.Forgotten))
@@ -211,7 +211,7 @@ func VerifyJSON(f Face, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
 		Rows: s.Audit.Rows, Keys: s.Audit.Keys, Forgotten: s.Audit.Forgotten, Unanswered: s.Audit.Unanswered,
-		RowsMissing: !s.PlacesHold(), ClockSet: s.Audit.SetBack, Integrity: []string{},
+		RowsMissing: !s.Audit.Places.Hold(), ClockSet: s.Audit.SetBack, Integrity: []string{},
 		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Stale,
 		Differences: []jsonDifference{},
 	}
