@@ -23,17 +23,9 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(c, o, fix, args[0])
 		},
 	}
-	o.messageFlags(c.Flags())
-	o.fileFlags(c.Flags())
-	o.suppressFlag(c.Flags())
-	o.gapFlag(c.Flags())
-	o.windowFlags(c.Flags())
-	o.rateFlag(c.Flags())
-	o.hoursFlags(c.Flags())
-	o.placeFlags(c.Flags())
-	fix.flags(c.Flags())
-	o.formatFlag(c.Flags())
-	o.accessFlags(c.Flags())
+	c.Flags().BoolVar(&fix.fix, "fix", false, "")
+	c.Flags().VarP((*newFile)(&fix.output), "output", "o", "")
+	o.flags(c, "campaign out format"+messageFlags+fileFlags+whenFlags+accessFlags)
 	return c
 }
 

@@ -27,15 +27,8 @@ func (a *app) forgetCommand() *cobra.Command {
 			return a.forget(c.Context(), o, c, strings.Join(args, " "), olderThan)
 		},
 	}
-	o.numberFlags(c.Flags())
-	inGroup(c.Flags(), groupWhom, func(f *flagSet) {
-		f.StringVar(&olderThan, "older-than", "", "")
-	})
-	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.BoolVarP(&o.yes, "yes", "y", false, "")
-	})
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	c.Flags().StringVar(&olderThan, "older-than", "", "")
+	o.flags(c, "country yes"+ledgerFlags)
 	return c
 }
 

@@ -27,18 +27,8 @@ func (a *app) historyCommand() *cobra.Command {
 			return a.history(c.Context(), o, strings.Join(args, " "))
 		},
 	}
-	o.numberFlags(c.Flags())
-	o.formatFlag(c.Flags())
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	o.flags(c, "country format"+ledgerFlags)
 	return c
-}
-
-// numberFlags are those by which a number on the command line is read.
-func (o *options) numberFlags(flags *flagSet) {
-	inGroup(flags, groupWhom, func(f *flagSet) {
-		f.StringVar(&o.country, "country", "", "")
-	})
 }
 
 // askedNumber reads the number on the command line: whatever a campaign may have sent to. One that is written internationally

@@ -7,13 +7,13 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// language is in which words people read.
-func language() *words.Words { return words.English() }
+// Language is in which words people read.
+func Language() *words.Words { return words.English() }
 
 // face says how a person reads an output: commands as the user's shell reads them, and colours on a terminal that has
 // them, unless NO_COLOR (no-color.org) asks for none.
 func (env Env) face(w io.Writer, terminal bool) screen.Face {
-	face := screen.Face{Writer: w, Words: language(), Colour: terminal && env.hasColours(), Shell: screen.ShellOf(env.GOOS)}
+	face := screen.Face{Writer: w, Words: Language(), Colour: terminal && env.hasColours(), Shell: screen.ShellOf(env.GOOS)}
 	if terminal {
 		face.Width = env.Width
 	}

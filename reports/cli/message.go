@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/regular"
@@ -26,18 +24,6 @@ type messageOptions struct {
 	fileText string // of textFile, which may be a pipe: it is read once
 	link     string
 	caption  string
-}
-
-func (o *messageOptions) messageFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
-		f.StringVarP(&o.template, "template", "t", "", "")
-		f.StringSliceVar(&o.variables, "variables", nil, "")
-		f.StringVar(&o.kind, "type", "", "")
-		f.StringVar(&o.text, "text", "", "")
-		f.StringVar(&o.textFile, "text-file", "", "")
-		f.StringVar(&o.link, "link", "", "")
-		f.StringVar(&o.caption, "caption", "", "")
-	})
 }
 
 // namesMessage reports whether the flags name a message.

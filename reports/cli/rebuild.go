@@ -2,9 +2,9 @@ package cli
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
@@ -13,29 +13,9 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// rebuildFlags are those of send that a lost ledger has to be told again.
-func (o *options) rebuildFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.from, "from", "", "")
-	})
-	o.messageFlags(flags)
-	o.columnFlags(flags)
-	o.duplicatesFlag(flags)
-	o.choiceFlags(flags)
-	o.gapFlag(flags)
-	o.nameFlag(flags)
-}
-
-// needsFrom are the flags of resume that only a rebuilt campaign takes.
-func needsFrom() *pflag.FlagSet {
-	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
-	newOptions().rebuildFlags(flags)
-	return flags
-}
-
 // onlyWithFrom stops a plain resume that brings a flag of a rebuilding one: it would be ignored.
 func onlyWithFrom(c *cobra.Command) error {
-	for _, name := range append(flagNames(needsFrom()), "again") {
+	for name := range strings.FieldsSeq(rebuildsFlags) {
 		if c.Flags().Changed(name) {
 			return misuseOf(func(w *words.Words) string { return w.ResumeFlagFromOnly("--" + name) })
 		}

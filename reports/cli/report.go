@@ -43,19 +43,12 @@ func (a *app) reportCommand() *cobra.Command {
 			return a.report(c.Context(), o, ro, campaignArgument(args))
 		},
 	}
-	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&o.out, "out", "", "")
-	})
-	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
-		f.StringSliceVar(&ro.only, "only", nil, "")
-		f.StringSliceVar(&ro.causes, "cause", nil, "")
-		f.VarP((*newFile)(&ro.output), "output", "o", "")
-	})
-	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.BoolVar(&ro.unmasked, "unmasked", false, "")
-	})
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	f := c.Flags()
+	f.StringSliceVar(&ro.only, "only", nil, "")
+	f.StringSliceVar(&ro.causes, "cause", nil, "")
+	f.VarP((*newFile)(&ro.output), "output", "o", "")
+	f.BoolVar(&ro.unmasked, "unmasked", false, "")
+	o.flags(c, "out"+ledgerFlags)
 	return c
 }
 

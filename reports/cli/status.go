@@ -23,9 +23,7 @@ func (a *app) statusCommand() *cobra.Command {
 			return a.status(c.Context(), o, campaignArgument(args))
 		},
 	}
-	o.formatFlag(c.Flags())
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	o.flags(c, "format"+ledgerFlags)
 	return c
 }
 

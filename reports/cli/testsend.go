@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
@@ -14,13 +13,6 @@ import (
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/screen"
 )
-
-// testFlag defines a message to oneself.
-func (o *options) testFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.testTo, "test-to", "", "")
-	})
-}
 
 // testSend sends one message to the user's own number, with the values of the first row that can be sent. It needs no
 // lock: nothing of the campaign is touched, and the pace is shared through the ledger.

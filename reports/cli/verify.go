@@ -26,9 +26,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			return a.verify(c.Context(), o, campaignArgument(args), file)
 		},
 	}
-	o.formatFlag(c.Flags())
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	o.flags(c, "format"+ledgerFlags)
 	return c
 }
 

@@ -1,12 +1,12 @@
 //go:build linux || darwin
 
-package cli
+package process
 
 import (
 	"os"
 	"syscall"
 
-	"kanal-campaign/reports/screen"
+	"kanal-campaign/reports/words"
 )
 
 // What a campaign needs of the system, measured: open files with all connections at work, and the room that Go reserves
@@ -14,14 +14,15 @@ import (
 const (
 	neededFiles   = 32
 	neededAddress = 2_000_000_000 // bytes
+	megabyte      = 1_000_000
 )
 
-// Cramped returns the sentence about limits of the system within which the program would end in the middle of something,
+// cramped returns the sentence about limits of the system within which the program would end in the middle of something,
 // without a word; "" where there are none. Nothing else may have opened a file before: Go's runtime ends the program where
 // it cannot open its own.
-func Cramped() string {
+func cramped(words *words.Words) string {
 	if limit := addressLimit(); limit < neededAddress {
-		return screen.TooLittleAddressSpace(language(), limit, neededAddress)
+		return words.LimitMemory(words.Number(int(limit/megabyte)), words.Number(neededAddress/megabyte))
 	}
 	var opened []int
 	defer func() {
@@ -32,7 +33,7 @@ func Cramped() string {
 	for len(opened) < neededFiles {
 		file, err := syscall.Open(os.DevNull, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 		if err == syscall.EMFILE || err == syscall.ENFILE {
-			return screen.TooFewFiles(language(), len(opened), neededFiles)
+			return words.LimitFiles(words.Number(len(opened)), words.Number(neededFiles))
 		}
 		if err != nil {
 			return "" // that tells nothing of limits

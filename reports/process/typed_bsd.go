@@ -1,6 +1,6 @@
 //go:build darwin || dragonfly || freebsd || netbsd || openbsd
 
-package cli
+package process
 
 import (
 	"os"
@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// DropTyped forgets what was typed on a terminal and not read yet.
-func DropTyped(terminal *os.File) { // what is no terminal has typed nothing
+// dropTyped forgets what was typed on a terminal and not read yet.
+func dropTyped(terminal *os.File) { // what is no terminal has typed nothing
 	const read = 1 // FREAD: the queue of what was typed
 	_ = unix.IoctlSetPointerInt(int(terminal.Fd()), unix.TIOCFLUSH, read)
 }

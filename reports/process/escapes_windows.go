@@ -1,13 +1,13 @@
-package cli
+package process
 
 import (
 	"os"
 	"syscall"
 )
 
-// EnableEscapes makes a Windows console understand escape sequences, for colours and the bar, as its newer versions do
+// enableEscapes makes a Windows console understand escape sequences, for colours and the bar, as its newer versions do
 // when they are asked to. What is no console stays as it is.
-func EnableEscapes(files ...*os.File) {
+func enableEscapes(files ...*os.File) {
 	const enableVirtualTerminalProcessing = 0x4
 	set := syscall.NewLazyDLL("kernel32.dll").NewProc("SetConsoleMode")
 	for _, file := range files {
