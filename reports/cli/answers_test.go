@@ -50,7 +50,7 @@ func TestNumberInTheAnswer(t *testing.T) {
 				w.truth(2, "spring.results.csv")
 				return
 			}
-			test.says(t, "says that it messaged +33612345679")
+			test.tells(t, "test-other-number", "+33612345679")
 			sent.says(t, "+33612345679")
 			if row := w.results("spring.results.csv")[0]; row["status"] != "sent" || row["cause"] != "other-number" {
 				t.Errorf("the row reads %v", row)

@@ -16,8 +16,8 @@ func TestLeftOutSinceThePlan(t *testing.T) {
 	w.send(w.write("autumn.csv", "phone,prenom,code\n0612340002,B,1\n0612340003,C,2\n")).want(t, 3)
 
 	w.check(path, "--min-gap", "7d").want(t, 0).says(t, "To send 2 people (rows 3 and 6)")
-	w.runOn(terminal{is: true, input: "no\n"}, "resume", "spring").want(t, 5).
-		says(t, "To send 2 people", "Left out 2 people who have opted out since, or had another campaign's message within --min-gap", "Type 2 to send")
+	w.runOn(terminal{is: true, input: "no\n"}, "resume", "spring").want(t, 5).says(t, "To send 2 people").
+		tells(t, "left-out-since").tells(t, "confirm-prompt", "2")
 	before := len(w.requests())
 	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 0)
 	if n := len(w.requests()) - before; n != 2 {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -161,8 +162,9 @@ func TestSummaryJSONAloneOnStdout(t *testing.T) {
 func TestCheckNamesAFileOfWarnings(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", people(1)+"0142685300,NULL,B\n")
-	said := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "All warnings:", "a.problems.csv")
-	if strings.Contains(said.out, "All problems") {
+	said := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "a.problems.csv").
+		tells(t, "check-file-warnings")
+	if wordstest.Says(t, said.out, "check-file-problems") {
 		t.Errorf("it speaks of problems:\n%s", said.out)
 	}
 	if content := w.read("a.problems.csv"); strings.Contains(content, ",error,") {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // asking is a file with one column more, whose cells are given: the last digit of the number counts the rows from 1.
@@ -302,10 +303,11 @@ func TestConsentFlagThatIsWrong(t *testing.T) {
 	path := w.write("a.csv", asking("Consent", "oui", "non", ""))
 	w.check(path, "--consent-column", "none", "--consent-column", "Consent").want(t, 2)
 	w.check(path, "--consent-column", "").want(t, 2)
-	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`, `Did you mean "Consent"?`)
+	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`).
+		tells(t, "did-you-mean", "\"Consent\"")
 	w.send(path, "--consent-column", "D").want(t, 0)
 	w.truth(1, "a.results.csv")
-	w.send(path, "--consent-column", "consent").want(t, 5).says(t, "finished on")
+	w.send(path, "--consent-column", "consent").want(t, 5).tells(t, "finished-on")
 }
 
 // Of several columns one may be meant, or all.
@@ -366,10 +368,12 @@ func TestConsentAndUpdates(t *testing.T) {
 	w.send(path, "--first", "1").want(t, 0)
 	const header = "phone,prenom,code,Consentement\n"
 	w.write("a.csv", header+"+33612340001,Ann,A,NON\n+33612340002,Bob,B1,NON\n+33612340003,Carl,C,OUI\n+33612340004,Dora,D,OUI\n+33612340005,Eve,E,\n")
-	w.again(path).want(t, 5).says(t, "Say whether \"Consentement\"", "--update --consent-column Consentement", "--update --consent-column none")
+	w.again(path).want(t, 5).says(t, "--update --consent-column Consentement", "--update --consent-column none").
+		tells(t, "problem.consent-open.heading", "\"Consentement\"")
 	w.again(path, "--update").want(t, 5).says(t, "--update --consent-column Consentement")
 	w.check(path).want(t, 5)
-	w.again(path, "--consent-column", "Consentement").want(t, 5).says(t, "To update the campaign", "--consent-column Consentement")
+	w.again(path, "--consent-column", "Consentement").want(t, 5).says(t, "--consent-column Consentement").
+		tells(t, "changed-file-update")
 	w.again(path, "--update", "--consent-column", "Consentement").want(t, 0)
 	want := map[string]string{"1": "sent", "2": "no-consent", "3": "sent", "4": "sent", "5": "no-consent"}
 	if got := w.causesOf("a.results.csv"); !maps.Equal(got, want) || w.toWhom() != "134" {
@@ -403,15 +407,15 @@ func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
 		return w, path
 	}
 	w, path := plan(t)
-	w.check(path).want(t, 0).says(t, "To go on with the campaign")
+	w.check(path).want(t, 0).tells(t, "check-resume")
 	w.run("resume", "a", "--yes", "--rate", "6000").want(t, 0)
 	w.truth(4, "a.results.csv")
-	w.check(path).want(t, 0).says(t, "finished on")
+	w.check(path).want(t, 0).tells(t, "standing-finished")
 	w, path = plan(t)
 	w.again(path).want(t, 0)
 	w.truth(4, "a.results.csv")
 	w, path = plan(t)
-	w.again(path, "--consent-column", "Consent").want(t, 5).says(t, "was planned without --consent-column")
+	w.again(path, "--consent-column", "Consent").want(t, 5).tells(t, "refused-other-setting", "--consent-column")
 	w.again(path, "--update", "--consent-column", "Consent").want(t, 0)
 	if w.toWhom() != "13" {
 		t.Errorf("sent to %s", w.toWhom())
@@ -436,7 +440,7 @@ func TestConsentForPrograms(t *testing.T) {
 	}
 	got := w.send(path, "--format", "json", "--consent-column", "none").want(t, 0)
 	w.truth(6, "a.results.csv")
-	if !strings.Contains(got.err, "not consent") {
+	if !wordstest.Says(t, got.err, "consent-none") {
 		t.Errorf("the screen before sending does not name the column:\n%s", got.err)
 	}
 }
@@ -448,7 +452,7 @@ func TestConsentElsewhere(t *testing.T) {
 	path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
 	w.send(path, "--consent-column", "Consent", "--first", "1").want(t, 0)
-	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "there is no yes in its consent column")
+	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).tells(t, "retry-row-no-consent-forgotten")
 	names, _ := w.selectedOf("a", "--only", "skipped", "--cause", "no-consent")
 	if len(names) != 2 {
 		t.Errorf("%v", names)
@@ -458,7 +462,7 @@ func TestConsentElsewhere(t *testing.T) {
 	w.rebuild("a.results.csv").want(t, 0)
 	w.truth(3, "a.results.csv") // and the test
 	w.write("a.csv", asking("Consent", "oui", "non", "oui", "", "oui"))
-	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "without consent", "--consent-column")
+	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "--consent-column").tells(t, "cause.no-consent.label")
 	w.again(path, "--country", "FR", "--update", "--consent-column", "Consent").want(t, 0)
 	if !strings.HasPrefix(w.toWhom(), "1235") {
 		t.Errorf("sent to %s", w.toWhom())

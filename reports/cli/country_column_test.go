@@ -16,9 +16,10 @@ func TestCountryColumnIsKept(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", countries)
-	w.send(path, "--first", "1").want(t, 5).says(t, "Say whether")
+	w.send(path, "--first", "1").want(t, 5).tells(t, "problem.country-column-open.heading")
 	w.send(path, "--first", "1", "--country-column", "pays").want(t, 0)
-	w.send(path, "--country-column", "none").want(t, 5).says(t, "was planned with --country-column pays, and --country-column none is asked for")
+	w.send(path, "--country-column", "none").want(t, 5).
+		tells(t, "refused-other-setting", "--country-column pays", "--country-column none")
 	w.run("verify", "spring").want(t, 0)
 	w.run("check", path, "--template", "welcome").want(t, 0)
 	w.run("resume", "spring", "--yes", "--first", "1", "--rate", "6000").want(t, 0)

@@ -110,7 +110,7 @@ func TestCountryColumnWithoutACountry(t *testing.T) {
 func TestDecisionBesideErrors(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("people.csv", countries+"0612345,Eva,A3,FR\n079 123 45,Ida,A4,CH\n")
-	w.check(path).want(t, 4).says(t, "There are problems with 2 rows", "--country-column pays").
+	w.check(path).want(t, 4).says(t, "--country-column pays").tells(t, "check-problems-rows", "2").
 		unsaid(t, "--skip-invalid", "kanal-campaign send")
 	got := w.check(path, "--skip-invalid").want(t, 5).says(t, "2 rows", "left out")
 	w.run(append(proposedSend(got.out), "--yes")...).want(t, 3)
@@ -130,7 +130,7 @@ func TestSeveralDecisionsAtOnce(t *testing.T) {
 	} {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("people.csv", c.text)
-		checked := w.check(path).want(t, 5).says(t, "With the first answer to each")
+		checked := w.check(path).want(t, 5).tells(t, "decisions-first-answers")
 		sent := w.run("send", path, "--template", "welcome", "--country", "FR", "--rate", "6000", "--yes").want(t, 5)
 		for _, screen := range []string{checked.out, sent.out} {
 			if n := strings.Count(screen, "kanal-campaign send"); n != 1 {

@@ -73,7 +73,7 @@ func TestResultsBesideWhatHasTheirName(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.send(path).want(t, 0).says(t, "spring.results-2.csv", "holds something else and was left as it is")
+			w.send(path).want(t, 0).says(t, "spring.results-2.csv").tells(t, "file-foreign")
 			w.truth(3, "spring.results-2.csv")
 			if after, err := os.Lstat(results); err != nil || !os.SameFile(before, after) {
 				t.Errorf("it was not kept: %v", err)

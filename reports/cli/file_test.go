@@ -92,7 +92,7 @@ func TestFileIsSavedWhileItIsRead(t *testing.T) {
 		w.write("spring.csv", long.String())
 		saved := make(chan error, 1)
 		go func() { saved <- errors.Join(w.waitUntilRead(), test.save()) }()
-		test.run().want(t, 1).says(t, "changed while it was being read", "Nothing was sent")
+		test.run().want(t, 1).tells(t, "problem.file-changed.wrong").tells(t, "nothing-sent")
 		if err := <-saved; err != nil {
 			t.Fatal(err)
 		}

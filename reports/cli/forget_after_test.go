@@ -15,7 +15,8 @@ func thriceForgotten(t *testing.T) (w *world, path string) {
 	path = w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345601,Zoé,B\n0612345601,Zoé,C\n"+
 		"33600000013,Ines,D\n0612345602,Léa,E\n12,Short,F\n")
 	w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 3)
-	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Correct it in novembre.csv, then:", "novembre.csv --update")
+	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "novembre.csv --update").
+		tells(t, "retry-row-invalid", "novembre.csv")
 	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "erased 3 rows. ")
 	return w, path
 }
@@ -36,7 +37,8 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	}
 	proposes(w.run("status", "novembre").want(t, 0).says(t, steps))
 	proposes(w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 5).says(t, steps))
-	proposes(w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Row 7 has errors and was never sent", way))
+	proposes(w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, way).
+		tells(t, "retry-row-invalid-forgotten", "7"))
 	proposes(w.run("retry", "novembre", "--yes").want(t, 3).says(t, steps)) // the end of a run
 	w.run("report", "novembre").want(t, 0)
 	page := w.read("novembre.report.html")
@@ -47,8 +49,8 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345609,Ines,D\n")
 	before := len(w.requests())
 	refusal := "Put the corrected and new people into a file of their own, and send it as another campaign."
-	proposes(w.send(path).want(t, 5).says(t, "3 rows of campaign novembre were erased", refusal))
-	w.send(path, "--update").want(t, 5).says(t, "3 rows of campaign novembre were erased", refusal)
+	proposes(w.send(path).want(t, 5).says(t, refusal).tells(t, "forgotten-update", "3", "novembre"))
+	w.send(path, "--update").want(t, 5).says(t, refusal).tells(t, "forgotten-update", "3", "novembre")
 	checked := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t,
 		english.Standing("forgotten", "", ""), "Nothing was sent. "+refusal)
 	if proposes(checked); strings.Contains(checked.out, "--campaign") {

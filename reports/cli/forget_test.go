@@ -133,8 +133,8 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	}
 	accepted := len(w.kanal.Accepted())
 
-	w.run("forget", "06", "98", "76", "54", "32", "--country", "FR").want(t, 5).
-		says(t, "Nothing was erased", "2 rows in novembre", "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4"))
+	w.run("forget", "06", "98", "76", "54", "32", "--country", "FR").want(t, 5).says(t, "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4")).
+		tells(t, "forget-no-terminal").tells(t, "forget-rows", "2", "novembre")
 	if now := tracesIn(t, w.state(), []string{"SECRET-ZEB"}); len(now) == 0 {
 		t.Error("it was forgotten without a yes")
 	}
@@ -151,7 +151,7 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	if len(w.kanal.Accepted()) != accepted {
 		t.Error("a message left")
 	}
-	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were erased")
+	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone()).tells(t, "history-erased")
 	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, words.English().ForgetNothingBut("LIVE", "+33698765432"))
 	w.remainsWhole()
 }
@@ -189,16 +189,16 @@ func TestForgottenPeopleAndLaterCampaigns(t *testing.T) {
 	w := forgettableWorld(t)
 	w.run("forget", "+33600000001", "--yes").want(t, 0)
 	w.run("forget", "+33698765432", "--yes").want(t, 0)
-	w.run("history", "+33600000001").want(t, 0).says(t, "Opted out on")
+	w.run("history", "+33600000001").want(t, 0).tells(t, "history-opted-out")
 	sent := len(w.requests())
 	later := w.write("later.csv", "phone,prenom,code\n0600000001,Otto,X\n0698765432,Zebulon,SECRET-DEC\n")
-	w.send(later).want(t, 0).says(t, "opted out")
+	w.send(later).want(t, 0).tells(t, "cause.opted-out.label")
 	if n := len(w.requests()) - sent; n != 1 {
 		t.Errorf("%d messages left, want Zebulon's alone", n)
 	}
 	// A changed file of the same campaign might bring him in again: nobody knows that any more.
 	changed := w.write("decembre.csv", "phone,prenom,code\n0698765432,Zebulon,OTHER\n0612345600,Anna,DEC\n0612345601,Bob,B\n")
-	w.send(changed, "--update").want(t, 5).says(t, "1 row of campaign decembre was erased", "Nothing was sent")
+	w.send(changed, "--update").want(t, 5).tells(t, "forgotten-update", "1", "decembre").tells(t, "nothing-sent")
 	w.run("retry", "novembre", "--yes", "--rate", "6000").want(t, 3) // Ines alone is refused still
 	if n := len(w.requests()) - sent; n != 2 {
 		t.Errorf("%d messages left, want one more, to Ines", n)
@@ -215,7 +215,7 @@ func TestForgetInAnUnfinishedCampaign(t *testing.T) {
 	w.run("forget", "0600000012", "--country", "FR", "--yes").want(t, 0).says(t, words.English().ForgetDoubtful(1))
 	tried := len(w.requests())
 	w.run("resume", "novembre", "--yes", "--rate", "6000").want(t, 3)
-	w.run("retry", "novembre", "--unknown", "--yes", "--rate", "6000").want(t, 5).says(t, "No row of campaign novembre fits")
+	w.run("retry", "novembre", "--unknown", "--yes", "--rate", "6000").want(t, 5).tells(t, "refused-no-row-fits", "novembre")
 	if n := len(w.kanal.Accepted()); n != accepted+1 || w.kanal.Accepted()[n-1].Number != "33612345601" || len(w.requests()) != tried+1 {
 		t.Errorf("accepted %+v", w.kanal.Accepted())
 	}
@@ -233,18 +233,19 @@ func TestForgetRefusesWhileACampaignRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.run("forget", "+33698765432", "--yes").want(t, 5).says(t, "Campaign decembre is running or being prepared", "Nothing was erased")
+	w.run("forget", "+33698765432", "--yes").want(t, 5).tells(t, "forget-running", "decembre")
 	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
 		t.Error("it was forgotten all the same")
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).says(t, "Nothing was erased: 3 was not typed.")
+	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).tells(t, "forget-not-typed", "3")
 	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
 		t.Error("it was forgotten after another number was typed")
 	}
-	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "Type 3 to erase them", "erased 3 rows")
+	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "erased 3 rows").
+		tells(t, "forget-prompt", "3")
 }
 
 // Campaigns are forgotten by the date of their last activity, and only those that are finished.
@@ -262,7 +263,7 @@ func TestForgetOldCampaigns(t *testing.T) {
 		UPDATE attempts SET began_at = began_at PAST, deadline_at = deadline_at PAST, answered_at = answered_at PAST
 			WHERE run_id IN (SELECT id FROM runs WHERE campaign <> 'decembre');`, "PAST", past))
 	w.run("report", "novembre", "--only", "sent", "-o", filepath.Join(w.dir, "again.csv")).want(t, 0)
-	w.run("forget", "--older-than", "201d", "--yes").want(t, 0).says(t, "no finished campaign is that old")
+	w.run("forget", "--older-than", "201d", "--yes").want(t, 0).tells(t, "forget-nothing-old")
 	w.run("forget", "--older-than", "soon").want(t, 2)
 	w.run("forget", "0612345678", "--older-than", "3y").want(t, 2)
 	w.run("forget").want(t, 2)
@@ -287,8 +288,8 @@ func TestForgetARehearsal(t *testing.T) {
 	if left := tracesIn(t, w.state(), []string{"33698765432"}); len(left) < 2 {
 		t.Fatalf("there is little to forget: %v", left)
 	}
-	w.run("forget", "+33698765432").want(t, 0).says(t, "No campaign is known here")
-	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: erased 1 row")
+	w.run("forget", "+33698765432").want(t, 0).tells(t, "no-ledger")
+	w.run("forget", "+33698765432", "--sandbox").want(t, 0).tells(t, "forgotten")
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		t.Errorf("left in %s", trace)
 	}

@@ -15,20 +15,20 @@ func TestDidYouMean(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.run("sned", path).want(t, 2).says(t, english.NoSuchCommand(`"sned"`)+" "+english.DidYouMean("send"))
-	w.run("template").want(t, 2).says(t, "Did you mean templates?")
+	w.run("template").want(t, 2).tells(t, "did-you-mean", "templates")
 	w.run("xyzzy").want(t, 2).says(t, english.NoSuchCommand(`"xyzzy"`)+" Usage")
 	if got := proposed(t, "send", w.run(path).want(t, 2).err); !slices.Equal(got, []string{"send", path, "--template", "T"}) {
 		t.Errorf("a file alone proposes %q", got)
 	}
 	w.run("send", path, "--contry", "FR").want(t, 2).says(t, english.FlagUnknown("--contry")+" "+english.DidYouMean("--country"))
 	w.run("check", path, "--qqqq").want(t, 2).says(t, english.FlagUnknown("--qqqq")+" Usage")
-	w.run("check", path, "--template", "welcom").want(t, 1).says(t, "Did you mean welcome? The templates: kanal-campaign templates")
-	w.run("templates", "order").want(t, 1).says(t, "Did you mean order_confirmation")
-	w.run("check", path, "--template", "welcome", "--country", "FR", "--map", "code=cod").want(t, 4).says(t, `Did you mean "code"?`)
+	w.run("check", path, "--template", "welcom").want(t, 1).tells(t, "did-you-mean")
+	w.run("templates", "order").want(t, 1).tells(t, "did-you-mean", "order_confirmation")
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--map", "code=cod").want(t, 4).
+		tells(t, "did-you-mean", "\"code\"")
 	w.send(path).want(t, 0)
 	for _, command := range []string{"status", "report", "resume", "retry"} {
-		w.run(command, "novembr").want(t, 1).says(t, `there is no campaign "novembr"`,
-			"Did you mean novembre? The campaigns: kanal-campaign status")
+		w.run(command, "novembr").want(t, 1).tells(t, "campaign-missing", "\"novembr\"").tells(t, "did-you-mean")
 	}
 	w.run("status", "zzz").want(t, 1).says(t, "The campaigns: kanal-campaign status")
 }
@@ -94,8 +94,9 @@ func TestMissingFile(t *testing.T) {
 			}
 		}
 	}
-	w.run("check", "welcome.csv", "--template", "welcome", "--out", "there").want(t, 1).says(t, "The folder", "is not there")
-	w.run("check", "welcom.csv", "--template", "welcome", "--out", "there").want(t, 1).says(t, "Did you mean welcome.csv?")
+	w.run("check", "welcome.csv", "--template", "welcome", "--out", "there").want(t, 1).says(t, "The folder").
+		tells(t, "refused-out-dir-missing")
+	w.run("check", "welcom.csv", "--template", "welcome", "--out", "there").want(t, 1).tells(t, "did-you-mean", "welcome.csv")
 }
 
 // A cause that no row has is answered with those that rows have.
@@ -103,13 +104,12 @@ func TestCausesThatExist(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("novembre.csv", people(1)+"+33600000002,Zoé,B\n+33600000003,Zoé,C\n+33600000001,Zoé,D\n12,Zoé,E\n"),
 		"--skip-invalid").want(t, 3)
-	w.run("retry", "novembre", "--cause", "131027,131028", "--yes").want(t, 5).says(t,
-		"No row of campaign novembre has the cause 131027 or 131028: nothing was sent",
-		"held-back (131049): 1 row, not-on-whatsapp (131026): 1 row.")
+	w.run("retry", "novembre", "--cause", "131027,131028", "--yes").want(t, 5).says(t, "held-back (131049): 1 row, not-on-whatsapp (131026): 1 row.").
+		tells(t, "refused-cause-unknown", "novembre")
 	w.run("retry", "novembre", "--cause", "131049", "--cause", "131062", "--yes").want(t, 5).says(t,
 		"No row of campaign novembre has the cause 131062: nothing was sent. Did you mean 131026 or 131049?")
-	w.run("report", "novembre", "--cause", "nothing", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "no file was written",
-		"opted-out: 1 row", "phone-too-short: 1 row", "not-on-whatsapp (131026): 1 row")
+	w.run("report", "novembre", "--cause", "nothing", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).says(t, "opted-out: 1 row", "phone-too-short: 1 row", "not-on-whatsapp (131026): 1 row").
+		tells(t, "report-no-cause")
 	w.run("report", "novembre", "--only", "unknown", "-o", filepath.Join(w.dir, "again.csv")).want(t, 1).
 		says(t, "kanal-campaign status novembre")
 	if n := len(w.requests()); n != 4 {
@@ -126,7 +126,7 @@ func TestFreeNameForAnotherFile(t *testing.T) {
 		says(t, "-o answers-again.csv")
 	write := []string{"report", "answers", "--only", "rejected", "--cause", "closed-window", "-o"}
 	w.run(append(write, "answers-again.csv")...).want(t, 0)
-	w.run(append(write, "answers-again.csv")...).want(t, 1).says(t, "left alone. Name another file: -o answers-again-2.csv")
+	w.run(append(write, "answers-again.csv")...).want(t, 1).tells(t, "file-is-there-other", "answers-again-2.csv")
 	w.run("send", path).want(t, 5).says(t, "-o answers-again-2.csv")
 	w.run(append(write, "answers-again-2.csv")...).want(t, 0)
 	first, _ := os.ReadFile("answers-again.csv")
@@ -152,12 +152,12 @@ func TestNameOfTheOtherLedger(t *testing.T) {
 		os.Remove(filepath.Join(w.dir, "real.results.csv"))
 		w.send(w.write("rehearsed.csv", people(2)), append(flags, "--sandbox")...).want(t, 0)
 		all("rehearsed", english.CampaignElsewhereRehearsal("LIVE", `"rehearsed"`), flags...)
-		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, "there is no ledger at")
+		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).tells(t, "no-ledger")
 		w.send(w.write("real.csv", people(2)), append(flags, "--again")...).want(t, 0)
 		all("rehearsed", english.CampaignElsewhereRehearsal("LIVE", `"rehearsed"`), flags...)
 		all("real", english.CampaignElsewhereReal("SANDBOX", `"real"`), append(flags, "--sandbox")...)
 		w.run(append([]string{"status", "nowhere"}, flags...)...).want(t, 1).says(t, "The campaigns: kanal-campaign status")
 	}
 	os.Remove(filepath.Join(w.dir, "own.sandbox.db"))
-	w.run(append([]string{"status", "--sandbox"}, own...)...).want(t, 0).says(t, "No rehearsal is known here", "leave out --sandbox")
+	w.run(append([]string{"status", "--sandbox"}, own...)...).want(t, 0).tells(t, "no-ledger-rehearsal")
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // firstRulesCampaigns are the campaigns of testdata/rules1 that are not finished, with how many people wait in them.
@@ -183,7 +184,7 @@ func TestFirstRulesOptOutsHold(t *testing.T) {
 		t.Errorf("messaged: %v", got)
 	}
 	for _, digits := range []string{"+22996112233", "+2290196112233"} {
-		if got := w.old("history", digits).want(t, 0); !strings.Contains(got.out, "opted out") {
+		if got := w.old("history", digits).want(t, 0); !wordstest.Says(t, got.out, "cause.opted-out.label") {
 			t.Errorf("history %s does not tell the opt-out:\n%s", digits, got.out)
 		}
 	}

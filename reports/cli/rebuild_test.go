@@ -22,7 +22,7 @@ func (w *world) loseLedger() {
 // rebuild runs resume --from on a results file in the world's folder.
 func (w *world) rebuild(results string, flags ...string) result {
 	return w.run(append([]string{"resume", "--from", filepath.Join(w.dir, results), "--yes", "--send-window", "none", "--rate", "6000",
-		"--doubt-delay", "1ms", "--request-timeout", "1s"}, flags...)...)
+		"--doubt-delay", "1ms", "--request-timeout", "2s"}, flags...)...)
 }
 
 func TestLostLedgerIsRebuilt(t *testing.T) {
@@ -141,7 +141,7 @@ func TestRebuiltDoubts(t *testing.T) {
 					t.Errorf("the results read %v", got)
 				}
 				w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-					"--request-timeout", "1s").want(t, 0)
+					"--request-timeout", "2s").want(t, 0)
 			}
 			if got := w.statuses("spring.results.csv"); got["already_sent"] != 1 || got["sent"] != 2 {
 				t.Errorf("the results read %v", got)
@@ -296,7 +296,8 @@ func TestOlderLedgerIsNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, command := range [][]string{{"resume", "spring"}, {"send", path, "--template", "welcome"}, {"retry", "spring", "--unknown"}} {
-		w.run(append(command, "--yes", "--rate", "6000")...).want(t, 5).says(t, "older copy", "3 attempts more", "--from")
+		w.run(append(command, "--yes", "--rate", "6000")...).want(t, 5).says(t, "--from").tells(t, "old-ledger").
+			tells(t, "old-ledger", "3")
 	}
 	w.rebuild("spring.results.csv", "--ledger", filepath.Join(w.dir, "new.db")).want(t, 0)
 	w.truth(8, "spring.results.csv")

@@ -74,7 +74,7 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			{"1,2", nil, []string{english.RetryRowMissing("1", "novembre.csv"), "Row 2 has its message"}},
 		} {
 			r := v.run(append([]string{"retry", "novembre", "--row", test.row, "--yes"}, test.flags...)...).want(t, 5).
-				says(t, "Nothing was sent.").says(t, test.says...)
+				tells(t, "nothing-sent").says(t, test.says...)
 			for _, line := range strings.Split(r.err, "\n") {
 				if len(line) > 80 && strings.Contains(line, "Row") {
 					t.Errorf("too long: %s", line)
@@ -85,8 +85,8 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			t.Errorf("%d requests", n-before)
 		}
 		// With another row that is tried, the screen tells of those that are not.
-		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--row", "4,5,9").want(t, 5).says(t, "To 1 person, refused before",
-			"Not tried Row 5 is in doubt", "Row 9 was left out")
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--row", "4,5,9").want(t, 5).tells(t, "retry-refused").
+			tells(t, "retry-row-unknown").tells(t, "retry-row-suppressed", "9")
 	})
 }
 
@@ -98,12 +98,10 @@ func TestRetryRowOfAnUpdate(t *testing.T) {
 		v.send(path, "--first", "2").want(t, 3)
 		v.write("novembre.csv", "phone,prenom,code\n0612340002,Zoé,corrected\n+33600000003,Held,B\n")
 		v.run("send", path, "--update", "--yes").want(t, 3)
-		v.run("retry", "novembre", "--row", "2", "--yes").want(t, 5).
-			says(t, "Row 2 was left out: this person has, or may have, a message of this campaign already")
-		v.run("retry", "novembre", "--row", "4", "--yes").want(t, 5).
-			says(t, "Row 4 is no longer in the file. To send it, put it back into novembre.csv, then:",
-				"kanal-campaign send novembre.csv --update")
+		v.run("retry", "novembre", "--row", "2", "--yes").want(t, 5).tells(t, "retry-row-messaged-before", "2")
+		v.run("retry", "novembre", "--row", "4", "--yes").want(t, 5).says(t, "kanal-campaign send novembre.csv --update").
+			tells(t, "retry-row-gone", "4", "novembre.csv")
 		v.run("forget", "+33600000003", "--yes").want(t, 0)
-		v.run("retry", "novembre", "--row", "3", "--yes").want(t, 5).says(t, "Row 3 was erased on Sat 1 Jan 2000: nothing is left of it")
+		v.run("retry", "novembre", "--row", "3", "--yes").want(t, 5).tells(t, "retry-row-forgotten", "3")
 	})
 }

@@ -16,7 +16,7 @@ import (
 // again sends a file that was sent before, with what tests want.
 func (w *world) again(path string, flags ...string) result {
 	return w.run(append([]string{"send", path, "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s"}, flags...)...)
+		"--request-timeout", "2s"}, flags...)...)
 }
 
 // inLedger changes the ledger behind the program's back.
@@ -177,7 +177,7 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	if err := os.RemoveAll(out); err != nil {
 		t.Fatal(err)
 	}
-	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 1).says(t, "--out DIR", "Nothing was sent")
+	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 1).says(t, "--out DIR").tells(t, "nothing-sent")
 	if n := len(w.kanal.Accepted()); n != 1 {
 		t.Errorf("%d accepted, want 1", n)
 	}
@@ -238,7 +238,7 @@ func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
 	w.inLedger("UPDATE rows SET status = 'unknown', doubted = 1, doubt_since = tried_at, cause = 'timeout' WHERE phone = '33612340001'")
 	w.inLedger("UPDATE rows SET status = 'rejected', refused = 1 WHERE phone = '33600000003'")
 	w.run("retry", "spring", "--yes", "--rate", "6000").want(t, 3)
-	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 3)
+	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 3)
 	if got := w.results("spring.results.csv")[0]["status"]; got != "already_sent" {
 		t.Errorf("the doubt was left at %s", got)
 	}

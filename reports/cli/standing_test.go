@@ -26,27 +26,30 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := interrupted(t, w)
 	five := fivePeople()
-	w.check(path).want(t, 0).says(t, `"spring" was started on`, "and is unfinished. "+english.StandingMessaged(2, "5"),
-		"Sending this file goes on with it", "To go on with the campaign: kanal-campaign resume spring").unsaid(t, "none of these messages was sent before", "--update")
+	w.check(path).want(t, 0).says(t, "and is unfinished. "+english.StandingMessaged(2, "5"), "To go on with the campaign: kanal-campaign resume spring").
+		tells(t, "standing-unfinished", "\"spring\"").
+		tells(t, "standing.resume").unsaid(t, "none of these messages was sent before", "--update")
 	w.write("spring.csv", five.reversed().csv())
-	got := w.check(path).want(t, 0).says(t, "To go on with the campaign:").unsaid(t, "--update")
+	got := w.check(path).want(t, 0).tells(t, "check-resume").unsaid(t, "--update")
 	w.run(proposedSend(got.out)...).want(t, 0)
 	w.truth(5, "spring.results.csv")
 
-	w.check(path).want(t, 0).says(t, `"spring" finished on`, english.StandingMessaged(5, "5"), "nothing is left to send", "kanal-campaign status spring").
+	w.check(path).want(t, 0).says(t, english.StandingMessaged(5, "5"), "kanal-campaign status spring").
+		tells(t, "standing-finished", "\"spring\"").tells(t, "check-finished").
 		unsaid(t, "kanal-campaign send")
 	w.write("spring.csv", five.with(append(five.rows, []string{"0612340009", "Eve", "C9"})).csv())
-	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6"), "To send only what is new or corrected:")
+	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6")).
+		tells(t, "check-update")
 	words := proposedSend(got.out)
 	w.run(append(words, "--yes")...).want(t, 0)
 	w.truth(6, "spring.results.csv")
 
-	got = w.run("check", path, "--template", "hello", "--country", "FR").want(t, 0).says(t, english.Standing("other-message", "welcome (77)", ""), "as another campaign:",
-		"--campaign spring-2")
+	got = w.run("check", path, "--template", "hello", "--country", "FR").want(t, 0).says(t, english.Standing("other-message", "welcome (77)", ""), "--campaign spring-2").
+		tells(t, "check-other")
 	w.run(append(proposedSend(got.out), "--yes", "--rate", "6000")...).want(t, 0)
 	w.truth(12, "spring-2.results.csv")
-	w.run("check", path, "--template", "hello", "--country", "FR", "--campaign", "spring-2").want(t, 0).
-		says(t, `"spring-2" finished on`, english.StandingMessaged(6, "6"))
+	w.run("check", path, "--template", "hello", "--country", "FR", "--campaign", "spring-2").want(t, 0).says(t, english.StandingMessaged(6, "6")).
+		tells(t, "standing-finished", "\"spring-2\"")
 }
 
 // A check of a changed file names the rows that would be sent, how long they take and whether the day has room for them, by what
@@ -75,8 +78,8 @@ func TestCheckOfAChangedFile(t *testing.T) {
 		t.Errorf("the proposed command sent to %v", sent)
 	}
 	w.truth(4, "spring.results.csv")
-	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: "+english.VolumeRecent(4),
-		english.CheckResume(), "Wait until").unsaid(t, "Changes", "--first 3")
+	w.run(check...).want(t, 0).says(t, "To send 3 people (rows 6, 7 and 8) Takes", "Volume WARNING: "+english.VolumeRecent(4), english.CheckResume()).
+		tells(t, "volume-later").unsaid(t, "Changes", "--first 3")
 	w.run(append(check, "--daily-cap", "none")...).want(t, 0).unsaid(t, "Volume", "--first")
 }
 
@@ -86,8 +89,8 @@ func TestCheckOfAnInterruptedCampaign(t *testing.T) {
 		w := newVirtual(t)
 		path := w.write("spring.csv", people(1)+"33600000012,Error,B\n+32470123456,Rest,C\n")
 		w.send(path, "--first", "2", "--max-failures", "1", "--send-window", "8-20", "--daily-cap", "3").want(t, 6)
-		w.check(path).want(t, 0).says(t, "To send 2 people (rows 3 and 4). "+english.AheadDoubts(1),
-			"Window 08:00-20:00 by the recipient's own clock", "Volume 1 person. "+english.VolumeRecent(2))
+		w.check(path).want(t, 0).says(t, "To send 2 people (rows 3 and 4). "+english.AheadDoubts(1), "Volume 1 person. "+english.VolumeRecent(2)).
+			tells(t, "window-holds")
 		w.write("spring.csv", people(2)+"33600000012,Error,B\n")
 		w.check(path).want(t, 0).says(t, "1 "+english.UpdateDoubts()+" (row 4)", "1 "+english.UpdateAdded()+" (row 3)",
 			english.UpdateGone()+" 1 "+english.UpdateRemoved()+" (row 4 of the old file)",
@@ -112,7 +115,7 @@ func TestCheckSaysWhatRepeatsDo(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(3))).want(t, 0)
 	path := w.write("copy.csv", people(3))
-	got := w.check(path).want(t, 0).says(t, "3 people got this very message in campaign \"spring\"", english.CheckNeedsAgain())
+	got := w.check(path).want(t, 0).says(t, english.CheckNeedsAgain()).tells(t, "repeats-of", "3", "\"spring\"")
 	words := proposedSend(got.out)
 	if strings.Contains(strings.Join(words, " "), "--again") {
 		t.Errorf("proposed: %v", words)
@@ -129,8 +132,8 @@ func TestCheckOfAnotherAccountsCampaign(t *testing.T) {
 	w.send(path).want(t, 0)
 	other := newWorld(t, sandbox.Options{Templates: sandbox.BuiltIn(99)})
 	w.env["KANAL_API_URL"] = other.server.URL
-	got := w.check(path).want(t, 0).says(t, english.Standing("other-account", "", "56"), `3 people got this very message in campaign "spring"`,
-		"--campaign spring-2", english.CheckNeedsAgain())
+	got := w.check(path).want(t, 0).says(t, english.Standing("other-account", "", "56"), "--campaign spring-2", english.CheckNeedsAgain()).
+		tells(t, "repeats-of", "3", "\"spring\"")
 	words := append(proposedSend(got.out), "--yes")
 	w.run(words...).want(t, 5)
 	w.run(append(words, "--again")...).want(t, 0)

@@ -59,7 +59,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 	}
 	w.run("verify", "a").want(t, 0).says(t, words.English().VerifyHolds("LIVE", "a"))
 	w.run("verify", "a", "--format", "json").want(t, 0).says(t, `"rows": 4`, `"keys": 3`)
-	w.run("verify", "b").want(t, 1).says(t, `there is no campaign "b"`)
+	w.run("verify", "b").want(t, 1).tells(t, "campaign-missing", "\"b\"")
 	const two, four, five = "number = 2", "number = 4", "number = 5"
 	for _, tc := range []struct{ change, want string }{
 		{"UPDATE rows SET phone = '33612345609' WHERE " + two, "person-differs 2, number-differs 2, key-differs 2, content-differs 2"},
@@ -127,7 +127,7 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
+	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 0)
 	if got := w.findings(0, "a"); len(got) != 0 {
 		t.Errorf("found %v after it was resumed", got)
 	}
@@ -198,8 +198,8 @@ func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
 	if got := r.findings(3, "a", r.write("given.csv", r.lines[0])); len(got) != 90 || got[0] != "missing 2" {
 		t.Errorf("of no row: %d findings", len(got))
 	}
-	r.run("verify", "a", r.write("given.csv", r.edited(10, ",sent,", ",rejected,"))).want(t, 3).
-		says(t, `row 11 status: "rejected" in the file, "sent" in the ledger`, "kanal-campaign report a")
+	r.run("verify", "a", r.write("given.csv", r.edited(10, ",sent,", ",rejected,"))).want(t, 3).says(t, "kanal-campaign report a").
+		tells(t, "verify-altered", "\"rejected\"", "\"sent\"")
 	r.run("verify", "a", r.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, words.English().VerifyNotItsResults(`"given.csv"`, "a"))
 	r.run("verify", "a", filepath.Join(r.dir, "none.csv")).want(t, 1)
 }

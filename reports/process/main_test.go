@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Main())
 	}
 	hearsSignals()
-	os.Exit(ledgertest.Main(m))
+	os.Exit(ledgertest.Main(m, 8))
 }
 
 // hearsSignals undoes that whoever started the tests (nohup, a shell's &) had signals ignored: the processes that tests
