@@ -98,7 +98,7 @@ func (d *Desk) Finished(ctx context.Context, c record.Campaign, req Request) err
 		refused.Count = Tallies(tallies).LeftOutFor(outcome.CauseSuppressed)
 	}
 	if refused.Count > 0 {
-		words := append(req.UpdateWords(c, cmp.Or(req.File, c.File.Path)), req.firstWords()...)
+		words := append(req.UpdateWords(c, cmp.Or(req.File, c.FilePath())), req.firstWords()...)
 		if req.File == "" {
 			words = append(words, "--campaign", c.Name)
 		}

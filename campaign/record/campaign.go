@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -21,6 +22,9 @@ type Campaign struct {
 	RebuiltFrom string
 	Definition
 }
+
+// FilePath is where the audience was when it was read last; of a rebuilt campaign, where its results were.
+func (c Campaign) FilePath() string { return cmp.Or(c.File.Path, c.RebuiltFrom, c.File.Name) }
 
 // Definition is what a campaign was planned from, frozen so that it can be resumed without its file.
 type Definition struct {

@@ -11,9 +11,8 @@ import (
 	"kanal-campaign/reports/screen"
 )
 
-// follow shows how a run goes, and how it ended. inputFile is the audience as it was typed; "" for none.
-func (s *session) follow(name, inputFile string,
-	carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
+// follow shows how a run goes, and how it ended.
+func (s *session) follow(name string, carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
 	var progress *screen.Progress
 	var log *runLog
 	stop := s.interrupt.stopSignal()
@@ -41,18 +40,17 @@ func (s *session) follow(name, inputFile string,
 	if err != nil {
 		return err
 	}
-	return s.summarize(summary, progress, log.path, inputFile)
+	return s.summarize(summary, progress, log.path)
 }
 
 // summarize tells how a run ended.
-func (s *session) summarize(end campaign.Summary, progress *screen.Progress, logPath, inputFile string) error {
+func (s *session) summarize(end campaign.Summary, progress *screen.Progress, logPath string) error {
 	if end.Stop.Code == sending.StopAborted {
 		progress.Close()
 		return &exit{code: exitInterrupted, text: "\n" + s.Err.Aborted(),
 			next: []campaign.Command{end.GoOn}}
 	}
-	shown := screen.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey,
-		InputFile: inputFile}
+	shown := screen.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey}
 	if end.Err != nil {
 		shown.Err = s.explain(end.Err)
 	}

@@ -127,7 +127,7 @@ func TestFixAWorkbook(t *testing.T) {
 		rows = append(rows, []any{33612345000 + i, "Zoé\nLéa", "A"})
 	}
 	path := w.workbook("a.xlsx", rows, nil)
-	w.run("check", path, "--template", "welcome", "--sheet", "1", "--fix").want(t, 0).says(t, filepath.Join(w.dir, "a.fixed.xlsx")+" \\ --template welcome").
+	w.run("check", path, "--template", "welcome", "--sheet", "1", "--fix").want(t, 0).says(t, filepath.Join(w.dir, "a.fixed.xlsx")+" --template welcome").
 		tells(t, "fixes-written", "25", "a.xlsx").tells(t, "more-cells", "15")
 	w.run("check", path, "--template", "welcome", "--fix", "-o", filepath.Join(w.dir, "a.fixed.csv")).want(t, 0)
 	if got := w.read("a.fixed.csv"); !strings.HasPrefix(got, "\ufeffphone;prenom;code\r\n33612345000;Zoé Léa;A\r\n") {

@@ -195,7 +195,7 @@ func (r result) tells(t *testing.T, key string, values ...string) result {
 // says fails the test unless what the command printed contains every text.
 func (r result) says(t *testing.T, texts ...string) result {
 	t.Helper()
-	all := strings.Join(strings.Fields(r.out+" "+r.err), " ")
+	all := strings.Join(strings.Fields(strings.ReplaceAll(r.out+" "+r.err, " \\\n", " ")), " ")
 	for _, text := range texts {
 		if !strings.Contains(all, text) {
 			t.Errorf("it does not say %q\nstdout:\n%s\nstderr:\n%s", text, r.out, r.err)

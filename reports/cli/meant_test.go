@@ -123,11 +123,11 @@ func TestFreeNameForAnotherFile(t *testing.T) {
 	path := w.write("answers.csv", "phone,prenom\n+33600000015,Zoé\n06 12 34 56 78,Léa\n")
 	t.Chdir(w.dir)
 	w.run("send", path, "--country", "FR", "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).
-		says(t, "-o answers-again.csv")
+		says(t, "-o "+filepath.Join(w.dir, "answers-again.csv"))
 	write := []string{"report", "answers", "--only", "rejected", "--cause", "closed-window", "-o"}
 	w.run(append(write, "answers-again.csv")...).want(t, 0)
 	w.run(append(write, "answers-again.csv")...).want(t, 1).tells(t, "file-is-there-other", "answers-again-2.csv")
-	w.run("send", path).want(t, 5).says(t, "-o answers-again-2.csv")
+	w.run("send", path).want(t, 5).says(t, "-o "+filepath.Join(w.dir, "answers-again-2.csv"))
 	w.run(append(write, "answers-again-2.csv")...).want(t, 0)
 	first, _ := os.ReadFile("answers-again.csv")
 	if second, _ := os.ReadFile("answers-again-2.csv"); string(first) != string(second) || len(first) == 0 {

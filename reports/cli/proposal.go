@@ -44,7 +44,7 @@ func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal) error 
 			p.Close()
 			return s.tellRefused(err)
 		}
-		err := s.follow(p.Campaign.Name, p.Request.File, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
+		err := s.follow(p.Campaign.Name, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
 			return p.CarryOut(ctx, p.Consent(), stop, watch)
 		})
 		stale := (*campaign.StaleError)(nil)

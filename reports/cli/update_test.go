@@ -185,7 +185,7 @@ func TestLiftedLists(t *testing.T) {
 			}
 			w.write("c4.csv", fourPeople+"0612340005,Eve,A5\n0612340006,Leo,A6\n0612340007,Lou,A7\n")
 			w.again(path, "--update", "--first", "1").want(t, 0)
-			w.run("resume", "c4", "--yes", "--rate", "6000", "--suppress", "none").want(t, 0).says(t, "send c4.csv --update").
+			w.run("resume", "c4", "--yes", "--rate", "6000", "--suppress", "none").want(t, 0).says(t, "send "+path+" --update").
 				tells(t, "lists-lifted", "2")
 			w.truth(5, "c4.results.csv")
 			w.again(path, "--update").want(t, 0).says(t, "2 "+english.UpdateLifted(), "To 2 people")

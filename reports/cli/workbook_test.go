@@ -239,7 +239,7 @@ func TestSelectionOfAWorkbook(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom"}, {"+33600000015", "=Zoé"}, {33612345678, "Max"}}, nil)
 	t.Chdir(w.dir)
-	w.run("send", path, "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).says(t, "-o a-again.xlsx")
+	w.run("send", path, "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).says(t, "-o "+filepath.Join(w.dir, "a-again.xlsx"))
 	w.run("report", "a", "--only", "rejected", "--cause", "closed-window", "-o", "a-again.xlsx").want(t, 0)
 	sheetHolds(t, "a-again.xlsx", map[string]string{"A2": "+33600000015", "B2": "=Zoé", "A3": ""})
 }

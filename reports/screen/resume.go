@@ -64,7 +64,7 @@ func showLifted(p *page, s Session, proposed *campaign.Proposal) {
 		p.field(p.LabelLists(), confirmAt, p.ListsLiftedForgotten(n))
 	default:
 		p.field(p.LabelLists(), confirmAt, p.ListsLifted(n))
-		p.next(confirmAt, updateCommand(s, proposed.Campaign, ""))
+		p.next(confirmAt, updateCommand(s, proposed.Campaign))
 	}
 }
 

@@ -45,9 +45,17 @@ type shown struct{ plain, coloured []byte }
 // screen renders a screen in both ways.
 func screen(show func(Face)) shown {
 	var plain, coloured bytes.Buffer
-	show(Plain(&plain))
-	show(Face{Words: words.English(), Writer: &coloured, Colour: true})
+	show(Face{Words: words.English(), Writer: &plain, Full: atHome})
+	show(Face{Words: words.English(), Writer: &coloured, Full: atHome, Colour: true})
 	return shown{plain.Bytes(), coloured.Bytes()}
+}
+
+// atHome is a path as it is named in the folder in which the screens of the golden files are shown.
+func atHome(path string) string {
+	if strings.HasPrefix(path, "/") {
+		return path
+	}
+	return "/home/zoe/" + path
 }
 
 // golden compares a screen with its files, and checks that it fits a terminal. Only a path on a line of its own may not.
