@@ -75,7 +75,10 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 		window, toSend = c.Known.Send.Window, c.Known.Send.Messages()
 	}
 	shown := s.checkScreen(c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next)
-	shown.Fixes, shown.Standing = c.Fixes, s.standing(c.Known)
+	shown.Fixes, shown.Known = c.Fixes, c.Known
+	if c.Known != nil {
+		shown.StatusCommand = s.Command("status", c.Known.Campaign.Name)
+	}
 	if s.format == "json" {
 		if err := screen.CheckJSON(s.Out, shown); err != nil {
 			return err
@@ -87,17 +90,4 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 		return &exit{code: code}
 	}
 	return nil
-}
-
-// standing is what people see of the campaign that sending a file would go on with; nil for none.
-func (s *session) standing(k *campaign.KnownCampaign) *screen.Standing {
-	if k == nil {
-		return nil
-	}
-	standing := &screen.Standing{Campaign: k.Campaign, Running: k.Running, Messaged: k.Messaged, Send: k.Does, Changes: k.Changes,
-		Status: s.Command("status", k.Campaign.Name)}
-	if k.Send != nil {
-		standing.ToSend, standing.Doubts, standing.Rows, standing.People = k.Send.Messages(), k.Send.Doubts, k.Send.Rows, k.Send.People
-	}
-	return standing
 }
