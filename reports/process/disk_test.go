@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // recordedFirst holds the ledger that a process left behind against what the sandbox accepted: every key must have its
@@ -91,15 +93,14 @@ func noDrafts(t *testing.T, dir string) {
 	}
 }
 
-// exits runs a command and fails the test unless it ends with the code and says every text.
-func exits(t *testing.T, home string, env []string, code int, texts []string, args ...string) {
+// exits runs a command and fails the test unless it ends with the code and says every sentence: a key and values.
+func exits(t *testing.T, home string, env []string, code int, sentences [][]string, args ...string) {
 	t.Helper()
 	command, output := program(t, home, env, args...)
 	command.Run()
-	said := strings.Join(strings.Fields(output.String()), " ")
-	for _, text := range texts {
-		if !strings.Contains(said, text) {
-			t.Errorf("it does not say %q", text)
+	for _, sentence := range sentences {
+		if !wordstest.Says(t, output.String(), sentence[0], sentence[1:]...) {
+			t.Errorf("it does not say %q", sentence)
 			code = -1
 		}
 	}
@@ -148,24 +149,24 @@ func resumeIn(book string) []string {
 // damagedLedgers are ways in which a ledger may lose a part of itself, or all, and what is said of it.
 var damagedLedgers = map[string]struct {
 	damage func(t *testing.T, book string)
-	says   string
+	says   []string // a sentence's key, and values
 }{
-	"emptied": {func(t *testing.T, book string) { cutTo(t, book, 0) }, "its write-ahead log is not"},
+	"emptied": {func(t *testing.T, book string) { cutTo(t, book, 0) }, []string{"error-ledger-damaged", "its write-ahead log is not"}},
 	"all emptied": {func(t *testing.T, book string) {
 		cutTo(t, book, 0)
 		remove(t, book+"-wal", book+"-shm")
-	}, "campaigns were run with it"},
-	"a few bytes": {func(t *testing.T, book string) { cutTo(t, book, 50) }, "cannot be read"},
+	}, []string{"error-ledger-damaged", "campaigns were run with it"}},
+	"a few bytes": {func(t *testing.T, book string) { cutTo(t, book, 50) }, []string{"error-ledger-damaged"}},
 	"half a page": {func(t *testing.T, book string) {
 		cutTo(t, book, 2048)
 		remove(t, book+"-wal", book+"-shm")
-	}, "cannot be read"},
+	}, []string{"error-ledger-damaged"}},
 	"half the file": {func(t *testing.T, book string) {
 		cutTo(t, book, int64(len(read(t, book)))/8192*4096)
 		remove(t, book+"-wal", book+"-shm")
-	}, "cannot be read"},
-	"noise in the log": {func(t *testing.T, book string) { noise(t, book+"-wal", 0, 8*4120) }, "write-ahead log is damaged"},
-	"newer":            {func(t *testing.T, book string) { change(t, book, "PRAGMA user_version = 999") }, "newer version"},
+	}, []string{"error-ledger-damaged"}},
+	"noise in the log": {func(t *testing.T, book string) { noise(t, book+"-wal", 0, 8*4120) }, []string{"error-ledger-damaged", "write-ahead log is damaged"}},
+	"newer":            {func(t *testing.T, book string) { change(t, book, "PRAGMA user_version = 999") }, []string{"error-ledger-newer"}},
 }
 
 // A ledger that lost a part of itself, or all, is neither used nor taken for a new one: nothing leaves until it is
@@ -179,8 +180,8 @@ func TestDamagedLedger(t *testing.T) {
 	for name, test := range damagedLedgers {
 		t.Run(name, func(t *testing.T) {
 			test.damage(t, book)
-			exits(t, home, env, 1, []string{test.says, "ledger.db"}, resumeIn(book)...)
-			exits(t, home, env, 1, []string{test.says, "ledger.db"}, "status", "--ledger", book)
+			exits(t, home, env, 1, [][]string{append(test.says, "ledger.db")}, resumeIn(book)...)
+			exits(t, home, env, 1, [][]string{append(test.says, "ledger.db")}, "status", "--ledger", book)
 			for path, content := range asItDied {
 				overwrite(t, path, content)
 			}
@@ -245,7 +246,7 @@ func TestNoiseInTheLedger(t *testing.T) {
 	whole := read(t, book)
 	for range 5 {
 		noise(t, book, 0, int64(len(whole)))
-		exits(t, home, env, 1, []string{"cannot be read", book, "Nothing was sent", "Restore it from a backup"}, resumeIn(book)...)
+		exits(t, home, env, 1, [][]string{{"error-ledger-damaged", book}}, resumeIn(book)...)
 		if n := len(kanal.Accepted()); n != 3 {
 			t.Fatalf("%d accepted, want the 3 of before", n)
 		}
@@ -346,17 +347,20 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			home, path := t.TempDir(), audience(t, rows)
 			book, results := filepath.Join(home, "ledger.db"), resultsOf(path)
+			var kanal *sandbox.Server
+			var gone atomic.Int32 // how many were accepted by then
 			kanal, env := countingKanal(t, sandbox.Options{Limit: 1_000_000}, func(n int) {
 				if n == at {
 					test.harm(t, book)
+					gone.Store(int32(len(kanal.Accepted())))
 				}
 			})
 			send := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--request-timeout", "1s",
 				"--ledger", book}
-			exits(t, home, env, 1, []string{"no longer in its place", "moved, replaced or deleted", book}, send...)
+			exits(t, home, env, 1, [][]string{{"stop.ledger-moved.heading"}, {"stop.ledger-moved.meaning", book}}, send...)
 			sent := strings.Count(read(t, results), ",sent,")
-			if n := len(kanal.Accepted()); n != sent || n > at+sending.DefaultInFlight {
-				t.Errorf("%d were accepted, the results tell of %d; the ledger went at %d", n, sent, at)
+			if n := len(kanal.Accepted()); n != sent || n > int(gone.Load())+sending.DefaultInFlight {
+				t.Errorf("%d were accepted, the results tell of %d; the ledger went at %d", n, sent, gone.Load())
 			}
 			test.mend(t, book)
 			if attemptsIn(t, book) < attemptsOf(t, results) { // the copy was made between two attempts
@@ -374,7 +378,7 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 func rebuiltFromResults(t *testing.T, kanal *sandbox.Server, home string, env []string, book, results string) {
 	t.Helper()
 	before := len(kanal.Accepted())
-	exits(t, home, env, 5, []string{"an older copy", "rebuild the campaign from its results"}, resumeIn(book)...)
+	exits(t, home, env, 5, [][]string{{"old-ledger"}}, resumeIn(book)...)
 	if n := len(kanal.Accepted()); n != before {
 		t.Errorf("with an older copy %d messages more were accepted", n-before)
 	}
@@ -397,12 +401,12 @@ func TestEndThatCannotBeRecorded(t *testing.T) {
 			exits(t, home, env, 0, nil, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--first", "2",
 				"--ledger", book)
 			change(t, book, "CREATE TRIGGER full "+on+" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END")
-			exits(t, home, env, 1, []string{"could not be written", "database or disk is full", "resume spring"}, resumeIn(book)...)
+			exits(t, home, env, 1, [][]string{{"stop.ledger.heading"}}, resumeIn(book)...)
 			if n := len(kanal.Accepted()); n != 4 {
 				t.Errorf("%d accepted, want 4", n)
 			}
 			change(t, book, "DROP TRIGGER full")
-			exits(t, home, env, 0, []string{"is finished"}, resumeIn(book)...)
+			exits(t, home, env, 0, [][]string{{"stop.done.heading", "4"}}, resumeIn(book)...)
 			agree(t, kanal, resultsOf(path), 4)
 		})
 	}

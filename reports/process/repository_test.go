@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"kanal-campaign/reports/words/wordstest"
 	"os"
 	"path"
 	"path/filepath"
@@ -206,7 +207,7 @@ func TestFirstCommand(t *testing.T) {
 	if took := time.Since(began); took < 11*time.Second {
 		t.Errorf("12 messages in %s: that is not the real pace", took)
 	}
-	if !strings.Contains(output.String(), "all 12 rows of the file are accounted for") {
+	if !wordstest.Says(t, output.String(), "stop.done.heading", "12") {
 		t.Errorf("it printed:\n%s", output)
 	}
 }

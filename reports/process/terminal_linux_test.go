@@ -13,6 +13,8 @@ import (
 	"unsafe"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // screen is a terminal of its own for a program, and what the program has written on it.
@@ -141,8 +143,7 @@ func TestTerminalIsStopped(t *testing.T) {
 				return err == nil
 			})
 			agree(t, kanal, resultsOf(path), rows)
-			const end = "all 20 rows of the file are accounted for"
-			if strings.Contains(s.shows(), end) {
+			if wordstest.Says(t, s.shows(), "stop.done.heading") {
 				t.Error("the terminal was not stopped")
 			}
 			if _, err := s.master.WriteString(ctrlQ); err != nil {
@@ -150,7 +151,7 @@ func TestTerminalIsStopped(t *testing.T) {
 			}
 			command.Wait()
 			<-s.ended
-			if code := command.ProcessState.ExitCode(); code != 0 || !strings.Contains(s.shows(), end) {
+			if code := command.ProcessState.ExitCode(); code != 0 || !wordstest.Says(t, s.shows(), "stop.done.heading", "20") {
 				t.Errorf("it ended with %d and shows\n%s", code, s.shows())
 			}
 			s.master.Close()
@@ -185,13 +186,13 @@ func TestTypedAheadIsNoAnswer(t *testing.T) {
 	}
 	s.waitFor(t, "1\r\n\r\n1") // its echo: the terminal has taken all of it
 	close(typed)
-	s.waitFor(t, "Type 1 to send")
+	s.waitFor(t, strings.TrimSpace(words.English().ConfirmPrompt("1")))
 	if _, err := s.master.WriteString("0\n"); err != nil {
 		t.Fatal(err)
 	}
 	command.Wait()
 	<-s.ended
-	if code := command.ProcessState.ExitCode(); code != 5 || !strings.Contains(s.shows(), "1 was not typed") {
+	if code := command.ProcessState.ExitCode(); code != 5 || !wordstest.Says(t, s.shows(), "not-typed", "1") {
 		t.Errorf("it ended with %d, want 5, and shows\n%s", code, s.shows())
 	}
 	if n := len(kanal.Accepted()); n != 0 {
