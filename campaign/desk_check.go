@@ -75,7 +75,7 @@ func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked
 		}
 	}
 	defer func() { c.Plan.endComparison() }()
-	known, err := d.readBeside(ctx, c.Plan)
+	known, err := d.readCompared(ctx, c.Plan)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, erro
 	if p.compared == nil { // what was left out of the plan stays left out
 		p.Request.Settings.SkipInvalid = p.Request.Settings.SkipInvalid || known.Settings.SkipInvalid
 	}
-	p.Settings = p.Request.beside(known)
+	p.Settings = p.Request.settingsFor(known)
 	if p.compared != nil {
 		p.compared.Several = p.Several()
 	} else { // what was not asked about then is not asked about now
@@ -154,8 +154,8 @@ func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, erro
 	return &known, nil
 }
 
-// beside are the settings by which sending judges the file of a known campaign.
-func (r Request) beside(known record.Campaign) record.Settings {
+// settingsFor are the settings by which sending judges the file of a known campaign.
+func (r Request) settingsFor(known record.Campaign) record.Settings {
 	settings, asked := r.updated(known), r.Settings
 	for flag, take := range map[string]func(){ // sending stops when one of these is not the campaign's
 		"country":        func() { settings.Country = asked.Country },
@@ -179,8 +179,8 @@ func (r Request) beside(known record.Campaign) record.Settings {
 	return settings
 }
 
-// readBeside reads a plan and compares it with the campaign that sending it would go on with, which it returns.
-func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error) {
+// readCompared reads a plan and compares it with the campaign that sending it would go on with, which it returns.
+func (d *Desk) readCompared(ctx context.Context, p *Plan) (*record.Campaign, error) {
 	fresh := *p
 	known, err := d.compareWith(ctx, p)
 	if err != nil {

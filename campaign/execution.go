@@ -162,7 +162,7 @@ func (e *execution) sender(judged *hours.Hours) *sending.Sender {
 		Ledger: d.Ledger, By: d.client, Campaign: e.Campaign, Message: e.Message, RunID: e.Held.Run.ID, PaceKey: d.PaceKey(),
 		Timeout: d.client.Timeout(), Rate: req.Rate, InFlight: sending.DefaultInFlight, MaxFailures: req.MaxFailures, DoubtDelay: req.DoubtDelay,
 		Part: e.Selection.Part, Planned: e.Selection.Messages(), ContinueEarlier: req.ContinueEarlier || e.Campaign.RebuiltFrom != "",
-		AskNow: req.AskNow, Hours: judged, Crowd: e.Selection.Window.Crowd(), Suppressed: e.Lists.Has,
+		AskNow: req.AskNow, Hours: judged, Zones: e.Selection.Window.Zones(), Suppressed: e.Lists.Has,
 		MinGap: ParseGap(e.Campaign.Settings.MinGap),
 	}
 	if e.chosen != nil {

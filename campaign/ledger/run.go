@@ -57,7 +57,7 @@ func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]record.
 		var tested sql.NullString
 		err = scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, when{&r.StartedAt}, when{&r.EndedAt}, &r.Stopped, &r.PID, &r.Person,
 			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested)
-		told(&r, updates, tested)
+		legacyFacts(&r, updates, tested)
 		return r, err
 	}, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
 		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)

@@ -15,7 +15,7 @@ func (l *Ledger) Tests(ctx context.Context) ([]record.TestSent, error) {
 		a := &t.Attempt
 		err := scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &tested, when{&t.Run.StartedAt}, &a.ID, &a.Key, when{&a.BeganAt},
 			when{&a.AnsweredAt}, &a.Kind, &a.Cause, &a.Code, &a.Text)
-		told(&t.Run, sql.NullBool{}, tested)
+		legacyFacts(&t.Run, sql.NullBool{}, tested)
 		return t, err
 	}, `SELECT u.id, u.campaign, u.flags, u.tested, u.started_at, coalesce(a.id, 0), a.key, a.began_at, a.answered_at, coalesce(a.kind, ''),
 		coalesce(a.cause, ''), coalesce(a.code, ''), coalesce(a.text, '') FROM runs u LEFT JOIN attempts a ON a.row_id = 0 AND a.run_id = u.id

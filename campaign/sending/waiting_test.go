@@ -281,9 +281,9 @@ func TestForecastHolds(t *testing.T) {
 		defer b.Close()
 		s := b.NewSender("long", mixed(100, "336123"))
 		within(t, s, "9-9:01")
-		s.Crowd = hours.NewCrowd(hours.NewHours(s.Hours.Window, time.UTC))
+		s.Zones = hours.NewZoneCounts(hours.NewHours(s.Hours.Window, time.UTC))
 		for _, row := range b.Rows(s) {
-			s.Crowd.Add(row.Phone)
+			s.Zones.Add(row.Phone)
 		}
 		var foretold time.Time
 		s.Watch = func(p sending.Progress) {

@@ -72,7 +72,7 @@ func misuse(text string) error { return &usageError{text: text} }
 // told is the sentence and the exit code of an error that no command has told.
 func told(f screen.Face, err error) (string, int) {
 	if p, ok := screen.FaultProblem(err); ok {
-		return f.ProblemSentence(p) + meantFile(f, err), exitForFault(err)
+		return f.ProblemSentence(p) + nearestFile(f, err), exitForFault(err)
 	}
 	code := exitFailed
 	if running := (*record.RunningError)(nil); errors.As(err, &running) {

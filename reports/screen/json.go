@@ -119,7 +119,7 @@ type jsonCheck struct {
 	Sheet        string               `json:"sheet,omitempty"` // of a workbook
 	Fixed        *jsonFixed           `json:"fixed,omitempty"` // by --fix
 	// Campaign is the one of the file's name that the ledger has.
-	Campaign *jsonKnown `json:"campaign,omitempty"`
+	Campaign *jsonKnown    `json:"campaign,omitempty"`
 	Filter   []jsonFilter  `json:"filter"`  // the conditions of --where
 	Consent  []jsonConsent `json:"consent"` // columns of consent
 }

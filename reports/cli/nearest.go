@@ -56,11 +56,11 @@ func flagsOf(c *cobra.Command) (names []string) {
 	return names
 }
 
-// meantFile asks whether another file was meant than the one that an error says is not there.
-func meantFile(f screen.Face, err error) string {
+// nearestFile asks whether another file was meant than the one that an error says is not there.
+func nearestFile(f screen.Face, err error) string {
 	var fault *audience.Fault
 	if !errors.As(err, &fault) || fault.Code != audience.FileMissing {
 		return ""
 	}
-	return screen.MeantFile(f, fault.Path)
+	return screen.NearestFile(f, fault.Path)
 }

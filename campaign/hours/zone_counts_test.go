@@ -26,7 +26,7 @@ func TestCrowdForetellsTheEnd(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		crowd := hours.NewCrowd(hours.NewHours(w, time.UTC))
+		crowd := hours.NewZoneCounts(hours.NewHours(w, time.UTC))
 		for phone, n := range test.people {
 			for range n {
 				crowd.Add(phone)

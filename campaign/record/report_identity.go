@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// kin tells a campaign that was rebuilt from its results from every other, when the ledger whose stamp its earlier report
+// reportIdentity tells a campaign that was rebuilt from its results from every other, when the ledger whose stamp its earlier report
 // bears is lost: by Kanal's ids of its messages, which no other campaign has. They stand in reports anyway; a mark made
 // from keys or numbers would give small campaigns' people away.
-type kin struct {
+type reportIdentity struct {
 	source      Source
 	first, last string // the lowest and the highest id; empty when nothing was accepted
 }
 
-func (s Source) kin() (kin, error) {
-	k := kin{source: s}
+func (s Source) reportIdentity() (reportIdentity, error) {
+	k := reportIdentity{source: s}
 	for id, err := range s.MessageIDs {
 		if err != nil {
 			return k, err
@@ -33,11 +33,11 @@ func (s Source) kin() (kin, error) {
 }
 
 // mark is what the campaign's reports bear of it.
-func (k kin) mark() string { return k.of(k.first) + k.of(k.last) + " -->\n" }
+func (k reportIdentity) mark() string { return k.of(k.first) + k.of(k.last) + " -->\n" }
 
 // knows reports whether the report that begins so was written about this campaign, and tells of no message that the
 // campaign does not know: the results that it was rebuilt from may be older.
-func (k kin) knows(head string) (bool, error) {
+func (k reportIdentity) knows(head string) (bool, error) {
 	line, _, _ := strings.Cut(strings.TrimPrefix(head, reportMark(false)), "\n")
 	words, none := strings.Fields(line), k.of("")
 	if len(words) != 3 || len(words[1]) != 2*len(none) {
@@ -58,7 +58,7 @@ func (k kin) knows(head string) (bool, error) {
 	return knowsFirst && knowsLast, nil
 }
 
-func (k kin) of(messageID string) string {
+func (k reportIdentity) of(messageID string) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", k.source.Campaign, k.source.Account, messageID))
 	return hex.EncodeToString(sum[:12])
 }

@@ -6,24 +6,24 @@ import (
 	"time"
 )
 
-// Crowd counts people by where they are, to tell how long a window makes a campaign. It belongs to one goroutine.
-type Crowd struct {
+// ZoneCounts counts people by their time zones, to tell how long a window makes a campaign. It belongs to one goroutine.
+type ZoneCounts struct {
 	hours  *Hours
 	people map[*clockSet]int
 	total  int
 }
 
-// NewCrowd returns a crowd without people.
-func NewCrowd(h *Hours) *Crowd { return &Crowd{hours: h, people: map[*clockSet]int{}} }
+// NewZoneCounts returns counts of nobody.
+func NewZoneCounts(h *Hours) *ZoneCounts { return &ZoneCounts{hours: h, people: map[*clockSet]int{}} }
 
 // Add counts a person.
-func (c *Crowd) Add(phone string) {
+func (c *ZoneCounts) Add(phone string) {
 	c.people[c.hours.clocksOf(phone)]++
 	c.total++
 }
 
 // Remove forgets a person whom Add counted.
-func (c *Crowd) Remove(phone string) {
+func (c *ZoneCounts) Remove(phone string) {
 	if set := c.hours.clocksOf(phone); c.people[set] > 0 {
 		c.people[set]--
 		c.total--
@@ -31,10 +31,10 @@ func (c *Crowd) Remove(phone string) {
 }
 
 // Len is how many people there are.
-func (c *Crowd) Len() int { return c.total }
+func (c *ZoneCounts) Len() int { return c.total }
 
-// Untold is of how many people the numbers do not tell the zone.
-func (c *Crowd) Untold() int {
+// WithoutZone is of how many people the numbers do not tell it.
+func (c *ZoneCounts) WithoutZone() int {
 	n := 0
 	for set, people := range c.people {
 		if set.name == "" {
@@ -45,7 +45,7 @@ func (c *Crowd) Untold() int {
 }
 
 // Shut is for how many people the window is shut, and when it opens for the first of them.
-func (c *Crowd) Shut(now time.Time) (people int, opens time.Time) {
+func (c *ZoneCounts) Shut(now time.Time) (people int, opens time.Time) {
 	for set, n := range c.people {
 		if at := c.hours.openingOf(set, now); !at.IsZero() {
 			people += n
@@ -62,7 +62,7 @@ const longestCampaign = 366 * 24 * time.Hour
 
 // End is when n messages to these people will have left, at so many a minute from now on: while the window is open for
 // several countries they share the pace. The zero time is more than a year away.
-func (c *Crowd) End(now time.Time, n, rate int) time.Time {
+func (c *ZoneCounts) End(now time.Time, n, rate int) time.Time {
 	left := make([]group, 0, len(c.people))
 	for set, people := range c.people {
 		left = append(left, group{set, people})
