@@ -129,19 +129,23 @@ func (p *Proposal) beginRetry(ctx context.Context, e *execution) (err error) {
 
 // Takes reports whether a row is one of those that are to be tried again.
 func (c RetryChoice) Takes(row record.Row) bool {
-	status := outcome.Rejected
-	if c.Unknown {
-		status = outcome.Unknown
-	}
 	switch {
 	case row.ContentID == uuid.Nil: // only remembered, or forgotten: what it was sent is not known any more
 		return false
-	case row.Gone && !c.Unknown || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
+	case !c.TakesTally(record.Tally{Status: row.State.Status, Cause: row.State.Cause, Gone: row.Gone}):
 		return false
 	case len(c.Causes) > 0 && !slices.Contains(c.Causes, row.State.Cause) && !slices.Contains(c.Causes, row.ErrorCode):
 		return false
 	}
 	return len(c.Rows) == 0 || c.asks(row.Number)
+}
+
+// TakesTally reports whether rows of this kind may be taken, whatever causes and rows are asked for.
+func (c RetryChoice) TakesTally(t record.Tally) bool {
+	if c.Unknown {
+		return t.Status == outcome.Unknown && t.Cause != string(kanal.CauseOptedOut)
+	}
+	return t.Status == outcome.Rejected && !t.Gone && t.Cause != string(kanal.CauseOptedOut)
 }
 
 // mostRetriedShown is how many of the rows are told in full.

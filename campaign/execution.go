@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
 
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
@@ -31,9 +31,11 @@ const (
 
 // Watch is told how a run goes. Its functions are called from the goroutine of CarryOut, and must not block.
 type Watch struct {
-	// Begin is told that sending begins, and returns where the run's log goes; nil for nowhere.
-	Begin    func(Start) *zap.Logger
-	Progress func(sending.Progress)
+	// Begin is told that sending begins, and returns what is to get the same as the run's log; nil for nothing.
+	Begin func(Start) zapcore.Core
+	// LogFailed is told, once, that the run goes on without its log.
+	LogFailed func(error)
+	Progress  func(sending.Progress)
 	// TakenOver is told that the campaign has taken its changed file over: from now on, the command goes on with it.
 	TakenOver func(goOn Command)
 	// Sent is told that sending is over: the results are written next.
@@ -42,7 +44,6 @@ type Watch struct {
 
 // Start is a run that begins to send.
 type Start struct {
-	RunID   int64
 	Part    RunPart
 	Planned int // messages
 }
@@ -56,6 +57,7 @@ type Summary struct {
 	Tallies        Tallies     // nil of a run that was aborted
 	Results        record.File // without a path when they could not be written
 	Unwritten      error       // why not
+	LogPath        string      // empty when no log could be begun
 	Part           RunPart
 	Rest           int // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
 	Untried        int // rows in doubt that this run had no part in, and that resume tries again
@@ -143,9 +145,13 @@ func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 		return Summary{}, err
 	}
 	sender := e.sender(judged)
+	var also zapcore.Core
 	if watch.Begin != nil {
-		sender.Log = watch.Begin(Start{RunID: e.Held.Run.ID, Part: e.part, Planned: sender.Planned})
+		also = watch.Begin(Start{Part: e.part, Planned: sender.Planned})
 	}
+	log := d.openLog(e.Held.Run, watch.LogFailed)
+	defer log.close()
+	sender.Log = log.beside(also)
 	sender.Watch = watch.Progress
 	noted := d.keepNoting(ctx)
 	end, err := sender.Run(ctx, stop)
@@ -153,7 +159,9 @@ func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 	if watch.Sent != nil {
 		watch.Sent()
 	}
-	return e.wrapUp(context.WithoutCancel(ctx), started, end, err)
+	s, err := e.wrapUp(context.WithoutCancel(ctx), started, end, err)
+	s.LogPath = log.path
+	return s, err
 }
 
 func (e *execution) sender(judged *hours.Hours) *sending.Sender {

@@ -105,6 +105,3 @@ func (d *Desk) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, erro
 	}
 	return templates, nil
 }
-
-// LogFolder is where the logs of runs are kept.
-func (d *Desk) LogFolder() string { return d.Ledger.Path() + ".logs" }

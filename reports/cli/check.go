@@ -74,7 +74,7 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 	if c.Known != nil && c.Known.Send != nil {
 		window, toSend = c.Known.Send.Window, c.Known.Send.Messages()
 	}
-	shown := s.checkScreen(c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next)
+	shown := screen.CheckOf(s.screenSession(), c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next, time.Now())
 	shown.Fixes, shown.Known = c.Fixes, c.Known
 	if c.Known != nil {
 		shown.StatusCommand = s.Command("status", c.Known.Campaign.Name)

@@ -159,7 +159,7 @@ func (a *app) root() *cobra.Command {
 		Long:              w.ProgramLong(screen.Program, a.examples(tryIt)),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true, DefaultShellCompDirective: new(cobra.ShellCompDirectiveNoFileComp)},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return noneEmpty(w, c) },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		Args:              a.noCommand,

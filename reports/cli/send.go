@@ -45,7 +45,7 @@ func (s *session) tellBlocked(p *campaign.Plan, next []string) error {
 	if code == exitOK {
 		return nil
 	}
-	shown := s.checkScreen(p, p.Window.Forecast(sendable(p), s.rate, time.Now()), next)
+	shown := screen.CheckOf(s.screenSession(), p, p.Window.Forecast(sendable(p), s.rate, time.Now()), next, time.Now())
 	shown.Sending = true
 	if s.format == "json" {
 		if err := screen.CheckJSON(s.Out, shown); err != nil {
