@@ -95,7 +95,7 @@ func (e historyEntry) show(p *page, mode Mode) {
 	if row.Gone {
 		p.line(p.HistoryEntryGone(p.Dated(e.when()), text.Clean(e.Campaign.Name)))
 	} else {
-		p.line(p.HistoryEntry(p.Dated(e.when()), text.Clean(e.Campaign.Name), p.Number(row.Number)))
+		p.line(p.HistoryEntry(p.Dated(e.when()), text.Clean(e.Campaign.Name), p.RowNumber(row.Number)))
 	}
 	p.field("  "+messageLabel(p.Words, e.Campaign.Kind), textAt, messageText(p.Words, e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())

@@ -109,7 +109,7 @@ func (f Face) listed(rows []int) string {
 			parts = append(parts, f.ListMore(len(rows)-i))
 			break
 		}
-		parts = append(parts, f.Number(row))
+		parts = append(parts, f.RowNumber(row))
 	}
 	return f.List(parts)
 }
