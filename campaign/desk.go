@@ -90,9 +90,6 @@ func (d *Desk) Connect(ctx context.Context, name string, timeout time.Duration) 
 	return err
 }
 
-// Client is the client of the API or of the sandbox; nil before Connect.
-func (d *Desk) Client() *kanal.Client { return d.client }
-
 // Templates are those of the account, once connected.
 func (d *Desk) Templates() []kanal.Template { return d.templates }
 
