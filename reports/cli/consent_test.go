@@ -198,45 +198,43 @@ func TestConsentIsDecidedFirst(t *testing.T) {
 	}
 }
 
+// decidedColumns are files whose columns ask for no decision about consent.
+var decidedColumns = map[string]string{
+	"all agree":              asking("Consentement", "oui", "OUI", "x"),
+	"nobody refuses":         asking("Désinscrit", "", "", "non"),
+	"no refusal at all":      asking("Opt-out", "", "", ""),
+	"topics":                 asking("Newsletter", "Mode", "Beauté", ""),
+	"a count":                asking("newsletter", "12", "30", "1"),
+	"another kind of status": asking("Statut", "payé", "oui", "non"),
+	"a status of payments":   asking("Payment status", "accepted", "declined", "refused"),
+	"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
+	"another name":           asking("Fidélité", "oui", "non", ""),
+	"filters decide":         asking("Ville", "oui", "non", ""),
+	"no date of refusal":     asking("unsubscribed_at", "0000-00-00 00:00:00", "NULL", "", `\N`),
+	"an hour of opening":     asking("Last marketing email open date", "2025-03-02", "2025-04-02 10:00", ""),
+	"a count of opening":     asking("Marketing emails opened", "0", "1", "1", "3"),
+	"a count of sending":     asking("Marketing emails delivered", "1", "1", "0"),
+	"when it was sent":       asking("Date dernière newsletter", "2025-03-02", "2025-04-02 10:00", ""),
+	"when it was accepted":   asking("Accepted at", "2025-03-02", "2025-04-02 10:00", ""),
+	"the day of a quote":     asking("Date d'acceptation du devis", "02/03/2025", ""),
+	"a quote":                asking("Devis accepté", "oui", "non", ""),
+	"a payment":              asking("Accepte CB", "oui", "non"),
+	"terms":                  asking("CGV acceptées", "oui", ""),
+	"photos":                 asking("Autorisation photo", "oui", "non"),
+	"invoices":               asking("Receive invoice by email", "yes", "no"),
+	"a delivery":             asking("Livraison refusée", "non", "oui"),
+	"a count of refusals":    asking("Nombre de refus", "0", "1", "2"),
+	"an account":             asking("Compte bloqué", "non", "oui"),
+	"numbers":                asking("SMS", "0612345678", "0612345679", ""),
+	"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
+	"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
+	"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
+}
+
 // What reads like consent and keeps nobody back needs no decision, nor what only sounds like it.
 func TestConsentNeedsNoDecision(t *testing.T) {
 	t.Parallel()
-	dated := make([]string, 60)
-	for i := range dated {
-		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
-	}
-	dated[1] = "Non, le 13/03/2024"
-	for name, file := range map[string]string{
-		"all agree":              asking("Consentement", "oui", "OUI", "x"),
-		"nobody refuses":         asking("Désinscrit", "", "", "non"),
-		"no refusal at all":      asking("Opt-out", "", "", ""),
-		"topics":                 asking("Newsletter", "Mode", "Beauté", ""),
-		"a count":                asking("newsletter", "12", "30", "1"),
-		"another kind of status": asking("Statut", "payé", "oui", "non"),
-		"a status of payments":   asking("Payment status", "accepted", "declined", "refused"),
-		"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
-		"another name":           asking("Fidélité", "oui", "non", ""),
-		"filters decide":         asking("Ville", "oui", "non", ""),
-		"no date of refusal":     asking("unsubscribed_at", "0000-00-00 00:00:00", "NULL", "", `\N`),
-		"an hour of opening":     asking("Last marketing email open date", "2025-03-02", "2025-04-02 10:00", ""),
-		"a count of opening":     asking("Marketing emails opened", "0", "1", "1", "3"),
-		"a count of sending":     asking("Marketing emails delivered", "1", "1", "0"),
-		"when it was sent":       asking("Date dernière newsletter", "2025-03-02", "2025-04-02 10:00", ""),
-		"when it was accepted":   asking("Accepted at", "2025-03-02", "2025-04-02 10:00", ""),
-		"the day of a quote":     asking("Date d'acceptation du devis", "02/03/2025", ""),
-		"a quote":                asking("Devis accepté", "oui", "non", ""),
-		"a payment":              asking("Accepte CB", "oui", "non"),
-		"terms":                  asking("CGV acceptées", "oui", ""),
-		"photos":                 asking("Autorisation photo", "oui", "non"),
-		"invoices":               asking("Receive invoice by email", "yes", "no"),
-		"a delivery":             asking("Livraison refusée", "non", "oui"),
-		"a count of refusals":    asking("Nombre de refus", "0", "1", "2"),
-		"an account":             asking("Compte bloqué", "non", "oui"),
-		"numbers":                asking("SMS", "0612345678", "0612345679", ""),
-		"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
-		"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
-		"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
-	} {
+	for name, file := range decidedColumns {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", file)
 		told := w.toldCheck(map[bool]int{true: 4, false: 0}[strings.Contains(name, "errors")], path)
@@ -244,6 +242,11 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 			t.Errorf("%s: %+v", name, told.Problems)
 		}
 	}
+	dated := make([]string, 60)
+	for i := range dated {
+		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
+	}
+	dated[1] = "Non, le 13/03/2024"
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("dated.csv", lotAsking("Consentement", dated))
 	if told := w.toldCheck(5, path); told.Consent[0].Agree != 59 || told.Consent[0].Refuse != 1 || len(told.Consent[0].Values) != 2 {
