@@ -25,7 +25,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&fix.fix, "fix", false, "")
 	c.Flags().VarP((*newFile)(&fix.output), "output", "o", "")
-	o.flags(c, "campaign out format"+messageFlags+fileFlags+whenFlags+accessFlags)
+	o.flags(c, "campaign,out,format"+messageFlags+fileFlags+whenFlags+accessFlags)
 	return c
 }
 

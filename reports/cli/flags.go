@@ -16,15 +16,15 @@ import (
 
 // Flags that several commands take together.
 const (
-	messageFlags  = " template variables type text text-file link caption"
-	columnFlags   = " country map phone-column country-column bare-numbers name-column email-column delimiter encoding"
-	choiceFlags   = " duplicates where consent-column min-gap"
-	fileFlags     = columnFlags + choiceFlags + " sheet skip-invalid accept-possible suppress"
-	whenFlags     = " rate send-window timezone daily-cap holidays"
-	sendingFlags  = " yes max-failures doubt-delay request-timeout continue-earlier plain quiet verbose"
-	ledgerFlags   = " ledger sandbox"
-	accessFlags   = ledgerFlags + " " + apiKeyFileFlag
-	rebuildsFlags = "from again campaign" + messageFlags + columnFlags + choiceFlags // of resume, that only a rebuilt campaign takes
+	messageFlags  = ",template,variables,type,text,text-file,link,caption"
+	columnFlags   = ",country,map,phone-column,country-column,bare-numbers,name-column,email-column,delimiter,encoding"
+	choiceFlags   = ",duplicates,where,consent-column,min-gap"
+	fileFlags     = columnFlags + choiceFlags + ",sheet,skip-invalid,accept-possible,suppress"
+	whenFlags     = ",rate,send-window,timezone,daily-cap,holidays"
+	sendingFlags  = ",yes,max-failures,doubt-delay,request-timeout,continue-earlier,plain,quiet,verbose"
+	ledgerFlags   = ",ledger,sandbox"
+	accessFlags   = ledgerFlags + "," + apiKeyFileFlag
+	rebuildsFlags = "from,again,campaign" + messageFlags + columnFlags + choiceFlags // of resume, that only a rebuilt campaign takes
 )
 
 // flags gives a command those of the options' flags that are named. What people read about them is in the catalogue, and how
@@ -33,9 +33,14 @@ func (o *options) flags(c *cobra.Command, names string) {
 	all := pflag.NewFlagSet("", pflag.ContinueOnError)
 	o.defineSending(all)
 	o.defineReading(all)
-	for name := range strings.FieldsSeq(names) {
+	for _, name := range listed(names) {
 		c.Flags().AddFlag(all.Lookup(name))
 	}
+}
+
+// listed are the names in a list with commas.
+func listed(names string) []string {
+	return strings.FieldsFunc(names, func(c rune) bool { return c == ',' })
 }
 
 // defineReading defines the flags about what is sent to whom.
@@ -105,28 +110,28 @@ const (
 // flagGroups are the groups of the help, by what a person wants, in its order, with their flags. A flag of one command alone
 // stands with its name, and goes before that of all.
 var flagGroups = []struct{ name, flags string }{
-	{"whom", "history.country forget.country older-than"},
-	{"which", "cause row unknown new-key only report.output"},
+	{"whom", "history.country,forget.country,older-than"},
+	{"which", "cause,row,unknown,new-key,only,report.output"},
 	{"message", messageFlags},
-	{"file", columnFlags + " sheet"},
-	{"left-out", choiceFlags + " skip-invalid suppress"},
-	{"when", whenFlags + " ask-now"},
-	{"safety", "accept-possible yes max-failures doubt-delay request-timeout continue-earlier first again update test-to from"},
-	{"output", "init.delimiter excel campaign out format plain quiet verbose ledger output fix unmasked truth requests"},
-	{"access", "sandbox port listen allow-remote " + apiKeyFileFlag},
-	{"behaviour", "faults window throttle-shape limit seed opted-out failures-use-key lookup-key-first key-life windows open-window revoke-after"},
+	{"file", columnFlags + ",sheet"},
+	{"left-out", choiceFlags + ",skip-invalid,suppress"},
+	{"when", whenFlags + ",ask-now"},
+	{"safety", "accept-possible,yes,max-failures,doubt-delay,request-timeout,continue-earlier,first,again,update,test-to,from"},
+	{"output", "init.delimiter,excel,campaign,out,format,plain,quiet,verbose,ledger,output,fix,unmasked,truth,requests"},
+	{"access", "sandbox,port,listen,allow-remote," + apiKeyFileFlag},
+	{"behaviour", "faults,window,throttle-shape,limit,seed,opted-out,failures-use-key,lookup-key-first,key-life,windows,open-window,revoke-after"},
 	{groupRebuild, ""},
 	{groupOther, ""},
 }
 
 // groupOf is the group of a command's flag.
 func groupOf(c *cobra.Command, flag string) string {
-	if c.Name() == "resume" && slices.Contains(strings.Fields(rebuildsFlags), flag) {
+	if c.Name() == "resume" && slices.Contains(listed(rebuildsFlags), flag) {
 		return groupRebuild
 	}
 	for _, name := range []string{c.Name() + "." + flag, flag} {
 		for _, group := range flagGroups {
-			if slices.Contains(strings.Fields(group.flags), name) {
+			if slices.Contains(listed(group.flags), name) {
 				return group.name
 			}
 		}

@@ -28,7 +28,7 @@ func (a *app) forgetCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&olderThan, "older-than", "", "")
-	o.flags(c, "country yes"+ledgerFlags)
+	o.flags(c, "country,yes"+ledgerFlags)
 	return c
 }
 

@@ -27,7 +27,7 @@ func (a *app) historyCommand() *cobra.Command {
 			return a.history(c.Context(), o, strings.Join(args, " "))
 		},
 	}
-	o.flags(c, "country format"+ledgerFlags)
+	o.flags(c, "country,format"+ledgerFlags)
 	return c
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +14,7 @@ import (
 
 // onlyWithFrom stops a plain resume that brings a flag of a rebuilding one: it would be ignored.
 func onlyWithFrom(c *cobra.Command) error {
-	for name := range strings.FieldsSeq(rebuildsFlags) {
+	for _, name := range listed(rebuildsFlags) {
 		if c.Flags().Changed(name) {
 			return misuseOf(func(w *words.Words) string { return w.ResumeFlagFromOnly("--" + name) })
 		}

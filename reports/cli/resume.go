@@ -29,6 +29,6 @@ func (a *app) resumeCommand() *cobra.Command {
 			return a.rebuild(c, o)
 		},
 	}
-	o.flags(c, rebuildsFlags+" suppress first ask-now out format"+whenFlags+sendingFlags+accessFlags)
+	o.flags(c, rebuildsFlags+",suppress,first,ask-now,out,format"+whenFlags+sendingFlags+accessFlags)
 	return c
 }

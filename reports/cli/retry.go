@@ -25,6 +25,6 @@ func (a *app) retryCommand() *cobra.Command {
 	f.IntSliceVar(&choice.Rows, "row", nil, "")
 	f.BoolVar(&choice.Unknown, "unknown", false, "")
 	f.BoolVar(&choice.NewKey, "new-key", false, "")
-	o.flags(c, "suppress out format"+whenFlags+sendingFlags+accessFlags)
+	o.flags(c, "suppress,out,format"+whenFlags+sendingFlags+accessFlags)
 	return c
 }

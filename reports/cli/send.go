@@ -23,7 +23,7 @@ func (a *app) sendCommand() *cobra.Command {
 			return a.send(c, o, args[0])
 		},
 	}
-	o.flags(c, "test-to first again update campaign out format"+messageFlags+fileFlags+whenFlags+sendingFlags+accessFlags)
+	o.flags(c, "test-to,first,again,update,campaign,out,format"+messageFlags+fileFlags+whenFlags+sendingFlags+accessFlags)
 	return c
 }
 

@@ -64,7 +64,7 @@ func TestEveryCommandAndFlagHasWords(t *testing.T) {
 	}
 	for _, group := range flagGroups {
 		use("flag-group." + group.name)
-		for flag := range strings.FieldsSeq(group.flags) {
+		for _, flag := range listed(group.flags) {
 			if !flags[flag] {
 				t.Errorf("the group %s has --%s, which does not exist", group.name, flag)
 			}
