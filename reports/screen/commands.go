@@ -12,9 +12,6 @@ func commandIn(mode Mode, ledgerPath string, words ...string) campaign.Command {
 	return (&campaign.Desk{Rehearsal: mode == Sandbox, LedgerFlag: ledgerPath}).Command(words...)
 }
 
-// sandboxFlag is what every command of a rehearsal carries.
-const sandboxFlag = "--sandbox"
-
 // pathFlags are the flags whose values are paths.
 var pathFlags = []string{"--ledger", "--out", "-o", "--suppress", "--holidays", "--text-file", "--from", "--api-key-file"}
 
