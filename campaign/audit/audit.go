@@ -66,9 +66,11 @@ type auditor struct {
 	erasedAt  []time.Time
 	keyed     bool      // the key of the row at hand is that of its plan
 	number    int       // of the row before
+	sendable  int       // rows with a key, and forgotten ones
 	waiting   int       // rows of the file that are not sent yet
 	doubtful  int       // and those in doubt
 	lost      bool      // a row was forgotten before it had come to its end
+	first     time.Time // when the first attempt began
 	last      time.Time // when anything last happened
 }
 
@@ -153,14 +155,21 @@ func (a *auditor) before(t, other time.Time) bool {
 
 // The contradictions of a campaign as a whole.
 const (
-	FinishedEarly    Code = "finished-early"      // finished before the last attempt or answer
-	FinishedOutOfRun Code = "finished-out-of-run" // finished, and no run ended so by then
-	MessageDiffers   Code = "message-differs"     // the frozen message is not the one that the campaign names
-	ColumnsDiffer    Code = "columns-differ"      // the frozen header has not the columns of the message
-	StrayAttempts    Code = "stray-attempts"      // attempts of rows that are not there
-	RowsUncounted    Code = "rows-uncounted"      // other rows than the file had
-	Unfinished       Code = "unfinished"          // not finished, and the last run ended so
-	ForgottenUntold  Code = "forgotten-untold"    // more rows forgotten than the ledger's records of that tell
+	CreatedOutOfRun   Code = "created-out-of-run"   // created while no run was there
+	CreatedAfterTried Code = "created-after-tried"  // an attempt began before
+	ConfirmedOutOfRun Code = "confirmed-out-of-run" // confirmed while no run was there
+	FinishedEarly     Code = "finished-early"       // finished before the last attempt or answer
+	FinishedOutOfRun  Code = "finished-out-of-run"  // finished, and no run ended so by then
+	MessageDiffers    Code = "message-differs"      // the frozen message is not the one that the campaign names
+	ColumnsDiffer     Code = "columns-differ"       // the frozen header has not the columns of the message
+	StrayAttempts     Code = "stray-attempts"       // attempts of rows that are not there
+	RowsUncounted     Code = "rows-uncounted"       // other rows than the file had
+	Unfinished        Code = "unfinished"           // not finished, and the last run ended so
+	TextDiffers       Code = "text-differs"         // the template's text is not that of its structure
+	AccountDiffers    Code = "account-differs"      // the account is not that of the template
+	FileDiffers       Code = "file-differs"         // the file is not the one that the last run tells
+	ConfirmedDiffers  Code = "confirmed-differs"    // a run confirmed more messages than there were to confirm
+	ForgottenUntold   Code = "forgotten-untold"     // more rows forgotten than the ledger's records of that tell
 )
 
 // longestWriting is far longer than the writing of results takes, after which a campaign is marked as finished.
@@ -168,6 +177,11 @@ const longestWriting = 24 * time.Hour
 
 func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 	c := a.campaign
+	inRun := func(at time.Time) bool {
+		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r record.Run) bool {
+			return r.Command != record.TestCommand && !a.before(at, r.StartedAt) && (r.EndedAt.IsZero() || !a.before(r.EndedAt, at))
+		})
+	}
 	ended := func(at time.Time) bool {
 		return a.SetBack || at.IsZero() || slices.ContainsFunc(a.runs, func(r record.Run) bool {
 			return r.Stopped == string(sending.StopDone) && !a.before(at, r.EndedAt) && at.Before(r.EndedAt.Add(longestWriting))
@@ -180,11 +194,18 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 	a.reportAll(record.Row{}, []check{
 		{MessageDiffers, c.Kind != string(a.message.Kind) || c.Of != a.message.Of() || !slices.Equal(c.Fields, a.message.FieldNames())},
 		{ColumnsDiffer, !a.readable},
+		{CreatedOutOfRun, !inRun(c.CreatedAt)},
+		{CreatedAfterTried, a.before(a.first, c.CreatedAt)},
+		{ConfirmedOutOfRun, !inRun(c.ConfirmedAt)},
 		{FinishedEarly, a.before(finished, a.last)},
 		{FinishedOutOfRun, !ended(finished)},
 		{RowsUncounted, c.File.Rows > 0 && c.File.Rows != a.Places.Rows && !a.running},
 		{StrayAttempts, trails.Strays > 0},
+		{TextDiffers, a.textDiffers()},
 		{Unfinished, a.endedUnfinished()},
+		{AccountDiffers, a.accountDiffers()},
+		{FileDiffers, a.fileDiffers()},
+		{ConfirmedDiffers, a.confirmedDiffers()},
 		{ForgottenUntold, trails.Forgotten > trails.Erased},
 	})
 }

@@ -254,6 +254,9 @@ func (a *auditor) lookAtTimes(h ledger.History) {
 	outOfRun, outOfOrder := false, false
 	for _, try := range h.Tries {
 		began, answered = try.BeganAt, try.AnsweredAt
+		if a.first.IsZero() || began.Before(a.first) {
+			a.first = began
+		}
 		for _, t := range []time.Time{began, answered} {
 			if t.After(a.last) {
 				a.last = t

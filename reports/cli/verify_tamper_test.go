@@ -155,6 +155,9 @@ var tampering = []struct{ change, want string }{
 	{"DELETE FROM rows" + ofRow + "11", "rows-uncounted 0"},
 	{"INSERT INTO rows (campaign_id, seq, number, cells, status, cause) VALUES (1, 11, 12, '[]', 'skipped', 'duplicate')", "rows-uncounted 0"},
 	// The campaign and its runs.
+	{"UPDATE campaigns SET created_at = created_at - " + day + " WHERE id = 1", "created-out-of-run 0"},
+	{"UPDATE campaigns SET created_at = created_at + " + day + " WHERE id = 1", "created-after-tried 0"},
+	{"UPDATE campaigns SET confirmed_at = confirmed_at - " + day + " WHERE id = 1", "confirmed-out-of-run 0"},
 	{"UPDATE campaigns SET finished_at = created_at WHERE id = 1", "finished-pending 7"},
 	{"UPDATE campaigns SET account = '57' WHERE id = 1", "opt-out-missing 3"},
 	{"UPDATE campaigns SET name = 'aa' WHERE id = 1", "key-differs 4"},
@@ -171,6 +174,15 @@ var tampering = []struct{ change, want string }{
 	{"UPDATE campaigns SET finished_at = finished_at + 2 * " + day + " WHERE id = 2", "b finished-out-of-run 0"},
 	{"UPDATE runs SET stopped = 'interrupted' WHERE campaign = 'b'", "b finished-out-of-run 0"},
 	{"UPDATE campaigns SET finished_at = 0 WHERE id = 2", "b unfinished 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.message.template.Body', 'Bonsoir {{prenom}}, " +
+		"{{code}}') WHERE id = 2", "b text-differs 0"},
+	{"UPDATE campaigns SET account = '57' WHERE id = 2", "b account-differs 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.file.name', 'c.csv') WHERE id = 2", "b file-differs 0"},
+	{"UPDATE campaigns SET definition = json_set(definition, '$.file.sha256', 'c0ffee') WHERE id = 2", "b file-differs 0"},
+	{"UPDATE runs SET file_name = 'c.csv' WHERE campaign = 'b'", "b file-differs 0"},
+	{"UPDATE runs SET sha256 = 'c0ffee' WHERE campaign = 'b'", "b file-differs 0"},
+	{"UPDATE runs SET confirmed = confirmed + 5 WHERE campaign = 'b'", "b confirmed-differs 0"},
+	{"UPDATE runs SET confirmed = confirmed + 5 WHERE id = 1", "confirmed-differs 0"},
 }
 
 func TestVerifyFindsEveryTampering(t *testing.T) {

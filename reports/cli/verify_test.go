@@ -84,7 +84,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 		{"UPDATE attempts SET answered_at = NULL WHERE row_id = (SELECT id FROM rows WHERE number = 2)", "open-mismatch 2"},
 		{"DELETE FROM attempts WHERE row_id = (SELECT id FROM rows WHERE number = 2)",
 			"attempts-miscount 2, sent-not-accepted 2, tried-at-differs 2"},
-		{"DELETE FROM rows WHERE number = 3", "rows-uncounted 0, stray-attempts 0, rows-missing"},
+		{"DELETE FROM rows WHERE number = 3", "rows-uncounted 0, stray-attempts 0, confirmed-differs 0, rows-missing"},
 		{"UPDATE rows SET seq = 1 WHERE number = 3", "rows-missing"},
 	} {
 		for _, leftover := range []string{"-wal", "-shm"} {
