@@ -8,9 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -21,6 +19,7 @@ import (
 	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -45,7 +44,7 @@ func TestWhatIsProposedIsSent(t *testing.T) {
 		ok := t.Run(fmt.Sprintf("KANAL_CAMPAIGN_SEED=%d", seed+i), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := newHistory(t, rand.New(rand.NewPCG(seed+i, 0)))
-				for range 3 + h.random.IntN(10) {
+				for range 3 + h.file.Random.IntN(10) {
 					h.step()
 				}
 				runs, stale = runs+h.runs, stale+h.stale
@@ -58,18 +57,13 @@ func TestWhatIsProposedIsSent(t *testing.T) {
 	t.Logf("%d histories with %d runs that sent, and %d proposals that had changed before the yes", histories, runs, stale)
 }
 
-// line is a row of a history's file.
-type line struct{ phone, name, code string }
-
 // history is what happens to a campaign.
 type history struct {
 	*campaign.Desk
 	t       *testing.T
-	random  *rand.Rand
+	file    *sendingtest.Changing
 	server  *sandbox.Server
 	dir     string
-	lines   []line
-	codes   int
 	mu      sync.Mutex
 	calls   []string // the keys of the run at work
 	tried   map[string]bool
@@ -85,45 +79,19 @@ type history struct {
 	stale   int
 }
 
-var pool = []string{"0612340001", "0612340002", "0612340003", "0612340004", "0612340005", "0612340006", "0612340007", "0612340008",
-	"0612340009", "+32470123456", "+32470123457", "33600000001", "33600000002", "33600000003", "33600000004", "33600000005",
-	"33600000006", "33600000007", "33600000008", "33600000009", "33600000010", "33600000012", "33600000013", "33600000018"}
-
-// optedOut have opted out, which only a request tells.
-var optedOut = []string{"33612340003", "33612340006", "33600000001"}
-
 // newHistory must be called within synctest.
 func newHistory(t *testing.T, random *rand.Rand) *history {
-	h := &history{t: t, random: random, dir: t.TempDir(), tried: map[string]bool{}, pilot: -1}
-	h.server = sandbox.New(sandbox.Options{Seed: random.Uint64(), OptedOut: optedOut, LookupKeyFirst: h.one(2)})
+	h := &history{t: t, file: sendingtest.NewChanging(random), dir: t.TempDir(), tried: map[string]bool{}, pilot: -1}
+	h.server = sandbox.New(sandbox.Options{Seed: random.Uint64(), OptedOut: sendingtest.OptedOut, LookupKeyFirst: h.file.One(2)})
 	book, err := sqlite.Open(t.Context(), filepath.Join(h.dir, "ledger.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.Desk = &campaign.Desk{Ledger: book, Transport: &wire{server: http.HandlerFunc(h.serve)}, Sentences: mute{},
+	h.Desk = &campaign.Desk{Ledger: book, Transport: &sendingtest.Wire{Server: http.HandlerFunc(h.serve)}, Sentences: mute{},
 		Key: func(context.Context, bool) (string, error) { return sandbox.DefaultKey, nil }}
 	t.Cleanup(func() { h.Close(); book.Close() })
-	for range 4 + random.IntN(22) {
-		h.lines = append(h.lines, h.newLine())
-	}
 	h.save()
 	return h
-}
-
-func (h *history) one(in int) bool { return h.random.IntN(in) == 0 }
-
-func (h *history) newLine() line {
-	h.codes++
-	row := line{phone: pool[h.random.IntN(len(pool))], name: "Zoé", code: fmt.Sprintf("P%05d", h.codes)}
-	switch {
-	case h.one(2): // mostly nobody else has the number
-		row.phone = fmt.Sprintf("06990%05d", h.codes)
-	case h.one(12):
-		row.phone = "06 12"
-	case h.one(6) && len(h.lines) > 0:
-		row = h.lines[h.random.IntN(len(h.lines))]
-	}
-	return row
 }
 
 func (h *history) write(name, text string) string {
@@ -135,12 +103,7 @@ func (h *history) write(name, text string) string {
 }
 
 func (h *history) save() {
-	var text strings.Builder
-	text.WriteString("phone,prenom,code\n")
-	for _, r := range h.lines {
-		fmt.Fprintf(&text, "%s,%s,%s\n", r.phone, r.name, r.code)
-	}
-	h.write("spring.csv", text.String())
+	h.write("spring.csv", h.file.Text())
 }
 
 // serve notes every request to send, and stops the run at one of them.
@@ -178,14 +141,14 @@ func (d discarded) WriteHeader(int)             {}
 
 // step lets something happen.
 func (h *history) step() {
-	switch n := h.random.IntN(20); {
+	switch n := h.file.Random.IntN(20); {
 	case n < 7:
 		h.carryOut(h.Send, h.sending())
 	case n < 10:
 		h.carryOut(h.Resume, h.request("resume"))
 	case n < 12:
 		req := h.request("retry")
-		req.First, req.Retry.Unknown = 0, h.one(2)
+		req.First, req.Retry.Unknown = 0, h.file.One(2)
 		h.carryOut(h.Retry, req)
 	default:
 		h.happen()
@@ -194,22 +157,23 @@ func (h *history) step() {
 
 // happen lets something happen that sends nothing of the campaign.
 func (h *history) happen() {
-	switch n := h.random.IntN(8); {
+	switch n := h.file.Random.IntN(8); {
 	case n < 3:
-		h.change()
+		h.file.Change()
+		h.save()
 	case n < 4:
 		h.other()
 	case n < 5:
 		rates := map[sandbox.Fault]float64{}
-		if h.one(2) {
+		if h.file.One(2) {
 			for _, f := range []sandbox.Fault{sandbox.DropAfter, sandbox.DropBefore, sandbox.Error500Before, sandbox.Error502After,
 				sandbox.Throttle, sandbox.Garbage200, sandbox.Platform131000} {
-				rates[f] = h.random.Float64() / 12
+				rates[f] = h.file.Random.Float64() / 12
 			}
 		}
 		h.server.SetFaults(sandbox.Faults{Rates: rates})
 	default:
-		time.Sleep([]time.Duration{time.Minute, 150 * time.Minute, 13 * time.Hour, 26 * time.Hour}[h.random.IntN(4)])
+		time.Sleep([]time.Duration{time.Minute, 150 * time.Minute, 13 * time.Hour, 26 * time.Hour}[h.file.Random.IntN(4)])
 	}
 }
 
@@ -217,16 +181,16 @@ func (h *history) happen() {
 func (h *history) request(command string) campaign.Request {
 	req := campaign.Request{Command: command, Campaign: "spring", Rate: sending.DefaultRate, MaxFailures: sending.DefaultMaxFailures,
 		DoubtDelay: sending.DefaultDoubtDelay, Timeout: time.Minute, Given: map[string]bool{}}
-	if h.one(2) {
-		req.First = 1 + h.random.IntN(len(h.lines)+2)
+	if h.file.One(2) {
+		req.First = 1 + h.file.Random.IntN(h.file.Len()+2)
 	}
-	switch h.random.IntN(8) {
+	switch h.file.Random.IntN(8) {
 	case 0:
-		req.Lists.Paths = []string{h.write("list.csv", "phone\n"+pool[h.random.IntN(9)]+"\n"+h.lines[h.random.IntN(len(h.lines))].phone+"\n")}
+		req.Lists.Paths = []string{h.write("list.csv", h.file.List())}
 	case 1:
 		req.Lists.Lift = true
 	case 2:
-		req.Settings.DailyCap, req.Given["daily-cap"] = 1+h.random.IntN(20), true
+		req.Settings.DailyCap, req.Given["daily-cap"] = 1+h.file.Random.IntN(20), true
 	}
 	return req
 }
@@ -235,51 +199,22 @@ func (h *history) sending() campaign.Request {
 	req := h.request("send")
 	req.File, req.Message, req.Again = filepath.Join(h.dir, "spring.csv"), campaign.MessageAsked{Template: "welcome"}, true
 	req.Settings.Country, req.Settings.SkipInvalid, req.Settings.Duplicates = "FR", true, record.DuplicatesError
-	req.Settings.NumberRules, req.Given["skip-invalid"], req.Update = 2, true, h.one(3)
-	if h.one(3) {
-		req.Settings.Duplicates = []string{record.DuplicatesSkip, record.DuplicatesAllow, record.DuplicatesAllow}[h.random.IntN(3)]
+	req.Settings.NumberRules, req.Given["skip-invalid"], req.Update = 2, true, h.file.One(3)
+	if h.file.One(3) {
+		req.Settings.Duplicates = []string{record.DuplicatesSkip, record.DuplicatesAllow, record.DuplicatesAllow}[h.file.Random.IntN(3)]
 		req.Given["duplicates"] = true
 	}
-	if h.one(5) {
+	if h.file.One(5) {
 		req.Settings.MinGap, req.Given["min-gap"] = "1d", true
 	}
 	return req
 }
 
-// change edits the file.
-func (h *history) change() {
-	for range 1 + h.random.IntN(4) {
-		i := h.random.IntN(len(h.lines))
-		switch h.random.IntN(6) {
-		case 0:
-			h.lines = slices.Insert(h.lines, i, h.newLine())
-		case 1:
-			h.lines = append(h.lines, h.newLine())
-		case 2:
-			if len(h.lines) > 4 {
-				h.lines = slices.Delete(h.lines, i, i+1)
-			}
-		case 3:
-			h.codes++
-			h.lines[i].code = fmt.Sprintf("Q%05d", h.codes)
-		case 4:
-			h.lines[i].phone = h.newLine().phone
-		case 5:
-			h.random.Shuffle(len(h.lines), func(a, b int) { h.lines[a], h.lines[b] = h.lines[b], h.lines[a] })
-		}
-	}
-	h.save()
-}
-
 // other lets another campaign send to some of the people.
 func (h *history) other() {
-	h.codes++
-	text := "phone,prenom,code\n"
-	for range 1 + h.random.IntN(5) {
-		text += h.lines[h.random.IntN(len(h.lines))].phone + ",Other,O\n"
-	}
+	name, text := h.file.Other()
 	req := h.sending()
-	req.Campaign, req.First, req.Update, req.Lists, req.Settings.MinGap = fmt.Sprintf("other%d", h.codes), 0, false, campaign.ListsNamed{}, ""
+	req.Campaign, req.First, req.Update, req.Lists, req.Settings.MinGap = name, 0, false, campaign.ListsNamed{}, ""
 	req.File, req.Settings.Duplicates = h.write(req.Campaign+".csv", text), record.DuplicatesSkip
 	h.stopAt = 0
 	p, err := h.Send(h.t.Context(), req)
@@ -335,16 +270,16 @@ func (h *history) carryOut(propose func(context.Context, campaign.Request) (*cam
 	if h.refusedOnly(err); err != nil {
 		return
 	}
-	if h.one(4) {
+	if h.file.One(4) {
 		h.log = append(h.log, "  something happens")
 		h.happen()
 	}
-	if h.one(8) {
+	if h.file.One(8) {
 		p.Close()
 		return
 	}
-	if h.one(3) {
-		h.stopAt, h.how = 1+h.random.IntN(len(h.lines)), h.random.IntN(4)
+	if h.file.One(3) {
+		h.stopAt, h.how = 1+h.file.Random.IntN(h.file.Len()), h.file.Random.IntN(4)
 	}
 	for {
 		s, err := h.run(p)

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 )
 
 // judge holds what was proposed against what the run did.
@@ -65,7 +66,7 @@ func (h *history) excused(rows []record.Row) map[int]bool {
 	}
 	excused := map[int]bool{}
 	for _, row := range rows {
-		left := row.State.Cause == outcome.CauseOptedOutEarlier || row.State.Status == outcome.Unknown && slices.Contains(optedOut, row.Phone)
+		left := row.State.Cause == outcome.CauseOptedOutEarlier || row.State.Status == outcome.Unknown && slices.Contains(sendingtest.OptedOut, row.Phone)
 		if left && called[row.Phone] {
 			excused[row.Number] = true
 		}
@@ -118,5 +119,5 @@ func (h *history) truth(rows []record.Row) {
 
 func (h *history) fail(format string, args ...any) {
 	h.t.Helper()
-	h.t.Fatalf("%s\nafter\n  %s\nfile:\n%v", fmt.Sprintf(format, args...), strings.Join(h.log, "\n  "), h.lines)
+	h.t.Fatalf("%s\nafter\n  %s\nfile:\n%s", fmt.Sprintf(format, args...), strings.Join(h.log, "\n  "), h.file.Text())
 }

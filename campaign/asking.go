@@ -31,7 +31,11 @@ type Asking struct {
 	// HoursUntold is set where the messages would leave at unwelcome hours and the window that the campaign may have had is not
 	// known: a yes that was given beforehand does not answer that.
 	HoursUntold bool
+	Changed     int // how often what would happen has changed since it was proposed first
 }
+
+// mostChanged is how often what would happen may change before nobody's yes, or one given beforehand, is taken for it any more.
+const mostChanged = 3
 
 // Reasons are why a person is asked; none where nobody is.
 func (a Asking) Reasons() (why []Reason) {
@@ -61,7 +65,10 @@ type Answering struct {
 
 // Refused returns why the run may not begin where it has to be asked about and nobody answers; nil where somebody does.
 func (a Asking) Refused(by Answering) *Refusal {
+	nobodyAsked := by.Rehearsal || by.Yes || len(a.Reasons()) == 0
 	switch {
+	case nobodyAsked && a.Changed > mostChanged:
+		return &Refusal{Code: RefusedUnsteady}
 	case by.Rehearsal || len(a.Reasons()) == 0:
 		return nil
 	case by.Yes && a.HoursUntold:

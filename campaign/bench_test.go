@@ -18,6 +18,7 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending/sendingtest"
 )
 
 // The sizes in which cost must be linear in rows, or independent of them. A million rows take minutes: run them with
@@ -120,7 +121,7 @@ func checkFile(b *testing.B, path string, sink func(record.Row) error) {
 		b.Fatal(err)
 	}
 	defer file.Close()
-	message, settings := welcome(b), record.Settings{Country: "FR"}
+	message, settings := sendingtest.Welcome(b), record.Settings{Country: "FR"}
 	columns, _ := plan.MapColumns(file.Header(), message, settings, nil)
 	check := &plan.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
 	report, err := check.Run(b.Context(), file.Rows(), sink)
@@ -140,7 +141,7 @@ func planFile(b *testing.B, path string) (*ledger.Ledger, record.Campaign) {
 		b.Fatal(err)
 	}
 	checkFile(b, path, func(row record.Row) error { return staging.Add(b.Context(), row) })
-	message, err := json.Marshal(welcome(b))
+	message, err := json.Marshal(sendingtest.Welcome(b))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal"
 )
 
@@ -142,7 +143,7 @@ func TestMapColumns(t *testing.T) {
 			[]problem.Code{plan.ColumnsShared}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			columns, problems := plan.MapColumns(test.header, welcome(t), test.settings, nil)
+			columns, problems := plan.MapColumns(test.header, sendingtest.Welcome(t), test.settings, nil)
 			var codes []problem.Code
 			for _, p := range problems {
 				codes = append(codes, p.Code)
@@ -178,7 +179,7 @@ func TestRepeatedNumbers(t *testing.T) {
 		record.DuplicatesAllow: "2 pending 0,3 skipped 2,4 pending 0,5 invalid 0,6 pending 0,7 skipped 6",
 	} {
 		var got []string
-		planOf(t, "spring", file, welcome(t), record.Settings{Country: "FR", Duplicates: duplicates}, func(row record.Row) error {
+		sendingtest.Plan(t, "spring", file, sendingtest.Welcome(t), record.Settings{Country: "FR", Duplicates: duplicates}, func(row record.Row) error {
 			got = append(got, fmt.Sprintf("%d %s %d", row.Number, row.State.Status, row.RelatedRow))
 			if (row.State.Status == outcome.Pending) != (row.Key != [16]byte{}) {
 				t.Errorf("row %d is %s with key %s", row.Number, row.State.Status, row.Key)
@@ -192,7 +193,7 @@ func TestRepeatedNumbers(t *testing.T) {
 }
 
 func TestMostRowsInvalidIsAFileError(t *testing.T) {
-	report := planOf(t, "spring", "phone,prenom,code\nx,Zoé,A\ny,Zoé,B\n0612345678,Zoé,C\n", welcome(t),
+	report := sendingtest.Plan(t, "spring", "phone,prenom,code\nx,Zoé,A\ny,Zoé,B\n0612345678,Zoé,C\n", sendingtest.Welcome(t),
 		record.Settings{Country: "FR"}, func(record.Row) error { return nil })
 	if len(report.File) != 1 || report.File[0].Code != plan.MostRowsInvalid {
 		t.Errorf("file problems: %+v", report.File)
@@ -200,7 +201,7 @@ func TestMostRowsInvalidIsAFileError(t *testing.T) {
 }
 
 func TestSpacesAroundAValueAreNotSent(t *testing.T) {
-	planOf(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", welcome(t), record.Settings{Country: "FR"},
+	sendingtest.Plan(t, "spring", "phone,prenom,code\n0612345678, Zoé\u00a0,A\n", sendingtest.Welcome(t), record.Settings{Country: "FR"},
 		func(row record.Row) error {
 			if row.Values[0] != "Zoé" || row.Cells[1] != " Zoé\u00a0" {
 				t.Errorf("value %q from cell %q", row.Values[0], row.Cells[1])

@@ -39,6 +39,8 @@ type Desk struct {
 	// NoteKey, if not nil, notes that a key is in use with this ledger now, and tells with which others of this computer it was in
 	// use lately. It is a courtesy: what keeps it from being told keeps nothing from being sent.
 	NoteKey func(ctx context.Context, key string) []KeyElsewhere
+	// Elsewhere, if not nil, reports whether the other ledger has a campaign of that name: that of rehearsals, or the real one.
+	Elsewhere func(ctx context.Context, name string) bool
 	// Reading, if not nil, is told how far the file of a plan is read.
 	Reading func(*Plan) Reading
 
@@ -87,9 +89,6 @@ func (d *Desk) Connect(ctx context.Context, name string, timeout time.Duration) 
 	d.templates, err = d.client.Templates(ctx)
 	return err
 }
-
-// Client is the client of the API or of the sandbox; nil before Connect.
-func (d *Desk) Client() *kanal.Client { return d.client }
 
 // Templates are those of the account, once connected.
 func (d *Desk) Templates() []kanal.Template { return d.templates }

@@ -75,7 +75,7 @@ func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked
 		}
 	}
 	defer func() { c.Plan.endComparison() }()
-	known, err := d.readBeside(ctx, c.Plan)
+	known, err := d.readCompared(ctx, c.Plan)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked
 		if c.Known, err = d.foretell(ctx, c.Plan, *known); err != nil {
 			return nil, err
 		}
-		if c.Plan.apart == nil && !c.Known.Does.NeedsOtherName() {
+		if c.Plan.compared == nil && !c.Known.Does.NeedsOtherName() {
 			c.Plan.dropDecisions()
 		}
 	}
@@ -123,11 +123,10 @@ func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, erro
 	case err != nil:
 		return nil, err
 	}
-	before, matches := &known, d.Ledger.MatchFinder(known.ID)
+	before := &known
 	if d.startsOver(known) {
-		before, matches = nil, nil
+		before = nil
 	}
-	p.matches = matches
 	if other, err := d.otherThan(known, p); err != nil || other != "" {
 		return before, err
 	}
@@ -136,28 +135,27 @@ func (d *Desk) compareWith(ctx context.Context, p *Plan) (*record.Campaign, erro
 		return before, nil
 	}
 	if sum != known.File.SHA256 {
-		if forgotten, err := d.Ledger.Forgotten(ctx, known.ID); err != nil || forgotten > 0 {
+		if forgotten, err := d.forgotten(ctx, known.ID); err != nil || forgotten > 0 {
 			return before, err
 		}
-		if p.apart, err = d.Ledger.Apart(ctx); err != nil {
+		if p.compared, err = d.Ledger.StageToCompare(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if p.apart == nil { // what was left out of the plan stays left out
+	if p.compared == nil { // what was left out of the plan stays left out
 		p.Request.Settings.SkipInvalid = p.Request.Settings.SkipInvalid || known.Settings.SkipInvalid
 	}
-	p.matches = d.Ledger.MatchFinder(known.ID)
-	p.Settings = p.Request.beside(known)
-	if p.apart != nil {
-		p.apart.Several = p.Several()
+	p.Settings = p.Request.settingsFor(known)
+	if p.compared != nil {
+		p.compared.Several = p.Several()
 	} else { // what was not asked about then is not asked about now
 		p.Settings = plan.Decided(p.Settings)
 	}
 	return &known, nil
 }
 
-// beside are the settings by which sending judges the file of a known campaign.
-func (r Request) beside(known record.Campaign) record.Settings {
+// settingsFor are the settings by which sending judges the file of a known campaign.
+func (r Request) settingsFor(known record.Campaign) record.Settings {
 	settings, asked := r.updated(known), r.Settings
 	for flag, take := range map[string]func(){ // sending stops when one of these is not the campaign's
 		"country":        func() { settings.Country = asked.Country },
@@ -181,8 +179,8 @@ func (r Request) beside(known record.Campaign) record.Settings {
 	return settings
 }
 
-// readBeside reads a plan and compares it with the campaign that sending it would go on with, which it returns.
-func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error) {
+// readCompared reads a plan and compares it with the campaign that sending it would go on with, which it returns.
+func (d *Desk) readCompared(ctx context.Context, p *Plan) (*record.Campaign, error) {
 	fresh := *p
 	known, err := d.compareWith(ctx, p)
 	if err != nil {
@@ -194,7 +192,7 @@ func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error
 	if known == nil || !d.startsOver(*known) || p.Report == nil {
 		return known, nil
 	}
-	changes, _, err := p.apart.Compare(ctx, known.ID)
+	changes, _, err := p.compared.Compare(ctx, known.ID)
 	if err != nil || changes.ToSend() > 0 {
 		return known, err
 	}
@@ -205,27 +203,24 @@ func (d *Desk) readBeside(ctx context.Context, p *Plan) (*record.Campaign, error
 
 // foretell tells what sending would do with a plan that was read and compared with the campaign of its name.
 func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*KnownCampaign, error) {
-	found, err := p.matches.Found(ctx)
-	if err != nil {
-		return nil, err
-	}
 	running, err := d.Ledger.Running(ctx, c.Name)
 	if err != nil {
 		return nil, err
 	}
-	k := &KnownCampaign{Campaign: c, Messaged: found.Messaged, Running: running != (record.Run{})}
-	if p.apart != nil {
-		changes, _, err := p.apart.Compare(ctx, c.ID)
+	k := &KnownCampaign{Campaign: c, Messaged: p.messaged, Running: running != (record.Run{})}
+	same := false
+	if p.compared != nil {
+		changes, _, err := p.compared.Compare(ctx, c.ID)
 		if err != nil {
 			return nil, err
 		}
-		found.All = changes.None()
+		same = changes.None()
 	}
-	if k.Does, err = d.sendDoes(ctx, p, c, found.All); err != nil {
+	if k.Does, err = d.sendDoes(ctx, p, c, same); err != nil {
 		return nil, err
 	}
-	if k.Does.NeedsOtherName() && found.Messaged > 0 { // under another name, these are repeats, too
-		p.Repeats = append(p.Repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: found.Messaged})
+	if k.Does.NeedsOtherName() && p.messaged > 0 { // under another name, these are repeats, too
+		p.Repeats = append(p.Repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: p.messaged})
 	}
 	switch {
 	case k.Does != SendResumes && k.Does != SendUpdates:
@@ -239,12 +234,12 @@ func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*Known
 
 // foretellSelection finds whom sending would send to now. The plan's hours are judged by that.
 func (d *Desk) foretellSelection(ctx context.Context, p *Plan, k *KnownCampaign) (err error) {
-	if p.apart == nil {
+	if p.compared == nil {
 		c := p.asPlanned(k.Campaign)
 		k.Send, err = d.Select(ctx, selectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has})
 	} else {
 		var changes FileChanges
-		changes, k.Send, err = d.selectChanged(ctx, p, k.Campaign, p.apart, 0)
+		changes, k.Send, err = d.selectChanged(ctx, p, k.Campaign, p.compared, 0)
 		if k.Does == SendUpdates {
 			k.Changes = &changes
 		}
@@ -275,7 +270,7 @@ func (d *Desk) sendDoes(ctx context.Context, p *Plan, known record.Campaign, sam
 	if err != nil || other != "" {
 		return other, err
 	}
-	forgotten, err := d.Ledger.Forgotten(ctx, known.ID)
+	forgotten, err := d.forgotten(ctx, known.ID)
 	unchanged := p.File.SHA256() == known.File.SHA256
 	switch {
 	case err != nil:
@@ -304,7 +299,7 @@ func (d *Desk) nextOf(ctx context.Context, c *Checked) (words []string, err erro
 	case k == nil:
 	case k.Does == SendFinished, k.Does == SendForgotten:
 		return words, nil
-	case k.Does == SendResumes && p.apart == nil:
+	case k.Does == SendResumes && p.compared == nil:
 		words = p.Request.ResumeWords()
 	case k.Does == SendUpdates:
 		words = append(words, "--update")
@@ -352,16 +347,16 @@ func (p *Plan) dropDecisions() {
 
 // compare gives a row to the comparison with the plan's campaign.
 func (p *Plan) compare(ctx context.Context, row record.Row) error {
-	if p.apart == nil {
+	if p.compared == nil {
 		return nil
 	}
-	return p.apart.Add(ctx, row)
+	return p.compared.Add(ctx, row)
 }
 
 // endComparison ends the comparison with the plan's campaign.
 func (p *Plan) endComparison() {
-	if p.apart != nil {
-		p.apart.Close()
-		p.apart = nil
+	if p.compared != nil {
+		_ = p.compared.Discard(context.Background()) // a temporary table's, which does not fail
+		p.compared = nil
 	}
 }

@@ -27,6 +27,7 @@ import (
 // RebuildFacts are what a rebuild is about.
 type RebuildFacts struct {
 	WrittenAt time.Time // of the results
+	SHA256    string    // of the results
 	Tallies   Tallies
 	Missing   []string // flags of the send command that the results do not tell, and that were not given again
 }
@@ -235,7 +236,7 @@ func (r *rebuilding) propose(ctx context.Context, file *record.ResultsReader, di
 		r.settings.Duplicates = record.DuplicatesAllow
 	}
 	d, req, m := r.desk, r.req, r.recovery.Message
-	repeats, err := r.repeats.Found(ctx)
+	repeats, _, err := r.repeats.Found(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -251,8 +252,8 @@ func (r *rebuilding) propose(ctx context.Context, file *record.ResultsReader, di
 	if err != nil {
 		return nil, err
 	}
-	p := &Proposal{Kind: ProposeRebuild, Request: req, Was: m, Now: m, Rebuild: &RebuildFacts{WrittenAt: file.WrittenAt}, desk: d,
-		lists: r.lists, staged: r.staged,
+	p := &Proposal{Kind: ProposeRebuild, Request: req, Was: m, Now: m, Rebuild: &RebuildFacts{WrittenAt: file.WrittenAt, SHA256: file.SHA256()},
+		desk: d, lists: r.lists, staged: r.staged,
 		Campaign: record.Campaign{Name: req.Campaign, Account: d.Account(), CreatedAt: file.WrittenAt, RebuiltFrom: origin,
 			Definition: record.Definition{
 				Kind: string(m.Kind), Of: m.Of(), Title: m.Title(), Message: message, Fields: m.FieldNames(), Settings: r.settings,

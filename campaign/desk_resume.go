@@ -49,6 +49,9 @@ func (d *Desk) Find(ctx context.Context, name string) (record.Campaign, error) {
 	if !errors.Is(err, ledger.ErrNoCampaign) {
 		return c, err
 	}
+	if d.Elsewhere != nil && d.Elsewhere(ctx, name) {
+		return c, &Refusal{Code: RefusedElsewhere, Name: name}
+	}
 	all, err := d.Ledger.Campaigns(ctx)
 	if err != nil {
 		return c, err
@@ -77,7 +80,11 @@ func (d *Desk) find(ctx context.Context, req *Request) (record.Campaign, error) 
 	if req.First > 0 {
 		words = append(words, "--first", strconv.Itoa(req.First))
 	}
-	return record.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Campaigns: unfinished, Next: []Command{d.Command(words...)}}
+	status, err := d.Status(ctx, unfinished...)
+	if err != nil {
+		return record.Campaign{}, err
+	}
+	return record.Campaign{}, &Refusal{Code: RefusedSeveralUnfinished, Status: status, Next: []Command{d.Command(words...)}}
 }
 
 // Finished is the refusal of a campaign that is over.
@@ -91,7 +98,7 @@ func (d *Desk) Finished(ctx context.Context, c record.Campaign, req Request) err
 		refused.Count = Tallies(tallies).LeftOutFor(outcome.CauseSuppressed)
 	}
 	if refused.Count > 0 {
-		words := append(req.UpdateWords(c, cmp.Or(req.File, c.File.Path)), req.firstWords()...)
+		words := append(req.UpdateWords(c, cmp.Or(req.File, c.FilePath())), req.firstWords()...)
 		if req.File == "" {
 			words = append(words, "--campaign", c.Name)
 		}
@@ -155,7 +162,8 @@ func (d *Desk) notBehindResults(ctx context.Context, c record.Campaign, req Requ
 	if err != nil {
 		return err
 	}
-	known, err := d.Ledger.AttemptCount(ctx, c.ID)
+	tallies, err := d.Ledger.Tallies(ctx, c.ID)
+	known := Tallies(tallies).Attempts()
 	if err != nil || told <= known {
 		return err
 	}
@@ -245,7 +253,7 @@ func (d *Desk) earlier(ctx context.Context, c record.Campaign, now time.Time, ru
 		if err != nil {
 			return e, err
 		}
-		if row.State.Abandon().Due(now) {
+		if !row.Gone && row.State.Abandon().Due(now) {
 			continue
 		}
 		e.OldDoubts++
@@ -253,10 +261,7 @@ func (d *Desk) earlier(ctx context.Context, c record.Campaign, now time.Time, ru
 			e.DoubtRows = append(e.DoubtRows, row)
 		}
 	}
-	departed, err := d.Ledger.DepartedDoubts(ctx, c.ID)
-	e.OldDoubts += len(departed)
-	e.DoubtRows = append(e.DoubtRows, departed[:min(len(departed), mostDoubtRows-len(e.DoubtRows))]...)
-	return e, err
+	return e, nil
 }
 
 // sentNothing reports whether a run ended before it could send.

@@ -129,19 +129,23 @@ func (p *Proposal) beginRetry(ctx context.Context, e *execution) (err error) {
 
 // Takes reports whether a row is one of those that are to be tried again.
 func (c RetryChoice) Takes(row record.Row) bool {
-	status := outcome.Rejected
-	if c.Unknown {
-		status = outcome.Unknown
-	}
 	switch {
 	case row.ContentID == uuid.Nil: // only remembered, or forgotten: what it was sent is not known any more
 		return false
-	case row.Gone && !c.Unknown || row.State.Status != status || row.State.Cause == string(kanal.CauseOptedOut):
+	case !c.TakesTally(record.Tally{Status: row.State.Status, Cause: row.State.Cause, Gone: row.Gone}):
 		return false
 	case len(c.Causes) > 0 && !slices.Contains(c.Causes, row.State.Cause) && !slices.Contains(c.Causes, row.ErrorCode):
 		return false
 	}
 	return len(c.Rows) == 0 || c.asks(row.Number)
+}
+
+// TakesTally reports whether rows of this kind may be taken, whatever causes and rows are asked for.
+func (c RetryChoice) TakesTally(t record.Tally) bool {
+	if c.Unknown {
+		return t.Status == outcome.Unknown && t.Cause != string(kanal.CauseOptedOut)
+	}
+	return t.Status == outcome.Rejected && !t.Gone && t.Cause != string(kanal.CauseOptedOut)
 }
 
 // mostRetriedShown is how many of the rows are told in full.
@@ -288,22 +292,13 @@ func (c RetryChoice) withoutLists(name string) []string {
 	return append(words, "--suppress", "none")
 }
 
-// causesKnown refuses a cause that is none: no row of the campaign has it as a cause or a code, and the program knows none of
-// that name.
+// causesKnown refuses a cause that is none.
 func (d *Desk) causesKnown(ctx context.Context, choice RetryChoice, c record.Campaign) error {
-	if len(choice.Causes) == 0 {
-		return nil
+	strange, there, err := d.causeUnknown(ctx, c, choice.Causes)
+	if err == nil && strange != "" {
+		return &Refusal{Code: RefusedCauseUnknown, Name: strange, Campaign: c, Values: there}
 	}
-	there, err := CauseNames(d.Ledger.Rows(ctx, c.ID))
-	if err != nil {
-		return err
-	}
-	for _, cause := range choice.Causes {
-		if !slices.Contains(there, cause) && !slices.Contains(d.KnownCauses, cause) {
-			return &Refusal{Code: RefusedCauseUnknown, Name: cause, Campaign: c, Values: there}
-		}
-	}
-	return nil
+	return err
 }
 
 // CauseRows is how many rows have a cause, and a platform's code beside it where they have one.

@@ -46,8 +46,11 @@ func (d *Desk) proposeSend(ctx context.Context, req *Request, run int64) (*Propo
 
 // proposeNew plans a campaign from its file. replaced is the rehearsal that it takes the place of; nil for none.
 func (d *Desk) proposeNew(ctx context.Context, req *Request, replaced *record.Campaign) (*Proposal, error) {
-	plan, err := d.newCampaign(ctx, *req)
+	plan, err := d.connectedPlan(ctx, *req)
 	if err != nil {
+		return nil, err
+	}
+	if err := d.Writable(ctx, req.Campaign, plan.OutDir); err != nil {
 		return nil, err
 	}
 	plan.Words = req.SendWords()
@@ -80,20 +83,6 @@ func (d *Desk) newUnlessRefused(ctx context.Context, p *Proposal) error {
 		return err
 	}
 	return p.staged.fill(ctx, p)
-}
-
-// newCampaign begins the plan of a new campaign, whose results can be written. A rehearsal starts over.
-func (d *Desk) newCampaign(ctx context.Context, req Request) (*Plan, error) {
-	if d.Rehearsal && req.Message.Named() {
-		if err := d.ForgetRehearsal(req.Campaign); err != nil {
-			return nil, err
-		}
-	}
-	plan, err := d.connectedPlan(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	return plan, d.Writable(ctx, req.Campaign, plan.OutDir)
 }
 
 // connectedPlan begins the plan of a file for a message that Kanal knows.
@@ -195,7 +184,7 @@ func (d *Desk) mayLift(ctx context.Context, req Request, c record.Campaign) (boo
 // message has changed, only the order or other columns, is the same campaign in a new place.
 func (d *Desk) proposeChanged(ctx context.Context, req *Request, known, c record.Campaign, was, now message.Message, run int64,
 ) (*Proposal, error) {
-	if forgotten, err := d.Ledger.Forgotten(ctx, c.ID); err != nil {
+	if forgotten, err := d.forgotten(ctx, c.ID); err != nil {
 		return nil, err
 	} else if forgotten > 0 { // nobody knows any more whether they are in this file
 		return nil, &Refusal{Code: RefusedForgotten, Campaign: c, Count: forgotten}
@@ -294,7 +283,7 @@ func (d *Desk) filterLost(ctx context.Context, req Request, c record.Campaign, p
 }
 
 // selectChanged is whom an update would send to now, and how the file differs from the campaign.
-func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign, with comparedPlan, first int,
+func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign, with *ledger.Staging, first int,
 ) (FileChanges, *Selection, error) {
 	changes, rows, err := with.Compare(ctx, c.ID)
 	if err != nil {
@@ -362,7 +351,7 @@ func (s *staged) fill(ctx context.Context, p *Proposal) (err error) {
 		return p.seal()
 	case ProposeUpdate:
 		var changes FileChanges
-		changes, p.Send, err = d.selectChanged(ctx, p.Plan, c, s, p.Request.First)
+		changes, p.Send, err = d.selectChanged(ctx, p.Plan, c, s.Staging, p.Request.First)
 		p.Changes = &changes
 	case ProposeRebuild:
 		return s.fillRebuild(ctx, p)

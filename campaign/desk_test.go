@@ -17,11 +17,13 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
+	"kanal-campaign/campaign/ledger"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -36,8 +38,11 @@ func (mute) ForgottenAt(time.Time) string                { return "" }
 
 // desk is a bench whose campaign is at a desk, and whose sandbox is reached over HTTP.
 type desk struct {
-	*bench
 	*campaign.Desk
+	t        *testing.T
+	bench    *sendingtest.Bench
+	server   *sandbox.Server
+	ledger   *ledger.Ledger
 	campaign record.Campaign
 	refusing atomic.Bool // row 3 is held back by WhatsApp
 }
@@ -45,8 +50,9 @@ type desk struct {
 func newDesk(t *testing.T, rows int, options sandbox.Options) *desk {
 	t.Helper()
 	options.Limit = 1_000_000
-	d := &desk{bench: newBench(t, rows, options)}
-	t.Cleanup(d.close)
+	bench := sendingtest.NewBench(t, rows, options)
+	t.Cleanup(bench.Close)
+	d := &desk{t: t, bench: bench, server: bench.Server, ledger: bench.Ledger, campaign: bench.Sender.Campaign}
 	server := httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
 		body, err := io.ReadAll(request.Body)
 		if err != nil {
@@ -64,7 +70,6 @@ func newDesk(t *testing.T, rows int, options sandbox.Options) *desk {
 		Key: func(context.Context, bool) (string, error) { return sandbox.DefaultKey, nil },
 	}
 	t.Cleanup(d.Desk.Close)
-	d.campaign = d.sender.Campaign
 	d.campaign.OutDir, d.campaign.ConfirmedAt = t.TempDir(), time.Now()
 	d.campaign.Kind, d.campaign.Title = string(message.KindTemplate), "welcome"
 	d.campaign.File = record.Audience{Name: "spring.csv", Header: []string{"phone", "prenom", "code"},
@@ -100,7 +105,7 @@ func (d *desk) carryOut(p *campaign.Proposal) campaign.Summary {
 	if got := len(d.server.Accepted()) - before; got != p.Send.Messages() {
 		d.t.Errorf("%d messages were announced, %d accepted", p.Send.Messages(), got)
 	}
-	d.agree(d.sender)
+	d.bench.Agree(d.bench.Sender)
 	return s
 }
 
@@ -176,6 +181,9 @@ func TestDeskProposalHoldsNoLock(t *testing.T) {
 	p := d.resume()
 	release, err := d.ledger.Lock(t.Context(), "spring")
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ledger.StartRun(t.Context(), record.Run{Campaign: "spring", Command: "resume"}); err != nil {
 		t.Fatal(err)
 	}
 	var running *record.RunningError
@@ -328,7 +336,7 @@ func TestDeskRetries(t *testing.T) {
 	if s, err := p.CarryOut(t.Context(), p.Consent(), nil, campaign.Watch{}); err != nil || s.Stop.Code != sending.StopDone {
 		t.Fatalf("%+v, %v", s.Stop, err)
 	}
-	if n := d.statuses(d.sender)[outcome.Rejected]; n != 1 {
+	if n := d.bench.Statuses(d.bench.Sender)[outcome.Rejected]; n != 1 {
 		t.Fatalf("%d refused", n)
 	}
 	req := d.request("retry")
@@ -352,7 +360,7 @@ func TestDeskRetries(t *testing.T) {
 	if err != nil || again.Send.Messages() != 1 || len(again.Retry.First) != 1 {
 		t.Fatalf("%+v, %v", again, err)
 	}
-	if n := d.statuses(d.sender)[outcome.Rejected]; n != 1 {
+	if n := d.bench.Statuses(d.bench.Sender)[outcome.Rejected]; n != 1 {
 		t.Error("a retry that nobody has said yes to has requeued its row")
 	}
 	d.refusing.Store(false)
@@ -373,9 +381,9 @@ func TestDeskFindsTheOnlyUnfinished(t *testing.T) {
 	if _, err := d.Resume(t.Context(), unknown); !errors.As(err, &refused) || refused.Code != campaign.RefusedCampaignUnknown {
 		t.Errorf("an unknown campaign: %v", err)
 	}
-	d.newSender("autumn", audienceOf(1))
+	d.bench.NewSender("autumn", sendingtest.Audience(1))
 	if _, err := d.Resume(t.Context(), nameless); !errors.As(err, &refused) || refused.Code != campaign.RefusedSeveralUnfinished ||
-		len(refused.Campaigns) != 2 {
+		len(refused.Status) != 2 {
 		t.Errorf("two campaigns: %v", err)
 	}
 }
@@ -420,7 +428,7 @@ func TestDeskRehearses(t *testing.T) {
 func TestDeskTests(t *testing.T) {
 	d := newDesk(t, 3, sandbox.Options{})
 	path := filepath.Join(t.TempDir(), "spring.csv")
-	if err := os.WriteFile(path, []byte(audienceOf(3)), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(sendingtest.Audience(3)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	req := d.request("send")
@@ -453,7 +461,7 @@ func TestDeskTests(t *testing.T) {
 	if err != nil || answer.Kind != outcome.Accepted || len(accepted) != 1 || accepted[0].Number != "33612300001" {
 		t.Fatalf("%+v, %v, accepted %+v", answer, err, accepted)
 	}
-	for _, row := range d.rows(d.sender) {
+	for _, row := range d.bench.Rows(d.bench.Sender) {
 		if row.State.Status != outcome.Pending || row.Key.String() == accepted[0].Key {
 			t.Errorf("row %d is %s, its key was used: %v", row.Number, row.State.Status, row.Key.String() == accepted[0].Key)
 		}

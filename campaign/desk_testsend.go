@@ -123,6 +123,6 @@ func (t *TestProposal) Send(ctx context.Context, stop <-chan struct{}, waiting f
 	answer, err := test.Send(ctx, stop)
 	run.EndedAt, run.Stopped = time.Now(), StoppedTest
 	// A run that cannot be closed in the ledger reads as one that died, which is the truth enough.
-	_ = d.Ledger.SaveRun(context.WithoutCancel(ctx), run)
+	_ = d.Ledger.SaveRun(context.WithoutCancel(ctx), run, nil)
 	return answer, err
 }

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
 
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/ledger"
@@ -31,9 +31,11 @@ const (
 
 // Watch is told how a run goes. Its functions are called from the goroutine of CarryOut, and must not block.
 type Watch struct {
-	// Begin is told that sending begins, and returns where the run's log goes; nil for nowhere.
-	Begin    func(Start) *zap.Logger
-	Progress func(sending.Progress)
+	// Begin is told that sending begins, and returns what is to get the same as the run's log; nil for nothing.
+	Begin func(Start) zapcore.Core
+	// LogFailed is told, once, that the run goes on without its log.
+	LogFailed func(error)
+	Progress  func(sending.Progress)
 	// TakenOver is told that the campaign has taken its changed file over: from now on, the command goes on with it.
 	TakenOver func(goOn Command)
 	// Sent is told that sending is over: the results are written next.
@@ -42,7 +44,6 @@ type Watch struct {
 
 // Start is a run that begins to send.
 type Start struct {
-	RunID   int64
 	Part    RunPart
 	Planned int // messages
 }
@@ -56,6 +57,7 @@ type Summary struct {
 	Tallies        Tallies     // nil of a run that was aborted
 	Results        record.File // without a path when they could not be written
 	Unwritten      error       // why not
+	LogPath        string      // empty when no log could be begun
 	Part           RunPart
 	Rest           int // how many messages are left of the part to which --first kept a run that stopped before its end; else 0
 	Untried        int // rows in doubt that this run had no part in, and that resume tries again
@@ -132,7 +134,7 @@ func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 		return Summary{}, err
 	}
 	e.Held.Run.FileName, e.Held.Run.SHA256 = e.Campaign.File.Name, e.Campaign.File.SHA256
-	if err := d.Ledger.SaveRun(ctx, e.Held.Run); err != nil {
+	if err := d.Ledger.SaveRun(ctx, e.Held.Run, nil); err != nil {
 		return Summary{}, err
 	}
 	if err := e.findPart(ctx); err != nil {
@@ -143,9 +145,13 @@ func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 		return Summary{}, err
 	}
 	sender := e.sender(judged)
+	var also zapcore.Core
 	if watch.Begin != nil {
-		sender.Log = watch.Begin(Start{RunID: e.Held.Run.ID, Part: e.part, Planned: sender.Planned})
+		also = watch.Begin(Start{Part: e.part, Planned: sender.Planned})
 	}
+	log := d.openLog(e.Held.Run, watch.LogFailed)
+	defer log.close()
+	sender.Log = log.beside(also)
 	sender.Watch = watch.Progress
 	noted := d.keepNoting(ctx)
 	end, err := sender.Run(ctx, stop)
@@ -153,7 +159,9 @@ func (e *execution) Run(ctx context.Context, stop <-chan struct{}, watch Watch) 
 	if watch.Sent != nil {
 		watch.Sent()
 	}
-	return e.wrapUp(context.WithoutCancel(ctx), started, end, err)
+	s, err := e.wrapUp(context.WithoutCancel(ctx), started, end, err)
+	s.LogPath = log.path
+	return s, err
 }
 
 func (e *execution) sender(judged *hours.Hours) *sending.Sender {
@@ -162,7 +170,7 @@ func (e *execution) sender(judged *hours.Hours) *sending.Sender {
 		Ledger: d.Ledger, By: d.client, Campaign: e.Campaign, Message: e.Message, RunID: e.Held.Run.ID, PaceKey: d.PaceKey(),
 		Timeout: d.client.Timeout(), Rate: req.Rate, InFlight: sending.DefaultInFlight, MaxFailures: req.MaxFailures, DoubtDelay: req.DoubtDelay,
 		Part: e.Selection.Part, Planned: e.Selection.Messages(), ContinueEarlier: req.ContinueEarlier || e.Campaign.RebuiltFrom != "",
-		AskNow: req.AskNow, Hours: judged, Crowd: e.Selection.Window.Crowd(), Suppressed: e.Lists.Has,
+		AskNow: req.AskNow, Hours: judged, Zones: e.Selection.Window.Zones(), Suppressed: e.Lists.Has,
 		MinGap: ParseGap(e.Campaign.Settings.MinGap),
 	}
 	if e.chosen != nil {
@@ -202,11 +210,10 @@ func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 	if s.GoOn, err = d.ResumeCommand(ctx, e.Campaign, s.Rest); err != nil {
 		s.GoOn = d.Command("resume", e.Campaign.Name)
 	}
-	source := SourceOf(ctx, d.Ledger, e.Campaign, d.Rehearsal)
 	if stop.Code == sending.StopAborted {
-		_ = d.Ledger.SaveRun(ctx, *run) // unsaved, it reads as a run that died, which is the truth enough
+		_ = d.Ledger.SaveRun(ctx, *run, nil) // unsaved, it reads as a run that died, which is the truth enough
 		// They can be written again at any time: report.
-		s.Results, s.Unwritten = source.WriteResults(ctx, d.Sentences)
+		s.Results, s.Unwritten = d.WriteResults(ctx, e.Campaign)
 		return s, nil
 	}
 	if s.Tallies, err = d.Ledger.Tallies(ctx, e.Campaign.ID); err != nil {
@@ -215,7 +222,7 @@ func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 	s.Tried, s.MoreTried, _ = e.pilotRows(ctx)
 	s.Retried, _ = e.retried(ctx)                                   // without it, the campaign's own figures tell
 	s.Hours, _ = d.judgeHours(ctx, e.Campaign.Settings, nil, false) // without it the summary proposes no day's part
-	s.Results, s.Unwritten = source.WriteResults(ctx, d.Sentences)
+	s.Results, s.Unwritten = d.WriteResults(ctx, e.Campaign)
 	// Only now: a campaign that dies before its results are written is not finished, and resume writes them.
 	if err := e.conclude(ctx, stop); runErr == nil {
 		runErr = err
@@ -295,10 +302,10 @@ func (e *execution) storeEnd(ctx context.Context, stop sending.Stop) error {
 		}
 		if pending+e.untried == 0 {
 			e.Campaign.FinishedAt = time.Now()
-			return e.Desk.Ledger.FinishRun(ctx, e.Held.Run, e.Campaign)
+			return e.Desk.Ledger.SaveRun(ctx, e.Held.Run, &e.Campaign)
 		}
 	}
-	return e.Desk.Ledger.SaveRun(ctx, e.Held.Run)
+	return e.Desk.Ledger.SaveRun(ctx, e.Held.Run, nil)
 }
 
 // noteEvery is how often a run notes that it is still using its key.

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/sending/sendingtest"
 )
 
 func TestPlaceholders(t *testing.T) {
@@ -126,7 +127,7 @@ func TestJudgeFreeForm(t *testing.T) {
 func TestMessagesSurviveTheLedger(t *testing.T) {
 	text, _ := message.FreeFormMessage(message.FreeForm{Type: "text", Text: `Bonjour {{prenom}}, \{{`})
 	image, _ := message.FreeFormMessage(message.FreeForm{Type: "image", Link: "https://example.com/{{a}}.jpg", Caption: "c"})
-	for _, m := range []message.Message{text, image, welcome(t), messageOf()} {
+	for _, m := range []message.Message{text, image, sendingtest.Welcome(t), messageOf()} {
 		frozen, err := json.Marshal(m)
 		if err != nil {
 			t.Fatal(err)
@@ -141,7 +142,7 @@ func TestMessagesSurviveTheLedger(t *testing.T) {
 			t.Errorf("%s came back as %s", m.Skeleton(), thawed.Skeleton())
 		}
 	}
-	if text.Same(image) || text.Same(welcome(t)) {
+	if text.Same(image) || text.Same(sendingtest.Welcome(t)) {
 		t.Error("other messages are the same")
 	}
 }

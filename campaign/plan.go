@@ -41,9 +41,9 @@ type Plan struct {
 	Proposed []plan.Proposed
 	Words    []string // spell the command that sends it
 
-	survey  *plan.Survey        // of the file's columns; nil while nothing has asked for it
-	matches *ledger.MatchFinder // compares it with the campaign that has its name; nil without one
-	apart   *ledger.Apart       // the plan beside that campaign, where its file is another one; else nil
+	survey   *plan.Survey    // of the file's columns; nil while nothing has asked for it
+	messaged int             // how many of its messages the campaign of its name has sent, or may have sent
+	compared *ledger.Staging // with that campaign, where its file is another one; else nil
 }
 
 // Reading is told how far an audience is read.
@@ -176,11 +176,11 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 	if p.Hours, err = d.judgeHours(ctx, p.Settings, p.Report.Countries, p.Request.Given["holidays"]); err != nil {
 		return err
 	}
-	p.Repeats, err = repeats.Found(ctx)
+	p.Repeats, p.messaged, err = repeats.Found(ctx)
 	return err
 }
 
-// count counts a row that is to be sent among the crowd, and looks for its message in other campaigns and in its own.
+// count counts a row that is to be sent among the people, and looks for its message in other campaigns and in its own.
 func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.RepeatFinder) error {
 	if row.ContentID == uuid.Nil {
 		return nil
@@ -191,10 +191,7 @@ func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.Repeat
 			return err
 		}
 	}
-	if p.matches == nil {
-		return nil
-	}
-	return p.matches.Add(ctx, row.ContentID)
+	return nil
 }
 
 // Open opens the plan's file as its settings say.
@@ -312,7 +309,7 @@ func (d *Desk) goesOn(ctx context.Context, p *Plan) (known record.Campaign, foun
 	if errors.Is(err, ledger.ErrNoCampaign) {
 		return known, false, nil
 	}
-	return known, err == nil && (!d.startsOver(known) || p.Request.Update || p.apart != nil), err
+	return known, err == nil && (!d.startsOver(known) || p.Request.Update || p.compared != nil), err
 }
 
 // optedOut returns since when a person has opted out of the account's messages; the zero time if that is not known.
@@ -323,7 +320,7 @@ func (d *Desk) optedOut(ctx context.Context, person string) (time.Time, error) {
 // optedOutFor is optedOut for a plan. A finished rehearsal starts over as it began: what it has learned itself is not held
 // against it, unless it goes on with a changed file.
 func (d *Desk) optedOutFor(ctx context.Context, p *Plan) (func(context.Context, string) (time.Time, error), error) {
-	if !d.Rehearsal || p.Request.Update || p.apart != nil {
+	if !d.Rehearsal || p.Request.Update || p.compared != nil {
 		return d.optedOut, nil
 	}
 	known, err := d.Ledger.Campaign(ctx, p.Name)

@@ -82,8 +82,11 @@ func (p *Proposal) Consent() Consent {
 	return c
 }
 
-// StaleError says that what a person said yes to is not what would happen any more.
-type StaleError struct{ Proposal *Proposal }
+// StaleError says that what a person said yes to is not what would happen any more. It has what would, of the same kind.
+type StaleError struct {
+	Proposal   *Proposal
+	Forgetting *Forgetting
+}
 
 func (e *StaleError) Error() string { return "what was proposed has changed since" }
 
@@ -110,10 +113,14 @@ func (p *Proposal) seal() error {
 	if p.Retry != nil {
 		chosen = len(p.Retry.chosen)
 	}
+	results := ""
+	if p.Rebuild != nil {
+		results = p.Rebuild.SHA256
+	}
 	facts, err := json.Marshal([]any{
 		p.Kind, p.Campaign.ID, p.Campaign.Name, p.Campaign.Account, p.Campaign.OutDir, p.Campaign.Settings, p.Campaign.Limited,
 		p.From, p.APIURL, p.Now, p.Send.Fresh, p.Send.Doubts, p.Send.People, p.Send.Beyond, p.Send.Joins, p.Send.Part != nil,
-		p.Send.rowSum.Sum(nil), chosen, p.Asking.Reasons(), p.Campaign.File.SHA256,
+		p.Send.rowSum.Sum(nil), chosen, p.Asking.Reasons(), p.Campaign.File.SHA256, results,
 	})
 	p.Digest = sha256.Sum256(facts)
 	return err
@@ -132,6 +139,20 @@ type Held struct {
 	release func() error
 }
 
+// lockPatience is how long a campaign is waited for that somebody holds without a run: who proposes, or looks at it.
+const lockPatience = 15 * time.Second
+
+// lock takes a campaign's lock. It returns a *record.RunningError while a run has it.
+func (d *Desk) lock(ctx context.Context, name string) (release func() error, err error) {
+	running := (*record.RunningError)(nil)
+	for since := time.Now(); ; {
+		release, err = d.Ledger.Lock(ctx, name) // which takes its time where it is held
+		if !errors.As(err, &running) || running.Holder.ID != 0 || time.Since(since) > lockPatience {
+			return release, err
+		}
+	}
+}
+
 // newRun is the run of a request, for the record.
 func (d *Desk) newRun(req Request) record.Run {
 	run := d.Runner
@@ -142,7 +163,7 @@ func (d *Desk) newRun(req Request) record.Run {
 
 // hold takes a campaign's lock for a run that begins. It returns a *record.RunningError while another one has it.
 func (d *Desk) hold(ctx context.Context, req Request) (*Held, error) {
-	release, err := d.Ledger.Lock(ctx, req.Campaign)
+	release, err := d.lock(ctx, req.Campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +183,7 @@ func (d *Desk) letGo(h *Held) {
 			h.Run.Stopped = StoppedNothing
 		}
 		// A run that cannot be closed in the ledger reads as one that died, which is the truth enough.
-		_ = d.Ledger.SaveRun(context.Background(), h.Run)
+		_ = d.Ledger.SaveRun(context.Background(), h.Run, nil)
 	}
 	if h.release != nil {
 		_ = h.release()
@@ -183,7 +204,7 @@ func (d *Desk) propose(ctx context.Context, req *Request, work func(context.Cont
 	if err := d.Ledger.Verify(ctx); err != nil {
 		return nil, err
 	}
-	release, err := d.Ledger.Lock(ctx, req.Campaign)
+	release, err := d.lock(ctx, req.Campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -221,8 +242,8 @@ func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan st
 	if err != nil {
 		return Summary{}, err
 	}
-	if now.Digest != consent.Digest {
-		now.Keys = p.Keys
+	if now.Digest != consent.Digest || now.Hours.Over(now.Asking.People) > p.Hours.Over(p.Asking.People) {
+		now.Keys, now.Asking.Changed = p.Keys, p.Asking.Changed+1
 		return Summary{}, &StaleError{Proposal: now}
 	}
 	held.Run.Confirmed = consent.Messages
@@ -233,10 +254,31 @@ func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan st
 	return e.Run(ctx, stop, watch)
 }
 
+// freshFor is how long a message counts as Kanal had it.
+const freshFor = time.Minute
+
+// messageNow is the message as Kanal has it now; what the proposal knows of it counts for a moment.
+func (p *Proposal) messageNow(ctx context.Context) (now message.Message, err error) {
+	if _, template := p.Now.Template(); !template || time.Since(p.AsOf) < freshFor {
+		return p.Now, nil
+	}
+	if p.desk.templates, err = p.desk.client.Templates(ctx); err != nil {
+		return p.Now, err
+	}
+	if account := p.desk.Account(); account != p.From {
+		return p.Now, &Refusal{Code: RefusedOtherAccount, Campaign: p.Campaign, Value: account}
+	}
+	return p.desk.asNow(p.Campaign, p.Was)
+}
+
 // again makes the proposal anew, from what the ledger holds now. A file is read once more only where that could show anything.
 func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
+	text, err := p.messageNow(ctx)
 	if p.staged != nil {
-		return p.againStaged(ctx, held)
+		return p.againStaged(ctx, held, err == nil && text.Same(p.Now))
+	}
+	if err != nil {
+		return nil, err
 	}
 	c, err := p.desk.Ledger.Campaign(ctx, p.Campaign.Name)
 	if err != nil {
@@ -260,18 +302,19 @@ func (p *Proposal) again(ctx context.Context, held *Held) (*Proposal, error) {
 		return nil, err
 	}
 	if p.Kind == ProposeRetry {
-		return p.desk.proposeRetry(ctx, p.Request, c, p.Was, p.Now, lists)
+		return p.desk.proposeRetry(ctx, p.Request, c, p.Was, text, lists)
 	}
-	return p.desk.proposeResume(ctx, p.Request, p.desk.Ledger, c, p.Was, p.Now, lists, held.Run.ID)
+	return p.desk.proposeResume(ctx, p.Request, p.desk.Ledger, c, p.Was, text, lists, held.Run.ID)
 }
 
-func (p *Proposal) againStaged(ctx context.Context, held *Held) (*Proposal, error) {
+// againStaged is again for a proposal that brings its rows, of a message that reads the same still or does not.
+func (p *Proposal) againStaged(ctx context.Context, held *Held, same bool) (*Proposal, error) {
 	p.staged.run = held.Run.ID
 	holds, err := p.staged.holds(ctx, p.desk, p.Request.Campaign)
 	if err != nil {
 		return nil, errors.Join(err, p.discard())
 	}
-	if holds {
+	if holds && same {
 		now := *p
 		if err := p.staged.fill(ctx, &now); err != nil {
 			return nil, errors.Join(err, p.discard())

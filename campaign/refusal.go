@@ -17,7 +17,9 @@ type RefusalCode string
 const (
 	RefusedCampaignUnknown    RefusalCode = "campaign-unknown"      // Name; Campaigns are those that there are
 	RefusedNoneUnfinished     RefusalCode = "none-unfinished"       // there is nothing to resume
-	RefusedSeveralUnfinished  RefusalCode = "several-unfinished"    // Campaigns: say which
+	RefusedNoLedger           RefusalCode = "no-ledger"             // nothing was ever done with a ledger at Path
+	RefusedElsewhere          RefusalCode = "campaign-elsewhere"    // the other ledger has a campaign Name, and this one has none
+	RefusedSeveralUnfinished  RefusalCode = "several-unfinished"    // Status of them: say which
 	RefusedFinished           RefusalCode = "finished"              // Campaign has nothing left to send; Tallies
 	RefusedFirstDone          RefusalCode = "first-done"            // nothing is left to do about the people of --first; First
 	RefusedConfiguration      RefusalCode = "configuration"         // Err of the client's configuration: wrong usage
@@ -61,6 +63,13 @@ const (
 	RefusedCellNumber         RefusalCode = "cell-number"           // Row of the results at Path has another number in its cell, Value
 	RefusedRowTwice           RefusalCode = "row-twice"             // Row stands twice in the results at Path
 	RefusedHoursUntold        RefusalCode = "hours-untold"          // it would send at unwelcome hours, and nobody says that it may
+	RefusedNotItsResults      RefusalCode = "not-its-results"       // the file at Path cannot be held against Campaign
+	RefusedPickedCause        RefusalCode = "picked-cause-unknown"  // Name is no cause; Values are those of the rows of Campaign, Causes of those picked
+	RefusedNonePicked         RefusalCode = "none-picked"           // no row of Campaign fits, but Count as they were before an update; Causes that do
+	RefusedForgetRunning      RefusalCode = "forget-running"        // Campaign, in which people would be forgotten, is being run
+	RefusedLogsKept           RefusalCode = "logs-kept"             // people are forgotten in the ledger, but not beside it: Err
+	RefusedUnswept            RefusalCode = "unswept"               // people are forgotten, but their bytes are there still: Err
+	RefusedUnsteady           RefusalCode = "unsteady"              // what would happen changes again and again
 )
 
 // RefusalClass is of what kind a refusal is. A face gives each an exit code, or a place.
@@ -77,8 +86,9 @@ const (
 // Class is the class of a code.
 func (c RefusalCode) Class() RefusalClass {
 	switch c {
-	case RefusedCampaignUnknown, RefusedNoTemplates, RefusedTemplateUnknown, RefusedOutDirMissing, RefusedUnwritable,
-		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice:
+	case RefusedNoLedger, RefusedElsewhere, RefusedCampaignUnknown, RefusedNoTemplates, RefusedTemplateUnknown, RefusedOutDirMissing, RefusedUnwritable,
+		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice,
+		RefusedLogsKept, RefusedUnswept, RefusedNotItsResults, RefusedPickedCause, RefusedNonePicked:
 		return CannotBeDone
 	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedNoMessage:
 		return WrongUsage
@@ -99,6 +109,7 @@ type Refusal struct {
 	Values     []string
 	Campaign   record.Campaign
 	Campaigns  []record.Campaign
+	Status     []Status
 	Templates  []kanal.Template
 	Tallies    []record.Tally
 	Planned    message.Message

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"kanal-campaign/campaign/regular"
@@ -16,9 +18,11 @@ import (
 // rehearsalSandbox is a sandbox inside the process, on a loopback port of its own. What it has accepted for a campaign
 // is kept beside the ledger, so that a rehearsal that was interrupted, or killed, can be resumed like the real thing.
 type rehearsalSandbox struct {
-	url    string
-	server *http.Server
-	truth  *os.File
+	url     string
+	options sandbox.Options
+	kanal   atomic.Pointer[sandbox.Server]
+	server  *http.Server
+	truth   *os.File
 }
 
 func (d *Desk) startSandbox(ctx context.Context, campaign string) (*rehearsalSandbox, error) {
@@ -34,18 +38,17 @@ func (d *Desk) startSandbox(ctx context.Context, campaign string) (*rehearsalSan
 	if err != nil {
 		return nil, err
 	}
-	server := sandbox.New(sandbox.Options{Templates: templates, TruthFile: truth})
-	server.Restore(earlier)
+	s := &rehearsalSandbox{options: sandbox.Options{Templates: templates, TruthFile: truth}, truth: truth}
+	s.kanal.Store(sandbox.New(s.options))
+	s.kanal.Load().Restore(earlier)
 	listener, err := sandbox.Listen("127.0.0.1:0")
 	if err != nil {
 		truth.Close()
 		return nil, err
 	}
-	s := &rehearsalSandbox{
-		url:    "http://" + listener.Addr().String(),
-		server: &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second},
-		truth:  truth,
-	}
+	s.url = "http://" + listener.Addr().String()
+	s.server = &http.Server{ReadHeaderTimeout: 10 * time.Second,
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.kanal.Load().ServeHTTP(w, r) })}
 	go s.server.Serve(listener) // ends with close
 	return s, nil
 }
@@ -55,13 +58,16 @@ func (s *rehearsalSandbox) close() {
 	s.truth.Close()
 }
 
-// ForgetRehearsal makes the sandbox of a campaign start anew.
-func (d *Desk) ForgetRehearsal(campaign string) error {
-	err := os.Remove(d.RehearsalTruth(campaign))
-	if os.IsNotExist(err) {
-		return nil
+// startOver makes the sandbox forget what it has accepted for its campaign. No request is under way.
+func (s *rehearsalSandbox) startOver() error {
+	if err := s.truth.Truncate(0); err != nil {
+		return err
 	}
-	return err
+	if _, err := s.truth.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	s.kanal.Store(sandbox.New(s.options))
+	return nil
 }
 
 // RehearsalTruth is where the sandbox keeps what it has accepted for a campaign.

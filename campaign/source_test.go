@@ -9,22 +9,23 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/number"
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
 // What a campaign's files are written from knows its place and the keys that its rows had before they got new ones.
 func TestSourceOfACampaign(t *testing.T) {
-	b := newBench(t, 3, sandbox.Options{})
-	defer b.close()
-	s := b.sender
-	row := b.rows(s)[2]
+	b := sendingtest.NewBench(t, 3, sandbox.Options{})
+	defer b.Close()
+	s := b.Sender
+	row := b.Rows(s)[2]
 	keyOf := func(generation int) uuid.UUID {
 		return s.Message.Recipe("spring", row.Phone, row.Values, generation).Key()
 	}
 	if keyOf(0) != row.Key {
 		t.Fatal("the row has another key than its recipe gives")
 	}
-	source := campaign.SourceOf(t.Context(), b.ledger, s.Campaign, true)
+	source := (&campaign.Desk{Ledger: b.Ledger, Rehearsal: true}).Source(t.Context(), s.Campaign)
 	if source.Results() != filepath.Join(s.Campaign.OutDir, "spring.sandbox.results.csv") || !slices.Equal(source.Header, s.Campaign.File.Header) {
 		t.Errorf("%+v", source)
 	}
@@ -47,7 +48,7 @@ func TestSourceOfACampaign(t *testing.T) {
 
 // The example of a starter file passes the check.
 func TestStarterPassesTheCheck(t *testing.T) {
-	header, example := welcome(t).Starter()
+	header, example := sendingtest.Welcome(t).Starter()
 	if !slices.Equal(header, []string{"phone", "prenom", "code"}) || len(example) != len(header) {
 		t.Errorf("%q, %q", header, example)
 	}

@@ -21,12 +21,6 @@ type staged struct {
 	optedOut []string // as results tell, by canonical digits
 }
 
-// comparedPlan is a plan that was compared with its campaign.
-type comparedPlan interface {
-	Compare(ctx context.Context, campaignID int64) (record.Changes, record.FirstRows, error)
-	Sendable(ctx context.Context, campaignID int64) iter.Seq2[ledger.Recipient, error]
-}
-
 // filedRows are the rows of a campaign in the order of its file: that of the ledger, or the one that a proposal brings.
 type filedRows interface {
 	Sendable(ctx context.Context, campaignID int64) iter.Seq2[ledger.Recipient, error]
@@ -67,6 +61,11 @@ func (s *staged) publish(ctx context.Context, p *Proposal, e *execution) (err er
 	now := p.desk.Ledger.Now()
 	switch p.Kind {
 	case ProposeNew:
+		if d := p.desk; d.sandbox != nil { // a rehearsal starts over
+			if err = d.sandbox.startOver(); err != nil {
+				return err
+			}
+		}
 		e.Campaign.ConfirmedAt, e.Campaign.Confirmed = now, p.Send.Messages()
 		e.Campaign, err = s.Publish(ctx, e.Campaign, s.replaced)
 	case ProposeMoved:

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"kanal-campaign/campaign/outcome"
@@ -80,6 +81,20 @@ func (t Tallies) Forgotten() (rows int) {
 		rows += tally.Forgotten
 	}
 	return rows
+}
+
+// Attempts is how often the rows were tried, in all: a number that only grows.
+func (t Tallies) Attempts() (n int) {
+	for _, tally := range t {
+		n += tally.Attempts
+	}
+	return n
+}
+
+// forgotten is how many rows of a campaign are of people who were forgotten.
+func (d *Desk) forgotten(ctx context.Context, campaignID int64) (int, error) {
+	tallies, err := d.Ledger.Tallies(ctx, campaignID)
+	return Tallies(tallies).Forgotten(), err
 }
 
 // ForgottenMessages sums those of them that Messages counts.

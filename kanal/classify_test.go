@@ -248,28 +248,34 @@ func TestWaitsThatAnAnswerTells(t *testing.T) {
 	} {
 		for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
 			for _, inBody := range []bool{true, false} {
-				client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-					w.Header().Set("Date", serverTime.Format(http.TimeFormat))
-					body := "{}"
-					if inBody {
-						body = `{"retry_after":` + strconv.Quote(test.told) + `}`
-					} else {
-						w.Header().Set("Retry-After", test.told)
-					}
-					w.WriteHeader(status)
-					io.WriteString(w, body)
-				})
 				want := test.want
 				if status == http.StatusTooManyRequests && want == 0 {
 					want = time.Minute // the API page's own figure
 				}
-				_, err := client.SendTemplate(t.Context(), testMessage, "k")
-				if got := failureOf(t, err).RetryAfter; got != want {
+				if got := waitTold(t, status, test.told, inBody, serverTime); got != want {
 					t.Errorf("%d %q, in the body %t: wait %s, want %s", status, test.told, inBody, got, want)
 				}
 			}
 		}
 	}
+}
+
+// waitTold is how long a client is to wait after an answer that tells so in its body or its header.
+func waitTold(t *testing.T, status int, told string, inBody bool, at time.Time) time.Duration {
+	t.Helper()
+	client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", at.Format(http.TimeFormat))
+		body := "{}"
+		if inBody {
+			body = `{"retry_after":` + strconv.Quote(told) + `}`
+		} else {
+			w.Header().Set("Retry-After", told)
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	})
+	_, err := client.SendTemplate(t.Context(), testMessage, "k")
+	return failureOf(t, err).RetryAfter
 }
 
 func TestWordsOfTheAPI(t *testing.T) {

@@ -33,22 +33,6 @@ type Dialect struct {
 	Ending    string `json:"ending"` // "\n", "\r\n" or "\r"
 }
 
-// DelimiterName is the delimiter in the plural, "semicolons"; a delimiter
-// without a usual name is itself between quotes.
-func (d Dialect) DelimiterName() string {
-	switch d.Delimiter {
-	case ',':
-		return "commas"
-	case ';':
-		return "semicolons"
-	case '\t':
-		return "tabs"
-	case '|':
-		return "pipes"
-	}
-	return `"` + string(d.Delimiter) + `"`
-}
-
 // UTF8 is the same dialect in UTF-8 with a BOM, which every spreadsheet opens
 // rightly and which holds every character.
 func (d Dialect) UTF8() Dialect {

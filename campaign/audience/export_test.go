@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// Read is Open without a file.
+func Read(r io.ReadSeeker, opts Options) (*File, error) { return read(r, opts) }
+
 // Records reads all records of a text but for empty lines.
 func Records(text string, d Dialect) (records [][]string, err error) {
 	source := newCSVSource(bufio.NewReaderSize(strings.NewReader(text), headSize), d, 1)

@@ -58,21 +58,6 @@ func Open(path string, opts Options) (*File, error) {
 	return f, nil
 }
 
-// Read is Open without a file. A reader that is no io.ReadSeeker is read into
-// memory first; one that is, is read from its beginning.
-func Read(r io.Reader, opts Options) (*File, error) {
-	source, ok := r.(io.ReadSeeker)
-	if !ok {
-		all, err := io.ReadAll(r)
-		if err != nil {
-			return nil, &Fault{Code: FileUnreadable, Err: err}
-		}
-		source = bytes.NewReader(all)
-	}
-	return read(source, opts)
-}
-
-// read is what Open and Read share.
 func read(source io.ReadSeeker, opts Options) (*File, error) {
 	if err := checkDelimiter(opts.Delimiter); err != nil {
 		return nil, err

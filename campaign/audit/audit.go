@@ -30,9 +30,10 @@ type Finding struct {
 
 // Report is what an audit of a campaign found.
 type Report struct {
-	Rows      int // looked at
-	Keys      int // computed anew
-	Forgotten int // of which only what became of them could be looked at
+	Rows      int           // looked at
+	Places    record.Places // of those of the file
+	Keys      int           // computed anew
+	Forgotten int           // of which only what became of them could be looked at
 	// Unanswered is how many rows have a request without an answer because the run that made it died: resume settles them.
 	Unanswered int
 	SetBack    bool // the computer's clock was set back at some time: dates could not be held against one another
@@ -64,7 +65,6 @@ type auditor struct {
 	runs      []record.Run
 	erasedAt  []time.Time
 	keyed     bool      // the key of the row at hand is that of its plan
-	there     int       // rows of the file
 	number    int       // of the row before
 	sendable  int       // rows with a key, and forgotten ones
 	waiting   int       // rows of the file that are not sent yet
@@ -199,7 +199,7 @@ func (a *auditor) lookAtCampaign(trails ledger.Trails) {
 		{ConfirmedOutOfRun, !inRun(c.ConfirmedAt)},
 		{FinishedEarly, a.before(finished, a.last)},
 		{FinishedOutOfRun, !ended(finished)},
-		{RowsUncounted, c.File.Rows > 0 && c.File.Rows != a.there && !a.running},
+		{RowsUncounted, c.File.Rows > 0 && c.File.Rows != a.Places.Rows && !a.running},
 		{StrayAttempts, trails.Strays > 0},
 		{TextDiffers, a.textDiffers()},
 		{Unfinished, a.endedUnfinished()},

@@ -41,7 +41,11 @@ func (a *auditor) lookAtPlace(row record.Row) {
 	if row.Gone {
 		return
 	}
-	a.there++
+	a.Places.Rows++
+	if row.Seq != a.Places.Last {
+		a.Places.Distinct++
+	}
+	a.Places.Last = row.Seq
 	if a.rebuilt {
 		return
 	}

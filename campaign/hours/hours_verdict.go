@@ -95,6 +95,12 @@ func (h HoursVerdict) Days(people int) int {
 }
 
 // Exceeds reports whether so many people are more than the cap leaves.
-func (h HoursVerdict) Exceeds(people int) bool {
-	return people > 0 && h.DailyCap > 0 && people > h.Room()
+func (h HoursVerdict) Exceeds(people int) bool { return h.Over(people) > 0 }
+
+// Over is by how many so many people are more than the cap leaves.
+func (h HoursVerdict) Over(people int) int {
+	if h.DailyCap == 0 {
+		return 0
+	}
+	return max(0, people-h.Room())
 }

@@ -28,7 +28,7 @@ func HoursOf(settings record.Settings) (*Hours, error) {
 // WindowPeople counts the people to be sent to by their clocks. A nil one, of a campaign without a window, counts nobody.
 type WindowPeople struct {
 	hours  *Hours
-	people *Crowd
+	people *ZoneCounts
 }
 
 // NewWindowPeople returns a count without people; nil when a campaign has no window.
@@ -37,7 +37,7 @@ func NewWindowPeople(settings record.Settings) (*WindowPeople, error) {
 	if hours == nil || err != nil {
 		return nil, err
 	}
-	return &WindowPeople{hours, NewCrowd(hours)}, nil
+	return &WindowPeople{hours, NewZoneCounts(hours)}, nil
 }
 
 // Add counts a person.
@@ -47,8 +47,8 @@ func (w *WindowPeople) Add(phone string) {
 	}
 }
 
-// Crowd is what a Sender takes; nil without a window.
-func (w *WindowPeople) Crowd() *Crowd {
+// Zones are what a Sender takes; nil without a window.
+func (w *WindowPeople) Zones() *ZoneCounts {
 	if w == nil {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (w *WindowPeople) Forecast(n, rate int, now time.Time) *WindowForecast {
 	}
 	shut, opens := w.people.Shut(now)
 	return &WindowForecast{Window: w.hours.Window, People: w.people.Len(), Shut: shut, Opens: opens, End: w.people.End(now, n, rate),
-		Elsewhere: w.hours.Elsewhere, Untold: w.people.Untold()}
+		Elsewhere: w.hours.Elsewhere, Untold: w.people.WithoutZone()}
 }
 
 // Beyond so many numbers, only one in so many is looked at to find the country of most.

@@ -211,28 +211,21 @@ func sharesWith(ctx context.Context, tx *sql.Tx, turn Turn, now time.Time) (stri
 // counts as answered at its deadline.
 func recentEnds(ctx context.Context, tx *sql.Tx, paceKey string, now time.Time) (ends []int64, unanswered int, err error) {
 	since := now.Add(-Window).UnixMilli()
-	rows, err := tx.QueryContext(ctx, `
+	for end, err := range stream(ctx, tx, both[int64, bool], `
 		SELECT answered_at, FALSE FROM attempts WHERE pace_key = $1 AND answered_at > $2
 		UNION ALL
 		SELECT deadline_at, deadline_at > $3 FROM attempts WHERE pace_key = $1 AND answered_at IS NULL AND deadline_at > $2`,
-		paceKey, since, now.UnixMilli())
-	if err != nil {
-		return nil, 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var end int64
-		var open bool
-		if err := rows.Scan(&end, &open); err != nil {
+		paceKey, since, now.UnixMilli()) {
+		switch {
+		case err != nil:
 			return nil, 0, err
-		}
-		if open {
+		case end.b:
 			unanswered++
-		} else {
-			ends = append(ends, end)
+		default:
+			ends = append(ends, end.a)
 		}
 	}
-	return ends, unanswered, rows.Err()
+	return ends, unanswered, nil
 }
 
 // clampFuture brings times that lie in the future to now. They were written before the clock was set back, and would

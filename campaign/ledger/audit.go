@@ -2,12 +2,10 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"iter"
 	"strings"
 	"time"
 
-	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
@@ -40,18 +38,12 @@ var historyColumns = "r." + strings.Join(strings.Fields(strings.ReplaceAll(rowCo
 // Histories streams a campaign's rows with their attempts, in the order of Rows, as they were at one instant.
 func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[History, error] {
 	return func(yield func(History, error) bool) {
-		rows, err := l.db.QueryContext(ctx, "SELECT "+historyColumns+`, a.id, a.run_id, coalesce(u.campaign, ''),
-			coalesce(u.command, ''), coalesce(u.started_at, 0), coalesce(u.ended_at, 0), a.key, a.began_at, a.answered_at, a.kind, a.cause,
-			a.code, a.text FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
-			WHERE r.campaign_id = $1 ORDER BY r.gone, r.seq, r.id, a.id`, campaignID)
-		if err != nil {
-			yield(History{}, err)
-			return
-		}
-		defer rows.Close()
 		var whole History
-		for rows.Next() {
-			history, err := scanHistory(rows)
+		for history, err := range stream(ctx, l.db, scanHistory, "SELECT "+historyColumns+`, coalesce(a.id, 0), coalesce(a.run_id, 0),
+			coalesce(u.campaign, ''), coalesce(u.command, ''), u.started_at, u.ended_at, a.key, a.began_at, a.answered_at,
+			coalesce(a.kind, ''), coalesce(a.cause, ''), coalesce(a.code, ''), coalesce(a.text, '')
+			FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
+			WHERE r.campaign_id = $1 ORDER BY r.gone, r.seq, r.id, a.id`, campaignID) {
 			if err == nil && history.ID == whole.ID {
 				whole.Tries = append(whole.Tries, history.Tries...)
 				continue
@@ -64,30 +56,20 @@ func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[Hist
 				return
 			}
 		}
-		if err := rows.Err(); err != nil {
-			yield(whole, err)
-		} else if whole.ID != 0 {
+		if whole.ID != 0 {
 			yield(whole, nil)
 		}
 	}
 }
 
 // scanHistory reads a row with one of its attempts, or with none.
-func scanHistory(rows *sql.Rows) (History, error) {
+func scanHistory(scan scanner) (History, error) {
 	var a record.Attempt
-	var id, run, began, answered sql.NullInt64
-	var started, ended int64
-	var key []byte
-	var kind, cause, code, text sql.NullString
-	row, err := scanRow(rows, &id, &run, &a.Run.Campaign, &a.Run.Command, &started, &ended, &key, &began, &answered, &kind, &cause,
-		&code, &text)
-	if err != nil || !id.Valid {
+	row, err := scanRow(scan, &a.ID, &a.Run.ID, &a.Run.Campaign, &a.Run.Command, when{&a.Run.StartedAt}, when{&a.Run.EndedAt}, &a.Key,
+		when{&a.BeganAt}, when{&a.AnsweredAt}, &a.Kind, &a.Cause, &a.Code, &a.Text)
+	if err != nil || a.ID == 0 {
 		return History{Row: row}, err
 	}
-	a.ID, a.Run.ID, a.Run.StartedAt, a.Run.EndedAt = id.Int64, run.Int64, fromMillis(started), fromMillis(ended)
-	a.BeganAt, a.AnsweredAt = fromMillis(began.Int64), fromMillis(answered.Int64)
-	a.Kind, a.Cause, a.Code, a.Text = outcome.Kind(kind.String), cause.String, code.String, text.String
-	copy(a.Key[:], key)
 	return History{Row: row, Tries: []record.Attempt{a}}, nil
 }
 
@@ -106,22 +88,15 @@ func (l *Ledger) Shared(ctx context.Context, c record.Campaign) ([]Contradictory
 			WHERE f.person = r.person AND f.campaign_id = $1 AND f.number = r.related_row AND NOT f.gone
 			AND (f.field_values = r.field_values) <> (r.cause = 'duplicate'))`},
 	} {
-		rows, err := l.db.QueryContext(ctx, "SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = $1 AND "+check.where+
-			" ORDER BY r.gone, r.seq", c.ID)
+		rows, err := list(ctx, l.db, func(scan scanner) (Contradictory, error) {
+			one := Contradictory{Code: check.code}
+			err := scan(&one.Number, &one.Gone)
+			return one, err
+		}, "SELECT r.number, r.gone FROM rows r WHERE r.campaign_id = $1 AND "+check.where+" ORDER BY r.gone, r.seq", c.ID)
 		if err != nil {
 			return nil, err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			one := Contradictory{Code: check.code}
-			if err := rows.Scan(&one.Number, &one.Gone); err != nil {
-				return nil, err
-			}
-			found = append(found, one)
-		}
-		if err := rows.Err(); err != nil {
-			return nil, err
-		}
+		found = append(found, rows...)
 	}
 	return found, nil
 }
@@ -154,24 +129,9 @@ func (l *Ledger) Trails(ctx context.Context, campaign string) (t Trails, err err
 	if err != nil {
 		return t, err
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT at FROM erasures ORDER BY id")
-	if err != nil {
-		return t, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at int64
-		if err := rows.Scan(&at); err != nil {
-			return t, err
-		}
-		t.ErasedAt = append(t.ErasedAt, fromMillis(at))
-	}
-	return t, rows.Err()
-}
-
-// Places counts them.
-func (l *Ledger) Places(ctx context.Context, campaignID int64) (p record.Places, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT seq), coalesce(max(seq), 0) FROM rows
-		WHERE campaign_id = $1 AND NOT gone`, campaignID).Scan(&p.Rows, &p.Distinct, &p.Last)
-	return p, err
+	t.ErasedAt, err = list(ctx, l.db, func(scan scanner) (at time.Time, err error) {
+		err = scan(when{&at})
+		return at, err
+	}, "SELECT at FROM erasures ORDER BY id")
+	return t, err
 }

@@ -29,27 +29,18 @@ func (l *Ledger) Campaigns(ctx context.Context) ([]record.Campaign, error) {
 }
 
 func (l *Ledger) campaigns(ctx context.Context, where string, args ...any) ([]record.Campaign, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT id, name, account, created_at, confirmed_at, finished_at, rebuilt_from,
-		definition FROM campaigns WHERE `+where+` ORDER BY created_at DESC, id DESC`, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.Campaign
-	for rows.Next() {
-		var c record.Campaign
-		var created, confirmed, finished int64
+	return list(ctx, l.db, func(scan scanner) (c record.Campaign, err error) {
 		var definition string
-		if err := rows.Scan(&c.ID, &c.Name, &c.Account, &created, &confirmed, &finished, &c.RebuiltFrom, &definition); err != nil {
-			return nil, err
+		if err := scan(&c.ID, &c.Name, &c.Account, when{&c.CreatedAt}, when{&c.ConfirmedAt}, when{&c.FinishedAt}, &c.RebuiltFrom,
+			&definition); err != nil {
+			return c, err
 		}
 		if err := json.Unmarshal([]byte(definition), &c.Definition); err != nil {
-			return nil, &trouble.DamagedError{Path: l.Path(), Err: err}
+			return c, &trouble.DamagedError{Path: l.Path(), Err: err}
 		}
-		c.CreatedAt, c.ConfirmedAt, c.FinishedAt = fromMillis(created), fromMillis(confirmed), fromMillis(finished)
-		found = append(found, c)
-	}
-	return found, rows.Err()
+		return c, nil
+	}, `SELECT id, name, account, created_at, confirmed_at, finished_at, rebuilt_from, definition FROM campaigns WHERE `+where+
+		` ORDER BY created_at DESC, id DESC`, args...)
 }
 
 // Save stores a campaign's account, confirmation, finish, origin and definition. Its name and id do not change.
@@ -83,28 +74,11 @@ func erase(ctx context.Context, tx *sql.Tx, campaignID int64) error {
 
 // Tallies counts a campaign's rows. It reads every row once.
 func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]record.Tally, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)) FROM rows
+	return list(ctx, l.db, func(scan scanner) (t record.Tally, err error) {
+		err = scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten, &t.Attempts)
+		return t, err
+	}, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)), sum(attempts) FROM rows
 		WHERE campaign_id = $1 GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var tallies []record.Tally
-	for rows.Next() {
-		var t record.Tally
-		if err := rows.Scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten); err != nil {
-			return nil, err
-		}
-		tallies = append(tallies, t)
-	}
-	return tallies, rows.Err()
-}
-
-// AttemptCount returns how often the campaign's messages have been tried, in all: a number that only grows.
-func (l *Ledger) AttemptCount(ctx context.Context, campaignID int64) (int, error) {
-	var n int
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce(sum(attempts), 0) FROM rows WHERE campaign_id = $1", campaignID).Scan(&n)
-	return n, err
 }
 
 // HasKey reports whether the campaign has a row with one of the keys.

@@ -39,7 +39,7 @@ type planned struct {
 	removed          string // people who are no longer in the file, before rows are paired
 }
 
-var onStaged, onApart = plannedIn("rows"), plannedIn("apart")
+var onStaged, onCompared = plannedIn("rows"), plannedIn("compared")
 
 func plannedIn(table string) planned {
 	newRow := `SELECT 1 FROM ` + table + ` n WHERE n.person = o.person AND n.person <> '' AND n.campaign_id = $2 AND NOT EXISTS (
@@ -64,30 +64,25 @@ const (
 const surplus = `(NOT $3 AND EXISTS (SELECT 1 FROM rows e WHERE e.person = o.person AND e.person <> '' AND e.campaign_id = $1
 	AND e.id <> o.id AND (e.status IN ('sent', 'already_sent', 'unknown') OR e.earlier)))`
 
-// comparison is a plan beside the campaigns of the ledger.
-type comparison struct {
-	db Queryer
-	planned
-	id      int64 // the campaign_id of its rows
-	several bool  // messages may go to one person
-}
-
-func (c comparison) ids(campaignID int64) []any { return []any{campaignID, c.id, c.several} }
+func (s *Staging) ids(campaignID int64) []any { return []any{campaignID, s.id, s.Several} }
 
 // table is where rows of the name n or o stand.
-func (c comparison) table(name string) string {
+func (s *Staging) table(name string) string {
 	if name == "n" {
-		return c.rows
+		return s.rows
 	}
 	return "rows"
 }
 
-// changes tells what Update would do with the plan to the campaign.
-func (c comparison) changes(ctx context.Context, campaignID int64) (ch record.Changes, first record.FirstRows, err error) {
+// Compare tells what Update would do with this plan to the campaign, and to which rows.
+func (s *Staging) Compare(ctx context.Context, campaignID int64) (ch record.Changes, first record.FirstRows, err error) {
+	if err := s.flush(ctx); err != nil {
+		return ch, first, err
+	}
 	const messaged = `(` + isNew + ` OR ` + revived + `) AND EXISTS (` + person + has + `)`
 	const waiting = isKnown + ` AND NOT o.gone AND o.status = 'pending' AND `
 	const doubted = `EXISTS (` + person + ` AND o.status = 'unknown') AND NOT EXISTS (` + person + ` AND o.status IN ('sent', 'already_sent'))`
-	ids := c.ids(campaignID)
+	ids := s.ids(campaignID)
 	for _, part := range []struct {
 		from, where string
 		into        *int
@@ -107,35 +102,35 @@ func (c comparison) changes(ctx context.Context, campaignID int64) (ch record.Ch
 		{"n", `(` + messaged + ` OR ` + waiting + surplus + `)) AND ` + doubted, &ch.Doubted, &first.Doubted},
 		{"n", `n.campaign_id = $2 AND $1 AND n.status = 'invalid'`, &ch.Invalid, &first.Invalid},
 		{"n", `n.campaign_id = $2 AND $1 AND n.status = 'skipped'`, &ch.Skipped, &first.Skipped},
-		{"o", c.removed, &ch.Removed, nil},
-		{"o", c.left + ` AND NOT ` + c.newer + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
-		{"o", c.left + ` AND NOT ` + c.newer + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
-		{"o", c.left + ` AND NOT ` + c.corrected + ` AND ` + c.newer + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
+		{"o", s.removed, &ch.Removed, nil},
+		{"o", s.left + ` AND NOT ` + s.newer + has + ` AND o.status <> 'unknown'`, &ch.Departed, &first.Departed},
+		{"o", s.left + ` AND NOT ` + s.newer + ` AND o.status = 'unknown'`, &ch.DepartedDoubted, &first.DepartedDoubted},
+		{"o", s.left + ` AND NOT ` + s.corrected + ` AND ` + s.newer + ` AND o.status <> 'skipped'`, &ch.Excluded, nil},
 	} {
-		count := "SELECT count(*) FROM " + c.table(part.from) + " " + part.from + " WHERE " + part.where
-		if err := c.db.QueryRowContext(ctx, count, ids...).Scan(part.into); err != nil {
+		count := "SELECT count(*) FROM " + s.table(part.from) + " " + part.from + " WHERE " + part.where
+		if err := s.db().QueryRowContext(ctx, count, ids...).Scan(part.into); err != nil {
 			return ch, first, err
 		}
 		if part.first != nil && *part.into > 0 {
-			if *part.first, err = c.numbers(ctx, part.from, part.where, ids, record.MostFirstRows); err != nil {
+			if *part.first, err = s.numbers(ctx, part.from, part.where, ids, record.MostFirstRows); err != nil {
 				return ch, first, err
 			}
 		}
 	}
 	ch.Messaged, ch.Departed = ch.Messaged+ch.Doubted, ch.Departed+ch.DepartedDoubted
-	return ch, first, c.paired(ctx, ids, &ch, &first)
+	return ch, first, s.paired(ctx, ids, &ch, &first)
 }
 
 // paired takes into account which of the rows are the same one, corrected.
-func (c comparison) paired(ctx context.Context, ids []any, ch *record.Changes, first *record.FirstRows) error {
-	before, now, err := c.pair(ctx, ids, ch)
+func (s *Staging) paired(ctx context.Context, ids []any, ch *record.Changes, first *record.FirstRows) error {
+	before, now, err := s.pair(ctx, ids, ch)
 	if err != nil {
 		return err
 	}
-	if first.Added, err = c.others(ctx, "n", added, ids, now); err != nil {
+	if first.Added, err = s.others(ctx, "n", added, ids, now); err != nil {
 		return err
 	}
-	if first.Removed, err = c.others(ctx, "o", c.removed, ids, before); err != nil {
+	if first.Removed, err = s.others(ctx, "o", s.removed, ids, before); err != nil {
 		return err
 	}
 	first.Corrected = append(first.Corrected, now...)
@@ -145,50 +140,25 @@ func (c comparison) paired(ctx context.Context, ids []any, ch *record.Changes, f
 }
 
 // others are the first rows beside those that are known not to count.
-func (c comparison) others(ctx context.Context, from, where string, ids []any, not []int) ([]int, error) {
-	found, err := c.numbers(ctx, from, where, ids, record.MostFirstRows+len(not))
+func (s *Staging) others(ctx context.Context, from, where string, ids []any, not []int) ([]int, error) {
+	found, err := s.numbers(ctx, from, where, ids, record.MostFirstRows+len(not))
 	found = slices.DeleteFunc(found, func(n int) bool { return slices.Contains(not, n) })
 	return found[:min(len(found), record.MostFirstRows)], err
 }
 
-func (c comparison) numbers(ctx context.Context, from, where string, ids []any, limit int) (found []int, err error) {
-	rows, err := c.db.QueryContext(ctx, "SELECT "+from+".number FROM "+c.table(from)+" "+from+" WHERE "+where+" ORDER BY "+from+".seq LIMIT $4",
+func (s *Staging) numbers(ctx context.Context, from, where string, ids []any, limit int) ([]int, error) {
+	return list(ctx, s.db(), single[int], "SELECT "+from+".number FROM "+s.table(from)+" "+from+" WHERE "+where+" ORDER BY "+from+".seq LIMIT $4",
 		append(slices.Clone(ids), limit)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		n := 0
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		found = append(found, n)
-	}
-	return found, rows.Err()
 }
 
-// sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the plan's order and under
-// the ids that they have then.
-func (c comparison) sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
-	return recipients(ctx, c.db, `SELECT
-			coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = $1), n.id), n.seq, n.number, n.phone,
-			n.person, 'pending', '', FALSE, FALSE, FALSE, FALSE, 0, 0, FALSE FROM `+c.rows+` n WHERE `+fresh+`
-		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM `+c.rows+` n, rows o WHERE `+doubts+` ORDER BY 2`,
-		c.ids(campaignID)...)
-}
-
-// Compare tells what Update would do with this plan to the campaign, and to which rows.
-func (s *Staging) Compare(ctx context.Context, campaignID int64) (record.Changes, record.FirstRows, error) {
-	if err := s.flush(ctx); err != nil {
-		return record.Changes{}, record.FirstRows{}, err
-	}
-	return s.compared().changes(ctx, campaignID)
-}
-
-// Sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the order of the file.
+// Sendable streams the rows that are pending or in doubt once Update has taken the plan over, in the plan's order and under
+// the ids that they have then. Nothing else may be asked of a plan that is only compared in the meantime.
 func (s *Staging) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
-	return s.compared().sendable(ctx, campaignID)
+	return recipients(ctx, s.db(), `SELECT coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = $1),
+			n.id, n.seq), n.seq, n.number, n.phone, n.person, 'pending', '', FALSE, FALSE, FALSE, FALSE, 0, 0, FALSE
+			FROM `+s.rows+` n WHERE `+fresh+`
+		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM `+s.rows+` n, rows o WHERE `+doubts+` ORDER BY 2`,
+		s.ids(campaignID)...)
 }
 
 // Planned streams the rows of a plan that are to be sent, in the order of the file.
@@ -222,5 +192,3 @@ func (m Moved) FirstPlanned(ctx context.Context, c record.Campaign, n int) (thro
 	return firstPlanned(ctx, m.staging.ledger.db,
 		"n.seq"+inPlanOrder+" AND n.campaign_id = "+strconv.FormatInt(m.staging.id, 10)+" AND "+dealtWith, c, n)
 }
-
-func (s *Staging) compared() comparison { return comparison{s.ledger.db, onStaged, s.id, s.Several} }

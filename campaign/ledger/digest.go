@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -23,46 +22,20 @@ func (l *Ledger) Stamp(c record.Campaign) string {
 
 // MessageIDs are Kanal's ids of the campaign's messages that it accepted, in no order.
 func (l *Ledger) MessageIDs(ctx context.Context, campaignID int64) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		rows, err := l.db.QueryContext(ctx, `SELECT message_id FROM rows WHERE campaign_id = $1 AND message_id <> ''`, campaignID)
-		if err != nil {
-			yield("", err)
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id string
-			if err := rows.Scan(&id); !yield(id, err) || err != nil {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield("", err)
-		}
-	}
+	return stream(ctx, l.db, single[string], `SELECT message_id FROM rows WHERE campaign_id = $1 AND message_id <> ''`, campaignID)
 }
 
 // Minutes counts a campaign's attempts by the minute in which they began, in the order of time. It reads every attempt
 // of the ledger once.
 func (l *Ledger) Minutes(ctx context.Context, campaign string) ([]record.Minute, error) {
 	const minute = int64(time.Minute / time.Millisecond)
-	rows, err := l.db.QueryContext(ctx, `SELECT began_at / $1, kind, count(*), min(began_at), max(began_at) FROM attempts
+	return list(ctx, l.db, func(scan scanner) (m record.Minute, err error) {
+		var start int64
+		err = scan(&start, &m.Kind, &m.Attempts, when{&m.First}, when{&m.Last})
+		m.Start = time.UnixMilli(start * minute)
+		return m, err
+	}, `SELECT began_at / $1, kind, count(*), min(began_at), max(began_at) FROM attempts
 		WHERE run_id IN (SELECT id FROM runs WHERE campaign = $2) GROUP BY 1, 2 ORDER BY 1, 2`, minute, campaign)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.Minute
-	for rows.Next() {
-		var m record.Minute
-		var start, first, last int64
-		if err := rows.Scan(&start, &m.Kind, &m.Attempts, &first, &last); err != nil {
-			return nil, err
-		}
-		m.Start, m.First, m.Last = time.UnixMilli(start*minute), time.UnixMilli(first), time.UnixMilli(last)
-		found = append(found, m)
-	}
-	return found, rows.Err()
 }
 
 // phonePrefix is how many digits tell a number's country: up to seven, for the islands that share one with a mainland.
@@ -71,47 +44,33 @@ const phonePrefix = 7
 // PhoneGroups counts the rows of the campaign's file that have a number, and those that have left it as far as they were
 // tried, by its first digits. It reads every row once.
 func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]record.PhoneGroup, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT min(phone), status, count(*) FROM rows
+	return list(ctx, l.db, func(scan scanner) (g record.PhoneGroup, err error) {
+		err = scan(&g.Example, &g.Status, &g.Rows)
+		return g, err
+	}, `SELECT min(phone), status, count(*) FROM rows
 		WHERE campaign_id = $1 AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))
 		GROUP BY substr(phone, 1, $2), status`, campaignID, phonePrefix)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.PhoneGroup
-	for rows.Next() {
-		var g record.PhoneGroup
-		if err := rows.Scan(&g.Example, &g.Status, &g.Rows); err != nil {
-			return nil, err
-		}
-		found = append(found, g)
-	}
-	return found, rows.Err()
 }
 
 // ProblemGroups counts the errors of the rows that were never to be sent for them, the most frequent first.
 func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]record.ProblemGroup, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT number, problems FROM rows
-		WHERE campaign_id = $1 AND status = 'invalid' AND NOT gone AND problems <> '' ORDER BY number`, campaignID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	type group struct{ code, column, variable string }
+	type judged struct {
+		row      int
+		problems []problem.Problem
+	}
 	places := map[group]int{}
 	var found []record.ProblemGroup
-	for rows.Next() {
-		var row int
-		var text string
-		var problems []problem.Problem
-		if err := rows.Scan(&row, &text); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal([]byte(text), &problems); err != nil {
+	for one, err := range stream(ctx, l.db, func(scan scanner) (j judged, err error) {
+		err = scan(&j.row, decoded{&j.problems})
+		return j, err
+	}, `SELECT number, problems FROM rows
+		WHERE campaign_id = $1 AND status = 'invalid' AND NOT gone AND problems <> '' ORDER BY number`, campaignID) {
+		if err != nil {
 			return nil, err
 		}
 		counted := map[group]bool{}
-		for _, p := range problems {
+		for _, p := range one.problems {
 			of := group{string(p.Code), p.Column, p.Variable}
 			if p.Severity != problem.Error || counted[of] {
 				continue
@@ -120,7 +79,7 @@ func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]record.
 			place, known := places[of]
 			if !known {
 				place, places[of] = len(found), len(found)
-				p.Row = row
+				p.Row = one.row
 				found = append(found, record.ProblemGroup{Example: p})
 			}
 			found[place].Rows++
@@ -130,7 +89,7 @@ func (l *Ledger) ProblemGroups(ctx context.Context, campaignID int64) ([]record.
 		x, y := a.Example, b.Example
 		return cmp.Or(b.Rows-a.Rows, x.Row-y.Row, cmp.Compare(x.Code, y.Code), cmp.Compare(x.Column, y.Column), cmp.Compare(x.Variable, y.Variable))
 	})
-	return found, rows.Err()
+	return found, nil
 }
 
 // withoutCells are the columns of a row but for its input, which may be large.
@@ -143,5 +102,5 @@ func (l *Ledger) Recipients(ctx context.Context, campaignID int64, attention boo
 	if attention {
 		where += " AND (status = 'unknown' OR status = 'rejected' AND NOT gone)"
 	}
-	return l.streamColumns(ctx, withoutCells, where+" ORDER BY gone, seq LIMIT $2", campaignID, limit)
+	return stream(ctx, l.db, onlyRow, "SELECT "+withoutCells+" FROM rows WHERE "+where+" ORDER BY gone, seq LIMIT $2", campaignID, limit)
 }

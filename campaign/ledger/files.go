@@ -38,21 +38,8 @@ func (l *Ledger) NoteFiles(ctx context.Context, campaign string, paths ...string
 
 // Files returns the paths that NoteFiles, or an earlier version, remembers of a campaign.
 func (l *Ledger) Files(ctx context.Context, campaign string) ([]string, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT path FROM files WHERE campaign = $1
+	return list(ctx, l.db, single[string], `SELECT path FROM files WHERE campaign = $1
 		UNION SELECT path FROM exports WHERE campaign = $1 ORDER BY path`, campaign)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []string
-	for rows.Next() {
-		var path string
-		if err := rows.Scan(&path); err != nil {
-			return nil, err
-		}
-		found = append(found, path)
-	}
-	return found, rows.Err()
 }
 
 // NamedFile is a campaign's name with a file of it, as a run or a note tells them. There need be no such campaign.
@@ -60,19 +47,8 @@ type NamedFile struct{ Campaign, Path string }
 
 // NamedFiles returns each of them once, by campaign.
 func (l *Ledger) NamedFiles(ctx context.Context) ([]NamedFile, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT campaign, file_name FROM runs UNION SELECT campaign, path FROM files
-		UNION SELECT campaign, path FROM exports ORDER BY 1, 2`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []NamedFile
-	for rows.Next() {
-		var one NamedFile
-		if err := rows.Scan(&one.Campaign, &one.Path); err != nil {
-			return nil, err
-		}
-		found = append(found, one)
-	}
-	return found, rows.Err()
+	return list(ctx, l.db, func(scan scanner) (one NamedFile, err error) {
+		err = scan(&one.Campaign, &one.Path)
+		return one, err
+	}, `SELECT campaign, file_name FROM runs UNION SELECT campaign, path FROM files UNION SELECT campaign, path FROM exports ORDER BY 1, 2`)
 }

@@ -26,7 +26,7 @@ type Erasure struct {
 // none has its cells. It reads every row.
 func (l *Ledger) Find(ctx context.Context, person string, mentions func(text string) bool) (own, others []record.Row, err error) {
 	forms := number.Forms(person)
-	for row, err := range l.stream(ctx, "forgotten_at = 0 ORDER BY campaign_id, gone, seq") {
+	for row, err := range l.rows(ctx, "forgotten_at = 0 ORDER BY campaign_id, gone, seq") {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -51,9 +51,6 @@ func (l *Ledger) CampaignsByID(ctx context.Context) (all map[int64]record.Campai
 	}
 	return all, err
 }
-
-// DropStaged removes what a dead import of the campaign left behind. The caller holds the campaign's lock.
-func (l *Ledger) DropStaged(ctx context.Context, name string) error { return l.clearStaged(ctx, name) }
 
 // forgotten is what remains of a row: its place, its status and cause, its dates and counts. The key and the content id
 // go, too: a number is found from them by trying all there are. A row that was to be sent is left out, and one in doubt
@@ -110,18 +107,11 @@ var noKey = []byte{}
 
 // forgetProblems leaves of the problems of rows what tells nothing of the person: their codes.
 func forgetProblems(ctx context.Context, tx *sql.Tx, where string, id int64) error {
-	rows, err := tx.QueryContext(ctx, "SELECT id, problems FROM rows WHERE forgotten_at = 0 AND problems <> '' AND "+where, id)
+	texts, err := table[int64, string](ctx, tx, "SELECT id, problems FROM rows WHERE forgotten_at = 0 AND problems <> '' AND "+where, id)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	left := map[int64]string{}
-	for rows.Next() {
-		var id int64
-		var text string
-		if err := rows.Scan(&id, &text); err != nil {
-			return err
-		}
+	for id, text := range texts {
 		var problems []problem.Problem
 		if err := json.Unmarshal([]byte(text), &problems); err != nil {
 			return err
@@ -133,9 +123,9 @@ func forgetProblems(ctx context.Context, tx *sql.Tx, where string, id int64) err
 		if err != nil {
 			return err
 		}
-		left[id] = string(codes)
+		texts[id] = string(codes)
 	}
-	return errors.Join(rows.Err(), setTexts(ctx, tx, "rows", "problems", left))
+	return setTexts(ctx, tx, "rows", "problems", texts)
 }
 
 func setTexts(ctx context.Context, tx *sql.Tx, table, column string, texts map[int64]string) error {
@@ -150,27 +140,17 @@ func setTexts(ctx context.Context, tx *sql.Tx, table, column string, texts map[i
 var errNothing = errors.New("nothing was erased")
 
 // redactColumn returns how many texts it has changed.
-func redactColumn(ctx context.Context, tx *sql.Tx, table, column string, redact func(string) string) (int, error) {
+func redactColumn(ctx context.Context, tx *sql.Tx, of, column string, redact func(string) string) (int, error) {
 	changed := map[int64]string{}
-	rows, err := tx.QueryContext(ctx, "SELECT id, "+column+" FROM "+table+" WHERE "+column+" <> ''")
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var text string
-		if err := rows.Scan(&id, &text); err != nil {
+	for text, err := range stream(ctx, tx, both[int64, string], "SELECT id, "+column+" FROM "+of+" WHERE "+column+" <> ''") {
+		if err != nil {
 			return 0, err
 		}
-		if clean := redact(text); clean != text {
-			changed[id] = clean
+		if clean := redact(text.b); clean != text.b {
+			changed[text.a] = clean
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return 0, err
-	}
-	return len(changed), setTexts(ctx, tx, table, column, changed)
+	return len(changed), setTexts(ctx, tx, of, column, changed)
 }
 
 // ForgetCampaigns erases every row of the campaigns, and the tests. What holds for ForgetRows holds for it.
@@ -224,18 +204,12 @@ func (l *Ledger) erasing(ctx context.Context, e *Erasure, work func(*sql.Tx) err
 	return tx.Commit()
 }
 
-// Unswept reports whether something was erased and not yet swept: the program died in between, or could not.
-func (l *Ledger) Unswept(ctx context.Context) (bool, error) {
-	var unswept bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures WHERE swept_at = 0)").Scan(&unswept)
-	return unswept, err
-}
-
-// HasErased reports whether anybody was ever forgotten in this ledger.
-func (l *Ledger) HasErased(ctx context.Context) (bool, error) {
-	var erased bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures)").Scan(&erased)
-	return erased, err
+// Erased reports whether anybody was ever forgotten in this ledger, and whether that was not yet swept: the program died in
+// between, or could not.
+func (l *Ledger) Erased(ctx context.Context) (any, unswept bool, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM erasures), EXISTS (SELECT 1 FROM erasures WHERE swept_at = 0)").
+		Scan(&any, &unswept)
+	return any, unswept, err
 }
 
 // Sweep removes from the ledger's files what was erased, now or at any time before. It takes as much room again as the ledger
@@ -246,18 +220,6 @@ func (l *Ledger) Sweep(ctx context.Context) error {
 	}
 	_, err := l.db.ExecContext(ctx, "UPDATE erasures SET swept_at = $1 WHERE swept_at = 0", millis(l.Now()))
 	return err
-}
-
-// Forgotten returns how many rows of the campaign were forgotten.
-func (l *Ledger) Forgotten(ctx context.Context, campaignID int64) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND forgotten_at > 0", campaignID).Scan(&n)
-	return n, err
-}
-
-// Remembered returns how many rows of the campaign were not forgotten.
-func (l *Ledger) Remembered(ctx context.Context, campaignID int64) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM rows WHERE campaign_id = $1 AND forgotten_at = 0", campaignID).Scan(&n)
-	return n, err
 }
 
 // LastActivity returns when anything last happened in a campaign.

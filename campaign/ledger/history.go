@@ -11,27 +11,12 @@ import (
 
 // Attempts returns the attempts of a row, the first one first.
 func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]record.Attempt, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT a.id, coalesce(r.id, 0), coalesce(r.command, ''), coalesce(r.started_at, 0), a.key,
-		a.began_at, coalesce(a.answered_at, 0), a.kind, a.cause, a.code, a.text
-		FROM attempts a LEFT JOIN runs r ON r.id = a.run_id WHERE a.row_id = $1 ORDER BY a.id`, rowID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.Attempt
-	for rows.Next() {
-		var a record.Attempt
-		var key []byte
-		var started, began, answered int64
-		err := rows.Scan(&a.ID, &a.Run.ID, &a.Run.Command, &started, &key, &began, &answered, &a.Kind, &a.Cause, &a.Code, &a.Text)
-		if err != nil {
-			return nil, err
-		}
-		copy(a.Key[:], key)
-		a.Run.StartedAt, a.BeganAt, a.AnsweredAt = fromMillis(started), fromMillis(began), fromMillis(answered)
-		found = append(found, a)
-	}
-	return found, rows.Err()
+	return list(ctx, l.db, func(scan scanner) (a record.Attempt, err error) {
+		err = scan(&a.ID, &a.Run.ID, &a.Run.Command, when{&a.Run.StartedAt}, &a.Key, when{&a.BeganAt}, when{&a.AnsweredAt}, &a.Kind, &a.Cause,
+			&a.Code, &a.Text)
+		return a, err
+	}, `SELECT a.id, coalesce(r.id, 0), coalesce(r.command, ''), r.started_at, a.key, a.began_at, a.answered_at, a.kind, a.cause, a.code,
+		a.text FROM attempts a LEFT JOIN runs r ON r.id = a.run_id WHERE a.row_id = $1 ORDER BY a.id`, rowID)
 }
 
 // RowsOf returns the rows of a person, given as canonical digits, in all campaigns, those planned first first. They are
@@ -48,23 +33,14 @@ func (l *Ledger) RowsOf(ctx context.Context, person string) ([]record.Row, error
 func (l *Ledger) OptOuts(ctx context.Context, person string) ([]record.OptOut, error) {
 	var found []record.OptOut
 	for _, form := range number.Forms(person) {
-		rows, err := l.db.QueryContext(ctx, "SELECT account, since FROM opt_outs WHERE person = $1", l.fingerprint("opt-out", form))
+		known, err := list(ctx, l.db, func(scan scanner) (o record.OptOut, err error) {
+			err = scan(&o.Account, when{&o.Since})
+			return o, err
+		}, "SELECT account, since FROM opt_outs WHERE person = $1", l.fingerprint("opt-out", form))
 		if err != nil {
 			return nil, err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var o record.OptOut
-			var since int64
-			if err := rows.Scan(&o.Account, &since); err != nil {
-				return nil, err
-			}
-			o.Since = fromMillis(since)
-			found = append(found, o)
-		}
-		if err := rows.Err(); err != nil {
-			return nil, err
-		}
+		found = append(found, known...)
 	}
 	slices.SortFunc(found, func(a, b record.OptOut) int {
 		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Account, b.Account))

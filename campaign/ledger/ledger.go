@@ -46,6 +46,9 @@ func (l *Ledger) Verify(ctx context.Context) error { return l.store.Verify(ctx) 
 // when all does.
 func (l *Ledger) Integrity(ctx context.Context) ([]string, error) { return l.store.Integrity(ctx) }
 
+// Explain tells what an error of the ledger means, as that of a Store does.
+func (l *Ledger) Explain(err error) error { return l.store.Explain(err) }
+
 // Path tells where the ledger is: the file as it was opened.
 func (l *Ledger) Path() string { return l.store.Path() }
 
@@ -67,13 +70,18 @@ func (l *Ledger) Latest(ctx context.Context) (time.Time, error) {
 	return fromMillis(latest), err
 }
 
-// Mark tells one state of the ledger from a later one, in which somebody has been messaged, has opted out or was forgotten since.
-type Mark struct{ attempts, optOuts, erasures int64 }
+// Mark tells one state of the ledger from a later one, in which somebody has been messaged, a message was answered, or somebody
+// has opted out or was forgotten since.
+type Mark struct{ attempts, unanswered, optOuts, erasures int64 }
+
+// mostUnanswered is far more attempts than can begin while one is answered.
+const mostUnanswered = 10_000
 
 // Mark is that of now.
 func (l *Ledger) Mark(ctx context.Context) (m Mark, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM attempts), 0), (SELECT count(*) FROM opt_outs),
-		(SELECT count(*) FROM erasures)`).Scan(&m.attempts, &m.optOuts, &m.erasures)
+	err = l.db.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM attempts), 0), (SELECT count(*) FROM attempts
+		WHERE id > (SELECT max(id) FROM attempts) - $1 AND answered_at IS NULL), (SELECT count(*) FROM opt_outs),
+		(SELECT count(*) FROM erasures)`, mostUnanswered).Scan(&m.attempts, &m.unanswered, &m.optOuts, &m.erasures)
 	return m, err
 }
 
@@ -89,9 +97,15 @@ func (l *Ledger) fingerprint(purpose, text string) []byte {
 	return mac.Sum(nil)
 }
 
-// write runs work in one transaction: committed when work returns nil, undone otherwise.
 func (l *Ledger) write(ctx context.Context, work func(*sql.Tx) error) error {
-	tx, err := l.db.BeginTx(ctx, nil)
+	return transact(ctx, l.db, nil, work)
+}
+
+// transact runs work in one transaction: committed when work returns nil, undone otherwise.
+func transact(ctx context.Context, db interface {
+	BeginTx(context.Context, *sql.TxOptions) (*sql.Tx, error)
+}, opts *sql.TxOptions, work func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, opts)
 	if err != nil {
 		return err
 	}

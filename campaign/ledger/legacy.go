@@ -21,8 +21,8 @@ var (
 // in the flags of later runs.
 const legacyUntested = "$1--test-to=…$3"
 
-// told fills in what columns tell of a run that may have none of them.
-func told(r *record.Run, updates sql.NullBool, tested sql.NullString) {
+// legacyFacts fills in what columns tell of a run that may have none of them.
+func legacyFacts(r *record.Run, updates sql.NullBool, tested sql.NullString) {
 	r.Updates, r.Tested = updates.Bool, tested.String
 	if !updates.Valid {
 		r.Updates = strings.Contains(r.Flags, "--update")

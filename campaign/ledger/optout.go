@@ -71,49 +71,23 @@ func (l *Ledger) LearnedOptOuts(ctx context.Context, c record.Campaign) (map[str
 // learnedOptOuts finds opt-outs by their instant, which is that of the answer they came with: both are stored in one commit.
 // One that a refusal in another campaign tells as well is not the campaign's own.
 func (l *Ledger) learnedOptOuts(ctx context.Context, tx *sql.Tx, c record.Campaign) (map[string]bool, error) {
-	known, err := optOutsOf(ctx, tx, c.Account)
+	known, err := table[string, int64](ctx, tx, "SELECT person, since FROM opt_outs WHERE account = $1", c.Account) // by their keyed hashes
 	if err != nil || len(known) == 0 {
 		return nil, err
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT r.person, a.answered_at FROM rows r JOIN attempts a ON a.row_id = r.id
+	people := map[string]bool{}
+	for refusal, err := range stream(ctx, tx, both[string, int64], `SELECT r.person, a.answered_at FROM rows r JOIN attempts a ON a.row_id = r.id
 		WHERE r.campaign_id = $1 AND r.person <> '' AND r.status = 'rejected' AND a.answered_at > 0
 		AND NOT EXISTS (SELECT 1 FROM rows o WHERE o.person = r.person AND o.campaign_id <> r.campaign_id
-			AND o.status = r.status AND o.cause = r.cause)`, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	people := map[string]bool{}
-	for rows.Next() {
-		var person string
-		var answered int64
-		if err := rows.Scan(&person, &answered); err != nil {
+			AND o.status = r.status AND o.cause = r.cause)`, c.ID) {
+		if err != nil {
 			return nil, err
 		}
-		if known[string(l.fingerprint("opt-out", person))] == answered {
-			people[person] = true
+		if known[string(l.fingerprint("opt-out", refusal.a))] == refusal.b {
+			people[refusal.a] = true
 		}
 	}
-	return people, rows.Err()
-}
-
-// optOutsOf returns when each opt-out of an account was learned, by its keyed hash.
-func optOutsOf(ctx context.Context, tx *sql.Tx, account string) (map[string]int64, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT person, since FROM opt_outs WHERE account = $1", account)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	known := map[string]int64{}
-	for rows.Next() {
-		var person []byte
-		var since int64
-		if err := rows.Scan(&person, &since); err != nil {
-			return nil, err
-		}
-		known[string(person)] = since
-	}
-	return known, rows.Err()
+	return people, nil
 }
 
 // dropLearned forgets the opt-outs that a rehearsal has learned, with the rehearsal.

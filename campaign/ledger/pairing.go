@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"strings"
@@ -24,16 +23,16 @@ type unpaired struct {
 // pair finds the rows of Added and Removed that are the same row, corrected: another number makes another person, and a row
 // with errors is nobody's. Only what is certain is paired: the same row number, or cells that no other row has. It returns the
 // numbers of those that are none of Removed and of Added any more.
-func (c comparison) pair(ctx context.Context, ids []any, ch *record.Changes) (before, now []int, err error) {
+func (s *Staging) pair(ctx context.Context, ids []any, ch *record.Changes) (before, now []int, err error) {
 	if ch.Added+ch.Invalid == 0 {
 		return nil, nil, nil
 	}
-	olds, err := c.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM rows o
-		WHERE `+c.removed+` OR o.campaign_id = $1 AND o.status = 'invalid'`, ids)
+	olds, err := s.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM rows o
+		WHERE `+s.removed+` OR o.campaign_id = $1 AND o.status = 'invalid'`, ids)
 	if err != nil || len(olds) == 0 {
 		return nil, nil, err
 	}
-	news, err := c.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM `+c.rows+` n
+	news, err := s.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM `+s.rows+` n
 		WHERE `+isNew+` AND NOT EXISTS (`+person+`) OR n.campaign_id = $2 AND n.status = 'invalid'`, ids)
 	if err != nil {
 		return nil, nil, err
@@ -56,29 +55,25 @@ func (c comparison) pair(ctx context.Context, ids []any, ch *record.Changes) (be
 }
 
 // unpaired reads the rows that a query gives; none when there are too many.
-func (c comparison) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
-	rows, err := c.db.QueryContext(ctx, query, ids...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
+func (s *Staging) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
 	var found []unpaired
 	size := 0
-	for rows.Next() {
-		var u unpaired
-		var cells string
-		if err := rows.Scan(&u.number, &cells, &u.invalid); err != nil {
+	for one, err := range stream(ctx, s.db(), func(scan scanner) (u unpaired, err error) {
+		err = scan(&u.number, decoded{&u.cells}, &u.invalid)
+		return u, err
+	}, query, ids...) {
+		if err != nil {
 			return nil, err
 		}
-		if size += len(cells); size > mostPaired {
+		for _, cell := range one.cells {
+			size += len(cell)
+		}
+		if size > mostPaired {
 			return nil, nil
 		}
-		if err := json.Unmarshal([]byte(cells), &u.cells); err != nil {
-			return nil, err
-		}
-		found = append(found, u)
+		found = append(found, one)
 	}
-	return found, rows.Err()
+	return found, nil
 }
 
 type pairing struct{ old, now unpaired }

@@ -69,22 +69,16 @@ func (l *Ledger) holds(ctx context.Context, db Queryer, r record.Run) (bool, err
 	if err != nil {
 		return false, err
 	}
-	rows, err := db.QueryContext(ctx, "SELECT kind, count(*) FROM attempts WHERE run_id = $1 AND row_id <> 0 GROUP BY kind", r.ID)
+	kinds, err := table[string, int](ctx, db, "SELECT kind, count(*) FROM attempts WHERE run_id = $1 AND row_id <> 0 GROUP BY kind", r.ID)
 	if err != nil {
 		return false, err
 	}
-	defer rows.Close()
 	begun, settled := l.notes.of(r.ID)
-	for rows.Next() {
-		var kind sql.NullString
-		var n int
-		if err := rows.Scan(&kind, &n); err != nil {
-			return false, err
-		}
+	for kind, n := range kinds {
 		begun -= n
-		if settled[kind.String] -= n; kind.String == "" || settled[kind.String] == 0 {
-			delete(settled, kind.String)
+		if settled[kind] -= n; kind == "" || settled[kind] == 0 {
+			delete(settled, kind)
 		}
 	}
-	return begun == 0 && len(settled) == 0, rows.Err()
+	return begun == 0 && len(settled) == 0, nil
 }

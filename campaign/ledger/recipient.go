@@ -41,27 +41,11 @@ func (l *Ledger) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recip
 }
 
 func recipients(ctx context.Context, db Queryer, query string, args ...any) iter.Seq2[Recipient, error] {
-	return func(yield func(Recipient, error) bool) {
-		rows, err := db.QueryContext(ctx, query, args...)
-		if err != nil {
-			yield(Recipient{}, err)
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var r Recipient
-			var since int64
-			err := rows.Scan(&r.ID, &r.Seq, &r.Number, &r.Phone, &r.Person, &r.State.Status, &r.State.Cause, &r.State.Open,
-				&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &since, &r.Part, &r.Tried)
-			r.State.DoubtSince = fromMillis(since)
-			if !yield(r, err) || err != nil {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(Recipient{}, err)
-		}
-	}
+	return stream(ctx, db, func(scan scanner) (r Recipient, err error) {
+		err = scan(&r.ID, &r.Seq, &r.Number, &r.Phone, &r.Person, &r.State.Status, &r.State.Cause, &r.State.Open,
+			&r.State.Doubted, &r.State.Refused, &r.State.Earlier, when{&r.State.DoubtSince}, &r.Part, &r.Tried)
+		return r, err
+	}, query, args...)
 }
 
 // toSend are the rows of a campaign's file that were to be sent when they were planned, whatever has become of them. Of one

@@ -11,19 +11,20 @@ import (
 // repeatChunk is how many content ids one query asks for.
 const repeatChunk = 500
 
-// RepeatFinder counts repeats while a plan is read. It belongs to one goroutine.
+// RepeatFinder counts the messages of a plan that campaigns have sent, or may have sent, while it is read. It belongs to one
+// goroutine.
 type RepeatFinder struct {
 	ledger  *Ledger
-	except  string
+	own     string
 	pending []any
 	found   map[int64]int
 	idle    bool
 }
 
-// RepeatFinder returns a finder that leaves the campaign named except out: its own rows are no repeats.
-func (l *Ledger) RepeatFinder(ctx context.Context, except string) (*RepeatFinder, error) {
-	f := &RepeatFinder{ledger: l, except: except, found: map[int64]int{}}
-	err := l.db.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM campaigns WHERE visible AND name <> $1)", except).Scan(&f.idle)
+// RepeatFinder returns a finder for a plan of the campaign named own, which the ledger may have.
+func (l *Ledger) RepeatFinder(ctx context.Context, own string) (*RepeatFinder, error) {
+	f := &RepeatFinder{ledger: l, own: own, found: map[int64]int{}}
+	err := l.db.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM campaigns WHERE visible)").Scan(&f.idle)
 	return f, err
 }
 
@@ -43,39 +44,31 @@ func (f *RepeatFinder) flush(ctx context.Context) error {
 	if len(f.pending) == 0 {
 		return nil
 	}
-	rows, err := f.ledger.db.QueryContext(ctx, `SELECT r.campaign_id, count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id
-		WHERE c.name <> $1 AND c.visible AND r.content_id IN (`+placeholders(1, len(f.pending))+`)
-		AND r.status IN ('sent', 'already_sent', 'unknown') GROUP BY r.campaign_id`, append([]any{f.except}, f.pending...)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var n int
-		if err := rows.Scan(&id, &n); err != nil {
-			return err
-		}
+	counts, err := table[int64, int](ctx, f.ledger.db, `SELECT r.campaign_id, count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id
+		WHERE c.visible AND r.content_id IN (`+placeholders(1, len(f.pending))+`)
+		AND (r.status IN ('sent', 'already_sent', 'unknown') OR r.earlier AND c.name = $1) GROUP BY r.campaign_id`,
+		append([]any{f.own}, f.pending...)...)
+	for id, n := range counts {
 		f.found[id] += n
 	}
 	f.pending = f.pending[:0]
-	return rows.Err()
+	return err
 }
 
-// Found returns the repeats by campaign, the newest campaign first.
-func (f *RepeatFinder) Found(ctx context.Context) ([]record.Repeats, error) {
+// Found returns the repeats by campaign, the newest campaign first, and how many messages the plan's own campaign has, which are
+// no repeats.
+func (f *RepeatFinder) Found(ctx context.Context) (repeats []record.Repeats, own int, err error) {
 	if err := f.flush(ctx); err != nil || len(f.found) == 0 {
-		return nil, err
+		return nil, 0, err
 	}
 	campaigns, err := f.ledger.Campaigns(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var repeats []record.Repeats
 	for _, c := range campaigns {
-		if n := f.found[c.ID]; n > 0 {
+		switch n := f.found[c.ID]; {
+		case c.Name == f.own:
+			own = n
+		case n > 0:
 			repeats = append(repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n})
 		}
 	}
-	return repeats, nil
+	return repeats, own, err
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"iter"
 	"time"
 
@@ -18,36 +17,17 @@ const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, fi
 	error, error_code, message_id, contact_id, sent_at, tried_at, related_row, forgotten_at`
 
 // scanRow reads the columns of a row, and those that follow them into more.
-func scanRow(rows *sql.Rows, more ...any) (record.Row, error) {
-	var r record.Row
-	var cells, values, problems string
-	var key, content []byte
-	var doubtSince, notBefore, sentAt, triedAt, forgottenAt int64
-	err := rows.Scan(append([]any{&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, &cells, &r.Phone, &r.Person, &values, &r.Name,
-		&r.Email, &key, &content, &r.Generation, &problems, &r.State.Status, &r.State.Cause, &r.State.Open,
-		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, &doubtSince, &notBefore, &r.Attempts, &r.Error, &r.ErrorCode, &r.MessageID,
-		&r.ContactID, &sentAt, &triedAt, &r.RelatedRow, &forgottenAt}, more...)...)
-	if err != nil {
-		return r, err
-	}
-	r.State.DoubtSince, r.NotBefore = fromMillis(doubtSince), fromMillis(notBefore)
-	r.SentAt, r.TriedAt, r.ForgottenAt = fromMillis(sentAt), fromMillis(triedAt), fromMillis(forgottenAt)
-	copy(r.Key[:], key)
-	copy(r.ContentID[:], content)
-	for text, into := range map[string]any{cells: &r.Cells, values: &r.Values, problems: &r.Problems} {
-		if text == "" {
-			continue
-		}
-		if err := json.Unmarshal([]byte(text), into); err != nil {
-			return r, err
-		}
-	}
-	return r, nil
+func scanRow(scan scanner, more ...any) (r record.Row, err error) {
+	err = scan(append([]any{&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, decoded{&r.Cells}, &r.Phone, &r.Person, decoded{&r.Values}, &r.Name,
+		&r.Email, &r.Key, &r.ContentID, &r.Generation, decoded{&r.Problems}, &r.State.Status, &r.State.Cause, &r.State.Open,
+		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, when{&r.State.DoubtSince}, when{&r.NotBefore}, &r.Attempts, &r.Error, &r.ErrorCode,
+		&r.MessageID, &r.ContactID, when{&r.SentAt}, when{&r.TriedAt}, &r.RelatedRow, when{&r.ForgottenAt}}, more...)...)
+	return r, err
 }
 
 // Rows streams a campaign's rows in the order of its file; those that an update took out come last.
 func (l *Ledger) Rows(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error] {
-	return l.stream(ctx, "campaign_id = $1 ORDER BY gone, seq", campaignID)
+	return l.rows(ctx, "campaign_id = $1 ORDER BY gone, seq", campaignID)
 }
 
 // Queue returns up to limit rows after the place given that a run may have to send, in file order: those pending and
@@ -57,14 +37,9 @@ func (l *Ledger) Queue(ctx context.Context, campaignID, afterSeq int64, limit in
 		AND forgotten_at = 0 ORDER BY seq LIMIT $3`, campaignID, afterSeq, limit)
 }
 
-// DepartedDoubts returns the rows in doubt that an update took out of the file: only a person's word tries them again.
-func (l *Ledger) DepartedDoubts(ctx context.Context, campaignID int64) ([]record.Row, error) {
-	return l.collect(ctx, "campaign_id = $1 AND gone = TRUE AND status = 'unknown' AND forgotten_at = 0 ORDER BY seq", campaignID)
-}
-
 func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]record.Row, error) {
 	var rows []record.Row
-	for row, err := range l.stream(ctx, where, args...) {
+	for row, err := range l.rows(ctx, where, args...) {
 		if err != nil {
 			return nil, err
 		}
@@ -74,34 +49,17 @@ func (l *Ledger) collect(ctx context.Context, where string, args ...any) ([]reco
 	return rows, nil
 }
 
-// InDoubt streams the rows of a campaign's file that are in doubt and may be tried again, in file order.
+// InDoubt streams the rows of a campaign that are in doubt and may be tried again, in file order; those that an update took out
+// of the file come last: only a person's word tries them again.
 func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error] {
-	return l.stream(ctx, "campaign_id = $1 AND status = 'unknown' AND NOT gone AND forgotten_at = 0 ORDER BY seq", campaignID)
+	return l.rows(ctx, "campaign_id = $1 AND status = 'unknown' AND forgotten_at = 0 ORDER BY gone, seq", campaignID)
 }
 
-func (l *Ledger) stream(ctx context.Context, where string, args ...any) iter.Seq2[record.Row, error] {
-	return l.streamColumns(ctx, rowColumns, where, args...)
+func (l *Ledger) rows(ctx context.Context, where string, args ...any) iter.Seq2[record.Row, error] {
+	return stream(ctx, l.db, onlyRow, "SELECT "+rowColumns+" FROM rows WHERE "+where, args...)
 }
 
-func (l *Ledger) streamColumns(ctx context.Context, columns, where string, args ...any) iter.Seq2[record.Row, error] {
-	return func(yield func(record.Row, error) bool) {
-		rows, err := l.db.QueryContext(ctx, "SELECT "+columns+" FROM rows WHERE "+where, args...)
-		if err != nil {
-			yield(record.Row{}, err)
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			row, err := scanRow(rows)
-			if !yield(row, err) || err != nil {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(record.Row{}, err)
-		}
-	}
-}
+func onlyRow(scan scanner) (record.Row, error) { return scanRow(scan) }
 
 // Requeue marks refused rows to be tried again under the same key, and returns how many. want decides which.
 func (l *Ledger) Requeue(ctx context.Context, campaignID int64, want func(record.Row) bool) (int, error) {
@@ -122,7 +80,7 @@ func (l *Ledger) Renew(ctx context.Context, campaignID int64, want func(record.R
 // change edits the wanted rows among those that match, in one transaction, and reopens the campaign if there were any.
 func (l *Ledger) change(ctx context.Context, campaignID int64, where string, want func(record.Row) bool, edit func(*record.Row)) (int, error) {
 	var ids []record.Row
-	for row, err := range l.stream(ctx, "campaign_id = $1 AND NOT open AND forgotten_at = 0 AND "+where+" ORDER BY seq", campaignID) {
+	for row, err := range l.rows(ctx, "campaign_id = $1 AND NOT open AND forgotten_at = 0 AND "+where+" ORDER BY seq", campaignID) {
 		if err != nil {
 			return 0, err
 		}

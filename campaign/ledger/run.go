@@ -17,33 +17,19 @@ func (l *Ledger) StartRun(ctx context.Context, r record.Run) (record.Run, error)
 	return r, err
 }
 
-// SaveRun stores what a run confirmed and read, and, once it has ended, when and why. It returns a *trouble.MovedError when the
-// ledger is no longer where it was.
-func (l *Ledger) SaveRun(ctx context.Context, r record.Run) error {
-	if err := l.store.InPlace(); err != nil {
-		return err
-	}
-	return saveRun(ctx, l.db, r)
-}
-
-func saveRun(ctx context.Context, db interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}, r record.Run) error {
-	_, err := db.ExecContext(ctx, "UPDATE runs SET ended_at = $1, stopped = $2, confirmed = $3, file_name = $4, sha256 = $5 WHERE id = $6",
-		millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
-	return err
-}
-
-// FinishRun is SaveRun and Save in one commit: a run that has ended its campaign, and the campaign that is finished with it.
-func (l *Ledger) FinishRun(ctx context.Context, r record.Run, c record.Campaign) error {
+// SaveRun stores what a run confirmed and read, and, once it has ended, when and why; and in the same commit the campaign that it
+// has finished, if any. It returns a *trouble.MovedError when the ledger is no longer where it was.
+func (l *Ledger) SaveRun(ctx context.Context, r record.Run, finished *record.Campaign) error {
 	if err := l.store.InPlace(); err != nil {
 		return err
 	}
 	return l.write(ctx, func(tx *sql.Tx) error {
-		if err := saveRun(ctx, tx, r); err != nil {
+		_, err := tx.ExecContext(ctx, "UPDATE runs SET ended_at = $1, stopped = $2, confirmed = $3, file_name = $4, sha256 = $5 WHERE id = $6",
+			millis(r.EndedAt), r.Stopped, r.Confirmed, r.FileName, r.SHA256, r.ID)
+		if err != nil || finished == nil {
 			return err
 		}
-		return save(ctx, tx, c)
+		return save(ctx, tx, *finished)
 	})
 }
 
@@ -66,25 +52,13 @@ func (l *Ledger) lastRun(ctx context.Context, campaign string) (record.Run, erro
 }
 
 func (l *Ledger) runs(ctx context.Context, where string, args ...any) ([]record.Run, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
-		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.Run
-	for rows.Next() {
-		var r record.Run
-		var started, ended int64
+	return list(ctx, l.db, func(scan scanner) (r record.Run, err error) {
 		var updates sql.NullBool
 		var tested sql.NullString
-		if err := rows.Scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, &started, &ended, &r.Stopped, &r.PID, &r.Person,
-			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested); err != nil {
-			return nil, err
-		}
-		told(&r, updates, tested)
-		r.StartedAt, r.EndedAt = fromMillis(started), fromMillis(ended)
-		found = append(found, r)
-	}
-	return found, rows.Err()
+		err = scan(&r.ID, &r.Campaign, &r.Command, &r.Flags, when{&r.StartedAt}, when{&r.EndedAt}, &r.Stopped, &r.PID, &r.Person,
+			&r.Computer, &r.Version, &r.FileName, &r.SHA256, &r.Confirmed, &updates, &tested)
+		legacyFacts(&r, updates, tested)
+		return r, err
+	}, `SELECT id, campaign, command, flags, started_at, ended_at, stopped, pid, person,
+		computer, version, file_name, sha256, confirmed, updates, tested FROM runs WHERE `+where, args...)
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 
@@ -15,6 +16,8 @@ import (
 // next import of that name clears it away. A Staging belongs to one goroutine.
 type Staging struct {
 	ledger  *Ledger
+	conn    *sql.Conn // of one that is only compared; else nil
+	planned           // where its rows stand
 	id      int64
 	seq     int64
 	pending chunk
@@ -25,17 +28,53 @@ type Staging struct {
 
 // Stage begins the import of a plan for the campaign of that name. The caller holds the campaign's lock.
 func (l *Ledger) Stage(ctx context.Context, name string) (*Staging, error) {
-	if err := l.clearStaged(ctx, name); err != nil {
+	if err := l.DropStaged(ctx, name); err != nil {
 		return nil, err
 	}
-	s := &Staging{ledger: l}
+	s := &Staging{ledger: l, planned: onStaged}
 	err := l.db.QueryRowContext(ctx, `INSERT INTO campaigns (name, created_at, definition) VALUES ($1, $2, '{}') RETURNING id`,
 		name, millis(l.Now())).Scan(&s.id)
 	return s, err
 }
 
-// clearStaged removes what an import that never came to its end left behind, a chunk at a time.
-func (l *Ledger) clearStaged(ctx context.Context, name string) error {
+// nobodys is the campaign_id of the rows of a plan that is only compared.
+const nobodys = -1
+
+// StageToCompare begins the import of a plan that is compared with a campaign, and nothing else: it stands in a temporary table,
+// which nobody else sees and which is gone with it or with the process. No lock is needed for it. The caller discards it.
+func (l *Ledger) StageToCompare(ctx context.Context) (*Staging, error) {
+	conn, err := l.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Staging{ledger: l, conn: conn, planned: onCompared, id: nobodys}
+	if _, err = conn.ExecContext(ctx, `CREATE TEMP TABLE compared AS SELECT * FROM rows WHERE FALSE;
+		CREATE INDEX compared_content ON compared (content_id) WHERE content_id IS NOT NULL;
+		CREATE INDEX compared_person ON compared (person) WHERE person <> ''`); err != nil {
+		return nil, errors.Join(err, s.Discard(ctx))
+	}
+	return s, nil
+}
+
+// db reads the plan's rows and the ledger's.
+func (s *Staging) db() Queryer {
+	if s.conn != nil {
+		return s.conn
+	}
+	return s.ledger.db
+}
+
+// write writes the plan's rows: those that are only compared without the ledger's write lock.
+func (s *Staging) write(ctx context.Context, work func(*sql.Tx) error) error {
+	if s.conn != nil {
+		return transact(ctx, s.conn, &sql.TxOptions{ReadOnly: true}, work) // but for what is temporary
+	}
+	return s.ledger.write(ctx, work)
+}
+
+// DropStaged removes what an import of the campaign that never came to its end left behind, a chunk at a time. The caller holds
+// the campaign's lock.
+func (l *Ledger) DropStaged(ctx context.Context, name string) error {
 	const staged = "SELECT id FROM campaigns WHERE name = $1 AND NOT visible"
 	for {
 		result, err := l.db.ExecContext(ctx, `DELETE FROM rows WHERE id IN
@@ -69,8 +108,8 @@ func (s *Staging) flush(ctx context.Context) error {
 	if len(s.pending.rows) == 0 {
 		return nil
 	}
-	err := s.ledger.write(ctx, func(tx *sql.Tx) error {
-		insert, err := tx.PrepareContext(ctx, `INSERT INTO rows (campaign_id, seq, gone, number, cells, phone, person,
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		insert, err := tx.PrepareContext(ctx, `INSERT INTO `+s.rows+` (campaign_id, seq, gone, number, cells, phone, person,
 			field_values, contact_name, contact_email, key, content_id, generation, problems, status, cause, doubted, refused,
 			doubt_since, attempts, error, error_code, message_id, contact_id, sent_at, related_row, forgotten_at,
 			not_before) VALUES (`+placeholders(0, 28)+`)`)
@@ -170,6 +209,10 @@ func (s *Staging) Publish(ctx context.Context, c record.Campaign, replaced *reco
 func (s *Staging) Discard(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	s.pending = chunk{}
+	if s.conn != nil { // a bad connection is not used again but ended, and its table with it
+		_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
+		return nil
+	}
 	var name string
 	err := s.ledger.db.QueryRowContext(ctx, "SELECT name FROM campaigns WHERE id = $1 AND NOT visible", s.id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -178,5 +221,5 @@ func (s *Staging) Discard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.ledger.clearStaged(ctx, name)
+	return s.ledger.DropStaged(ctx, name)
 }

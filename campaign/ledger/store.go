@@ -32,6 +32,9 @@ type Store interface {
 	// Reread verifies the ledger as whoever opens it next will find it, and looks whether it holds what it should. It returns
 	// a *trouble.MovedError, or a *trouble.DamagedError, after which Close leaves the database as it is.
 	Reread(ctx context.Context, holds func(Queryer) (bool, error)) error
+	// Explain turns an error of the database into a *trouble.DamagedError, a *trouble.DiskError or a *trouble.MovedError. Every
+	// other error, and nil, it returns as it is.
+	Explain(err error) error
 	// Close ends the use of the database.
 	Close() error
 }

@@ -9,31 +9,17 @@ import (
 
 // Tests returns the runs that sent tests, the oldest first.
 func (l *Ledger) Tests(ctx context.Context) ([]record.TestSent, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT u.id, u.campaign, u.flags, u.tested, u.started_at, coalesce(a.id, 0), a.key,
-		coalesce(a.began_at, 0), coalesce(a.answered_at, 0), coalesce(a.kind, ''), coalesce(a.cause, ''), coalesce(a.code, ''),
-		coalesce(a.text, '') FROM runs u LEFT JOIN attempts a ON a.row_id = 0 AND a.run_id = u.id
-		WHERE u.command = '`+record.TestCommand+`' ORDER BY u.id, a.id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []record.TestSent
-	for rows.Next() {
+	return list(ctx, l.db, func(scan scanner) (record.TestSent, error) {
 		t := record.TestSent{Run: record.Run{Command: record.TestCommand}}
-		a := &t.Attempt
-		var started, began, answered int64
-		var key []byte
 		var tested sql.NullString
-		if err := rows.Scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &tested, &started, &a.ID, &key, &began, &answered, &a.Kind, &a.Cause,
-			&a.Code, &a.Text); err != nil {
-			return nil, err
-		}
-		copy(a.Key[:], key)
-		told(&t.Run, sql.NullBool{}, tested)
-		t.Run.StartedAt, a.BeganAt, a.AnsweredAt = fromMillis(started), fromMillis(began), fromMillis(answered)
-		found = append(found, t)
-	}
-	return found, rows.Err()
+		a := &t.Attempt
+		err := scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &tested, when{&t.Run.StartedAt}, &a.ID, &a.Key, when{&a.BeganAt},
+			when{&a.AnsweredAt}, &a.Kind, &a.Cause, &a.Code, &a.Text)
+		legacyFacts(&t.Run, sql.NullBool{}, tested)
+		return t, err
+	}, `SELECT u.id, u.campaign, u.flags, u.tested, u.started_at, coalesce(a.id, 0), a.key, a.began_at, a.answered_at, coalesce(a.kind, ''),
+		coalesce(a.cause, ''), coalesce(a.code, ''), coalesce(a.text, '') FROM runs u LEFT JOIN attempts a ON a.row_id = 0 AND a.run_id = u.id
+		WHERE u.command = '`+record.TestCommand+`' ORDER BY u.id, a.id`)
 }
 
 // forgetTests erases what is told of tests, but for when they were and what came of them.

@@ -18,7 +18,7 @@ func (s *Staging) Update(ctx context.Context, c record.Campaign) error {
 		return err
 	}
 	c.FinishedAt = time.Time{}
-	ids := s.compared().ids(c.ID)
+	ids := s.ids(c.ID)
 	return s.ledger.write(ctx, func(tx *sql.Tx) error {
 		for _, statement := range updateStatements {
 			if _, err := tx.ExecContext(ctx, statement, ids...); err != nil {
@@ -43,11 +43,15 @@ func rearrange(ctx context.Context, tx *sql.Tx, c record.Campaign) error {
 	if err := json.Unmarshal([]byte(definition), &before); err != nil || slices.Equal(before.File.Header, c.File.Header) {
 		return err
 	}
-	gone, err := goneCells(ctx, tx, c.ID)
+	gone, err := table[int64, string](ctx, tx, "SELECT id, cells FROM rows WHERE campaign_id = $1 AND gone = TRUE", c.ID)
 	if err != nil {
 		return err
 	}
-	for id, cells := range gone {
+	for id, text := range gone {
+		var cells []string
+		if err := json.Unmarshal([]byte(text), &cells); err != nil {
+			return err
+		}
 		moved := make([]string, len(c.File.Header))
 		for i, name := range c.File.Header {
 			if at := slices.Index(before.File.Header, name); at >= 0 && at < len(cells) {
@@ -58,33 +62,9 @@ func rearrange(ctx context.Context, tx *sql.Tx, c record.Campaign) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE rows SET cells = $1 WHERE id = $2", string(text), id); err != nil {
-			return err
-		}
+		gone[id] = string(text)
 	}
-	return nil
-}
-
-func goneCells(ctx context.Context, tx *sql.Tx, campaignID int64) (map[int64][]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT id, cells FROM rows WHERE campaign_id = $1 AND gone = TRUE", campaignID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	found := map[int64][]string{}
-	for rows.Next() {
-		var id int64
-		var text string
-		if err := rows.Scan(&id, &text); err != nil {
-			return nil, err
-		}
-		var cells []string
-		if err := json.Unmarshal([]byte(text), &cells); err != nil {
-			return nil, err
-		}
-		found[id] = cells
-	}
-	return found, rows.Err()
+	return setTexts(ctx, tx, "rows", "cells", gone)
 }
 
 // departs takes the rows out that the new file does not have.

@@ -1,6 +1,8 @@
 package plan_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,8 +14,21 @@ import (
 	"kanal-campaign/kanal"
 )
 
-func surveyOf(text string, s record.Settings) *plan.Survey {
-	return plan.SurveyColumns(func() (*audience.File, error) { return audience.Read(strings.NewReader(text), audience.Options{}) }, s)
+// surveyOf also returns the header that was read.
+func surveyOf(t testing.TB, text string, s record.Settings) (survey *plan.Survey, header []string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	survey = plan.SurveyColumns(func() (*audience.File, error) {
+		file, err := audience.Open(path, audience.Options{})
+		if err == nil {
+			header = file.Header()
+		}
+		return file, err
+	}, s)
+	return survey, header
 }
 
 // Where a campaign found its numbers before counts for a later file, whatever that holds beside them.
@@ -30,7 +45,8 @@ func TestNumbersAreWhereTheyWereFound(t *testing.T) {
 		{record.Settings{Country: "FR", FoundPhone: "gone"}, -1},
 		{record.Settings{Country: "FR", FoundPhone: "SMS", PhoneColumn: "WhatsApp"}, 0},
 	} {
-		columns, problems := plan.MapColumns(header, greeting, tc.s, surveyOf(text, tc.s))
+		survey, _ := surveyOf(t, text, tc.s)
+		columns, problems := plan.MapColumns(header, greeting, tc.s, survey)
 		if columns.Phone != tc.want {
 			t.Errorf("%+v: column %d, %+v", tc.s, columns.Phone, problems)
 		}
@@ -66,13 +82,12 @@ func FuzzSurvey(f *testing.F) {
 	f.Add("a,a,phone,phone\n1,2,0612345678,\n")
 	welcome := message.TemplateMessage(kanal.ParseStructure(`{"body":{"text":"{{prenom}} {{code}}","variables":[{"name":"prenom"},{"name":"code"}]}}`))
 	f.Fuzz(func(t *testing.T, text string) {
-		file, err := audience.Read(strings.NewReader(text), audience.Options{})
-		if err != nil {
+		s := record.Settings{}
+		survey, header := surveyOf(t, text, s)
+		if survey == nil {
 			return
 		}
-		s := record.Settings{}
-		survey := surveyOf(text, s)
-		_, issues := plan.MapColumns(file.Header(), welcome, s, survey)
+		_, issues := plan.MapColumns(header, welcome, s, survey)
 		for _, proposed := range plan.Propose(survey, welcome, s, issues) {
 			if _, left := plan.MapColumns(file.Header(), welcome, proposed.Settings, survey); problem.HasError(left) {
 				t.Fatalf("%+v leaves %+v of %+v", proposed, left, issues)

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -21,6 +22,9 @@ type Campaign struct {
 	RebuiltFrom string
 	Definition
 }
+
+// FilePath is where the audience was when it was read last; of a rebuilt campaign, where its results were.
+func (c Campaign) FilePath() string { return cmp.Or(c.File.Path, c.RebuiltFrom, c.File.Name) }
 
 // Definition is what a campaign was planned from, frozen so that it can be resumed without its file.
 type Definition struct {
@@ -106,11 +110,11 @@ type Audience struct {
 
 // Tally counts the rows of a campaign that share a status, cause and code.
 type Tally struct {
-	Status outcome.Status
-	Cause  string
-	Code   string // error_code
-	Gone   bool   // no longer in the file since an update
-	Rows   int
-	// Forgotten is how many of the rows are of people who were forgotten.
-	Forgotten int
+	Status    outcome.Status
+	Cause     string
+	Code      string // error_code
+	Gone      bool   // no longer in the file since an update
+	Rows      int
+	Attempts  int // at all of them
+	Forgotten int // how many of the rows are of people who were forgotten
 }

@@ -29,4 +29,10 @@ type ProblemGroup struct {
 }
 
 // Places are the places of a campaign's rows in its file: from 1 to Rows, each once, when none is missing.
-type Places struct{ Rows, Distinct, Last int }
+type Places struct {
+	Rows, Distinct int
+	Last           int64
+}
+
+// Hold reports whether none is missing.
+func (p Places) Hold() bool { return p.Rows == p.Distinct && int64(p.Rows) == p.Last }

@@ -7,7 +7,7 @@ var (
 	ProblemColumns = problemColumns
 	Unformula      = unformula
 	IsDeviceName   = deviceName.MatchString
-	AddedColumns   = currentColumns.beside
+	AddedColumns   = currentColumns.addedTo
 	NewDraft       = newDraft
 	NoRows         = func() []resultRow { return []resultRow{} }
 )

@@ -31,11 +31,11 @@ func (s Source) draftReport(ctx context.Context, render func(io.Writer) error) (
 		return File{}, err
 	}
 	defer d.drop()
-	kin, err := s.kin()
+	identity, err := s.reportIdentity()
 	if err != nil {
 		return File{}, err
 	}
-	if _, err := d.file.WriteString(reportMark(s.Rehearsed, s.Stamp) + kin.mark()); err != nil {
+	if _, err := d.file.WriteString(reportMark(s.Rehearsed, s.Stamp) + identity.mark()); err != nil {
 		return File{}, err
 	}
 	if err := render(d.file); err != nil {
@@ -56,12 +56,12 @@ func (s Source) draftReport(ctx context.Context, render func(io.Writer) error) (
 			case !s.Rebuilt:
 				return false, nil
 			}
-			return kin.knows(head)
+			return identity.knows(head)
 		})
 	})
 }
 
-// reportMark is how a report begins: with the mode, the campaign's stamp, which tells it from any other's, and its kin's
+// reportMark is how a report begins: with the mode, the campaign's stamp, which tells it from any other's, and the mark of its identity
 // mark. With fewer of them it is how any such report begins.
 func reportMark(rehearsed bool, parts ...string) string {
 	mode := "LIVE"

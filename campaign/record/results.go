@@ -58,9 +58,9 @@ func (s Source) draftResults(ctx context.Context, say Sentences, rename func(fro
 
 // streamResults writes all rows to w in one pass, in constant memory.
 func (s Source) streamResults(w io.Writer, dialect audience.Dialect, say Sentences) error {
-	out := &besideInput{to: audience.NewWriter(w, dialect), width: len(s.Header)}
+	out := &resultRecords{to: audience.NewWriter(w, dialect), width: len(s.Header)}
 	out.inputs = append(out.inputs, s.Header)
-	if err := out.Write(currentColumns.beside(s.Header)); err != nil {
+	if err := out.Write(currentColumns.addedTo(s.Header)); err != nil {
 		return err
 	}
 	batch, bytes := make([]resultRow, 0, resultsBatch), 0
@@ -87,18 +87,18 @@ func (s Source) streamResults(w io.Writer, dialect audience.Dialect, say Sentenc
 	return out.Error()
 }
 
-// besideInput is a gocsv.CSVWriter that puts the input's own cells before the columns that gocsv writes. It is fed with
+// resultRecords is a gocsv.CSVWriter that puts the input's own cells before the columns that gocsv writes. It is fed with
 // values, in batches: gocsv loses what is behind pointers.
-type besideInput struct {
+type resultRecords struct {
 	to     *audience.Writer
 	width  int        // of the input's header: every record is as wide
 	inputs [][]string // of the records that gocsv has yet to write
 	record []string
 }
 
-var _ gocsv.CSVWriter = (*besideInput)(nil)
+var _ gocsv.CSVWriter = (*resultRecords)(nil)
 
-func (b *besideInput) add(batch []resultRow) error {
+func (b *resultRecords) add(batch []resultRow) error {
 	if len(batch) == 0 {
 		return nil
 	}
@@ -111,7 +111,7 @@ func (b *besideInput) add(batch []resultRow) error {
 
 // Write writes one record: the next input's cells, then those given. A row of an earlier version of the file may have
 // more or fewer cells than the header.
-func (b *besideInput) Write(added []string) error {
+func (b *resultRecords) Write(added []string) error {
 	b.record = b.record[:0]
 	cells := b.inputs[0]
 	b.inputs = b.inputs[1:]
@@ -127,7 +127,7 @@ func (b *besideInput) Write(added []string) error {
 }
 
 // Flush writes out what is buffered.
-func (b *besideInput) Flush() { b.to.Flush() }
+func (b *resultRecords) Flush() { b.to.Flush() }
 
 // Error tells how the writing went.
-func (b *besideInput) Error() error { return b.to.Error() }
+func (b *resultRecords) Error() error { return b.to.Error() }

@@ -60,7 +60,7 @@ func (s Source) CompareResults(path string) (Comparison, error) {
 		return Comparison{}, err
 	}
 	defer r.Close()
-	m := &matcher{columns: slices.Concat(s.Header, currentColumns.beside(s.Header)), own: len(s.Header), width: len(r.file.Header())}
+	m := &matcher{columns: slices.Concat(s.Header, currentColumns.addedTo(s.Header)), own: len(s.Header), width: len(r.file.Header())}
 	m.result.WrittenAt = r.WrittenAt
 	if err := m.match(s.expected(), r.compared()); err != nil {
 		return Comparison{}, err

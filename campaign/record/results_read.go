@@ -33,6 +33,9 @@ type ResultsReader struct {
 	first     bool // the others are firstColumns
 }
 
+// SHA256 is that of the file, once its rows were read.
+func (r *ResultsReader) SHA256() string { return r.file.SHA256() }
+
 // NoResultsError says that a file is not one that Source.WriteResults has written, or no longer. Row is 0 when that is seen
 // from its header.
 type NoResultsError struct {

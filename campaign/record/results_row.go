@@ -53,9 +53,9 @@ func columnOf(name string) int { return slices.Index(currentColumns, name) }
 // would be harder to find than all.
 const collisionPrefix = "kanal_"
 
-// beside returns the columns' names beside an input's header. Names are compared as spreadsheets and databases do, without
+// addedTo returns the columns' names beside an input's header. Names are compared as spreadsheets and databases do, without
 // case.
-func (c columns) beside(header []string) []string {
+func (c columns) addedTo(header []string) []string {
 	prefix := ""
 	for c.collide(header, prefix) {
 		prefix += collisionPrefix
@@ -81,7 +81,7 @@ func (c columns) collide(header []string, prefix string) bool {
 // endOf returns how many columns of a file with that header are the input's own; ok is false when the others are not these.
 func (c columns) endOf(header []string) (start int, ok bool) {
 	start = len(header) - len(c)
-	return start, start >= 0 && slices.Equal(header[start:], c.beside(header[:start]))
+	return start, start >= 0 && slices.Equal(header[start:], c.addedTo(header[:start]))
 }
 
 // rehearsedID goes before the message ids of a rehearsal, whose results must never pass for real ones.

@@ -9,7 +9,7 @@ import (
 	"kanal-campaign/campaign/audience"
 )
 
-// Source is what a campaign's files are written from. Whoever keeps its rows gives it; see campaign.SourceOf.
+// Source is what a campaign's files are written from. Whoever keeps its rows gives it; see campaign.Desk.Source.
 type Source struct {
 	Place
 	Drafts  Drafts

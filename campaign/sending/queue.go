@@ -60,11 +60,15 @@ func (s *source) next(ctx context.Context, now time.Time) (*record.Row, error) {
 		if s.ended = len(batch) < queueBatch || s.last > 0 && batch[len(batch)-1].Seq >= s.last; !s.ended {
 			s.after = batch[len(batch)-1].Seq
 		} else if s.gone {
-			departed, err := s.ledger.DepartedDoubts(ctx, s.campaignID)
-			if err != nil {
-				return nil, err
+			for row, err := range s.ledger.InDoubt(ctx, s.campaignID) {
+				if err != nil {
+					return nil, err
+				}
+				if row.Gone {
+					row.Cells = nil
+					batch = append(batch, row)
+				}
 			}
-			batch = append(batch, departed...)
 		}
 		s.batch = batch
 	}

@@ -2,6 +2,7 @@ package sending
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"kanal-campaign/campaign/ledger"
@@ -23,7 +24,7 @@ type Record interface {
 	TakeUp(ctx context.Context, campaignID, runID int64, delay time.Duration) (outcome.Brakes, error)
 	Tallies(ctx context.Context, campaignID int64) ([]record.Tally, error)
 	Queue(ctx context.Context, campaignID, afterSeq int64, limit int) ([]record.Row, error)
-	DepartedDoubts(ctx context.Context, campaignID int64) ([]record.Row, error)
+	InDoubt(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error]
 	LeaveOut(ctx context.Context, row *record.Row, why *ledger.LeftOutError) error
 }
 

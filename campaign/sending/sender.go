@@ -53,8 +53,8 @@ type Sender struct {
 	Only func(record.Row) bool
 	// Hours, if not nil, tells when a person may be messaged. Rows that must wait hold up nobody else.
 	Hours *hours.Hours
-	// Crowd, if not nil, is where the people of this run are, for Progress.End.
-	Crowd *hours.Crowd
+	// Zones, if not nil, are where the people of this run are, for Progress.End.
+	Zones *hours.ZoneCounts
 	// Suppressed, if not nil, picks people (canonical digits) to whom nothing is sent, not even to settle a doubt.
 	Suppressed func(person string) bool
 	// MinGap, if not 0, leaves out whom any campaign of the account has, or may have, messaged within that time.
@@ -108,6 +108,12 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 		return Stop{}, err
 	}
 	for {
+		select { // before another request leaves, whatever else there is to do
+		case <-stop:
+			stop = nil
+			r.end(Stop{Code: StopInterrupted})
+		default:
+		}
 		wake, err := r.launch(ctx)
 		if err != nil {
 			r.fail(ctx, err)
@@ -124,9 +130,7 @@ func (s *Sender) Run(ctx context.Context, stop <-chan struct{}) (Stop, error) {
 		case <-ctx.Done():
 			r.end(Stop{Code: StopAborted})
 			r.drain(ctx)
-		case <-stop:
-			stop = nil
-			r.end(Stop{Code: StopInterrupted})
+		case <-stop: // looked at above
 		case done := <-r.done:
 			r.settle(ctx, done)
 		case <-timer:
@@ -383,8 +387,8 @@ func (r *run) settle(ctx context.Context, a attempt) {
 	if status := a.row.State.Status; status != outcome.Pending && status != outcome.Unknown {
 		delete(r.held, a.row.ID)
 	}
-	if r.Crowd != nil {
-		r.Crowd.Remove(a.row.Phone)
+	if r.Zones != nil {
+		r.Zones.Remove(a.row.Phone)
 	}
 	r.progress.Left = max(0, r.progress.Left-1)
 }

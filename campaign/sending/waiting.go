@@ -61,11 +61,11 @@ const forecastEvery = 15 * time.Second
 
 // forecast tells when the last message will have left, in the hours of the people who are left in the run's crowd.
 func (r *run) forecast(p Progress) time.Time {
-	if r.Crowd == nil || p.Left == 0 {
+	if r.Zones == nil || p.Left == 0 {
 		return time.Time{}
 	}
 	if now := time.Now(); r.foretold.IsZero() || now.Sub(r.foretold) >= forecastEvery {
-		r.foretold, r.foreseen = now, r.Crowd.End(r.Ledger.Now(), p.Left, r.Rate)
+		r.foretold, r.foreseen = now, r.Zones.End(r.Ledger.Now(), p.Left, r.Rate)
 	}
 	return r.foreseen
 }

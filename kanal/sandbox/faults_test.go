@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -274,7 +273,7 @@ func TestTruthFile(t *testing.T) {
 	file.Close()
 
 	content, _ := os.ReadFile(path)
-	if read, err := ReadTruth(bytes.NewReader(content)); err != nil || len(read) != 2 || read[1].Key != "k2" {
+	if read, _, err := parseLines[Acceptance](content, "truth file"); err != nil || len(read) != 2 || read[1].Key != "k2" {
 		t.Errorf("%+v, %v", read, err)
 	}
 	file, earlier, err = OpenTruth(path)
@@ -293,7 +292,7 @@ func TestTruthFile(t *testing.T) {
 	expect(t, "after a restart", 200, 200, body,
 		`{"success":true,"message":"Template message sent successfully","message_id":987656,"contact_id":54321,"phone_number":"33612345678"}`)
 	content, _ = os.ReadFile(path)
-	read, err := ReadTruth(bytes.NewReader(content))
+	read, _, err := parseLines[Acceptance](content, "truth file")
 	if err != nil || len(read) != 3 || len(restarted.Accepted()) != 3 {
 		t.Fatalf("%+v, %v", read, err)
 	}
@@ -302,7 +301,7 @@ func TestTruthFile(t *testing.T) {
 			t.Errorf("%+v differs from %+v", a, read[i])
 		}
 	}
-	if _, err := ReadTruth(strings.NewReader("{}\nnonsense\n{}\n")); err == nil || !strings.Contains(err.Error(), "line 2") {
+	if _, _, err := parseLines[Acceptance]([]byte("{}\nnonsense\n{}\n"), "truth file"); err == nil || !strings.Contains(err.Error(), "line 2") {
 		t.Error(err)
 	}
 }

@@ -9,18 +9,8 @@ import (
 	"os"
 )
 
-// readLines reads a file with one record of JSON a line. kind is its name in
+// parseLines reads a file with one record of JSON a line, and returns how many bytes the whole lines take. kind is its name in
 // errors.
-func readLines[T any](r io.Reader, kind string) ([]T, error) {
-	content, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	records, _, err := parseLines[T](content, kind)
-	return records, err
-}
-
-// parseLines also returns how many bytes the whole lines take.
 func parseLines[T any](content []byte, kind string) (records []T, whole int64, err error) {
 	number := 0
 	for line := range bytes.Lines(content) {

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"io"
 	"os"
 	"time"
 )
@@ -20,11 +19,6 @@ type Request struct {
 // Sends reports whether the request was one to send a message: one that the
 // limit counts.
 func (r Request) Sends() bool { return endpoints[r.Path].sends != nil }
-
-// ReadRequests reads the requests of a request file. A last line that is not
-// whole yet is ignored. Any other line that cannot be read is an error with
-// its number.
-func ReadRequests(r io.Reader) ([]Request, error) { return readLines[Request](r, "request file") }
 
 // OpenRequests opens a request file, creating it if need be, to be continued
 // behind its last whole line, for Options.RequestFile. The caller closes the

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -30,7 +29,7 @@ func TestRequestFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := ReadRequests(bytes.NewReader(content))
+	read, _, err := parseLines[Request](content, "request file")
 	if err != nil || len(read) != 4 || read[3].Key != "k4" {
 		t.Fatalf("%+v, %v", read, err)
 	}

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"io"
 	"os"
 	"time"
 )
@@ -26,11 +25,6 @@ type Acceptance struct {
 	ContactID int64     `json:"contact_id"`
 	Time      time.Time `json:"time"`
 }
-
-// ReadTruth reads the acceptances of a truth file. A last line that was torn
-// by a crash is ignored: its answer never left. Any other line that cannot be
-// read is an error with its number.
-func ReadTruth(r io.Reader) ([]Acceptance, error) { return readLines[Acceptance](r, "truth file") }
 
 // OpenTruth opens a truth file, creating it if need be, to be continued: it
 // returns what the file holds, for Restore, with a torn last line cut off,

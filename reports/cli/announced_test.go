@@ -15,6 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kanal-campaign/campaign/sending/sendingtest"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -38,7 +39,7 @@ func TestWhatIsAnnouncedIsSent(t *testing.T) {
 		ok := t.Run(fmt.Sprintf("KANAL_CAMPAIGN_SEED=%d", seed+i), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := newHistory(t, rand.New(rand.NewPCG(seed+i, 0)))
-				for range 3 + h.random.IntN(10) {
+				for range 3 + h.file.Random.IntN(10) {
 					h.step()
 				}
 				runs += h.runs
@@ -51,16 +52,11 @@ func TestWhatIsAnnouncedIsSent(t *testing.T) {
 	t.Logf("%d histories with %d runs that sent", histories, runs)
 }
 
-// recipientRow is a row of a history's file.
-type recipientRow struct{ phone, name, code string }
-
 // history is what happens to a campaign.
 type history struct {
 	*virtual
-	random  *rand.Rand
+	file    *sendingtest.Changing
 	path    string
-	rows    []recipientRow
-	codes   int
 	calls   []call // of the command at work
 	tried   map[string]bool
 	stop    int // the call at which something stops the run; 0 for none
@@ -75,47 +71,16 @@ type history struct {
 
 type call struct{ key, number string }
 
-var pool = []string{"0612340001", "0612340002", "0612340003", "0612340004", "0612340005", "0612340006", "0612340007", "0612340008",
-	"0612340009", "+32470123456", "+32470123457", "33600000001", "33600000002", "33600000003", "33600000004", "33600000005",
-	"33600000006", "33600000007", "33600000008", "33600000009", "33600000010", "33600000012", "33600000013", "33600000018"}
-
-// optedOut have opted out, which only a request tells.
-var optedOut = []string{"33612340003", "33612340006", "33600000001"}
-
 func newHistory(t *testing.T, random *rand.Rand) *history {
-	h := &history{virtual: newVirtual(t), random: random, tried: map[string]bool{}, pilot: -1}
-	h.kanal = sandbox.New(sandbox.Options{Seed: random.Uint64(), OptedOut: optedOut, LookupKeyFirst: h.one(2)})
+	h := &history{virtual: newVirtual(t), file: sendingtest.NewChanging(random), tried: map[string]bool{}, pilot: -1}
+	h.kanal = sandbox.New(sandbox.Options{Seed: random.Uint64(), OptedOut: sendingtest.OptedOut, LookupKeyFirst: h.file.One(2)})
 	h.play = h.watch
-	for range 4 + random.IntN(22) {
-		h.rows = append(h.rows, h.newRow())
-	}
 	h.save()
 	return h
 }
 
-func (h *history) one(in int) bool { return h.random.IntN(in) == 0 }
-
-func (h *history) newRow() recipientRow {
-	h.codes++
-	row := recipientRow{phone: pool[h.random.IntN(len(pool))], name: "Zoé", code: fmt.Sprintf("P%05d", h.codes)}
-	switch {
-	case h.one(2): // mostly nobody else has the number
-		row.phone = fmt.Sprintf("06990%05d", h.codes)
-	case h.one(12):
-		row.phone = "06 12"
-	case h.one(6) && len(h.rows) > 0:
-		row = h.rows[h.random.IntN(len(h.rows))]
-	}
-	return row
-}
-
 func (h *history) save() {
-	var text strings.Builder
-	text.WriteString("phone,prenom,code\n")
-	for _, r := range h.rows {
-		fmt.Fprintf(&text, "%s,%s,%s\n", r.phone, r.name, r.code)
-	}
-	h.path = h.write("spring.csv", text.String())
+	h.path = h.write("spring.csv", h.file.Text())
 }
 
 // watch notes every request to send, and stops the run at one of them.
@@ -152,45 +117,46 @@ func (d discarded) WriteHeader(int)             {}
 
 // step lets something happen.
 func (h *history) step() {
-	switch n := h.random.IntN(20); {
+	switch n := h.file.Random.IntN(20); {
 	case n < 7:
 		h.carryOut(h.sendWords()...)
 	case n < 10:
 		h.carryOut(append([]string{"resume", "spring"}, h.flags(true)...)...)
 	case n < 12:
 		words := []string{"retry", "spring"}
-		if h.one(2) {
+		if h.file.One(2) {
 			words = append(words, "--unknown")
 		}
 		h.carryOut(words...)
 	case n < 15:
-		h.change()
+		h.file.Change()
+		h.save()
 	case n < 16:
 		h.other()
 	case n < 17:
 		rates := map[sandbox.Fault]float64{}
-		if h.one(2) {
+		if h.file.One(2) {
 			for _, f := range []sandbox.Fault{sandbox.DropAfter, sandbox.DropBefore, sandbox.Error500Before, sandbox.Error502After,
 				sandbox.Throttle, sandbox.Garbage200, sandbox.Platform131000} {
-				rates[f] = h.random.Float64() / 12
+				rates[f] = h.file.Random.Float64() / 12
 			}
 		}
 		h.kanal.SetFaults(sandbox.Faults{Rates: rates})
 	default:
-		time.Sleep([]time.Duration{time.Minute, 150 * time.Minute, 13 * time.Hour, 26 * time.Hour}[h.random.IntN(4)])
+		time.Sleep([]time.Duration{time.Minute, 150 * time.Minute, 13 * time.Hour, 26 * time.Hour}[h.file.Random.IntN(4)])
 	}
 }
 
 func (h *history) sendWords() []string {
 	words := append([]string{"send", h.path, "--template", "welcome", "--country", "FR", "--again", "--skip-invalid"}, h.flags(true)...)
-	if h.one(3) {
+	if h.file.One(3) {
 		words = append(words, "--update")
 	}
-	if h.one(3) {
-		mode := []string{"skip", "allow", "allow"}[h.random.IntN(3)]
+	if h.file.One(3) {
+		mode := []string{"skip", "allow", "allow"}[h.file.Random.IntN(3)]
 		words = append(words, "--duplicates", mode)
 	}
-	if h.one(5) {
+	if h.file.One(5) {
 		words = append(words, "--min-gap", "1d")
 	}
 	return words
@@ -198,54 +164,25 @@ func (h *history) sendWords() []string {
 
 // flags are those that every run takes.
 func (h *history) flags(first bool) (words []string) {
-	if first && h.one(2) {
-		words = append(words, "--first", fmt.Sprint(1+h.random.IntN(len(h.rows)+2)))
+	if first && h.file.One(2) {
+		words = append(words, "--first", fmt.Sprint(1+h.file.Random.IntN(h.file.Len()+2)))
 	}
-	switch h.random.IntN(8) {
+	switch h.file.Random.IntN(8) {
 	case 0:
-		words = append(words, "--suppress", h.write("list.csv", "phone\n"+pool[h.random.IntN(9)]+"\n"+h.rows[h.random.IntN(len(h.rows))].phone+"\n"))
+		words = append(words, "--suppress", h.write("list.csv", h.file.List()))
 	case 1:
 		words = append(words, "--suppress", "none")
 	case 2:
-		words = append(words, "--daily-cap", fmt.Sprint(1+h.random.IntN(20)))
+		words = append(words, "--daily-cap", fmt.Sprint(1+h.file.Random.IntN(20)))
 	}
 	return words
 }
 
-// change edits the file.
-func (h *history) change() {
-	for range 1 + h.random.IntN(4) {
-		i := h.random.IntN(len(h.rows))
-		switch h.random.IntN(6) {
-		case 0:
-			h.rows = slices.Insert(h.rows, i, h.newRow())
-		case 1:
-			h.rows = append(h.rows, h.newRow())
-		case 2:
-			if len(h.rows) > 4 {
-				h.rows = slices.Delete(h.rows, i, i+1)
-			}
-		case 3:
-			h.codes++
-			h.rows[i].code = fmt.Sprintf("Q%05d", h.codes)
-		case 4:
-			h.rows[i].phone = h.newRow().phone
-		case 5:
-			h.random.Shuffle(len(h.rows), func(a, b int) { h.rows[a], h.rows[b] = h.rows[b], h.rows[a] })
-		}
-	}
-	h.save()
-}
-
 // other lets another campaign send to some of the people.
 func (h *history) other() {
-	h.codes++
-	text := "phone,prenom,code\n"
-	for range 1 + h.random.IntN(5) {
-		text += h.rows[h.random.IntN(len(h.rows))].phone + ",Other,O\n"
-	}
+	name, text := h.file.Other()
 	h.stop = 0
-	h.run("send", h.write(fmt.Sprintf("other%d.csv", h.codes), text), "--template", "welcome", "--country", "FR", "--yes", "--skip-invalid", "--again",
+	h.run("send", h.write(name+".csv", text), "--template", "welcome", "--country", "FR", "--yes", "--skip-invalid", "--again",
 		"--duplicates", "skip")
 }
 
@@ -261,8 +198,8 @@ func (h *history) carryOut(words ...string) {
 	h.log = append(h.log, strings.Join(words, " "))
 	foretold := h.foretold(words)
 	h.stop, h.calls, h.signals = 0, nil, make(chan os.Signal, 2)
-	if h.one(3) {
-		h.stop, h.how = 1+h.random.IntN(len(h.rows)), h.random.IntN(4)
+	if h.file.One(3) {
+		h.stop, h.how = 1+h.file.Random.IntN(h.file.Len()), h.file.Random.IntN(4)
 	}
 	before := h.results()
 	declined := h.runOn(terminal{is: true, input: "no\n", signals: h.signals}, words...)
@@ -381,7 +318,7 @@ func (h *history) judge(words []string, got result, foretold, question int, aske
 func (h *history) excused() map[string]bool {
 	rows := map[string]bool{}
 	for _, row := range h.virtual.results("spring.results.csv") {
-		left := row["cause"] == "opted-out-earlier" || row["status"] == "unknown" && slices.Contains(optedOut, row["normalized_phone"])
+		left := row["cause"] == "opted-out-earlier" || row["status"] == "unknown" && slices.Contains(sendingtest.OptedOut, row["normalized_phone"])
 		if left && slices.ContainsFunc(h.calls, func(c call) bool { return c.number == row["normalized_phone"] }) {
 			rows[row["row"]] = true
 		}

@@ -30,6 +30,7 @@ func (w *world) rewriting(change func(body string) string) {
 
 // However Kanal spells whom it messaged, a campaign stops only where it names another person.
 func TestNumberInTheAnswer(t *testing.T) {
+	t.Parallel()
 	const phone = "33612340000"
 	for said, code := range map[string]int{
 		`3.361234e10`: 0, `3.361234E+10`: 0, `33612340000.0`: 0, `33612340000`: 0, `336123400000e-1`: 0, `0.33612340000e11`: 0,
@@ -49,7 +50,7 @@ func TestNumberInTheAnswer(t *testing.T) {
 				w.truth(2, "spring.results.csv")
 				return
 			}
-			test.says(t, "says that it messaged +33612345679")
+			test.tells(t, "test-other-number", "+33612345679")
 			sent.says(t, "+33612345679")
 			if row := w.results("spring.results.csv")[0]; row["status"] != "sent" || row["cause"] != "other-number" {
 				t.Errorf("the row reads %v", row)
@@ -60,6 +61,7 @@ func TestNumberInTheAnswer(t *testing.T) {
 
 // A message's id is read for its value, whole, in every spelling.
 func TestIDsInTheAnswer(t *testing.T) {
+	t.Parallel()
 	for said, id := range map[string]string{
 		`9.87654e5`: "987654", `987654.0`: "987654", `98765400e-2`: "987654", `"9.87654e5"`: "987654", `"987654.0"`: "987654",
 		`" +987654 "`: "987654", `9007199254740993`: "9007199254740993", `9.007199254740993e15`: "9007199254740993",

@@ -4,61 +4,58 @@ import (
 	"context"
 	"fmt"
 
-	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/reports/screen"
 )
 
-// follow shows how a run goes, and how it ended. inputFile is the audience as it was typed; "" for none.
-func (s *session) follow(name, inputFile string,
-	carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
+// follow shows how a run goes, and how it ended.
+func (s *session) follow(name string, carryOut func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error)) error {
 	var progress *screen.Progress
-	var log *runLog
 	stop := s.interrupt.stopSignal()
 	defer s.interrupt.sent()
 	summary, err := carryOut(stop, campaign.Watch{
-		Begin: func(start campaign.Start) *zap.Logger {
-			log = s.openLog(name, start.RunID)
+		Begin: func(start campaign.Start) zapcore.Core {
 			progress = screen.NewProgress(s.Err, screen.ProgressOptions{
 				Mode: s.mode, Campaign: name, Terminal: s.ErrTerminal, Width: s.Width, Plain: s.plain, Quiet: s.quiet, Rate: s.rate,
 				Part: start.Part, Planned: start.Planned,
 			})
-			log.show(s.Err, progress.Line)
 			s.interrupt.duringSending(progress.Line)
 			s.begun = true
-			return log.Logger
+			if !s.verbose {
+				return nil
+			}
+			return verboseLog(progress.Line)
 		},
+		LogFailed: func(err error) { progress.Line(screen.LogFailed(s.Err, err)) },
 		Progress:  func(p sending.Progress) { progress.Update(p) },
 		Sent:      s.interrupt.sent,
 		TakenOver: func(goOn campaign.Command) { s.takenOver = goOn },
 	})
 	if progress != nil {
 		defer progress.Close()
-		defer log.close()
 	}
 	if err != nil {
 		return err
 	}
-	return s.summarize(summary, progress, log.path, inputFile)
+	return s.summarize(summary, progress)
 }
 
 // summarize tells how a run ended.
-func (s *session) summarize(end campaign.Summary, progress *screen.Progress, logPath, inputFile string) error {
+func (s *session) summarize(end campaign.Summary, progress *screen.Progress) error {
 	if end.Stop.Code == sending.StopAborted {
 		progress.Close()
 		return &exit{code: exitInterrupted, text: "\n" + s.Err.Aborted(),
 			next: []campaign.Command{end.GoOn}}
 	}
-	shown := screen.SummaryScreen{Session: s.screenSession(), Summary: end, LogPath: logPath, KeyFromEnv: s.keyFrom == envKey,
-		InputFile: inputFile}
+	shown := screen.SummaryScreen{Session: s.screenSession(), Summary: end, KeyFromEnv: s.keyFrom == envKey}
 	if end.Err != nil {
-		shown.Err = sqlite.Explain(s.ledgerFile, end.Err)
+		shown.Err = s.explain(end.Err)
 	}
 	if end.Unwritten == nil { // what keeps the results from being written keeps the report, too
-		shown.Report, shown.ReportErr = s.writeReport(context.Background(), end.Campaign, true, screen.OverviewOptions{})
+		shown.Report, shown.ReportErr = s.writeReport(context.Background(), end.Campaign, true, false)
 	}
 	progress.Close()
 	if !s.quiet {
@@ -72,8 +69,8 @@ func (s *session) summarize(end campaign.Summary, progress *screen.Progress, log
 		if code == exitOK || code == exitAttention { // a run to be resumed writes them then
 			code = exitFailed
 		}
-		return &exit{code: code, text: "\n" + screen.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, end.Unwritten), end.Campaign.OutDir),
-			next: []campaign.Command{s.command("report", end.Campaign.Name)}}
+		return &exit{code: code, text: "\n" + screen.ResultsUnwritten(s.Err, s.explain(end.Unwritten), end.Campaign.OutDir),
+			next: []campaign.Command{s.Command("report", end.Campaign.Name)}}
 	}
 	if code != exitOK {
 		return &exit{code: code}

@@ -140,6 +140,7 @@ const (
 )
 
 func TestCountryColumn(t *testing.T) {
+	t.Parallel()
 	fr := []string{"--country", "FR"}
 	n01 := []string{"--phone-column", "billing_phone", "--map", "prenom=first_name", "--map", "code=order_id"}
 	n02 := []string{"--map", "prenom=Name", "--map", "code=Name"}
@@ -204,6 +205,7 @@ func TestCountryColumn(t *testing.T) {
 
 // Whether a column tells countries does not depend on the order of the rows.
 func TestCountryColumnInAnyOrder(t *testing.T) {
+	t.Parallel()
 	rows := []string{"0612345678,A,1,?", "0612345679,B,2,?", "0791234567,C,3,CH", "0470123456,D,4,BE", "0612345670,E,5,FR"}
 	for range rows {
 		numbersCase{flags: []string{"--country", "FR"}, text: "phone,prenom,code,pays\n" + strings.Join(rows, "\n"), code: openColumn,
@@ -214,6 +216,7 @@ func TestCountryColumnInAnyOrder(t *testing.T) {
 }
 
 func TestBareNumbersAmongInternationalOnes(t *testing.T) {
+	t.Parallel()
 	fr := []string{"--country", "FR"}
 	international := "33612345678 33698765432 508551234 681821234 687781234"
 	for name, c := range map[string]numbersCase{
@@ -241,6 +244,7 @@ func TestBareNumbersAmongInternationalOnes(t *testing.T) {
 
 // What counts is the whole column, wherever the number that can be read in two ways stands.
 func TestBareNumbersInAnyOrder(t *testing.T) {
+	t.Parallel()
 	rows := []string{"687781234,A,1", "33612345678,B,2", "33698765432,C,3", "612345678,D,4", "33612345670,E,5"}
 	for range rows {
 		numbersCase{flags: []string{"--country", "FR"}, text: "phone,prenom,code\n" + strings.Join(rows, "\n"), code: bothWays}.try(t)
@@ -278,6 +282,7 @@ func typedNumber(formula string, result int64) func(*excelize.File, string) erro
 }
 
 func TestWhatAWorkbookShowsCounts(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]numbersCase{
 		"x03": {file: "x03_country_code_in_number_format.xlsx", flags: []string{"--country", "FR"}, sent: "212612345678 41791234567"},
 		"x28": {file: "x28_negative_phone.xlsx", flags: []string{"--country", "FR"}, sent: "33612345678"},

@@ -14,6 +14,7 @@ const listOpen = "list-number-open"
 
 // Somebody who may be on a list is asked about before anything leaves; who is on it for certain, and who is not, is not.
 func TestWhoMayBeOnAList(t *testing.T) {
+	t.Parallel()
 	swiss := "phone,prenom,code\n+41791234567,Urs,A1\n"
 	mixed := swiss + "0612345678,Zoé,A2\n"
 	for name, c := range map[string]struct {
@@ -73,8 +74,8 @@ func TestSwissListWithFrenchCountry(t *testing.T) {
 		paths = append(paths, w.write(name, string(content)))
 	}
 	for _, flags := range [][]string{{"--country", "FR"}, nil} {
-		w.run(append([]string{"send", paths[0], "--template", "welcome", "--yes", "--suppress", paths[1]}, flags...)...).want(t, 5).
-			says(t, "1 person is on the list", "row 2 (+41791234567)", `row 2 of the list ("0791234567")`)
+		w.run(append([]string{"send", paths[0], "--template", "welcome", "--yes", "--suppress", paths[1]}, flags...)...).want(t, 5).says(t, "row 2 (+41791234567)").
+			tells(t, "problem.list-number-open.heading", "1").tells(t, "list-pair", "2", "\"0791234567\"")
 	}
 	w.run("send", paths[0], "--template", "welcome", "--yes", "--country", "CH", "--suppress", paths[1]).want(t, 4).says(t, "nobody")
 	if got := w.reached(); got != "" {
@@ -88,6 +89,7 @@ func TestSwissListWithFrenchCountry(t *testing.T) {
 
 // A list that a campaign gets later is asked about as well: by resume, by retry, by an update, and after its ledger was lost.
 func TestListThatComesLater(t *testing.T) {
+	t.Parallel()
 	people := "phone,prenom,code\n0612345678,Zoé,A0\n+41791234567,Urs,A1\n0612345679,Léa,A2\n"
 	for name, go_on := range map[string]func(w *world, path, list string) result{
 		"resume": func(w *world, _, list string) result {
@@ -108,7 +110,7 @@ func TestListThatComesLater(t *testing.T) {
 			path := w.write("spring.csv", people)
 			w.send(path, "--first", "1").want(t, 0)
 			list := w.write("list.csv", "phone\n079 123 45 67\n")
-			go_on(w, path, list).want(t, 5).says(t, "row 3 (+41791234567)", "row 2 of the list")
+			go_on(w, path, list).want(t, 5).says(t, "row 3 (+41791234567)").tells(t, "list-pair", "2")
 			if got := w.reached(); got != "33612345678" {
 				t.Errorf("%s were reached", got)
 			}

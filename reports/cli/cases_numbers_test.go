@@ -38,6 +38,7 @@ var numberCases = []struct {
 }
 
 func TestNumbersOfRealFiles(t *testing.T) {
+	t.Parallel()
 	for _, tc := range numberCases {
 		t.Run(tc.file+" "+tc.country, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})

@@ -23,17 +23,9 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(c, o, fix, args[0])
 		},
 	}
-	o.messageFlags(c.Flags())
-	o.fileFlags(c.Flags())
-	o.suppressFlag(c.Flags())
-	o.gapFlag(c.Flags())
-	o.windowFlags(c.Flags())
-	o.rateFlag(c.Flags())
-	o.hoursFlags(c.Flags())
-	o.placeFlags(c.Flags())
-	fix.flags(c.Flags())
-	o.formatFlag(c.Flags())
-	o.accessFlags(c.Flags())
+	c.Flags().BoolVar(&fix.fix, "fix", false, "")
+	c.Flags().VarP((*newFile)(&fix.output), "output", "o", "")
+	o.flags(c, "campaign,out,format"+messageFlags+fileFlags+whenFlags+accessFlags)
 	return c
 }
 
@@ -82,8 +74,11 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 	if c.Known != nil && c.Known.Send != nil {
 		window, toSend = c.Known.Send.Window, c.Known.Send.Messages()
 	}
-	shown := s.checkScreen(c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next)
-	shown.Fixes, shown.Standing = c.Fixes, s.standing(c.Known)
+	shown := screen.CheckOf(s.screenSession(), c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next, time.Now())
+	shown.Fixes, shown.Known = c.Fixes, c.Known
+	if c.Known != nil {
+		shown.StatusCommand = s.Command("status", c.Known.Campaign.Name)
+	}
 	if s.format == "json" {
 		if err := screen.CheckJSON(s.Out, shown); err != nil {
 			return err
@@ -95,17 +90,4 @@ func (s *session) tellCheck(c *campaign.Checked) error {
 		return &exit{code: code}
 	}
 	return nil
-}
-
-// standing is what people see of the campaign that sending a file would go on with; nil for none.
-func (s *session) standing(k *campaign.KnownCampaign) *screen.Standing {
-	if k == nil {
-		return nil
-	}
-	standing := &screen.Standing{Campaign: k.Campaign, Running: k.Running, Messaged: k.Messaged, Send: k.Does, Changes: k.Changes,
-		Status: s.command("status", k.Campaign.Name)}
-	if k.Send != nil {
-		standing.ToSend, standing.Doubts, standing.Rows, standing.People = k.Send.Messages(), k.Send.Doubts, k.Send.Rows, k.Send.People
-	}
-	return standing
 }

@@ -3,20 +3,10 @@ package cli
 import (
 	"slices"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/words"
 )
-
-// choiceFlags are those that choose rows by what stands in their cells.
-func (o *options) choiceFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringArrayVar(&o.where, "where", nil, "")
-		f.StringArrayVar(&o.consent, "consent-column", nil, "")
-	})
-}
 
 func (o *options) validateChoice() error {
 	for _, text := range o.where {

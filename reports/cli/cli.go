@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/screen"
 )
@@ -60,7 +59,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	app := &app{
 		Env: env,
 		Out: env.face(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal),
-		Err: env.face(env.Err, env.ErrTerminal), interrupt: newInterrupt(env.face(env.Err, env.ErrTerminal).Words, cancel),
+		Err: env.face(env.Err, env.ErrTerminal), explain: func(err error) error { return err }, interrupt: newInterrupt(env.face(env.Err, env.ErrTerminal).Words, cancel),
 	}
 	go app.interrupt.watch(ctx, env)
 
@@ -95,13 +94,13 @@ func (w *forgivingWriter) Write(p []byte) (int, error) {
 
 type app struct {
 	Env
-	Out        screen.Face // for data
-	Err        screen.Face // for people
-	interrupt  *interrupt
-	about      screen.RefusedScreen // what a refusal is about
-	ledgerFile string               // the ledger that was opened, for the sentences about it
-	takenOver  campaign.Command     // goes on with a campaign which has taken a changed file over
-	begun      bool                 // messages may have been sent
+	Out       screen.Face // for data
+	Err       screen.Face // for people
+	interrupt *interrupt
+	about     screen.RefusedScreen // what a refusal is about
+	explain   func(error) error    // what an error of the ledger that was opened means
+	takenOver campaign.Command     // goes on with a campaign which has taken a changed file over
+	begun     bool                 // messages may have been sent
 }
 
 // conclude tells an error and turns it into an exit code: the one place where that happens.
@@ -137,11 +136,7 @@ func (a *app) conclude(err error) int {
 		fmt.Fprintln(a.Err, a.Err.Interrupted())
 		return exitInterrupted
 	}
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) {
-		missing.tell(a.Err)
-		return exitFailed
-	}
-	sentence, code := explain(a.Err, sqlite.Explain(a.ledgerFile, err))
+	sentence, code := told(a.Err, a.explain(err))
 	if unread := (*campaign.UnreadError)(nil); errors.As(err, &unread) {
 		a.Err.Tell(text.Clean(sentence)+" "+a.Err.FileMeantElsewhere(), unread.Next...)
 		return code
@@ -168,7 +163,7 @@ func (a *app) root() *cobra.Command {
 		Long:              w.ProgramLong(screen.Program, a.examples(tryIt)),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true, DefaultShellCompDirective: new(cobra.ShellCompDirectiveNoFileComp)},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return noneEmpty(w, c) },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		Args:              a.noCommand,

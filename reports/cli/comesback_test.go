@@ -97,6 +97,7 @@ func interrupted(t *testing.T, w *world) (path string) {
 
 // An unfinished campaign goes on with its file, without a question, however its rows and columns are written now.
 func TestUnfinishedAndTheSameFile(t *testing.T) {
+	t.Parallel()
 	for name, content := range otherWays() {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -114,6 +115,7 @@ func TestUnfinishedAndTheSameFile(t *testing.T) {
 
 // A finished campaign is told as finished, whatever way its file is written now; nothing is asked of Kanal's sending.
 func TestFinishedAndTheSameFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", fivePeople().csv())
 	w.send(path).want(t, 0)
@@ -170,6 +172,7 @@ func (l list) corrected(from, to string) list {
 // A changed file stops, with what has changed, until --update; then new people, and corrected ones not yet messaged, get
 // a message.
 func TestChangedFile(t *testing.T) {
+	t.Parallel()
 	for name, test := range changes {
 		t.Run(name+", unfinished", func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -209,6 +212,7 @@ func (w *world) comesBackChanged(path, content, says string, update []string) {
 
 // With another message, any file stops: that is another campaign.
 func TestFileComesBackWithAnotherMessage(t *testing.T) {
+	t.Parallel()
 	for state, start := range map[string]func(*world) string{
 		"unfinished": func(w *world) string { return interrupted(t, w) },
 		"finished": func(w *world) string {

@@ -38,29 +38,25 @@ func (a *app) completeCommands(commands []*cobra.Command) {
 	}
 	flags := a.flagCompletions()
 	for _, c := range commands {
-		if propose := arguments[c.Name()]; propose != nil {
-			c.ValidArgsFunction = propose
-		} else if len(c.ValidArgs) == 0 {
-			c.ValidArgsFunction = cobra.NoFileCompletions
-		}
+		c.ValidArgsFunction = arguments[c.Name()]
 		if !a.completes() { // else cobra would hold on to every flag for as long as the process lives
 			continue
 		}
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			_, f.Usage = pflag.UnquoteUsage(f) // a shell shows it as it is
-			propose, known := flags[f.Name]
-			if !known {
-				propose = cobra.NoFileCompletions
-			}
-			if propose != nil {
+			if propose := flags[f.Name]; propose != nil {
 				_ = c.RegisterFlagCompletionFunc(f.Name, propose) // fails for an unknown flag only
 			}
 		})
 	}
 }
 
-// flagCompletions are the proposals for the values of flags; nil where the shell is to propose files. What others take, nobody
-// can propose.
+// files leaves it to the shell to propose files.
+func files(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveDefault
+}
+
+// flagCompletions are the proposals for the values of flags. What others take, nobody can propose.
 func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
 	flags := map[string]cobra.CompletionFunc{
 		"map": openEnded(a.proposeVariables), "from": resultsFiles,
@@ -82,7 +78,7 @@ func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
 		flags[name] = complete(propose, 0)
 	}
 	for _, name := range []string{"text-file", "suppress", "holidays", "api-key-file", "ledger", "output", "truth", "requests"} {
-		flags[name] = nil
+		flags[name] = files
 	}
 	return flags
 }
@@ -151,7 +147,7 @@ func statusNames() (names []string) {
 func (a *app) completing(c *cobra.Command) *session {
 	o := newOptions()
 	o.ledger, o.sandbox, o.apiKeyFile = flagText(c, "ledger"), flagText(c, "sandbox") == "true", flagText(c, apiKeyFileFlag)
-	s, err := a.openExisting(c.Context(), o)
+	s, err := a.openExisting(c.Context(), o, "")
 	if err != nil {
 		return &session{app: a, options: o}
 	}
@@ -166,10 +162,10 @@ func flagText(c *cobra.Command, name string) string {
 }
 
 func (s *session) knownCampaigns(ctx context.Context) []record.Campaign {
-	if s.ledger == nil {
+	if s.Desk == nil {
 		return nil
 	}
-	all, _ := s.ledger.Campaigns(ctx) // a ledger that cannot be read proposes nothing
+	all, _ := s.Ledger.Campaigns(ctx) // a ledger that cannot be read proposes nothing
 	return all
 }
 
@@ -232,27 +228,20 @@ func (s *session) quickTemplates(ctx context.Context) []kanal.Template {
 func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 	s := a.completing(c)
 	defer s.close()
+	retry := campaign.RetryChoice{Unknown: flagText(c, "unknown") == "true"}
 	for _, known := range s.knownCampaigns(c.Context()) {
 		if known.Name != campaignArgument(args) {
 			continue
 		}
-		tallies, _ := s.ledger.Tallies(c.Context(), known.ID)
+		tallies, _ := s.Ledger.Tallies(c.Context(), known.ID)
 		for _, t := range tallies {
-			if t.Cause != "" && (c.Name() == "report" || retried(c, t)) {
+			if t.Cause != "" && (c.Name() == "report" || retry.TakesTally(t)) {
 				names = append(names, explained(t.Cause, a.Out.Status(t.Status)))
 			}
 		}
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// retried reports whether a retry would take rows of this kind: see campaign.RetryChoice.
-func retried(c *cobra.Command, t record.Tally) bool {
-	if flagText(c, "unknown") == "true" {
-		return t.Status == outcome.Unknown
-	}
-	return t.Status == outcome.Rejected && !t.Gone && t.Cause != string(kanal.CauseOptedOut)
 }
 
 // proposeVariables are those of the template that the line names, ready for the column's name behind them.

@@ -207,6 +207,6 @@ func TestCompletionScripts(t *testing.T) {
 			t.Errorf("%s, on a terminal: %q", shell, got.err)
 		}
 	}
-	w.run("completion").want(t, 2).says(t, "Name the shell: kanal-campaign completion bash, zsh, fish or powershell.")
-	w.run("completion", "zhs").want(t, 2).says(t, `There is no completion for "zhs".`, "Did you mean zsh?")
+	w.run("completion").want(t, 2).tells(t, "command.completion.misuse")
+	w.run("completion", "zhs").want(t, 2).tells(t, "no-such-shell", "\"zhs\"").tells(t, "did-you-mean", "zsh")
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // asking is a file with one column more, whose cells are given: the last digit of the number counts the rows from 1.
@@ -37,10 +38,7 @@ type toldCheck struct {
 	OK       bool
 	Problems []struct {
 		Code, Severity, Sentence string
-		Answers                  []struct {
-			Flag, Value string
-			More        []string
-		}
+		Answers                  []toldAnswer
 	}
 	Consent []struct {
 		Column, Header, Settled          string
@@ -55,6 +53,12 @@ type toldCheck struct {
 	}
 	Skipped     map[string]int
 	SendCommand string `json:"send_command"`
+}
+
+// toldAnswer is a decision's answer, as flags.
+type toldAnswer struct {
+	Flag, Value string
+	More        []string
 }
 
 func (w *world) toldCheck(code int, path string, flags ...string) (told toldCheck) {
@@ -76,78 +80,70 @@ func (c toldCheck) decisions() (codes []string) {
 	return codes
 }
 
+// consentColumns are columns that keep some of their people back, with the cells of four people, between |, and who of them agree.
+var consentColumns = map[string]struct{ cells, agree string }{
+	"Consent. marketing":                     {"OUI|NON||Oui", "14"},
+	"Consentement":                           {"oui|non|à rappeler|OUI ", "14"},
+	"consentement_rgpd":                      {"1|0||1.0", "14"},
+	"Opt-in":                                 {"x|||X", "14"},
+	"OPT_IN":                                 {"O|N|?|o", "14"},
+	"optin_sms":                              {"TRUE|FALSE||true", "14"},
+	"RGPD":                                   {"VRAI|FAUX|-|vrai", "14"},
+	"GDPR consent":                           {"yes|no|implicit|Y", "14"},
+	"Newsletter":                             {"opted_in|opted_out||subscribed", "14"},
+	"Accepts Marketing":                      {"yes|no|no|yes", "14"},
+	"accepts_marketing":                      {"accepted|declined||accepted", "14"},
+	"Einwilligung":                           {"Ja|Nein||J", "14"},
+	"Consentimiento":                         {"sí|no||Si", "14"},
+	"Consenso":                               {"sì|no|forse|S", "14"},
+	"Consentimento":                          {"sim|não||SIM", "14"},
+	"Toestemming":                            {"ja|nee||Ja", "14"},
+	"Permesso":                               {"vero|falso||✔", "14"},
+	"J'accepte de recevoir des offres, etc.": {"Oui|Non||J'accepte de recevoir des offres", "14"},
+	"Statut":                                 {"Abonné|Désabonné||abonné", "14"},
+	"Date de consentement":                   {"12/03/2024|||2024-05-06 10:00", "14"},
+	"Consentement\u00a0?":                    {"|||", ""},
+	"Désinscrit":                             {"oui||non|x", "23"},
+	"Opt-out":                                {"TRUE|FALSE||1", "23"},
+	"unsubscribed":                           {"yes|no||peut-être", "23"},
+	"UNSUB_TIME":                             {"2024-03-12 10:11:12||| 2023-01-02 00:00:00", "23"},
+	"Ne pas contacter":                       {"X|||Ne pas contacter", "23"},
+	"SMS_BLACKLIST":                          {"1|0||1", "23"},
+	"STOP SMS":                               {"STOP|||stop", "23"},
+	"Abgemeldet":                             {"ja|nein||Ja", "23"},
+	"Dado de baja":                           {"sí|no||sí", "23"},
+	"Uitgeschreven":                          {"ja|nee||ja", "23"},
+	"Consentement retiré":                    {"oui|non||OUI", "23"},
+	"newsletter_date_add":                    {"2025-01-02 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "14"},
+	"Opt-in Time":                            {"2025-01-02|1970-01-01 00:00:00|30/12/1899|2025-03-02", "14"},
+	"unsubscribed_at":                        {"2025-05-05 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "23"},
+	"Opted out":                              {"yes|N/A|-|yes", "23"},
+	"Pas de consentement":                    {"oui||non|Oui", "23"},
+	"Non abonné":                             {"x||0|1", "23"},
+	"Kein Einverständnis":                    {"ja||nein|Kein Einverständnis", "23"},
+	"Sin consentimiento":                     {"sí|no||x", "23"},
+	"not opted in":                           {"TRUE|FALSE||1", "23"},
+	"Refus du consentement":                  {"Oui|Non||refusé", "23"},
+	"Opt-in / Opt-out":                       {"in|out||Opt-in", "14"},
+	"Opt status":                             {"IN|OUT||in", "14"},
+	"Marketing contact status":               {"Marketing contact|Non-marketing contact||Marketing contact", "14"},
+	"OK contact":                             {"oui|non||OUI", "14"},
+	"SMS":                                    {"oui|non||x", "14"},
+	"Pas de SMS":                             {"oui|non||x", "23"},
+	"RGPD (note)":                            {"Oui le 4|Non, appel 3|à rappeler|oui, par téléphone", "14"},
+}
+
 // Nobody is messaged against what stands in a column of consent before a person has decided about it, and then as decided.
 func TestConsentNeedsADecision(t *testing.T) {
-	for column, each := range map[string]struct {
-		cells string // between |
-		agree string
-	}{
-		"Consent. marketing":                     {"OUI|NON||Oui", "14"},
-		"Consentement":                           {"oui|non|à rappeler|OUI ", "14"},
-		"consentement_rgpd":                      {"1|0||1.0", "14"},
-		"Opt-in":                                 {"x|||X", "14"},
-		"OPT_IN":                                 {"O|N|?|o", "14"},
-		"optin_sms":                              {"TRUE|FALSE||true", "14"},
-		"RGPD":                                   {"VRAI|FAUX|-|vrai", "14"},
-		"GDPR consent":                           {"yes|no|implicit|Y", "14"},
-		"Newsletter":                             {"opted_in|opted_out||subscribed", "14"},
-		"Accepts Marketing":                      {"yes|no|no|yes", "14"},
-		"accepts_marketing":                      {"accepted|declined||accepted", "14"},
-		"Einwilligung":                           {"Ja|Nein||J", "14"},
-		"Consentimiento":                         {"sí|no||Si", "14"},
-		"Consenso":                               {"sì|no|forse|S", "14"},
-		"Consentimento":                          {"sim|não||SIM", "14"},
-		"Toestemming":                            {"ja|nee||Ja", "14"},
-		"Permesso":                               {"vero|falso||✔", "14"},
-		"J'accepte de recevoir des offres, etc.": {"Oui|Non||J'accepte de recevoir des offres", "14"},
-		"Statut":                                 {"Abonné|Désabonné||abonné", "14"},
-		"Date de consentement":                   {"12/03/2024|||2024-05-06 10:00", "14"},
-		"Consentement\u00a0?":                    {"|||", ""},
-		"Désinscrit":                             {"oui||non|x", "23"},
-		"Opt-out":                                {"TRUE|FALSE||1", "23"},
-		"unsubscribed":                           {"yes|no||peut-être", "23"},
-		"UNSUB_TIME":                             {"2024-03-12 10:11:12||| 2023-01-02 00:00:00", "23"},
-		"Ne pas contacter":                       {"X|||Ne pas contacter", "23"},
-		"SMS_BLACKLIST":                          {"1|0||1", "23"},
-		"STOP SMS":                               {"STOP|||stop", "23"},
-		"Abgemeldet":                             {"ja|nein||Ja", "23"},
-		"Dado de baja":                           {"sí|no||sí", "23"},
-		"Uitgeschreven":                          {"ja|nee||ja", "23"},
-		"Consentement retiré":                    {"oui|non||OUI", "23"},
-		"newsletter_date_add":                    {"2025-01-02 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "14"},
-		"Opt-in Time":                            {"2025-01-02|1970-01-01 00:00:00|30/12/1899|2025-03-02", "14"},
-		"unsubscribed_at":                        {"2025-05-05 10:00:00|0000-00-00 00:00:00|NULL|2025-03-02 11:00:00", "23"},
-		"Opted out":                              {"yes|N/A|-|yes", "23"},
-		"Pas de consentement":                    {"oui||non|Oui", "23"},
-		"Non abonné":                             {"x||0|1", "23"},
-		"Kein Einverständnis":                    {"ja||nein|Kein Einverständnis", "23"},
-		"Sin consentimiento":                     {"sí|no||x", "23"},
-		"not opted in":                           {"TRUE|FALSE||1", "23"},
-		"Refus du consentement":                  {"Oui|Non||refusé", "23"},
-		"Opt-in / Opt-out":                       {"in|out||Opt-in", "14"},
-		"Opt status":                             {"IN|OUT||in", "14"},
-		"Marketing contact status":               {"Marketing contact|Non-marketing contact||Marketing contact", "14"},
-		"OK contact":                             {"oui|non||OUI", "14"},
-		"SMS":                                    {"oui|non||x", "14"},
-		"Pas de SMS":                             {"oui|non||x", "23"},
-		"RGPD (note)":                            {"Oui le 4|Non, appel 3|à rappeler|oui, par téléphone", "14"},
-	} {
+	t.Parallel()
+	for column, each := range consentColumns {
 		t.Run(column, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, sandbox.Options{})
 			path := w.write("a.csv", asking(column, strings.Split(each.cells, "|")...))
-			told := w.toldCheck(5, path)
-			if told.OK || told.SendCommand != "" || !slices.Equal(told.decisions(), []string{"consent-open"}) {
-				t.Fatalf("%+v", told)
-			}
-			w.send(path).want(t, 5).says(t, "--consent-column none", "LIVE: nothing was sent, a decision is needed.")
-			w.send(path, "--sandbox").want(t, 5)
-			if n := len(w.requests()); n > 0 {
-				t.Fatalf("%d requests before the decision", n)
-			}
-			answers := told.Problems[0].Answers
-			safest := answers[0]
+			safest := w.askedForConsent(path)[0]
 			if each.agree == "" {
-				w.send(path, safest.Flag, safest.Value).want(t, 4).says(t, "There is nobody to send to.")
+				w.send(path, safest.Flag, safest.Value).want(t, 4)
 			} else {
 				w.send(path, safest.Flag, safest.Value).want(t, 0)
 				w.truth(len(each.agree), "a.results.csv")
@@ -156,10 +152,42 @@ func TestConsentNeedsADecision(t *testing.T) {
 						t.Errorf("%s: %s, want %s", person, became, want)
 					}
 				}
-				w.holds("sent", "a")
 			}
 			if got := w.toWhom(); got != each.agree {
 				t.Errorf("it was sent to %s, want %s", got, each.agree)
+			}
+		})
+	}
+}
+
+// askedForConsent checks a file whose column of consent is to be decided about, and returns the answers, the safest first.
+func (w *world) askedForConsent(path string) []toldAnswer {
+	w.t.Helper()
+	told := w.toldCheck(5, path)
+	if told.OK || told.SendCommand != "" || !slices.Equal(told.decisions(), []string{"consent-open"}) {
+		w.t.Fatalf("%+v", told)
+	}
+	return told.Problems[0].Answers
+}
+
+// Nothing leaves before the decision, whoever the column keeps back; that it says nothing of consent is a decision, too.
+func TestConsentIsDecidedFirst(t *testing.T) {
+	t.Parallel()
+	for _, column := range []string{"Consentement", "Désinscrit", "Consentement\u00a0?"} {
+		t.Run(column, func(t *testing.T) {
+			t.Parallel()
+			each := consentColumns[column]
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("a.csv", asking(column, strings.Split(each.cells, "|")...))
+			answers := w.askedForConsent(path)
+			w.send(path).want(t, 5).says(t, "--consent-column none")
+			w.send(path, "--sandbox").want(t, 5)
+			if n := len(w.requests()); n > 0 {
+				t.Fatalf("%d requests before the decision", n)
+			}
+			if each.agree != "" {
+				w.send(path, answers[0].Flag, answers[0].Value).want(t, 0)
+				w.holds("sent", "a")
 			}
 			none := answers[len(answers)-1]
 			w.send(path, "--campaign", "all", "--again", none.Flag, none.Value).want(t, 0)
@@ -170,44 +198,43 @@ func TestConsentNeedsADecision(t *testing.T) {
 	}
 }
 
+// decidedColumns are files whose columns ask for no decision about consent.
+var decidedColumns = map[string]string{
+	"all agree":              asking("Consentement", "oui", "OUI", "x"),
+	"nobody refuses":         asking("Désinscrit", "", "", "non"),
+	"no refusal at all":      asking("Opt-out", "", "", ""),
+	"topics":                 asking("Newsletter", "Mode", "Beauté", ""),
+	"a count":                asking("newsletter", "12", "30", "1"),
+	"another kind of status": asking("Statut", "payé", "oui", "non"),
+	"a status of payments":   asking("Payment status", "accepted", "declined", "refused"),
+	"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
+	"another name":           asking("Fidélité", "oui", "non", ""),
+	"filters decide":         asking("Ville", "oui", "non", ""),
+	"no date of refusal":     asking("unsubscribed_at", "0000-00-00 00:00:00", "NULL", "", `\N`),
+	"an hour of opening":     asking("Last marketing email open date", "2025-03-02", "2025-04-02 10:00", ""),
+	"a count of opening":     asking("Marketing emails opened", "0", "1", "1", "3"),
+	"a count of sending":     asking("Marketing emails delivered", "1", "1", "0"),
+	"when it was sent":       asking("Date dernière newsletter", "2025-03-02", "2025-04-02 10:00", ""),
+	"when it was accepted":   asking("Accepted at", "2025-03-02", "2025-04-02 10:00", ""),
+	"the day of a quote":     asking("Date d'acceptation du devis", "02/03/2025", ""),
+	"a quote":                asking("Devis accepté", "oui", "non", ""),
+	"a payment":              asking("Accepte CB", "oui", "non"),
+	"terms":                  asking("CGV acceptées", "oui", ""),
+	"photos":                 asking("Autorisation photo", "oui", "non"),
+	"invoices":               asking("Receive invoice by email", "yes", "no"),
+	"a delivery":             asking("Livraison refusée", "non", "oui"),
+	"a count of refusals":    asking("Nombre de refus", "0", "1", "2"),
+	"an account":             asking("Compte bloqué", "non", "oui"),
+	"numbers":                asking("SMS envoyé au", "0612345678", "0612345679", ""),
+	"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
+	"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
+	"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
+}
+
 // What reads like consent and keeps nobody back needs no decision, nor what only sounds like it.
 func TestConsentNeedsNoDecision(t *testing.T) {
-	dated := make([]string, 60)
-	for i := range dated {
-		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
-	}
-	dated[1] = "Non, le 13/03/2024"
-	for name, file := range map[string]string{
-		"all agree":              asking("Consentement", "oui", "OUI", "x"),
-		"nobody refuses":         asking("Désinscrit", "", "", "non"),
-		"no refusal at all":      asking("Opt-out", "", "", ""),
-		"topics":                 asking("Newsletter", "Mode", "Beauté", ""),
-		"a count":                asking("newsletter", "12", "30", "1"),
-		"another kind of status": asking("Statut", "payé", "oui", "non"),
-		"a status of payments":   asking("Payment status", "accepted", "declined", "refused"),
-		"members of a club":      asking("Statut", "Inscrit", "Liste d'attente", "Inscrit"),
-		"another name":           asking("Fidélité", "oui", "non", ""),
-		"filters decide":         asking("Ville", "oui", "non", ""),
-		"no date of refusal":     asking("unsubscribed_at", "0000-00-00 00:00:00", "NULL", "", `\N`),
-		"an hour of opening":     asking("Last marketing email open date", "2025-03-02", "2025-04-02 10:00", ""),
-		"a count of opening":     asking("Marketing emails opened", "0", "1", "1", "3"),
-		"a count of sending":     asking("Marketing emails delivered", "1", "1", "0"),
-		"when it was sent":       asking("Date dernière newsletter", "2025-03-02", "2025-04-02 10:00", ""),
-		"when it was accepted":   asking("Accepted at", "2025-03-02", "2025-04-02 10:00", ""),
-		"the day of a quote":     asking("Date d'acceptation du devis", "02/03/2025", ""),
-		"a quote":                asking("Devis accepté", "oui", "non", ""),
-		"a payment":              asking("Accepte CB", "oui", "non"),
-		"terms":                  asking("CGV acceptées", "oui", ""),
-		"photos":                 asking("Autorisation photo", "oui", "non"),
-		"invoices":               asking("Receive invoice by email", "yes", "no"),
-		"a delivery":             asking("Livraison refusée", "non", "oui"),
-		"a count of refusals":    asking("Nombre de refus", "0", "1", "2"),
-		"an account":             asking("Compte bloqué", "non", "oui"),
-		"numbers":                asking("SMS envoyé au", "0612345678", "0612345679", ""),
-		"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
-		"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
-		"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
-	} {
+	t.Parallel()
+	for name, file := range decidedColumns {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", file)
 		told := w.toldCheck(map[bool]int{true: 4, false: 0}[strings.Contains(name, "errors")], path)
@@ -215,6 +242,11 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 			t.Errorf("%s: %+v", name, told.Problems)
 		}
 	}
+	dated := make([]string, 60)
+	for i := range dated {
+		dated[i] = fmt.Sprintf("Oui, le 12/03/20%02d", i)
+	}
+	dated[1] = "Non, le 13/03/2024"
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("dated.csv", lotAsking("Consentement", dated))
 	if told := w.toldCheck(5, path); told.Consent[0].Agree != 59 || told.Consent[0].Refuse != 1 || len(told.Consent[0].Values) != 2 {
@@ -235,6 +267,7 @@ func TestConsentNeedsNoDecision(t *testing.T) {
 
 // A name that speaks of nothing but consent counts whatever its values are, and however many.
 func TestConsentInFreeText(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	cells := make([]string, 90)
 	for i := range cells {
@@ -273,14 +306,16 @@ func TestConsentFlagThatIsWrong(t *testing.T) {
 	path := w.write("a.csv", asking("Consent", "oui", "non", ""))
 	w.check(path, "--consent-column", "none", "--consent-column", "Consent").want(t, 2)
 	w.check(path, "--consent-column", "").want(t, 2)
-	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`, `Did you mean "Consent"?`)
+	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`).
+		tells(t, "did-you-mean", "\"Consent\"")
 	w.send(path, "--consent-column", "D").want(t, 0)
 	w.truth(1, "a.results.csv")
-	w.send(path, "--consent-column", "consent").want(t, 5).says(t, "was finished on")
+	w.send(path, "--consent-column", "consent").want(t, 5).tells(t, "finished-on")
 }
 
 // Of several columns one may be meant, or all.
 func TestSeveralConsentColumns(t *testing.T) {
+	t.Parallel()
 	const file = "phone,prenom,code,Newsletter e-mail,Optin WhatsApp,Désinscrit\n" +
 		"0612340001,Zoé,A1,oui,oui,\n0612340002,Léa,A2,non,oui,\n0612340003,Ann,A3,oui,non,\n0612340004,Bob,A4,oui,oui,oui\n0612340005,Eve,A5,,,\n"
 	for _, each := range []struct {
@@ -330,15 +365,18 @@ func TestSeveralConsentColumns(t *testing.T) {
 // A campaign keeps the answer that it was planned with; one that has none is asked when its file has changed, and never when
 // it is resumed or tried again.
 func TestConsentAndUpdates(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", lines(ann, bob1, carl))
 	w.send(path, "--first", "1").want(t, 0)
 	const header = "phone,prenom,code,Consentement\n"
 	w.write("a.csv", header+"+33612340001,Ann,A,NON\n+33612340002,Bob,B1,NON\n+33612340003,Carl,C,OUI\n+33612340004,Dora,D,OUI\n+33612340005,Eve,E,\n")
-	w.again(path).want(t, 5).says(t, "Say whether \"Consentement\"", "--update --consent-column Consentement", "--update --consent-column none")
+	w.again(path).want(t, 5).says(t, "--update --consent-column Consentement", "--update --consent-column none").
+		tells(t, "problem.consent-open.heading", "\"Consentement\"")
 	w.again(path, "--update").want(t, 5).says(t, "--update --consent-column Consentement")
 	w.check(path).want(t, 5)
-	w.again(path, "--consent-column", "Consentement").want(t, 5).says(t, "To update the campaign", "--consent-column Consentement")
+	w.again(path, "--consent-column", "Consentement").want(t, 5).says(t, "--consent-column Consentement").
+		tells(t, "changed-file-update")
 	w.again(path, "--update", "--consent-column", "Consentement").want(t, 0)
 	want := map[string]string{"1": "sent", "2": "no-consent", "3": "sent", "4": "sent", "5": "no-consent"}
 	if got := w.causesOf("a.results.csv"); !maps.Equal(got, want) || w.toWhom() != "134" {
@@ -363,6 +401,7 @@ func (w *world) forgetsAnswer() {
 }
 
 func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
+	t.Parallel()
 	plan := func(t *testing.T) (*world, string) {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
@@ -371,15 +410,15 @@ func TestCampaignPlannedBeforeConsentWasAsked(t *testing.T) {
 		return w, path
 	}
 	w, path := plan(t)
-	w.check(path).want(t, 0).says(t, "To go on with the campaign")
+	w.check(path).want(t, 0).tells(t, "check-resume")
 	w.run("resume", "a", "--yes", "--rate", "6000").want(t, 0)
 	w.truth(4, "a.results.csv")
-	w.check(path).want(t, 0).says(t, "was finished on")
+	w.check(path).want(t, 0).tells(t, "standing-finished")
 	w, path = plan(t)
 	w.again(path).want(t, 0)
 	w.truth(4, "a.results.csv")
 	w, path = plan(t)
-	w.again(path, "--consent-column", "Consent").want(t, 5).says(t, "was planned without --consent-column")
+	w.again(path, "--consent-column", "Consent").want(t, 5).tells(t, "refused-other-setting", "--consent-column")
 	w.again(path, "--update", "--consent-column", "Consent").want(t, 0)
 	if w.toWhom() != "13" {
 		t.Errorf("sent to %s", w.toWhom())
@@ -404,18 +443,19 @@ func TestConsentForPrograms(t *testing.T) {
 	}
 	got := w.send(path, "--format", "json", "--consent-column", "none").want(t, 0)
 	w.truth(6, "a.results.csv")
-	if !strings.Contains(got.err, "not consent") {
+	if !wordstest.Says(t, got.err, "consent-none") {
 		t.Errorf("the screen before sending does not name the column:\n%s", got.err)
 	}
 }
 
 // A lost ledger, a test to oneself, a retry and a follow-up list know of it.
 func TestConsentElsewhere(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", asking("Consent", "oui", "non", "oui", ""))
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
 	w.send(path, "--consent-column", "Consent", "--first", "1").want(t, 0)
-	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "there is no yes in its column of consent")
+	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).tells(t, "retry-row-no-consent-forgotten")
 	names, _ := w.selectedOf("a", "--only", "skipped", "--cause", "no-consent")
 	if len(names) != 2 {
 		t.Errorf("%v", names)
@@ -425,7 +465,7 @@ func TestConsentElsewhere(t *testing.T) {
 	w.rebuild("a.results.csv").want(t, 0)
 	w.truth(3, "a.results.csv") // and the test
 	w.write("a.csv", asking("Consent", "oui", "non", "oui", "", "oui"))
-	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "without consent", "--consent-column")
+	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "--consent-column").tells(t, "cause.no-consent.label")
 	w.again(path, "--country", "FR", "--update", "--consent-column", "Consent").want(t, 0)
 	if !strings.HasPrefix(w.toWhom(), "1235") {
 		t.Errorf("sent to %s", w.toWhom())

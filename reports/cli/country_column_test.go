@@ -13,11 +13,13 @@ const countries = "phone,prenom,code,pays\n0612345678,Zoé,A0,FR\n079 123 45 67,
 
 // A campaign keeps its answer: whatever goes on with it reads the numbers as it was planned, and asks nothing.
 func TestCountryColumnIsKept(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", countries)
-	w.send(path, "--first", "1").want(t, 5).says(t, "Say whether")
+	w.send(path, "--first", "1").want(t, 5).tells(t, "problem.country-column-open.heading")
 	w.send(path, "--first", "1", "--country-column", "pays").want(t, 0)
-	w.send(path, "--country-column", "none").want(t, 5).says(t, "was planned with --country-column pays, and --country-column none is asked for")
+	w.send(path, "--country-column", "none").want(t, 5).
+		tells(t, "refused-other-setting", "--country-column pays", "--country-column none")
 	w.run("verify", "spring").want(t, 0)
 	w.run("check", path, "--template", "welcome").want(t, 0)
 	w.run("resume", "spring", "--yes", "--first", "1", "--rate", "6000").want(t, 0)
@@ -33,6 +35,7 @@ func TestCountryColumnIsKept(t *testing.T) {
 
 // A file in which the column makes a difference for the first time is asked about by an update, which takes the answer.
 func TestUpdateAsksAboutACountryColumn(t *testing.T) {
+	t.Parallel()
 	for answer, want := range map[string]string{
 		"pays": "33612345678 33612345679 41791234567", "none": "33612345678 33612345679 33791234567",
 	} {
@@ -56,6 +59,7 @@ func TestUpdateAsksAboutACountryColumn(t *testing.T) {
 
 // Results tell what the number was, so that a lost ledger is rebuilt with or without the flag.
 func TestCountryColumnIsRebuilt(t *testing.T) {
+	t.Parallel()
 	for _, flags := range [][]string{{"--country-column", "pays", "--country", "FR"}, {"--country", "FR"}, nil} {
 		w := newWorld(t, sandbox.Options{})
 		w.send(w.write("spring.csv", countries+"687781234,Wani,A3,FR\n"), "--first", "1", "--country-column", "pays",
@@ -129,6 +133,7 @@ func TestOptOutUnderTheRowsCountry(t *testing.T) {
 
 // A rehearsal stops for the decision as the real thing does, and goes through with the answer.
 func TestRehearsalAsksAboutACountryColumn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", countries)
 	got := w.run("send", path, "--template", "welcome", "--country", "FR", "--sandbox", "--yes").want(t, 5)

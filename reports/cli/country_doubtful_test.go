@@ -20,6 +20,7 @@ func withColumn(name string, values ...string) string {
 
 // A column that is not called so and does not fit its numbers is no country column, and nothing is asked.
 func TestColumnsThatDoNotFitTheirNumbers(t *testing.T) {
+	t.Parallel()
 	for name, values := range map[string][]string{
 		"Destination":         {"Maroc", "Tunisie", "Espagne"},
 		"Pays de destination": {"Maroc", "Tunisie", "Espagne"},
@@ -56,6 +57,7 @@ func TestColumnsThatDoNotFitTheirNumbers(t *testing.T) {
 // A column that is called so is asked about, and the rows are judged as without it: neither an error nor a fix comes of it.
 // Where most numbers are wrong by it, no column is the first answer.
 func TestCountryColumnsThatDoNotFitTheirNumbers(t *testing.T) {
+	t.Parallel()
 	for name, values := range map[string][]string{
 		"Pays":               {"France", "France", "Belgique"},
 		"Indicatif régional": {"33", "44"},
@@ -92,6 +94,7 @@ func quotedWord(name string) string {
 
 // Without --country a column that is called so and fits rules; what it does not fit gives no stranger's number.
 func TestCountryColumnWithoutACountry(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]numbersCase{
 		"fits": {text: "phone,prenom,code,pays\n0612345678,A,1,FR\n0791234567,B,2,CH\n", code: openColumn,
 			asks: []string{"--country-column pays", "--country-column none"}, sent: "33612345678 41791234567"},
@@ -107,7 +110,7 @@ func TestCountryColumnWithoutACountry(t *testing.T) {
 func TestDecisionBesideErrors(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("people.csv", countries+"0612345,Eva,A3,FR\n079 123 45,Ida,A4,CH\n")
-	both := w.check(path).want(t, 4).says(t, "There are problems with 2 rows", "--country-column pays")
+	both := w.check(path).want(t, 4).says(t, "--country-column pays").tells(t, "check-problems-rows", "2")
 	if command := nextCopy(t, both); !containsAll(command, []string{"pays", "--skip-invalid"}) {
 		t.Errorf("%q settles one of them only", command)
 	}
@@ -120,6 +123,7 @@ func TestDecisionBesideErrors(t *testing.T) {
 
 // One command answers all that is open.
 func TestSeveralDecisionsAtOnce(t *testing.T) {
+	t.Parallel()
 	for first, c := range map[string]struct{ text, reached string }{
 		"pays": {"phone,prenom,code,pays,Consentement\n0612345678,A,1,FR,OUI\n0791234567,B,2,CH,OUI\n0612345679,C,3,FR,NON\n",
 			"33612345678 41791234567"},
@@ -128,7 +132,7 @@ func TestSeveralDecisionsAtOnce(t *testing.T) {
 	} {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("people.csv", c.text)
-		checked := w.check(path).want(t, 5).says(t, "With the first answer to each")
+		checked := w.check(path).want(t, 5).tells(t, "decisions-first-answers")
 		sent := w.run("send", path, "--template", "welcome", "--country", "FR", "--rate", "6000", "--yes").want(t, 5)
 		for _, screen := range []string{checked.out, sent.out} {
 			if n := strings.Count(screen, "kanal-campaign send"); n != 1 {
@@ -151,6 +155,7 @@ func TestSeveralDecisionsAtOnce(t *testing.T) {
 
 // Results tell how bare numbers were read, and an update of the rebuilt campaign reads them so.
 func TestBareNumbersAreRebuilt(t *testing.T) {
+	t.Parallel()
 	const both, more = "phone,prenom,code\n33612345678,A,1\n33612345679,B,2\n687781234,C,3\n0612345670,D,4\n", "687781235,E,5\n"
 	for name, c := range map[string]struct {
 		text, bare, country, added, reached string
@@ -192,6 +197,7 @@ func TestBareNumbersAreRebuilt(t *testing.T) {
 
 // An update in which several things are open for the first time proposes one command, too.
 func TestUpdateWithSeveralDecisions(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	const planned = "phone,prenom,code,pays,Consentement\n0612345678,A,1,FR,OUI\n"
 	path := w.write("spring.csv", planned)

@@ -21,14 +21,14 @@ func TestDailyCapIsRemembered(t *testing.T) {
 		day := func(code int, args ...string) result {
 			return v.run(append(args, "--yes")...).want(t, code)
 		}
-		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "the pilot is done", "row 2 33…00 accepted by Kanal message 987654", words.English().GoOnLook())
-		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "Volume 2 people. 1 person was messaged in the last 24 hours. --daily-cap allows 3 people",
-			"this run is done, 4 people have not been messaged yet", words.English().GoOnLater(3, "Sun 2 Jan, 00:01"),
-			"resume novembre --first 3").unsaid(t, "pilot", words.English().GoOnLook())
+		day(0, "send", path, "--template", "welcome", "--country", "FR", "--first", "1").says(t, "row 2 33…00 accepted by Kanal message 987654", words.English().GoOnLook()).
+			tells(t, "stop.pilot.heading")
+		day(0, "resume", "novembre", "--daily-cap", "3", "--first", "2").says(t, "Volume 2 people. 1 person was messaged in the last 24 hours. --daily-cap allows 3 people", words.English().GoOnLater(3, "Sun 2 Jan, 00:01"), "resume novembre --first 3").
+			tells(t, "stop.people-left.heading", "4").unsaid(t, "pilot", words.English().GoOnLook())
 		time.Sleep(12 * time.Hour)
 		for part, args := range map[string][]string{"--first 3": {"resume", "novembre"}, "resume --first 3": {"send", path}} {
 			v.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-				says(t, "WARNING: "+english.VolumeRecent(3)+" "+english.VolumeFull(3), "Go on at Sun 2 Jan, 00:01 or later, with "+part+".")
+				says(t, "WARNING: "+english.VolumeRecent(3)+" "+english.VolumeFull(3), "Wait until Sun 2 Jan, 00:01, then go on with "+part+".")
 		}
 		time.Sleep(12*time.Hour + time.Minute)
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre").want(t, 5).
@@ -40,6 +40,7 @@ func TestDailyCapIsRemembered(t *testing.T) {
 
 // A changed file knows the cap, too; none lifts it.
 func TestDailyCapOfAnUpdate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
@@ -51,6 +52,7 @@ func TestDailyCapOfAnUpdate(t *testing.T) {
 
 // An update beyond the cap is asked about, and stops where nobody can be asked, just as resume does.
 func TestUpdateBeyondTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
@@ -61,16 +63,16 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 	w.run(update...).want(t, 5).says(t, "WARNING: "+beyond,
 		english.CapExceeded(3, "--first 1")).
 		unsaid(t, "there is no terminal to confirm on")
-	w.runOn(terminal{is: true, input: "no\n"}, update...).want(t, 5).
-		says(t, english.Ask("cap", false, ""), "Type 3 to send")
-	w.runOn(terminal{is: true, input: "no\n"}, append(update, "--quiet")...).want(t, 5).says(t, "more people than --daily-cap leaves")
+	w.runOn(terminal{is: true, input: "no\n"}, update...).want(t, 5).says(t, english.Ask("cap", false, "")).
+		tells(t, "confirm-prompt", "3")
+	w.runOn(terminal{is: true, input: "no\n"}, append(update, "--quiet")...).want(t, 5).tells(t, "ask.cap.question")
 	if n := len(w.requests()); n != before {
 		t.Fatalf("%d requests without a yes", n-before)
 	}
-	w.run("status", "novembre").want(t, 0).says(t, "novembre, finished")
+	w.run("status", "novembre").want(t, 0).says(t, "novembre").tells(t, "state.finished")
 	w.run(append(update, "--first", "1", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
 	w.truth(3, "novembre.results.csv")
-	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap is used up until")
+	w.run("resume", "novembre").want(t, 5).tells(t, "cap-exceeded-full")
 	w.run("resume", "novembre", "--rate", "6000", "--yes").want(t, 0)
 	w.truth(5, "novembre.results.csv")
 	w.perPerson()
@@ -78,6 +80,7 @@ func TestUpdateBeyondTheDailyCap(t *testing.T) {
 
 // The command that a changed file is answered with sends what was shown, and no more than the cap leaves.
 func TestChangedFileProposesWhatTheCapLeaves(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(2))
 	w.send(path, "--daily-cap", "3").want(t, 0)
@@ -97,16 +100,17 @@ func TestHoursOfResumeAndRetry(t *testing.T) {
 		v := newVirtual(t)
 		path := v.write("novembre.csv", "phone,prenom,code\n+33600000003,Held,1\n+32470123456,Rest,2\n+32470123457,Rest,3\n+32470123458,Rest,4\n")
 		list := v.write("jours.txt", "2000-01-01 Nouvel An\n")
-		v.run("send", path, "--template", "welcome", "--yes", "--first", "2", "--holidays", list).want(t, 3).says(t, "is a public holiday (Nouvel An)")
+		v.run("send", path, "--template", "welcome", "--yes", "--first", "2", "--holidays", list).want(t, 3).
+			tells(t, "breach.holiday.start")
 		said := []string{"Hours WARNING: Sat 1 Jan 2000 is a public holiday (Nouvel An)", english.HolidaysOfFile(list)}
 		v.run("resume", "novembre", "--yes", "--first", "1").want(t, 3).says(t, said...)
 		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).says(t, said...)
 		os.Remove(list)
-		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).
-			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", english.HolidaysFileGone(list))
-		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--holidays", "none").want(t, 5).
-			says(t, "Sat 1 Jan 2000 is a public holiday (New Year's Day)", english.HolidaysOfMost("France"))
-		v.run("retry", "novembre", "--holidays", filepath.Join(v.dir, "nowhere.txt"), "--yes").want(t, 1).says(t, "Nothing was sent")
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre").want(t, 5).says(t, english.HolidaysFileGone(list)).
+			tells(t, "breach.holiday.start")
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--holidays", "none").want(t, 5).says(t, english.HolidaysOfMost("France")).
+			tells(t, "breach.holiday.start")
+		v.run("retry", "novembre", "--holidays", filepath.Join(v.dir, "nowhere.txt"), "--yes").want(t, 1).tells(t, "nothing-sent")
 		time.Sleep(58 * time.Hour) // Monday, 10:00
 		v.runOn(terminal{is: true, input: "no\n"}, "resume", "novembre", "--holidays", "none").want(t, 5).
 			says(t, "Hours "+english.HoursGood()+" "+english.HolidaysUnknown("Belgium"))
@@ -123,7 +127,7 @@ func TestRebuiltAtNight(t *testing.T) {
 		time.Sleep(62 * time.Hour) // Monday, 21:00 and more
 		rebuild := []string{"resume", "--from", filepath.Join(v.dir, "novembre.results.csv"), "--first", "1"}
 		before := len(v.requests())
-		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: It would start on Mon 3 Jan 2000", english.RebuiltAtNight(),
+		v.run(append(rebuild, "--yes")...).want(t, 5).says(t, "Hours WARNING: Sending would start on Mon 3 Jan 2000", english.RebuiltAtNight(),
 			"--send-window none", english.RebuiltMissing("--send-window, --suppress or --min-gap"))
 		v.runOn(terminal{is: true, input: "no\n"}, rebuild...).want(t, 5).says(t, "Hours WARNING")
 		if n := len(v.requests()); n != before {
@@ -149,7 +153,7 @@ func TestRebuiltWithGap(t *testing.T) {
 		w.loseLedger()
 		w.send(w.write("other.csv", strings.ReplaceAll(rows, ",Max,", ",Tom,")[:strings.Index(rows, "0612340004")]), "--max-failures", "1", "--again",
 			"--continue-earlier").want(t, 6)
-		w.run("resume", "other", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 3)
+		w.run("resume", "other", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 3)
 		before := w.read("spring.results.csv")
 		w.rebuild("spring.results.csv", "--min-gap", "7d", "--again").want(t, 3).says(t, "Left out 2 rows: messaged recently", "To send 2 people")
 		got := w.results("spring.results.csv")
@@ -161,14 +165,15 @@ func TestRebuiltWithGap(t *testing.T) {
 		if e := got[3]["error"]; got[3]["cause"] != "messaged-recently" || !strings.Contains(e, `campaign "other"`) {
 			t.Errorf("%v", got[3])
 		}
-		w.run("resume", "spring", "--min-gap", "7d").want(t, 2).says(t, "--min-gap goes with --from only")
-		w.run("resume", "spring", "--again").want(t, 2).says(t, "--again goes with --from only")
+		w.run("resume", "spring", "--min-gap", "7d").want(t, 2).tells(t, "resume-flag-from-only", "--min-gap")
+		w.run("resume", "spring", "--again").want(t, 2).tells(t, "resume-flag-from-only", "--again")
 	})
 }
 
 // A cap that was given with send and that going on would pass is asked about, and without a terminal it stops: every command
 // that is proposed keeps to it.
 func TestResumeBeyondTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(6))
 	w.kanal.RevokeAfter(2)
@@ -182,15 +187,15 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 	for part, args := range map[string][]string{"--first 1": {"resume", "novembre"}, "resume --first 1": {"send", path}} {
 		w.run(args...).want(t, 5).says(t, "WARNING: 4 people. "+english.VolumeRecent(2)+" "+english.VolumeBeyond(3),
 			english.CapExceeded(4, part))
-		w.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).
-			says(t, english.Ask("cap", false, ""), "Type 4 to send")
+		w.runOn(terminal{is: true, input: "no\n"}, args...).want(t, 5).says(t, english.Ask("cap", false, "")).
+			tells(t, "confirm-prompt", "4")
 	}
 	if n := len(w.requests()); n != before {
 		t.Fatalf("%d requests without a yes", n-before)
 	}
 	w.run("resume", "novembre", "--first", "1", "--rate", "6000").want(t, 0).unsaid(t, "WARNING: 1 person")
-	w.run("resume", "novembre").want(t, 5).says(t, "Nothing was sent: --daily-cap is used up until", "or now with --yes")
-	w.run("status", "novembre").want(t, 0).says(t, "3 people have been messaged in 24 hours", "or later: kanal-campaign resume novembre").
+	w.run("resume", "novembre").want(t, 5).tells(t, "cap-exceeded-full").tells(t, "cap-exceeded-full")
+	w.run("status", "novembre").want(t, 0).says(t, "then go on: kanal-campaign resume novembre").tells(t, "go-on-later", "3").
 		unsaid(t, "resume novembre --first")
 	w.runOn(terminal{is: true, input: "3\n"}, "resume", "novembre", "--rate", "6000").want(t, 0)
 	w.truth(6, "novembre.results.csv")
@@ -198,12 +203,13 @@ func TestResumeBeyondTheDailyCap(t *testing.T) {
 
 // Who is in doubt has been written to already: trying again takes nothing of the cap, and asks nothing.
 func TestDoubtsTakeNothingOfTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("novembre.csv", people(1)+"+33600000005,Answer lost,B\n")
 	w.send(path, "--daily-cap", "2", "--max-failures", "1").want(t, 6)
 	before := len(w.requests())
 	w.run("resume", "novembre", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s").want(t, 0).unsaid(t, "Volume WARNING")
+		"--request-timeout", "2s").want(t, 0).unsaid(t, "Volume WARNING")
 	if n := len(w.requests()); n == before {
 		t.Error("the row in doubt was not tried again")
 	}
@@ -234,22 +240,23 @@ func TestDailyCapLeavesRoomForTheWholeRun(t *testing.T) {
 		v.run("resume", "novembre").want(t, 5).says(t, english.CapExceededFull("Sun 2 Jan, 05:01", "--first 3"))
 		time.Sleep(19*time.Hour + time.Minute)
 		v.run("resume", "novembre", "--first", "2", "--yes").want(t, 0)
-		v.run("resume", "novembre").want(t, 5).says(t, "used up until Mon 3 Jan, 00:02.")
+		v.run("resume", "novembre").want(t, 5).tells(t, "cap-exceeded-full")
 	})
 }
 
 // A campaign that begins beyond the cap is asked about as one that goes on.
 func TestSendBeyondTheDailyCap(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	send := []string{"send", w.write("novembre.csv", people(5)), "--template", "welcome", "--country", "FR", "--daily-cap", "3", "--rate", "6000"}
 	w.run(send...).want(t, 5).says(t, english.CapExceeded(5, "--first 3"))
-	w.runOn(terminal{is: true, input: "no\n"}, send...).want(t, 5).
-		says(t, english.Ask("cap", false, ""), "Type 5 to send")
+	w.runOn(terminal{is: true, input: "no\n"}, send...).want(t, 5).says(t, english.Ask("cap", false, "")).
+		tells(t, "confirm-prompt", "5")
 	if n := len(w.requests()); n != 0 {
 		t.Fatalf("%d requests without a yes", n)
 	}
-	w.run(append(send, "--sandbox", "--doubt-delay", "1ms", "--request-timeout", "1s")...).want(t, 0).
-		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more people than --daily-cap leaves.")
+	w.run(append(send, "--sandbox", "--doubt-delay", "1ms", "--request-timeout", "2s")...).want(t, 0).
+		says(t, "A rehearsal asks nothing. Live, you would be asked here: this is more people than --daily-cap allows for now.")
 	w.run(append(send, "--first", "3", "--yes")...).want(t, 0).unsaid(t, "--daily-cap leaves")
 	w.truth(3, "novembre.results.csv")
 	w.run(append(send, "--campaign", "all", "--again", "--yes")...).want(t, 0)

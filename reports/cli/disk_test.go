@@ -12,6 +12,7 @@ import (
 
 // Places that cannot hold what they are meant to. They bite whoever runs the program, root too.
 func TestPlacesThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		flags []string // {dir} is the world's folder
 		says  string
@@ -20,7 +21,7 @@ func TestPlacesThatCannotBeUsed(t *testing.T) {
 		"ledger below a file": {[]string{"--ledger", "{dir}/file/ledger.db"},
 			"cannot be opened or written: there is a file where its path needs a folder. Move that file away"},
 		"ledger's target missing": {[]string{"--ledger", "{dir}/dangling"},
-			"{dir}/dangling cannot be opened or written: it, or a folder that it belongs in, is not there. Put it back"},
+			"{dir}/dangling cannot be opened or written: it, or a folder on its path, does not exist. Put it back"},
 		"ledger is something else": {[]string{"--ledger", "{dir}/file"},
 			"{dir}/file cannot be read: the file is no database. Nothing was sent. Restore"},
 		"out is a file": {[]string{"--out", "{dir}/file"}, "The folder {dir}/file is not there: create it, or name another one with --out."},
@@ -72,7 +73,7 @@ func TestResultsBesideWhatHasTheirName(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.send(path).want(t, 0).says(t, "spring.results-2.csv", "holds something else and was left as it is")
+			w.send(path).want(t, 0).says(t, "spring.results-2.csv").tells(t, "file-foreign")
 			w.truth(3, "spring.results-2.csv")
 			if after, err := os.Lstat(results); err != nil || !os.SameFile(before, after) {
 				t.Errorf("it was not kept: %v", err)
@@ -99,6 +100,7 @@ func TestNoPlaceForALog(t *testing.T) {
 // Results that cannot be written make a finished run one that could not be done. A run that is to be resumed stays one:
 // resuming writes them. The last words tell that the campaign is safe, and how to write the results.
 func TestResultsThatCannotBeWrittenInTheEnd(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		options sandbox.Options
 		flags   []string
@@ -145,6 +147,7 @@ var goneLocks = map[string]struct {
 
 // Locks that go from their place, before a run or in the middle of it, are told as what they are: no disk is full.
 func TestLocksGoFromTheirPlace(t *testing.T) {
+	t.Parallel()
 	for name, test := range goneLocks {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})

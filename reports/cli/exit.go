@@ -69,10 +69,10 @@ func misuseOf(say func(w *words.Words) string) error { return &usageError{say: s
 
 func misuse(text string) error { return &usageError{text: text} }
 
-// explain gives the sentence and the exit code of an error that no command has told.
-func explain(f screen.Face, err error) (string, int) {
+// told is the sentence and the exit code of an error that no command has told.
+func told(f screen.Face, err error) (string, int) {
 	if p, ok := screen.FaultProblem(err); ok {
-		return f.ProblemSentence(p) + meantFile(f, err), exitForFault(err)
+		return f.ProblemSentence(p) + nearestFile(f, err), exitForFault(err)
 	}
 	code := exitFailed
 	if running := (*record.RunningError)(nil); errors.As(err, &running) {

@@ -44,7 +44,7 @@ func Parse(args []string) error {
 // FlagNames are the flags of all commands.
 func FlagNames() (names []string) {
 	for _, command := range bareApp().root().Commands() {
-		names = append(names, flagNames(command.Flags())...)
+		command.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	}
 	return names
 }

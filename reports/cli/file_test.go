@@ -19,6 +19,7 @@ import (
 // What is no file that can be read is told in a sentence, whether its campaign is new or known, and reads nothing: a pipe
 // that nobody writes would wait for ever, and a device has no end.
 func TestNoOrdinaryFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	at := func(name string) string { return filepath.Join(w.dir, name) }
 	if err := syscall.Mkfifo(at("pipe.csv"), 0o600); err != nil {
@@ -62,6 +63,7 @@ func TestNoOrdinaryFile(t *testing.T) {
 
 // A file that somebody saves while it is being read is told as such: nothing is sent, nothing planned, nothing changed.
 func TestFileIsSavedWhileItIsRead(t *testing.T) {
+	t.Parallel()
 	var long strings.Builder
 	long.WriteString("phone,prenom,code\n" + strings.Repeat("n/a,Zoé,P\n", 1000)) // problems that are written down at once
 	for i := range 5_000 {
@@ -90,7 +92,7 @@ func TestFileIsSavedWhileItIsRead(t *testing.T) {
 		w.write("spring.csv", long.String())
 		saved := make(chan error, 1)
 		go func() { saved <- errors.Join(w.waitUntilRead(), test.save()) }()
-		test.run().want(t, 1).says(t, "changed while it was being read", "Nothing was sent")
+		test.run().want(t, 1).tells(t, "problem.file-changed.wrong").tells(t, "nothing-sent")
 		if err := <-saved; err != nil {
 			t.Fatal(err)
 		}

@@ -72,7 +72,7 @@ func TestInterruptedPilotIsFinished(t *testing.T) {
 				if got := v.acceptedNumbers(); !slices.Equal(got, peopleFrom(0, 20)) {
 					t.Fatalf("the pilot of 20 sent to %v", got)
 				}
-				again := v.run(send...).want(t, 5).says(t, "The first 20 people", english.FirstDoneRest(29))
+				again := v.run(send...).want(t, 5).says(t, english.FirstDoneRest(29)).tells(t, "first-done", "20")
 				v.run(slices.Replace(slices.Clone(send), len(send)-1, len(send), "3")...).want(t, 5)
 				rest := proposed(t, "resume", again.err)
 				v.run(rest...).want(t, 5).says(t, "To send 29 people")
@@ -190,7 +190,7 @@ func TestPilotOfAnUpdate(t *testing.T) {
 		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes").want(t, 0)
 		v.write("spring.csv", people(22))
 		update := []string{"send", path, "--update", "--first", "8", "--yes"}
-		v.runOn(v.stopsAt(3), update...).want(t, 130).says(t, "To 8 people", "only the first 8 of 12 now")
+		v.runOn(v.stopsAt(3), update...).want(t, 130).says(t, "To 8 people").tells(t, "pilot-part", "8", "12")
 		v.play = nil
 		v.run(update...).want(t, 0)
 		if got := v.acceptedNumbers(); !slices.Equal(got, peopleFrom(0, 18)) {
@@ -203,6 +203,7 @@ func TestPilotOfAnUpdate(t *testing.T) {
 
 // From --duplicates allow to skip, nobody who has a message is announced another one.
 func TestUpdateToOneMessageAPerson(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n0612340002,Léa,B\n0612340001,Zoé,C\n0612340003,Ann,D\n")
 	w.send(path, "--duplicates", "allow", "--first", "1").want(t, 0)
@@ -219,7 +220,7 @@ func TestSendBeyondTheCapGoesOnWithResume(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(9))
 	w.send(path, "--first", "2", "--daily-cap", "5").want(t, 0)
-	w.run("send", path).want(t, 5).says(t, "resume --first 3 today", "Send to a part with resume --first 3")
+	w.run("send", path).want(t, 5).says(t, "resume --first 3 today").tells(t, "cap-exceeded")
 	w.run("resume", "spring", "--first", "3", "--yes", "--rate", "6000").want(t, 0)
 	w.truth(5, "spring.results.csv")
 }

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/screen"
 )
@@ -17,13 +15,6 @@ import (
 type fixOptions struct {
 	fix    bool
 	output string
-}
-
-func (o *fixOptions) flags(flags *pflag.FlagSet) {
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.fix, "fix", false, "")
-		f.VarP((*newFile)(&o.output), "output", "o", "")
-	})
 }
 
 // target is the file that the fixes go into: a new one, and a workbook only if they are a workbook's.

@@ -47,6 +47,7 @@ func fileToFix(phone, prenom string) string {
 
 // What is certain is fixed, listed before and after; what is not stays, in the file and on the list.
 func TestFixWritesWhatIsCertain(t *testing.T) {
+	t.Parallel()
 	for name, tc := range certainFixes {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -58,19 +59,19 @@ func TestFixWritesWhatIsCertain(t *testing.T) {
 				t.Error("the file itself was changed")
 			}
 			if tc.after == "" && tc.fixed == "" {
-				got.says(t, "no file was written")
+				got.tells(t, "fixes-none")
 				if _, err := os.Stat(out); !os.IsNotExist(err) {
 					t.Error("a file was written")
 				}
 				return
 			}
-			got.want(t, 0).says(t, "Fixed 1 cell of a.csv", "row 5", "-> ")
+			got.want(t, 0).says(t, "row 5", "-> ").tells(t, "fixes-written", "1", "a.csv")
 			want := fileToFix(cmp.Or(tc.after, phone), cmp.Or(tc.fixed, prenom))
 			want = strings.Replace(strings.Replace(want, "\r\nTél", ";;;\r\nTél", 1), "\r\n\r\n", "\r\n;;;\r\n", 1) // blank rows keep their place
 			if clean := w.read("clean.csv"); clean != want {
 				t.Errorf("the new file is\n%q, want\n%q", clean, want)
 			}
-			w.run("check", out, "--template", "welcome", "--country", "FR", "--fix").want(t, 0).says(t, "no file was written")
+			w.run("check", out, "--template", "welcome", "--country", "FR", "--fix").want(t, 0).tells(t, "fixes-none")
 		})
 	}
 }
@@ -91,10 +92,11 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 	}
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("messy.csv", string(messy))
-	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 4).says(t, "Fixed 4 cells of messy.csv",
-		"row 32 B LÃ©a -> Léa", "There are problems with 22 rows", "messy.fixed.problems.csv", "send "+filepath.Join(w.dir, "messy.fixed.csv"))
-	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 1).says(t, "left alone", "-o FILE")
-	w.run("check", path, "--template", "welcome", "--fix", "-o", path).want(t, 1).says(t, "left alone")
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 4).says(t, "row 32 B LÃ©a -> Léa", "messy.fixed.problems.csv", "send "+filepath.Join(w.dir, "messy.fixed.csv")).
+		tells(t, "fixes-written", "4", "messy.csv").tells(t, "check-problems-rows", "22")
+	w.run("check", path, "--template", "welcome", "--country", "FR", "--fix").want(t, 1).says(t, "-o FILE").
+		tells(t, "file-is-there")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", path).want(t, 1).tells(t, "file-is-there")
 	w.run("check", path, "--template", "welcome", "-o", "x.csv").want(t, 2).says(t, "add --fix")
 	w.run("check", path, "--template", "welcome", "--fix", "-o", "x.xlsx").want(t, 2).says(t, ".csv")
 	if w.read("messy.csv") != string(messy) {
@@ -118,14 +120,15 @@ func TestFixListsWhatIsLeft(t *testing.T) {
 
 // A workbook is fixed into another one, and a screen lists the first fixes only.
 func TestFixAWorkbook(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}}
 	for i := range 25 {
 		rows = append(rows, []any{33612345000 + i, "Zoé\nLéa", "A"})
 	}
 	path := w.workbook("a.xlsx", rows, nil)
-	w.run("check", path, "--template", "welcome", "--sheet", "1", "--fix").want(t, 0).says(t, "Fixed 25 cells of a.xlsx", "and 15 more cells",
-		filepath.Join(w.dir, "a.fixed.xlsx")+" \\ --template welcome")
+	w.run("check", path, "--template", "welcome", "--sheet", "1", "--fix").want(t, 0).says(t, filepath.Join(w.dir, "a.fixed.xlsx")+" --template welcome").
+		tells(t, "fixes-written", "25", "a.xlsx").tells(t, "more-cells", "15")
 	w.run("check", path, "--template", "welcome", "--fix", "-o", filepath.Join(w.dir, "a.fixed.csv")).want(t, 0)
 	if got := w.read("a.fixed.csv"); !strings.HasPrefix(got, "\ufeffphone;prenom;code\r\n33612345000;Zoé Léa;A\r\n") {
 		t.Errorf("%q", got)
@@ -142,9 +145,10 @@ func TestWorkbookTextsNeverBecomeFormulas(t *testing.T) {
 	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code", "Note"}, {"+33612345678", "Zoé\nLéa", "=1+1", "a"},
 		{}, {"+33612345679", "Max", "B", link}, {"+33612345680", "Ana", "C", "+33 6 12 34 56 78"}}, nil)
 	clean := filepath.Join(w.dir, "clean.csv")
-	w.run("check", path, "--template", "welcome").want(t, 4).says(t, "(row 2: =1+1)",
-		"2 texts begin like a formula (row 2, C: \"=1+1\")")
-	w.run("check", path, "--template", "welcome", "--fix", "-o", clean).want(t, 1).says(t, "row 2, column C", "ends in .xlsx")
+	w.run("check", path, "--template", "welcome").want(t, 4).says(t, "(row 2: =1+1)").
+		tells(t, "problem.cells-computed.heading", "2", "2", "C", "\"=1+1\"")
+	w.run("check", path, "--template", "welcome", "--fix", "-o", clean).want(t, 1).says(t, "row 2, column C").
+		tells(t, "error-would-compute")
 	if _, err := os.Stat(clean); !os.IsNotExist(err) {
 		t.Error("it was written")
 	}
@@ -211,8 +215,8 @@ func TestFixKeepsWhatAWorkbookShows(t *testing.T) {
 	}
 	fixed := filepath.Join(w.dir, "avent.fixed.xlsx")
 	w.run(append([]string{"check", fixed}, flags...)...).want(t, 0).says(t, warning)
-	w.run("check", fixed, "--template", "welcome", "--country", "FR", "--map", "code=Rabais").want(t, 0).
-		says(t, "In 2 rows", "15% would read 0.15")
+	w.run("check", fixed, "--template", "welcome", "--country", "FR", "--map", "code=Rabais").want(t, 0).says(t, "In 2 rows").
+		tells(t, "warning-example-shown", "15%", "0.15")
 	book, err := excelize.OpenFile(fixed)
 	if err != nil {
 		t.Fatal(err)

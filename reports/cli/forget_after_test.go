@@ -15,8 +15,9 @@ func thriceForgotten(t *testing.T) (w *world, path string) {
 	path = w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345601,Zoé,B\n0612345601,Zoé,C\n"+
 		"33600000013,Ines,D\n0612345602,Léa,E\n12,Short,F\n")
 	w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 3)
-	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Correct it in novembre.csv, then:", "novembre.csv --update")
-	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "forgotten: 3 rows. ")
+	w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "novembre.csv --update").
+		tells(t, "retry-row-invalid", "novembre.csv")
+	w.run("forget", "+33612345601", "--yes").want(t, 0).says(t, "erased 3 rows. ")
 	return w, path
 }
 
@@ -25,6 +26,7 @@ var way = english.ForgottenNoUpdate() + " " + english.ForgottenWay()
 
 // After people were forgotten, no screen proposes what the next one refuses.
 func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
+	t.Parallel()
 	w, path := thriceForgotten(t)
 	steps := english.CorrectInvalid(1, "novembre.csv") + " " + english.CorrectRefused(1, "novembre.csv") + " " + way
 	proposes := func(r result) {
@@ -35,7 +37,8 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	}
 	proposes(w.run("status", "novembre").want(t, 0).says(t, steps))
 	proposes(w.send(path, "--duplicates", "allow", "--skip-invalid").want(t, 5).says(t, steps))
-	proposes(w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, "Row 7 has errors and was never sent", way))
+	proposes(w.run("retry", "novembre", "--row", "7", "--yes").want(t, 5).says(t, way).
+		tells(t, "retry-row-invalid-forgotten", "7"))
 	proposes(w.run("retry", "novembre", "--yes").want(t, 3).says(t, steps)) // the end of a run
 	w.run("report", "novembre").want(t, 0)
 	page := w.read("novembre.report.html")
@@ -46,8 +49,8 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 	w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345609,Ines,D\n")
 	before := len(w.requests())
 	refusal := "Put the corrected and new people into a file of their own, and send it as another campaign."
-	proposes(w.send(path).want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal))
-	w.send(path, "--update").want(t, 5).says(t, "3 rows of campaign novembre are of people who were forgotten", refusal)
+	proposes(w.send(path).want(t, 5).says(t, refusal).tells(t, "forgotten-update", "3", "novembre"))
+	w.send(path, "--update").want(t, 5).says(t, refusal).tells(t, "forgotten-update", "3", "novembre")
 	checked := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t,
 		english.Standing("forgotten", "", ""), "Nothing was sent. "+refusal)
 	if proposes(checked); strings.Contains(checked.out, "--campaign") {
@@ -67,9 +70,10 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 
 // The rows of a forgotten person are rows on every screen, whoever they were of, and the report's tables say where they are.
 func TestForgottenRowsAreRows(t *testing.T) {
+	t.Parallel()
 	w, _ := thriceForgotten(t)
 	w.run("status", "novembre").want(t, 0).says(t, words.English().StatusForgotten(3))
-	w.run("verify", "novembre").want(t, 0).says(t, "Forgotten 3 rows")
+	w.run("verify", "novembre").want(t, 0).says(t, "Erased 3 rows")
 	w.run("report", "novembre").want(t, 0)
 	page := w.read("novembre.report.html")
 	for _, text := range []string{
@@ -82,8 +86,8 @@ func TestForgottenRowsAreRows(t *testing.T) {
 			t.Errorf("the report does not hold %q", text)
 		}
 	}
-	if n := strings.Count(page, `<td class="why">Forgotten on `); n != 3 {
-		t.Errorf("%d recipients are told as forgotten, want 3", n)
+	if n := strings.Count(page, `<td class="why">Erased on `); n != 3 {
+		t.Errorf("%d recipients are told as erased, want 3", n)
 	}
 	if strings.Contains(page, "3 people") {
 		t.Error("the report counts people")

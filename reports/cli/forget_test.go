@@ -124,6 +124,7 @@ func keysOf(t *testing.T, w *world, digits string) (keys []string) {
 }
 
 func TestForgetLeavesNoByte(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	leaveTraces(t, w)
 	keys := keysOf(t, w, "698765432")
@@ -132,13 +133,13 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	}
 	accepted := len(w.kanal.Accepted())
 
-	w.run("forget", "06", "98", "76", "54", "32", "--country", "FR").want(t, 5).
-		says(t, "Nothing was forgotten", "2 rows in novembre", "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4"))
+	w.run("forget", "06", "98", "76", "54", "32", "--country", "FR").want(t, 5).says(t, "1 row in decembre", words.English().ForgetStaysInRows(1, "novembre", "4")).
+		tells(t, "forget-no-terminal").tells(t, "forget-rows", "2", "novembre")
 	if now := tracesIn(t, w.state(), []string{"SECRET-ZEB"}); len(now) == 0 {
 		t.Error("it was forgotten without a yes")
 	}
 	w.run("forget", "+33698765432", "--yes").want(t, 0).
-		says(t, "forgotten: 3 rows. ", filepath.Join(w.dir, "novembre.csv"), filepath.Join(w.dir, "novembre.results.csv"),
+		says(t, "erased 3 rows. ", filepath.Join(w.dir, "novembre.csv"), filepath.Join(w.dir, "novembre.results.csv"),
 			filepath.Join(w.dir, "decembre.csv"), "kanal-campaign report novembre")
 	// The note of another row stays: it is that person's.
 	left := tracesIn(t, w.state(), append(spellings, keys...))
@@ -150,7 +151,7 @@ func TestForgetLeavesNoByte(t *testing.T) {
 	if len(w.kanal.Accepted()) != accepted {
 		t.Error("a message left")
 	}
-	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
+	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone()).tells(t, "history-erased")
 	w.run("forget", "+33698765432", "--yes").want(t, 0).says(t, words.English().ForgetNothingBut("LIVE", "+33698765432"))
 	w.remainsWhole()
 }
@@ -184,19 +185,20 @@ func (w *world) remainsWhole() {
 
 // An opt-out outlives the person's rows; whoever did not opt out may be messaged again, by another campaign only.
 func TestForgottenPeopleAndLaterCampaigns(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	w.run("forget", "+33600000001", "--yes").want(t, 0)
 	w.run("forget", "+33698765432", "--yes").want(t, 0)
-	w.run("history", "+33600000001").want(t, 0).says(t, "Opted out on")
+	w.run("history", "+33600000001").want(t, 0).tells(t, "history-opted-out")
 	sent := len(w.requests())
 	later := w.write("later.csv", "phone,prenom,code\n0600000001,Otto,X\n0698765432,Zebulon,SECRET-DEC\n")
-	w.send(later).want(t, 0).says(t, "opted out")
+	w.send(later).want(t, 0).tells(t, "cause.opted-out.label")
 	if n := len(w.requests()) - sent; n != 1 {
 		t.Errorf("%d messages left, want Zebulon's alone", n)
 	}
 	// A changed file of the same campaign might bring him in again: nobody knows that any more.
 	changed := w.write("decembre.csv", "phone,prenom,code\n0698765432,Zebulon,OTHER\n0612345600,Anna,DEC\n0612345601,Bob,B\n")
-	w.send(changed, "--update").want(t, 5).says(t, "1 row of campaign decembre is of a person who was forgotten", "Nothing was sent")
+	w.send(changed, "--update").want(t, 5).tells(t, "forgotten-update", "1", "decembre").tells(t, "nothing-sent")
 	w.run("retry", "novembre", "--yes", "--rate", "6000").want(t, 3) // Ines alone is refused still
 	if n := len(w.requests()) - sent; n != 2 {
 		t.Errorf("%d messages left, want one more, to Ines", n)
@@ -213,7 +215,7 @@ func TestForgetInAnUnfinishedCampaign(t *testing.T) {
 	w.run("forget", "0600000012", "--country", "FR", "--yes").want(t, 0).says(t, words.English().ForgetDoubtful(1))
 	tried := len(w.requests())
 	w.run("resume", "novembre", "--yes", "--rate", "6000").want(t, 3)
-	w.run("retry", "novembre", "--unknown", "--yes", "--rate", "6000").want(t, 5).says(t, "No row of campaign novembre fits")
+	w.run("retry", "novembre", "--unknown", "--yes", "--rate", "6000").want(t, 5).tells(t, "refused-no-row-fits", "novembre")
 	if n := len(w.kanal.Accepted()); n != accepted+1 || w.kanal.Accepted()[n-1].Number != "33612345601" || len(w.requests()) != tried+1 {
 		t.Errorf("accepted %+v", w.kanal.Accepted())
 	}
@@ -225,27 +227,30 @@ func TestForgetInAnUnfinishedCampaign(t *testing.T) {
 }
 
 func TestForgetRefusesWhileACampaignRuns(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	release, err := w.book().Lock(t.Context(), "decembre")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.run("forget", "+33698765432", "--yes").want(t, 5).says(t, "Campaign decembre is being run or prepared", "Nothing was forgotten")
+	w.run("forget", "+33698765432", "--yes").want(t, 5).tells(t, "forget-running", "decembre")
 	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
 		t.Error("it was forgotten all the same")
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).says(t, "Nothing was forgotten: 3 was not typed.")
+	w.runOn(terminal{is: true, input: "2\n"}, "forget", "+33698765432").want(t, 5).tells(t, "forget-not-typed", "3")
 	if left := tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-DEC"}); len(left) == 0 {
 		t.Error("it was forgotten after another number was typed")
 	}
-	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "Type 3 to forget them", "forgotten: 3 rows")
+	w.runOn(terminal{is: true, input: "3\n"}, "forget", "+33698765432").want(t, 0).says(t, "erased 3 rows").
+		tells(t, "forget-prompt", "3")
 }
 
 // Campaigns are forgotten by the date of their last activity, and only those that are finished.
 func TestForgetOldCampaigns(t *testing.T) {
+	t.Parallel()
 	w := forgettableWorld(t)
 	w.send(w.write("waiting.csv", "phone,prenom,code\n0612345602,Old,OLD\n0612345603,Old,OLD\n"), "--first", "1").want(t, 0)
 	const past = " - 200 * 86400000"
@@ -258,12 +263,12 @@ func TestForgetOldCampaigns(t *testing.T) {
 		UPDATE attempts SET began_at = began_at PAST, deadline_at = deadline_at PAST, answered_at = answered_at PAST
 			WHERE run_id IN (SELECT id FROM runs WHERE campaign <> 'decembre');`, "PAST", past))
 	w.run("report", "novembre", "--only", "sent", "-o", filepath.Join(w.dir, "again.csv")).want(t, 0)
-	w.run("forget", "--older-than", "201d", "--yes").want(t, 0).says(t, "no finished campaign is that old")
+	w.run("forget", "--older-than", "201d", "--yes").want(t, 0).tells(t, "forget-nothing-old")
 	w.run("forget", "--older-than", "soon").want(t, 2)
 	w.run("forget", "0612345678", "--older-than", "3y").want(t, 2)
 	w.run("forget").want(t, 2)
 	w.run("forget", "--older-than", "6m", "--yes").want(t, 0).
-		says(t, "forgotten: 5 rows. ", words.English().ForgetUnfinished(1, `"waiting"`), filepath.Join(w.dir, "again.csv"))
+		says(t, "erased 5 rows. ", words.English().ForgetUnfinished(1, `"waiting"`), filepath.Join(w.dir, "again.csv"))
 	for _, trace := range tracesIn(t, w.state(), []string{"SECRET-ZEB", "SECRET-TWO", "0600000013", "ANNA", "33…13"}) {
 		t.Errorf("left in %s", trace)
 	}
@@ -283,8 +288,8 @@ func TestForgetARehearsal(t *testing.T) {
 	if left := tracesIn(t, w.state(), []string{"33698765432"}); len(left) < 2 {
 		t.Fatalf("there is little to forget: %v", left)
 	}
-	w.run("forget", "+33698765432").want(t, 0).says(t, "No campaign is known here")
-	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: forgotten: 1 row")
+	w.run("forget", "+33698765432").want(t, 0).tells(t, "no-ledger")
+	w.run("forget", "+33698765432", "--sandbox").want(t, 0).tells(t, "forgotten")
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		t.Errorf("left in %s", trace)
 	}

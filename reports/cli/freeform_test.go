@@ -15,10 +15,11 @@ import (
 // answer sends a free-form message with what tests want.
 func (w *world) answer(path string, flags ...string) result {
 	return w.run(append([]string{"send", path, "--country", "FR", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s"}, flags...)...)
+		"--request-timeout", "2s"}, flags...)...)
 }
 
 func TestEveryTypeOfFreeFormMessage(t *testing.T) {
+	t.Parallel()
 	for kind, test := range map[string]struct {
 		flags []string
 		want  sandbox.Acceptance
@@ -60,13 +61,14 @@ func TestMixedWindows(t *testing.T) {
 	if got, want := w.read("again.csv"), strings.Join([]string{lines[0], lines[2], lines[4], ""}, "\n"); got != want {
 		t.Errorf("again.csv holds %q, want %q", got, want)
 	}
-	w.run("report", "answers", "--only", "rejected", "-o", again).want(t, 1).says(t, "left alone")
+	w.run("report", "answers", "--only", "rejected", "-o", again).want(t, 1).tells(t, "file-is-there-other")
 	w.run("report", "answers", "--only", "unknown", "-o", filepath.Join(w.dir, "none.csv")).want(t, 1).says(t, "No row")
 	w.send(again).want(t, 0)
 	w.truth(4, "again.results.csv")
 }
 
 func TestFreeFormKilledAndResumed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 100 * time.Millisecond}})
 	signals := make(chan os.Signal, 2)
 	w.onSend = func(n int) {
@@ -77,9 +79,9 @@ func TestFreeFormKilledAndResumed(t *testing.T) {
 	}
 	path := w.write("answers.csv", people(20))
 	w.runOn(terminal{signals: signals}, "send", path, "--country", "FR", "--yes", "--rate", "3000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s",
+		"--request-timeout", "2s",
 		"--type", "text", "--text", "Bonjour {{prenom}}").want(t, 130)
-	w.run("resume", "answers", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
+	w.run("resume", "answers", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 0)
 	w.truth(20, "answers.results.csv")
 }
 
@@ -124,7 +126,7 @@ func TestOtherWordsAreAnotherCampaign(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("answers.csv", people(3))
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}}", "--first", "1").want(t, 0)
-	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 5).says(t, "another text", "--only pending")
+	w.answer(path, "--type", "text", "--text", "Bonjour {{prenom}}").want(t, 5).says(t, "--only pending").tells(t, "other-text")
 	w.send(path).want(t, 5)
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}}").want(t, 0)
 	w.truth(3, "answers.results.csv")
@@ -148,12 +150,13 @@ func TestFreeFormRefusals(t *testing.T) {
 
 // A doubt stays everybody's business, also when its row has been corrected or taken out since.
 func TestDoubtOfACorrectedRowIsNotForgotten(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropBefore}}})
 	path := w.write("answers.csv", lines(ann, bob1))
 	w.answer(path, "--type", "text", "--text", "Salut {{prenom}} {{code}}", "--max-failures", "1").want(t, 6)
 	w.write("answers.csv", lines(ann, bob2))
-	w.again(path, "--update").want(t, 3).says(t, "1 "+english.UpdateDoubted(),
-		"everyone in its 2 rows is accounted for", "in doubt 0 and 1 more for a row as it was before an update")
+	w.again(path, "--update").want(t, 3).says(t, "1 "+english.UpdateDoubted()).tells(t, "stop.done.heading", "2").
+		tells(t, "tally-old-more")
 	if n := len(w.kanal.Accepted()); n != 1 {
 		t.Fatalf("%d accepted, want 1", n)
 	}

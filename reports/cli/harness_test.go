@@ -20,6 +20,7 @@ import (
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/cli"
 	"kanal-campaign/reports/words"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // world is one person's computer, with a Kanal of its own on a loopback port.
@@ -133,7 +134,7 @@ func (w *world) run(args ...string) result { return w.runOn(terminal{}, args...)
 // send runs send with what tests want: no question, and no waiting for the pace.
 func (w *world) send(path string, flags ...string) result {
 	return w.run(append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
-		"--doubt-delay", "1ms", "--request-timeout", "1s"}, flags...)...)
+		"--doubt-delay", "1ms", "--request-timeout", "2s"}, flags...)...)
 }
 
 func (w *world) runOn(term terminal, args ...string) result {
@@ -182,10 +183,19 @@ func (r result) want(t *testing.T, code int) result {
 	return r
 }
 
+// tells fails the test unless what the command printed holds the sentence of a key, with the values.
+func (r result) tells(t *testing.T, key string, values ...string) result {
+	t.Helper()
+	if !wordstest.Says(t, r.out+" "+r.err, key, values...) {
+		t.Errorf("it does not tell %s %q\nstdout:\n%s\nstderr:\n%s", key, values, r.out, r.err)
+	}
+	return r
+}
+
 // says fails the test unless what the command printed contains every text.
 func (r result) says(t *testing.T, texts ...string) result {
 	t.Helper()
-	all := strings.Join(strings.Fields(r.out+" "+r.err), " ")
+	all := strings.Join(strings.Fields(strings.ReplaceAll(r.out+" "+r.err, " \\\n", " ")), " ")
 	for _, text := range texts {
 		if !strings.Contains(all, text) {
 			t.Errorf("it does not say %q\nstdout:\n%s\nstderr:\n%s", text, r.out, r.err)

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,7 +10,6 @@ import (
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
@@ -30,18 +27,8 @@ func (a *app) historyCommand() *cobra.Command {
 			return a.history(c.Context(), o, strings.Join(args, " "))
 		},
 	}
-	o.numberFlags(c.Flags())
-	o.formatFlag(c.Flags())
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	o.flags(c, "country,format"+ledgerFlags)
 	return c
-}
-
-// numberFlags are those by which a number on the command line is read.
-func (o *options) numberFlags(flags *flagSet) {
-	inGroup(flags, groupWhom, func(f *flagSet) {
-		f.StringVar(&o.country, "country", "", "")
-	})
 }
 
 // askedNumber reads the number on the command line: whatever a campaign may have sent to. One that is written internationally
@@ -73,67 +60,24 @@ func (a *app) history(ctx context.Context, o *options, text string) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.openExisting(ctx, o)
-	if missing := (*noLedgerError)(nil); errors.As(err, &missing) && o.format != "json" {
-		missing.tell(a.Out)
+	s, err := a.openExisting(ctx, o, "")
+	if none := refusedAs(err, campaign.RefusedNoLedger); none != nil && o.format != "json" {
+		screen.Refused(a.Out, none, a.about)
 		return nil
-	} else if missing != nil {
-		return screen.HistoryJSON(a.Out, screen.HistoryScreen{Mode: modeOf(o), Number: n.Digits, Region: n.Region})
+	} else if none != nil {
+		return screen.HistoryJSON(a.Out, modeOf(o), campaign.History{Number: n.Digits, Region: n.Region})
 	}
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	shown, err := s.historyOf(ctx, n)
+	history, err := s.History(ctx, n)
 	if err != nil {
 		return err
 	}
 	if o.format == "json" {
-		return screen.HistoryJSON(s.Out, shown)
+		return screen.HistoryJSON(s.Out, s.mode, history)
 	}
-	screen.History(s.Out, shown)
+	screen.History(s.Out, s.mode, history)
 	return nil
-}
-
-// testsTo returns the tests that went to a person, given as canonical digits.
-func (s *session) testsTo(ctx context.Context, person string) ([]record.TestSent, error) {
-	tests, err := s.ledger.Tests(ctx)
-	return slices.DeleteFunc(tests, func(t record.TestSent) bool { return t.Run.Tested != person }), err
-}
-
-func (s *session) historyOf(ctx context.Context, n number.Number) (screen.HistoryScreen, error) {
-	shown := screen.HistoryScreen{Mode: s.mode, Number: n.Digits, Region: n.Region}
-	person := number.Canonical(n.Digits)
-	var err error
-	if shown.OptOuts, err = s.ledger.OptOuts(ctx, person); err != nil {
-		return shown, err
-	}
-	if shown.Erased, err = s.ledger.HasErased(ctx); err != nil {
-		return shown, err
-	}
-	rows, err := s.ledger.RowsOf(ctx, person)
-	if err != nil {
-		return shown, err
-	}
-	tests, err := s.testsTo(ctx, person)
-	if err != nil {
-		return shown, err
-	}
-	for _, t := range tests {
-		if t.Attempt.ID != 0 {
-			shown.Tests = append(shown.Tests, t)
-		}
-	}
-	campaigns, err := s.ledger.CampaignsByID(ctx)
-	if err != nil {
-		return shown, err
-	}
-	for _, row := range rows {
-		entry := screen.HistoryEntry{Campaign: campaigns[row.CampaignID], Row: row}
-		if entry.Attempts, err = s.ledger.Attempts(ctx, row.ID); err != nil {
-			return shown, err
-		}
-		shown.Entries = append(shown.Entries, entry)
-	}
-	return shown, nil
 }

@@ -10,17 +10,18 @@ import (
 )
 
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
-	w.run("history", "+33612345600").want(t, 0).says(t, "No campaign is known here")
+	w.run("history", "+33612345600").want(t, 0).tells(t, "no-ledger")
 	w.send(w.write("a.csv", "phone,prenom,code\n+52 55 1234 5678,Frida,MX1\n0600000001,Otto,OPT\n0600000003,Zoé,LATER\n")).want(t, 3)
 	w.send(w.write("b.csv", "phone,prenom,code\n+52 1 55 1234 5678,Frida,MX2\n")).want(t, 0)
 	// One account, spelled in two ways.
 	for _, spelled := range []string{"+525512345678", "+5215512345678"} {
-		w.run("history", spelled).want(t, 0).says(t, words.English().HistoryRows(2), words.English().HistoryAccepted(2), "a, row 2", "b, row 2",
-			"Bonjour Frida, bienvenue ! Votre code est MX1.", "Votre code est MX2.", "welcome (77)", "message id")
+		w.run("history", spelled).want(t, 0).says(t, words.English().HistoryRows(2), words.English().HistoryAccepted(2), "a, row 2", "b, row 2", "Bonjour Frida, bienvenue ! Votre code est MX1.", "Votre code est MX2.", "welcome (77)").
+			tells(t, "history-status")
 	}
-	w.run("history", "06 00 00 00 01", "--country", "FR").want(t, 0).
-		says(t, words.English().HistoryRows(1), words.English().HistoryAccepted(0), "refused: opted out", "Opted out on", "WhatsApp number id 56")
+	w.run("history", "06 00 00 00 01", "--country", "FR").want(t, 0).says(t, words.English().HistoryRows(1), words.English().HistoryAccepted(0), "refused: opted out").
+		tells(t, "history-opted-out").tells(t, "whatsapp-number", "56")
 	w.run("retry", "a", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3)
 	w.run("history", "0600000003", "--country", "FR").want(t, 0).says(t, "Tries", "refused: held back by WhatsApp (131049)")
 	w.run("history", "0612345678", "--country", "FR").want(t, 0).says(t, words.English().HistoryNone())

@@ -38,10 +38,11 @@ func (w *world) records(name string) [][]string {
 // Nothing that the program puts beside the input's columns, or into a file of its own, is a formula, whatever Kanal
 // answers and the file holds. The input's own columns come back as they were.
 func TestNothingAddedIsAFormula(t *testing.T) {
+	t.Parallel()
 	w := newHostileWorld(t)
 	good := hostileAudience(t, w, true)
 	w.interrupted(terminal{}, "send", good, "--template", "1300", "--country", "FR", "--campaign", "x", "--yes", "--rate", "6000").
-		says(t, "Row by row")
+		tells(t, "label-rows")
 	input, results := w.records(filepath.Base(good)), w.records("x.results.csv")
 	refused := 0
 	for i, record := range results {
@@ -90,6 +91,7 @@ func TestNothingAddedIsAFormula(t *testing.T) {
 // A campaign's name is a name, never a way: no file leaves the folder of the results and that of the ledger, and no two
 // campaigns share one.
 func TestNamesStayInTheirFolder(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	inside := filepath.Join(w.dir, "a", "b", "c")
 	if err := os.MkdirAll(inside, 0o700); err != nil {
@@ -116,9 +118,9 @@ func TestNamesStayInTheirFolder(t *testing.T) {
 	}
 	for _, name := range []string{"a\x00b", "a\nb", "a\x7fb", strings.Repeat("x", 101), "\u200b", "\u202ex",
 		"x\ufeff", "\xff"} {
-		w.send(path, "--campaign="+name, "--again").want(t, 2).says(t, "cannot be the name")
+		w.send(path, "--campaign="+name, "--again").want(t, 2).tells(t, "campaign-name-unfit")
 	}
-	w.send(path, "--campaign=\u3000\t", "--again").want(t, 2).says(t, "--campaign is empty")
+	w.send(path, "--campaign=\u3000\t", "--again").want(t, 2).tells(t, "flag-empty", "--campaign")
 	err := filepath.WalkDir(w.dir, func(found string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

@@ -165,6 +165,7 @@ func hostileAudience(t *testing.T, w *hostileWorld, valid bool) string {
 // Whatever the file, its name, the campaign's, the template and Kanal's answers hold, no command lets it act on the
 // terminal, on stdout or on stderr, as text or as JSON.
 func TestNothingSteersTheTerminal(t *testing.T) {
+	t.Parallel()
 	w := newHostileWorld(t)
 	good := hostileAudience(t, w, true)
 	t.Run("check", func(t *testing.T) {
@@ -179,7 +180,7 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		bad.run("check", path, "--type", "text", "--text", steering+"{{", "--campaign", "x").want(t, 2).harmless(t, false)
 	})
 	send := []string{"send", good, "--template", "1300", "--country", "FR", "--campaign", oddName, "--rate", "6000",
-		"--doubt-delay", "1ms", "--request-timeout", "1s", "--verbose", "--name-column", steering, "--max-failures", "4"}
+		"--doubt-delay", "1ms", "--request-timeout", "2s", "--verbose", "--name-column", steering, "--max-failures", "4"}
 	t.Run("send", func(t *testing.T) {
 		run := func(onTerminal bool, args ...string) result {
 			t.Helper()
@@ -190,11 +191,11 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 			}
 			return r
 		}
-		run(true, append(send, "--first", "3")...).want(t, 3).says(t, "accepted by Kanal", "Type 3 to send")
+		run(true, append(send, "--first", "3")...).want(t, 3).tells(t, "status.sent").tells(t, "confirm-prompt", "3")
 		run(false, append(send, "--yes", "--plain")...).says(t, "accepted")
 		run(false, append(send, "--yes", "--format", "json")...).says(t, `"kind": "summary"`)
 		run(true, "resume", oddName, "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-			"--request-timeout", "1s", "--verbose").says(t, "accepted")
+			"--request-timeout", "2s", "--verbose").says(t, "accepted")
 		run(false, "retry", oddName, "--yes", "--rate", "6000", "--verbose").says(t, "in doubt")
 	})
 	for _, args := range [][]string{

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign/record"
 )
 
@@ -16,13 +14,6 @@ import (
 type hoursOptions struct {
 	dailyCap dailyCap
 	holidays string
-}
-
-func (o *hoursOptions) hoursFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.Var(&o.dailyCap, "daily-cap", "")
-		f.StringVar(&o.holidays, "holidays", "", "")
-	})
 }
 
 // none is the value that lifts what a campaign remembers.

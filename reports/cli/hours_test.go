@@ -14,13 +14,14 @@ import (
 // A holiday and a daily limit are warned of, in the check and before sending, and stop nothing. Both survive into the
 // command that the check ends with.
 func TestHoursWarnAndStopNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(12))
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+" Founder's day\n"+
 		time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+" Day after\n")
 	flags := []string{"--template", "welcome", "--country", "FR", "--holidays", days, "--daily-cap", "5"}
-	check := w.run(append([]string{"check", path}, flags...)...).want(t, 0).says(t, "is a public holiday", english.HolidaysOfFile(days),
-		"WARNING: 12 people. "+english.VolumeBeyond(5), english.VolumeDays(3, "--first 5", "5"))
+	check := w.run(append([]string{"check", path}, flags...)...).want(t, 0).says(t, english.HolidaysOfFile(days), "WARNING: 12 people. "+english.VolumeBeyond(5), english.VolumeDays(3, "--first 5", "5")).
+		tells(t, "breach.holiday.start")
 	if command := check.out[strings.LastIndex(check.out, "kanal-campaign"):]; !strings.Contains(command, "--daily-cap 5") ||
 		!strings.Contains(command, "--holidays") {
 		t.Errorf("the command leaves them out: %s", command)
@@ -34,7 +35,8 @@ func TestHoursWarnAndStopNothing(t *testing.T) {
 		asked.Hours[0].Reason != "holiday" {
 		t.Errorf("%v in\n%s", err, text)
 	}
-	w.send(path, "--holidays", days, "--daily-cap", "12").want(t, 0).says(t, "is a public holiday", "Volume 12 people. --daily-cap allows 12 people")
+	w.send(path, "--holidays", days, "--daily-cap", "12").want(t, 0).says(t, "Volume 12 people. --daily-cap allows 12 people").
+		tells(t, "breach.holiday.start")
 	w.truth(12, "spring.results.csv")
 	// A person who has two messages counts once.
 	w = newWorld(t, sandbox.Options{})
@@ -51,7 +53,7 @@ func TestHolidaysThatAreNone(t *testing.T) {
 		says(t, english.HolidaysLineNoDate("2", filepath.Join(w.dir, "days.txt"), `"21/07/2027"`))
 	w.send(path, "--holidays", w.write("empty.txt", "\n")).want(t, 1).says(t, english.HolidaysNoDate(filepath.Join(w.dir, "empty.txt")))
 	w.send(path, "--holidays", "/nowhere/days.txt").want(t, 1).says(t, "/nowhere/days.txt", "no such file")
-	w.send(path, "--daily-cap", "0").want(t, 2).says(t, "whole number from 1 up")
+	w.send(path, "--daily-cap", "0").want(t, 2).tells(t, "flag-value.cap")
 	if n := len(w.requests()); n != 0 {
 		t.Errorf("%d requests were made", n)
 	}
@@ -59,14 +61,15 @@ func TestHolidaysThatAreNone(t *testing.T) {
 
 // The same file shows the same three messages, whose rows are three.
 func TestThreePreviews(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	check := func(content string) string {
 		path := w.write("spring.csv", content)
-		return w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t, "row 2, the first:",
-			", the longest:", ", drawn at random:").out
+		return w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).tells(t, "preview-first", "2").
+			tells(t, "preview-longest").tells(t, "preview-random").out
 	}
 	row := func(screen string) string {
-		before, _, _ := strings.Cut(screen, ", drawn at random:")
+		before, _, _ := strings.Cut(screen, ", chosen at random:")
 		return before[strings.LastIndex(before, "row "):]
 	}
 	first := row(check(people(40)))

@@ -12,6 +12,7 @@ import (
 
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/words"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // A campaign leaves its report beside its results, masked; report writes it again, whole where that is asked for.
@@ -20,7 +21,7 @@ func TestReportBesideTheResults(t *testing.T) {
 	path := w.write("spring.csv", people(3))
 	w.send(path, "--name-column", "prenom").want(t, 3).says(t, "Report "+filepath.Join(w.dir, "spring.report.html"))
 	masked := w.read("spring.report.html")
-	for _, wanted := range []string{"LIVE", "<h1>spring</h1>", "everyone in its 3 rows is accounted for", `<td class="outcome">refused</td>`, "opted out", ">33…02<", "<td>Z. 2.</td>",
+	for _, wanted := range []string{"LIVE", "<h1>spring</h1>", "all 3 rows of the file are accounted for", `<td class="outcome">refused</td>`, "opted out", ">33…02<", "<td>Z. 2.</td>",
 		"Bonjour <mark>prenom</mark>, bienvenue", "--country FR", "WhatsApp number id 56"} {
 		if !strings.Contains(masked, wanted) {
 			t.Errorf("the report does not say %q", wanted)
@@ -76,6 +77,7 @@ func TestReportOfARehearsal(t *testing.T) {
 
 // What has the report's name and is not this campaign's is kept, whatever it is.
 func TestReportBesideWhatHasItsName(t *testing.T) {
+	t.Parallel()
 	another := newWorld(t, sandbox.Options{})
 	another.send(another.write("spring.csv", people(2))).want(t, 0) // the same campaign in another ledger
 	for name, content := range map[string]string{"text": "mine", "nothing": "", "another ledger's": another.read("spring.report.html")} {
@@ -83,7 +85,7 @@ func TestReportBesideWhatHasItsName(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
 			path := w.write("spring.csv", people(2))
 			w.write("spring.report.html", content)
-			w.send(path).want(t, 0).says(t, "spring.report-2.html", "holds something else and was left as it is")
+			w.send(path).want(t, 0).says(t, "spring.report-2.html").tells(t, "file-foreign")
 			if w.read("spring.report.html") != content {
 				t.Error("it was not kept")
 			}
@@ -111,14 +113,15 @@ func TestReportThatCannotBeWritten(t *testing.T) {
 		}
 		w.write(name, "mine")
 	}
-	w.send(path).want(t, 0).says(t, "The HTML report could not be written into the folder "+w.dir,
-		"spring.report.html and 98 more names are taken", "The results are not affected", "kanal-campaign report spring", "spring.results.csv")
+	w.send(path).want(t, 0).says(t, "The HTML report could not be written into the folder "+w.dir, "spring.report.html and 98 more names are taken", "kanal-campaign report spring", "spring.results.csv").
+		tells(t, "error-report-unwritten")
 	w.truth(2, "spring.results.csv")
-	w.run("report", "spring").want(t, 1).says(t, "The HTML report could not be written", "spring.results.csv")
+	w.run("report", "spring").want(t, 1).says(t, "spring.results.csv").tells(t, "error-report-unwritten")
 }
 
 // After an update, the report tells what was confirmed as it was typed, and of what every share is one.
 func TestReportOfAnUpdatedCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	people := strings.SplitAfter(people(11), "\n")
 	path := w.write("spring.csv", strings.Join(people[:5], "")+"+33600000002,Not there,X\n")
@@ -154,12 +157,12 @@ func TestReportTellsRunsOfOtherFiles(t *testing.T) {
 	const strange = "was given another file, or another version of this one, SHA-256 "
 	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(w.read("other/spring.csv"))))
 	if !strings.Contains(page, strange+`<span class="hash">`+sum) || strings.Count(page, strange) != 2 ||
-		strings.Contains(page, "read another version") {
+		wordstest.Says(t, page, "report-other-file") {
 		t.Errorf("it reads:\n%s", page)
 	}
 	w.write("spring.csv", people(3))
 	w.send(path, "--update").want(t, 0)
-	if page := w.read("spring.report.html"); !strings.Contains(page, "read another version of the file, SHA-256 ") {
+	if page := w.read("spring.report.html"); !wordstest.Says(t, page, "report-other-file") {
 		t.Errorf("after an update, it reads:\n%s", page)
 	}
 }
@@ -172,6 +175,7 @@ func (w *world) typed(path, number string, flags ...string) result {
 
 // While a campaign runs, its report says so; after Ctrl-C, how it goes on; resumed, that it is finished.
 func TestReportOfARunningCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(100))
 	signals, interrupted := make(chan os.Signal, 1), make(chan struct{})
@@ -191,11 +195,11 @@ func TestReportOfARunningCampaign(t *testing.T) {
 		}
 	}
 	w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "600").want(t, 130)
-	if page := w.read("spring.report.html"); !strings.Contains(page, "Not finished: ") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, ">Ctrl-C or a closed window</td>") {
+	if page := w.read("spring.report.html"); !wordstest.Says(t, page, "report-unfinished") || !strings.Contains(page, "kanal-campaign resume spring") || !strings.Contains(page, ">Ctrl-C or a closed window</td>") {
 		t.Errorf("stopped, it reads:\n%s", page)
 	}
 	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 0)
-	if page := w.read("spring.report.html"); !strings.Contains(page, "Finished on ") || strings.Contains(page, "resume spring") {
+	if page := w.read("spring.report.html"); !wordstest.Says(t, page, "report-finished") || strings.Contains(page, "resume spring") {
 		t.Errorf("resumed, it reads:\n%s", page)
 	}
 }
@@ -210,7 +214,7 @@ func TestReportInJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(w.send(path, "--format", "json").want(t, 0).out), &summary); err != nil || summary.ReportFile != filepath.Join(w.dir, "spring.report.html") {
 		t.Errorf("%+v, %v", summary, err)
 	}
-	w.run("report", "spring", "--unmasked", "--only", "sent", "-o", "x.csv").want(t, 2).says(t, "--unmasked is about the HTML report")
+	w.run("report", "spring", "--unmasked", "--only", "sent", "-o", "x.csv").want(t, 2).tells(t, "flags-unmasked-output")
 }
 
 // Hostile cells, all the way from the file to the page.
@@ -232,6 +236,7 @@ func TestReportOfHostileCells(t *testing.T) {
 // The report of a campaign that was rebuilt takes the place of the one from before the ledger was lost, which it is told
 // from another campaign's of that name. One that tells of messages which the results do not know of is kept.
 func TestReportOfARebuiltCampaign(t *testing.T) {
+	t.Parallel()
 	another := newWorld(t, sandbox.Options{FirstMessageID: 5})
 	another.send(another.write("spring.csv", people(5)), "--first", "3").want(t, 0)
 	others := another.read("spring.report.html")

@@ -31,13 +31,9 @@ func (a *app) initCommand() *cobra.Command {
 			return a.starter(c.Context(), o, path, excel)
 		},
 	}
-	o.messageFlags(c.Flags())
-	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&o.delimiter, "delimiter", "", "")
-		f.BoolVar(&excel, "excel", false, "")
-		f.VarP((*newFile)(&path), "output", "o", "")
-	})
-	o.accessFlags(c.Flags())
+	c.Flags().BoolVar(&excel, "excel", false, "")
+	c.Flags().VarP((*newFile)(&path), "output", "o", "")
+	o.flags(c, "delimiter"+messageFlags+accessFlags)
 	return c
 }
 
@@ -98,6 +94,6 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 		return err
 	}
 	next := campaign.Request{File: path, Message: asked, Settings: record.Settings{Country: starterCountry}}
-	screen.StarterWritten(s.Out, path, s.command(next.CheckWords()...))
+	screen.StarterWritten(s.Out, path, s.Command(next.CheckWords()...))
 	return nil
 }

@@ -22,6 +22,7 @@ func (w *world) usesFile() string {
 // Whoever sends with a key that another ledger of the computer has just used is warned, before the question, and never by a
 // rehearsal, the same ledger or another key; the key stands in no file.
 func TestKeyUsedWithAnotherLedger(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.kanal.AddKey("another0key0for0another0")
 	one, two := filepath.Join(w.dir, "one.db"), filepath.Join(w.dir, "two.db")
@@ -66,6 +67,7 @@ func TestKeyUsedWithAnotherLedger(t *testing.T) {
 
 // What is wrong with the file that tells of keys in use keeps nothing from being sent.
 func TestUsesThatCannotBeKept(t *testing.T) {
+	t.Parallel()
 	for name, harm := range map[string]func(path string) error{
 		"noise":         func(path string) error { return os.WriteFile(path, []byte("\x00{noise"), 0o600) },
 		"empty":         func(path string) error { return os.WriteFile(path, nil, 0o600) },

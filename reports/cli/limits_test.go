@@ -74,6 +74,7 @@ func TestEmptyCause(t *testing.T) {
 
 // The first line of a list counts, however its number is written: as a header it would be nobody's, and be messaged.
 func TestFirstLineOfAList(t *testing.T) {
+	t.Parallel()
 	for _, line := range []string{
 		"+33612340000 (Zoé)", "06\u00a012\u00a034\u00a000\u00a000", "06\u202f12\u202f34\u202f00\u202f00", "06·12·34·00·00", "06_12_34_00_00",
 		"06–12–34–00–00", "06\u201112\u201134\u201100\u201100", "\u202a+33612340000\u202c", "０６１２３４００００", "tel:+33612340000",
@@ -197,6 +198,7 @@ func TestReportKeepsToTheCap(t *testing.T) {
 
 // A finished campaign whose lists are lifted says how those are sent to whom they left out, and the command does it.
 func TestFinishedCampaignWhoseListsAreLifted(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("relance.csv", people(4))
 	w.send(path, "--suppress", w.write("list.txt", "0612340001\n0612340002\n")).want(t, 0)

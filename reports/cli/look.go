@@ -2,22 +2,31 @@ package cli
 
 import (
 	"io"
+	"path/filepath"
 
 	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
 
-// language is in which words people read.
-func language() *words.Words { return words.English() }
+// Language is in which words people read.
+func Language() *words.Words { return words.English() }
 
 // face says how a person reads an output: commands as the user's shell reads them, and colours on a terminal that has
 // them, unless NO_COLOR (no-color.org) asks for none.
 func (env Env) face(w io.Writer, terminal bool) screen.Face {
-	face := screen.Face{Writer: w, Words: language(), Colour: terminal && env.hasColours(), Shell: screen.ShellOf(env.GOOS)}
+	face := screen.Face{Writer: w, Words: Language(), Colour: terminal && env.hasColours(), Shell: screen.ShellOf(env.GOOS), Full: fullPath}
 	if terminal {
 		face.Width = env.Width
 	}
 	return face
+}
+
+// fullPath is a path as every folder takes it; one that the system does not tell stays as it is.
+func fullPath(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
 }
 
 func (env Env) hasColours() bool {

@@ -8,5 +8,5 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	os.Exit(ledgertest.InMemory(m))
+	os.Exit(ledgertest.Main(m, 4))
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/regular"
@@ -28,18 +26,6 @@ type messageOptions struct {
 	caption  string
 }
 
-func (o *messageOptions) messageFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupMessage, func(f *pflag.FlagSet) {
-		f.StringVarP(&o.template, "template", "t", "", "")
-		f.StringSliceVar(&o.variables, "variables", nil, "")
-		f.StringVar(&o.kind, "type", "", "")
-		f.StringVar(&o.text, "text", "", "")
-		f.StringVar(&o.textFile, "text-file", "", "")
-		f.StringVar(&o.link, "link", "", "")
-		f.StringVar(&o.caption, "caption", "", "")
-	})
-}
-
 // namesMessage reports whether the flags name a message.
 func (o *messageOptions) namesMessage() bool { return o.template != "" || o.freeForm() }
 
@@ -49,7 +35,7 @@ func (o *messageOptions) freeForm() bool {
 
 // noMessage says that the flags name no message, and how one is named.
 func (o *options) noMessage() error {
-	return &usageError{say: (*words.Words).MessageNone, next: o.command("templates")}
+	return &usageError{say: (*words.Words).MessageNone, next: o.desk().Command("templates")}
 }
 
 // messageAsked is the message that the flags name.

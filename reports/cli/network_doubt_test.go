@@ -125,7 +125,8 @@ func TestNetworkThatAnswersNothing(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				v := newVirtual(t)
 				v.spoil(test.spoil, 3, 1000)
-				v.spring("--max-failures", "3").want(t, 6).says(t, "3 messages in a row failed.", "kanal-campaign resume spring")
+				v.spring("--max-failures", "3").want(t, 6).says(t, "kanal-campaign resume spring").
+					tells(t, "stop.failures.heading", "3")
 				v.wantStatuses(2, 0, 0, 3)
 				before := int(v.sends.Load())
 				v.wantRequests(before)
@@ -158,7 +159,8 @@ func TestNetworkThatStaysDoubtful(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				v := newVirtual(t)
 				v.spoil(test.spoil, 3, 1000)
-				v.spring().want(t, 3).says(t, test.says, "in doubt 3", "kanal-campaign retry spring --unknown")
+				v.spring().want(t, 3).says(t, test.says, "kanal-campaign retry spring --unknown").
+					tells(t, "progress-in-doubt", "3")
 				v.wantStatuses(2, 0, 0, 3)
 				v.wantRequests(2 + 3*5)
 				v.mend(nil, "retry", "--unknown")
@@ -237,8 +239,8 @@ func TestNetworkThatRedirects(t *testing.T) {
 					w.WriteHeader(status)
 					return true
 				}
-				v.spring().want(t, 1).says(t, "spring stopped at row 4: this address does not answer as Kanal does.",
-					fmt.Sprint(status), "resume spring")
+				v.spring().want(t, 1).says(t, fmt.Sprint(status), "resume spring").
+					tells(t, "stop.wrong-address.heading", "spring", "4")
 				v.wantStatuses(2, 0, 3, 0)
 				v.wantRequests(3)
 				v.mend(nil, "resume")

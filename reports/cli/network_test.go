@@ -142,8 +142,8 @@ func TestNetworkThatDeliversNothing(t *testing.T) {
 					works = v.proxy("")
 				}
 				v.dial, v.begun = works, fails // it sends one, and then no connection comes about any more
-				got := v.spring("--verbose").want(t, 6).
-					says(t, "spring paused itself: Kanal is not reached any more.", "10 tries in a row", test.says, "4 people, none lost")
+				got := v.spring("--verbose").want(t, 6).says(t, test.says).tells(t, "stop.network.heading", "spring").
+					tells(t, "stop.network.meaning", "10").tells(t, "summary-not-sent", "4")
 				if n := v.dials.Load(); n < 3+10 || n > 3+10+sending.DefaultInFlight {
 					t.Errorf("%d connections, want 3 that work, 10 in vain, and what was on its way then", n)
 				}
@@ -153,7 +153,8 @@ func TestNetworkThatDeliversNothing(t *testing.T) {
 					t.Errorf("%d messages requested, want 1", n)
 				}
 				// Now it cannot even begin: the templates are not read.
-				again := v.run("resume", "spring", "--yes").want(t, 1).says(t, test.says, "Nothing was sent.", "Next: "+test.next)
+				again := v.run("resume", "spring", "--yes").want(t, 1).says(t, test.says, "Next: "+test.next).
+					tells(t, "nothing-sent")
 				if strings.Contains(got.out+got.err+again.out+again.err, proxyPassword) {
 					t.Error("the proxy's password is shown")
 				}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // firstRulesCampaigns are the campaigns of testdata/rules1 that are not finished, with how many people wait in them.
@@ -71,6 +72,7 @@ func (w *world) waiting(name string) (numbers []string) {
 
 // Campaigns planned under the first rules go on by them, and are found honest, before and after.
 func TestFirstRulesGoOn(t *testing.T) {
+	t.Parallel()
 	w := firstRulesWorld(t)
 	for name, n := range firstRulesCampaigns {
 		waiting := w.waiting(name)
@@ -97,6 +99,7 @@ func TestFirstRulesGoOn(t *testing.T) {
 
 // An update reads the file by the campaign's own rules: who was accepted stays, whatever today's rules say.
 func TestFirstRulesTakeAnUpdate(t *testing.T) {
+	t.Parallel()
 	for name, late := range map[string]string{
 		"monde":   "+22997000099,New,N1\n",
 		"france":  "07 09 20 01 99,New,N1\n",
@@ -128,6 +131,7 @@ func TestFirstRulesTakeAnUpdate(t *testing.T) {
 
 // Who was messaged under the old spelling is not messaged again when the file comes back with the new one.
 func TestFirstRulesTakeACorrectedSpelling(t *testing.T) {
+	t.Parallel()
 	w := firstRulesWorld(t)
 	w.write("monde.csv", strings.Replace(w.read("monde.csv"), "+22997000002,Jean", "+2290197000002,Jean", 1))
 	w.sendOld("monde.csv", "--update", "--skip-invalid").want(t, 3)
@@ -139,6 +143,7 @@ func TestFirstRulesTakeACorrectedSpelling(t *testing.T) {
 
 // Results of the first rules rebuild their campaign, and go on.
 func TestFirstRulesAreRebuilt(t *testing.T) {
+	t.Parallel()
 	for name := range firstRulesCampaigns {
 		t.Run(name, func(t *testing.T) {
 			w := firstRulesWorld(t)
@@ -179,7 +184,7 @@ func TestFirstRulesOptOutsHold(t *testing.T) {
 		t.Errorf("messaged: %v", got)
 	}
 	for _, digits := range []string{"+22996112233", "+2290196112233"} {
-		if got := w.old("history", digits).want(t, 0); !strings.Contains(got.out, "opted out") {
+		if got := w.old("history", digits).want(t, 0); !wordstest.Says(t, got.out, "cause.opted-out.label") {
 			t.Errorf("history %s does not tell the opt-out:\n%s", digits, got.out)
 		}
 	}
@@ -187,6 +192,7 @@ func TestFirstRulesOptOutsHold(t *testing.T) {
 
 // Whoever has opted out since, under the new spelling, is left out of a campaign of before that has the old one.
 func TestNewOptOutHoldsInAnOldCampaign(t *testing.T) {
+	t.Parallel()
 	w := firstRulesWorld(t)
 	w.kanal.OptOut("2290197000207")
 	w.kanal.OptOut("2290197000003")
@@ -201,6 +207,7 @@ func TestNewOptOutHoldsInAnOldCampaign(t *testing.T) {
 
 // Gaps, repeats, lists and history know both spellings of a person.
 func TestBothSpellingsAreOnePerson(t *testing.T) {
+	t.Parallel()
 	t.Run("gap", func(t *testing.T) {
 		w := firstRulesWorld(t)
 		w.write("neuf.csv", "phone,prenom,code\n+229 01 97 00 05 01,Rose,Z\n+229 01 97 00 05 09,Awa,Z\n")

@@ -1,13 +1,10 @@
 package cli
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
@@ -74,159 +71,6 @@ type options struct {
 	quiet      bool
 	sandbox    bool
 	apiKeyFile string
-}
-
-func (o *options) fileFlags(flags *pflag.FlagSet) {
-	o.columnFlags(flags)
-	o.sheetFlag(flags)
-	o.duplicatesFlag(flags)
-	o.choiceFlags(flags)
-	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.skipInvalid, "skip-invalid", false, "")
-	})
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.acceptPossible, "accept-possible", false, "")
-	})
-}
-
-// columnFlags are those by which a file is read.
-func (o *options) columnFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupFile, func(f *pflag.FlagSet) {
-		f.StringVar(&o.country, "country", "", "")
-		f.StringArrayVar(&o.mapping, "map", nil, "")
-		f.StringVar(&o.phoneColumn, "phone-column", "", "")
-		f.StringVar(&o.countryColumn, "country-column", "", "")
-		f.StringVar(&o.bareNumbers, "bare-numbers", "", "")
-		f.StringVar(&o.nameColumn, "name-column", "", "")
-		f.StringVar(&o.emailColumn, "email-column", "", "")
-		f.StringVar(&o.delimiter, "delimiter", "", "")
-		f.StringVar(&o.encoding, "encoding", "", "")
-	})
-}
-
-func (o *options) duplicatesFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringVar(&o.duplicates, "duplicates", record.DuplicatesError, "")
-	})
-}
-
-func (o *options) sendingFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVarP(&o.yes, "yes", "y", false, "")
-		f.IntVar(&o.maxFailures, "max-failures", sending.DefaultMaxFailures, "")
-		f.DurationVar(&o.doubtDelay, "doubt-delay", sending.DefaultDoubtDelay, "")
-		f.DurationVar(&o.requestTimeout, "request-timeout", kanal.DefaultTimeout, "")
-		f.Lookup("request-timeout").DefValue = "1m"
-		f.BoolVar(&o.continueEarlier, "continue-earlier", false, "")
-	})
-}
-
-// firstFlag defines --first, whose zero stands for no pilot and cannot be written.
-func (o *options) firstFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) { f.Var((*atLeastOne)(&o.first), "first", "") })
-}
-
-// atLeastOne is a flag's whole number from 1 up.
-type atLeastOne int
-
-func (n *atLeastOne) Set(text string) error {
-	parsed, err := strconv.Atoi(text)
-	if err != nil || parsed < 1 {
-		return errors.New("not a whole number from 1 up")
-	}
-	*n = atLeastOne(parsed)
-	return nil
-}
-
-func (n *atLeastOne) String() string {
-	if *n == 0 {
-		return ""
-	}
-	return strconv.Itoa(int(*n))
-}
-
-func (*atLeastOne) Type() string { return "count" }
-
-// newFile is the name of a file that a command is to write. A dash means no stream, as it does elsewhere: what is written
-// is put in its place when it is whole.
-type newFile string
-
-func (f *newFile) Set(name string) error {
-	if strings.TrimSpace(name) == "" || name == "-" {
-		return errors.New("no name of a file")
-	}
-	*f = newFile(name)
-	return nil
-}
-
-func (f *newFile) String() string { return string(*f) }
-
-func (*newFile) Type() string { return "file" }
-
-// outFlag defines --out where the place of a known campaign may be changed.
-func (o *options) outFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.out, "out", "", "")
-	})
-}
-
-func (o *options) againFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.again, "again", false, "")
-	})
-}
-
-func (o *options) rateFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.IntVar(&o.rate, "rate", sending.DefaultRate, "")
-	})
-}
-
-func (o *options) nameFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.campaign, "campaign", "", "")
-	})
-}
-
-func (o *options) placeFlags(flags *pflag.FlagSet) {
-	o.nameFlag(flags)
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.out, "out", "", "")
-	})
-}
-
-func (o *options) formatFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.format, "format", "text", "")
-	})
-}
-
-func (o *options) progressFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.plain, "plain", false, "")
-		f.BoolVarP(&o.quiet, "quiet", "q", false, "")
-		f.BoolVarP(&o.verbose, "verbose", "v", false, "")
-	})
-}
-
-func (o *options) accessFlags(flags *pflag.FlagSet) {
-	o.sandboxFlag(flags)
-	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
-		f.StringVar(&o.apiKeyFile, apiKeyFileFlag, "", "")
-	})
-	o.ledgerFlag(flags)
-}
-
-func (o *options) sandboxFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupAccess, func(f *pflag.FlagSet) {
-		f.BoolVar(&o.sandbox, "sandbox", false, "")
-	})
-}
-
-func (o *options) ledgerFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupOutput, func(f *pflag.FlagSet) {
-		f.StringVar(&o.ledger, "ledger", "", "")
-	})
 }
 
 // validate finds what is wrong with the flags before anything is read.

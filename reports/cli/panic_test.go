@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kanal-campaign/reports/cli"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // A fault of the program itself is told in a sentence, without what it may have held, and ends with exit code 1.
@@ -24,7 +25,7 @@ func TestFaultOfTheProgram(t *testing.T) {
 			Getenv: func(string) string { panics(); return "" }, Signals: make(chan os.Signal),
 		})
 		got := strings.Join(strings.Fields(errs.String()), " ")
-		if code != 1 || !strings.Contains(got, says) || !strings.Contains(got, "The program failed") || strings.Contains(got, secret) ||
+		if code != 1 || !strings.Contains(got, says) || !wordstest.Says(t, got, "error-crashed") || strings.Contains(got, secret) ||
 			strings.Contains(got, "goroutine") {
 			t.Errorf("exit code %d: %s", code, got)
 		}

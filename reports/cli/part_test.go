@@ -63,7 +63,7 @@ func TestStoppedPilotGoesOnAsAPilot(t *testing.T) {
 					t.Fatalf("it was not stopped in its middle: %v", done)
 				}
 				stopped.says(t, fmt.Sprintf("kanal-campaign resume pil --first %d", rest))
-				v.run(proposed(t, "resume", stopped.out+stopped.err)...).unsaid(t, "more messages than were confirmed")
+				v.run(proposed(t, "resume", stopped.out+stopped.err)...).unsaid(t, "would go out than were confirmed")
 				if got := v.statuses("pil.results.csv"); got["pending"] != len(v.results("pil.results.csv"))-10 {
 					t.Errorf("after the pilot of 10 the rows read %v", got)
 				}
@@ -78,6 +78,7 @@ func TestStoppedPilotGoesOnAsAPilot(t *testing.T) {
 
 // Out at once, by a second Ctrl-C, the rest of the pilot is proposed as well; what was in flight belongs to it.
 func TestPilotStoppedAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 100 * time.Millisecond}})
 	signals := make(chan os.Signal, 2)
 	w.onSend = func(n int) {
@@ -87,24 +88,25 @@ func TestPilotStoppedAtOnce(t *testing.T) {
 		}
 	}
 	got := w.runOn(terminal{signals: signals}, "send", w.write("pil.csv", people(20)), "--template", "welcome", "--country", "FR", "--yes",
-		"--rate", "3000", "--doubt-delay", "1ms", "--request-timeout", "1s", "--first", "10").want(t, 130)
+		"--rate", "3000", "--doubt-delay", "1ms", "--request-timeout", "2s", "--first", "10").want(t, 130)
 	rest := 10 - w.statuses("pil.results.csv")["sent"]
 	words := proposed(t, "resume", got.out+got.err)
 	if want := fmt.Sprintf("resume pil --first %d", rest); strings.Join(words, " ") != want {
 		t.Errorf("it proposes %v, want %s", words, want)
 	}
-	w.run(append(words, "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s")...).want(t, 0)
+	w.run(append(words, "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s")...).want(t, 0)
 	w.truth(10, "pil.results.csv")
 }
 
 // A command that is proposed in place of one with --first keeps to it.
 func TestProposedCommandsKeepThePilot(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(4))).want(t, 0)
 	accepted := 4
 	run := func(words []string, more int) {
 		t.Helper()
-		w.run(append(words, "--yes", "--doubt-delay", "1ms", "--request-timeout", "1s")...)
+		w.run(append(words, "--yes", "--doubt-delay", "1ms", "--request-timeout", "2s")...)
 		accepted += more
 		if n := len(w.kanal.Accepted()); n != accepted {
 			t.Fatalf("%v made it %d messages, want %d", words, n, accepted)
@@ -122,7 +124,7 @@ func TestProposedCommandsKeepThePilot(t *testing.T) {
 	got = w.again(path, "--update", "--first", "2").want(t, 4)
 	run(append(proposed(t, "send", got.out), "--rate", "6000"), 2)
 	w.write("skip.csv", other+"0612349999,Eve,C\n")
-	got = w.again(path, "--first", "1").want(t, 5).says(t, "To update the campaign and send only what is new:")
+	got = w.again(path, "--first", "1").want(t, 5).tells(t, "changed-file-update")
 	run(append(proposed(t, "send", got.err), "--rate", "6000"), 1)
 
 	// The daily cap's part counts where it is the smaller one.
@@ -142,8 +144,9 @@ func TestProgressCountsWithinAPart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVirtual(t)
 		path := v.write("pil.csv", people(46))
-		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes", "--first", "15").want(t, 0).says(t, " of 15 (pilot of 46): ")
-		v.run("resume", "pil", "--yes", "--first", "15").want(t, 0).says(t, " of 15 (part of 46): ")
+		v.run("send", path, "--template", "welcome", "--country", "FR", "--yes", "--first", "15").want(t, 0).
+			tells(t, "progress-far-pilot", "15", "46")
+		v.run("resume", "pil", "--yes", "--first", "15").want(t, 0).tells(t, "progress-far-first", "15", "46")
 		v.run("resume", "pil", "--yes").want(t, 0).says(t, " of 46: ").unsaid(t, "(part of", "(pilot of")
 	})
 }

@@ -15,8 +15,8 @@ import (
 
 var (
 	pictureText = regexp.MustCompile(`<text x="[^"]*" y="([^"]*)"[^>]*>([^<]*)</text>`)
-	// The command, folders and times, and what of the screen is left out.
-	pictureOwn = regexp.MustCompile(`^\$|^…$|/home/marketing/|^\d+\.\d+\.log$|^\(started`)
+	// The command, its flags on lines of their own, folders and times, and what of the screen is left out.
+	pictureOwn = regexp.MustCompile(`^\$|^--|^…$|/home/marketing/|^\d+\.\d+\.log$|^\(started`)
 	colours    = regexp.MustCompile("\x1b\\[[0-9;]*m")
 )
 

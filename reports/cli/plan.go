@@ -3,12 +3,8 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
-	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/problem"
 	"kanal-campaign/reports/screen"
 )
 
@@ -41,35 +37,4 @@ func sendable(p *campaign.Plan) int {
 		return 0
 	}
 	return p.Report.Sendable
-}
-
-// checkScreen is what people see of the plan. next spells the command that sends it.
-func (s *session) checkScreen(p *campaign.Plan, window *hours.WindowForecast, next []string) screen.CheckScreen {
-	shown := screen.CheckScreen{
-		Mode: s.mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
-		Problems: p.ColumnIssues, Rate: s.rate, Start: time.Now(), Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
-		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
-		Header: p.File.Header(), HeaderRow: p.File.HeaderRow(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
-	}
-	shown.Sheet, shown.Sheets = p.File.Sheet()
-	if p.Report != nil {
-		shown.Rows = p.Report.Rows
-	}
-	for _, proposed := range p.Proposed {
-		shown.Proposed = append(shown.Proposed, screen.ProposedCommand{Proposed: proposed, Command: s.command(p.Request.ProposedWords(proposed)...)})
-	}
-	shown.CheckCommand, shown.SendCommand = s.command(p.Request.CheckWords()...), s.command(next...)
-	skip := next
-	if !p.Settings.SkipInvalid {
-		skip = append(slices.Clone(next), "--skip-invalid")
-	}
-	shown.SkipCommand = s.command(skip...)
-	shown.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
-		words := slices.Clone(next)
-		for _, a := range answers {
-			words = append(words, a.Words()...)
-		}
-		return s.command(words...)
-	}
-	return shown
 }

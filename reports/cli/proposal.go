@@ -16,7 +16,7 @@ func (a *app) goThrough(c *cobra.Command, o *options, names asked,
 	ctx := c.Context()
 	open := a.open
 	if names.file == "" && names.results == "" {
-		open = func(ctx context.Context, o *options) (*session, error) { return a.openFor(ctx, o, names.campaign) }
+		open = func(ctx context.Context, o *options) (*session, error) { return a.openExisting(ctx, o, names.campaign) }
 	}
 	s, err := open(ctx, o)
 	if err != nil {
@@ -30,7 +30,7 @@ func (a *app) goThrough(c *cobra.Command, o *options, names asked,
 	p, err := propose(s.Desk, ctx, req)
 	s.tellUnread()
 	if err != nil {
-		return s.refusedBy(ctx, err)
+		return s.tellRefused(err)
 	}
 	return s.carryThrough(ctx, p)
 }
@@ -42,14 +42,14 @@ func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal) error 
 		s.warnOfOthers(p.Keys)
 		if err := s.consented(ctx, p); err != nil {
 			p.Close()
-			return s.refusedBy(ctx, err)
+			return s.tellRefused(err)
 		}
-		err := s.follow(p.Campaign.Name, p.Request.File, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
+		err := s.follow(p.Campaign.Name, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
 			return p.CarryOut(ctx, p.Consent(), stop, watch)
 		})
 		stale := (*campaign.StaleError)(nil)
 		if !errors.As(err, &stale) {
-			return s.refusedBy(ctx, err)
+			return s.tellRefused(err)
 		}
 		s.Err.Tell(s.Err.ProposalStale())
 		p = stale.Proposal
@@ -73,22 +73,19 @@ func (s *session) show(ctx context.Context, p *campaign.Proposal) {
 
 // screenSession is what screens show of the session.
 func (s *session) screenSession() screen.Session {
-	return screen.Session{Mode: s.mode, Ledger: s.options.ledger}
+	return screen.Session{Mode: s.mode, Ledger: s.ledger}
 }
 
 // consented ends without an error when a proposal may be carried out: a person has typed its number of messages, or need not be
 // asked.
 func (s *session) consented(ctx context.Context, p *campaign.Proposal) error {
-	if len(p.Asking.Reasons()) == 0 {
-		return nil
-	}
 	if refused := p.Asking.Refused(s.answering()); refused != nil {
 		if refused.Code == campaign.RefusedNobodyToAsk {
 			p.Decline()
 		}
 		return refused
 	}
-	if s.sandbox || s.yes {
+	if s.sandbox || s.yes || len(p.Asking.Reasons()) == 0 {
 		return nil
 	}
 	err := s.ask(ctx, p.Asking.Messages, screen.ConfirmPrompt(s.Err, p.Asking.Messages))
@@ -103,28 +100,19 @@ func (s *session) answering() campaign.Answering {
 	return campaign.Answering{Rehearsal: s.sandbox, Yes: s.yes, Person: s.InTerminal}
 }
 
-// refusedBy adds to a refusal what only the terminal knows: campaigns of the other ledger, how far campaigns are, and the flags of
-// the command that goes on.
-func (s *session) refusedBy(ctx context.Context, err error) error {
+// tellRefused shows the plan of a refusal that has one, and ends with its exit code. Every other error it returns as it is.
+func (s *session) tellRefused(err error) error {
 	var refused *campaign.Refusal
-	if !errors.As(err, &refused) {
+	if !errors.As(err, &refused) || refused.Plan == nil {
 		return err
 	}
-	if refused.Plan != nil {
-		s.tellUnwritten(refused.Plan)
-		return s.tellBlocked(refused.Plan, refused.Plan.Words)
+	s.tellUnwritten(refused.Plan)
+	return s.tellBlocked(refused.Plan, refused.Plan.Words)
+}
+
+// warnOfOthers tells of other ledgers that the key was used with within the hour.
+func (s *session) warnOfOthers(others []campaign.KeyElsewhere) {
+	if len(others) > 0 {
+		s.Err.Tell(screen.KeyElsewhere(s.Err, others[0].Ledger, others[0].At, len(others)-1))
 	}
-	switch refused.Code {
-	case campaign.RefusedCampaignUnknown:
-		if s.isElsewhere(ctx, s.options, refused.Name) {
-			return failed(screen.CampaignElsewhere(s.Err, refused.Name, s.mode))
-		}
-	case campaign.RefusedSeveralUnfinished:
-		lines, err := s.statusLines(ctx, refused.Campaigns)
-		if err != nil {
-			return err
-		}
-		screen.Status(s.Err, lines)
-	}
-	return err
 }

@@ -87,6 +87,7 @@ func misproposed(text string) (wrong []string) {
 
 // Every command on every screen can be run. Those of the flows are looked at wherever a test runs a command.
 func TestProposalsOfTheScreens(t *testing.T) {
+	t.Parallel()
 	screens, err := filepath.Glob("../screen/testdata/*.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -109,6 +110,7 @@ func TestProposalsOfTheScreens(t *testing.T) {
 
 // A ledger that goes from its place under a run is told with commands that can be run, with the flags that it had.
 func TestProposalsWithoutALedger(t *testing.T) {
+	t.Parallel()
 	for name, harm := range map[string]func(book string) error{
 		"moved":   func(book string) error { return os.Rename(book, book+".away") },
 		"damaged": func(book string) error { return os.Truncate(book+"-wal", 0) },

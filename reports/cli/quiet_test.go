@@ -6,15 +6,17 @@ import (
 	"time"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // --quiet leaves out what goes well, and keeps where messages go, warnings, and how it ended.
 func TestQuiet(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(12))
 	days := w.write("days.txt", time.Now().Format(time.DateOnly)+"\n"+time.Now().AddDate(0, 0, 1).Format(time.DateOnly)+"\n")
-	got := w.send(path, "--quiet", "--holidays", days).want(t, 0).says(t, "is a public holiday", "everyone in its 12 rows is accounted for",
-		"spring.results.csv")
+	got := w.send(path, "--quiet", "--holidays", days).want(t, 0).says(t, "spring.results.csv").
+		tells(t, "breach.holiday.start").tells(t, "stop.done.heading", "12")
 	if !strings.HasPrefix(got.err, "LIVE, but KANAL_API_URL points to this computer (") || strings.Count(got.err, "\n") > 6 ||
 		strings.Contains(got.err, "Template") {
 		t.Errorf("stderr:\n%s", got.err)
@@ -28,13 +30,14 @@ func TestQuietQuestion(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
 	asked := []string{"send", path, "--template", "welcome", "--country", "FR", "--quiet", "--rate", "6000"}
-	w.runOn(terminal{is: true, input: "no\n"}, asked...).want(t, 5).says(t, "LIVE, but", "To 3 people", "Type 3 to send")
+	w.runOn(terminal{is: true, input: "no\n"}, asked...).want(t, 5).says(t, "LIVE, but", "To 3 people").
+		tells(t, "confirm-prompt", "3")
 	w.run(asked...).want(t, 5).says(t, "To 3 people", "add --yes")
 	if n := len(w.requests()); n != 0 {
 		t.Fatalf("%d requests were made", n)
 	}
 	got := w.runOn(terminal{is: true, input: "3\n"}, asked...).want(t, 0)
-	if strings.Contains(got.err, "\x1b") || strings.Contains(got.err, "left, until") {
+	if strings.Contains(got.err, "\x1b") || wordstest.Says(t, got.err, "progress-left") {
 		t.Errorf("a bar is shown:\n%q", got.err)
 	}
 	w.truth(3, "spring.results.csv")

@@ -29,6 +29,7 @@ func (w *interrupting) Write(p []byte) (int, error) {
 
 // Whoever waits for a large file sees how far it is, and a terminal that is clean afterwards.
 func TestReadingShowsOnATerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("big.csv", "phone,prenom,code\n"+strings.Repeat("0612345678,Zoé,A\n", 400_000))
 	screen := &interrupting{on: "Reading big.csv: ", signals: make(chan os.Signal, 1)}

@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/record"
@@ -13,29 +12,9 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// rebuildFlags are those of send that a lost ledger has to be told again.
-func (o *options) rebuildFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.from, "from", "", "")
-	})
-	o.messageFlags(flags)
-	o.columnFlags(flags)
-	o.duplicatesFlag(flags)
-	o.choiceFlags(flags)
-	o.gapFlag(flags)
-	o.nameFlag(flags)
-}
-
-// needsFrom are the flags of resume that only a rebuilt campaign takes.
-func needsFrom() *pflag.FlagSet {
-	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
-	newOptions().rebuildFlags(flags)
-	return flags
-}
-
 // onlyWithFrom stops a plain resume that brings a flag of a rebuilding one: it would be ignored.
 func onlyWithFrom(c *cobra.Command) error {
-	for _, name := range append(flagNames(needsFrom()), "again") {
+	for _, name := range listed(rebuildsFlags) {
 		if c.Flags().Changed(name) {
 			return misuseOf(func(w *words.Words) string { return w.ResumeFlagFromOnly("--" + name) })
 		}

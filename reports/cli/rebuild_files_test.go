@@ -39,7 +39,7 @@ func TestRebuiltFromResultsInAnotherLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := campaign.SourceOf(t.Context(), book, known, false)
+	source := (&campaign.Desk{Ledger: book}).Source(t.Context(), known)
 	file, err := source.WriteResults(t.Context(), french{})
 	if err != nil || file.Path != source.Results() {
 		t.Fatal(file, err)

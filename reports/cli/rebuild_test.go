@@ -22,10 +22,11 @@ func (w *world) loseLedger() {
 // rebuild runs resume --from on a results file in the world's folder.
 func (w *world) rebuild(results string, flags ...string) result {
 	return w.run(append([]string{"resume", "--from", filepath.Join(w.dir, results), "--yes", "--send-window", "none", "--rate", "6000",
-		"--doubt-delay", "1ms", "--request-timeout", "1s"}, flags...)...)
+		"--doubt-delay", "1ms", "--request-timeout", "2s"}, flags...)...)
 }
 
 func TestLostLedgerIsRebuilt(t *testing.T) {
+	t.Parallel()
 	for name, message := range map[string][]string{
 		"template":  nil, // its keys tell
 		"free-form": {"--type", "text", "--text", "Bonjour {{prenom}}"},
@@ -54,6 +55,7 @@ func TestLostLedgerIsRebuilt(t *testing.T) {
 
 // What was sent after the results had been written is not sent again.
 func TestRebuiltFromOldResults(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(20))
 	w.send(path, "--first", "3").want(t, 0)
@@ -71,6 +73,7 @@ func TestRebuiltFromOldResults(t *testing.T) {
 // Everything that the results tell comes back as it was: a rebuilt campaign with nothing left to send writes the very
 // same file.
 func TestRebuiltResultsAreTheSame(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	var file strings.Builder
 	file.WriteString("\ufeffTéléphone;prenom;code;note\r\n")
@@ -112,6 +115,7 @@ func TestRebuiltResultsAreTheSame(t *testing.T) {
 
 // A doubt keeps its age: a young one is tried again, an old one on a person's word only.
 func TestRebuiltDoubts(t *testing.T) {
+	t.Parallel()
 	since := regexp.MustCompile(`(?m),[^,]+,$`) // of the only row that has one
 	for name, test := range map[string]struct {
 		edit  func(string) string
@@ -137,7 +141,7 @@ func TestRebuiltDoubts(t *testing.T) {
 					t.Errorf("the results read %v", got)
 				}
 				w.run("retry", "spring", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-					"--request-timeout", "1s").want(t, 0)
+					"--request-timeout", "2s").want(t, 0)
 			}
 			if got := w.statuses("spring.results.csv"); got["already_sent"] != 1 || got["sent"] != 2 {
 				t.Errorf("the results read %v", got)
@@ -159,6 +163,7 @@ func TestRebuiltDuplicates(t *testing.T) {
 
 // New keys that were given without an attempt between are found, too.
 func TestRebuiltGenerations(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n33600000012,always 500,B\n0612340002,Léa,C\n")
 	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6)
@@ -180,6 +185,7 @@ func TestRebuiltGenerations(t *testing.T) {
 
 // Rows that left the file keep their place in mind, whatever columns the file has had since.
 func TestRebuiltAfterAnUpdate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", "phone,prenom,code\n0612340001,Zoé,A\n0612340002,Léa,B\n0612340003,Max,C\n")
 	w.send(path, "--first", "2").want(t, 0)
@@ -214,7 +220,7 @@ func TestRebuildRefuses(t *testing.T) {
 		says          []string
 	}{
 		"a number changed": {"spring.results.csv", strings.Replace(results, "33612340005", "33612340095", 1), nil, 1,
-			[]string{"row 7", "its key"}},
+			[]string{"row 7", "idempotency key"}},
 		"a phone corrected": {"spring.results.csv", strings.Replace(results, "06 12 34 00 05", "06 12 34 00 95", 1), nil, 1,
 			[]string{"row 7", "+33612340005", "--update"}},
 		"a row twice": {"spring.results.csv", results + results[strings.LastIndex(strings.TrimSpace(results), "\n")+1:],
@@ -224,7 +230,7 @@ func TestRebuildRefuses(t *testing.T) {
 		"no row numbers":     {"spring.results.csv", regexp.MustCompile(`(?m),\d+,,$`).ReplaceAllString(results, ",,,"), nil, 1, []string{"row"}},
 		"endless attempts": {"spring.results.csv",
 			strings.Replace(results, ",pending,,,33612340005,,,,0,", ",pending,,,33612340005,,,,2000000000,", 1), nil, 1, []string{"attempts"}},
-		"a value changed": {"spring.results.csv", strings.Replace(results, "Zoé 4", "Zoé 9", 1), nil, 1, []string{"row 6", "its key"}},
+		"a value changed": {"spring.results.csv", strings.Replace(results, "Zoé 4", "Zoé 9", 1), nil, 1, []string{"row 6", "idempotency key"}},
 		"a status made up": {"spring.results.csv", strings.Replace(results, ",pending,", ",perhaps,", 1), nil, 1,
 			[]string{"status", "perhaps"}},
 		"another name":         {"summer.results.csv", results, nil, 1, []string{"--campaign"}},
@@ -255,6 +261,7 @@ func TestRebuildRefuses(t *testing.T) {
 
 // With the results of a lost ledger beside it, a file is not sent anew: Kanal may have forgotten the keys.
 func TestLostLedgerIsNoticed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(8))
 	w.send(path, "--first", "3").want(t, 0)
@@ -275,6 +282,7 @@ func TestLostLedgerIsNoticed(t *testing.T) {
 
 // An older copy of the ledger, put back, would send again what a newer one has sent: the results know better.
 func TestOlderLedgerIsNoticed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{KeyLife: time.Nanosecond})
 	path := w.write("spring.csv", people(8))
 	w.send(path, "--first", "3").want(t, 0)
@@ -288,7 +296,8 @@ func TestOlderLedgerIsNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, command := range [][]string{{"resume", "spring"}, {"send", path, "--template", "welcome"}, {"retry", "spring", "--unknown"}} {
-		w.run(append(command, "--yes", "--rate", "6000")...).want(t, 5).says(t, "older copy", "3 attempts more", "--from")
+		w.run(append(command, "--yes", "--rate", "6000")...).want(t, 5).says(t, "--from").tells(t, "old-ledger").
+			tells(t, "old-ledger", "3")
 	}
 	w.rebuild("spring.results.csv", "--ledger", filepath.Join(w.dir, "new.db")).want(t, 0)
 	w.truth(8, "spring.results.csv")

@@ -101,7 +101,7 @@ func TestNothingWaitsForWhatLiesBesideTheLedger(t *testing.T) {
 		if err := syscall.Mkfifo(book+name, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		w.run("status", "--ledger", book).want(t, 1).says(t, "it is a pipe", name)
+		w.run("status", "--ledger", book).want(t, 1).says(t, name).tells(t, "irregular.pipe")
 	}
 }
 
@@ -137,7 +137,7 @@ func TestKeyAndTextFromAPipe(t *testing.T) {
 	if text := w.kanal.Accepted()[1].Text; text != "Bonjour" {
 		t.Errorf("%q was sent", text)
 	}
-	w.send(list, "--api-key-file", os.DevNull, "--campaign", "null").want(t, 1).says(t, "contains no API key")
+	w.send(list, "--api-key-file", os.DevNull, "--campaign", "null").want(t, 1).tells(t, "key-file-empty")
 
 	silent, err := os.OpenFile(pipe, os.O_RDWR, 0) // which waits for nobody
 	if err != nil {
@@ -147,5 +147,5 @@ func TestKeyAndTextFromAPipe(t *testing.T) {
 	signals := make(chan os.Signal, 1)
 	signals <- os.Interrupt
 	w.runOn(terminal{signals: signals}, "send", list, "--template", "welcome", "--yes", "--api-key-file", pipe).want(t, 130).
-		says(t, "Nothing was sent")
+		tells(t, "nothing-sent")
 }

@@ -28,13 +28,14 @@ func TestRehearsalSaysThatItIsOne(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(4))
 	real := []string{"look at the phone", "look in Kanal", "Accepted is not delivered", "confirmed before. Keep"}
-	w.send(path, "--sandbox", "--first", "1").want(t, 0).says(t, "A rehearsal: the sandbox stood for Kanal", words.English().GoOnRest()).unsaid(t, real...)
+	w.send(path, "--sandbox", "--first", "1").want(t, 0).says(t, words.English().GoOnRest()).
+		tells(t, "rehearsal-means").unsaid(t, real...)
 	w.run("resume", "spring", "--sandbox", "--rate", "6000").want(t, 0).
-		says(t, "A rehearsal asks nothing. Live, you would be asked here: these are more messages than were confirmed before.").unsaid(t, real...)
-	w.run("status", "spring", "--sandbox").want(t, 0).says(t, "A rehearsal: the sandbox stood").unsaid(t, real...)
+		says(t, "A rehearsal asks nothing. Live, you would be asked here: more messages would go out than were confirmed before.").unsaid(t, real...)
+	w.run("status", "spring", "--sandbox").want(t, 0).tells(t, "rehearsal-means").unsaid(t, real...)
 	w.test("--sandbox").want(t, 0).says(t, english.TestRehearsed("sent", "+33699887766", ""),
 		"--test-to +33699887766").unsaid(t, "look at the phone", "--sandbox")
-	w.test("--sandbox", "--test-to", "+33600000002").want(t, 3).says(t, "The sandbox refused the test").unsaid(t, "Kanal refused")
+	w.test("--sandbox", "--test-to", "+33600000002").want(t, 3).tells(t, "test-rehearsed.rejected").unsaid(t, "Kanal refused")
 	if n := len(w.requests()); n != 0 {
 		t.Errorf("the real Kanal got %d requests", n)
 	}
@@ -71,6 +72,7 @@ func TestTestToSomebodyInTheFile(t *testing.T) {
 // A rehearsal that starts over reads as the first one did: who opted out in it is tried, and refused, again. Another
 // rehearsal keeps leaving that person out, and nothing that was learned for real is touched.
 func TestRehearsalStartsOverWithItsOptOuts(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{OptedOut: []string{"33612340001"}})
 	w.send(w.write("real.csv", people(2))).want(t, 3)
 	spring := w.write("spring.csv", people(2)+"+33600000001,Opted out,X\n")

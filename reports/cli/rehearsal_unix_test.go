@@ -22,7 +22,7 @@ func TestRehearsalsAndLiveShareNoLedger(t *testing.T) {
 	}
 	before := w.read("live.db")
 	for _, ledger := range []string{filepath.Join(w.dir, "x.db"), linked} {
-		w.send(path, "--ledger", ledger, "--sandbox").want(t, 5).says(t, "is a link to", "never share a ledger")
+		w.send(path, "--ledger", ledger, "--sandbox").want(t, 5).tells(t, "ledger-elsewhere")
 	}
 	if w.read("live.db") != before {
 		t.Error("the live ledger was written to")
@@ -32,11 +32,11 @@ func TestRehearsalsAndLiveShareNoLedger(t *testing.T) {
 		t.Errorf("the opt-out was lost: %v", got)
 	}
 
-	w.send(path, "--ledger", filepath.Join(w.dir, "L.SANDBOX.DB")).want(t, 5).says(t, "is a rehearsal's ledger")
+	w.send(path, "--ledger", filepath.Join(w.dir, "L.SANDBOX.DB")).want(t, 5).tells(t, "rehearsal-ledger")
 	own := filepath.Join(w.dir, "own.db")
 	w.send(path, "--ledger", own, "--sandbox").want(t, 0)
 	if err := os.Symlink(filepath.Join(w.dir, "own.sandbox.db"), own); err != nil {
 		t.Fatal(err)
 	}
-	w.send(path, "--ledger", own).want(t, 5).says(t, "is a link to", "never share a ledger")
+	w.send(path, "--ledger", own).want(t, 5).tells(t, "ledger-elsewhere")
 }

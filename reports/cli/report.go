@@ -12,10 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
-	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/htmlreport"
 	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
@@ -23,9 +21,10 @@ import (
 
 // reportOptions say which rows a report picks, and where it writes them.
 type reportOptions struct {
-	only   []string
-	causes []string
-	output string
+	only     []string
+	statuses []outcome.Status // that only names
+	causes   []string
+	output   string
 	// unmasked shows whole numbers, names and keys in the HTML report.
 	unmasked bool
 }
@@ -44,19 +43,12 @@ func (a *app) reportCommand() *cobra.Command {
 			return a.report(c.Context(), o, ro, campaignArgument(args))
 		},
 	}
-	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&o.out, "out", "", "")
-	})
-	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
-		f.StringSliceVar(&ro.only, "only", nil, "")
-		f.StringSliceVar(&ro.causes, "cause", nil, "")
-		f.VarP((*newFile)(&ro.output), "output", "o", "")
-	})
-	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.BoolVar(&ro.unmasked, "unmasked", false, "")
-	})
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	f := c.Flags()
+	f.StringSliceVar(&ro.only, "only", nil, "")
+	f.StringSliceVar(&ro.causes, "cause", nil, "")
+	f.VarP((*newFile)(&ro.output), "output", "o", "")
+	f.BoolVar(&ro.unmasked, "unmasked", false, "")
+	o.flags(c, "out"+ledgerFlags)
 	return c
 }
 
@@ -72,12 +64,15 @@ func (ro *reportOptions) validate(f screen.Face) error {
 			typed[i] = strings.TrimSpace(word)
 		}
 	}
-	for i, word := range ro.only {
-		if status, known := screenWords[word]; known {
-			ro.only[i] = string(status)
-		} else if !slices.Contains(outcome.Statuses, outcome.Status(word)) {
+	for _, word := range ro.only {
+		status, known := screenWords[word]
+		if !known {
+			status = outcome.Status(word)
+		}
+		if !slices.Contains(outcome.Statuses, status) {
 			return misuse(f.FlagsOnlyStatus(f.InQuotes(word)) + screen.DidYouMean(f, word, statusWords()))
 		}
+		ro.statuses = append(ro.statuses, status)
 	}
 	picks := len(ro.only)+len(ro.causes) > 0
 	switch {
@@ -93,60 +88,6 @@ func (ro *reportOptions) validate(f screen.Face) error {
 
 // statusWords are all words that --only takes.
 func statusWords() []string { return append(statusNames(), slices.Sorted(maps.Keys(screenWords))...) }
-
-// selection is what the flags pick. A cause that is a word of nothing is refused: it would leave people out of the file.
-func (s *session) selection(ctx context.Context, c record.Campaign, ro *reportOptions) (record.Selection, error) {
-	picked := record.Selection{Causes: ro.causes}
-	for _, status := range ro.only {
-		picked.Statuses = append(picked.Statuses, outcome.Status(status))
-	}
-	names, err := campaign.CauseNames(s.ledger.Rows(ctx, c.ID))
-	if err != nil {
-		return picked, err
-	}
-	unknown := slices.IndexFunc(ro.causes, func(cause string) bool {
-		return !slices.Contains(names, cause) && !slices.Contains(s.KnownCauses, cause)
-	})
-	if unknown < 0 {
-		return picked, nil
-	}
-	strange, meant := ro.causes[unknown], screen.CauseMeant(s.Err, ro.causes[unknown], names)
-	picked.Causes = nil
-	there, err := s.causesThere(ctx, c, picked)
-	if err != nil {
-		return picked, err
-	}
-	text := s.Err.ReportNoCause(text.Clean(c.Name), text.Clean(strange)) + meant
-	if there != "" {
-		text += " " + s.Err.ReportCausesThere(there)
-	}
-	return picked, failed(text)
-}
-
-// causesThere says which causes the rows have that are picked.
-func (s *session) causesThere(ctx context.Context, c record.Campaign, picked record.Selection) (string, error) {
-	there, err := campaign.CausesOf(s.ledger.Rows(ctx, c.ID), picked.Takes)
-	return screen.CausesThere(s.Err.Words, there), err
-}
-
-// noRowFits says that no row is of the statuses and the causes asked for, and which causes there are.
-func (s *session) noRowFits(ctx context.Context, c record.Campaign, asked record.Selection, passed int) error {
-	sentences := []string{s.Err.ReportNoRow(text.Clean(c.Name))}
-	if passed > 0 {
-		sentences = append(sentences, s.Err.SelectionPassedOnly(passed))
-	}
-	if len(asked.Causes) > 0 {
-		asked.Causes = nil
-		there, err := s.causesThere(ctx, c, asked)
-		if err != nil {
-			return err
-		}
-		if there != "" {
-			return failed(strings.Join(append(sentences, s.Err.ReportCausesThere(there)), " "))
-		}
-	}
-	return failed(strings.Join(append(sentences, s.Err.ReportLook()), " "), s.command("status", c.Name))
-}
 
 func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name string) error {
 	if err := ro.validate(a.Err); err != nil {
@@ -165,14 +106,14 @@ func (a *app) report(ctx context.Context, o *options, ro *reportOptions, name st
 			return err
 		}
 	}
-	results, err := s.writeResults(ctx, known)
+	results, err := s.WriteResults(ctx, known)
 	if err != nil {
-		return failed(screen.ResultsUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failed(screen.ResultsUnwritten(s.Err, s.explain(err), known.OutDir), s.Command("report", name))
 	}
-	page, err := s.writeReport(ctx, known, false, screen.OverviewOptions{Unmasked: ro.unmasked})
+	page, err := s.writeReport(ctx, known, false, ro.unmasked)
 	if err != nil {
 		screen.Written(s.Out, results, record.File{})
-		return failed(screen.ReportUnwritten(s.Err, sqlite.Explain(s.ledgerFile, err), known.OutDir), s.command("report", name))
+		return failed(screen.ReportUnwritten(s.Err, s.explain(err), known.OutDir), s.Command("report", name))
 	}
 	if o.out != "" {
 		if err := s.Note(ctx, name, results.Path, page.Path); err != nil {
@@ -188,47 +129,20 @@ func (s *session) writeSelection(ctx context.Context, known record.Campaign, ro 
 	if record.IsWorkbook(ro.output) && !isNewWorkbook(ro.output, known.File.Name) {
 		return misuse(s.Err.WorkbookFromWorkbook(s.Err.Path(ro.output)))
 	}
-	selection, err := s.selection(ctx, known, ro)
-	if err != nil {
-		return err
-	}
-	done, err := s.source(ctx, known).WriteSelection(ctx, selection, ro.output)
-	switch {
-	case errors.Is(err, fs.ErrExist):
+	done, err := s.WriteSelection(ctx, known, record.Selection{Statuses: ro.statuses, Causes: ro.causes}, ro.output)
+	if errors.Is(err, fs.ErrExist) {
 		return failed(s.Err.FileIsThereOther(s.Err.Path(ro.output), s.Err.Shell.Word(record.FreeName(ro.output))))
-	case err != nil:
-		return err
-	case done.Rows == 0:
-		return s.noRowFits(ctx, known, selection, done.Passed)
 	}
-	if err := s.Note(ctx, known.Name, ro.output); err != nil {
-		return err
+	if err == nil {
+		screen.SelectionWritten(s.Out, done, ro.output, s.Command("templates"))
 	}
-	screen.SelectionWritten(s.Out, done, ro.output, s.command("templates"))
-	return nil
-}
-
-// source is what the files of a campaign are written from.
-func (s *session) source(ctx context.Context, c record.Campaign) record.Source {
-	return campaign.SourceOf(ctx, s.ledger, c, s.mode == screen.Sandbox)
-}
-
-// writeResults writes the campaign's results.
-func (s *session) writeResults(ctx context.Context, c record.Campaign) (record.File, error) {
-	return s.source(ctx, c).WriteResults(ctx, s.Out.Words)
+	return err
 }
 
 // writeReport writes the campaign's HTML report beside its results. atEnd is set at the end of a run, whose lock the campaign's is.
-func (s *session) writeReport(ctx context.Context, c record.Campaign, atEnd bool, o screen.OverviewOptions) (record.File, error) {
-	o.Mode, o.Ledger = s.mode, s.options.ledger
-	o.Volume, _ = s.VolumeLeft(ctx, c) // without it the report proposes no day's part
-	o.Rest, _ = s.PartLeft(ctx, c)     // nor, without this one, what is left of a pilot
-	return s.source(ctx, c).WriteReport(ctx, func(w io.Writer) error {
-		facts, err := campaign.ReportFactsOf(ctx, s.ledger, c, atEnd)
-		if err != nil {
-			return err
-		}
-		overview, err := screen.NewOverview(s.Out, facts, o)
+func (s *session) writeReport(ctx context.Context, c record.Campaign, atEnd, unmasked bool) (record.File, error) {
+	return s.WriteReport(ctx, c, atEnd, func(w io.Writer, facts campaign.ReportFacts) error {
+		overview, err := screen.NewOverview(s.Out, facts, screen.OverviewOptions{Session: s.screenSession(), Unmasked: unmasked})
 		if err != nil {
 			return err
 		}

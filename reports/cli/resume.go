@@ -29,23 +29,6 @@ func (a *app) resumeCommand() *cobra.Command {
 			return a.rebuild(c, o)
 		},
 	}
-	o.rebuildFlags(c.Flags())
-	o.againFlag(c.Flags())
-	o.suppressFlag(c.Flags())
-	o.windowFlags(c.Flags())
-	o.hoursFlags(c.Flags())
-	o.rateFlag(c.Flags())
-	o.sendingFlags(c.Flags())
-	o.firstFlag(c.Flags())
-	inGroup(c.Flags(), groupWhen, func(f *flagSet) {
-		f.BoolVar(&o.askNow, "ask-now", false, "")
-	})
-	o.outFlag(c.Flags())
-	o.formatFlag(c.Flags())
-	o.progressFlags(c.Flags())
-	o.accessFlags(c.Flags())
-	for _, name := range append(flagNames(needsFrom()), "again") {
-		c.Flags().Lookup(name).Annotations[groupAnnotation] = []string{groupRebuild}
-	}
+	o.flags(c, rebuildsFlags+",suppress,first,ask-now,out,format"+whenFlags+sendingFlags+accessFlags)
 	return c
 }

@@ -20,20 +20,11 @@ func (a *app) retryCommand() *cobra.Command {
 			return a.goThrough(c, o, asked{campaign: campaignArgument(args)}, (*campaign.Desk).Retry)
 		},
 	}
-	inGroup(c.Flags(), groupWhich, func(f *flagSet) {
-		f.StringSliceVar(&choice.Causes, "cause", nil, "")
-		f.IntSliceVar(&choice.Rows, "row", nil, "")
-		f.BoolVar(&choice.Unknown, "unknown", false, "")
-		f.BoolVar(&choice.NewKey, "new-key", false, "")
-	})
-	o.suppressFlag(c.Flags())
-	o.windowFlags(c.Flags())
-	o.hoursFlags(c.Flags())
-	o.rateFlag(c.Flags())
-	o.sendingFlags(c.Flags())
-	o.outFlag(c.Flags())
-	o.formatFlag(c.Flags())
-	o.progressFlags(c.Flags())
-	o.accessFlags(c.Flags())
+	f := c.Flags()
+	f.StringSliceVar(&choice.Causes, "cause", nil, "")
+	f.IntSliceVar(&choice.Rows, "row", nil, "")
+	f.BoolVar(&choice.Unknown, "unknown", false, "")
+	f.BoolVar(&choice.NewKey, "new-key", false, "")
+	o.flags(c, "suppress,out,format"+whenFlags+sendingFlags+accessFlags)
 	return c
 }

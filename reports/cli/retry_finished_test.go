@@ -25,11 +25,10 @@ func TestRetryLeavesNothingToResume(t *testing.T) {
 				w.send(w.write("spring.csv", "phone,prenom,code\n06 12 34 00 00,A,1\n06 00 00 00 02,B,2\n06 00 00 00 12,C,3\n")).want(t, 3)
 				w.run("status", "spring").want(t, 0).says(t, "Finished")
 
-				w.run(append([]string{"retry", "spring", "--yes"}, test.flags...)...).want(t, 3).
-					says(t, "is finished")
+				w.run(append([]string{"retry", "spring", "--yes"}, test.flags...)...).want(t, 3).tells(t, "stop.done.heading")
 				w.run("status", "spring").want(t, 0).says(t, "Finished")
 				before := len(w.requests())
-				w.run("resume", "spring").want(t, 5).says(t, "was finished")
+				w.run("resume", "spring").want(t, 5).tells(t, "finished-on")
 				if after := len(w.requests()); after != before {
 					t.Errorf("resume sent %d requests for a finished campaign", after-before)
 				}
@@ -52,8 +51,8 @@ func TestRetryLeavesAStoppedRunsDoubtToResume(t *testing.T) {
 		}
 		w.runOn(terminal{signals: signals}, "send", path, "--template", "welcome", "--country", "FR", "--yes").want(t, 130)
 
-		w.run("retry", "spring", "--yes").want(t, 3).says(t, "this run is done, 1 message is in doubt from before",
-			words.English().GoOnDoubts()+" kanal-campaign resume spring").unsaid(t, "is finished")
+		w.run("retry", "spring", "--yes").want(t, 3).says(t, words.English().GoOnDoubts()+" kanal-campaign resume spring").
+			tells(t, "stop.doubts-left.heading", "1").unsaid(t, "is finished")
 		w.run("status", "spring").want(t, 0).says(t, "unfinished")
 		w.run("resume", "spring", "--yes").want(t, 3)
 		w.run("status", "spring").want(t, 0).says(t, "Finished")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -52,16 +53,16 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			{"3", nil, []string{"Row 3 is not tried again: this person has opted out on Sat 1 Jan 2000, and is never messaged."}},
 			{"4", []string{"--unknown"}, []string{english.RetryRowRejected("4", "not on WhatsApp (131026)"),
 				"kanal-campaign retry novembre --row 4"}},
-			{"4", []string{"--cause", "131049"}, []string{"Row 4 was refused for another cause than 131049: not on WhatsApp (131026)."}},
+			{"4", []string{"--cause", "131049"}, []string{"Row 4 was refused for another reason than 131049: not on WhatsApp (131026)."}},
 			{"5", nil, []string{"Row 5 is in doubt (an error at Kanal): this person may have the message.",
 				"kanal-campaign retry novembre --row 5 --unknown"}},
-			{"5", []string{"--unknown", "--cause", "timeout"}, []string{"Row 5 is in doubt for another cause than timeout: an error at Kanal."}},
+			{"5", []string{"--unknown", "--cause", "timeout"}, []string{"Row 5 is in doubt for another reason than timeout: an error at Kanal."}},
 			{"6", nil, []string{english.RetryRowDuplicate("6", "2"),
 				"kanal-campaign retry novembre --row 2"}},
 			{"7", nil, []string{english.RetryRowSameNumber("7", "2")}},
 			{"8", nil, []string{`Row 8 has errors and was never sent. The phone number "12" is too short.`, way}},
 			{"9", nil, []string{english.RetryRowSuppressed("9", "list.txt"),
-				"--cause suppressed -o novembre-again.csv"}},
+				"--cause suppressed -o "}},
 			{"10", nil, []string{`Row 10 was left out: this person has, or may have, a message of campaign "export" since ` +
 				`Sat 1 Jan 2000`, "--cause messaged-recently"}},
 			{"11", nil, []string{"Row 11 is not tried again: this person has opted out on Sat 1 Jan 2000"}},
@@ -70,11 +71,11 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			{"13", nil, []string{"Row 13 has its message"}},
 			{"14", nil, []string{"Row 14 was not sent yet", "kanal-campaign resume novembre"}},
 			{"15", []string{"--unknown"}, []string{"Row 15 was not sent yet"}},
-			{"99", nil, []string{"There is no row 99 in novembre.csv"}},
-			{"1,2", nil, []string{"There is no row 1 in novembre.csv", "the header is row 1", "Row 2 has its message"}},
+			{"99", nil, []string{english.RetryRowMissing("99", "novembre.csv")}},
+			{"1,2", nil, []string{english.RetryRowMissing("1", "novembre.csv"), "Row 2 has its message"}},
 		} {
 			r := v.run(append([]string{"retry", "novembre", "--row", test.row, "--yes"}, test.flags...)...).want(t, 5).
-				says(t, "Nothing was sent.").says(t, test.says...)
+				tells(t, "nothing-sent").says(t, test.says...)
 			for _, line := range strings.Split(r.err, "\n") {
 				if len(line) > 80 && strings.Contains(line, "Row") {
 					t.Errorf("too long: %s", line)
@@ -85,8 +86,8 @@ func TestRetryRowSaysWhyNot(t *testing.T) {
 			t.Errorf("%d requests", n-before)
 		}
 		// With another row that is tried, the screen tells of those that are not.
-		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--row", "4,5,9").want(t, 5).says(t, "To 1 person, refused before",
-			"Not tried Row 5 is in doubt", "Row 9 was left out")
+		v.runOn(terminal{is: true, input: "no\n"}, "retry", "novembre", "--row", "4,5,9").want(t, 5).tells(t, "retry-refused").
+			tells(t, "retry-row-unknown").tells(t, "retry-row-suppressed", "9")
 	})
 }
 
@@ -98,12 +99,10 @@ func TestRetryRowOfAnUpdate(t *testing.T) {
 		v.send(path, "--first", "2").want(t, 3)
 		v.write("novembre.csv", "phone,prenom,code\n0612340002,Zoé,corrected\n+33600000003,Held,B\n")
 		v.run("send", path, "--update", "--yes").want(t, 3)
-		v.run("retry", "novembre", "--row", "2", "--yes").want(t, 5).
-			says(t, "Row 2 was left out: this person has, or may have, a message of this campaign already")
-		v.run("retry", "novembre", "--row", "4", "--yes").want(t, 5).
-			says(t, "Row 4 is no longer in the file. To send it, put it back into novembre.csv, then:",
-				"kanal-campaign send novembre.csv --update")
+		v.run("retry", "novembre", "--row", "2", "--yes").want(t, 5).tells(t, "retry-row-messaged-before", "2")
+		v.run("retry", "novembre", "--row", "4", "--yes").want(t, 5).says(t, "kanal-campaign send "+filepath.Join(v.dir, "novembre.csv")+" --update").
+			tells(t, "retry-row-gone", "4", "novembre.csv")
 		v.run("forget", "+33600000003", "--yes").want(t, 0)
-		v.run("retry", "novembre", "--row", "3", "--yes").want(t, 5).says(t, "Row 3 was forgotten on Sat 1 Jan 2000: nothing is left of it")
+		v.run("retry", "novembre", "--row", "3", "--yes").want(t, 5).tells(t, "retry-row-forgotten", "3")
 	})
 }

@@ -56,29 +56,24 @@ func (a *app) sandboxCommand() *cobra.Command {
 			return a.serveSandbox(c.Context(), so, c.Flags().Changed("revoke-after"))
 		},
 	}
-	inGroup(c.Flags(), groupAccess, func(f *flagSet) {
-		f.IntVar(&so.port, "port", 0, "")
-		f.StringVar(&so.listen, "listen", "127.0.0.1", "")
-		f.BoolVar(&so.allowRemote, "allow-remote", false, "")
-	})
-	inGroup(c.Flags(), groupOutput, func(f *flagSet) {
-		f.StringVar(&so.truth, "truth", "", "")
-		f.StringVar(&so.requests, "requests", "", "")
-	})
-	inGroup(c.Flags(), groupBehaviour, func(f *flagSet) {
-		f.StringVar(&so.faults, "faults", "", "")
-		f.StringVar(&so.window, "window", string(sandbox.FixedWindow), "")
-		f.StringVar(&so.throttle, "throttle-shape", string(sandbox.KanalThrottle), "")
-		f.IntVar(&so.limit, "limit", 60, "")
-		f.Uint64Var(&so.seed, "seed", 1, "")
-		f.StringSliceVar(&so.optedOut, "opted-out", nil, "")
-		f.BoolVar(&so.failuresUse, "failures-use-key", false, "")
-		f.BoolVar(&so.lookupFirst, "lookup-key-first", false, "")
-		f.DurationVar(&so.keyLife, "key-life", 0, "")
-		f.StringVar(&so.windows, "windows", string(sandbox.WindowsOpen), "")
-		f.StringSliceVar(&so.openWindows, "open-window", nil, "")
-		f.IntVar(&so.revokeAfter, "revoke-after", 0, "")
-	})
+	f := c.Flags()
+	f.IntVar(&so.port, "port", 0, "")
+	f.StringVar(&so.listen, "listen", "127.0.0.1", "")
+	f.BoolVar(&so.allowRemote, "allow-remote", false, "")
+	f.StringVar(&so.truth, "truth", "", "")
+	f.StringVar(&so.requests, "requests", "", "")
+	f.StringVar(&so.faults, "faults", "", "")
+	f.StringVar(&so.window, "window", string(sandbox.FixedWindow), "")
+	f.StringVar(&so.throttle, "throttle-shape", string(sandbox.KanalThrottle), "")
+	f.IntVar(&so.limit, "limit", 60, "")
+	f.Uint64Var(&so.seed, "seed", 1, "")
+	f.StringSliceVar(&so.optedOut, "opted-out", nil, "")
+	f.BoolVar(&so.failuresUse, "failures-use-key", false, "")
+	f.BoolVar(&so.lookupFirst, "lookup-key-first", false, "")
+	f.DurationVar(&so.keyLife, "key-life", 0, "")
+	f.StringVar(&so.windows, "windows", string(sandbox.WindowsOpen), "")
+	f.StringSliceVar(&so.openWindows, "open-window", nil, "")
+	f.IntVar(&so.revokeAfter, "revoke-after", 0, "")
 	return c
 }
 

@@ -157,6 +157,7 @@ func TestEchoedKeyIsLeftNowhere(t *testing.T) {
 
 // Answers that stop a run are shown and kept, too.
 func TestEchoedKeyInAStop(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{302, 401, 405, 429} {
 		w := newWorld(t, sandbox.Options{Keys: []string{hostileKey}})
 		stage := "get_templates"
@@ -172,7 +173,7 @@ func TestEchoedKeyInAStop(t *testing.T) {
 		}))
 		w.env["KANAL_API_URL"], w.env["KANAL_API_KEY"] = hostile.URL, hostileKey
 		path := w.write("spring.csv", people(3))
-		first := w.send(path, "--verbose").want(t, 1).says(t, "Nothing was sent", "Bearer [redacted]")
+		first := w.send(path, "--verbose").want(t, 1).says(t, "Bearer [redacted]").tells(t, "nothing-sent")
 		stage = "api/v1/templates"
 		second := w.send(path, "--verbose")
 		if second.code != 1 && second.code != 6 {
@@ -244,8 +245,7 @@ func TestMisplacedSecrets(t *testing.T) {
 	w.env["KANAL_API_URL"] = "http://127.0.0.1.evil.test"
 	w.run(send...).want(t, 2).says(t, "127.0.0.1.evil.test unencrypted")
 	w.env["KANAL_API_URL"] = w.server.URL
-	got := w.run(append(send, "--api-key-file", secret)...).want(t, 1).
-		says(t, "The file that --api-key-file names", "no such file")
+	got := w.run(append(send, "--api-key-file", secret)...).want(t, 1).says(t, "no such file").tells(t, "key-file-unread")
 	text += got.out + got.err
 	for _, flag := range []string{"--api-key=" + secret, "--key=" + secret} {
 		got := w.run(append(send, flag)...).want(t, 2)

@@ -53,7 +53,7 @@ func takesEveryStatusAndCause(t *testing.T) {
 		}
 	}
 	_, said := w.selected("--cause", "opted-out", "--cause", "held-back")
-	said.says(t, "1 row with the file's own columns", "No row that fits has the cause held-back.")
+	said.tells(t, "selection-written", "1").tells(t, "selection-without", "held-back")
 }
 
 // A word that is no status and no cause is refused, whatever else is given: it would leave people out of the file.
@@ -101,14 +101,14 @@ func TestReportTellsOfRefusedOldRows(t *testing.T) {
 	path := w.write("novembre.csv", people(1)+"+33600000013,Ines,A\n+33600000013,Ida,B\n+33600000002,Nora,C\n")
 	w.send(path, "--duplicates", "allow").want(t, 3)
 	w.write("novembre.csv", people(1)+"+33612345611,Ines,A\n+33600000002,Nora,C\n")
-	w.again(path, "--update", "--duplicates", "allow").want(t, 3).says(t, "refused 1 and 2 more for rows as they were before an update")
+	w.again(path, "--update", "--duplicates", "allow").want(t, 3).tells(t, "tally-old-more")
 	got, said := w.selected("--only", "rejected")
-	said.says(t, "1 row with the file's own columns. 2 more for rows as they were before an update are not in it.")
+	said.tells(t, "selection-passed")
 	if !slices.Equal(got, []string{"Nora"}) {
 		t.Errorf("%q", got)
 	}
 	w.run("report", "novembre", "--only", "rejected", "--cause", "invalid-number", "-o", filepath.Join(w.dir, "none.csv")).want(t, 1).
-		says(t, "No row of campaign novembre fits, and no file was written. 2 are in rows as they were before an update")
+		tells(t, "selection-passed-only")
 }
 
 // In a rehearsal, the command that is proposed for the new file is a rehearsal's, too.

@@ -23,24 +23,7 @@ func (a *app) sendCommand() *cobra.Command {
 			return a.send(c, o, args[0])
 		},
 	}
-	o.messageFlags(c.Flags())
-	o.fileFlags(c.Flags())
-	o.suppressFlag(c.Flags())
-	o.gapFlag(c.Flags())
-	o.windowFlags(c.Flags())
-	o.rateFlag(c.Flags())
-	o.testFlag(c.Flags())
-	o.hoursFlags(c.Flags())
-	o.sendingFlags(c.Flags())
-	o.firstFlag(c.Flags())
-	o.againFlag(c.Flags())
-	inGroup(c.Flags(), groupSafety, func(f *flagSet) {
-		f.BoolVar(&o.update, "update", false, "")
-	})
-	o.placeFlags(c.Flags())
-	o.formatFlag(c.Flags())
-	o.progressFlags(c.Flags())
-	o.accessFlags(c.Flags())
+	o.flags(c, "test-to,first,again,update,campaign,out,format"+messageFlags+fileFlags+whenFlags+sendingFlags+accessFlags)
 	return c
 }
 
@@ -62,7 +45,7 @@ func (s *session) tellBlocked(p *campaign.Plan, next []string) error {
 	if code == exitOK {
 		return nil
 	}
-	shown := s.checkScreen(p, p.Window.Forecast(sendable(p), s.rate, time.Now()), next)
+	shown := screen.CheckOf(s.screenSession(), p, p.Window.Forecast(sendable(p), s.rate, time.Now()), next, time.Now())
 	shown.Sending = true
 	if s.format == "json" {
 		if err := screen.CheckJSON(s.Out, shown); err != nil {

@@ -14,12 +14,14 @@ import (
 
 	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/words"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 func TestCleanRun(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
-	w.send(w.write("spring.csv", people(12))).want(t, 0).
-		says(t, "LIVE", "everyone in its 12 rows is accounted for", "Accepted is not delivered")
+	w.send(w.write("spring.csv", people(12))).want(t, 0).says(t, "LIVE").tells(t, "stop.done.heading", "12").
+		tells(t, "accepted-means")
 	w.truth(12, "spring.results.csv")
 	if got := w.statuses("spring.results.csv"); got["sent"] != 12 {
 		t.Errorf("statuses: %v", got)
@@ -29,7 +31,7 @@ func TestCleanRun(t *testing.T) {
 func TestOneBadRowMeansNoRequest(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(5)+"0612,Zoé,X\n")
-	w.send(path).want(t, 4).says(t, "Nothing can be sent yet", "row 7")
+	w.send(path).want(t, 4).says(t, "row 7").tells(t, "check-problems-rows")
 	if n := len(w.requests()); n != 0 {
 		t.Fatalf("%d messages were requested", n)
 	}
@@ -42,8 +44,9 @@ func TestOneBadRowMeansNoRequest(t *testing.T) {
 }
 
 func TestAcceptedThenDropped(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
-	w.send(w.write("spring.csv", people(3))).want(t, 0).says(t, "accepted earlier")
+	w.send(w.write("spring.csv", people(3))).want(t, 0).tells(t, "status.already_sent")
 	w.truth(3, "spring.results.csv")
 	if got := w.statuses("spring.results.csv"); got["already_sent"] != 1 || got["sent"] != 2 {
 		t.Errorf("statuses: %v", got)
@@ -51,18 +54,20 @@ func TestAcceptedThenDropped(t *testing.T) {
 }
 
 func TestRefusedAfterDoubtStaysUnknown(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.DropAfter}}})
 	w.send(w.write("spring.csv", people(1)), "--max-failures", "1").want(t, 6)
 	w.kanal.OptOut("33612340000")
 	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s").want(t, 3).says(t, "in doubt")
+		"--request-timeout", "2s").want(t, 3).says(t, "in doubt")
 	row := w.results("spring.results.csv")[0]
-	if row["status"] != "unknown" || !strings.Contains(row["error"], "opted out") {
+	if row["status"] != "unknown" || !wordstest.Says(t, row["error"], "cause.opted-out.label") {
 		t.Errorf("the row reads %s, %q", row["status"], row["error"])
 	}
 }
 
 func TestRevokedKeyThenANewOne(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.kanal.RevokeAfter(3)
 	w.send(w.write("spring.csv", people(8))).want(t, 1).
@@ -78,6 +83,7 @@ func TestRevokedKeyThenANewOne(t *testing.T) {
 }
 
 func TestLostLedger(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(8))
 	w.send(path).want(t, 0)
@@ -100,6 +106,7 @@ func TestLostLedger(t *testing.T) {
 }
 
 func TestRenamedFileIsARepeat(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("export.csv", people(4))).want(t, 0)
 	renamed := w.write("final.csv", people(6))
@@ -112,6 +119,7 @@ func TestRenamedFileIsARepeat(t *testing.T) {
 }
 
 func TestSkipInvalidThenFixThenUpdate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	lines := strings.SplitAfter(people(6), "\n")
 	broken := slices.Clone(lines)
@@ -248,7 +256,7 @@ func TestDuplicates(t *testing.T) {
 
 func TestOptedOutEarlierIsLeftOut(t *testing.T) {
 	w := newWorld(t, sandbox.Options{OptedOut: []string{"33612340001"}})
-	w.send(w.write("spring.csv", people(3))).want(t, 3).says(t, "opted out")
+	w.send(w.write("spring.csv", people(3))).want(t, 3).tells(t, "cause.opted-out.label")
 	w.run("retry", "spring", "--yes").want(t, 5)
 	w.send(w.write("autumn.csv", strings.ReplaceAll(people(3), ",P", ",Q"))).want(t, 0)
 	if got := w.statuses("autumn.results.csv"); got["sent"] != 2 || got["skipped"] != 1 {
@@ -264,7 +272,7 @@ func TestRetryByCause(t *testing.T) {
 	held, gone := "33600000003", "33600000002"
 	w.send(w.write("spring.csv", "phone,prenom,code\n"+held+",Zoé,A\n"+gone+",Léa,B\n0612345678,Max,C\n")).want(t, 3)
 	before := len(w.requests())
-	w.run("retry", "spring", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3).says(t, "Tried again: 1 refused again.")
+	w.run("retry", "spring", "--cause", "131049", "--yes", "--rate", "6000").want(t, 3).tells(t, "summary-retried")
 	retried := w.requests()[before:]
 	if len(retried) != 1 || retried[0].Number != held || retried[0].Key != w.requests()[0].Key {
 		t.Errorf("retried %+v, want the held-back one under its key", retried)
@@ -285,6 +293,7 @@ func TestRetryWithNewKey(t *testing.T) {
 }
 
 func TestConfirmation(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		typed string
 		code  int
@@ -293,7 +302,7 @@ func TestConfirmation(t *testing.T) {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("spring.csv", people(3))
 		w.runOn(terminal{is: true, input: test.typed}, "send", path, "--template", "welcome", "--country", "FR", "--rate", "6000", "--plain").
-			want(t, test.code).says(t, "Type 3 to send", "A message that has left cannot be called back")
+			want(t, test.code).tells(t, "confirm-prompt", "3").tells(t, "no-way-back")
 		if n := len(w.kanal.Accepted()); n != test.sent {
 			t.Errorf("typed %q: %d sent, want %d", test.typed, n, test.sent)
 		}
@@ -318,6 +327,7 @@ func TestKeyIsAskedForOnATerminal(t *testing.T) {
 }
 
 func TestInterruptions(t *testing.T) {
+	t.Parallel()
 	for _, signals := range []int{1, 2} {
 		t.Run(fmt.Sprint(signals), func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Latency: 300 * time.Millisecond}})
@@ -331,9 +341,9 @@ func TestInterruptions(t *testing.T) {
 				}
 			}
 			got := w.runOn(terminal{signals: ch}, "send", path, "--template", "welcome", "--country", "FR", "--yes",
-				"--rate", "600", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 130)
+				"--rate", "600", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 130)
 			got.says(t, "resume spring")
-			w.run("resume", "spring", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
+			w.run("resume", "spring", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 0)
 			w.truth(30, "spring.results.csv")
 			if signals == 1 {
 				if n := w.statuses("spring.results.csv")["already_sent"]; n != 0 {
@@ -358,7 +368,7 @@ func TestRehearsalRunsAgainAndKeepsApart(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(w.dir, "spring.results.csv")); err == nil {
 		t.Error("a rehearsal wrote the real results")
 	}
-	w.run("status").want(t, 0).says(t, "No campaign")
+	w.run("status").want(t, 0).tells(t, "no-ledger")
 	if got := w.run("status", "--format", "json").want(t, 0); !strings.Contains(got.out, `"campaigns": []`) || !json.Valid([]byte(got.out)) {
 		t.Errorf("without a ledger, programs read %q", got.out)
 	}

@@ -16,7 +16,7 @@ import (
 // again sends a file that was sent before, with what tests want.
 func (w *world) again(path string, flags ...string) result {
 	return w.run(append([]string{"send", path, "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s"}, flags...)...)
+		"--request-timeout", "2s"}, flags...)...)
 }
 
 // inLedger changes the ledger behind the program's back.
@@ -55,6 +55,7 @@ func (w *world) perPerson() {
 }
 
 func TestUpdateChainsMessageNobodyTwice(t *testing.T) {
+	t.Parallel()
 	for name, chain := range map[string][]string{
 		"removed, added with other values, put back": {lines(ann, bob1, carl), lines(ann, carl), lines(ann, carl, bob2),
 			lines(ann, bob1, carl, dora)},
@@ -81,6 +82,7 @@ func TestUpdateChainsMessageNobodyTwice(t *testing.T) {
 }
 
 func TestRetryNeverMessagesWhoWasCorrectedAndSent(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{}}})
 	const held = "33600000003" // refused under any values
 	v1, v2 := held+",Zoé,V1\n", held+",Zoé,V2\n"
@@ -123,6 +125,7 @@ func TestNewKeyDoesNotForgetTheDoubt(t *testing.T) {
 }
 
 func TestAnOldPlanIsAskedAboutInAnyOrder(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", lines(ann, bob1, carl))
 	w.kanal.RevokeAfter(1)
@@ -174,7 +177,7 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	if err := os.RemoveAll(out); err != nil {
 		t.Fatal(err)
 	}
-	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 1).says(t, "--out DIR", "Nothing was sent")
+	w.run("resume", "spring", "--yes", "--rate", "6000").want(t, 1).says(t, "--out DIR").tells(t, "nothing-sent")
 	if n := len(w.kanal.Accepted()); n != 1 {
 		t.Errorf("%d accepted, want 1", n)
 	}
@@ -227,6 +230,7 @@ func TestChangedTemplate(t *testing.T) {
 }
 
 func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{1: sandbox.Error500After}}})
 	path := w.write("spring.csv", lines(ann, "33600000003,Held,H\n"))
 	w.send(path, "--max-failures", "1").want(t, 6)
@@ -234,7 +238,7 @@ func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
 	w.inLedger("UPDATE rows SET status = 'unknown', doubted = 1, doubt_since = tried_at, cause = 'timeout' WHERE phone = '33612340001'")
 	w.inLedger("UPDATE rows SET status = 'rejected', refused = 1 WHERE phone = '33600000003'")
 	w.run("retry", "spring", "--yes", "--rate", "6000").want(t, 3)
-	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 3)
+	w.run("resume", "spring", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 3)
 	if got := w.results("spring.results.csv")[0]["status"]; got != "already_sent" {
 		t.Errorf("the doubt was left at %s", got)
 	}
@@ -242,6 +246,7 @@ func TestRetryLeavesYoungDoubtsToResume(t *testing.T) {
 
 // An update of a finished campaign that is interrupted, or a pilot, goes on like any other.
 func TestInterruptedUpdateOfAFinishedCampaign(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", people(3))
 	w.send(path).want(t, 0)

@@ -4,17 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger"
-	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/message"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/screen"
@@ -38,9 +35,7 @@ type session struct {
 	*options
 	*campaign.Desk
 	mode    screen.Mode
-	ledger  *ledger.Ledger
-	keyFrom string         // where the API key came from, for advice
-	keyUse  *sqlite.KeyUse // once it was noted
+	keyFrom string // where the API key came from, for advice
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -49,125 +44,6 @@ func modeOf(o *options) screen.Mode {
 		return screen.Sandbox
 	}
 	return screen.Live
-}
-
-// noLedgerError says that nothing has ever been sent with this ledger.
-type noLedgerError struct {
-	path      string
-	rehearsal bool
-}
-
-func (e *noLedgerError) Error() string { return "no ledger at " + e.path }
-
-// tell says so, and what there is to do about it.
-func (e *noLedgerError) tell(f screen.Face) {
-	if e.rehearsal {
-		f.Tell(f.NoLedgerRehearsal(f.Path(e.path)))
-		return
-	}
-	f.Tell(f.NoLedger(f.Path(e.path)), campaign.Command{"resume", "--from", "NAME.results.csv"})
-}
-
-// openExisting is open for a command that only makes sense with a ledger that is there: it creates none.
-func (a *app) openExisting(ctx context.Context, o *options) (*session, error) {
-	path, err := (&session{app: a, options: o}).ledgerPath()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, &noLedgerError{path, o.sandbox}
-	}
-	return a.open(ctx, o)
-}
-
-// open validates the flags and opens the ledger. The caller closes the session.
-func (a *app) open(ctx context.Context, o *options) (*session, error) {
-	if err := o.validate(); err != nil {
-		return nil, err
-	}
-	s := &session{app: a, options: o, mode: modeOf(o)}
-	path, err := s.ledgerPath()
-	if err != nil {
-		return nil, err
-	}
-	if s.ledger, err = sqlite.Open(ctx, path); err != nil {
-		return nil, err
-	}
-	a.ledgerFile = s.ledger.Path()
-	a.about = screen.RefusedScreen{Session: s.screenSession(), LedgerFile: a.ledgerFile, KeyFrom: func() string { return s.keyFrom }}
-	s.Desk = o.desk()
-	s.Desk.Ledger, s.Desk.APIURL, s.Desk.UserAgent = s.ledger, s.Getenv(envURL), "kanal-campaign/"+version()
-	s.Desk.Key, s.Desk.NoteKey, s.Desk.Runner = s.apiKey, s.noteKey, runner()
-	s.Desk.Reading = s.reading
-	s.Desk.Sentences, s.Desk.KnownCauses = s.Out.Words, screen.KnownCauses(s.Out.Words)
-	return s, nil
-}
-
-// How the ledgers of rehearsals are called: after the real one, and in the state folder.
-const (
-	rehearsalEnding = ".sandbox.db"
-	rehearsalLedger = "sandbox.db"
-)
-
-// ledgerFor is the value of --ledger for a rehearsal, or for real; "" for the one in the state folder.
-func (o *options) ledgerFor(rehearsal bool) string {
-	alone := strings.EqualFold(filepath.Base(o.ledger), rehearsalLedger) // it has no counterpart but the state folder's
-	switch {
-	case o.ledger == "" || alone && !rehearsal:
-		return ""
-	case alone || isRehearsal(o.ledger) == rehearsal:
-		return o.ledger
-	case rehearsal:
-		return strings.TrimSuffix(o.ledger, ".db") + rehearsalEnding
-	}
-	return o.ledger[:len(o.ledger)-len(rehearsalEnding)] + ".db"
-}
-
-// isRehearsal reports whether a ledger is one of rehearsals, by its name: two names that differ in case are one file on some
-// systems.
-func isRehearsal(path string) bool {
-	name := strings.ToLower(filepath.Base(path))
-	return name == rehearsalLedger || strings.HasSuffix(name, rehearsalEnding)
-}
-
-func (s *session) ledgerPath() (string, error) {
-	// A rehearsal never mixes with what really happened.
-	if s.options.ledger != "" && !s.sandbox && s.ledgerFor(false) != s.options.ledger {
-		return "", decide(s.Err.RehearsalLedger(s.Err.Path(s.options.ledger)))
-	}
-	path, err := s.pathFor(s.sandbox)
-	if err != nil {
-		return "", err
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil && isRehearsal(real) != s.sandbox {
-		return "", decide(screen.LedgerElsewhere(s.Err, path, real))
-	}
-	return path, nil
-}
-
-// pathFor is where the ledger of rehearsals is, or the real one.
-func (s *session) pathFor(rehearsal bool) (string, error) {
-	if path := s.ledgerFor(rehearsal); path != "" {
-		return path, nil
-	}
-	base := "ledger"
-	if rehearsal {
-		base = "sandbox"
-	}
-	path, err := sqlite.DefaultPath(s.Getenv, s.GOOS, s.Home, base)
-	if err != nil {
-		return "", failed(s.Err.LedgerNoFolder(text.Clean(err.Error())))
-	}
-	return path, nil
-}
-
-func (s *session) close() {
-	if s.Desk != nil {
-		s.Desk.Close()
-	}
-	if s.ledger != nil {
-		s.ledger.Close()
-	}
 }
 
 // connect connects the desk, and tells a rehearsal without the account's templates.
@@ -179,8 +55,8 @@ func (s *session) connect(ctx context.Context, name string) error {
 
 // tellUnread says that a rehearsal does not have the account's templates, where it could not read them.
 func (s *session) tellUnread() {
-	if s.Desk.TemplatesUnread != nil {
-		s.Err.Tell(s.Err.TemplatesUnread(text.Clean(s.Desk.TemplatesUnread.Error())))
+	if s.TemplatesUnread != nil {
+		s.Err.Tell(s.Err.TemplatesUnread(text.Clean(s.TemplatesUnread.Error())))
 	}
 }
 
@@ -237,17 +113,9 @@ func (o *options) outDir(file string) (string, error) {
 	return campaign.OutDir(dir)
 }
 
-// command is one that the user can run next, in these options' mode and with their ledger.
-func (o *options) command(words ...string) campaign.Command { return o.desk().Command(words...) }
-
 // desk is a desk without a ledger: it knows how commands name one.
 func (o *options) desk() *campaign.Desk {
 	return &campaign.Desk{Rehearsal: o.sandbox, LedgerFlag: o.ledger, LiveLedgerFlag: o.ledgerFor(false)}
-}
-
-// liveCommand spells a command of a rehearsal as it is for real.
-func (o *options) liveCommand(words ...string) campaign.Command {
-	return o.desk().LiveCommand(words...)
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key
@@ -276,4 +144,25 @@ func campaignArgument(args []string) string {
 		return ""
 	}
 	return message.CleanName(args[0])
+}
+
+// refusedAs returns the refusal of a code that an error is; nil for any other error.
+func refusedAs(err error, code campaign.RefusalCode) *campaign.Refusal {
+	if refused, ok := errors.AsType[*campaign.Refusal](err); ok && refused.Code == code {
+		return refused
+	}
+	return nil
+}
+
+// openKnown opens the ledger, which must have a campaign of that name. The caller closes the session.
+func (a *app) openKnown(ctx context.Context, o *options, name string) (*session, record.Campaign, error) {
+	s, err := a.openExisting(ctx, o, name)
+	if err != nil {
+		return nil, record.Campaign{}, err
+	}
+	c, err := s.Find(ctx, name)
+	if err != nil {
+		s.close()
+	}
+	return s, c, err
 }

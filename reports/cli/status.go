@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -24,76 +23,50 @@ func (a *app) statusCommand() *cobra.Command {
 			return a.status(c.Context(), o, campaignArgument(args))
 		},
 	}
-	o.formatFlag(c.Flags())
-	o.ledgerFlag(c.Flags())
-	o.sandboxFlag(c.Flags())
+	o.flags(c, "format"+ledgerFlags)
 	return c
 }
 
 func (a *app) status(ctx context.Context, o *options, name string) error {
-	s, err := a.openFor(ctx, o, name)
-	if missing := (*noLedgerError)(nil); name == "" && errors.As(err, &missing) {
+	s, err := a.openExisting(ctx, o, name)
+	if none := refusedAs(err, campaign.RefusedNoLedger); none != nil && name == "" {
 		if o.format == "json" {
 			return screen.StatusJSON(a.Out, nil)
 		}
-		missing.tell(a.Out)
+		screen.Refused(a.Out, none, a.about)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	shown := []record.Campaign{{}}
+	campaigns := []record.Campaign{{}}
 	if name == "" {
-		shown, err = s.ledger.Campaigns(ctx)
-	} else if shown[0], err = s.Find(ctx, name); err != nil {
-		err = s.refusedBy(ctx, err)
+		campaigns, err = s.Ledger.Campaigns(ctx)
+	} else {
+		campaigns[0], err = s.Find(ctx, name)
 	}
 	if err != nil {
 		return err
 	}
-	lines, err := s.statusLines(ctx, shown)
+	status, err := s.Status(ctx, campaigns...)
 	if err != nil {
 		return err
 	}
+	lines := screen.StatusLines(s.screenSession(), status)
 	switch {
 	case o.format == "json":
 		return screen.StatusJSON(s.Out, lines)
 	case name != "":
-		runs, err := s.ledger.Runs(ctx, name)
+		runs, err := s.Ledger.Runs(ctx, name)
 		if err != nil {
 			return err
 		}
 		screen.StatusOne(s.Out, lines[0], runs)
 	case len(lines) == 0:
-		screen.NoCampaigns(s.Out, s.ledger.Path())
+		screen.NoCampaigns(s.Out, s.Ledger.Path())
 	default:
 		screen.Status(s.Out, lines)
 	}
 	return nil
-}
-
-func (s *session) statusLines(ctx context.Context, campaigns []record.Campaign) ([]screen.StatusLine, error) {
-	var lines []screen.StatusLine
-	for _, c := range campaigns {
-		tallies, err := s.ledger.Tallies(ctx, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		running, err := s.ledger.Running(ctx, c.Name)
-		if err != nil {
-			return nil, err
-		}
-		hours, err := s.VolumeLeft(ctx, c)
-		if err != nil {
-			return nil, err
-		}
-		rest, err := s.PartLeft(ctx, c)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, screen.StatusLine{Mode: s.mode, Campaign: c, Tallies: tallies, Running: running,
-			Ledger: s.options.ledger, Hours: hours, Rest: rest})
-	}
-	return lines, nil
 }

@@ -3,19 +3,11 @@ package cli
 import (
 	"slices"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign"
 )
 
 // noList is the value of --suppress that lifts a campaign's lists.
 const noList = "none"
-
-func (o *options) suppressFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringArrayVar(&o.suppress, "suppress", nil, "")
-	})
-}
 
 // listsNamed are the lists that the flags name.
 func (o *options) listsNamed() campaign.ListsNamed {

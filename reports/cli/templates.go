@@ -22,7 +22,7 @@ func (a *app) templatesCommand() *cobra.Command {
 			return a.templates(c.Context(), o, args)
 		},
 	}
-	o.accessFlags(c.Flags())
+	o.flags(c, accessFlags)
 	return c
 }
 

@@ -18,13 +18,13 @@ func TestHistoryTellsTests(t *testing.T) {
 	path := w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")
 	w.send(path, "--test-to", "06 98 76 54 32").want(t, 0)
 	w.send(path, "--test-to", "+33600000013").want(t, 3)
-	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryTestsOnly(), "1 test message (--test-to)",
-		"TEST", "of a", "accepted")
-	w.run("history", "+33600000013").want(t, 0).says(t, "1 test message", "refused: ")
+	w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryTestsOnly(), "TEST", "of a", "accepted").
+		tells(t, "history-tests", "1")
+	w.run("history", "+33600000013").want(t, 0).says(t, "refused: ").tells(t, "forget-count-tests", "1")
 	w.send(path, "--test-to", "0612345600").want(t, 0)
 	w.send(path).want(t, 0)
-	w.run("history", "0612345600", "--country", "FR").want(t, 0).
-		says(t, words.English().HistoryAccepted(1), "1 test message (--test-to)", "a, row 2")
+	w.run("history", "0612345600", "--country", "FR").want(t, 0).says(t, words.English().HistoryAccepted(1), "a, row 2").
+		tells(t, "history-tests", "1")
 	var read struct {
 		Messages []struct{ Campaign string }
 		Tests    []struct {
@@ -65,16 +65,16 @@ func TestForgetTests(t *testing.T) {
 			if before := tracesIn(t, w.state(), traces); len(before) < 2 {
 				t.Fatalf("there is little to forget: %q", before)
 			}
-			w.run(erase[:len(erase)-1]...).want(t, 5).says(t, "1 test message (--test-to)", "Nothing was forgotten")
-			w.run(erase...).want(t, 0).says(t, "forgotten: 1 test message. Their bytes are gone")
+			w.run(erase[:len(erase)-1]...).want(t, 5).tells(t, "forget-tests", "1").tells(t, "forget-no-terminal")
+			w.run(erase...).want(t, 0).says(t, "erased 1 test message. Their bytes are gone")
 			for _, trace := range tracesIn(t, w.state(), traces) {
 				t.Errorf("left in %q", trace)
 			}
 			if left := tracesIn(t, w.state(), []string{keys[1], "33611111111"}); len(left) < 2 {
 				t.Errorf("too much was forgotten: %q is left", left)
 			}
-			w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone(), "People were forgotten")
-			if again := w.run(erase...).want(t, 0); strings.Contains(again.out, "1 test message") {
+			w.run("history", "+33698765432").want(t, 0).says(t, words.English().HistoryNone()).tells(t, "history-erased")
+			if again := w.run(erase...).want(t, 0); strings.Contains(again.out, "(--test-to)") {
 				t.Errorf("it forgets twice: %s", again.out)
 			}
 			if err := book.Close(); err != nil {
@@ -92,7 +92,7 @@ func TestForgetARehearsedTest(t *testing.T) {
 	if left := tracesIn(t, w.state(), []string{"698765432"}); len(left) < 2 {
 		t.Fatalf("there is little to forget: %v", left)
 	}
-	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: forgotten: 1 test message.")
+	w.run("forget", "+33698765432", "--sandbox").want(t, 0).says(t, "SANDBOX: erased 1 test message.")
 	for _, trace := range tracesIn(t, w.state(), []string{"698765432"}) {
 		t.Errorf("left in %s", trace)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
@@ -14,13 +13,6 @@ import (
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/screen"
 )
-
-// testFlag defines a message to oneself.
-func (o *options) testFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupSafety, func(f *pflag.FlagSet) {
-		f.StringVar(&o.testTo, "test-to", "", "")
-	})
-}
 
 // testSend sends one message to the user's own number, with the values of the first row that can be sent. It needs no
 // lock: nothing of the campaign is touched, and the pace is shared through the ledger.
@@ -53,8 +45,8 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	if t.Row == nil {
 		return s.tellBlocked(t.Plan, req.SendWords())
 	}
-	shown := screen.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.command(req.SendWords()...),
-		LiveCommand: s.liveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...)}
+	shown := screen.TestScreen{Session: s.screenSession(), TestProposal: t, SendCommand: s.Command(req.SendWords()...),
+		LiveCommand: s.LiveCommand(append(req.SendWords(), "--test-to", "+"+t.Phone)...)}
 	shown.Team = s.team(ctx)
 	screen.ConfirmTest(s.Err, shown)
 	s.warnOfOthers(t.Keys)

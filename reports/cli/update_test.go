@@ -16,12 +16,13 @@ const fourPeople = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0
 
 // What Kanal accepted stays accepted on every screen when an update corrects or removes the row that it was for.
 func TestMessagesOfOldVersionsCount(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("c4.csv", fourPeople)
 	w.send(path).want(t, 0)
 	w.write("c4.csv", "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,B2\n0612340003,Noël,A3\n0612340005,Eve,A5\n")
 	const more = "accepted by Kanal 3 and 2 more for rows as they were before an update"
-	w.again(path, "--update").want(t, 0).says(t, more, "everyone in its 4 rows is accounted for")
+	w.again(path, "--update").want(t, 0).says(t, more).tells(t, "stop.done.heading", "4")
 	w.truth(5, "c4.results.csv")
 	w.run("status", "c4").want(t, 0).says(t, more)
 	w.run("send", path).want(t, 5).says(t, more)
@@ -56,7 +57,8 @@ func TestMessagesOfOldVersionsCount(t *testing.T) {
 			t.Errorf("the report does not hold %q", text)
 		}
 	}
-	w.run("report", "c4", "--only", "sent", "-o", filepath.Join(w.dir, "f.csv")).want(t, 0).says(t, "5 rows", "2 of them are for rows as they were before an update")
+	w.run("report", "c4", "--only", "sent", "-o", filepath.Join(w.dir, "f.csv")).want(t, 0).says(t, "5 rows").
+		tells(t, "selection-old", "2")
 	const wanted = "phone,prenom,code\n0612340001,Zoé,A1\n0612340003,Noël,A3\n0612340005,Eve,A5\n0612340002,Léa,A2\n0612340004,Ann,A4\n"
 	if got := strings.ReplaceAll(w.read("f.csv"), "\r", ""); got != wanted {
 		t.Errorf("the follow-up list:\n%s", got)
@@ -73,7 +75,7 @@ func updateLines(t *testing.T, screen string) (rows int, lines map[string]int) {
 		what, _, _ := strings.Cut(m[2], " (row")
 		lines[what] += n
 	}
-	m := regexp.MustCompile(`(?m)^Its (\d+) rows?:$`).FindStringSubmatch(screen)
+	m := regexp.MustCompile(`(?m)^The (\d+) rows? of the file:$`).FindStringSubmatch(screen)
 	if m == nil {
 		t.Fatalf("no rows are told:\n%s", screen)
 	}
@@ -83,6 +85,7 @@ func updateLines(t *testing.T, screen string) (rows int, lines map[string]int) {
 
 // The lines of an update count every row of the file once, in people's words: a number that was corrected makes no new person.
 func TestUpdateCountsEveryRowOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("spring.csv", `phone,prenom,code
 0612340001,Zoé,A1
@@ -125,20 +128,21 @@ func TestUpdateCountsEveryRowOnce(t *testing.T) {
 	if n := len(w.kanal.Accepted()) - before; n != 4 {
 		t.Errorf("the update sent %d messages, want 4", n)
 	}
-	screen.says(t, "everyone in its 8 rows is accounted for")
+	screen.tells(t, "stop.done.heading", "8")
 }
 
 // The doubt of a row that an update changes is not tried again by it, and it does not say so; retry settles it, under its
 // own key, and counts it.
 func TestDoubtOfAnOldVersion(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{Faults: sandbox.Faults{Script: map[int]sandbox.Fault{2: sandbox.DropAfter}}})
 	path := w.write("c4.csv", fourPeople)
 	w.send(path, "--first", "2", "--max-failures", "1").want(t, 6) // the first one alone, and then Léa
 	key := w.requests()[1].Key
 	w.write("c4.csv", strings.Replace(fourPeople, "Léa,A2", "Léa,B2", 1))
 	asked := w.again(path).want(t, 5).says(t, "1 "+english.UpdateDoubted())
-	updated := w.again(path, "--update").want(t, 3).says(t, "in doubt 0 and 1 more for a row as it was before an update",
-		"everyone in its 4 rows is accounted for", "To 2 people", "retry c4 --unknown")
+	updated := w.again(path, "--update").want(t, 3).says(t, "To 2 people", "retry c4 --unknown").tells(t, "tally-old-more").
+		tells(t, "stop.done.heading", "4")
 	for _, screen := range []result{asked, updated} {
 		if strings.Contains(screen.err, english.UpdateDoubts()) {
 			t.Errorf("it promises another try:\n%s", screen.err)
@@ -150,17 +154,18 @@ func TestDoubtOfAnOldVersion(t *testing.T) {
 		}
 	}
 	retried := w.run("retry", "c4", "--unknown", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s").want(t, 0)
+		"--request-timeout", "2s").want(t, 0)
 	if last := w.requests()[len(w.requests())-1]; last.Key != key {
 		t.Errorf("it was tried under the key %s, want %s", last.Key, key)
 	}
-	retried.says(t, "accepted by Kanal 3 and 1 more for a row as it was before an update")
+	retried.tells(t, "tally-old-more")
 	w.truth(4, "c4.results.csv")
 	w.perPerson()
 }
 
 // Lifting a list leaves its people out of the plan that is under way, and says so; an update takes them in, as such.
 func TestLiftedLists(t *testing.T) {
+	t.Parallel()
 	for name, planned := range map[string]bool{"on the list when it was planned": true, "put on it later": false} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sandbox.Options{})
@@ -172,7 +177,7 @@ func TestLiftedLists(t *testing.T) {
 			}
 			w.send(path, flags...).want(t, 0)
 			w.run(append([]string{"resume", "c4", "--yes", "--rate", "6000", "--first", "1"}, later...)...).want(t, 0)
-			w.again(path, "--update").want(t, 5).says(t, "was finished on", "left out 2 on your lists")
+			w.again(path, "--update").want(t, 5).says(t, "left out 2 on your lists").tells(t, "finished-on")
 			w.write("c4.csv", fourPeople+"0612340005,Eve,A5\n")
 			w.again(path, "--update", "--first", "1")
 			if n := len(w.kanal.Accepted()); n != 3 {
@@ -180,8 +185,8 @@ func TestLiftedLists(t *testing.T) {
 			}
 			w.write("c4.csv", fourPeople+"0612340005,Eve,A5\n0612340006,Leo,A6\n0612340007,Lou,A7\n")
 			w.again(path, "--update", "--first", "1").want(t, 0)
-			w.run("resume", "c4", "--yes", "--rate", "6000", "--suppress", "none").want(t, 0).
-				says(t, "2 people stay left out of this plan", "send c4.csv --update")
+			w.run("resume", "c4", "--yes", "--rate", "6000", "--suppress", "none").want(t, 0).says(t, "send "+path+" --update").
+				tells(t, "lists-lifted", "2")
 			w.truth(5, "c4.results.csv")
 			w.again(path, "--update").want(t, 0).says(t, "2 "+english.UpdateLifted(), "To 2 people")
 			w.truth(7, "c4.results.csv")
@@ -211,6 +216,7 @@ func TestReportedFlagsCanBeTyped(t *testing.T) {
 // One of a person's two messages that leaves the file is a change like any other: nothing is dropped without --update, nor
 // without a trace.
 func TestOneOfAPersonsRowsLeaves(t *testing.T) {
+	t.Parallel()
 	const first, other, second = "0612345601,A,C1\n", "0612345602,C,C3\n", "0612345601,B,C2\n"
 	for name, now := range map[string]string{
 		"left out":                      first + other,

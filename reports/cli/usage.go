@@ -14,45 +14,6 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// groupAnnotation names the flag annotation that carries a flag's group.
-const groupAnnotation = "group"
-
-// The groups of flags, by what a person wants, in the order of the help.
-const (
-	groupWhich   = "which"
-	groupMessage = "message"
-	groupWhom    = "whom"
-	groupFile    = "file"
-	groupLeftOut = "left-out"
-	groupWhen    = "when"
-	groupSafety  = "safety"
-	groupOutput  = "output"
-	groupAccess  = "access"
-	groupRebuild = "rebuild"
-
-	groupBehaviour = "behaviour"
-	groupOther     = "other"
-)
-
-// flagSet is what a group of flags is defined in.
-type flagSet = pflag.FlagSet
-
-var flagGroups = []string{groupWhom, groupWhich, groupMessage, groupFile, groupLeftOut, groupWhen, groupSafety, groupOutput,
-	groupAccess, groupBehaviour, groupRebuild, groupOther}
-
-// inGroup puts the flags that define adds into a group of the help.
-func inGroup(flags *pflag.FlagSet, group string, define func(*pflag.FlagSet)) {
-	set := pflag.NewFlagSet(group, pflag.ContinueOnError)
-	define(set)
-	set.VisitAll(func(f *pflag.Flag) {
-		if f.Annotations == nil {
-			f.Annotations = map[string][]string{}
-		}
-		f.Annotations[groupAnnotation] = []string{group}
-		flags.AddFlag(f)
-	})
-}
-
 // describe gives commands what people read about them and their flags.
 func describe(w *words.Words, commands ...*cobra.Command) {
 	for _, c := range commands {
@@ -103,7 +64,7 @@ func setUsage(w *words.Words, root *cobra.Command, commands []*cobra.Command) {
 			fmt.Fprintf(out, "\n%s\n%s\n", w.HelpExample(), c.Example)
 		}
 		for _, group := range flagGroups {
-			writeFlags(w, out, c, group)
+			writeFlags(w, out, c, group.name)
 		}
 		if c.HasAvailableSubCommands() {
 			fmt.Fprintf(out, "\n%s\n", w.HelpMore(c.CommandPath()))
@@ -140,11 +101,7 @@ func writeFlags(w *words.Words, out io.Writer, c *cobra.Command, group string) {
 	set := pflag.NewFlagSet(group, pflag.ContinueOnError)
 	set.SortFlags = false
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		in := groupOther
-		if names := f.Annotations[groupAnnotation]; len(names) > 0 {
-			in = names[0]
-		}
-		if in == group && !f.Hidden {
+		if groupOf(c, f.Name) == group && !f.Hidden {
 			set.AddFlag(withDefault(w, f))
 		}
 	})
@@ -179,9 +136,4 @@ func visitChanged(c *cobra.Command, visit func(name, value string, isSwitch bool
 			visit(f.Name, value, false)
 		}
 	})
-}
-
-func flagNames(flags *pflag.FlagSet) (names []string) {
-	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	return names
 }

@@ -22,7 +22,7 @@ func TestEveryCommandAndFlagHasWords(t *testing.T) {
 	if err := json.Unmarshal(text, &catalogue); err != nil {
 		t.Fatal(err)
 	}
-	used := map[string]bool{}
+	used, flags := map[string]bool{}, map[string]bool{}
 	use := func(key string) {
 		used[key] = true
 		if catalogue[key] == nil {
@@ -50,8 +50,9 @@ func TestEveryCommandAndFlagHasWords(t *testing.T) {
 			if kind := f.Value.Type(); kind != "string" && kind != "stringArray" { // which take whatever is given
 				use("flag-value." + kind)
 			}
-			if of := f.Annotations[groupAnnotation]; len(of) > 0 && !slices.Contains(flagGroups, of[0]) {
-				t.Errorf("--%s of %s: the help shows no group %s", f.Name, name, of[0])
+			flags[f.Name], flags[name+"."+f.Name] = true, true
+			if common := f.Name == "help" || f.Name == "version"; common != (groupOf(c, f.Name) == groupOther) {
+				t.Errorf("--%s of %s stands in the group %s", f.Name, name, groupOf(c, f.Name))
 			}
 			if _, usage := pflag.UnquoteUsage(f); strings.Contains(usage, "<no value>") || strings.Contains(usage, "`") {
 				t.Errorf("--%s of %s: %s", f.Name, name, usage)
@@ -62,7 +63,12 @@ func TestEveryCommandAndFlagHasWords(t *testing.T) {
 		}
 	}
 	for _, group := range flagGroups {
-		use("flag-group." + group)
+		use("flag-group." + group.name)
+		for _, flag := range listed(group.flags) {
+			if !flags[flag] {
+				t.Errorf("the group %s has --%s, which does not exist", group.name, flag)
+			}
+		}
 	}
 	for _, fault := range sandbox.KnownFaults() {
 		use("fault." + string(fault))

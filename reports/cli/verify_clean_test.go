@@ -96,6 +96,7 @@ func TestVerifyAfterTheClockWasSetBack(t *testing.T) {
 
 // A ledger of the first version holds, before and after its campaign went on.
 func TestVerifyALedgerOfVersion1(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	statements, err := os.ReadFile(filepath.Join("..", "..", "campaign", "ledger", "sqlite", "testdata", "v1.sql"))
 	if err != nil {

@@ -28,7 +28,7 @@ func tamperedWorld(t *testing.T) *world {
 0612345605,Eva,I
 `), "--skip-invalid", "--first", "2").want(t, 3)
 	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms",
-		"--request-timeout", "1s", "--first", "3", "--max-failures", "1").want(t, 6)
+		"--request-timeout", "2s", "--first", "3", "--max-failures", "1").want(t, 6)
 	w.run("forget", "+33612345601", "--yes").want(t, 0)
 	w.run("forget", "+33612345603", "--yes").want(t, 0)
 	w.send(w.write("b.csv", "phone,prenom,code\n0612345600,Zoé,J\n0612345606,Bob,K\n")).want(t, 0)
@@ -186,6 +186,7 @@ var tampering = []struct{ change, want string }{
 }
 
 func TestVerifyFindsEveryTampering(t *testing.T) {
+	t.Parallel()
 	w := tamperedWorld(t)
 	book := filepath.Join(w.state(), "kanal-campaign", "ledger.db")
 	whole, err := os.ReadFile(book)
@@ -221,6 +222,7 @@ func TestVerifyFindsEveryTampering(t *testing.T) {
 
 // A results file may hold a person who was forgotten since; what became of the message is the ledger's still.
 func TestVerifyHoldsForgottenPeopleAgainstTheLedger(t *testing.T) {
+	t.Parallel()
 	w := tamperedWorld(t)
 	before := w.read("a.results.csv")
 	w.run("report", "a").want(t, 0)

@@ -48,6 +48,7 @@ func (w *world) findings(code int, args ...string) (found []string) {
 }
 
 func TestVerifyFindsWhatCannotBe(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n0612345601,Léa,B\n0600000002,Ann,C\n0612345603,,D\n")
 	w.send(path, "--skip-invalid").want(t, 3)
@@ -58,7 +59,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 	}
 	w.run("verify", "a").want(t, 0).says(t, words.English().VerifyHolds("LIVE", "a"))
 	w.run("verify", "a", "--format", "json").want(t, 0).says(t, `"rows": 4`, `"keys": 3`)
-	w.run("verify", "b").want(t, 1).says(t, `there is no campaign "b"`)
+	w.run("verify", "b").want(t, 1).tells(t, "campaign-missing", "\"b\"")
 	const two, four, five = "number = 2", "number = 4", "number = 5"
 	for _, tc := range []struct{ change, want string }{
 		{"UPDATE rows SET phone = '33612345609' WHERE " + two, "person-differs 2, number-differs 2, key-differs 2, content-differs 2"},
@@ -102,6 +103,7 @@ func TestVerifyFindsWhatCannotBe(t *testing.T) {
 
 // An attempt that a dead process left open is told of until resume settles it, and is no contradiction.
 func TestVerifyAnOpenAttempt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("a.csv", "phone,prenom,code\n0612345600,Zoé,A\n")).want(t, 0)
 	exec(t, filepath.Join(w.state(), "kanal-campaign", "ledger.db"), `
@@ -125,7 +127,7 @@ func TestVerifyAnOpenAttempt(t *testing.T) {
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "1s").want(t, 0)
+	w.run("resume", "a", "--yes", "--rate", "6000", "--doubt-delay", "1ms", "--request-timeout", "2s").want(t, 0)
 	if got := w.findings(0, "a"); len(got) != 0 {
 		t.Errorf("found %v after it was resumed", got)
 	}
@@ -163,6 +165,7 @@ func (r *ninetyResults) edited(line int, old, new string) string {
 }
 
 func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
+	t.Parallel()
 	r := newNinetyResults(t)
 	key := r.results("a.results.csv")[9]["idempotency_key"]
 	const other = "00000000-0000-5000-8000-000000000000"
@@ -195,14 +198,15 @@ func TestVerifyHoldsResultsAgainstTheLedger(t *testing.T) {
 	if got := r.findings(3, "a", r.write("given.csv", r.lines[0])); len(got) != 90 || got[0] != "missing 2" {
 		t.Errorf("of no row: %d findings", len(got))
 	}
-	r.run("verify", "a", r.write("given.csv", r.edited(10, ",sent,", ",rejected,"))).want(t, 3).
-		says(t, `row 11 status: "rejected" in the file, "sent" in the ledger`, "kanal-campaign report a")
+	r.run("verify", "a", r.write("given.csv", r.edited(10, ",sent,", ",rejected,"))).want(t, 3).says(t, "kanal-campaign report a").
+		tells(t, "verify-altered", "\"rejected\"", "\"sent\"")
 	r.run("verify", "a", r.write("given.csv", "phone,prenom\n1,2\n")).want(t, 1).says(t, words.English().VerifyNotItsResults(`"given.csv"`, "a"))
 	r.run("verify", "a", filepath.Join(r.dir, "none.csv")).want(t, 1)
 }
 
 // A time is an instant: in another zone it is the same, and a second later another.
 func TestVerifyComparesInstants(t *testing.T) {
+	t.Parallel()
 	r := newNinetyResults(t)
 	sentAt := r.results("a.results.csv")[9]["sent_at"]
 	at, err := time.Parse(time.RFC3339, sentAt)

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/pflag"
-
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/reports/words"
@@ -14,21 +12,6 @@ import (
 
 // noWindow is the value of --send-window that lifts a campaign's window.
 const noWindow = "none"
-
-// windowFlags define when messages may go out; a campaign remembers it.
-func (o *options) windowFlags(flags *pflag.FlagSet) {
-	inGroup(flags, groupWhen, func(f *pflag.FlagSet) {
-		f.StringVar(&o.sendWindow, "send-window", "", "")
-		f.StringVar(&o.timezone, "timezone", "", "")
-	})
-}
-
-// gapFlag defines who is left out for having been messaged recently; a campaign remembers it.
-func (o *options) gapFlag(flags *pflag.FlagSet) {
-	inGroup(flags, groupLeftOut, func(f *pflag.FlagSet) {
-		f.StringVar(&o.minGap, "min-gap", "", "")
-	})
-}
 
 // validateWhen finds what is wrong with the flags about time, and gives the window its usual form.
 func (o *options) validateWhen() error {

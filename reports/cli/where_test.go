@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // toWhom returns the codes of the people whom the sandbox accepted messages for, in order.
@@ -47,6 +48,7 @@ const towns = `phone;prenom;code;Ville;Âge ;a=b;a;no!;Notes, internes;Consent. 
 `
 
 func TestWhereChoosesRows(t *testing.T) {
+	t.Parallel()
 	for _, each := range []struct {
 		flags string // between |
 		sent  string
@@ -114,6 +116,7 @@ func TestWhereShowsValuesWithoutOuterSpaces(t *testing.T) {
 
 // Who has the message and is left out by a changed file is one of those whom the file's messages go to.
 func TestPeopleLeftOutAfterTheyWereSentTo(t *testing.T) {
+	t.Parallel()
 	for _, each := range []struct {
 		rows   string
 		people int
@@ -146,14 +149,17 @@ func TestWhereThatIsWrong(t *testing.T) {
 		w.check(path, "--where", text).want(t, 2).says(t, "--where COLUMN=VALUE")
 	}
 	w.check(path, "--where", "").want(t, 2)
-	w.check(path, "--where", "Vile=Lyon").want(t, 4).says(t, `--where names "Vile"`, `Did you mean "Ville"?`, "D Ville")
-	w.check(path, "--where", "d=Lyon").want(t, 4).says(t, `--where names "d"`)
-	w.check(path, "--where", "Ville=Lyon,Lille").want(t, 4).says(t, `no cell of "Ville" is "Lille"`,
-		`Its values are "Lyon", "Nîmes" and "New York"`)
-	w.check(path, "--where", "Ville!=Lion").want(t, 4).says(t, `Did you mean "Lyon"?`)
-	w.check(path, "--where", "Ville=Lyon", "--where", "Age=30", "--where", "a=y").want(t, 4).says(t, "There is nobody to send to.")
+	w.check(path, "--where", "Vile=Lyon").want(t, 4).says(t, "D Ville").
+		tells(t, "problem.column-unknown.wrong", "--where", "\"Vile\"").tells(t, "did-you-mean", "\"Ville\"")
+	w.check(path, "--where", "d=Lyon").want(t, 4).tells(t, "problem.column-unknown.wrong", "--where", "\"d\"")
+	w.check(path, "--where", "Ville=Lyon,Lille").want(t, 4).says(t, `Its values are "Lyon", "Nîmes" and "New York"`).
+		tells(t, "problem.where-value-unknown.heading", "\"Ville\"", "\"Lille\"")
+	w.check(path, "--where", "Ville!=Lion").want(t, 4).tells(t, "did-you-mean", "\"Lyon\"")
+	w.check(path, "--where", "Ville=Lyon", "--where", "Age=30", "--where", "a=y").want(t, 4).tells(t, "check-nobody")
 	path = w.write("many.csv", people(120))
-	w.check(path, "--where", "code=P00007,P77").want(t, 4).says(t, `no cell of "code" is "P77"`, "It has more than 50 different values.")
+	w.check(path, "--where", "code=P00007,P77").want(t, 4).
+		tells(t, "problem.where-value-unknown.heading", "\"code\"", "\"P77\"").
+		tells(t, "problem.where-value-unknown.fix", "50")
 	w.check(path, "--where", "code=P00007,P00119").want(t, 0).says(t, `Filter C "code" is "P00007" or "P00119": 2 of 120 rows`, "118 rows: filtered out")
 }
 
@@ -192,12 +198,12 @@ n/a,,A3,Paris
 	if len(names) != 7 {
 		t.Errorf("the follow-up list has %v", names)
 	}
-	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "Row 3 was left out by the filter (--where)", "--cause filtered")
+	w.run("retry", "a", "--row", "3", "--yes").want(t, 5).says(t, "--cause filtered").tells(t, "retry-row-filtered", "3")
 	w.run("history", "+33612340004").want(t, 0).says(t, "filtered")
 
 	ragged := w.write("ragged.csv", "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Lé,a,A2,Paris\n0612340003,Bob\n")
-	w.check(ragged, "--where", "Ville=Lyon").want(t, 4).says(t, "2 rows with too many or too few cells")
-	w.send(ragged, "--where", "Ville=Lyon", "--skip-invalid").want(t, 4).says(t, "2 of 3 rows have errors")
+	w.check(ragged, "--where", "Ville=Lyon").want(t, 4).tells(t, "problem.row-ragged.heading", "2")
+	w.send(ragged, "--where", "Ville=Lyon", "--skip-invalid").want(t, 4).tells(t, "problem.most-rows-invalid.wrong", "2", "3")
 }
 
 // Most rows have errors when most of those have that are chosen.
@@ -210,7 +216,7 @@ func TestMostRowsInvalidCountsChosenRows(t *testing.T) {
 	text.WriteString("0612340001,Zoé,A,Lyon\n0612340002,Zoé,A,Lyon\n06,Zoé,A,Lyon\n0612340003,Ann,A,Nice\n06,Zoé,A,Nice\n06,Bob,A,Nice\n")
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", text.String())
-	w.check(path, "--where", "Ville=Nice", "--skip-invalid").want(t, 4).says(t, "2 of 3 rows have errors")
+	w.check(path, "--where", "Ville=Nice", "--skip-invalid").want(t, 4).tells(t, "problem.most-rows-invalid.wrong", "2", "3")
 	w.send(path, "--where", "Ville=Lyon", "--skip-invalid").want(t, 3)
 	w.truth(2, "a.results.csv")
 }
@@ -229,6 +235,7 @@ func (w *world) selectedOf(campaign string, flags ...string) (names []string, sa
 
 // The filter is the campaign's: it chooses among the rows of a changed file, and what was sent stays sent.
 func TestWhereAndUpdates(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Lyon\n0612340003,Ann,A3,Lyon\n0612340004,Bob,A4,Paris\n"+
 		"0612340005,Eve,A5,Paris\n0612340006,Max,A6,Paris\n")
@@ -237,8 +244,9 @@ func TestWhereAndUpdates(t *testing.T) {
 	w.write("a.csv", "Ville,phone,prenom,code\nNice,0612340001,Zoé,A1\nNice,0612340002,Léa,A2\nLyon,0612340003,Ann,A3\nlyon,0612340004,Bob,A4\n"+
 		"Lyon,06,Eve,A5\nParis,0612340006,Max,A6\nLyon,0612340007,Ida,A7\nParis,06,Tom,A8\n")
 	w.again(path).want(t, 4)
-	w.again(path, "--skip-invalid").want(t, 5).says(t, "left out before, and no longer: sent (row 5)")
-	w.again(path, "--skip-invalid", "--update", "--where", "Ville=Nice").want(t, 5).says(t, "was planned with --where D=Lyon")
+	w.again(path, "--skip-invalid").want(t, 5).says(t, "left out before, but not any more: sent (row 5)")
+	w.again(path, "--skip-invalid", "--update", "--where", "Ville=Nice").want(t, 5).
+		tells(t, "refused-other-setting", "--where D=Lyon")
 	w.again(path, "--skip-invalid", "--update", "--where", "ville= LYON").want(t, 3).says(t, `Filter A "Ville" is "Lyon": 4 of 8 rows`)
 	if got := w.toWhom(); got != "1347" {
 		t.Errorf("it was sent to %s", got)
@@ -254,12 +262,13 @@ func TestWhereAndUpdates(t *testing.T) {
 	w.check(path, "--skip-invalid").want(t, 0).says(t, `- Correct --where: no cell of "Ville" is "Lyon"`)
 	// A column that is gone is asked for.
 	w.write("a.csv", "phone,prenom,code\n0612340001,Zoé,A1\n0612340009,Tim,A9\n")
-	w.again(path, "--update").want(t, 4).says(t, `--where names "Ville"`)
+	w.again(path, "--update").want(t, 4).tells(t, "problem.column-unknown.wrong", "--where", "\"Ville\"")
 	w.truth(4, "a.results.csv")
 }
 
 // A row that is repeated, and of which one is filtered out after it was sent, is sent once.
 func TestFilterOutWhatWasSentAndRepeated(t *testing.T) {
+	t.Parallel()
 	for _, order := range []string{"sent first", "sent last"} {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Lyon\n")
@@ -308,9 +317,9 @@ func TestWhereIsRememberedAndSpelledAgain(t *testing.T) {
 	if w.toWhom() != "2" {
 		t.Errorf("the proposed command sent to %s", w.toWhom())
 	}
-	w.send(path, "--where", "age=31", "--where", "D=LYON").want(t, 5).says(t, "was finished on")
+	w.send(path, "--where", "age=31", "--where", "D=LYON").want(t, 5).tells(t, "finished-on")
 	w.send(path, "--where", "Ville=Lyon").want(t, 5).says(t, "was planned with --where Ville=Lyon --where Age=31")
-	if page := w.read("towns.report.html"); !strings.Contains(page, "by a filter on &#34;Ville&#34; and &#34;Âge &#34; (--where)") {
+	if page := w.read("towns.report.html"); !wordstest.Says(t, page, "chosen-by-filter") {
 		t.Error("the report does not tell the filter")
 	}
 	w.run("status", "towns").want(t, 0).says(t, `Filter "Ville" is "Lyon" and "Âge " is "31"`)
@@ -344,6 +353,7 @@ func TestWhereIsRememberedAndSpelledAgain(t *testing.T) {
 
 // A filter that the results of a lost ledger do not tell is asked for before an update sends to those whom it had left out.
 func TestWhereOfARebuiltCampaign(t *testing.T) {
+	t.Parallel()
 	const before = "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Paris\n0612340003,Ann,A3,Lyon\n"
 	const after = "phone,prenom,code,Ville\n0612340001,Zoé,A1,Lyon\n0612340002,Léa,A2,Paris\n0612340003,Ann,A3,Lyon\n0612340004,Bob,A4,Lyon\n"
 	w := newWorld(t, sandbox.Options{})
@@ -356,7 +366,7 @@ func TestWhereOfARebuiltCampaign(t *testing.T) {
 	}
 	w.holds("rebuilt", "a")
 	w.write("a.csv", after)
-	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "filtered out", "--where")
+	w.again(path, "--country", "FR", "--update").want(t, 5).says(t, "--where").tells(t, "cause.filtered.label")
 	w.again(path, "--country", "FR", "--update", "--where", "Ville=Lyon").want(t, 0)
 	if w.toWhom() != "134" {
 		t.Errorf("it was sent to %s", w.toWhom())
@@ -367,8 +377,8 @@ func TestWhereOfARebuiltCampaign(t *testing.T) {
 	path = w.write("a.csv", before)
 	w.send(path, "--where", "Ville=Lyon", "--first", "1").want(t, 0)
 	w.loseLedger()
-	w.rebuild("a.results.csv", "--where", "Vile=Lyon", "--template", "welcome").want(t, 1).says(t, `Did you mean "Ville"?`)
-	w.rebuild("a.results.csv", "--where", "Vile=Lyon").want(t, 1).says(t, `Did you mean "Ville"?`)
+	w.rebuild("a.results.csv", "--where", "Vile=Lyon", "--template", "welcome").want(t, 1).tells(t, "did-you-mean", "\"Ville\"")
+	w.rebuild("a.results.csv", "--where", "Vile=Lyon").want(t, 1).tells(t, "did-you-mean", "\"Ville\"")
 	w.rebuild("a.results.csv", "--phone-column", "fone").want(t, 1).says(t, `--phone-column names "fone"`)
 	w.rebuild("a.results.csv", "--where", "ville=lyon").want(t, 0)
 	w.write("a.csv", after)
@@ -401,6 +411,7 @@ func TestWhereElsewhere(t *testing.T) {
 
 // verify holds who was chosen against the cells.
 func TestVerifyOfAChoice(t *testing.T) {
+	t.Parallel()
 	for name, each := range map[string]struct{ change, found string }{
 		"a filtered cell that fits":       {`UPDATE rows SET cells = replace(cells, 'Paris', 'Lyon') WHERE number = 3`, "choice-differs 3"},
 		"a pending cell that does not":    {`UPDATE rows SET cells = replace(cells, 'Lyon', 'Paris') WHERE number = 4`, "choice-differs 4"},
@@ -419,6 +430,7 @@ func TestVerifyOfAChoice(t *testing.T) {
 
 // Nor does an update of a rebuilt campaign send to those whom a list or a gap had left out, before it is told again.
 func TestListsOfARebuiltCampaign(t *testing.T) {
+	t.Parallel()
 	const before = "phone,prenom,code\n0612340001,Zoé,A1\n0612340002,Léa,A2\n0612340003,Ann,A3\n"
 	const after = before + "0612340004,Bob,A4\n"
 	w := newWorld(t, sandbox.Options{})

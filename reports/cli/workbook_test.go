@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // workbook puts a workbook into the world's folder: a sheet of these rows, after what more makes of it.
@@ -52,7 +53,8 @@ func TestWorkbookKeepsWhatAnExportDestroys(t *testing.T) {
 		t.Errorf("the results are\n%s", results)
 	}
 	exported := w.write("exported.csv", "Téléphone;prenom;code\n3,36123E+10;Zoé;20/11/2026\n3,36123E+10;Léa;21/11/2026\n")
-	w.run("check", exported, "--template", "welcome", "--country", "FR").want(t, 4).says(t, "Excel destroyed 2 phone numbers")
+	w.run("check", exported, "--template", "welcome", "--country", "FR").want(t, 4).
+		tells(t, "problem.phone-scientific.heading", "2")
 }
 
 // The same rows have the same keys from a workbook and from CSV, whatever the order of columns and the types of cells.
@@ -77,6 +79,7 @@ func TestSameKeysFromAWorkbook(t *testing.T) {
 
 // A campaign from a workbook is updated like any other, from a workbook or from the same list as CSV.
 func TestWorkbookThatComesBack(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}, {33612345679, "Léa", "B"}}
 	onSecond := func(f *excelize.File) error {
@@ -90,8 +93,9 @@ func TestWorkbookThatComesBack(t *testing.T) {
 		return err
 	}
 	path := w.workbook("a.xlsx", rows, onSecond)
-	w.send(path).want(t, 4).says(t, "file is empty")
-	w.send(path, "--sheet", "Décembre").want(t, 4).says(t, `no sheet "Décembre"`, `"Autre" and "Novembre"`)
+	w.send(path).want(t, 4).tells(t, "problem.file-empty.wrong")
+	w.send(path, "--sheet", "Décembre").want(t, 4).says(t, `"Autre" and "Novembre"`).
+		tells(t, "problem.sheet-unknown.wrong", "Décembre")
 	w.send(path, "--sheet", "novembre").want(t, 0)
 	w.send(path, "--sheet", "2").want(t, 5)
 	w.workbook("a.xlsx", append(rows, []any{33612345680, "Max", "C"}), onSecond)
@@ -101,10 +105,11 @@ func TestWorkbookThatComesBack(t *testing.T) {
 	w.send(w.write("a.csv", "phone,prenom,code\n33612345678,Zoé,A\n33612345679,Léa,B\n33612345680,Max,C\n33612345681,Ana,D\n"),
 		"--update").want(t, 0)
 	w.truth(4, "a.results.csv")
-	w.send(w.write("b.csv", people(1)), "--sheet", "1").want(t, 4).says(t, "Leave --sheet out")
+	w.send(w.write("b.csv", people(1)), "--sheet", "1").want(t, 4).tells(t, "problem.sheet-no-workbook.heading")
 }
 
 func TestWorkbookNotes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, sandbox.Options{})
 	rows := [][]any{{"phone", "prenom", "code"}}
 	for i := range 1100 {
@@ -118,7 +123,8 @@ func TestWorkbookNotes(t *testing.T) {
 		}
 		return f.MergeCell("Sheet1", "F1", "G1")
 	})
-	w.run("check", path, "--template", "welcome").want(t, 0).says(t, "1,099 rows are hidden in the sheet", "1 area of merged cells")
+	w.run("check", path, "--template", "welcome").want(t, 0).tells(t, "problem.rows-hidden.heading", "1,099").
+		tells(t, "problem.cells-merged.heading", "1")
 	got := w.run("check", path, "--template", "welcome", "--format", "json").want(t, 0)
 	var check struct{ Sheet string }
 	if err := json.Unmarshal([]byte(got.out), &check); err != nil || check.Sheet != "Sheet1" {
@@ -132,8 +138,8 @@ func TestStarterFiles(t *testing.T) {
 	for name, flags := range map[string][]string{"plain.csv": nil, "excel.csv": {"--excel"}, "book.xlsx": nil} {
 		path := filepath.Join(w.dir, name)
 		w.run(append([]string{"init", "--template", "welcome", "-o", path}, flags...)...).want(t, 0).says(t, "check "+path, "--country FR")
-		w.run("check", path, "--template", "welcome").want(t, 4).says(t, "Replace the example row that init wrote")
-		w.run("init", "--template", "welcome", "-o", path).want(t, 1).says(t, "left alone")
+		w.run("check", path, "--template", "welcome").want(t, 4).tells(t, "problem.row-example.heading")
+		w.run("init", "--template", "welcome", "-o", path).want(t, 1).tells(t, "file-is-there")
 	}
 	const wanted = "\ufeffphone;prenom;code\r\n+33 6 00 00 00 00;example 1;example 2\r\n"
 	if got := w.read("excel.csv"); got != wanted {
@@ -162,8 +168,8 @@ func TestStarterFiles(t *testing.T) {
 	}
 	w.send(path).want(t, 0)
 	w.truth(1, "book.results.csv")
-	w.run("init", "--template", "welcome", "--excel", "--delimiter", ";").want(t, 2).says(t, "one of them")
-	w.run("init", "--template", "welcome", "--excel", "-o", "x.xlsx").want(t, 2).says(t, "no delimiter")
+	w.run("init", "--template", "welcome", "--excel", "--delimiter", ";").want(t, 2).tells(t, "init-excel-and-delimiter")
+	w.run("init", "--template", "welcome", "--excel", "-o", "x.xlsx").want(t, 2).tells(t, "init-workbook-delimiter")
 }
 
 // Numbers are read in full, and the check warns where people would read something else than the workbook shows.
@@ -192,7 +198,7 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 	if strings.Contains(got.out, "Prix") || strings.Contains(got.out, "column A as") {
 		t.Errorf("columns that nobody reads are warned of:\n%s", got.out)
 	}
-	if problems := w.read("a.problems.csv"); !strings.Contains(problems, `shows 01000, and people would read ""1000""`) {
+	if problems := w.read("a.problems.csv"); !wordstest.Says(t, problems, "problem.value-shown.wrong", "01000", "\"\"1000\"\"") {
 		t.Errorf("%s", problems)
 	}
 	w.workbook("b.xlsx", [][]any{{"phone", "prenom", "code"}, {33612345678, 0.15, "a\nb"}}, func(f *excelize.File) error {
@@ -203,7 +209,7 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 		return errors.Join(err, f.SetRowVisible("Sheet1", 2, false))
 	})
 	w.run("check", filepath.Join(w.dir, "b.xlsx"), "--template", "welcome", "--fix").want(t, 0).
-		says(t, "15.00% would read 0.15", "1 row is hidden in the sheet")
+		tells(t, "warning-example-shown", "15.00%", "0.15").tells(t, "problem.rows-hidden.heading", "1")
 	w.send(path).want(t, 0)
 	if sent := w.kanal.Accepted()[0].Variables; sent["prenom"] != "0.15" || sent["code"] != "19.9" {
 		t.Errorf("the number was not read in full: %v", sent)
@@ -214,11 +220,10 @@ func TestNumbersThatReadOtherwiseThanShown(t *testing.T) {
 func TestDestroyedNumbersOfAWorkbook(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom", "code"}, {"3,36123E+10", "Zoé", "1,5E+12"}, {33612345678, "Léa", "B"}}, nil)
-	w.run("check", path, "--template", "welcome").want(t, 4).says(t,
-		"1. Format column A as Text, then type or paste the numbers again from the source: Excel destroyed 1 phone number",
-		"2. Format column C as Text, then type or paste the values again from the source: Excel shortened code in 1 row",
-		"That row, with a fix: ")
-	if got := w.run("check", path, "--template", "welcome", "--format", "json").want(t, 4); strings.Contains(got.out, "Export column") {
+	w.run("check", path, "--template", "welcome").want(t, 4).tells(t, "problem.phone-scientific.heading-workbook", "1").
+		tells(t, "problem.value-scientific.heading-workbook", "code", "1").tells(t, "check-file-rows")
+	if got := w.run("check", path, "--template", "welcome", "--format", "json").want(t, 4); wordstest.Says(t, got.out, "problem.value-scientific.heading") ||
+		wordstest.Says(t, got.out, "problem.phone-scientific.heading") {
 		t.Errorf("%s", got.out)
 	}
 	if problems := w.read("a.problems.csv"); strings.Contains(problems, "xport") {
@@ -226,7 +231,7 @@ func TestDestroyedNumbersOfAWorkbook(t *testing.T) {
 	}
 	w.run("check", w.write("b.csv", "phone,prenom,code\n\"3,36123E+10\",Zoé,A\n0612345678,Léa,B\n"), "--template", "welcome",
 		"--country", "FR").
-		want(t, 4).says(t, "1. Export column A again as Text: Excel destroyed 1 phone number")
+		want(t, 4).tells(t, "problem.phone-scientific.heading", "1")
 }
 
 // Whom a campaign of a workbook did not reach is proposed as a workbook.
@@ -234,7 +239,7 @@ func TestSelectionOfAWorkbook(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.workbook("a.xlsx", [][]any{{"phone", "prenom"}, {"+33600000015", "=Zoé"}, {33612345678, "Max"}}, nil)
 	t.Chdir(w.dir)
-	w.run("send", path, "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).says(t, "-o a-again.xlsx")
+	w.run("send", path, "--type", "text", "--text", "Bonjour {{prenom}}", "--yes", "--rate", "6000").want(t, 3).says(t, "-o "+filepath.Join(w.dir, "a-again.xlsx"))
 	w.run("report", "a", "--only", "rejected", "--cause", "closed-window", "-o", "a-again.xlsx").want(t, 0)
 	sheetHolds(t, "a-again.xlsx", map[string]string{"A2": "+33600000015", "B2": "=Zoé", "A3": ""})
 }
@@ -259,7 +264,7 @@ func TestWorkbookWarnings(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 	titled := w.workbook("b.xlsx", [][]any{{"Liste des clients"}, {"phone", "prenom", "code"}, {33612345678, "Zoé", "A"}}, nil)
-	w.run("check", titled, "--template", "welcome").want(t, 4).says(t, `If "Liste des clients" is a title, delete it`)
+	w.run("check", titled, "--template", "welcome").want(t, 4).tells(t, "problem.phone-column-missing.fix")
 	got := w.run("check", w.write("c.csv", "Nom;prenom;code\nA;B;C\n"), "--template", "welcome").want(t, 4)
 	if strings.Contains(got.out, "is a title") {
 		t.Errorf("a header is taken for a title:\n%s", got.out)

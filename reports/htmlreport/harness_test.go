@@ -99,7 +99,7 @@ func (b *book) begin(command, flags, person, computer string) {
 func (b *book) end(stop sending.StopCode) {
 	b.t.Helper()
 	b.run.EndedAt, b.run.Stopped = b.now, string(stop)
-	b.must(b.l.SaveRun(b.t.Context(), b.run))
+	b.must(b.l.SaveRun(b.t.Context(), b.run, nil))
 	if stop == sending.StopDone {
 		b.campaign.FinishedAt = b.now
 		b.must(b.l.Save(b.t.Context(), b.campaign))
@@ -131,7 +131,7 @@ func (b *book) overview(o screen.OverviewOptions) *screen.Overview {
 	}
 	c, err := b.l.Campaign(b.t.Context(), b.campaign.Name)
 	b.must(err)
-	facts, err := campaign.ReportFactsOf(b.t.Context(), b.l, c, false)
+	facts, err := (&campaign.Desk{Ledger: b.l}).ReportFacts(b.t.Context(), c)
 	b.must(err)
 	overview, err := screen.NewOverview(screen.Plain(nil), facts, o)
 	b.must(err)

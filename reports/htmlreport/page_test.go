@@ -52,7 +52,7 @@ var pages = map[string]func(t *testing.T) []byte{
 	"finished.html": func(t *testing.T) []byte { masked, _ := finishedPages(t); return masked },
 	"unmasked.html": func(t *testing.T) []byte { _, whole := finishedPages(t); return whole },
 	"hostile.html": once(func(t *testing.T) []byte {
-		return hostileBook(t).render(screen.OverviewOptions{Mode: screen.Sandbox, Unmasked: true, Ledger: hostile})
+		return hostileBook(t).render(screen.OverviewOptions{Session: screen.Session{Mode: screen.Sandbox, Ledger: hostile}, Unmasked: true})
 	}),
 	"planned.html": once(func(t *testing.T) []byte {
 		b := newBook(t)

@@ -28,7 +28,7 @@ func newBigCampaign(t *testing.T, random *rand.Rand, rows int) *bigCampaign {
 }
 
 func (c *bigCampaign) results() string {
-	return filepath.Join(filepath.Dir(c.path), "spring.results.csv")
+	return resultsOf(c.path)
 }
 
 func (c *bigCampaign) send() []string {

@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // recordedFirst holds the ledger that a process left behind against what the sandbox accepted: every key must have its
@@ -91,15 +93,14 @@ func noDrafts(t *testing.T, dir string) {
 	}
 }
 
-// exits runs a command and fails the test unless it ends with the code and says every text.
-func exits(t *testing.T, home string, env []string, code int, texts []string, args ...string) {
+// exits runs a command and fails the test unless it ends with the code and says every sentence: a key and values.
+func exits(t *testing.T, home string, env []string, code int, sentences [][]string, args ...string) {
 	t.Helper()
 	command, output := program(t, home, env, args...)
 	command.Run()
-	said := strings.Join(strings.Fields(output.String()), " ")
-	for _, text := range texts {
-		if !strings.Contains(said, text) {
-			t.Errorf("it does not say %q", text)
+	for _, sentence := range sentences {
+		if !wordstest.Says(t, output.String(), sentence[0], sentence[1:]...) {
+			t.Errorf("it does not say %q", sentence)
 			code = -1
 		}
 	}
@@ -137,7 +138,7 @@ func killedAt(t *testing.T, rows int) (kanal *sandbox.Server, env []string, home
 	if command.Wait(); command.ProcessState.ExitCode() != -1 {
 		t.Fatalf("it was not killed:\n%s", output)
 	}
-	return kanal, env, home, filepath.Join(filepath.Dir(path), "spring.results.csv"), book
+	return kanal, env, home, resultsOf(path), book
 }
 
 func resumeIn(book string) []string {
@@ -145,56 +146,52 @@ func resumeIn(book string) []string {
 		"--request-timeout", "1s", "--ledger", book}
 }
 
+// damagedLedgers are ways in which a ledger may lose a part of itself, or all, and what is said of it.
+var damagedLedgers = map[string]struct {
+	damage func(t *testing.T, book string)
+	says   []string // a sentence's key, and values
+}{
+	"emptied": {func(t *testing.T, book string) { cutTo(t, book, 0) }, []string{"error-ledger-damaged", "its write-ahead log is not"}},
+	"all emptied": {func(t *testing.T, book string) {
+		cutTo(t, book, 0)
+		remove(t, book+"-wal", book+"-shm")
+	}, []string{"error-ledger-damaged", "campaigns were run with it"}},
+	"a few bytes": {func(t *testing.T, book string) { cutTo(t, book, 50) }, []string{"error-ledger-damaged"}},
+	"half a page": {func(t *testing.T, book string) {
+		cutTo(t, book, 2048)
+		remove(t, book+"-wal", book+"-shm")
+	}, []string{"error-ledger-damaged"}},
+	"half the file": {func(t *testing.T, book string) {
+		cutTo(t, book, int64(len(read(t, book)))/8192*4096)
+		remove(t, book+"-wal", book+"-shm")
+	}, []string{"error-ledger-damaged"}},
+	"noise in the log": {func(t *testing.T, book string) { noise(t, book+"-wal", 0, 8*4120) }, []string{"error-ledger-damaged", "write-ahead log is damaged"}},
+	"newer":            {func(t *testing.T, book string) { change(t, book, "PRAGMA user_version = 999") }, []string{"error-ledger-newer"}},
+}
+
 // A ledger that lost a part of itself, or all, is neither used nor taken for a new one: nothing leaves until it is
 // mended, and then everyone is messaged once.
 func TestDamagedLedger(t *testing.T) {
 	t.Parallel()
 	const rows = 8
-	cut := func(size func(whole int64) int64) func(*testing.T, string) {
-		return func(t *testing.T, book string) {
-			if err := os.Truncate(book, size(int64(len(read(t, book))))); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	empty := cut(func(int64) int64 { return 0 })
-	for name, test := range map[string]struct {
-		damage func(t *testing.T, book string)
-		says   string
-	}{
-		"emptied":     {empty, "its write-ahead log is not"},
-		"all emptied": {func(t *testing.T, book string) { empty(t, book); remove(t, book+"-wal", book+"-shm") }, "campaigns were run with it"},
-		"a few bytes": {cut(func(int64) int64 { return 50 }), "cannot be read"},
-		"half a page": {func(t *testing.T, book string) {
-			cut(func(int64) int64 { return 2048 })(t, book)
-			remove(t, book+"-wal", book+"-shm")
-		}, "cannot be read"},
-		"half the file": {func(t *testing.T, book string) {
-			cut(func(whole int64) int64 { return whole / 8192 * 4096 })(t, book)
-			remove(t, book+"-wal", book+"-shm")
-		}, "cannot be read"},
-		"noise in the log": {func(t *testing.T, book string) { noise(t, book+"-wal", 0, 8*4120) }, "write-ahead log is damaged"},
-		"newer":            {func(t *testing.T, book string) { change(t, book, "PRAGMA user_version = 999") }, "newer version"},
-	} {
+	kanal, env, home, results, book := killedAt(t, rows)
+	asItDied := map[string]string{book: read(t, book), book + "-wal": read(t, book+"-wal"), book + "-shm": read(t, book+"-shm")}
+	before := len(kanal.Requests())
+	for name, test := range damagedLedgers {
 		t.Run(name, func(t *testing.T) {
-			kanal, env, home, results, book := killedAt(t, rows)
-			whole, log := read(t, book), read(t, book+"-wal")
 			test.damage(t, book)
-			before := len(kanal.Requests())
-			exits(t, home, env, 1, []string{test.says, "ledger.db"}, resumeIn(book)...)
-			exits(t, home, env, 1, []string{test.says, "ledger.db"}, "status", "--ledger", book)
-			for _, r := range kanal.Requests()[before:] {
-				t.Errorf("a request was sent: %+v", r)
+			exits(t, home, env, 1, [][]string{append(test.says, "ledger.db")}, resumeIn(book)...)
+			exits(t, home, env, 1, [][]string{append(test.says, "ledger.db")}, "status", "--ledger", book)
+			for path, content := range asItDied {
+				overwrite(t, path, content)
 			}
-			for path, content := range map[string]string{book: whole, book + "-wal": log} {
-				if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-					t.Error(err)
-				}
-			}
-			exits(t, home, env, 0, nil, resumeIn(book)...)
-			agree(t, kanal, results, rows)
 		})
 	}
+	for _, r := range kanal.Requests()[before:] {
+		t.Errorf("a request was sent: %+v", r)
+	}
+	exits(t, home, env, 0, nil, resumeIn(book)...)
+	agree(t, kanal, results, rows)
 }
 
 // change runs statements on a ledger through a connection of its own.
@@ -249,7 +246,7 @@ func TestNoiseInTheLedger(t *testing.T) {
 	whole := read(t, book)
 	for range 5 {
 		noise(t, book, 0, int64(len(whole)))
-		exits(t, home, env, 1, []string{"cannot be read", book, "Nothing was sent", "Restore it from a backup"}, resumeIn(book)...)
+		exits(t, home, env, 1, [][]string{{"error-ledger-damaged", book}}, resumeIn(book)...)
 		if n := len(kanal.Accepted()); n != 3 {
 			t.Fatalf("%d accepted, want the 3 of before", n)
 		}
@@ -258,7 +255,7 @@ func TestNoiseInTheLedger(t *testing.T) {
 		}
 	}
 	exits(t, home, env, 0, nil, resumeIn(book)...)
-	agree(t, kanal, filepath.Join(filepath.Dir(path), "spring.results.csv"), 8)
+	agree(t, kanal, resultsOf(path), 8)
 }
 
 // noise overwrites a page's length of a file somewhere between two offsets.
@@ -349,18 +346,21 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 	for name, test := range goneLedgers {
 		t.Run(name, func(t *testing.T) {
 			home, path := t.TempDir(), audience(t, rows)
-			book, results := filepath.Join(home, "ledger.db"), filepath.Join(filepath.Dir(path), "spring.results.csv")
+			book, results := filepath.Join(home, "ledger.db"), resultsOf(path)
+			var kanal *sandbox.Server
+			var gone atomic.Int32 // how many were accepted by then
 			kanal, env := countingKanal(t, sandbox.Options{Limit: 1_000_000}, func(n int) {
 				if n == at {
 					test.harm(t, book)
+					gone.Store(int32(len(kanal.Accepted())))
 				}
 			})
 			send := []string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--request-timeout", "1s",
 				"--ledger", book}
-			exits(t, home, env, 1, []string{"gone from its place", "moved, replaced or deleted", book}, send...)
+			exits(t, home, env, 1, [][]string{{"stop.ledger-moved.heading"}, {"stop.ledger-moved.meaning", book}}, send...)
 			sent := strings.Count(read(t, results), ",sent,")
-			if n := len(kanal.Accepted()); n != sent || n > at+sending.DefaultInFlight {
-				t.Errorf("%d were accepted, the results tell of %d; the ledger went at %d", n, sent, at)
+			if n := len(kanal.Accepted()); n != sent || n > int(gone.Load())+sending.DefaultInFlight {
+				t.Errorf("%d were accepted, the results tell of %d; the ledger went at %d", n, sent, gone.Load())
 			}
 			test.mend(t, book)
 			if attemptsIn(t, book) < attemptsOf(t, results) { // the copy was made between two attempts
@@ -378,7 +378,7 @@ func TestLedgerGoneInTheMiddle(t *testing.T) {
 func rebuiltFromResults(t *testing.T, kanal *sandbox.Server, home string, env []string, book, results string) {
 	t.Helper()
 	before := len(kanal.Accepted())
-	exits(t, home, env, 5, []string{"an older copy", "rebuild the campaign from its results"}, resumeIn(book)...)
+	exits(t, home, env, 5, [][]string{{"old-ledger"}}, resumeIn(book)...)
 	if n := len(kanal.Accepted()); n != before {
 		t.Errorf("with an older copy %d messages more were accepted", n-before)
 	}
@@ -401,13 +401,13 @@ func TestEndThatCannotBeRecorded(t *testing.T) {
 			exits(t, home, env, 0, nil, "send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000", "--first", "2",
 				"--ledger", book)
 			change(t, book, "CREATE TRIGGER full "+on+" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END")
-			exits(t, home, env, 1, []string{"could not be written", "database or disk is full", "resume spring"}, resumeIn(book)...)
+			exits(t, home, env, 1, [][]string{{"stop.ledger.heading"}}, resumeIn(book)...)
 			if n := len(kanal.Accepted()); n != 4 {
 				t.Errorf("%d accepted, want 4", n)
 			}
 			change(t, book, "DROP TRIGGER full")
-			exits(t, home, env, 0, []string{"is finished"}, resumeIn(book)...)
-			agree(t, kanal, filepath.Join(filepath.Dir(path), "spring.results.csv"), 4)
+			exits(t, home, env, 0, [][]string{{"stop.done.heading", "4"}}, resumeIn(book)...)
+			agree(t, kanal, resultsOf(path), 4)
 		})
 	}
 }

@@ -2,6 +2,8 @@ package process
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -111,6 +113,15 @@ func (h *hold) onSend(n int) {
 	}
 }
 
+// once runs work at the nth request to send, while that request has no answer.
+func once(n int, work func()) func(int) {
+	return func(i int) {
+		if i == n {
+			work()
+		}
+	}
+}
+
 // waitUntil waits for a condition, for far longer than it takes on a slow machine.
 func waitUntil(t *testing.T, what string, holds func() bool) {
 	t.Helper()
@@ -133,31 +144,30 @@ func kill(t *testing.T, command *exec.Cmd) {
 
 func (k *kanalProcess) accepted(t *testing.T) []sandbox.Acceptance {
 	t.Helper()
-	file, err := os.Open(k.truth)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	accepted, err := sandbox.ReadTruth(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return accepted
+	return wholeLines[sandbox.Acceptance](t, k.truth)
 }
 
 // sends returns the requests to send that reached the server, in order.
 func (k *kanalProcess) sends(t *testing.T) []sandbox.Request {
 	t.Helper()
-	file, err := os.Open(k.requests)
+	return slices.DeleteFunc(wholeLines[sandbox.Request](t, k.requests), func(r sandbox.Request) bool { return !r.Sends() })
+}
+
+// wholeLines reads a file of the sandbox, which may be writing its last line.
+func wholeLines[T any](t *testing.T, path string) (records []T) {
+	t.Helper()
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	all, err := sandbox.ReadRequests(file)
-	if err != nil {
-		t.Fatal(err)
+	for line := range bytes.Lines(content[:bytes.LastIndexByte(content, '\n')+1]) {
+		var record T
+		if err := json.Unmarshal(line, &record); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		records = append(records, record)
 	}
-	return slices.DeleteFunc(all, func(r sandbox.Request) bool { return !r.Sends() })
+	return records
 }
 
 // isAsked reports whether a message may have left, so that its campaign must be in the ledger.
@@ -176,6 +186,9 @@ func keepsPace(t *testing.T, sends []sandbox.Request, limit int) {
 		}
 	}
 }
+
+// resultsOf is where the results of an audience stand.
+func resultsOf(path string) string { return strings.TrimSuffix(path, ".csv") + ".results.csv" }
 
 // audience writes a file of so many people, and returns its path.
 func audience(t *testing.T, rows int) string {

@@ -2,10 +2,10 @@ package process
 
 import (
 	"fmt"
+	"kanal-campaign/reports/words/wordstest"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 )
@@ -43,14 +43,14 @@ func TestNarrowLimits(t *testing.T) {
 			command, output := program(t, home, []string{fmt.Sprint(variable, "=", amount)}, "send", path, "--template", "welcome",
 				"--country", "FR", "--yes", "--sandbox", "--rate", "6000")
 			command.Run()
-			said := strings.Join(strings.Fields(output.String()), " ")
+			said := output.String()
 			switch code := command.ProcessState.ExitCode(); {
-			case code == 1 && strings.Contains(said, "Nothing was done. Raise the limit"):
+			case code == 1 && (wordstest.Says(t, said, "limit-files") || wordstest.Says(t, said, "limit-memory")):
 				refused++
 				if entries, _ := filepath.Glob(filepath.Join(home, ".local/state/*/*")); len(entries) > 0 {
 					t.Errorf("%v were written", entries)
 				}
-			case code == 0 && strings.Contains(said, "finished"):
+			case code == 0 && wordstest.Says(t, said, "stop.done.heading", "12"):
 				done++
 			default:
 				t.Errorf("%s %d, exit code %d:\n%s", variable, amount, code, output)

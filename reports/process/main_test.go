@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Main())
 	}
 	hearsSignals()
-	os.Exit(ledgertest.InMemory(m))
+	os.Exit(ledgertest.Main(m, 8))
 }
 
 // hearsSignals undoes that whoever started the tests (nohup, a shell's &) had signals ignored: the processes that tests
@@ -128,6 +128,7 @@ func agree(t *testing.T, kanal *sandbox.Server, results string, rows int) {
 // Eight processes with one key and one ledger stay under 60 together: each alone sends one a second, so that after
 // eight seconds they would have passed it.
 func TestProcessesShareThePace(t *testing.T) {
+	t.Parallel()
 	const processes = 8
 	home := t.TempDir()
 	full, passed := make(chan struct{}), make(chan struct{})

@@ -21,7 +21,7 @@ import (
 
 // Main runs the program with the process's own arguments, streams, terminal and signals, and returns its exit code.
 func Main() int {
-	if sentence := cli.Cramped(); sentence != "" { // before anything else opens a file
+	if sentence := cramped(cli.Language()); sentence != "" { // before anything else opens a file
 		fmt.Fprintln(os.Stderr, sentence)
 		return 1
 	}
@@ -37,7 +37,7 @@ func Main() int {
 	}
 	signal.Ignore(syscall.SIGPIPE) // a reader that goes away must not kill a campaign
 	home, _ := os.UserHomeDir()    // without one, the ledger's place must be named
-	cli.EnableEscapes(os.Stdout, os.Stderr)
+	enableEscapes(os.Stdout, os.Stderr)
 	width, _, _ := term.GetSize(int(os.Stderr.Fd()))
 	stdin := int(os.Stdin.Fd())
 	var echo atomic.Pointer[term.State] // from before a question without echo; only then is the terminal touched
@@ -54,7 +54,7 @@ func Main() int {
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       width,
-		DropTyped:   func() { cli.DropTyped(os.Stdin) },
+		DropTyped:   func() { dropTyped(os.Stdin) },
 		ReadSecret: func() (string, error) {
 			if state, err := term.GetState(stdin); err == nil {
 				echo.Store(state)

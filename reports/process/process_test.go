@@ -22,15 +22,6 @@ import (
 // quick is a Kanal that slows no test down, and answers late enough that requests are in flight.
 var quick = sandbox.Options{Limit: 1_000_000, Faults: sandbox.Faults{Latency: 30 * time.Millisecond}}
 
-// once runs work at the nth request to send, while that request has no answer.
-func once(n int, work func()) func(int) {
-	return func(i int) {
-		if i == n {
-			work()
-		}
-	}
-}
-
 func sendArgs(path string, more ...string) []string {
 	return append([]string{"send", path, "--template", "welcome", "--country", "FR", "--yes", "--rate", "6000",
 		"--doubt-delay", "10ms", "--request-timeout", "1s"}, more...)
@@ -51,10 +42,9 @@ func exited(t *testing.T, command *exec.Cmd, output *bytes.Buffer, code int) str
 	return strings.Join(strings.Fields(output.String()), " ")
 }
 
-func resultsOf(path string) string { return strings.TrimSuffix(path, ".csv") + ".results.csv" }
-
 // While one process sends a campaign, others that would send it, too, stop and name it; those that only look see it run.
 func TestOneRunnerOfACampaign(t *testing.T) {
+	t.Parallel()
 	const rows = 12
 	home, path := t.TempDir(), audience(t, rows)
 	inFlight := newHold(5)
@@ -93,6 +83,7 @@ func TestOneRunnerOfACampaign(t *testing.T) {
 
 // Started in the same moment, one process sends and the others decide nothing.
 func TestStartedAtOnce(t *testing.T) {
+	t.Parallel()
 	const rows, processes = 10, 4
 	home, path := t.TempDir(), audience(t, rows)
 	kanal, env := countingKanal(t, quick, nil)
@@ -120,6 +111,7 @@ func TestStartedAtOnce(t *testing.T) {
 
 // A killed process leaves its lock's file behind, and nobody has to remove it.
 func TestKilledProcessHoldsNothing(t *testing.T) {
+	t.Parallel()
 	const rows = 10
 	home, path := t.TempDir(), audience(t, rows)
 	victim := newLaterProcess()
@@ -215,6 +207,7 @@ func signalled(t *testing.T, command *exec.Cmd, signals []syscall.Signal, ready,
 
 // Whoever starts a campaign with nohup may close the terminal.
 func TestNohupIsObeyed(t *testing.T) {
+	t.Parallel()
 	const rows = 8
 	home, path := t.TempDir(), audience(t, rows)
 	process := newLaterProcess()
@@ -268,6 +261,7 @@ func TestReaderThatGoesAway(t *testing.T) {
 
 // Stopped in the middle (Ctrl-Z, SIGSTOP) and continued (fg, bg), a campaign goes on.
 func TestStoppedAndContinued(t *testing.T) {
+	t.Parallel()
 	const rows = 12
 	home, path := t.TempDir(), audience(t, rows)
 	process, stopped := newLaterProcess(), make(chan struct{})

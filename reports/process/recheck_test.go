@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 func cutTo(t *testing.T, path string, size int64) {
@@ -68,8 +69,9 @@ func TestLedgerSpoiltDuringARun(t *testing.T) {
 				before.Store(read(t, book))
 				command, output := program(t, home, env, resumeIn(book)...)
 				command.Run()
-				said := strings.Join(strings.Fields(output.String()), " ")
-				if code := command.ProcessState.ExitCode(); code != 1 || strings.Contains(said, "is finished") || !strings.Contains(said, "damaged") ||
+				said := output.String()
+				if code := command.ProcessState.ExitCode(); code != 1 || wordstest.Says(t, said, "stop.done.heading") ||
+					!wordstest.Says(t, said, "stop.ledger-damaged.heading", "spring") ||
 					strings.Contains(said, "goroutine") {
 					t.Errorf("exit code %d:\n%s", code, output)
 				}

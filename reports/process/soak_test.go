@@ -41,7 +41,7 @@ func TestSoak(t *testing.T) {
 			"--request-timeout", "5s")
 		_ = command.Run() // its exit code tells
 	}
-	k.account(t, filepath.Join(filepath.Dir(path), "spring.results.csv"), rows, nil)
+	k.account(t, resultsOf(path), rows, nil)
 	sends := k.sends(t)
 	keepsPace(t, sends, 60)
 	took := sends[len(sends)-1].Time.Sub(sends[0].Time)

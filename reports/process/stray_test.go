@@ -12,6 +12,7 @@ import (
 
 // What a server says out of turn never reaches the terminal: net/http would log it.
 func TestStrayAnswersStayOffTheTerminal(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		connection, buffer, err := w.(http.Hijacker).Hijack()
 		if err != nil {

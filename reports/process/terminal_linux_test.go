@@ -13,6 +13,8 @@ import (
 	"unsafe"
 
 	"kanal-campaign/kanal/sandbox"
+	"kanal-campaign/reports/words"
+	"kanal-campaign/reports/words/wordstest"
 )
 
 // screen is a terminal of its own for a program, and what the program has written on it.
@@ -141,8 +143,7 @@ func TestTerminalIsStopped(t *testing.T) {
 				return err == nil
 			})
 			agree(t, kanal, resultsOf(path), rows)
-			const end = "everyone in its 20 rows is accounted for"
-			if strings.Contains(s.shows(), end) {
+			if wordstest.Says(t, s.shows(), "stop.done.heading") {
 				t.Error("the terminal was not stopped")
 			}
 			if _, err := s.master.WriteString(ctrlQ); err != nil {
@@ -150,7 +151,7 @@ func TestTerminalIsStopped(t *testing.T) {
 			}
 			command.Wait()
 			<-s.ended
-			if code := command.ProcessState.ExitCode(); code != 0 || !strings.Contains(s.shows(), end) {
+			if code := command.ProcessState.ExitCode(); code != 0 || !wordstest.Says(t, s.shows(), "stop.done.heading", "20") {
 				t.Errorf("it ended with %d and shows\n%s", code, s.shows())
 			}
 			s.master.Close()
@@ -161,6 +162,7 @@ func TestTerminalIsStopped(t *testing.T) {
 // What was typed before the question stood there is no answer to it: a count, or the return key, pressed while the file
 // was being read.
 func TestTypedAheadIsNoAnswer(t *testing.T) {
+	t.Parallel()
 	home, path := t.TempDir(), audience(t, 1)
 	kanal := sandbox.New(sandbox.Options{})
 	asked, typed := make(chan struct{}, 1), make(chan struct{})
@@ -184,13 +186,13 @@ func TestTypedAheadIsNoAnswer(t *testing.T) {
 	}
 	s.waitFor(t, "1\r\n\r\n1") // its echo: the terminal has taken all of it
 	close(typed)
-	s.waitFor(t, "Type 1 to send")
+	s.waitFor(t, strings.TrimSpace(words.English().ConfirmPrompt("1")))
 	if _, err := s.master.WriteString("0\n"); err != nil {
 		t.Fatal(err)
 	}
 	command.Wait()
 	<-s.ended
-	if code := command.ProcessState.ExitCode(); code != 5 || !strings.Contains(s.shows(), "1 was not typed") {
+	if code := command.ProcessState.ExitCode(); code != 5 || !wordstest.Says(t, s.shows(), "not-typed", "1") {
 		t.Errorf("it ended with %d, want 5, and shows\n%s", code, s.shows())
 	}
 	if n := len(kanal.Accepted()); n != 0 {
@@ -212,6 +214,7 @@ func (s *screen) waitFor(t *testing.T, text string) {
 // In the background of a terminal, where a shell's set-up asks for completions too, the program leaves the terminal alone:
 // whoever changes its settings from there is stopped by the system.
 func TestInTheBackground(t *testing.T) {
+	t.Parallel()
 	command, _ := program(t, t.TempDir(), nil, "completion", "zsh")
 	command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c",
 		`set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)

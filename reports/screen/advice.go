@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"cmp"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -73,13 +72,12 @@ func (s SummaryScreen) correct(w *words.Words) (next advice, any bool) {
 	case s.Tallies.Forgotten() > 0:
 		return advice{text: sentences(append(texts, w.ForgottenNoUpdate(), w.ForgottenWay())...)}, true
 	}
-	return advice{sentences(append(texts, w.CorrectThenSend())...), updateCommand(s.Session, s.Campaign, s.InputFile)}, true
+	return advice{sentences(append(texts, w.CorrectThenSend())...), updateCommand(s.Session, s.Campaign)}, true
 }
 
-// updateCommand sends a corrected file, as it was named or, without that, by the campaign's name for it. The campaign's own name is
-// in it where the file's would give another.
-func updateCommand(s Session, c record.Campaign, file string) campaign.Command {
-	words := []string{"send", cmp.Or(file, c.File.Name), "--update"}
+// updateCommand sends a campaign's corrected file. The campaign's own name is in it where the file's would give another.
+func updateCommand(s Session, c record.Campaign) campaign.Command {
+	words := []string{"send", c.FilePath(), "--update"}
 	if base := c.File.Name; message.CleanName(strings.TrimSuffix(base, extension(base))) != c.Name {
 		words = append(words, "--campaign", c.Name)
 	}

@@ -22,9 +22,9 @@ func TestHistoryScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := outcome.Answer{Kind: outcome.Doubt, Cause: "timeout"}
-	s := HistoryScreen{Mode: Live, Number: "33612345678", Region: "FR", Erased: true,
+	s := campaign.History{Number: "33612345678", Region: "FR", Erased: true,
 		OptOuts: []record.OptOut{{Account: "56", Since: at(21, 9, 0)}},
-		Entries: []HistoryEntry{
+		Entries: []campaign.HistoryEntry{
 			{Campaign: c, Row: record.Row{Number: 1904, Phone: "33612345678", Values: []string{"Zoé", "CF-20481"}, MessageID: "987654",
 				Key: uuid.Nil, State: outcome.State{Status: outcome.Sent}, SentAt: at(20, 10, 43), TriedAt: at(20, 10, 43), Attempts: 2},
 				Attempts: []record.Attempt{{BeganAt: at(20, 10, 42), AnsweredAt: at(20, 10, 42), Kind: said.Kind, Cause: said.Cause},
@@ -35,9 +35,9 @@ func TestHistoryScreen(t *testing.T) {
 		},
 		Tests: []record.TestSent{{Run: record.Run{Campaign: "novembre", Command: record.TestCommand},
 			Attempt: record.Attempt{ID: 1, BeganAt: at(19, 17, 0), AnsweredAt: at(19, 17, 0), Kind: outcome.Accepted}}}}
-	golden(t, "history.txt", screen(func(b Face) { History(b, s) }))
-	golden(t, "history.json", screen(func(b Face) { must(t, HistoryJSON(b, s)) }))
-	golden(t, "history-none.txt", screen(func(b Face) { History(b, HistoryScreen{Mode: Sandbox, Number: "33612345678"}) }))
+	golden(t, "history.txt", screen(func(b Face) { History(b, Live, s) }))
+	golden(t, "history.json", screen(func(b Face) { must(t, HistoryJSON(b, Live, s)) }))
+	golden(t, "history-none.txt", screen(func(b Face) { History(b, Sandbox, campaign.History{Number: "33612345678"}) }))
 }
 
 func TestForgetScreens(t *testing.T) {
@@ -48,35 +48,37 @@ func TestForgetScreens(t *testing.T) {
 		}
 		return rows
 	}
-	number := ForgetScreen{Mode: Live, Number: "33612345678", Tests: 1,
-		Parts:  []ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2}, {Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
-		Others: []ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
-		Kept: []ForgetKept{{Campaign: "novembre", Where: []KeptIn{KeptInMessage}, Look: commandOf("status novembre")},
-			{Campaign: "33612345678", Where: []KeptIn{KeptInName, KeptInFiles}}}}
-	golden(t, "forget.txt", screen(func(b Face) { Forget(b, number) }))
-	old := ForgetScreen{Mode: Live, Before: at(20, 10, 0), Unfinished: []string{"spring"},
-		Parts: slices.Repeat([]ForgetPart{{Campaign: c, Count: 4212}}, 20)}
-	golden(t, "forget-old.txt", screen(func(b Face) { Forget(b, old) }))
-	golden(t, "forget-none.txt", screen(func(b Face) { NothingToForget(b, ForgetScreen{Mode: Live, Number: "33612345678"}) }))
+	number := &campaign.Forgetting{Request: campaign.ForgetRequest{Number: "33612345678"}, Tests: make([]record.TestSent, 1),
+		Parts: []campaign.ForgetPart{{Campaign: c, Rows: rows(outcome.Pending, 2, 3), Count: 2},
+			{Campaign: c, Rows: rows(outcome.Unknown, 2), Count: 1}},
+		Others: []campaign.ForgetPart{{Campaign: c, Rows: rows(outcome.Sent, 12, 1904), Count: 2}},
+		Kept: []campaign.ForgetKept{{Campaign: "novembre", Where: []campaign.KeptIn{campaign.KeptInMessage}, Look: commandOf("status novembre")},
+			{Campaign: "33612345678", Where: []campaign.KeptIn{campaign.KeptInName, campaign.KeptInFiles}}}}
+	golden(t, "forget.txt", screen(func(b Face) { Forget(b, Live, number) }))
+	old := &campaign.Forgetting{Request: campaign.ForgetRequest{Before: at(20, 10, 0)}, Unfinished: []string{"spring"},
+		Parts: slices.Repeat([]campaign.ForgetPart{{Campaign: c, Count: 4212}}, 20)}
+	golden(t, "forget-old.txt", screen(func(b Face) { Forget(b, Live, old) }))
+	golden(t, "forget-none.txt", screen(func(b Face) {
+		nothing := &campaign.Forgetting{Request: campaign.ForgetRequest{Number: "33612345678"}}
+		Forgotten(b, Live, &campaign.Forgotten{Found: nothing}, nil)
+	}))
 	golden(t, "forgotten.txt", screen(func(b Face) {
-		Forgotten(b, ForgetDone{Mode: Live, Rows: 3, Tests: 1,
-			Files:   []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
-			Running: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
-			Others:  number.Others, Kept: number.Kept, Reports: []campaign.Command{commandOf("report novembre")},
-			Rehearsed: commandOf("forget +33612345678 --sandbox")})
+		Forgotten(b, Live, &campaign.Forgotten{Found: number, Reports: []campaign.Command{commandOf("report novembre")},
+			Files: []string{"/home/zoe/novembre.csv", "/home/zoe/novembre.results.csv"},
+			InUse: []string{"/home/zoe/.local/state/kanal-campaign/ledger.db.logs/spring.log"},
+		}, commandOf("forget +33612345678 --sandbox"))
 	}))
 }
 
 func TestVerifyScreen(t *testing.T) {
-	s := VerifyScreen{Mode: Live, Campaign: novembre(), Audit: audit.Report{Rows: 4212, Keys: 4180},
-		Report: campaign.Command{"report", "novembre"},
-		Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}, File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212}}
+	s := VerifyScreen{Session: Session{Mode: Live}, Verification: campaign.Verification{
+		Campaign: novembre(), File: "novembre.results.csv", Compared: record.Comparison{Rows: 4212},
+		Audit: audit.Report{Rows: 4212, Keys: 4180, Places: record.Places{Rows: 4212, Distinct: 4212, Last: 4212}}}}
 	golden(t, "verify.txt", screen(func(b Face) { Verify(b, s) }))
 	alone := s
 	alone.File, alone.Compared, alone.Beside = "", record.Comparison{}, "/home/zoe/novembre.results.csv"
-	alone.Look = campaign.Command{"verify", "novembre", "/home/zoe/novembre.results.csv"}
 	golden(t, "verify-alone.txt", screen(func(b Face) { Verify(b, alone) }))
-	s.Running, s.Integrity, s.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
+	s.Running, s.Integrity, s.Audit.Places.Rows, s.Audit.Forgotten = true, []string{"row 3 missing from index rows_order"}, 4211, 3
 	for n := range 20 {
 		s.Audit.Findings = append(s.Audit.Findings, audit.Finding{Code: audit.SentWithoutID, Row: 100 + n})
 		s.Compared.Found = append(s.Compared.Found,

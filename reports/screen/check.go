@@ -48,7 +48,8 @@ type CheckScreen struct {
 	SkipInvalid   bool              // the check was made with --skip-invalid
 	Sending       bool              // the check was that of send, which it stopped
 	Fixes         campaign.Fixes
-	Standing      *Standing // the campaign that sending the file would go on with; nil for a new one
+	Known         *campaign.KnownCampaign // that sending the file would go on with; nil for a new one
+	StatusCommand campaign.Command        // shows that campaign
 }
 
 // checkAt is where the texts of this screen start.
@@ -95,7 +96,7 @@ func Check(f Face, s CheckScreen) {
 	s.showRead(p)
 	s.showColumns(p)
 	showChoice(p, checkAt(f.Words), s.Report)
-	s.showStanding(p)
+	s.showKnown(p)
 	s.showProblems(p)
 	if s.Errors() == 0 && s.Report != nil {
 		s.showPlan(p)
@@ -226,17 +227,17 @@ func (s CheckScreen) showRecipients(p *page) {
 		to = p.LabelInFile()
 	}
 	p.field(to, at, recipients(p.Face, r))
-	if s.known() && !s.Standing.stops() {
-		p.words(p.LabelToSend(), at, s.Standing.toSend(p.Face))
+	if s.known() && !stops(s.Known) {
+		p.words(p.LabelToSend(), at, leftToSend(p.Face, s.Known))
 	}
 }
 
 // known reports whether the file is one of a campaign that there is.
-func (s CheckScreen) known() bool { return s.Standing != nil && !s.Standing.OtherName() }
+func (s CheckScreen) known() bool { return s.Known != nil && !s.Known.Does.NeedsOtherName() }
 
 // skippable reports whether the rows without errors can be sent while the others are left out.
 func (s CheckScreen) skippable() bool {
-	return s.Errors() > 0 && !s.Standing.stops() && len(s.SkipCommand) > 0 && s.Report != nil && len(s.fileErrors()) == 0 &&
+	return s.Errors() > 0 && !stops(s.Known) && len(s.SkipCommand) > 0 && s.Report != nil && len(s.fileErrors()) == 0 &&
 		s.Report.Sendable > 0 && len(s.Decisions()) == 0
 }
 
@@ -247,18 +248,18 @@ func (s CheckScreen) showOthers(p *page) {
 	}
 	p.gap()
 	p.text(0, p.CheckWithout(s.Report.Invalid))
-	s.showAhead(p)
+	s.showChangedFile(p)
 	s.showRecipients(p)
 }
 
 // showPlan shows what would be sent.
 func (s CheckScreen) showPlan(p *page) {
-	s.showAhead(p)
+	s.showChangedFile(p)
 	s.showRecipients(p)
 	at := checkAt(p.Words)
 	messages, people := s.Report.Sendable, s.Report.People
 	if s.known() {
-		messages, people = s.Standing.ToSend, s.Standing.People
+		messages, people = sends(s.Known).Messages(), sends(s.Known).People
 	}
 	switch {
 	case messages == 0 && s.known():
@@ -325,28 +326,28 @@ func (s CheckScreen) showNext(p *page) {
 // showSend shows how to send, and what keeps the command from sending.
 func (s CheckScreen) showSend(p *page) {
 	text, people := p.CheckSend(), s.Report.People
-	switch k := s.Standing; {
+	switch k := s.Known; {
 	case k == nil:
-	case k.OtherName():
+	case k.Does.NeedsOtherName():
 		text = p.CheckOther()
-	case k.Send == campaign.SendForgotten:
+	case k.Does == campaign.SendForgotten:
 		p.text(0, sentences(p.NothingSent(), p.ForgottenWay()))
 		return
-	case k.stops():
+	case stops(k):
 		p.text(0, p.CheckFinishedAgain())
 		p.text(0, p.CheckFinished())
-		p.next(2, k.Status)
+		p.next(2, s.StatusCommand)
 		return
 	case k.Running:
 		p.text(0, p.CheckRunning())
-		p.next(2, k.Status)
+		p.next(2, s.StatusCommand)
 		return
-	case k.Send == campaign.SendUpdates:
-		text, people = p.CheckUpdate(), k.People
+	case k.Does == campaign.SendUpdates:
+		text, people = p.CheckUpdate(), sends(k).People
 	default:
-		text, people = p.CheckResume(), k.People
+		text, people = p.CheckResume(), sends(k).People
 	}
-	if len(s.Repeats) > 0 && (s.Standing == nil || s.Standing.OtherName()) {
+	if len(s.Repeats) > 0 && (s.Known == nil || s.Known.Does.NeedsOtherName()) {
 		p.text(0, p.CheckNeedsAgain())
 	}
 	if capped := capSentence(p.Words, s.Hours, people); capped != "" {

@@ -50,7 +50,7 @@ func (s CheckScreen) showProposed(p *page) {
 // showSkipAndAnswer shows the one command that leaves out the rows with errors and gives each decision its first answer, where
 // nothing but these keeps the file from being sent.
 func (s CheckScreen) showSkipAndAnswer(p *page, decisions []problem.Problem) {
-	if len(decisions) == 0 || len(s.fileErrors()) > 0 || s.Report == nil || s.Report.Sendable == 0 || s.Standing.stops() {
+	if len(decisions) == 0 || len(s.fileErrors()) > 0 || s.Report == nil || s.Report.Sendable == 0 || stops(s.Known) {
 		return
 	}
 	var first []problem.Answer

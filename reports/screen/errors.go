@@ -149,17 +149,6 @@ func ReportUnwritten(f Face, err error, dir string) string {
 	return f.ErrorReportUnwritten(f.Path(dir), failureBeside(f.Words, dir, err))
 }
 
-// TooFewFiles says that the system lets the program open only so many files more.
-func TooFewFiles(w *words.Words, may, needed int) string {
-	return w.LimitFiles(w.Number(may), w.Number(needed))
-}
-
-// TooLittleAddressSpace says that the system lets the program reserve only so many bytes.
-func TooLittleAddressSpace(w *words.Words, may, needed uint64) string {
-	const megabyte = 1_000_000
-	return w.LimitMemory(w.Number(int(may/megabyte)), w.Number(int(needed/megabyte)))
-}
-
 // Crashed says that the program failed of itself: what is what the runtime calls the fault.
 func Crashed(f Face, what string) string { return f.ErrorCrashed(text.Clean(what)) }
 

@@ -1,40 +1,25 @@
 package screen
 
-import (
-	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/record"
-)
+import "kanal-campaign/campaign"
 
-// FirstDoneScreen is what a person sees when --first is about people of whom nothing is left to do.
-type FirstDoneScreen struct {
-	Mode     Mode
-	Campaign record.Campaign
-	Tallies  campaign.Tallies
-	First    int
-	Update   bool             // of an update; else of the plan
-	Beyond   int              // how many messages could be sent beyond them
-	Left     int              // of these, those that are left of a part that --first has begun; 0 without one
-	Command  campaign.Command // goes on
-}
-
-// FirstDone says that --first has nothing left to send, and which command sends to others.
-func FirstDone(f Face, s FirstDoneScreen) {
+// firstDone says that --first has nothing left to send, and which command sends to others.
+func firstDone(f Face, mode Mode, r *campaign.Refusal) {
 	p := f.page()
-	p.title(s.Mode, p.TitleNothingSent)
+	p.title(mode, p.TitleNothingSent)
 	p.gap()
-	if name := p.InQuotes(s.Campaign.Name); s.Update {
-		p.text(0, p.FirstDoneUpdate(s.First, name))
+	if name := p.InQuotes(r.Campaign.Name); r.First.Update {
+		p.text(0, p.FirstDoneUpdate(r.First.First, name))
 	} else {
-		p.text(0, p.FirstDone(s.First, name))
+		p.text(0, p.FirstDone(r.First.First, name))
 	}
-	showTallies(p, s.Tallies)
-	p.line(meaningOf(p.Words, s.Mode))
+	showTallies(p, r.Tallies)
+	p.line(meaningOf(p.Words, mode))
 	p.gap()
-	if s.Left > 0 {
-		p.text(0, p.FirstDonePart(s.Left))
+	if r.First.Left > 0 {
+		p.text(0, p.FirstDonePart(r.First.Left))
 	} else {
-		p.text(0, p.FirstDoneRest(s.Beyond))
+		p.text(0, p.FirstDoneRest(r.First.Beyond))
 	}
-	p.next(2, s.Command)
+	p.next(2, firstCommand(r.Next))
 	p.show()
 }

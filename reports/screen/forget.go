@@ -2,7 +2,6 @@ package screen
 
 import (
 	"strconv"
-	"time"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/outcome"
@@ -10,70 +9,22 @@ import (
 	"kanal-campaign/campaign/text"
 )
 
-// ForgetScreen is what a person sees before anything is forgotten.
-type ForgetScreen struct {
-	Mode   Mode
-	Number string    // digits; empty when campaigns are forgotten by their age
-	Before time.Time // of campaigns: the last activity of those that are forgotten lies before
-	Parts  []ForgetPart
-	Tests  int // messages to the user's own number
-	// Others are rows of other people that mention the number; they stay.
-	Others []ForgetPart
-	Kept   []ForgetKept // where the number stands in campaigns as a whole; that stays
-	// Unfinished are the names of campaigns that are as old, and stay because they are not finished.
-	Unfinished []string
-}
-
-// ForgetPart is what one campaign loses.
-type ForgetPart struct {
-	Campaign record.Campaign
-	Rows     []record.Row // of one person; nil when all go
-	Count    int
-}
-
-// ForgetKept is where the number stands in what tells a campaign as a whole.
-type ForgetKept struct {
-	Campaign string           // its name
-	Where    []KeptIn         // each once
-	Look     campaign.Command // shows it; empty when there is none
-}
-
-// KeptIn is a code for where a number stands in what tells a campaign as a whole.
-type KeptIn string
-
-// The places in which a number stays.
-const (
-	KeptInName    KeptIn = "name"
-	KeptInMessage KeptIn = "message"
-	KeptInColumns KeptIn = "columns" // or flags
-	KeptInFiles   KeptIn = "files"   // their names
-)
-
-// Rows is how many rows are forgotten.
-func (s ForgetScreen) Rows() int {
-	n := 0
-	for _, part := range s.Parts {
-		n += part.Count
-	}
-	return n
-}
-
 // forgetAt is where the texts about what is forgotten begin.
 const forgetAt = 14
 
 // Forget shows what will be forgotten, and what stays.
-func Forget(f Face, s ForgetScreen) {
+func Forget(f Face, mode Mode, s *campaign.Forgetting) {
 	p := f.page()
-	if s.Number != "" {
-		p.title(s.Mode, func(mode string) string { return f.ForgetPerson(mode, "+"+s.Number) })
+	if s.Request.Number != "" {
+		p.title(mode, func(mode string) string { return f.ForgetPerson(mode, "+"+s.Request.Number) })
 	} else {
-		p.title(s.Mode, func(mode string) string { return f.ForgetOld(mode, f.Date(s.Before)) })
+		p.title(mode, func(mode string) string { return f.ForgetOld(mode, f.Date(s.Request.Before)) })
 	}
 	p.gap()
-	s.showFound(p)
+	showFound(p, s)
 	p.field(f.LabelErased(), forgetAt, f.ForgetErases())
 	p.field(f.LabelKept(), forgetAt, f.ForgetKeeps())
-	if s.Number != "" {
+	if s.Request.Number != "" {
 		p.field(f.LabelLater(), forgetAt, f.ForgetLater())
 	}
 	showStays(p, forgetAt, s.Others, s.Kept)
@@ -85,7 +36,7 @@ func Forget(f Face, s ForgetScreen) {
 	p.show()
 }
 
-func (s ForgetScreen) showFound(p *page) {
+func showFound(p *page, s *campaign.Forgetting) {
 	label := p.LabelFound()
 	show := func(text string) {
 		p.field(label, forgetAt, text)
@@ -96,15 +47,15 @@ func (s ForgetScreen) showFound(p *page) {
 			show(p.ForgetMoreCampaigns(len(s.Parts) - i))
 			break
 		}
-		show(part.text(p.Face))
+		show(partText(p.Face, part))
 	}
-	if s.Tests > 0 {
-		show(p.ForgetTests(s.Tests))
+	if n := len(s.Tests); n > 0 {
+		show(p.ForgetTests(n))
 	}
 }
 
-// text counts the part's rows, and those whose message has not come to its end.
-func (part ForgetPart) text(f Face) string {
+// partText counts a part's rows, and those whose message has not come to its end.
+func partText(f Face, part campaign.ForgetPart) string {
 	sentence := f.ForgetRows(part.Count, text.Clean(part.Campaign.Name), f.Date(part.Campaign.CreatedAt))
 	left := map[outcome.Status]int{}
 	for _, row := range part.Rows {
@@ -120,7 +71,7 @@ func (part ForgetPart) text(f Face) string {
 }
 
 // showStays names every other place in the ledger where the number stands, and how to see it.
-func showStays(p *page, at int, others []ForgetPart, kept []ForgetKept) {
+func showStays(p *page, at int, others []campaign.ForgetPart, kept []campaign.ForgetKept) {
 	label := p.LabelStays()
 	for _, other := range others {
 		rows := make([]int, len(other.Rows))
@@ -147,16 +98,16 @@ func ForgetPrompt(f Face, n int) string { return f.Words.ForgetPrompt(n, strconv
 // staysAt is where the texts about what stays begin when they stand alone.
 const staysAt = 7
 
-// NothingToForget says that there is nothing, which is no failure.
-func NothingToForget(f Face, s ForgetScreen) {
+// nothingToForget says that there is nothing, which is no failure.
+func nothingToForget(f Face, mode Mode, s *campaign.Forgetting) {
 	p := f.page()
 	switch {
-	case s.Number == "":
-		p.title(s.Mode, func(mode string) string { return f.ForgetNothingOld(mode, f.Date(s.Before)) })
+	case s.Request.Number == "":
+		p.title(mode, func(mode string) string { return f.ForgetNothingOld(mode, f.Date(s.Request.Before)) })
 	case len(s.Others)+len(s.Kept) > 0:
-		p.title(s.Mode, func(mode string) string { return f.ForgetNothingBut(mode, "+"+s.Number) })
+		p.title(mode, func(mode string) string { return f.ForgetNothingBut(mode, "+"+s.Request.Number) })
 	default:
-		p.title(s.Mode, func(mode string) string { return f.ForgetNothingPerson(mode, "+"+s.Number) })
+		p.title(mode, func(mode string) string { return f.ForgetNothingPerson(mode, "+"+s.Request.Number) })
 	}
 	showStays(p, staysAt, s.Others, s.Kept)
 	if n := len(s.Unfinished); n > 0 {
@@ -165,25 +116,16 @@ func NothingToForget(f Face, s ForgetScreen) {
 	p.show()
 }
 
-// ForgetDone is what a person sees afterwards.
-type ForgetDone struct {
-	Mode      Mode
-	Rows      int
-	Tests     int
-	Others    []ForgetPart       // rows of other people in which the number stands still
-	Kept      []ForgetKept       // campaigns in whose name, message or files' names it does
-	Files     []string           // exported files that are still there
-	Running   []string           // logs of campaigns that are running
-	Reports   []campaign.Command // that write results anew
-	Rehearsed campaign.Command   // the command that forgets in the rehearsals' ledger; empty when there is none
-}
-
-// Forgotten says what was forgotten, and what is out of reach.
-func Forgotten(f Face, s ForgetDone) {
+// Forgotten says what was forgotten, and what is out of reach. rehearsed forgets in the rehearsals' ledger; none where there is none.
+func Forgotten(f Face, mode Mode, s *campaign.Forgotten, rehearsed campaign.Command) {
+	if s.Found.Consent().Messages == 0 && len(s.InUse) == 0 {
+		nothingToForget(f, mode, s.Found)
+		return
+	}
 	p := f.page()
-	p.title(s.Mode, func(mode string) string { return s.headline(f, mode) })
+	p.title(mode, func(mode string) string { return forgottenHeadline(f, s, mode) })
 	p.gap()
-	showStays(p, staysAt, s.Others, s.Kept)
+	showStays(p, staysAt, s.Found.Others, s.Found.Kept)
 	if len(s.Files) > 0 {
 		p.gap()
 		p.text(0, f.ForgottenFiles())
@@ -195,10 +137,10 @@ func Forgotten(f Face, s ForgetDone) {
 			p.line("  ", line)
 		}
 	}
-	if len(s.Running) > 0 {
+	if len(s.InUse) > 0 {
 		p.gap()
 		p.text(0, f.ForgottenLogs())
-		for _, path := range s.Running {
+		for _, path := range s.InUse {
 			p.line("  ", text.Clean(path))
 		}
 	}
@@ -213,29 +155,30 @@ func Forgotten(f Face, s ForgetDone) {
 			p.next(2, command)
 		}
 	}
-	if len(s.Rehearsed) > 0 {
+	if len(rehearsed) > 0 {
 		p.gap()
 		p.text(0, f.ForgottenRehearsals())
-		p.next(2, s.Rehearsed)
+		p.next(2, rehearsed)
 	}
 	p.show()
 }
 
-// headline says what was forgotten, and from where.
-func (s ForgetDone) headline(f Face, mode string) string {
+// forgottenHeadline says what was forgotten, and from where.
+func forgottenHeadline(f Face, s *campaign.Forgotten, mode string) string {
+	rows, tests := s.Found.Rows(), len(s.Found.Tests)
 	var what []string
-	if s.Rows > 0 || s.Tests == 0 {
-		what = append(what, f.ForgetCountRows(s.Rows))
+	if rows > 0 || tests == 0 {
+		what = append(what, f.ForgetCountRows(rows))
 	}
-	if s.Tests > 0 {
-		what = append(what, f.ForgetCountTests(s.Tests))
+	if tests > 0 {
+		what = append(what, f.ForgetCountTests(tests))
 	}
 	gone := f.ForgottenBytes()
-	if len(s.Running) > 0 {
+	if len(s.InUse) > 0 {
 		gone = f.ForgottenBytesLedger()
 	}
 	text := f.Words.Forgotten(mode, f.List(what)) + " " + gone
-	if len(s.Others)+len(s.Kept) > 0 {
+	if len(s.Found.Others)+len(s.Found.Kept) > 0 {
 		text += " " + f.ForgottenBut()
 	}
 	return text

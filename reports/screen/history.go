@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
@@ -12,27 +13,11 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// HistoryScreen is all that a ledger knows about one recipient.
-type HistoryScreen struct {
-	Mode    Mode
-	Number  string // digits
-	Region  string // ISO 3166 alpha-2; empty where the number belongs to no country
-	OptOuts []record.OptOut
-	Entries []HistoryEntry // the oldest first
-	Tests   []record.TestSent
-	// Erased tells that people were forgotten in this ledger: whoever they were, nothing is found of them.
-	Erased bool
-}
-
-// HistoryEntry is one row of the recipient.
-type HistoryEntry struct {
-	Campaign record.Campaign
-	Row      record.Row
-	Attempts []record.Attempt
-}
+// historyEntry is one row of the person.
+type historyEntry struct{ campaign.HistoryEntry }
 
 // when is when the last attempt began, else when the row was planned.
-func (e HistoryEntry) when() time.Time {
+func (e historyEntry) when() time.Time {
 	if e.Row.TriedAt.IsZero() {
 		if e.Row.SentAt.IsZero() {
 			return e.Campaign.CreatedAt
@@ -43,7 +28,7 @@ func (e HistoryEntry) when() time.Time {
 }
 
 // text is the message as it read, or would have read.
-func (e HistoryEntry) text() string {
+func (e historyEntry) text() string {
 	m, err := message.MessageOf(e.Campaign)
 	if err != nil || e.Row.Phone == "" || len(e.Row.Values) != len(m.FieldNames()) {
 		return ""
@@ -51,14 +36,14 @@ func (e HistoryEntry) text() string {
 	return m.Preview(e.Row.Values)
 }
 
-// History shows all that was ever sent to one recipient.
-func History(f Face, s HistoryScreen) {
+// History shows all that was ever sent to one person.
+func History(f Face, mode Mode, s campaign.History) {
 	p := f.page()
 	country := ""
 	if s.Region != "" {
 		country = f.Country(s.Region)
 	}
-	p.title(s.Mode, func(mode string) string { return f.HistoryTitle(mode, "+"+s.Number, country) })
+	p.title(mode, func(mode string) string { return f.HistoryTitle(mode, "+"+s.Number, country) })
 	messaged := 0
 	for _, e := range s.Entries {
 		if e.Row.State.Status == outcome.Sent || e.Row.State.Status == outcome.AlreadySent {
@@ -84,7 +69,7 @@ func History(f Face, s HistoryScreen) {
 		p.text(0, f.HistoryErased())
 	}
 	for _, e := range s.Entries {
-		e.show(p, s.Mode)
+		historyEntry{e}.show(p, mode)
 	}
 	for _, t := range s.Tests {
 		p.gap()
@@ -96,7 +81,7 @@ func History(f Face, s HistoryScreen) {
 	}
 	if messaged > 0 {
 		p.gap()
-		p.line(meaningOf(p.Words, s.Mode))
+		p.line(meaningOf(p.Words, mode))
 	}
 	p.show()
 }
@@ -104,13 +89,13 @@ func History(f Face, s HistoryScreen) {
 // textAt is where the texts of an entry begin.
 const textAt = 13
 
-func (e HistoryEntry) show(p *page, mode Mode) {
+func (e historyEntry) show(p *page, mode Mode) {
 	row := e.Row
 	p.gap()
 	if row.Gone {
 		p.line(p.HistoryEntryGone(p.Dated(e.when()), text.Clean(e.Campaign.Name)))
 	} else {
-		p.line(p.HistoryEntry(p.Dated(e.when()), text.Clean(e.Campaign.Name), p.Number(row.Number)))
+		p.line(p.HistoryEntry(p.Dated(e.when()), text.Clean(e.Campaign.Name), p.RowNumber(row.Number)))
 	}
 	p.field("  "+messageLabel(p.Words, e.Campaign.Kind), textAt, messageText(p.Words, e.Campaign.Kind, e.Campaign.Title, e.Campaign.Of))
 	showText(p, textAt, e.text())
@@ -135,7 +120,7 @@ func (e HistoryEntry) show(p *page, mode Mode) {
 }
 
 // said is what there is to read about the row beside its status: of a doubt, since when it is one.
-func (e HistoryEntry) said(w *words.Words) (text, code string) {
+func (e historyEntry) said(w *words.Words) (text, code string) {
 	text, code = e.Row.Said(w)
 	if since := e.Row.State.DoubtSince; e.Row.Status() == outcome.Unknown && e.Row.ForgottenAt.IsZero() && !since.IsZero() {
 		text = w.SaidInDoubtSince(text, since.Format(time.RFC3339))
@@ -210,19 +195,20 @@ type jsonTry struct {
 }
 
 // HistoryJSON writes the same as one object of kind "history".
-func HistoryJSON(f Face, s HistoryScreen) error {
+func HistoryJSON(f Face, mode Mode, s campaign.History) error {
 	f = f.forPrograms()
-	out := jsonHistory{Version: jsonVersion, Kind: "history", Mode: s.Mode, Number: s.Number, Country: s.Region,
+	out := jsonHistory{Version: jsonVersion, Kind: "history", Mode: mode, Number: s.Number, Country: s.Region,
 		OptOuts: []jsonOptOut{}, Messages: []jsonHistoryEntry{}, Tests: []jsonTestSent{}, Erased: s.Erased}
 	for _, o := range s.OptOuts {
 		out.OptOuts = append(out.OptOuts, jsonOptOut{Account: o.Account, Since: o.Since})
 	}
-	for _, e := range s.Entries {
+	for _, one := range s.Entries {
+		e := historyEntry{one}
 		message, code := e.said(f.Words)
 		entry := jsonHistoryEntry{
 			Campaign: e.Campaign.Name, Row: e.Row.Number, Gone: e.Row.Gone, Phone: e.Row.Phone, Template: e.Campaign.Title,
 			TemplateID: e.Campaign.Of, Text: e.text(), Planned: e.Campaign.CreatedAt, Status: string(e.Row.State.Status),
-			Cause: e.Row.State.Cause, MessageID: messageID(e.Row.MessageID, s.Mode), ContactID: e.Row.ContactID, SentAt: timeOrNone(e.Row.SentAt),
+			Cause: e.Row.State.Cause, MessageID: messageID(e.Row.MessageID, mode), ContactID: e.Row.ContactID, SentAt: timeOrNone(e.Row.SentAt),
 			Error: message, ErrorCode: code, Attempts: []jsonTry{},
 		}
 		if e.Row.Key != uuid.Nil {

@@ -94,12 +94,12 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 	msg := message.TemplateMessage(tpl)
 	run := record.Run{ID: 1, Person: hostile, Computer: hostile, Stopped: hostile, Command: hostile}
 	tallies := append(halfWay(), tally(outcome.Rejected, hostile, hostile, 1), tally(outcome.Skipped, hostile, "", 1))
-	summary := SummaryScreen{Session: hostileSession, LogPath: hostile, Summary: campaign.Summary{Campaign: c, Tallies: tallies,
+	summary := SummaryScreen{Session: hostileSession, Summary: campaign.Summary{LogPath: hostile, Campaign: c, Tallies: tallies,
 		Err: &trouble.MovedError{Path: hostile}, Results: record.File{Path: hostile, Wanted: hostile, Locked: true, Foreign: true},
 		Stop: sending.Stop{Code: sending.StopHalted, Row: record.Row{Number: 3}, Answer: outcome.Answer{Text: hostile, Code: hostile, Cause: hostile}}}}
 	pilot := summary
 	pilot.Stop.Code, pilot.Tried = sending.StopPilot, []record.Row{{MessageID: hostile, Phone: hostile}}
-	line := StatusLine{Mode: Live, Campaign: c, Tallies: tallies, Running: run, Ledger: hostile}
+	line := StatusLine{Session{Mode: Live, Ledger: hostile}, campaign.Status{Campaign: c, Tallies: tallies, Running: run}}
 	idle := line
 	idle.Running = record.Run{}
 	return map[string]func(Face){

@@ -121,7 +121,7 @@ type jsonCheck struct {
 	Sheet            string     `json:"sheet,omitempty"` // of a workbook
 	Fixed            *jsonFixed `json:"fixed,omitempty"` // by --fix
 	// Campaign is the one of the file's name that the ledger has.
-	Campaign *jsonStanding `json:"campaign,omitempty"`
+	Campaign *jsonKnown    `json:"campaign,omitempty"`
 	Filter   []jsonFilter  `json:"filter"`  // the conditions of --where
 	Consent  []jsonConsent `json:"consent"` // columns of consent
 }
@@ -140,7 +140,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
 		Skipped: map[string]int{}, SkippedSince: map[string]plan.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(f, s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
-		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonStandingOf(s.Standing),
+		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonKnownOf(s.Known),
 	}
 	for _, proposed := range s.Proposed {
 		out.ProposedCommands = append(out.ProposedCommands, f.Command(proposed.Command))
@@ -158,7 +158,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		out.Sendable, out.Invalid, out.Warned = r.Sendable, r.Invalid, r.Warned
 		messages := r.Sendable
 		if s.known() {
-			messages = s.Standing.ToSend
+			messages = sends(s.Known).Messages()
 		}
 		takes := hours.Duration(messages, max(1, s.Rate))
 		out.Seconds, out.People = int(takes.Seconds()), r.People
@@ -177,7 +177,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		for _, g := range r.Groups {
 			out.Groups = append(out.Groups, s.jsonGroup(f, g))
 		}
-		if out.OK && (s.Standing == nil || s.Standing.Send != campaign.SendForgotten) { // no command sends that file
+		if out.OK && (s.Known == nil || s.Known.Does != campaign.SendForgotten) { // no command sends that file
 			out.SendCommand = f.Command(s.SendCommand)
 		}
 	}

@@ -14,7 +14,9 @@ import (
 type Face struct {
 	io.Writer
 	*words.Words
-	Shell  Shell // that takes the commands which are shown
+	Shell Shell // that takes the commands which are shown
+	// Full gives the full path of one that is named in the folder where the commands are typed; nil leaves paths as they are named.
+	Full   func(path string) string
 	Colour bool
 	Width  int  // of the terminal, in columns; 0 when it is not known
 	Brief  bool // screens show only what must not be missed: where messages go, and warnings

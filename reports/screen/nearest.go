@@ -14,13 +14,13 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// mostMeant is how many names are offered in place of one that is not there.
-const mostMeant = 3
+// mostNearest is how many names are offered in place of one that is not there.
+const mostNearest = 3
 
 // DidYouMean asks, behind a sentence, whether one of the names was meant that come nearest to one that is not there; ""
 // when none comes near.
 func DidYouMean(f Face, wanted string, all []string) string {
-	nearest := audience.Nearest(wanted, all, mostMeant)
+	nearest := audience.Nearest(wanted, all, mostNearest)
 	if len(nearest) == 0 {
 		return ""
 	}
@@ -33,12 +33,12 @@ func DidYouMean(f Face, wanted string, all []string) string {
 // mostNeighbours is how many files of a folder are looked at for the one that was meant.
 const mostNeighbours = 5000
 
-// MeantFile asks whether an audience was meant that lies where a path says that one is not: in its folder under a name like
+// NearestFile asks whether an audience was meant that lies where a path says that one is not: in its folder under a name like
 // that, or, where there is no such folder, under that name in the folder above or in one beside. "" when there is none.
-func MeantFile(f Face, path string) string {
+func NearestFile(f Face, path string) string {
 	folder, name := filepath.Split(path)
 	if entries, err := os.ReadDir(filepath.Clean(folder)); err == nil {
-		return meantPaths(f, folder, nearestFiles(name, entries))
+		return nearestPaths(f, folder, nearestFiles(name, entries))
 	}
 	above := filepath.Dir(filepath.Clean(folder))
 	places := []string{name}
@@ -52,7 +52,7 @@ func MeantFile(f Face, path string) string {
 		info, err := os.Stat(filepath.Join(above, place))
 		return err != nil || !info.Mode().IsRegular()
 	})
-	return meantPaths(f, above, places[:min(len(places), mostMeant)])
+	return nearestPaths(f, above, places[:min(len(places), mostNearest)])
 }
 
 // nearestFiles are the audiences among a folder's files whose names, but for their endings, come nearest to one.
@@ -63,16 +63,16 @@ func nearestFiles(name string, entries []os.DirEntry) (nearest []string) {
 			byStem[stemOf(entry.Name())] = append(byStem[stemOf(entry.Name())], entry.Name())
 		}
 	}
-	for _, stem := range audience.Nearest(stemOf(name), slices.Sorted(maps.Keys(byStem)), mostMeant) {
+	for _, stem := range audience.Nearest(stemOf(name), slices.Sorted(maps.Keys(byStem)), mostNearest) {
 		nearest = append(nearest, byStem[stem]...)
 	}
-	return nearest[:min(len(nearest), mostMeant)]
+	return nearest[:min(len(nearest), mostNearest)]
 }
 
 func stemOf(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 
-// meantPaths asks for one of several files in a folder.
-func meantPaths(f Face, folder string, names []string) string {
+// nearestPaths asks for one of several files in a folder.
+func nearestPaths(f Face, folder string, names []string) string {
 	if len(names) == 0 {
 		return ""
 	}

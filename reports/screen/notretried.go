@@ -173,7 +173,7 @@ func (n NotRetried) newFile(cause string) campaign.Command {
 
 // update sends the corrected file.
 func (n NotRetried) update() campaign.Command {
-	return updateCommand(n.Session, n.Campaign, "")
+	return updateCommand(n.Session, n.Campaign)
 }
 
 func latest(a, b time.Time) time.Time {

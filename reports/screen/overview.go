@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/outcome"
@@ -85,12 +84,9 @@ type Country struct {
 
 // OverviewOptions say how an overview is told.
 type OverviewOptions struct {
-	Mode     Mode
+	Session
 	Unmasked bool
-	Location *time.Location     // nil for the computer's own
-	Ledger   string             // the path given by --ledger, which the commands carry
-	Volume   hours.HoursVerdict // what a daily cap leaves, to which the proposed commands keep
-	Rest     int                // how many messages are left of a part that --first has begun, to which they keep, too
+	Location *time.Location // nil for the computer's own
 }
 
 // NewOverview says what there is to say about a campaign.
@@ -195,8 +191,8 @@ func (b *overviewBuilder) next() []NextStep {
 	if b.isRunning() {
 		return nil
 	}
-	screen := SummaryScreen{Session: Session{Mode: b.options.Mode, Ledger: b.options.Ledger},
-		Summary: campaign.Summary{Campaign: b.campaign, Tallies: b.tallies, Hours: b.options.Volume, Rest: b.options.Rest}}
+	screen := SummaryScreen{Session: b.options.Session,
+		Summary: campaign.Summary{Campaign: b.campaign, Tallies: b.tallies, Hours: b.facts.Hours, Rest: b.facts.Rest}}
 	var steps []NextStep
 	for _, next := range screen.nextSteps(b.Face) {
 		steps = append(steps, NextStep{Text: text.Clean(next.text), Command: POSIX.units(b.Words, next.command)})

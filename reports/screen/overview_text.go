@@ -16,7 +16,7 @@ func (b *overviewBuilder) share(part, whole int) string { return b.Percent(part,
 // state says how far the campaign is.
 func (b *overviewBuilder) state() string {
 	pending := b.counts[outcome.Pending]
-	line := StatusLine{Mode: b.options.Mode, Campaign: b.campaign, Tallies: b.tallies, Running: b.facts.Running}
+	line := StatusLine{b.options.Session, b.facts.Status}
 	switch line.state() {
 	case stateRunning:
 		return b.ReportRunning(pending)

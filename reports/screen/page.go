@@ -106,7 +106,7 @@ func (p *page) nextAfter(label string, c campaign.Command) {
 		return
 	}
 	label = text.Clean(label)
-	for i, line := range p.Lines(label, c) {
+	for i, line := range p.Lines(label, p.located(c)) {
 		from := leadingSpaces(line)
 		if i == 0 {
 			from = len(label)

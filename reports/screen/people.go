@@ -69,6 +69,9 @@ func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since m
 			return withSpan(w, text.Clean(w.CauseOf(n, cause)), since[cause])
 		}
 	}
+	if len(skipped) == 0 && invalid > 0 {
+		return w.Status(outcome.Invalid)
+	}
 	parts := skippedParts(w, skipped, since)
 	if invalid > 0 {
 		parts = append([]string{w.StatusCount(invalid, outcome.Invalid)}, parts...)

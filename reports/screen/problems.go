@@ -70,7 +70,7 @@ func FaultProblem(err error) (problem.Problem, bool) {
 	p := problem.Problem{
 		Code:       problem.Code(fault.Code),
 		Severity:   problem.Error,
-		Value:      problem.Cut(fault.Path),
+		Value:      fault.Path,
 		Line:       fault.Line,
 		LineColumn: fault.Column,
 		Names:      fault.Names,

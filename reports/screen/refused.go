@@ -3,6 +3,7 @@ package screen
 import (
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -28,8 +29,7 @@ func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 	case campaign.RefusedFinished:
 		Finished(f, r.Campaign, r.Tallies, s.Mode, s.Ledger, firstCommand(r.Next))
 	case campaign.RefusedFirstDone:
-		FirstDone(f, FirstDoneScreen{Mode: s.Mode, Campaign: r.Campaign, Tallies: r.Tallies, First: r.First.First, Update: r.First.Update,
-			Beyond: r.First.Beyond, Left: r.First.Left, Command: firstCommand(r.Next)})
+		firstDone(f, s.Mode, r)
 	case campaign.RefusedRows:
 		NoneRetried(f, NotRetried{Session: s.Session, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
 			NotRetried: r.NotRetried})
@@ -37,6 +37,9 @@ func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 		RepeatsStop(f, r.Repeats, r.Count, s.Mode, firstCommand(r.Next))
 	case campaign.RefusedFileChanged:
 		ChangedFile(f, r.Campaign, *r.Changes, r.Hours, s.Mode, firstCommand(r.Next))
+	case campaign.RefusedSeveralUnfinished:
+		Status(f, StatusLines(s.Session, r.Status))
+		f.Tell(f.RefusedSeveralUnfinished(), r.Next...)
 	default:
 		f.Tell(refusalText(f, r, s), refusalNext(r, s)...)
 	}
@@ -61,6 +64,8 @@ func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
 	case r.Code == campaign.RefusedOtherMessage && isSameName(r.Campaign, r.Message):
 		return []campaign.Command{s.command("report", r.Campaign.Name, "--only", string(outcome.Pending), "-o",
 			record.FreeName(record.FileName(r.Campaign.Name+"-rest")+".csv"))}
+	case r.Code == campaign.RefusedNoLedger && s.Mode == Live:
+		return []campaign.Command{{"resume", "--from", "NAME.results.csv"}}
 	case r.Code == campaign.RefusedOldLedger:
 		return []campaign.Command{{"resume", "--from", r.Path, "--ledger", "NEW.db"}}
 	}
@@ -117,8 +122,13 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return CampaignMissing(f, r.Name, r.Campaigns, s.Mode)
 	case campaign.RefusedNoneUnfinished:
 		return f.RefusedNoneUnfinished()
-	case campaign.RefusedSeveralUnfinished:
-		return f.RefusedSeveralUnfinished()
+	case campaign.RefusedElsewhere:
+		return CampaignElsewhere(f, r.Name, s.Mode)
+	case campaign.RefusedNoLedger:
+		if s.Mode == Sandbox {
+			return f.NoLedgerRehearsal(f.Path(r.Path))
+		}
+		return f.NoLedger(f.Path(r.Path))
 	case campaign.RefusedOnLists:
 		return f.RetryOnLists(r.Count)
 	case campaign.RefusedNoRowOfCause:
@@ -129,10 +139,34 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return f.RefusedNoRowOfCause(name, f.Either(causes), CausesThere(f.Words, r.Causes))
 	case campaign.RefusedNoRowFits:
 		return f.RefusedNoRowFits(name)
+	case campaign.RefusedPickedCause:
+		return sentences(f.ReportNoCause(name, text.Clean(r.Name))+CauseMeant(f, r.Name, r.Values), causesPicked(f, r))
+	case campaign.RefusedNonePicked:
+		return nonePicked(f, r)
 	case campaign.RefusedCauseUnknown:
 		return f.RefusedCauseUnknown(name, text.Clean(r.Name)) + CauseMeant(f, r.Name, r.Values)
 	}
 	return ""
+}
+
+// nonePicked says that no row fits, and which causes there are.
+func nonePicked(f Face, r *campaign.Refusal) string {
+	passed, there := "", causesPicked(f, r)
+	if r.Count > 0 {
+		passed = f.SelectionPassedOnly(r.Count)
+	}
+	if there == "" {
+		there = f.ReportLook()
+	}
+	return sentences(f.ReportNoRow(text.Clean(r.Campaign.Name)), passed, there)
+}
+
+// causesPicked says which causes rows have that were picked by their statuses; "" where they have none.
+func causesPicked(f Face, r *campaign.Refusal) string {
+	if len(r.Causes) == 0 {
+		return ""
+	}
+	return f.ReportCausesThere(CausesThere(f.Words, r.Causes))
 }
 
 // refusalOfPlan is refusalText for a file that is not the campaign's as it is; "" for others.
@@ -207,6 +241,16 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return BeyondCap(f, r.Hours, r.Count)
 	case campaign.RefusedHoursUntold:
 		return f.RebuiltAtNight()
+	case campaign.RefusedNotItsResults:
+		return f.VerifyNotItsResults(f.InQuotes(filepath.Base(r.Path)), text.Clean(r.Campaign.Name))
+	case campaign.RefusedForgetRunning:
+		return f.ForgetRunning(text.Clean(r.Campaign.Name))
+	case campaign.RefusedLogsKept:
+		return f.ForgetLogsFailed(text.Clean(RootCause(f.Words, r.Err).Error()))
+	case campaign.RefusedUnswept:
+		return f.ForgetUnswept(text.Clean(r.Err.Error()))
+	case campaign.RefusedUnsteady:
+		return f.RefusedUnsteady()
 	}
 	return string(r.Code)
 }

@@ -42,6 +42,7 @@ func TestRefusedScreens(t *testing.T) {
 		{Code: campaign.RefusedNobodyToAsk},
 		{Code: campaign.RefusedBeyondCap, Count: 2000, Hours: hours.HoursVerdict{DailyCap: 1000, Recent: 200}},
 		{Code: campaign.RefusedHoursUntold},
+		{Code: campaign.RefusedUnsteady},
 	}
 	about := RefusedScreen{Session: Session{Mode: Live}, LedgerFile: "/state/ledger.db", KeyFrom: func() string { return "KANAL_API_KEY" }}
 	golden(t, "refused.txt", screen(func(f Face) {

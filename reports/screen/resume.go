@@ -25,11 +25,13 @@ func resume(f Face, s Session, proposed *campaign.Proposal) {
 	p.field(p.LabelDone(), confirmAt, doneText(f.Words, tallies))
 	showDoubts(p, s, c.Name, tallies.Messages()[outcome.Unknown], proposed.Earlier, start)
 	p.field(p.LabelToSend(), confirmAt, p.ToSendPlanned(sent.Messages(), p.Day(c.CreatedAt, start)))
+	label := p.LabelLeftOut()
 	if sent.OnLists > 0 {
-		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutListsNow(sent.OnLists))
+		p.field(label, confirmAt, p.LeftOutListsNow(sent.OnLists))
+		label = ""
 	}
 	if sent.NoLonger > 0 {
-		p.field(p.LabelLeftOut(), confirmAt, p.LeftOutSince(sent.NoLonger))
+		p.field(label, confirmAt, p.LeftOutSince(sent.NoLonger))
 	}
 	showLifted(p, s, proposed)
 	showTimes(p, proposed, sent.People)
@@ -64,7 +66,7 @@ func showLifted(p *page, s Session, proposed *campaign.Proposal) {
 		p.field(p.LabelLists(), confirmAt, p.ListsLiftedForgotten(n))
 	default:
 		p.field(p.LabelLists(), confirmAt, p.ListsLifted(n))
-		p.next(confirmAt, updateCommand(s, proposed.Campaign, ""))
+		p.next(confirmAt, updateCommand(s, proposed.Campaign))
 	}
 }
 

@@ -26,9 +26,8 @@ func endingAt(first time.Time, people int) (ends []time.Time) {
 func finishedRun() SummaryScreen {
 	return SummaryScreen{Session: Session{Mode: Live}, Summary: campaign.Summary{
 		Campaign: novembre(), Started: at(20, 10, 42), Ended: at(20, 11, 53), Tallies: atTheEnd(),
-		Stop: sending.Stop{Code: sending.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"}},
-		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log",
-	}
+		Stop: sending.Stop{Code: sending.StopDone}, Results: record.File{Path: "novembre.results.csv", Wanted: "novembre.results.csv"},
+		LogPath: "/home/zoe/.local/state/kanal-campaign/runs/20261120-104200.log"}}
 }
 
 func stoppedRun() SummaryScreen {

@@ -45,9 +45,17 @@ type shown struct{ plain, coloured []byte }
 // screen renders a screen in both ways.
 func screen(show func(Face)) shown {
 	var plain, coloured bytes.Buffer
-	show(Plain(&plain))
-	show(Face{Words: words.English(), Writer: &coloured, Colour: true})
+	show(Face{Words: words.English(), Writer: &plain, Full: atHome})
+	show(Face{Words: words.English(), Writer: &coloured, Full: atHome, Colour: true})
 	return shown{plain.Bytes(), coloured.Bytes()}
+}
+
+// atHome is a path as it is named in the folder in which the screens of the golden files are shown.
+func atHome(path string) string {
+	if strings.HasPrefix(path, "/") {
+		return path
+	}
+	return "/home/zoe/" + path
 }
 
 // golden compares a screen with its files, and checks that it fits a terminal. Only a path on a line of its own may not.
@@ -316,11 +324,11 @@ func resumeProposal() *campaign.Proposal {
 }
 
 func TestFirstDone(t *testing.T) {
-	s := FirstDoneScreen{Mode: Live, Campaign: novembre(), Tallies: halfWay(), First: 20, Beyond: 2700, Command: commandOf("resume novembre")}
-	golden(t, "first-done.txt", screen(func(b Face) { FirstDone(b, s) }))
-	s.Update = true
-	s.Left, s.Command = 9, commandOf("resume novembre --first 9")
-	golden(t, "first-done-part.txt", screen(func(b Face) { FirstDone(b, s) }))
+	r := &campaign.Refusal{Code: campaign.RefusedFirstDone, Campaign: novembre(), Tallies: halfWay(),
+		First: &campaign.FirstDone{First: 20, Beyond: 2700}, Next: []campaign.Command{commandOf("resume novembre")}}
+	golden(t, "first-done.txt", screen(func(b Face) { Refused(b, r, RefusedScreen{Session: Session{Mode: Live}}) }))
+	r.First.Update, r.First.Left, r.Next = true, 9, []campaign.Command{commandOf("resume novembre --first 9")}
+	golden(t, "first-done-part.txt", screen(func(b Face) { Refused(b, r, RefusedScreen{Session: Session{Mode: Live}}) }))
 }
 
 func TestDecisions(t *testing.T) {
@@ -410,8 +418,9 @@ func retryProposal(c record.Campaign) *campaign.Proposal {
 }
 
 func TestStatus(t *testing.T) {
-	line := StatusLine{Mode: Live, Campaign: novembre(), Tallies: halfWay()}
-	done := StatusLine{Mode: Live, Campaign: novembre(), Tallies: atTheEnd()}
+	live := Session{Mode: Live}
+	line := StatusLine{live, campaign.Status{Campaign: novembre(), Tallies: halfWay()}}
+	done := StatusLine{live, campaign.Status{Campaign: novembre(), Tallies: atTheEnd()}}
 	done.Campaign.Name, done.Campaign.FinishedAt = "soldes d'été pour nos clients fidèles", at(20, 11, 53)
 	runs := []record.Run{
 		{ID: 1, Command: "send", StartedAt: at(20, 10, 42), EndedAt: at(20, 11, 7), Stopped: string(sending.StopInterrupted), Person: "marketing", Computer: "PORTABLE-12", Confirmed: 4180},
@@ -423,7 +432,7 @@ func TestStatus(t *testing.T) {
 	if running.Campaign.Message, err = json.Marshal(message.TemplateMessage(template())); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "status.txt", screen(func(b Face) { Status(b, []StatusLine{running, done, {Mode: Live, Campaign: novembre()}}) }))
+	golden(t, "status.txt", screen(func(b Face) { Status(b, []StatusLine{running, done, {live, campaign.Status{Campaign: novembre()}}}) }))
 	golden(t, "status-none.txt", screen(func(b Face) { NoCampaigns(b, "/home/zoe/ledger.db") }))
 	golden(t, "status-one.txt", screen(func(b Face) { StatusOne(b, running, runs) }))
 	ended := done

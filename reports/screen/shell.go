@@ -78,8 +78,8 @@ func (f Face) Examples(commands ...campaign.Command) string {
 	return strings.Join(lines, "\n")
 }
 
-// units writes a command for the shell, in the pieces between which a line may break: the program with what it works on, and
-// each flag with its value. Where PowerShell would mangle a word, all are handed on as they stand, on one line.
+// units writes a command for the shell, in the pieces between which a line may break: the program with the name that it works on, a path
+// in its place, and each flag with its value. Where PowerShell would mangle a word, all are handed on as they stand, on one line.
 func (s Shell) units(w *words.Words, c campaign.Command) []string {
 	parts, note := []string{Program}, ""
 	for _, word := range c {
@@ -92,9 +92,12 @@ func (s Shell) units(w *words.Words, c campaign.Command) []string {
 		}
 	}
 	var units []string
+	flagged := false
 	for i, word := range parts {
-		quoted := s.Word(word)
-		if i == 0 || strings.HasPrefix(word, "--") && word != "--" {
+		isFlag := strings.HasPrefix(word, "-") && word != "--"
+		isPath := !flagged && i > 1 && strings.ContainsAny(word, `/\`)
+		flagged = flagged || isFlag
+		if quoted := s.Word(word); i == 0 || isFlag || isPath {
 			units = append(units, quoted)
 		} else {
 			units[len(units)-1] += " " + quoted

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
@@ -12,13 +11,16 @@ import (
 
 // StatusLine is one campaign in a list.
 type StatusLine struct {
-	Mode     Mode
-	Campaign record.Campaign
-	Tallies  campaign.Tallies
-	Running  record.Run         // that of the process at work on it; zero when there is none
-	Ledger   string             // the path given by --ledger; empty for the default
-	Hours    hours.HoursVerdict // of which the volume counts: how many people may still be written to
-	Rest     int                // how many messages are left of a part that --first has begun; 0 without one
+	Session
+	campaign.Status
+}
+
+// StatusLines are lines of a list of campaigns.
+func StatusLines(s Session, campaigns []campaign.Status) (lines []StatusLine) {
+	for _, one := range campaigns {
+		lines = append(lines, StatusLine{s, one})
+	}
+	return lines
 }
 
 // The states of a campaign.

@@ -68,7 +68,7 @@ func showText(p *page, at int, shown string) {
 
 // showNext shows how a campaign that nobody carries out goes on, and of a finished one what can be done about its rows.
 func (s StatusLine) showNext(p *page) {
-	end := SummaryScreen{Session: Session{Mode: s.Mode, Ledger: s.Ledger},
+	end := SummaryScreen{Session: s.Session,
 		Summary: campaign.Summary{Campaign: s.Campaign, Tallies: s.Tallies, Hours: s.Hours, Rest: s.Rest}}
 	next := end.goOn(p.Face)
 	switch state := s.state(); {

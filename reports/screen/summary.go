@@ -21,9 +21,7 @@ type SummaryScreen struct {
 	campaign.Summary
 	Report     record.File // the HTML report; without a path when it could not be written
 	ReportErr  error       // why not
-	LogPath    string
-	KeyFromEnv bool   // the API key came from KANAL_API_KEY
-	InputFile  string // as it was given, for the commands; the campaign's file name when empty
+	KeyFromEnv bool        // the API key came from KANAL_API_KEY
 }
 
 // isPilot reports whether --first was about the campaign's first messages, and not about a day's.

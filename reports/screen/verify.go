@@ -11,29 +11,8 @@ import (
 
 // VerifyScreen is the audit of one campaign.
 type VerifyScreen struct {
-	Mode      Mode
-	Campaign  record.Campaign
-	Running   bool
-	Integrity []string // what does not fit together in the ledger's file
-	Audit     audit.Report
-	Places    record.Places
-	File      string // the results file that was held against the ledger; empty for none
-	Compared  record.Comparison
-	Stale     bool             // the campaign went on after the file was written
-	Report    campaign.Command // writes the results anew
-	// Beside is a results file of the campaign that was not asked about, and Look the command that looks at it.
-	Beside string
-	Look   campaign.Command
-}
-
-// Holds reports whether nothing was found.
-func (s VerifyScreen) Holds() bool {
-	return len(s.Integrity)+len(s.Audit.Findings)+len(s.Compared.Found) == 0 && s.placesHold()
-}
-
-// placesHold reports whether the rows of the file are all there, each once.
-func (s VerifyScreen) placesHold() bool {
-	return s.Places.Rows == s.Places.Distinct && s.Places.Rows == s.Places.Last
+	Session
+	campaign.Verification
 }
 
 // mostFindings is how many rows with one finding are named on the screen. JSON names all.
@@ -65,7 +44,7 @@ func Verify(f Face, s VerifyScreen) {
 		p.gap()
 		p.path(p.LabelResults(), verifyAt, s.Beside)
 		p.text(verifyAt, f.VerifyFileNotChecked())
-		p.next(verifyAt, s.Look)
+		p.next(verifyAt, s.command("verify", s.Campaign.Name, s.Beside))
 	}
 	p.show()
 }
@@ -80,8 +59,8 @@ func (s VerifyScreen) showAudit(p *page) {
 		p.text(verifyAt, line)
 	}
 	p.field(p.LabelPlan(), verifyAt, p.VerifyRowsRead(s.Audit.Rows)+" "+p.VerifyKeysComputed(s.Audit.Keys))
-	if !s.placesHold() {
-		p.text(verifyAt, p.VerifyPlaces(p.Number(s.Places.Rows), p.Number(s.Places.Distinct), p.Number(s.Places.Last)))
+	if !s.Audit.Places.Hold() {
+		p.text(verifyAt, p.VerifyPlaces(p.Number(s.Audit.Places.Rows), p.Number(s.Audit.Places.Distinct), p.Number(int(s.Audit.Places.Last))))
 	}
 	if s.Audit.Forgotten > 0 {
 		p.field(p.LabelForgotten(), verifyAt, p.VerifyForgotten(s.Audit.Forgotten))
@@ -130,7 +109,7 @@ func (f Face) listed(rows []int) string {
 			parts = append(parts, f.ListMore(len(rows)-i))
 			break
 		}
-		parts = append(parts, f.Number(row))
+		parts = append(parts, f.RowNumber(row))
 	}
 	return f.List(parts)
 }
@@ -163,7 +142,7 @@ func (s VerifyScreen) showDifferences(p *page) {
 		p.text(0, p.VerifyFileOlder())
 	}
 	p.text(0, p.VerifyWriteResults())
-	p.next(2, s.Report)
+	p.next(2, s.command("report", s.Campaign.Name))
 }
 
 func (f Face) differenceLabel(d record.RowDifference) string {
@@ -187,11 +166,6 @@ func (f Face) columnOf(d record.RowDifference) string {
 		return f.VerifyBeyondColumns(strconv.Itoa(d.Beyond))
 	}
 	return d.Column
-}
-
-// NotItsResults says that a file cannot be held against a campaign.
-func NotItsResults(f Face, file, campaign string) string {
-	return f.VerifyNotItsResults(f.InQuotes(file), text.Clean(campaign))
 }
 
 type jsonVerify struct {
@@ -237,7 +211,7 @@ func VerifyJSON(f Face, s VerifyScreen) error {
 	out := jsonVerify{
 		Version: jsonVersion, Kind: "verify", Mode: s.Mode, Campaign: s.Campaign.Name, OK: s.Holds(), Running: s.Running,
 		Rows: s.Audit.Rows, Keys: s.Audit.Keys, Forgotten: s.Audit.Forgotten, Unanswered: s.Audit.Unanswered,
-		RowsMissing: !s.placesHold(), ClockSet: s.Audit.SetBack, Integrity: []string{},
+		RowsMissing: !s.Audit.Places.Hold(), ClockSet: s.Audit.SetBack, Integrity: []string{},
 		Findings: []jsonFinding{}, ResultsFile: s.File, FileRows: s.Compared.Rows, FileStale: s.Stale,
 		Differences: []jsonDifference{},
 	}

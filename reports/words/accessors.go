@@ -678,8 +678,6 @@ func (w *Words) ForgetKeeps() string { return w.say("forget-keeps", nil, nil) }
 
 func (w *Words) ForgetLater() string { return w.say("forget-later", nil, nil) }
 
-func (w *Words) ForgetLedgerChanged() string { return w.say("forget-ledger-changed", nil, nil) }
-
 func (w *Words) ForgetLogsFailed(reason string) string {
 	return w.say("forget-logs-failed", nil, values{"Reason": reason})
 }
@@ -1577,6 +1575,8 @@ func (w *Words) RefusedTestNumber(problem string) string {
 func (w *Words) RefusedTooManyLists(n int, most string) string {
 	return w.say("refused-too-many-lists", n, values{"N": w.Number(n), "Most": most})
 }
+
+func (w *Words) RefusedUnsteady() string { return w.say("refused-unsteady", nil, nil) }
 
 func (w *Words) RefusedUnwritable(folder, why string) string {
 	return w.say("refused-unwritable", nil, values{"Folder": folder, "Why": why})

@@ -92,7 +92,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		{"answer", "", codes(t, "campaign/outcome", "Kind", ""), nil},
 		{"left-out", "", record.LeftOutCauses, nil},
 		{"cause", ".label", causes, map[string]bool{outcome.CauseOptedOutEarlier: true, string(kanal.CauseKeyInvalid): true}},
-		{"kept-in", "", codes(t, "reports/screen", "KeptIn", ""), nil},
+		{"kept-in", "", codes(t, "campaign", "KeptIn", ""), nil},
 		{"workbook-breakage", "", codes(t, "campaign/audience", "Breakage", ""), nil},
 		{"holiday", "", codes(t, "campaign/calendar", "HolidayCode", ""), nil},
 		{"config-fault", "", codes(t, "kanal", "ConfigFault", ""), nil},

@@ -157,8 +157,13 @@ func (f problemFacts) N() string { return f.w.Number(f.n) }
 // Code is the code itself, for one that this version does not know.
 func (f problemFacts) Code() string { return text.Clean(string(f.p.Code)) }
 
-// Value is the cell, in quotes.
-func (f problemFacts) Value() string { return f.w.quotedOrNone(text.Visible(f.p.Value)) }
+// Value is the cell, in quotes. Of a problem of a file it is the path, whole: its end is the file's name.
+func (f problemFacts) Value() string {
+	if strings.HasPrefix(string(f.p.Code), "file-") && f.p.Value != "" {
+		return f.w.Quoted(text.Clean(f.p.Value))
+	}
+	return f.w.quotedOrNone(text.Visible(f.p.Value))
+}
 
 // Fix is what to write instead.
 func (f problemFacts) Fix() string { return text.Shorten(text.Clean(f.p.Fix), longestQuote) }

@@ -184,7 +184,7 @@ func whatWasRecordedIsHeld(t *testing.T, place Place) {
 				t.Fatal(err)
 			}
 			run.EndedAt, run.Stopped = book.Now(), "interrupted"
-			if err := book.SaveRun(t.Context(), run); err != nil {
+			if err := book.SaveRun(t.Context(), run, nil); err != nil {
 				t.Fatal(err)
 			}
 			if harm != nil {

@@ -78,8 +78,8 @@ func repeatsAreFoundAcrossCampaigns(t *testing.T, place Place) {
 	Settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
 	Settle(t, book, c, "332", outcome.Answer{Kind: outcome.Doubt})
 	Settle(t, book, c, "333", outcome.Answer{Kind: outcome.Refusal})
-	find := func(except string) []record.Repeats {
-		finder, err := book.RepeatFinder(t.Context(), except)
+	find := func(name string) ([]record.Repeats, int) {
+		finder, err := book.RepeatFinder(t.Context(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,17 +88,17 @@ func repeatsAreFoundAcrossCampaigns(t *testing.T, place Place) {
 				t.Fatal(err)
 			}
 		}
-		found, err := finder.Found(t.Context())
+		found, own, err := finder.Found(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return found
+		return found, own
 	}
-	if got := find("renamed"); len(got) != 1 || got[0].Campaign != "export" || got[0].Rows != 2 {
+	if got, own := find("renamed"); own != 0 || len(got) != 1 || got[0].Campaign != "export" || got[0].Rows != 2 {
 		t.Errorf("found %+v, want the two of export that have or may have it", got)
 	}
-	if got := find("export"); len(got) != 0 {
-		t.Errorf("a campaign repeats itself: %+v", got)
+	if got, own := find("export"); len(got) != 0 || own != 2 {
+		t.Errorf("a campaign repeats itself: %+v, and has %d of its own messages", got, own)
 	}
 }
 

@@ -47,13 +47,13 @@ func whoIsForgottenLeavesAnOutcome(t *testing.T, place Place) {
 	if _, err := book.Begin(t.Context(), &forgotten[1], Turn); err != ledger.ErrNotSendable {
 		t.Errorf("begun all the same: %v", err)
 	}
-	if unswept, err := book.Unswept(t.Context()); err != nil || !unswept {
+	if _, unswept, err := book.Erased(t.Context()); err != nil || !unswept {
 		t.Errorf("nothing is to be swept: %v", err)
 	}
 	if err := book.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if unswept, err := book.Unswept(t.Context()); err != nil || unswept {
+	if _, unswept, err := book.Erased(t.Context()); err != nil || unswept {
 		t.Errorf("swept, and still to be swept: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
@@ -98,7 +99,7 @@ func marks(t *testing.T, place Place) {
 		return m
 	}
 	before := mark()
-	Publish(t, book, "a", Row(2, "331", "Zoé"))
+	c := Publish(t, book, "a", Row(2, "331", "Zoé"))
 	if mark() != before {
 		t.Error("a plan alone has changed the mark")
 	}
@@ -107,5 +108,19 @@ func marks(t *testing.T, place Place) {
 	}
 	if mark() == before {
 		t.Error("an opt-out has not changed the mark")
+	}
+	row := All(t, book, c)[0]
+	before = mark()
+	id, err := book.Begin(t.Context(), &row, Turn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := mark()
+	if _, err := book.Settle(t.Context(), &row, ledger.Settlement{Attempt: id,
+		Try: outcome.Try{Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if answered := mark(); begun == before || answered == begun || answered == before {
+		t.Error("an attempt or its answer has not changed the mark")
 	}
 }

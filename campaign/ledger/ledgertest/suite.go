@@ -61,7 +61,7 @@ var promises = []struct {
 	{"an update sends to nobody twice", update},
 	{"an update pairs rows that were corrected", updatePairsCorrectedRows},
 	{"an update does not pair rows that were messaged", updateDoesNotPairMessagedRows},
-	{"a plan that is compared apart leaves no trace", apartLeavesNoTrace},
+	{"a plan that is only compared leaves no trace", comparisonLeavesNoTrace},
 	{"nobody is messaged twice by a chain of updates", nobodyIsMessagedTwiceByUpdates},
 	{"a part is kept to, and grows", partOfACampaign},
 	{"a campaign is told in the order of a moved file", movedFile},

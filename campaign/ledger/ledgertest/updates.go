@@ -92,9 +92,9 @@ func update(t *testing.T, place Place) {
 	if !reflect.DeepEqual(first, rowsOf) {
 		t.Errorf("the first rows are %+v, want %+v", first, rowsOf)
 	}
-	apart, also, toSend := compareApart(t, book, c, changed)
-	if apart != want || !reflect.DeepEqual(also, rowsOf) || !slices.Equal(toSend, []int{2, 3, 5, 6, 7, 8}) {
-		t.Errorf("apart: %+v, %+v, to be sent %v", apart, also, toSend)
+	compared, also, toSend := compareOnly(t, book, c, changed)
+	if compared != want || !reflect.DeepEqual(also, rowsOf) || !slices.Equal(toSend, []int{2, 3, 5, 6, 7, 8}) {
+		t.Errorf("compared: %+v, %+v, to be sent %v", compared, also, toSend)
 	}
 	var foretold []int64
 	for person, err := range staging.Sendable(t.Context(), c.ID) {
@@ -141,23 +141,23 @@ func whoLeftComesBack(t *testing.T, book *ledger.Ledger, c record.Campaign) {
 	}
 }
 
-// compareApart compares rows with a campaign without staging them, and lists which would be sent.
-func compareApart(t *testing.T, book *ledger.Ledger, c record.Campaign, rows []record.Row) (ch record.Changes, first record.FirstRows, toSend []int) {
+// compareOnly compares rows with a campaign without staging them, and lists which would be sent.
+func compareOnly(t *testing.T, book *ledger.Ledger, c record.Campaign, rows []record.Row) (ch record.Changes, first record.FirstRows, toSend []int) {
 	t.Helper()
-	apart, err := book.Apart(t.Context())
+	compared, err := book.StageToCompare(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer apart.Close()
+	defer compared.Discard(t.Context())
 	for _, r := range rows {
-		if err := apart.Add(t.Context(), r); err != nil {
+		if err := compared.Add(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if ch, first, err = apart.Compare(t.Context(), c.ID); err != nil {
+	if ch, first, err = compared.Compare(t.Context(), c.ID); err != nil {
 		t.Fatal(err)
 	}
-	for person, err := range apart.Sendable(t.Context(), c.ID) {
+	for person, err := range compared.Sendable(t.Context(), c.ID) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,27 +166,27 @@ func compareApart(t *testing.T, book *ledger.Ledger, c record.Campaign, rows []r
 	return ch, first, toSend
 }
 
-// A plan that is compared apart leaves nothing in the ledger, keeps nobody from writing, and ends with its connection.
-func apartLeavesNoTrace(t *testing.T, place Place) {
+// A plan that is compared compared leaves nothing in the ledger, keeps nobody from writing, and ends with its connection.
+func comparisonLeavesNoTrace(t *testing.T, place Place) {
 	book := place(t)()
 	c := Publish(t, book, "a", Row(2, "331", "Zoé"))
 	for range 20 { // more often than there are connections
-		if ch, _, _ := compareApart(t, book, c, []record.Row{Row(2, "331", "Zoé"), Row(3, "332", "Léa")}); ch.Added != 1 || ch.Waiting != 1 {
+		if ch, _, _ := compareOnly(t, book, c, []record.Row{Row(2, "331", "Zoé"), Row(3, "332", "Léa")}); ch.Added != 1 || ch.Waiting != 1 {
 			t.Fatalf("%+v", ch)
 		}
 	}
-	apart, err := book.Apart(t.Context())
+	compared, err := book.StageToCompare(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer apart.Close()
+	defer compared.Discard(t.Context())
 	for n := range 6000 { // more than one part of an import
-		if err := apart.Add(t.Context(), Row(n+2, fmt.Sprint(4000+n), "new")); err != nil {
+		if err := compared.Add(t.Context(), Row(n+2, fmt.Sprint(4000+n), "new")); err != nil {
 			t.Fatal(err)
 		}
 	}
 	Settle(t, book, c, "331", outcome.Answer{Kind: outcome.Accepted, MessageID: "1"})
-	if ch, first, err := apart.Compare(t.Context(), c.ID); err != nil || ch.Added != 6000 || ch.Departed != 1 || !slices.Equal(first.Added, []int{2, 3, 4}) {
+	if ch, first, err := compared.Compare(t.Context(), c.ID); err != nil || ch.Added != 6000 || ch.Departed != 1 || !slices.Equal(first.Added, []int{2, 3, 4}) {
 		t.Errorf("%+v, %+v, %v", ch, first, err)
 	}
 	if rows := All(t, book, c); len(rows) != 1 {

@@ -36,6 +36,9 @@ func Explain(path string, err error) error {
 	return err
 }
 
+// Explain is that of ledger.Store.
+func (s *store) Explain(err error) error { return Explain(s.path, err) }
+
 // surroundings finds out why SQLite, whose errors do not tell, cannot use the database at path: what the system says of its
 // folder now. The database itself is not opened: to close it again would drop the locks that SQLite holds on it.
 func surroundings(path string) trouble.Code {

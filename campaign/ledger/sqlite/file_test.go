@@ -154,7 +154,7 @@ func TestNoAttemptInALedgerThatIsGone(t *testing.T) {
 			if _, err := book.Begin(t.Context(), &rows[1], ledgertest.Turn); !errors.As(err, new(*trouble.MovedError)) {
 				t.Errorf("an attempt was begun: %v", err)
 			}
-			if err := book.SaveRun(t.Context(), record.Run{}); !errors.As(err, new(*trouble.MovedError)) {
+			if err := book.SaveRun(t.Context(), record.Run{}, nil); !errors.As(err, new(*trouble.MovedError)) {
 				t.Errorf("the end of a run was recorded: %v", err)
 			}
 			answer := ledger.Settlement{Attempt: id, Try: outcome.Try{Answer: outcome.Answer{Kind: outcome.Accepted, MessageID: "1"}}}

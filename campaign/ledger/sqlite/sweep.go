@@ -29,11 +29,11 @@ func (s *store) Sweep(ctx context.Context) error {
 	}
 	defer conn.Close()
 	if _, err := conn.ExecContext(ctx, "VACUUM"); err != nil {
-		return err
+		return Explain(s.path, err)
 	}
 	var busy, frames, moved int
 	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
-		return err
+		return Explain(s.path, err)
 	}
 	if busy != 0 {
 		return ledger.ErrSweepBusy

@@ -1,0 +1,42 @@
+package screen
+
+import (
+	"path/filepath"
+	"slices"
+	"time"
+
+	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/hours"
+	"kanal-campaign/campaign/problem"
+)
+
+// CheckOf is what people see of a plan that would be sent from start on. next spells the command that sends it.
+func CheckOf(s Session, p *campaign.Plan, window *hours.WindowForecast, next []string, start time.Time) CheckScreen {
+	shown := CheckScreen{
+		Mode: s.Mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
+		Problems: p.ColumnIssues, Rate: p.Request.Rate, Start: start, Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
+		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
+		Header: p.File.Header(), HeaderRow: p.File.HeaderRow(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
+		CheckCommand: s.command(p.Request.CheckWords()...), SendCommand: s.command(next...),
+	}
+	shown.Sheet, shown.Sheets = p.File.Sheet()
+	if p.Report != nil {
+		shown.Rows = p.Report.Rows
+	}
+	for _, proposed := range p.Proposed {
+		shown.Proposed = append(shown.Proposed, ProposedCommand{Proposed: proposed, Command: s.command(p.Request.ProposedWords(proposed)...)})
+	}
+	skip := next
+	if !p.Settings.SkipInvalid {
+		skip = append(slices.Clone(next), "--skip-invalid")
+	}
+	shown.SkipCommand = s.command(skip...)
+	shown.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
+		words := slices.Clone(next)
+		for _, a := range answers {
+			words = append(words, a.Words()...)
+		}
+		return s.command(words...)
+	}
+	return shown
+}
