@@ -17,6 +17,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -144,22 +145,28 @@ func newHostileWorld(t *testing.T) *hostileWorld {
 // hostileAudience has a hostile name, header and cells.
 func hostileAudience(t *testing.T, w *hostileWorld, valid bool) string {
 	t.Helper()
-	var text strings.Builder
-	out := csv.NewWriter(&text)
-	header := []string{"phone", "'=prenom", "@code\u202e", steering, "=1+1"}
+	var content strings.Builder
+	out := csv.NewWriter(&content)
+	header := []string{"phone", "'=prenom", "@code\u202e", steering, "=1+1", "note"}
+	readable := strings.Map(func(r rune) rune { // a contact's name with other characters is an error
+		if text.Undecodable(r) {
+			return -1
+		}
+		return r
+	}, steering)
 	records := [][]string{header}
 	for i := range 20 {
-		values := []string{fmt.Sprintf("06 12 34 56 %02d", i), "=1+1\u202e\u200b", "P\u2066;@x", steering, "=cmd|' /C calc'!A0"}
+		values := []string{fmt.Sprintf("06 12 34 56 %02d", i), "=1+1\u202e\u200b", "P\u2066;@x", readable, "=cmd|' /C calc'!A0", steering}
 		if !valid {
 			values = append([]string{"0612" + steering, "+33 6 " + steering, "", "06 12 34 56 78;" + steering}[i%4:i%4+1],
-				steering, "#N/A", "x", "y")
+				steering, "#N/A", "x", "y", "z")
 		}
 		records = append(records, values)
 	}
 	if err := out.WriteAll(records); err != nil {
 		t.Fatal(err)
 	}
-	return w.write("a"+strings.NewReplacer("/", "", "\x00", "").Replace(steering)[:120]+"\u202e.csv", text.String())
+	return w.write("a"+strings.NewReplacer("/", "", "\x00", "").Replace(steering)[:120]+"\u202e.csv", content.String())
 }
 
 // Whatever the file, its name, the campaign's, the template and Kanal's answers hold, no command lets it act on the
