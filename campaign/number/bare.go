@@ -9,11 +9,16 @@ func Bare(raw string) string {
 		return ""
 	}
 	text := tidy(raw)
-	digits, international := dialled(text)
-	if international || len(digits) < fewestDigits || digits[0] == '0' || !onlyDialling(text) || text[0] == '-' {
+	first := strings.IndexFunc(text, isASCIIDigit)
+	switch {
+	case first < 0, text[first] == '0', text[0] == '-', strings.Contains(text, "+"):
 		return ""
+	case countDigits(text) < fewestDigits, !onlyDialling(text):
+		return ""
+	case countDigits(text) == len(text):
+		return text
 	}
-	return digits
+	return string(appendDigits(nil, text))
 }
 
 // Dialled returns the digits of a cell that holds nothing but digits and what stands between them, and no +; "" for any

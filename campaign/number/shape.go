@@ -108,6 +108,9 @@ func isYear(digits string) bool {
 
 // withoutLabel takes off a word that address books put in front of a number.
 func withoutLabel(text string) (rest string, found bool) {
+	if text == "" || strings.IndexByte("tTpPwW", text[0]) < 0 {
+		return text, false
+	}
 	for _, word := range [...]string{"tel", "phone", "whatsapp"} {
 		if rest, ok := cutPrefixFold(text, word); ok {
 			if rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ":"); ok {
