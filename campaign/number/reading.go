@@ -194,7 +194,7 @@ func (r reading) in(country string) bool {
 // notValid gives the fault for a reading that is not valid, or the number where
 // being possible is enough.
 func (r Rules) notValid(found reading) (Number, *Fault) {
-	found = found.explained().withoutTrunkZero().explained()
+	found = found.withoutTrunkZero().explained()
 	reason := reasonOf(found)
 	fault := r.superseded(found)
 	if reason == Possible && r.AcceptPossible && (fault == nil || r.version() == 1) {
