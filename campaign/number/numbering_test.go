@@ -298,3 +298,19 @@ func TestOrdinaryNumbersAllocateTheirDigits(t *testing.T) {
 		t.Errorf("to find that %s is no international number takes %v allocations", national, n)
 	}
 }
+
+// BenchmarkFirstUse builds the automata of a country: what its first number costs.
+func BenchmarkFirstUse(b *testing.B) {
+	for _, region := range []string{"FR", "US", "CN"} {
+		metadata := world().of(region).metadata
+		b.Run(region, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				n := &numbering{metadata: metadata}
+				if !n.usable() {
+					b.Fatal(n.fault, n.prefixesFault)
+				}
+			}
+		})
+	}
+}
