@@ -115,7 +115,7 @@ func regionOfCallingCode(code string) string {
 }
 
 func regionOfArea(area string) string {
-	if found := read("+1"+area+"2345678", ""); found.valid {
+	if found := read("1"+area+"2345678", ""); found.valid {
 		return found.region()
 	}
 	for _, region := range phonenumbers.GetRegionCodesForCountryCode(1) {

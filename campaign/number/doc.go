@@ -8,5 +8,8 @@
 // letter, an extension) is a fault. A value is never repaired where a person
 // would hesitate: the repair is proposed in Fault.Fix.
 //
+// The library matches regular expressions. Digits that it finds valid are found so here by automata of the same patterns, each
+// country's built when its first number is read; what is not valid, the library itself explains.
+//
 // Everything here is safe for concurrent use.
 package number

@@ -99,7 +99,7 @@ func mostOf(all []string) string {
 func mobileIn(digits []string, country string) float64 {
 	valid := 0
 	for _, d := range digits {
-		if found := read(d, country); found.valid && found.in(country) && found.mobile() && phonenumbers.IsValidNumberForRegion(found.parsed, country) {
+		if found := read(d, country); found.valid && found.in(country) && found.mobile() && phonenumbers.IsValidNumberForRegion(found.explained().parsed, country) {
 			valid++
 		}
 	}

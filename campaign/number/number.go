@@ -2,11 +2,7 @@ package number
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
-	"unicode"
-
-	"github.com/nyaruka/phonenumbers"
 )
 
 // Number is a phone number as the API takes it.
@@ -80,15 +76,13 @@ func (f *Fault) Error() string { return "number: " + string(f.Code) }
 
 // ValidCountry says whether libphonenumber knows the country: an ISO 3166
 // alpha-2 code, in either case.
-func ValidCountry(code string) bool {
-	return phonenumbers.GetSupportedRegions()[strings.ToUpper(code)]
-}
+func ValidCountry(code string) bool { return world().of(strings.ToUpper(code)) != nil }
 
 // DiallingCode returns the country code with which the country's numbers begin, as
 // 33; "" for an unknown country.
 func DiallingCode(country string) string {
-	if code := phonenumbers.GetCountryCodeForRegion(strings.ToUpper(country)); code > 0 {
-		return strconv.Itoa(code)
+	if plan := world().of(strings.ToUpper(country)); plan != nil {
+		return plan.code
 	}
 	return ""
 }
@@ -131,7 +125,8 @@ func (r Rules) clean(text string) (Number, *Fault) {
 	if code := r.notOneNumber(text); code != "" {
 		return Number{}, &Fault{Code: code}
 	}
-	digits, international := dialled(text)
+	var room [mostRead]byte
+	digits, international := withoutDoubleZero(text, string(appendDigits(room[:0], text)))
 	switch {
 	case strings.Contains(text, "+") && strings.HasPrefix(digits, "0"): // no country's code starts with it
 		return Number{}, &Fault{Code: Invalid}
@@ -149,26 +144,27 @@ func (r Rules) clean(text string) (Number, *Fault) {
 
 // notOneNumber says what keeps a text from being digits to dial, "" if nothing.
 func (r Rules) notOneNumber(text string) Code {
+	digits, letters := countDigits(text), hasLetter(text)
 	switch {
 	case text == "":
 		return Missing
-	case scientific.MatchString(strings.ReplaceAll(text, " ", "")):
+	case letters && isScientific(text):
 		return Scientific
 	case r.holdsTwo(text):
 		return Two
 	case countDigits(beforeExtension(text)) >= fewestDigits:
 		return Extension
-	case computed.MatchString(text):
+	case isComputed(text):
 		return Negative
-	case countDigits(text) == 0, countDigits(text) < fewestDigits && !onlyDialling(text):
+	case digits == 0, digits < fewestDigits && !onlyDialling(text):
 		return NotANumber
-	case countDigits(text) < fewestDigits:
+	case digits < fewestDigits:
 		return TooShort
-	case date.MatchString(text), fraction.MatchString(text):
+	case isDate(text), isFraction(text):
 		return NotANumber
 	case text[0] == '-':
 		return Negative
-	case strings.ContainsFunc(text, unicode.IsLetter):
+	case letters:
 		return Letters
 	case !onlyDialling(text):
 		return NotANumber

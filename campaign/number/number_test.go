@@ -386,7 +386,7 @@ func TestCanonical(t *testing.T) {
 
 func BenchmarkClean(b *testing.B) {
 	rules := number.Rules{Country: "FR"}
-	for _, raw := range []string{"06 12 34 56 78", "+32470123456", "06 12 34 56 7", "0692123456"} {
+	for _, raw := range []string{"06 12 34 56 78", "+33 6 12 34 56 78", "+32470123456", "06 12 34 56 7", "0692123456"} {
 		b.Run(raw, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -394,4 +394,14 @@ func BenchmarkClean(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkCleanOnAllCores has every core read the same countries' numbers.
+func BenchmarkCleanOnAllCores(b *testing.B) {
+	b.RunParallel(func(each *testing.PB) {
+		rules := number.Rules{Country: "FR"}
+		for each.Next() {
+			_, _ = rules.Clean("06 12 34 56 78")
+		}
+	})
 }

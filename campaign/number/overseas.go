@@ -2,7 +2,6 @@ package number
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -26,27 +25,22 @@ var frenchPlan = sync.OnceValue(func() map[string][]string {
 			plan[beginning] = append(plan[beginning], code)
 		}
 	}
-	all, err := phonenumbers.MetadataCollection()
-	if err != nil { // the library could not have started
-		return plan
-	}
-	for _, region := range all.GetMetadata() {
-		if !slices.Contains(frenchRegions, region.GetId()) {
+	for _, id := range frenchRegions {
+		region := world().of(id)
+		if region == nil || !region.usable() { // the library could not have started
 			continue
 		}
-		code := strconv.Itoa(int(region.GetCountryCode()))
-		lines := []*phonenumbers.PhoneNumberDesc{region.GetFixedLine(), region.GetMobile()}
-		if region.GetId() == "FR" {
-			lines = append(lines, region.GetVoip(), region.GetTollFree(), region.GetPremiumRate(), region.GetSharedCost(), region.GetUan())
+		kinds := []phonenumbers.PhoneNumberType{phonenumbers.FIXED_LINE, phonenumbers.MOBILE}
+		if id == "FR" {
+			kinds = append(kinds, phonenumbers.VOIP, phonenumbers.TOLL_FREE, phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST,
+				phonenumbers.UAN)
 		}
-		for _, line := range lines {
-			for _, beginning := range beginnings(line.GetNationalNumberPattern(), 3, planDigits) {
-				add(beginning, code)
-			}
+		for _, beginning := range region.lines.Beginnings(bitsOf(kinds...), 3, planDigits) {
+			add(beginning, region.code)
 		}
 		// A country whose own numbers are shorter has its code in front of them in the plan: 0508 55 12 34.
-		if slices.Contains(region.GetGeneralDesc().GetPossibleLength(), int32(planDigits-len(code))) {
-			add(code, code)
+		if slices.Contains(region.metadata.GetGeneralDesc().GetPossibleLength(), int32(planDigits-len(region.code))) {
+			add(region.code, region.code)
 		}
 	}
 	return plan
@@ -67,7 +61,7 @@ func acrossTheSea(national, country string) (far reading, away bool) {
 	if len(codes) == 0 || len(codes) == 1 && codes[0] == home {
 		return reading{}, false
 	}
-	if own := read("+"+home+national, ""); country != "FR" && own.valid {
+	if own := read(home+national, ""); country != "FR" && own.valid {
 		return reading{}, false
 	}
 	claims := 0
@@ -83,7 +77,7 @@ func acrossTheSea(national, country string) (far reading, away bool) {
 	case claims == 1:
 		return far, true
 	case claims == 0 && home != "33":
-		if far = read("+33"+national, ""); far.line() || far.valid && len(codes) == 1 {
+		if far = read("33"+national, ""); far.line() || far.valid && len(codes) == 1 {
 			return far, true
 		}
 	}
@@ -94,14 +88,14 @@ func acrossTheSea(national, country string) (far reading, away bool) {
 // is worth a question.
 func inPlan(national, code, home string) reading {
 	if own, ok := strings.CutPrefix(national, code); ok {
-		if short := read("+"+code+own, ""); short.valid {
+		if short := read(code+own, ""); short.valid {
 			return short
 		}
 	}
 	if code == home {
 		return reading{}
 	}
-	return read("+"+code+national, "")
+	return read(code+national, "")
 }
 
 // underFrenchCode gives what stands after +33, without the 0; "" for digits without the code. The server's own rule puts
@@ -137,12 +131,12 @@ func (r Rules) fixOverseas(digits string) string {
 	if !far.valid {
 		return ""
 	}
-	return r.fix("+" + far.digits)
+	return r.fix("+" + far.digits())
 }
 
 // fixSamePlan gives the international form of digits that are ForeignDigits, where both countries share the French plan.
 func (r Rules) fixSamePlan(digits string) string {
-	if slices.Contains(frenchRegions, r.Country) && slices.Contains(frenchRegions, read("+"+digits, "").region()) {
+	if slices.Contains(frenchRegions, r.Country) && slices.Contains(frenchRegions, read(digits, "").region()) {
 		return r.fix("+" + digits)
 	}
 	return ""

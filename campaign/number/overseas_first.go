@@ -19,5 +19,5 @@ func wasAcrossTheSea(national, country string) bool {
 	case country != "FR" && code == "":
 		code = "33"
 	}
-	return code != "" && read("+"+code+national, "").valid
+	return code != "" && read(code+national, "").valid
 }

@@ -1,7 +1,6 @@
 package number
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -17,16 +16,18 @@ var formerPrefixes = map[string][]string{
 // withoutFormerPrefix gives the international digits of a number that was written with a prefix that its country has
 // dropped, or with a 0 where it dials none, before the national number or between it and the country's code; "" for any
 // other.
-func withoutFormerPrefix(digits, country string) string {
-	code := DiallingCode(country)
-	national := strings.TrimPrefix(digits, code)
-	for _, prefix := range append(formerPrefixes[country], "0") {
+func withoutFormerPrefix(digits string, country *numbering) string {
+	if country.region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
+		return ""
+	}
+	national := strings.TrimPrefix(digits, country.code)
+	for _, prefix := range append(formerPrefixes[country.region], "0") {
 		rest, ok := strings.CutPrefix(national, prefix)
 		if !ok || rest == "" {
 			continue
 		}
-		if found := read("+"+code+rest, ""); found.valid && found.digits == code+rest {
-			return found.digits
+		if found := read(country.code+rest, ""); found.valid && found.national == rest {
+			return found.digits()
 		}
 	}
 	return ""
@@ -34,17 +35,13 @@ func withoutFormerPrefix(digits, country string) string {
 
 // exitDigits is how many digits in front are those that a country dials for another country, as 011 in the United States.
 func exitDigits(digits, country string) int {
-	all, err := phonenumbers.MetadataCollection()
-	if err != nil { // the library could not have started
+	n := world().of(country)
+	if n == nil {
 		return 0
 	}
-	for _, region := range all.GetMetadata() {
-		if region.GetId() != country {
-			continue
-		}
-		if pattern, err := regexp.Compile("^(?:" + region.GetInternationalPrefix() + ")"); err == nil {
-			return len(pattern.FindString(digits))
-		}
+	if n.buildPrefixes(); n.exit == nil {
+		return 0
 	}
-	return 0
+	length, _ := n.exit.Match(digits)
+	return max(0, length)
 }

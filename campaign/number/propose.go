@@ -1,7 +1,6 @@
 package number
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -18,7 +17,7 @@ func (r Rules) propose(code Code, text string) string {
 	case Letters:
 		fix = r.fixLetters(text)
 	case Negative:
-		if !computed.MatchString(text) {
+		if !isComputed(text) {
 			fix = r.fixAround(text)
 		}
 	case NotANumber:
@@ -47,7 +46,7 @@ func (r Rules) strays(fix, digits string, international bool) bool {
 
 // codeOf gives the country code of a number that a fix writes internationally.
 func codeOf(fix string) string {
-	return strconv.Itoa(int(read(fix, "").parsed.GetCountryCode()))
+	return read(strings.TrimPrefix(fix, "+"), "").code.code
 }
 
 // fix gives the international form of a value, or "" if it is not valid.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -58,6 +59,56 @@ func TestNeverAnotherCountry(t *testing.T) {
 	if spellings >= 1_000 && (found["accepted"] == 0 || found["fix"] == 0) || spellings >= 100_000 && found["overseas"] == 0 {
 		t.Errorf("too little was seen: %v", found)
 	}
+}
+
+// TestCleanIsTheLibrarys: however a number of any country is written or mangled, its digits, region, kind and fault are those
+// that come out where libphonenumber alone reads it. KANAL_CAMPAIGN_NUMBERS=1000000 tries so many spellings.
+func TestCleanIsTheLibrarys(t *testing.T) {
+	spellings := asked(t, "KANAL_CAMPAIGN_NUMBERS", 3_000)
+	seed := uint64(asked(t, "KANAL_CAMPAIGN_SEED", int(time.Now().UnixNano())))
+	t.Logf("KANAL_CAMPAIGN_SEED=%d", seed)
+	w := newWriter(rand.New(rand.NewPCG(seed, 12)))
+	accepted := 0
+	for n := 0; n < spellings && !t.Failed(); n++ {
+		example := w.examples[w.IntN(len(w.examples))]
+		cell := w.write(w.vary(example))
+		if n%3 == 0 {
+			cell = w.mangle(cell)
+		}
+		rules := number.Rules{Country: example.region, AcceptPossible: n%2 == 0, Version: n % 3}
+		switch w.IntN(5) {
+		case 0:
+			rules.Country = ""
+		case 1:
+			rules.Country = w.examples[w.IntN(len(w.examples))].region
+		}
+		if isTheLibrarys(t, rules, cell) {
+			accepted++
+		}
+	}
+	if accepted < spellings/4 {
+		t.Errorf("only %d of %d cells were accepted", accepted, spellings)
+	}
+}
+
+// isTheLibrarys fails where a cell is not read as by the library alone, and reports whether it is accepted.
+func isTheLibrarys(t *testing.T, rules number.Rules, cell string) bool {
+	t.Helper()
+	got, err := rules.Clean(cell)
+	abroad, is := number.International(number.Bare(cell))
+	region := number.Region(got.Digits)
+	number.ByLibraryAlone(func() {
+		if want, wantErr := rules.Clean(cell); got != want || !reflect.DeepEqual(err, wantErr) {
+			t.Fatalf("%q under %+v: %+v, %+v, and by the library %+v, %+v", cell, rules, got, err, want, wantErr)
+		}
+		if want, wantIs := number.International(number.Bare(cell)); abroad != want || is != wantIs {
+			t.Fatalf("%q as bare digits: %+v, %v, and by the library %+v, %v", cell, abroad, is, want, wantIs)
+		}
+		if want := number.Region(got.Digits); region != want {
+			t.Fatalf("%s lies in %s, and by the library in %s", got.Digits, region, want)
+		}
+	})
+	return err == nil
 }
 
 // Every country's own examples, nationally and internationally, are read as they are meant.

@@ -1,7 +1,6 @@
 package number
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -13,25 +12,78 @@ const (
 	longest  = 15
 )
 
-// reading is one way to understand digits.
+// reading is one way to understand digits: in full where they are valid, and else as far as explained tells.
 type reading struct {
-	parsed *phonenumbers.PhoneNumber
-	digits string // country code first
-	valid  bool
+	written, country string     // what is read, and how: see read
+	code             *numbering // the main plan of the calling code; nil where nothing can be made of the digits
+	national         string     // the national number
+	home             *numbering // the plan of the region that it belongs to, if any
+	kind             phonenumbers.PhoneNumberType
+	valid            bool
+	parsed           *phonenumbers.PhoneNumber // the library's own reading, if it was asked
 }
 
-// read understands digits, with a "+" or by the national habits of country. It
-// gives a reading that is not valid where nothing can be made of them.
+// read understands digits by the national habits of country, or with a calling code in front where that is "". It gives a
+// reading that is not valid where nothing can be made of them. What is valid, the automata of the country's numbering plan
+// tell; they answer as the library does.
 func read(digits, country string) reading {
-	parsed, err := phonenumbers.Parse(digits, country)
+	if len(digits) > mostRead || countDigits(digits) < len(digits) {
+		return readByLibrary(digits, country)
+	}
+	var found reading
+	var certain bool
+	if country == "" {
+		found, certain = readWithCode(digits)
+	} else {
+		found, certain = world().of(country).read(digits)
+	}
+	if !certain {
+		return readByLibrary(digits, country)
+	}
+	found.written, found.country = digits, country
+	return found
+}
+
+// readByLibrary is read without automata.
+func readByLibrary(digits, country string) reading {
+	found := reading{written: digits, country: country}
+	if country == "" {
+		digits = "+" + digits
+	}
+	parsed, err := phonenumbers.Parse(strings.Clone(digits), country)
 	if err != nil {
-		return reading{}
+		return found
 	}
-	return reading{
-		parsed: parsed,
-		digits: strings.TrimPrefix(phonenumbers.Format(parsed, phonenumbers.E164), "+"),
-		valid:  phonenumbers.IsValidNumber(parsed),
+	w := world()
+	found.parsed, found.code = parsed, w.byCode[parsed.GetCountryCode()]
+	found.national = phonenumbers.GetNationalSignificantNumber(parsed)
+	if region := phonenumbers.GetRegionCodeForNumber(parsed); region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
+		found.home = found.code
+	} else {
+		found.home = w.of(region)
 	}
+	if found.valid = phonenumbers.IsValidNumber(parsed); found.valid {
+		found.kind = phonenumbers.GetNumberType(parsed)
+	} else {
+		found.kind = phonenumbers.UNKNOWN
+	}
+	return found
+}
+
+// explained is the library's own reading of the same digits: what is wrong with them, the library tells.
+func (r reading) explained() reading {
+	if r.parsed != nil || r.code == nil {
+		return r
+	}
+	return readByLibrary(r.written, r.country)
+}
+
+// digits are those of the number, country code first; "" where nothing can be made of what is read.
+func (r reading) digits() string {
+	if r.code == nil {
+		return ""
+	}
+	return r.code.code + r.national
 }
 
 // twin gives the reading as valid where only its other WhatsApp spelling is: the
@@ -39,22 +91,22 @@ func read(digits, country string) reading {
 // WhatsApp itself writes many accounts the other way. The digits stay as they
 // were written.
 func (r reading) twin() reading {
-	if r.parsed == nil || r.valid {
+	if r.valid || r.code == nil || r.code.code != "52" && r.code.code != "55" {
 		return r
 	}
-	other := otherSpelling(r.digits)
+	other := otherSpelling(r.digits())
 	if other == "" {
 		return r
 	}
-	if twin := read("+"+other, ""); twin.valid && twin.digits == other { // and not another number behind a prefix
-		r.parsed, r.valid = twin.parsed, true
+	if twin := read(other, ""); twin.valid && twin.digits() == other { // and not another number behind a prefix
+		r.home, r.kind, r.valid = twin.home, twin.kind, true
 	}
 	return r
 }
 
 // international reads digits that start with a country code.
 func (r Rules) international(digits string) (Number, *Fault) {
-	found := read("+"+digits, "").twin()
+	found := read(digits, "").twin()
 	if found.valid {
 		return found.number()
 	}
@@ -73,7 +125,7 @@ func (r Rules) zeroTooMany(text, digits string) bool {
 // withoutCountry reads bare digits when no country is known: they have to be an
 // international number.
 func (r Rules) withoutCountry(digits string) (Number, *Fault) {
-	found := read("+"+digits, "").twin()
+	found := read(digits, "").twin()
 	if strings.HasPrefix(digits, "0") || (!found.valid && len(digits) <= 10) {
 		return Number{}, &Fault{Code: NoCountry}
 	}
@@ -88,7 +140,7 @@ func (r Rules) national(digits string) (Number, *Fault) {
 	code := DiallingCode(r.Country)
 	withCode := reading{}
 	if strings.HasPrefix(digits, code) {
-		withCode = read("+"+digits, "").twin()
+		withCode = read(digits, "").twin()
 	}
 	if fault := r.overseas(strings.TrimPrefix(digits, "0"), r.Country); fault != nil && !withCode.valid {
 		return Number{}, fault
@@ -103,7 +155,7 @@ func (r Rules) national(digits string) (Number, *Fault) {
 		return withCode.number()
 	}
 	if !strings.HasPrefix(digits, "0") {
-		abroad := read("+"+digits, "").twin()
+		abroad := read(digits, "").twin()
 		if abroad.valid || !strings.HasPrefix(digits, code) && r.superseded(abroad) != nil {
 			return Number{}, &Fault{Code: ForeignDigits, Country: abroad.region()}
 		}
@@ -113,11 +165,11 @@ func (r Rules) national(digits string) (Number, *Fault) {
 			return Number{}, fault
 		}
 	}
-	if withCode.parsed != nil && reasonOf(home) == TooLong {
+	if withCode.code != nil && reasonOf(home) == TooLong {
 		home = withCode // too long for a national number: it had its code
 	}
-	if home.parsed == nil {
-		if fault := r.superseded(read("+"+code+digits, "")); fault != nil {
+	if home.code == nil {
+		if fault := r.superseded(read(code+digits, "")); fault != nil {
 			return Number{}, fault
 		}
 	}
@@ -128,7 +180,7 @@ func (r Rules) national(digits string) (Number, *Fault) {
 // United States), is one only behind three digits: of two, one may be the national number's own, with a 0 too many.
 func (r Rules) atHome(digits string) reading {
 	found := read(digits, r.Country).twin()
-	if r.version() > 1 && found.parsed != nil && !found.in(r.Country) && exitDigits(digits, r.Country) < 3 {
+	if r.version() > 1 && found.code != nil && !found.in(r.Country) && exitDigits(digits, r.Country) < 3 {
 		return reading{}
 	}
 	return found
@@ -136,13 +188,13 @@ func (r Rules) atHome(digits string) reading {
 
 // in reports whether the reading has the country's code.
 func (r reading) in(country string) bool {
-	return int(r.parsed.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(country)
+	return r.code.code == DiallingCode(country)
 }
 
 // notValid gives the fault for a reading that is not valid, or the number where
 // being possible is enough.
 func (r Rules) notValid(found reading) (Number, *Fault) {
-	found = found.withoutTrunkZero()
+	found = found.withoutTrunkZero().explained()
 	reason := reasonOf(found)
 	fault := r.superseded(found)
 	if reason == Possible && r.AcceptPossible && (fault == nil || r.version() == 1) {
@@ -159,14 +211,14 @@ func (r Rules) notValid(found reading) (Number, *Fault) {
 // superseded is the fault of a reading that follows an old plan of its country, with the number that it stands for today; nil
 // for any other.
 func (r Rules) superseded(found reading) *Fault {
-	if found.parsed == nil || found.valid {
+	if found.code == nil || found.valid {
 		return nil
 	}
-	if fix := r.fix("+" + renumbered(found.digits)); fix != "" {
+	found = found.explained()
+	if fix := r.fix("+" + renumbered(found.digits())); fix != "" {
 		return &Fault{Code: Renumbered, Country: found.region(), Fix: fix}
 	}
-	country := phonenumbers.GetRegionCodeForCountryCode(int(found.parsed.GetCountryCode()))
-	if fix := r.fix("+" + withoutFormerPrefix(found.digits, country)); fix != "" {
+	if fix := r.fix("+" + withoutFormerPrefix(found.digits(), found.code)); fix != "" {
 		return &Fault{Code: FormerPrefix, Country: found.region(), Fix: fix}
 	}
 	return nil
@@ -176,21 +228,18 @@ func (r Rules) superseded(found reading) *Fault {
 // where dropping it makes no valid number, and then takes 06 12 34 56 7 for a
 // number of the right length.
 func (r reading) withoutTrunkZero() reading {
-	if r.parsed == nil {
+	if r.code == nil {
 		return r
 	}
-	code := int(r.parsed.GetCountryCode())
-	region := phonenumbers.GetRegionCodeForCountryCode(code)
-	subscriber := phonenumbers.GetNationalSignificantNumber(r.parsed)
-	if phonenumbers.GetNddPrefixForRegion(region, true) != "0" || !strings.HasPrefix(subscriber, "0") {
+	if phonenumbers.GetNddPrefixForRegion(r.code.region, true) != "0" || !strings.HasPrefix(r.national, "0") {
 		return r
 	}
-	return read("+"+strconv.Itoa(code)+strings.TrimLeft(subscriber, "0"), "")
+	return read(r.code.code+strings.TrimLeft(r.national, "0"), "")
 }
 
 // reasonOf says what is wrong with a reading that is not valid.
 func reasonOf(r reading) Code {
-	if r.parsed == nil {
+	if r = r.explained(); r.parsed == nil {
 		return Invalid
 	}
 	switch phonenumbers.IsPossibleNumberWithReason(r.parsed) {
@@ -206,14 +255,15 @@ func reasonOf(r reading) Code {
 
 // number gives the reading as the API takes it.
 func (r reading) number() (Number, *Fault) {
+	digits := r.digits()
 	switch {
-	case len(r.digits) < shortest:
+	case len(digits) < shortest:
 		return Number{}, &Fault{Code: TooShort}
-	case len(r.digits) > longest:
+	case len(digits) > longest:
 		return Number{}, &Fault{Code: TooLong}
 	}
-	n := Number{Digits: r.digits, Region: r.region()}
-	switch phonenumbers.GetNumberType(r.parsed) {
+	n := Number{Digits: digits, Region: r.region()}
+	switch r.kind {
 	case phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE, phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST:
 		n.FixedLine = true
 	}
@@ -223,27 +273,26 @@ func (r reading) number() (Number, *Fault) {
 
 // mobile says that the reading may be a mobile's.
 func (r reading) mobile() bool {
-	kind := phonenumbers.GetNumberType(r.parsed)
-	return kind == phonenumbers.MOBILE || kind == phonenumbers.FIXED_LINE_OR_MOBILE
+	return r.kind == phonenumbers.MOBILE || r.kind == phonenumbers.FIXED_LINE_OR_MOBILE
 }
 
 // line says that the reading is somebody's fixed line or mobile.
 func (r reading) line() bool {
-	return r.valid && (r.mobile() || phonenumbers.GetNumberType(r.parsed) == phonenumbers.FIXED_LINE)
+	return r.valid && (r.mobile() || r.kind == phonenumbers.FIXED_LINE)
 }
 
-// region is the ISO country; "001", libphonenumber's word for the whole world,
-// is none. A number that is only possible belongs to its code's main country.
+// region is the ISO country; a number that belongs to the whole world has none. One that is only possible belongs to its
+// code's main country.
 func (r reading) region() string {
-	if r.parsed == nil {
+	if !r.valid {
+		r = r.explained()
+	}
+	home := r.home
+	if home == nil && !r.valid {
+		home = r.code
+	}
+	if home == nil || home.region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
 		return ""
 	}
-	region := phonenumbers.GetRegionCodeForNumber(r.parsed)
-	if region == "" && !r.valid {
-		region = phonenumbers.GetRegionCodeForCountryCode(int(r.parsed.GetCountryCode()))
-	}
-	if len(region) != 2 || region == "ZZ" {
-		return ""
-	}
-	return region
+	return home.region
 }

@@ -1,21 +1,27 @@
 package number
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
-// account is how WhatsApp writes a number that is an account of its own: digits, the device perhaps, and its server.
-var account = regexp.MustCompile(`(?i)^([^@]*?)(?::[0-9]+)?@(?:c\.us|s\.whatsapp\.net)$`)
+// accountOf returns the digits of a text that is an account as WhatsApp writes one: the number, its device perhaps, and a
+// server. Any other text is given back as it is.
+func accountOf(text string) string {
+	account, server, found := strings.Cut(text, "@")
+	if !found || !strings.EqualFold(server, "c.us") && !strings.EqualFold(server, "s.whatsapp.net") {
+		return text
+	}
+	if at := strings.LastIndexByte(account, ':'); at >= 0 {
+		if device, rest := cutDigits(account[at+1:]); device != "" && rest == "" {
+			return account[:at]
+		}
+	}
+	return account
+}
 
 // Another returns the digits of the number that a text names if it is another person's than digits, a number in the API's
 // form; "" when it is the same person's, in whatever spelling, and when the text is no number. Of bare digits it is
 // enough that they are the same number by the national habits of digits' country.
 func Another(text, digits string) string {
-	text = strings.TrimSpace(text)
-	if of := account.FindStringSubmatch(text); of != nil {
-		text = of[1]
-	}
+	text = accountOf(strings.TrimSpace(text))
 	withCode := text
 	if text != "" && isDigit(text[0]) {
 		withCode = "+" + text

@@ -42,8 +42,12 @@ func Forms(digits string) []string {
 
 // Spellings gives all digits under which the account may have been messaged, those given first.
 func Spellings(digits string) []string {
+	forms := Forms(digits)
+	if len(forms) == 1 && forms[0] == digits && expanded(digits) == nil {
+		return forms
+	}
 	spellings := []string{digits}
-	for _, form := range Forms(digits) {
+	for _, form := range forms {
 		for _, spelling := range append(expanded(form), form) {
 			if !slices.Contains(spellings, spelling) {
 				spellings = append(spellings, spelling)

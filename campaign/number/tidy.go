@@ -1,38 +1,14 @@
 package number
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // fewestDigits is how many digits a text has to have before it is looked at as
 // a number with something wrong; below, it is no number at all ("n/a", "#REF!").
 const fewestDigits = 6
-
-var (
-	scientific = regexp.MustCompile(`^[+-]?\d+([.,]\d*)?[eE]\+?\d+$`)
-	// excelDecimals is what a spreadsheet adds to a number that it took for a
-	// quantity. Only digits may precede: 06.12.34.56.00 is a phone number.
-	excelDecimals = regexp.MustCompile(`^([+-]?\d{6,})[.,]0+$`)
-	// fraction matches a quantity between whole ones; 06.12345678 is a phone number.
-	fraction = regexp.MustCompile(`^[+-]?(?:0[.,]\d+|\d{7,}[.,]\d{1,2})$`)
-	// date matches a day with its year, as a spreadsheet shows one: libphonenumber finds numbers in some.
-	date = regexp.MustCompile(`^(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d\d|` +
-		`(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[ T]\d\d?:\d\d.*)?$`)
-	extension = regexp.MustCompile(`(?i)^(.*\d.*?)[\s,;]*(?:;?ext(?:ension)?[.:=]?|poste|x|#|,,)\s*\d{1,7}$`)
-	// prefix is what stands in front of a number to say that it is one: "p:" in exports of lead ads, "Tél. :" where people type.
-	prefix = regexp.MustCompile(`(?i)^(?:[ptmw]\s*:|(?:tel|tél|tlf|tfno|t[ée]l[ée]phone|tel[eé]fono?|telefone|telefoon|mobile?|m[oó]vil|mobiel|` +
-		`handy|cell?|cellulare|celular|cellphone|telem[oó]vel|gsm|portable|port|phone|number|num[ée]ro|whats\s?app|wa|sms|callto)\b)` +
-		`[\s.:=]*(?:n[°º][\s.:]*)?(?://)?([+(\d].*)$`)
-	// chatLink is how WhatsApp links to a number: international, without the "+". See account, too.
-	chatLink = regexp.MustCompile(`(?i)^(?:https?://)?(?:www\.)?(?:wa\.me/|(?:(?:api|web)\.whatsapp\.com/|whatsapp://)send/?\?(?:[^#]*&)?phone=)` +
-		`(?:\+|%2B)?(\d{7,15})(?:[/?&#].*)?$`)
-	// between are the separators that set two numbers apart; the slash and the
-	// comma also stand between the pairs of digits of one.
-	between = regexp.MustCompile(`(?i)[;,|&/]|\s(?:ou|or|et|and|y)\s`)
-	runs    = regexp.MustCompile(`\d+`)
-)
 
 // separators may stand inside of a number.
 const separators = " .-/()[],;:'_\""
@@ -41,27 +17,30 @@ const separators = " .-/()[],;:'_\""
 // and dashes of any kind, spaces of any kind as a blank, nothing invisible. It
 // takes off what spreadsheets and address books put around a number.
 func tidy(raw string) string {
-	text := strings.TrimSpace(strings.Map(plain, raw))
+	text := raw
+	if !isPlain(raw) {
+		text = strings.Map(plain, raw)
+	}
+	text = strings.TrimSpace(text)
 	if inner, ok := strings.CutPrefix(text, `="`); ok {
 		text = strings.TrimSuffix(inner, `"`)
 	}
 	text = strings.TrimSpace(strings.TrimLeft(text, "'\" "))
-	if strings.ContainsAny(text, "/@") {
-		for _, written := range []*regexp.Regexp{chatLink, account} {
-			if m := written.FindStringSubmatch(text); m != nil && len(m[1]) > 0 && onlyDialling(m[1]) {
-				return "+" + strings.TrimPrefix(m[1], "+")
-			}
+	if international, ok := linked(text); ok {
+		return international
+	}
+	text = withoutLabels(text)
+	return withoutExcelDecimals(strings.TrimRight(text, " ,;'\""))
+}
+
+// isPlain reports whether a text holds no character but those of ASCII that can be printed.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
 		}
 	}
-	for len(text) > 0 && !isDigit(text[0]) && text[0] != '+' {
-		m := prefix.FindStringSubmatch(text)
-		if m == nil {
-			break
-		}
-		text = m[1]
-	}
-	text = strings.TrimRight(text, " ,;'\"")
-	return excelDecimals.ReplaceAllString(text, "$1")
+	return true
 }
 
 // plain maps one character; -1 drops it.
@@ -118,27 +97,39 @@ func countDigits(s string) int {
 	return n
 }
 
+func hasLetter(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; b >= utf8.RuneSelf {
+			return strings.ContainsFunc(text[i:], unicode.IsLetter)
+		} else if lower := b | ' '; 'a' <= lower && lower <= 'z' {
+			return true
+		}
+	}
+	return false
+}
+
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // holdsTwo says that a cell holds more than one number. libphonenumber would
 // take the first and say nothing of the second.
 func (r Rules) holdsTwo(text string) bool {
-	long := 0
-	for _, part := range between.Split(text, -1) {
-		if countDigits(part) >= 7 {
-			long++
+	parts, runs := 0, 0
+	for i, inPart, inRun := 0, 0, 0; i < len(text); i++ {
+		if isDigit(text[i]) {
+			if inPart++; inPart == 7 {
+				parts++
+			}
+			if inRun++; inRun == 8 {
+				runs++
+			}
+			continue
+		}
+		inRun = 0
+		if n := separatorAt(text[i:]); n > 0 {
+			inPart, i = 0, i+n-1
 		}
 	}
-	if long >= 2 {
-		return true
-	}
-	long = 0
-	for _, run := range runs.FindAllString(text, -1) {
-		if len(run) >= 8 {
-			long++
-		}
-	}
-	if long >= 2 {
+	if parts >= 2 || runs >= 2 {
 		return true
 	}
 	if first := strings.IndexByte(text, '+'); first >= 0 {
@@ -170,15 +161,6 @@ func (r Rules) fallsApart(text string) bool {
 	return false
 }
 
-// beforeExtension gives what precedes an extension, "" if there is none.
-// libphonenumber would keep the number and drop the extension in silence.
-func beforeExtension(text string) string {
-	if m := extension.FindStringSubmatch(text); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
 // onlyDialling says that a text is made of digits and separators, with at most
 // one "+" before the first digit.
 func onlyDialling(text string) bool {
@@ -192,25 +174,32 @@ func onlyDialling(text string) bool {
 			if digits > 0 || plus > 1 {
 				return false
 			}
-		case !strings.ContainsRune(separators, r):
+		case r >= utf8.RuneSelf || strings.IndexByte(separators, byte(r)) < 0:
 			return false
 		}
 	}
 	return true
 }
 
-// dialled gives the digits to dial, and whether they start with a country code:
-// after a "+" or after 00, which no country's national numbers start with.
+// dialled gives the digits to dial, and whether they start with a country code.
 func dialled(text string) (digits string, international bool) {
-	var b strings.Builder
+	return withoutDoubleZero(text, string(appendDigits(nil, text)))
+}
+
+func appendDigits(digits []byte, text string) []byte {
 	for i := range len(text) {
 		if isDigit(text[i]) {
-			b.WriteByte(text[i])
+			digits = append(digits, text[i])
 		}
 	}
-	digits = b.String()
+	return digits
+}
+
+// withoutDoubleZero gives the digits of a text to dial, and whether they start with a country code: after a "+" or after 00,
+// which no country's national numbers start with.
+func withoutDoubleZero(text, all string) (digits string, international bool) {
 	if strings.Contains(text, "+") {
-		return digits, true
+		return all, true
 	}
-	return strings.CutPrefix(digits, "00")
+	return strings.CutPrefix(all, "00")
 }

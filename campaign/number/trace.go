@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
@@ -67,7 +68,7 @@ func onlyDigits(text string) string {
 }
 
 // written matches what may be a number in a text.
-var written = regexp.MustCompile(`[+(]*\p{Nd}[^\p{L}]*\p{Nd}`)
+var written = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[+(]*\p{Nd}[^\p{L}]*\p{Nd}`) })
 
 // Redact puts an ellipsis in the place of the number. A text without it is
 // given back as it is.
@@ -75,7 +76,7 @@ func (t Trace) Redact(text string) string {
 	if !t.In(text) {
 		return text
 	}
-	text = written.ReplaceAllStringFunc(text, func(run string) string {
+	text = written().ReplaceAllStringFunc(text, func(run string) string {
 		if t.In(run) {
 			return "…"
 		}

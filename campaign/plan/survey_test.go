@@ -3,7 +3,6 @@ package plan_test
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"kanal-campaign/campaign/audience"
@@ -89,7 +88,7 @@ func FuzzSurvey(f *testing.F) {
 		}
 		_, issues := plan.MapColumns(header, welcome, s, survey)
 		for _, proposed := range plan.Propose(survey, welcome, s, issues) {
-			if _, left := plan.MapColumns(file.Header(), welcome, proposed.Settings, survey); problem.HasError(left) {
+			if _, left := plan.MapColumns(header, welcome, proposed.Settings, survey); problem.HasError(left) {
 				t.Fatalf("%+v leaves %+v of %+v", proposed, left, issues)
 			}
 		}
