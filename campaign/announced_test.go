@@ -207,6 +207,9 @@ func (h *history) sending() campaign.Request {
 	if h.file.One(5) {
 		req.Settings.MinGap, req.Given["min-gap"] = "1d", true
 	}
+	if h.file.One(3) {
+		req.Settings.SkipRepeats, req.Given["skip-repeats"] = true, true
+	}
 	return req
 }
 
@@ -214,7 +217,7 @@ func (h *history) sending() campaign.Request {
 func (h *history) other() {
 	name, text := h.file.Other()
 	req := h.sending()
-	req.Campaign, req.First, req.Update, req.Lists, req.Settings.MinGap = name, 0, false, campaign.ListsNamed{}, ""
+	req.Campaign, req.First, req.Update, req.Lists, req.Settings.MinGap, req.Settings.SkipRepeats = name, 0, false, campaign.ListsNamed{}, "", false
 	req.File, req.Settings.Duplicates = h.write(req.Campaign+".csv", text), record.DuplicatesSkip
 	h.stopAt = 0
 	p, err := h.Send(h.t.Context(), req)

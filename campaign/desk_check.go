@@ -221,6 +221,7 @@ func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*Known
 	}
 	if k.Does.NeedsOtherName() && p.messaged > 0 { // under another name, these are repeats, too
 		p.Repeats = append(p.Repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: p.messaged})
+		p.Repeated += p.messaged
 	}
 	switch {
 	case k.Does != SendResumes && k.Does != SendUpdates:

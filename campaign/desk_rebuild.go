@@ -158,7 +158,8 @@ type rebuilding struct {
 	settings record.Settings
 	header   []string
 	lists    *Lists
-	recently func(ctx context.Context, person string) (record.Detail, error) // nil without --min-gap
+	recently func(ctx context.Context, person string) (record.Detail, error)          // nil without --min-gap
+	same     func(ctx context.Context, contentIDs []uuid.UUID) (record.Detail, error) // nil without --skip-repeats
 	repeats  *ledger.RepeatFinder
 	staged   *staged
 	due      int
@@ -194,6 +195,11 @@ func (d *Desk) rebuildBy(ctx context.Context, req Request, recovery plan.Recover
 	}
 	if gap := ParseGap(r.settings.MinGap); gap > 0 {
 		if r.recently, err = d.Ledger.RecentMessages(ctx, d.Account(), req.Campaign, d.Ledger.Now().Add(-gap)); err != nil {
+			return nil, err
+		}
+	}
+	if r.settings.SkipRepeats {
+		if r.same, err = d.Ledger.SameMessages(ctx, req.Campaign); err != nil {
 			return nil, err
 		}
 	}
@@ -236,13 +242,12 @@ func (r *rebuilding) propose(ctx context.Context, file *record.ResultsReader, di
 		r.settings.Duplicates = record.DuplicatesAllow
 	}
 	d, req, m := r.desk, r.req, r.recovery.Message
-	repeats, _, err := r.repeats.Found(ctx)
+	repeats, err := r.repeats.Found(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(repeats) > 0 && !req.Again {
-		return nil, &Refusal{Code: RefusedRepeats, Repeats: repeats, Count: r.due,
-			Next: []Command{d.Command(append(req.RebuildWords(req.Results), "--again")...)}}
+	if len(repeats.Campaigns) > 0 && !req.Again {
+		return nil, refusedRepeats(repeats, r.due, d.Command, req.RebuildWords(req.Results))
 	}
 	message, err := json.Marshal(m)
 	if err != nil {
@@ -300,10 +305,8 @@ func (r *rebuilding) add(ctx context.Context, row record.Row) error {
 	}
 	if row.State.Due(time.Now()) && !row.Gone {
 		r.due++
-		for _, id := range r.recovery.Message.ContentIDs(row) {
-			if err := r.repeats.Add(ctx, id); err != nil {
-				return err
-			}
+		if err := r.repeats.Add(ctx, r.recovery.Message.ContentIDs(row)); err != nil {
+			return err
 		}
 	}
 	if row.State.Status == outcome.Unknown { // when it was last tried, nobody knows
@@ -356,12 +359,16 @@ func (r *rebuilding) leaveOut(ctx context.Context, row *record.Row) error {
 		row.Error = record.Detail{Column: problem.Cut(r.header[column])}.String()
 		return nil
 	}
-	cause, detail := outcome.CauseSuppressed, record.Detail{}
 	r.lists.Ask(row.Number, row.Person)
-	if r.lists.Has(row.Person) {
-		detail.List = r.lists.Name(row.Person)
-	} else if r.recently != nil {
-		var err error
+	cause, detail := outcome.CauseSuppressed, record.Detail{List: r.lists.Name(row.Person)}
+	var err error
+	if detail == (record.Detail{}) && r.same != nil {
+		cause = outcome.CauseSameMessage
+		if detail, err = r.same(ctx, r.recovery.Message.ContentIDs(*row)); err != nil {
+			return err
+		}
+	}
+	if detail == (record.Detail{}) && r.recently != nil {
 		cause = outcome.CauseMessagedRecently
 		if detail, err = r.recently(ctx, row.Person); err != nil {
 			return err
@@ -390,6 +397,9 @@ func (r Request) notTold(tallies []record.Tally) (flags []string) {
 		if !r.Given[flag] {
 			flags = append(flags, "--"+flag)
 		}
+	}
+	if Tallies(tallies).LeftOutFor(outcome.CauseSameMessage) > 0 && !r.Settings.SkipRepeats {
+		flags = append(flags, "--"+skipRepeats)
 	}
 	if Tallies(tallies).LeftOutFor(outcome.CauseFiltered) > 0 && len(r.Settings.Where) == 0 {
 		flags = append(flags, "--where")

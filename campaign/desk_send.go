@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -71,8 +72,7 @@ func (d *Desk) newUnlessRefused(ctx context.Context, p *Proposal) error {
 		return err
 	}
 	if len(p.Plan.Repeats) > 0 && !p.Request.Again {
-		return &Refusal{Code: RefusedRepeats, Repeats: p.Plan.Repeats, Count: p.Plan.Report.Sendable,
-			Next: []Command{d.Command(append(p.Plan.Words, "--again")...)}}
+		return p.Plan.RefusedRepeats(d.Command, p.Plan.Words)
 	}
 	if err := d.notFromResults(ctx, p); err != nil {
 		return err
@@ -83,6 +83,24 @@ func (d *Desk) newUnlessRefused(ctx context.Context, p *Proposal) error {
 		return err
 	}
 	return p.staged.fill(ctx, p)
+}
+
+// skipRepeats is the flag that leaves out who has the very message from another campaign.
+const skipRepeats = "skip-repeats"
+
+// RefusedRepeats is the refusal of a plan of which some messages were sent before, while nobody has said whether these people are
+// left out or get it once more. words spell its command, and command completes one.
+func (p *Plan) RefusedRepeats(command func(words ...string) Command, words []string) *Refusal {
+	return refusedRepeats(ledger.FoundRepeats{Campaigns: p.Repeats, Messages: p.Repeated}, p.Report.Sendable, command, words)
+}
+
+func refusedRepeats(found ledger.FoundRepeats, messages int, command func(words ...string) Command, words []string) *Refusal {
+	r := &Refusal{Code: RefusedRepeats, Repeats: found.Campaigns, Count: messages, Others: max(0, messages-found.Messages)}
+	if r.Others > 0 {
+		r.Next = []Command{command(append(slices.Clone(words), "--"+skipRepeats)...)}
+	}
+	r.Next = append(r.Next, command(append(slices.Clone(words), "--again")...))
+	return r
 }
 
 // connectedPlan begins the plan of a file for a message that Kanal knows.
@@ -272,11 +290,12 @@ func (d *Desk) filterLost(ctx context.Context, req Request, c record.Campaign, p
 		{outcome.CauseFiltered, "--where", "COLUMN=VALUE", len(planned.Settings.Where) > 0},
 		{outcome.CauseNoConsent, plan.ConsentFlag, "COLUMN", planned.Settings.SettlesConsent()},
 		{outcome.CauseSuppressed, "--suppress", "FILE", len(planned.Settings.Suppress)+len(req.Lists.Paths) > 0 || req.Lists.Lift},
+		{outcome.CauseSameMessage, "--" + skipRepeats, "", planned.Settings.SkipRepeats},
 		{outcome.CauseMessagedRecently, "--min-gap", "7d", planned.Settings.MinGap != ""},
 	} {
 		if n := Tallies(tallies).LeftOutFor(lost.cause); n > 0 && !lost.told {
 			return &Refusal{Code: RefusedFilterLost, Campaign: c, Count: n, Name: lost.cause,
-				Next: []Command{d.Command(append(req.UpdateWords(c, planned.Path), lost.flag, lost.value)...)}}
+				Next: []Command{d.Command(slices.Concat(req.UpdateWords(c, planned.Path), []string{lost.flag}, one(lost.value))...)}}
 		}
 	}
 	return nil

@@ -41,6 +41,7 @@ func (r Request) updated(c record.Campaign) record.Settings {
 		"header-row":      func() { settings.HeaderRow = asked.HeaderRow },
 		"accept-possible": func() { settings.AcceptPossible = asked.AcceptPossible },
 		"min-gap":         func() { settings.MinGap = asked.MinGap },
+		skipRepeats:       func() { settings.SkipRepeats = asked.SkipRepeats },
 	} {
 		if r.Given[flag] {
 			take()
@@ -93,6 +94,7 @@ func (r Request) samePlan(c record.Campaign) error {
 		{"skip-invalid", fmt.Sprint(asked.SkipInvalid), fmt.Sprint(planned.SkipInvalid)},
 		{"accept-possible", fmt.Sprint(asked.AcceptPossible), fmt.Sprint(planned.AcceptPossible)},
 		{"min-gap", asked.MinGap, planned.MinGap},
+		{skipRepeats, fmt.Sprint(asked.SkipRepeats), fmt.Sprint(planned.SkipRepeats)},
 		{"consent-column", consentText(asked, c.File.Header), consentText(planned, c.File.Header)},
 	})
 }

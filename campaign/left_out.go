@@ -9,6 +9,7 @@ import (
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/ledger"
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
@@ -29,6 +30,12 @@ func (d *Desk) LeftOutSince(ctx context.Context, c record.Campaign) (func(ledger
 			return nil, err
 		}
 	}
+	same := func(context.Context, ledger.Recipient) (bool, error) { return false, nil }
+	if c.Settings.SkipRepeats {
+		if same, err = d.sameSince(ctx, c); err != nil {
+			return nil, err
+		}
+	}
 	return func(r ledger.Recipient) (bool, error) {
 		if optOuts {
 			if since, err := d.Ledger.OptedOut(ctx, c.Account, r.Person); err != nil || !since.IsZero() {
@@ -43,9 +50,30 @@ func (d *Desk) LeftOutSince(ctx context.Context, c record.Campaign) (func(ledger
 		if r.State.Status == outcome.Unknown {
 			return false, nil
 		}
+		if has, err := same(ctx, r); err != nil || has {
+			return has, err
+		}
 		message, err := recent(ctx, r.Person)
 		return err == nil && !message.Since.IsZero(), err
 	}, nil
+}
+
+// sameSince tells of a row of the campaign whether another one has, or may have, sent its very message.
+func (d *Desk) sameSince(ctx context.Context, c record.Campaign) (func(context.Context, ledger.Recipient) (bool, error), error) {
+	m, err := message.MessageOf(c)
+	if err != nil {
+		return nil, err
+	}
+	same, err := d.Ledger.SameMessages(ctx, c.Name)
+	return func(ctx context.Context, r ledger.Recipient) (bool, error) {
+		row, err := d.Ledger.Row(ctx, r.ID)
+		if err != nil {
+			return false, err
+		}
+		row.Phone = r.Phone // of the file that is sent
+		found, err := same(ctx, m.ContentIDs(row))
+		return err == nil && !found.Since.IsZero(), err
+	}, err
 }
 
 // Lists are the lists of people to whom nothing is sent, as they were read. A nil one has nobody.

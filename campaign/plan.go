@@ -32,6 +32,7 @@ type Plan struct {
 	ColumnIssues []problem.Problem // errors here mean that no row was read
 	Report       *plan.Report
 	Repeats      []record.Repeats
+	Repeated     int                 // messages of it that Repeats tell of
 	Lists        *Lists              // of people to whom nothing is sent; nil without lists
 	Window       *hours.WindowPeople // the people to be sent to, by their clocks; nil without a window
 	Hours        hours.HoursVerdict  // by which messages to these people are judged
@@ -176,7 +177,8 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 	if p.Hours, err = d.judgeHours(ctx, p.Settings, p.Report.Countries, p.Request.Given["holidays"]); err != nil {
 		return err
 	}
-	p.Repeats, p.messaged, err = repeats.Found(ctx)
+	found, err := repeats.Found(ctx)
+	p.Repeats, p.Repeated, p.messaged = found.Campaigns, found.Messages, found.Own
 	return err
 }
 
@@ -186,12 +188,7 @@ func (p *Plan) count(ctx context.Context, row record.Row, repeats *ledger.Repeat
 		return nil
 	}
 	p.Window.Add(row.Phone)
-	for _, id := range p.Message.ContentIDs(row) {
-		if err := repeats.Add(ctx, id); err != nil {
-			return err
-		}
-	}
-	return nil
+	return repeats.Add(ctx, p.Message.ContentIDs(row))
 }
 
 // Open opens the plan's file as its settings say.
@@ -274,8 +271,30 @@ func (d *Desk) leftOut(ctx context.Context, p *Plan) (plan.LeftOut, error) {
 		}
 	}
 	out.Asked = p.Lists.AskAbout(messaged)
+	if p.Settings.SkipRepeats {
+		if out.Repeated, err = d.repeated(ctx, p, messaged); err != nil {
+			return out, err
+		}
+	}
 	out.Recent, err = d.withinGap(ctx, p, messaged)
 	return out, err
+}
+
+// repeated tells which message of the plan another campaign has sent, or may have sent. Those whom messaged reports are left to the
+// campaign's own rules.
+func (d *Desk) repeated(ctx context.Context, p *Plan, messaged func(ctx context.Context, person string) (bool, error),
+) (func(ctx context.Context, row record.Row) (record.Detail, error), error) {
+	same, err := d.Ledger.SameMessages(ctx, p.Name)
+	return func(ctx context.Context, row record.Row) (record.Detail, error) {
+		found, err := same(ctx, p.Message.ContentIDs(row))
+		if err != nil || found.Since.IsZero() {
+			return record.Detail{}, err
+		}
+		if has, err := messaged(ctx, row.Person); err != nil || has {
+			return record.Detail{}, err
+		}
+		return found, nil
+	}, err
 }
 
 // withinGap tells what another campaign has sent to a person within --min-gap; nil without one. Those whom messaged reports are

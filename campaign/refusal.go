@@ -49,7 +49,7 @@ const (
 	RefusedNoMessage          RefusalCode = "no-message"            // nothing says what is to be sent: wrong usage
 	RefusedFileWrong          RefusalCode = "file-wrong"            // Plan has errors
 	RefusedFileUndecided      RefusalCode = "file-undecided"        // Plan waits for decisions
-	RefusedRepeats            RefusalCode = "repeats"               // of Count people, Repeats tells who have this very message
+	RefusedRepeats            RefusalCode = "repeats"               // of Count people, Repeats tells who have this very message, and Others do not have it
 	RefusedLostLedger         RefusalCode = "lost-ledger"           // the results at Path know people of the plan, and the ledger does not
 	RefusedOtherSetting       RefusalCode = "other-setting"         // Campaign has Values[0] for the flag Name, and Values[1] is asked for
 	RefusedForgotten          RefusalCode = "forgotten"             // Campaign has Count people who were forgotten: it takes no other file
@@ -106,6 +106,7 @@ type Refusal struct {
 	Path  string
 	Count int
 
+	Others     int
 	Values     []string
 	Campaign   record.Campaign
 	Campaigns  []record.Campaign

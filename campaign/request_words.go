@@ -103,7 +103,7 @@ func (r Request) runAsked() []askedFlag {
 		{name: "send-window", values: r.orLifted("send-window", s.SendWindow)}, {name: "timezone", values: one(s.Timezone)},
 		{name: "min-gap", values: one(s.MinGap)}, {name: "suppress", values: lists},
 		{name: "daily-cap", values: r.orLifted("daily-cap", dailyCap)}, {name: "holidays", values: r.orLifted("holidays", s.Holidays)},
-		{name: "accept-possible", on: s.AcceptPossible}, {name: "skip-invalid", on: s.SkipInvalid}, {name: "first", values: one(first)},
+		{name: skipRepeats, on: s.SkipRepeats}, {name: "accept-possible", on: s.AcceptPossible}, {name: "skip-invalid", on: s.SkipInvalid}, {name: "first", values: one(first)},
 	}
 }
 
@@ -170,7 +170,7 @@ func (r Request) UpdateWords(c record.Campaign, file string) []string {
 		case "consent-column":
 			return rebuilt || !c.Settings.SettlesConsent()
 		case "duplicates", "encoding", "delimiter", "sheet", "header-row", "min-gap", "send-window", "timezone", "country-column", "bare-numbers",
-			"accept-possible", "skip-invalid":
+			"accept-possible", "skip-invalid", skipRepeats:
 			return r.Given[flag]
 		}
 		return false

@@ -212,7 +212,7 @@ func (a *auditor) mayBeLeftOut(h ledger.History) bool {
 		return (d.Column != "" || silent) && (h.Key == uuid.Nil || a.rebuilt)
 	case outcome.CauseSuppressed:
 		return d.List != "" || silent
-	case outcome.CauseMessagedRecently:
+	case outcome.CauseMessagedRecently, outcome.CauseSameMessage:
 		return d.Campaign != "" || silent
 	case outcome.CauseOptedOutEarlier:
 		return !told || silent || d.List == "" && d.Campaign == ""

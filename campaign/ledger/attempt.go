@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
@@ -27,6 +29,9 @@ type Turn struct {
 	// MinGap, if not 0, refuses a row that is not in doubt while another campaign of the account has, or may have, messaged
 	// the person within that time.
 	MinGap time.Duration
+	// Same, if not empty, are the content ids of the row's message: it refuses a row that is not in doubt while another campaign
+	// has, or may have, sent one of them.
+	Same []uuid.UUID
 	// PastHold begins although Kanal asked for a wait: a person wants it asked again.
 	PastHold bool
 }
@@ -137,7 +142,19 @@ func (l *Ledger) leftOut(ctx context.Context, tx *sql.Tx, row *record.Row, turn 
 		return &LeftOutError{Cause: outcome.CauseOptedOutEarlier, Detail: record.Detail{Since: fromMillis(since)}}
 	case messaged && turn.OnePerPerson:
 		return &LeftOutError{Cause: outcome.CauseMessagedBefore}
-	case turn.MinGap <= 0, row.State.Status == outcome.Unknown: // who may have the message gets no other one by the same key
+	case row.State.Status == outcome.Unknown: // who may have the message gets no other one by the same key
+		return nil
+	}
+	if len(turn.Same) > 0 {
+		same, err := sameMessage(ctx, tx, turn.Same, row.CampaignID)
+		if err != nil {
+			return err
+		}
+		if !same.Since.IsZero() {
+			return &LeftOutError{Cause: outcome.CauseSameMessage, Detail: same}
+		}
+	}
+	if turn.MinGap <= 0 {
 		return nil
 	}
 	recent, err := recentMessage(ctx, tx, turn.Account, row.Person, row.CampaignID, l.Now().Add(-turn.MinGap))

@@ -17,24 +17,54 @@ import (
 // aside, by its name. A plan asks it for every row, so that what is the same for all is looked up once.
 func (l *Ledger) RecentMessages(ctx context.Context, account, campaign string, after time.Time) (
 	func(ctx context.Context, person string) (record.Detail, error), error) {
-	var except int64
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM campaigns WHERE visible AND name = $1), 0)", campaign).Scan(&except)
+	except, err := l.visibleID(ctx, campaign)
 	return func(ctx context.Context, person string) (record.Detail, error) {
 		return recentMessage(ctx, l.db, account, person, except, after)
 	}, err
 }
 
-// recentMessage uses the index of people: nobody has many rows. A message of a rebuilt campaign whose time is not known
-// counts from the rebuilding.
+// recentMessage uses the index of people: nobody has many rows.
 func recentMessage(ctx context.Context, db Queryer, account, person string, except int64, after time.Time) (record.Detail, error) {
+	return detailOf(db.QueryRowContext(ctx, newest+` AND o.person`+isPerson+` AND o.person <> '' AND o.campaign_id <> $4 AND c.account = $5
+		AND coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) > $6
+		ORDER BY at DESC LIMIT 1`, forms(person, except, account, millis(after))...))
+}
+
+// SameMessages returns a function that tells the newest of the messages with one of some content ids that another visible campaign
+// has, or may have, sent; the zero record.Detail without one. campaign is the one to leave aside, by its name.
+func (l *Ledger) SameMessages(ctx context.Context, campaign string) (
+	func(ctx context.Context, contentIDs []uuid.UUID) (record.Detail, error), error) {
+	except, err := l.visibleID(ctx, campaign)
+	return func(ctx context.Context, contentIDs []uuid.UUID) (record.Detail, error) {
+		return sameMessage(ctx, l.db, contentIDs, except)
+	}, err
+}
+
+// visibleID is the id of the visible campaign of that name; 0 without one.
+func (l *Ledger) visibleID(ctx context.Context, campaign string) (id int64, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM campaigns WHERE visible AND name = $1), 0)", campaign).Scan(&id)
+	return id, err
+}
+
+// newest are the newest message among rows o of campaigns c that somebody has, or may have, and its campaign. One of a rebuilt
+// campaign whose time is not known counts from the rebuilding.
+const newest = `SELECT coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) AS at, c.name
+	FROM rows o JOIN campaigns c ON c.id = o.campaign_id WHERE c.visible` + has
+
+func sameMessage(ctx context.Context, db Queryer, contentIDs []uuid.UUID, except int64) (record.Detail, error) {
+	args := []any{except}
+	for _, id := range contentIDs {
+		args = append(args, id[:])
+	}
+	return detailOf(db.QueryRowContext(ctx, newest+` AND o.campaign_id <> $1 AND o.content_id IN (`+placeholders(1, len(contentIDs))+`)
+		ORDER BY at DESC LIMIT 1`, args...))
+}
+
+// detailOf is the message that a query for the newest one has found; the zero record.Detail without one.
+func detailOf(found *sql.Row) (record.Detail, error) {
 	var at int64
 	var name string
-	err := db.QueryRowContext(ctx, `
-		SELECT coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) AS at, c.name
-		FROM rows o JOIN campaigns c ON c.id = o.campaign_id
-		WHERE o.person`+isPerson+` AND o.person <> '' AND o.campaign_id <> $4 AND c.account = $5 AND c.visible`+has+`
-		AND coalesce(nullif(o.sent_at, 0), nullif(o.tried_at, 0), c.created_at) > $6
-		ORDER BY at DESC LIMIT 1`, forms(person, except, account, millis(after))...).Scan(&at, &name)
+	err := found.Scan(&at, &name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return record.Detail{}, nil
 	}

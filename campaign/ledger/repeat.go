@@ -17,23 +17,36 @@ type RepeatFinder struct {
 	ledger  *Ledger
 	own     string
 	pending []any
+	message map[uuid.UUID]int // of the content ids pending
+	added   int
 	found   map[int64]int
+	repeats FoundRepeats
 	idle    bool
+}
+
+// FoundRepeats are the messages of a plan that were sent before, or may have been.
+type FoundRepeats struct {
+	Campaigns []record.Repeats // other than the plan's own, the newest first
+	Messages  int              // that stand in these, each counted once
+	Own       int              // that the plan's own campaign has, which are no repeats
 }
 
 // RepeatFinder returns a finder for a plan of the campaign named own, which the ledger may have.
 func (l *Ledger) RepeatFinder(ctx context.Context, own string) (*RepeatFinder, error) {
-	f := &RepeatFinder{ledger: l, own: own, found: map[int64]int{}}
+	f := &RepeatFinder{ledger: l, own: own, message: map[uuid.UUID]int{}, found: map[int64]int{}}
 	err := l.db.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM campaigns WHERE visible)").Scan(&f.idle)
 	return f, err
 }
 
-// Add looks for one content id.
-func (f *RepeatFinder) Add(ctx context.Context, contentID uuid.UUID) error {
+// Add looks for one message, by all its content ids.
+func (f *RepeatFinder) Add(ctx context.Context, contentIDs []uuid.UUID) error {
 	if f.idle {
 		return nil
 	}
-	f.pending = append(f.pending, contentID[:])
+	for _, id := range contentIDs {
+		f.pending, f.message[id] = append(f.pending, id[:]), f.added
+	}
+	f.added++
 	if len(f.pending) < repeatChunk {
 		return nil
 	}
@@ -41,34 +54,52 @@ func (f *RepeatFinder) Add(ctx context.Context, contentID uuid.UUID) error {
 }
 
 func (f *RepeatFinder) flush(ctx context.Context) error {
+	type hit struct {
+		campaign int64
+		message  int
+	}
 	if len(f.pending) == 0 {
 		return nil
 	}
-	counts, err := table[int64, int](ctx, f.ledger.db, `SELECT r.campaign_id, count(*) FROM rows r JOIN campaigns c ON c.id = r.campaign_id
-		WHERE c.visible AND r.content_id IN (`+placeholders(1, len(f.pending))+`)
-		AND (r.status IN ('sent', 'already_sent', 'unknown') OR r.earlier AND c.name = $1) GROUP BY r.campaign_id`,
-		append([]any{f.own}, f.pending...)...)
-	for id, n := range counts {
-		f.found[id] += n
+	hits, others := map[hit]bool{}, map[int]bool{}
+	query := `SELECT o.campaign_id, o.content_id, c.name <> $1 FROM rows o JOIN campaigns c ON c.id = o.campaign_id
+		WHERE c.visible AND o.content_id IN (` + placeholders(1, len(f.pending)) + `)` + has
+	for of, err := range stream(ctx, f.ledger.db, func(scan scanner) (of hit, err error) {
+		var id uuid.UUID
+		var other bool
+		err = scan(&of.campaign, &id, &other)
+		if of.message = f.message[id]; other {
+			others[of.message] = true
+		}
+		return of, err
+	}, query, append([]any{f.own}, f.pending...)...) {
+		if err != nil {
+			return err
+		}
+		hits[of] = true
 	}
+	for of := range hits {
+		f.found[of.campaign]++
+	}
+	f.repeats.Messages += len(others)
 	f.pending = f.pending[:0]
-	return err
+	clear(f.message)
+	return nil
 }
 
-// Found returns the repeats by campaign, the newest campaign first, and how many messages the plan's own campaign has, which are
-// no repeats.
-func (f *RepeatFinder) Found(ctx context.Context) (repeats []record.Repeats, own int, err error) {
+// Found returns what was found.
+func (f *RepeatFinder) Found(ctx context.Context) (FoundRepeats, error) {
 	if err := f.flush(ctx); err != nil || len(f.found) == 0 {
-		return nil, 0, err
+		return FoundRepeats{}, err
 	}
 	campaigns, err := f.ledger.Campaigns(ctx)
 	for _, c := range campaigns {
 		switch n := f.found[c.ID]; {
 		case c.Name == f.own:
-			own = n
+			f.repeats.Own = n
 		case n > 0:
-			repeats = append(repeats, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n})
+			f.repeats.Campaigns = append(f.repeats.Campaigns, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n})
 		}
 	}
-	return repeats, own, err
+	return f.repeats, err
 }

@@ -36,6 +36,7 @@ const (
 	CauseOptedOutEarlier   = "opted-out-earlier"    // remembered from an earlier refusal
 	CauseSuppressed        = "suppressed"           // on a list of the user's own
 	CauseMessagedRecently  = "messaged-recently"    // by another campaign, within --min-gap
+	CauseSameMessage       = "same-message"         // this very message, from another campaign; left out by --skip-repeats
 	CauseFiltered          = "filtered"             // not among those whom --where takes
 	CauseNoConsent         = "no-consent"           // no yes in a column of --consent-column
 	CauseRemoved           = "removed"              // no longer in the file since an update

@@ -305,7 +305,10 @@ func (c *Check) locate(p *problem.Problem, row, column int) {
 
 // place gives a valid row its key, unless it is left out: its person is, or it is a repetition of an earlier row.
 func (c *Check) place(ctx context.Context, row *record.Row) error {
-	cause, detail, err := c.LeftOut.of(ctx, row.Person)
+	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
+	content, judged := recipe.ContentID(), *row
+	judged.ContentID = content
+	cause, detail, err := c.LeftOut.of(ctx, judged)
 	if err != nil {
 		return err
 	}
@@ -322,8 +325,6 @@ func (c *Check) place(ctx context.Context, row *record.Row) error {
 			return err
 		}
 	}
-	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
-	content := recipe.ContentID()
 	// The same person in another spelling is the same recipient: what repeats is judged on the canonical digits.
 	canonical := content
 	if row.Person != row.Phone {

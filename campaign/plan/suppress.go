@@ -44,14 +44,18 @@ type LeftOut struct {
 	Suppressed func(ctx context.Context, person string) (string, error)
 	// Recent returns the message that a person has, or may have, got too recently; without one, the zero Detail.
 	Recent func(ctx context.Context, person string) (record.Detail, error)
+	// Repeated returns the message that a row's person has, or may have, already, from another campaign; without one, the zero
+	// Detail. The row has its content id.
+	Repeated func(ctx context.Context, row record.Row) (record.Detail, error)
 	// Asked is told of every row that is not left out, with its person.
 	Asked func(ctx context.Context, row int, person string) error
 	// Accepted reports whether the campaign itself has sent the message of a content id: a filter does not undo that.
 	Accepted func(ctx context.Context, contentID uuid.UUID) (bool, error)
 }
 
-// of returns why a person is left out; an empty cause when they are not.
-func (l LeftOut) of(ctx context.Context, person string) (cause string, detail record.Detail, err error) {
+// of returns why the person of a row is left out; an empty cause when they are not.
+func (l LeftOut) of(ctx context.Context, row record.Row) (cause string, detail record.Detail, err error) {
+	person := row.Person
 	if l.OptedOut != nil {
 		if detail.Since, err = l.OptedOut(ctx, person); err != nil || !detail.Since.IsZero() {
 			return outcome.CauseOptedOutEarlier, detail, err
@@ -65,6 +69,11 @@ func (l LeftOut) of(ctx context.Context, person string) (cause string, detail re
 	if l.Recent != nil {
 		if detail, err = l.Recent(ctx, person); err != nil || !detail.Since.IsZero() {
 			return outcome.CauseMessagedRecently, detail, err
+		}
+	}
+	if l.Repeated != nil {
+		if detail, err = l.Repeated(ctx, row); err != nil || !detail.Since.IsZero() {
+			return outcome.CauseSameMessage, detail, err
 		}
 	}
 	return "", record.Detail{}, nil

@@ -63,6 +63,7 @@ type Settings struct {
 	SendWindow     string        `json:"send_window,omitempty"`
 	Timezone       string        `json:"timezone,omitempty"` // of people whose numbers tell none
 	MinGap         string        `json:"min_gap,omitempty"`
+	SkipRepeats    bool          `json:"skip_repeats,omitempty"` // who has the very message from another campaign is left out
 	Suppress       []Suppression `json:"suppress,omitempty"`
 	DailyCap       int           `json:"daily_cap,omitempty"` // people in 24 hours, to warn of; 0 when not said
 	Holidays       string        `json:"holidays,omitempty"`  // the absolute path of a list, to warn of

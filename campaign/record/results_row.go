@@ -194,7 +194,7 @@ func TextOf(cause, text string, say Sentences) (said string, spoken bool) {
 
 // LeftOutCauses are those for which a row is left out; Sentences.LeftOut has a sentence for each.
 var LeftOutCauses = []string{outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier, outcome.CauseSuppressed,
-	outcome.CauseMessagedRecently, outcome.CauseFiltered, outcome.CauseNoConsent, outcome.CauseRemoved, outcome.CauseForgotten,
+	outcome.CauseMessagedRecently, outcome.CauseSameMessage, outcome.CauseFiltered, outcome.CauseNoConsent, outcome.CauseRemoved, outcome.CauseForgotten,
 	outcome.CauseMessagedBefore}
 
 // reason tells what there is to say about a row that was left out; false where its Error is all that is known, as of a row

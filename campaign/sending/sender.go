@@ -321,11 +321,15 @@ func (r *run) giveBack(a attempt) {
 // begin commits the attempt and sends it, or finds out from the ledger how long to wait.
 func (r *run) begin(ctx context.Context, a attempt) error {
 	was := a.row.State
-	id, err := r.Ledger.Begin(ctx, &a.row, ledger.Turn{
+	turn := ledger.Turn{
 		RunID: r.RunID, PaceKey: r.PaceKey, Limit: r.Rate, Timeout: r.Timeout, Account: r.Campaign.Account,
 		OnePerPerson: r.Campaign.Settings.Duplicates != record.DuplicatesAllow, MinGap: r.MinGap,
 		PastHold: r.asking,
-	})
+	}
+	if r.Campaign.Settings.SkipRepeats {
+		turn.Same = r.Message.ContentIDs(a.row)
+	}
+	id, err := r.Ledger.Begin(ctx, &a.row, turn)
 	var wait *ledger.WaitError
 	var left *ledger.LeftOutError
 	switch {

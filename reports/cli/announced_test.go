@@ -148,7 +148,11 @@ func (h *history) step() {
 }
 
 func (h *history) sendWords() []string {
-	words := append([]string{"send", h.path, "--template", "welcome", "--country", "FR", "--again", "--skip-invalid"}, h.flags(true)...)
+	repeats := "--again"
+	if h.file.One(4) {
+		repeats = "--skip-repeats"
+	}
+	words := append([]string{"send", h.path, "--template", "welcome", "--country", "FR", repeats, "--skip-invalid"}, h.flags(true)...)
 	if h.file.One(3) {
 		words = append(words, "--update")
 	}

@@ -18,7 +18,7 @@ import (
 const (
 	messageFlags  = ",template,variables,type,text,text-file,link,caption"
 	columnFlags   = ",country,map,phone-column,country-column,bare-numbers,name-column,email-column,delimiter,encoding"
-	choiceFlags   = ",duplicates,where,consent-column,min-gap"
+	choiceFlags   = ",duplicates,where,consent-column,min-gap,skip-repeats"
 	fileFlags     = columnFlags + choiceFlags + ",sheet,header-row,skip-invalid,accept-possible,suppress"
 	whenFlags     = ",rate,send-window,timezone,daily-cap,holidays"
 	sendingFlags  = ",yes,max-failures,doubt-delay,request-timeout,continue-earlier,plain,quiet,verbose"
@@ -67,6 +67,7 @@ func (o *options) defineReading(f *pflag.FlagSet) {
 	f.StringArrayVar(&o.where, "where", nil, "")
 	f.StringArrayVar(&o.consent, "consent-column", nil, "")
 	f.StringVar(&o.minGap, "min-gap", "", "")
+	f.BoolVar(&o.skipRepeats, "skip-repeats", false, "")
 	f.BoolVar(&o.skipInvalid, "skip-invalid", false, "")
 	f.BoolVar(&o.acceptPossible, "accept-possible", false, "")
 	f.StringArrayVar(&o.suppress, "suppress", nil, "")

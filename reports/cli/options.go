@@ -44,6 +44,7 @@ type options struct {
 	skipInvalid    bool
 	duplicates     string
 	acceptPossible bool
+	skipRepeats    bool
 
 	rate            int
 	yes             bool
@@ -82,6 +83,8 @@ func (o *options) validate() error {
 		return misuseOf(func(w *words.Words) string { return w.FlagCountry(w.InQuotes(asked)) })
 	case o.rate < 1 || o.rate > highestRate:
 		return misuseOf(func(w *words.Words) string { return w.FlagRate(strconv.Itoa(o.rate), "1", w.Number(highestRate)) })
+	case o.again && o.skipRepeats:
+		return misuseOf((*words.Words).FlagsAgainSkipRepeats)
 	case o.quiet && o.verbose:
 		return misuseOf((*words.Words).FlagsQuietVerbose)
 	case o.maxFailures < 1:
@@ -133,7 +136,7 @@ func (o *options) settings() record.Settings {
 		Country: o.country, PhoneColumn: o.phoneColumn, NameColumn: o.nameColumn, EmailColumn: o.emailColumn,
 		Delimiter: o.delimiter, Encoding: o.encoding, Sheet: o.sheet, HeaderRow: o.headerRow, Duplicates: o.duplicates, SkipInvalid: o.skipInvalid,
 		AcceptPossible: o.acceptPossible, Variables: o.variables, CountryColumn: o.countryColumn, BareNumbers: o.bareNumbers,
-		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap, NumberRules: number.CurrentVersion,
+		SendWindow: o.windowOf(), Timezone: o.timezone, MinGap: o.minGap, SkipRepeats: o.skipRepeats, NumberRules: number.CurrentVersion,
 	}
 	for _, pair := range o.mapping {
 		if s.Map == nil {

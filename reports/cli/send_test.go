@@ -110,7 +110,7 @@ func TestRenamedFileIsARepeat(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("export.csv", people(4))).want(t, 0)
 	renamed := w.write("final.csv", people(6))
-	w.send(renamed).want(t, 5).says(t, "4 of 6 people", "export", "--again")
+	w.send(renamed).want(t, 5).says(t, "4 of 6 people", "export", "--again", english.RepeatsOthers(2))
 	if n := len(w.kanal.Accepted()); n != 4 {
 		t.Errorf("%d accepted, want 4", n)
 	}

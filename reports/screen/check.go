@@ -37,6 +37,8 @@ type CheckScreen struct {
 	Start           time.Time
 	Hours           hours.HoursVerdict
 	Repeats         []record.Repeats
+	Others          int                // of the messages to be sent that Repeats do not tell of
+	RepeatCommands  []campaign.Command // the SendCommand with --skip-repeats, unless there are no others, and with --again
 	Window          *hours.WindowForecast
 	ProblemsPath    string
 	CheckCommand    campaign.Command // checks the file again
@@ -347,16 +349,26 @@ func (s CheckScreen) showSend(p *page) {
 	default:
 		text, people = p.CheckResume(), sends(k).People
 	}
-	if len(s.Repeats) > 0 && (s.Known == nil || s.Known.Does.NeedsOtherName()) {
-		p.text(0, p.CheckNeedsAgain())
+	capped, repeated := capSentence(p.Words, s.Hours, people), len(s.Repeats) > 0 && (s.Known == nil || s.Known.Does.NeedsOtherName())
+	if repeated {
+		text = p.CheckRepeats()
 	}
-	if capped := capSentence(p.Words, s.Hours, people); capped != "" {
+	if capped != "" {
 		p.text(0, p.NothingSent()+" "+capped)
 		p.text(0, text)
 	} else {
 		p.text(0, p.NothingSent()+" "+text)
 	}
-	p.next(2, s.SendCommand)
+	switch {
+	case !repeated:
+		p.next(2, s.SendCommand)
+		return
+	case len(s.RepeatCommands) > 1:
+		p.text(0, p.RepeatsOthers(s.Others))
+		p.next(2, s.RepeatCommands[0])
+	}
+	p.text(0, p.RepeatsAgain(s.Report.Sendable))
+	p.next(2, s.RepeatCommands[len(s.RepeatCommands)-1])
 }
 
 func (s CheckScreen) showFile(p *page) {

@@ -26,6 +26,10 @@ func CheckOf(s Session, p *campaign.Plan, window *hours.WindowForecast, next []s
 	for _, proposed := range p.Proposed {
 		shown.Proposed = append(shown.Proposed, ProposedCommand{Proposed: proposed, Command: s.command(p.Request.ProposedWords(proposed)...)})
 	}
+	if len(p.Repeats) > 0 {
+		r := p.RefusedRepeats(s.command, next)
+		shown.Others, shown.RepeatCommands = r.Others, r.Next
+	}
 	skip := next
 	if !p.Settings.SkipInvalid {
 		skip = append(slices.Clone(next), "--skip-invalid")

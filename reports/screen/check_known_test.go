@@ -32,7 +32,7 @@ func TestKnownCampaign(t *testing.T) {
 		"standing-other.txt": func(s *CheckScreen, k *campaign.KnownCampaign) {
 			k.Does, k.Campaign.FinishedAt, k.Campaign.Title = campaign.SendOtherMessage, at(20, 11, 53), "soldes"
 			s.Repeats = []record.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
-			s.SendCommand = and(s.SendCommand, "--campaign", "novembre-2")
+			s.RepeatCommands = []campaign.Command{and(s.SendCommand, "--campaign", "novembre-2", "--again")}
 		},
 		"standing-account.txt":   func(_ *CheckScreen, k *campaign.KnownCampaign) { k.Does = campaign.SendOtherAccount },
 		"standing-forgotten.txt": func(_ *CheckScreen, k *campaign.KnownCampaign) { k.Does = campaign.SendForgotten },

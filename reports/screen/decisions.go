@@ -53,21 +53,26 @@ func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, le
 	p.show()
 }
 
-// RepeatsStop says that people of this plan have, or may have, this very message from other campaigns. command sends all
-// the same, with --again.
-func RepeatsStop(f Face, repeats []record.Repeats, toSend int, mode Mode, command campaign.Command) {
+// RepeatsStop says that people of this plan have, or may have, this very message from other campaigns, and how it is sent to the
+// others, to nobody else, or to all the same.
+func RepeatsStop(f Face, r *campaign.Refusal, mode Mode) {
 	p := f.page()
 	p.title(mode, p.TitleNothingSent)
 	p.gap()
-	for _, r := range repeats {
-		p.text(0, p.RepeatsStop(r.Rows, p.Number(toSend), p.Date(r.Since), p.InQuotes(r.Campaign)))
+	for _, of := range r.Repeats {
+		p.text(0, p.RepeatsStop(of.Rows, p.Number(r.Count), p.Date(of.Since), p.InQuotes(of.Campaign)))
+	}
+	again := r.Next[len(r.Next)-1]
+	if len(r.Next) > 1 {
+		p.text(0, p.RepeatsOthers(r.Others))
+		p.next(2, r.Next[0])
 	}
 	p.text(0, p.RepeatsRenamed())
-	for _, r := range repeats {
-		p.next(2, asCampaign(command, r.Campaign))
+	for _, of := range r.Repeats {
+		p.next(2, asCampaign(again, of.Campaign))
 	}
-	p.text(0, p.RepeatsAgain())
-	p.next(2, command)
+	p.text(0, p.RepeatsAgain(r.Count))
+	p.next(2, again)
 	p.show()
 }
 

@@ -112,6 +112,8 @@ func (n NotRetried) skipped(f Face, r campaign.NotRetriedRow, row, why string) a
 		return advice{f.RetryRowSuppressed(row, list), n.newFile(cause)}
 	case outcome.CauseMessagedRecently:
 		return advice{f.RetryRowMessagedRecently(row, of, dayOrNone(f, detail.Since)), n.newFile(cause)}
+	case outcome.CauseSameMessage:
+		return advice{f.RetryRowSameMessage(row, of, dayOrNone(f, detail.Since)), n.newFile(cause)}
 	case outcome.CauseFiltered:
 		return advice{f.RetryRowFiltered(row), n.newFile(cause)}
 	case outcome.CauseNoConsent:

@@ -81,7 +81,7 @@ func leftOutReasons(w *words.Words, invalid int, skipped map[string]int, since m
 
 // skippedOrder is the order in which reasons for leaving out are told.
 var skippedOrder = []string{outcome.CauseFiltered, outcome.CauseNoConsent, outcome.CauseDuplicate, outcome.CauseSameNumber, outcome.CauseOptedOutEarlier,
-	outcome.CauseSuppressed, outcome.CauseMessagedRecently,
+	outcome.CauseSuppressed, outcome.CauseMessagedRecently, outcome.CauseSameMessage,
 	outcome.CauseMessagedBefore, outcome.CauseRemoved, outcome.CauseForgotten}
 
 func skippedParts(w *words.Words, skipped map[string]int, since map[string]plan.Span) []string {

@@ -34,7 +34,7 @@ func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 		NoneRetried(f, NotRetried{Session: s.Session, Campaign: r.Campaign, Causes: r.Retry.Causes, Unknown: r.Retry.Unknown,
 			NotRetried: r.NotRetried})
 	case campaign.RefusedRepeats:
-		RepeatsStop(f, r.Repeats, r.Count, s.Mode, firstCommand(r.Next))
+		RepeatsStop(f, r, s.Mode)
 	case campaign.RefusedFileChanged:
 		ChangedFile(f, r.Campaign, *r.Changes, r.Hours, s.Mode, firstCommand(r.Next))
 	case campaign.RefusedSeveralUnfinished:

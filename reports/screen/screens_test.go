@@ -175,7 +175,8 @@ func TestCheck(t *testing.T) {
 			s.Mode, s.ProblemsPath, s.EncodingGuessed = Sandbox, "", false
 			s.Report.Groups = s.Report.Groups[4:]
 			s.Report.Invalid = 0
-			s.Repeats = []record.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
+			s.Repeats, s.Others = []record.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}, 200
+			s.RepeatCommands = []campaign.Command{and(s.SendCommand, "--skip-repeats"), and(s.SendCommand, "--again")}
 		},
 		"check-columns.txt": func(s *CheckScreen) {
 			s.Report, s.Columns, s.ProblemsPath = nil, plan.Columns{}, ""
@@ -349,8 +350,9 @@ func TestDecisions(t *testing.T) {
 				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db", nil)
 		},
 		"repeats.txt": func(b Face) {
-			RepeatsStop(b, []record.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180, Sandbox,
-				commandOf("send novembre.csv --template order_confirmation --country FR --again --sandbox"))
+			send := commandOf("send novembre.csv --template order_confirmation --country FR --sandbox")
+			RepeatsStop(b, &campaign.Refusal{Repeats: []record.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}},
+				Count: 4180, Others: 200, Next: []campaign.Command{and(send, "--skip-repeats"), and(send, "--again")}}, Sandbox)
 		},
 		"updating.txt":         func(b Face) { Propose(b, maison, updateProposal(c, changes)) },
 		"updating-changed.txt": func(b Face) { Propose(b, Session{Mode: Live}, changedUpdate(c, changes)) },

@@ -180,8 +180,6 @@ func (w *Words) CheckLeftOutToo(reasons string) string {
 	return w.say("check-left-out-too", nil, values{"Reasons": reasons})
 }
 
-func (w *Words) CheckNeedsAgain() string { return w.say("check-needs-again", nil, nil) }
-
 func (w *Words) CheckNobody() string { return w.say("check-nobody", nil, nil) }
 
 func (w *Words) CheckOther() string { return w.say("check-other", nil, nil) }
@@ -207,6 +205,8 @@ func (w *Words) CheckRead(file, form string) string {
 func (w *Words) CheckReadRows(n int, file, form string) string {
 	return w.say("check-read-rows", n, values{"N": w.Number(n), "File": file, "Form": form})
 }
+
+func (w *Words) CheckRepeats() string { return w.say("check-repeats", nil, nil) }
 
 func (w *Words) CheckResume() string { return w.say("check-resume", nil, nil) }
 
@@ -639,6 +639,8 @@ func (w *Words) FlagWithDefault(usage, value string) string {
 func (w *Words) FlagWithoutValue(flag string) string {
 	return w.say("flag-without-value", nil, values{"Flag": flag})
 }
+
+func (w *Words) FlagsAgainSkipRepeats() string { return w.say("flags-again-skip-repeats", nil, nil) }
 
 func (w *Words) FlagsFileWithoutPick(file string) string {
 	return w.say("flags-file-without-pick", nil, values{"File": file})
@@ -1592,12 +1594,18 @@ func (w *Words) RehearsalLedger(path string) string {
 
 func (w *Words) RehearsalMeans() string { return w.say("rehearsal-means", nil, nil) }
 
-func (w *Words) RepeatsAgain() string { return w.say("repeats-again", nil, nil) }
+func (w *Words) RepeatsAgain(n int) string {
+	return w.say("repeats-again", n, values{"N": w.Number(n)})
+}
 
 func (w *Words) RepeatsNone() string { return w.say("repeats-none", nil, nil) }
 
 func (w *Words) RepeatsOf(n int, campaign, day string) string {
 	return w.say("repeats-of", n, values{"N": w.Number(n), "Campaign": campaign, "Day": day})
+}
+
+func (w *Words) RepeatsOthers(n int) string {
+	return w.say("repeats-others", n, values{"N": w.Number(n)})
 }
 
 func (w *Words) RepeatsRenamed() string { return w.say("repeats-renamed", nil, nil) }
@@ -2088,6 +2096,10 @@ func (w *Words) RetryRowPending(row string) string {
 
 func (w *Words) RetryRowRejected(row, why string) string {
 	return w.say("retry-row-rejected", nil, values{"Row": row, "Why": why})
+}
+
+func (w *Words) RetryRowSameMessage(row, campaign, date string) string {
+	return w.say("retry-row-same-message", nil, values{"Row": row, "Campaign": campaign, "Date": date})
 }
 
 func (w *Words) RetryRowSameNumber(row, first string) string {

@@ -129,6 +129,7 @@ var adviceOf = map[string]string{
 	outcome.CauseOptedOutEarlier:        "never",
 	outcome.CauseSuppressed:             "never",
 	outcome.CauseMessagedRecently:       "new-campaign-later",
+	outcome.CauseSameMessage:            "nothing",
 	outcome.CauseFiltered:               "filter",
 	outcome.CauseNoConsent:              "consent",
 	outcome.CauseRemoved:                "nothing",

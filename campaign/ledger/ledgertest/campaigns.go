@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
@@ -84,15 +86,22 @@ func repeatsAreFoundAcrossCampaigns(t *testing.T, place Place) {
 			t.Fatal(err)
 		}
 		for _, person := range []string{"331", "332", "333", "334"} {
-			if err := finder.Add(t.Context(), Row(1, person, "x").ContentID); err != nil {
+			if err := finder.Add(t.Context(), []uuid.UUID{Row(1, person, "x").ContentID, Row(1, person+"0", "x").ContentID}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		found, own, err := finder.Found(t.Context())
+		found, err := finder.Found(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return found, own
+		repeats := 0
+		for _, r := range found.Campaigns {
+			repeats += r.Rows
+		}
+		if found.Messages != repeats {
+			t.Errorf("%d messages are repeated of %+v", found.Messages, found.Campaigns)
+		}
+		return found.Campaigns, found.Own
 	}
 	if got, own := find("renamed"); own != 0 || len(got) != 1 || got[0].Campaign != "export" || got[0].Rows != 2 {
 		t.Errorf("found %+v, want the two of export that have or may have it", got)
