@@ -17,7 +17,7 @@ type RefusalCode string
 const (
 	RefusedCampaignUnknown    RefusalCode = "campaign-unknown"      // Name; Campaigns are those that there are
 	RefusedNoneUnfinished     RefusalCode = "none-unfinished"       // there is nothing to resume
-	RefusedNoLedger           RefusalCode = "no-ledger"             // nothing was ever done with a ledger at Path
+	RefusedNoLedger           RefusalCode = "no-ledger"             // nothing was ever done with a ledger at Path; Name is the campaign that was asked about
 	RefusedElsewhere          RefusalCode = "campaign-elsewhere"    // the other ledger has a campaign Name, and this one has none
 	RefusedSeveralUnfinished  RefusalCode = "several-unfinished"    // Status of them: say which
 	RefusedFinished           RefusalCode = "finished"              // Campaign has nothing left to send; Tallies

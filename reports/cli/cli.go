@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -68,7 +69,10 @@ func Run(ctx context.Context, env Env) (code int) {
 	root.SetIn(env.In)
 	root.SetOut(app.Out)
 	root.SetErr(app.Err)
-	err := root.ExecuteContext(ctx)
+	err := app.mistyped(root)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	end, refused := (*exit)(nil), (*campaign.Refusal)(nil)
 	told := errors.As(err, &end) || errors.As(err, &refused)
 	if err != nil && !app.begun && errors.Is(context.Cause(ctx), errInterrupted) && !told {
@@ -194,7 +198,7 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if strings.HasSuffix(strings.ToLower(args[0]), ".csv") {
+	if ending := strings.ToLower(filepath.Ext(args[0])); ending == ".csv" || ending == ".xlsx" {
 		return &usageError{text: a.Err.NoSuchCommandFile(a.Err.InQuotes(args[0])), command: c,
 			next: campaign.Command{"send", args[0], "--template", "T"}}
 	}

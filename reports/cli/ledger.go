@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,14 +54,26 @@ func (a *app) openExisting(ctx context.Context, o *options, name string) (*sessi
 	if name != "" && s.isElsewhere(ctx, name) {
 		return nil, &campaign.Refusal{Code: campaign.RefusedElsewhere, Name: name}
 	}
-	return nil, &campaign.Refusal{Code: campaign.RefusedNoLedger, Path: path}
+	return nil, &campaign.Refusal{Code: campaign.RefusedNoLedger, Path: path, Name: name}
 }
 
 // session is one without a desk.
 func (a *app) session(o *options) *session {
 	s := &session{app: a, options: o, mode: modeOf(o)}
-	a.about = screen.RefusedScreen{Session: s.screenSession(), KeyFrom: func() string { return s.keyFrom }}
+	a.about = screen.RefusedScreen{Session: s.screenSession(), KeyFrom: func() string { return s.keyFrom }, OtherMode: s.inOtherMode}
 	return s
+}
+
+// inOtherMode is the command as a rehearsal, or for real; nil where nothing was ever done so.
+func (s *session) inOtherMode() campaign.Command {
+	switch words := slices.Clone(s.Args); {
+	case s.otherLedger() == "":
+		return nil
+	case s.sandbox:
+		return slices.DeleteFunc(words, func(word string) bool { return word == "--sandbox" })
+	default:
+		return append(words, "--sandbox")
+	}
 }
 
 func (s *session) close() {

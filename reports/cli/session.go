@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -86,6 +87,9 @@ func (s *session) apiKey(ctx context.Context, ask bool) (string, error) {
 		return "", nil
 	}
 	if !s.InTerminal || s.ReadSecret == nil {
+		if slices.Contains([]string{"send", "check", "templates", "init"}, s.Args[0]) {
+			return "", failed(s.Err.KeyNoneYet(), append(slices.Clone(s.Args), "--sandbox"))
+		}
 		return "", failed(s.Err.KeyNone())
 	}
 	s.dropTyped()

@@ -76,7 +76,9 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 			p.From, p.APIURL, p.Now, p.Plan.Repeats, p.Request.Settings.NameColumn = hostile, hostile, msg, hostileRepeats, hostile
 			Propose(b, hostileSession, p)
 		},
-		"repeats":   func(b Face) { RepeatsStop(b, &campaign.Refusal{Repeats: hostileRepeats, Count: 3, Next: []campaign.Command{{hostile}}}, Live) },
+		"repeats": func(b Face) {
+			RepeatsStop(b, &campaign.Refusal{Repeats: hostileRepeats, Count: 3, Next: []campaign.Command{{hostile}}}, Live)
+		},
 		"templates": func(b Face) { TemplateList(b, []kanal.Template{tpl}); TemplateFull(b, tpl) },
 		"sandbox":   func(b Face) { SandboxStarted(b, hostile, hostile, hostile, 3) },
 		"json": func(b Face) {

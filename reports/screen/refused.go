@@ -21,6 +21,8 @@ type RefusedScreen struct {
 	Session
 	LedgerFile string
 	KeyFrom    func() string // where the API key came from, once it is known
+	// OtherMode is the same command as a rehearsal, or for real; nil where nothing was ever done so.
+	OtherMode func() campaign.Command
 }
 
 // Refused says why nothing was sent, and what goes on instead.
@@ -54,6 +56,9 @@ func firstCommand(next []campaign.Command) campaign.Command {
 
 // refusalNext are the commands that go on from a refusal: those that it brings, or what its code alone tells.
 func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
+	if other := s.other(r); other != nil {
+		return []campaign.Command{other}
+	}
 	switch {
 	case len(r.Next) > 0:
 		return r.Next
@@ -68,6 +73,17 @@ func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
 		return []campaign.Command{{"resume", "--from", "NAME.results.csv"}}
 	case r.Code == campaign.RefusedOldLedger:
 		return []campaign.Command{{"resume", "--from", r.Path, "--ledger", "NEW.db"}}
+	}
+	return nil
+}
+
+// other is the same command in the other mode, where that may be what was meant; nil where it is not.
+func (s RefusedScreen) other(r *campaign.Refusal) campaign.Command {
+	switch r.Code {
+	case campaign.RefusedElsewhere, campaign.RefusedNoLedger, campaign.RefusedNoneUnfinished:
+		if s.OtherMode != nil && (s.Mode == Live && r.Name == "" || r.Code == campaign.RefusedElsewhere) {
+			return s.OtherMode()
+		}
 	}
 	return nil
 }
@@ -121,12 +137,18 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedCampaignUnknown:
 		return CampaignMissing(f, r.Name, r.Campaigns, s.Mode)
 	case campaign.RefusedNoneUnfinished:
+		if s.other(r) != nil {
+			return f.RefusedNoneUnfinishedRehearsed()
+		}
 		return f.RefusedNoneUnfinished()
 	case campaign.RefusedElsewhere:
 		return CampaignElsewhere(f, r.Name, s.Mode)
 	case campaign.RefusedNoLedger:
 		if s.Mode == Sandbox {
 			return f.NoLedgerRehearsal(f.Path(r.Path))
+		}
+		if s.other(r) != nil {
+			return f.NoLedgerRehearsed(f.Path(r.Path))
 		}
 		return f.NoLedger(f.Path(r.Path))
 	case campaign.RefusedOnLists:

@@ -950,9 +950,13 @@ func (w *Words) KeyFileUnread(reason string) string {
 	return w.say("key-file-unread", nil, values{"Reason": reason})
 }
 
+func (w *Words) KeyInCommand() string { return w.say("key-in-command", nil, nil) }
+
 func (w *Words) KeyNone() string { return w.say("key-none", nil, nil) }
 
 func (w *Words) KeyNoneTyped() string { return w.say("key-none-typed", nil, nil) }
+
+func (w *Words) KeyNoneYet() string { return w.say("key-none-yet", nil, nil) }
 
 func (w *Words) KeyPrompt() string { return w.say("key-prompt", nil, nil) }
 
@@ -1236,6 +1240,10 @@ func (w *Words) NoLedger(path string) string { return w.say("no-ledger", nil, va
 
 func (w *Words) NoLedgerRehearsal(path string) string {
 	return w.say("no-ledger-rehearsal", nil, values{"Path": path})
+}
+
+func (w *Words) NoLedgerRehearsed(path string) string {
+	return w.say("no-ledger-rehearsed", nil, values{"Path": path})
 }
 
 func (w *Words) NoNumber() string { return w.say("no-number", nil, nil) }
@@ -1545,6 +1553,10 @@ func (w *Words) RefusedNoTemplates() string { return w.say("refused-no-templates
 func (w *Words) RefusedNobodyToAsk() string { return w.say("refused-nobody-to-ask", nil, nil) }
 
 func (w *Words) RefusedNoneUnfinished() string { return w.say("refused-none-unfinished", nil, nil) }
+
+func (w *Words) RefusedNoneUnfinishedRehearsed() string {
+	return w.say("refused-none-unfinished-rehearsed", nil, nil)
+}
 
 func (w *Words) RefusedNotLost(campaign string) string {
 	return w.say("refused-not-lost", nil, values{"Campaign": campaign})
@@ -2429,6 +2441,8 @@ func (w *Words) TitleNothingSent(mode string) string {
 func (w *Words) ToSendPlanned(n int, day string) string {
 	return w.say("to-send-planned", n, values{"N": w.Number(n), "Day": day})
 }
+
+func (w *Words) TypedMeant() string { return w.say("typed-meant", nil, nil) }
 
 func (w *Words) UnitDays(n int) string { return w.say("unit-days", n, values{"N": w.Number(n)}) }
 

@@ -55,6 +55,11 @@ func (w *Words) FlagValue(kind, flag, value string) string {
 	return w.say("flag-value."+kind, nil, values{"Flag": flag, "Value": w.InQuotes(value)})
 }
 
+// Typed says what is mistaken in a command that was received, by the kind of mistake.
+func (w *Words) Typed(kind, received string) string {
+	return w.say("typed."+kind, nil, values{"Received": received})
+}
+
 // Fault says what a fault of the sandbox does, by its code.
 func (w *Words) Fault(code string) string { return w.say("fault."+code, nil, nil) }
 
