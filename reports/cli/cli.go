@@ -36,6 +36,8 @@ type Env struct {
 	Width       int // of the terminal, in columns; 0 when it is not known
 	// DropTyped forgets what was typed on the terminal before a question was asked: it is no answer. It may be nil.
 	DropTyped func()
+	// Hush keeps what is typed off the terminal's screen until again is called, which forgets it. It may be nil.
+	Hush func() (again func())
 	// ReadSecret reads a line from the terminal without echo.
 	ReadSecret func() (string, error)
 }
@@ -129,6 +131,7 @@ func (a *app) conclude(err error) int {
 		return exitUsage
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, errInterrupted) {
+		a.leaveLine()
 		if len(a.takenOver) > 0 {
 			a.Err.Tell(a.Err.InterruptedUpdate(), a.takenOver)
 			return exitInterrupted
@@ -143,6 +146,13 @@ func (a *app) conclude(err error) int {
 	}
 	a.Err.Tell(text.Clean(sentence))
 	return code
+}
+
+// leaveLine goes on below the line on which a terminal shows what stopped the program: ^C.
+func (a *app) leaveLine() {
+	if a.InTerminal && a.ErrTerminal {
+		fmt.Fprintln(a.Err)
+	}
 }
 
 // The groups of commands, in the order of the help.

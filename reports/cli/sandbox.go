@@ -188,6 +188,7 @@ func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool)
 	case <-ctx.Done():
 		server.Close()
 		if errors.Is(context.Cause(ctx), errInterrupted) {
+			a.leaveLine()
 			a.Err.Tell(a.Err.SandboxStopped())
 			return nil
 		}
