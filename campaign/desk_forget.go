@@ -63,6 +63,8 @@ type Forgetting struct {
 	Unfinished []string
 	Digest     [sha256.Size]byte // of what a person says yes to
 
+	changed int // how often it has, since it was proposed first
+
 	desk   *Desk
 	person string // canonical digits; "" for campaigns by their age
 	trace  number.Trace
@@ -101,6 +103,11 @@ func (f *Forgetting) Rows() (n int) {
 		n += part.Count
 	}
 	return n
+}
+
+// Asking decides whether a person is asked before it is forgotten.
+func (f *Forgetting) Asking() Asking {
+	return Asking{Messages: f.Consent().Messages, Unconfirmed: true, Changed: f.changed}
 }
 
 // Consent is the yes to it. There is nothing to ask about where it counts none.

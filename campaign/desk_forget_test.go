@@ -111,6 +111,28 @@ func TestDeskForgetsWhatWasShown(t *testing.T) {
 	}
 }
 
+// A yes that was given beforehand is not one to whatever is found again and again.
+func TestDeskForgettingKeepsChanging(t *testing.T) {
+	d := newDesk(t, 6, sandbox.Options{})
+	f := d.forget(campaign.ForgetRequest{Number: "33612300001"})
+	for i := range 4 {
+		if refused := f.Asking().Refused(campaign.Answering{Yes: true}); refused != nil {
+			t.Fatalf("refused after %d changes: %v", i, refused)
+		}
+		f.Digest[0]++ // as something else was found then
+		var stale *campaign.StaleError
+		if _, err := f.CarryOut(t.Context(), f.Consent()); !errors.As(err, &stale) {
+			t.Fatal(err)
+		}
+		f = stale.Forgetting
+	}
+	for by, want := range map[campaign.Answering]bool{{Yes: true}: true, {Rehearsal: true}: true, {Person: true}: false} {
+		if refused := f.Asking().Refused(by); (refused != nil && refused.Code == campaign.RefusedUnsteady) != want {
+			t.Errorf("%+v: %v", by, refused)
+		}
+	}
+}
+
 // Nothing is forgotten under a run's hands, and who only looks at what would be keeps no run waiting.
 func TestDeskForgetsBesideNoRun(t *testing.T) {
 	d := newDesk(t, 3, sandbox.Options{})

@@ -46,6 +46,7 @@ const (
 	RefusedNoRowFits          RefusalCode = "no-row-fits"           // Campaign has no row that could be tried again
 	RefusedCauseUnknown       RefusalCode = "cause-unknown"         // Name is no cause; Values are those of the rows of Campaign
 	RefusedTestNumber         RefusalCode = "test-number"           // Problems of the number of a test: wrong usage
+	RefusedTestWith           RefusalCode = "test-with"             // the flag Name is none of a test's: wrong usage
 	RefusedNoMessage          RefusalCode = "no-message"            // nothing says what is to be sent: wrong usage
 	RefusedFileWrong          RefusalCode = "file-wrong"            // Plan has errors
 	RefusedFileUndecided      RefusalCode = "file-undecided"        // Plan waits for decisions
@@ -69,6 +70,8 @@ const (
 	RefusedForgetRunning      RefusalCode = "forget-running"        // Campaign, in which people would be forgotten, is being run
 	RefusedLogsKept           RefusalCode = "logs-kept"             // people are forgotten in the ledger, but not beside it: Err
 	RefusedUnswept            RefusalCode = "unswept"               // people are forgotten, but their bytes are there still: Err
+	RefusedNothingTyped       RefusalCode = "nothing-typed"         // where Count was to be
+	RefusedNotTyped           RefusalCode = "not-typed"             // something else than Count was
 	RefusedUnsteady           RefusalCode = "unsteady"              // what would happen changes again and again
 )
 
@@ -90,7 +93,7 @@ func (c RefusalCode) Class() RefusalClass {
 		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice,
 		RefusedLogsKept, RefusedUnswept, RefusedNotItsResults, RefusedPickedCause, RefusedNonePicked:
 		return CannotBeDone
-	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedNoMessage:
+	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedTestWith, RefusedNoMessage:
 		return WrongUsage
 	case RefusedListUnreadable, RefusedFileWrong:
 		return WrongFile

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -20,6 +21,7 @@ import (
 type RefusedScreen struct {
 	Session
 	LedgerFile string
+	Erases     bool          // nothing is to be sent, but something to be erased
 	KeyFrom    func() string // where the API key came from, once it is known
 }
 
@@ -235,12 +237,12 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return ListAsks(f, r.Problems)
 	case campaign.RefusedHolidaysUnread:
 		return HolidaysUnread(f, r.Path, RootCause(f.Words, r.Err))
-	case campaign.RefusedNobodyToAsk:
-		return f.RefusedNobodyToAsk()
 	case campaign.RefusedBeyondCap:
 		return BeyondCap(f, r.Hours, r.Count)
 	case campaign.RefusedHoursUntold:
 		return f.RebuiltAtNight()
+	case campaign.RefusedTestWith:
+		return f.TestWithFlag("--" + r.Name)
 	case campaign.RefusedNotItsResults:
 		return f.VerifyNotItsResults(f.InQuotes(filepath.Base(r.Path)), text.Clean(r.Campaign.Name))
 	case campaign.RefusedForgetRunning:
@@ -249,7 +251,27 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return f.ForgetLogsFailed(text.Clean(RootCause(f.Words, r.Err).Error()))
 	case campaign.RefusedUnswept:
 		return f.ForgetUnswept(text.Clean(r.Err.Error()))
-	case campaign.RefusedUnsteady:
+	}
+	return s.unanswered(f, r)
+}
+
+// unanswered says that nobody has said yes to what would be sent, or erased.
+func (s RefusedScreen) unanswered(f Face, r *campaign.Refusal) string {
+	digits := strconv.Itoa(r.Count)
+	switch code := r.Code; {
+	case code == campaign.RefusedNobodyToAsk && s.Erases:
+		return f.ForgetNoTerminal()
+	case code == campaign.RefusedNobodyToAsk:
+		return f.RefusedNobodyToAsk()
+	case s.Erases && (code == campaign.RefusedNothingTyped || code == campaign.RefusedNotTyped):
+		return f.ForgetNotTyped(digits)
+	case code == campaign.RefusedNothingTyped:
+		return f.NothingTyped()
+	case code == campaign.RefusedNotTyped:
+		return f.NotTyped(digits)
+	case code == campaign.RefusedUnsteady && s.Erases:
+		return f.ForgetUnsteady()
+	case code == campaign.RefusedUnsteady:
 		return f.RefusedUnsteady()
 	}
 	return string(r.Code)

@@ -43,10 +43,20 @@ func TestRefusedScreens(t *testing.T) {
 		{Code: campaign.RefusedBeyondCap, Count: 2000, Hours: hours.HoursVerdict{DailyCap: 1000, Recent: 200}},
 		{Code: campaign.RefusedHoursUntold},
 		{Code: campaign.RefusedUnsteady},
+		{Code: campaign.RefusedTestWith, Name: "first"},
+		{Code: campaign.RefusedNothingTyped, Count: 12},
+		{Code: campaign.RefusedNotTyped, Count: 12},
+	}
+	erasing := []campaign.Refusal{
+		{Code: campaign.RefusedNobodyToAsk},
+		{Code: campaign.RefusedUnsteady},
+		{Code: campaign.RefusedNothingTyped, Count: 12},
+		{Code: campaign.RefusedNotTyped, Count: 12},
 	}
 	about := RefusedScreen{Session: Session{Mode: Live}, LedgerFile: "/state/ledger.db", KeyFrom: func() string { return "KANAL_API_KEY" }}
 	golden(t, "refused.txt", screen(func(f Face) {
-		for _, r := range all {
+		for i, r := range append(all, erasing...) {
+			about.Erases = i >= len(all)
 			if refusalText(f, &r, about) == string(r.Code) {
 				t.Errorf("%s has no sentence", r.Code)
 			}

@@ -738,6 +738,8 @@ func (w *Words) ForgetUnfinished(n int, names string) string {
 	return w.say("forget-unfinished", n, values{"N": w.Number(n), "Names": names})
 }
 
+func (w *Words) ForgetUnsteady() string { return w.say("forget-unsteady", nil, nil) }
+
 func (w *Words) ForgetUnswept(reason string) string {
 	return w.say("forget-unswept", nil, values{"Reason": reason})
 }
