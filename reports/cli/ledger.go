@@ -30,11 +30,7 @@ func (a *app) open(ctx context.Context, o *options) (*session, error) {
 		return nil, err
 	}
 	a.about.LedgerFile, a.explain = book.Path(), book.Explain
-	s.Desk = o.desk()
-	s.Ledger, s.APIURL, s.UserAgent = book, s.Getenv(envURL), "kanal-campaign/"+version()
-	s.Key, s.NoteKey, s.Elsewhere, s.Runner = s.apiKey, s.noteKey(), s.isElsewhere, runner()
-	s.Reading = s.reading
-	s.Sentences, s.KnownCauses = s.Out.Words, screen.KnownCauses(s.Out.Words)
+	s.Ledger = book
 	return s, nil
 }
 
@@ -56,16 +52,20 @@ func (a *app) openExisting(ctx context.Context, o *options, name string) (*sessi
 	return nil, &campaign.Refusal{Code: campaign.RefusedNoLedger, Path: path}
 }
 
-// session is one without a desk.
+// session is one whose desk has no ledger.
 func (a *app) session(o *options) *session {
-	s := &session{app: a, options: o, mode: modeOf(o)}
+	s := &session{app: a, options: o, mode: modeOf(o), Desk: o.desk()}
+	s.APIURL, s.UserAgent = s.Getenv(envURL), "kanal-campaign/"+version()
+	s.Key, s.NoteKey, s.Elsewhere, s.Runner = s.apiKey, s.noteKey(), s.isElsewhere, runner()
+	s.Reading = s.reading
+	s.Sentences, s.KnownCauses = s.Out.Words, screen.KnownCauses(s.Out.Words)
 	a.about = screen.RefusedScreen{Session: s.screenSession(), KeyFrom: func() string { return s.keyFrom }}
 	return s
 }
 
 func (s *session) close() {
-	if s.Desk != nil {
-		s.Desk.Close()
+	s.Desk.Close()
+	if s.Ledger != nil {
 		s.Ledger.Close()
 	}
 }
