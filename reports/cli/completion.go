@@ -10,10 +10,7 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/kanal/sandbox"
 )
 
 // proposals are what may stand at a place of the command line, each with what explains it behind a tab.
@@ -59,16 +56,14 @@ func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
 	}
 	for name, propose := range map[string]proposals{
 		"template": a.proposeTemplates, "cause": a.proposeCauses, "country": a.proposeCountries,
-		"only": fixed(statusNames()...), "format": fixed("text", "json"),
-		"duplicates":   fixed(record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow),
-		"bare-numbers": fixed(plan.BareNational, plan.BareInternational),
-		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
-		"encoding":       fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
-		"window":         fixed(string(sandbox.FixedWindow), string(sandbox.SlidingWindow)),
-		"throttle-shape": fixed(string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle)),
-		"windows":        fixed(string(sandbox.WindowsOpen), string(sandbox.WindowsClosed)),
+		"only": fixed(statusNames()...), "type": fixed("text", "image", "video", "audio", "document"),
+		"delimiter": fixed(",", ";", "|", "tab"),
+		"encoding":  fixed(audience.UTF8, audience.UTF16LE, audience.UTF16BE, audience.Windows1252, audience.MacRoman),
 	} {
 		flags[name] = complete(propose, 0)
+	}
+	for name, values := range choices {
+		flags[name] = complete(fixed(values...), 0)
 	}
 	for _, name := range []string{"text-file", "suppress", "holidays", "api-key-file", "ledger", "output", "truth", "requests"} {
 		flags[name] = files
