@@ -90,7 +90,7 @@ func (s *session) carryOutForgetting(ctx context.Context, f *campaign.Forgetting
 
 // rehearsed spells the same command for the rehearsals' ledger, where there is one.
 func (s *session) rehearsed(req campaign.ForgetRequest) campaign.Command {
-	if s.sandbox || s.otherLedger() == "" {
+	if s.sandbox || s.place.Other() == "" {
 		return nil
 	}
 	rehearsal := &options{sandbox: true, ledger: s.ledger}

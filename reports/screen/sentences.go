@@ -40,11 +40,6 @@ func CampaignElsewhere(f Face, name string, mode Mode) string {
 	return f.CampaignElsewhereRehearsal(mode.Name(f.Words), f.InQuotes(name))
 }
 
-// LedgerElsewhere says that the path of a ledger is a link to one of the other mode.
-func LedgerElsewhere(f Face, path, real string) string {
-	return f.Words.LedgerElsewhere(f.Path(path), f.Path(real))
-}
-
 // TemplateMissing says that the account has no such template, and which was meant. The command that lists them follows,
 // where there are any.
 func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) string {
