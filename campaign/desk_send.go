@@ -87,11 +87,10 @@ func (d *Desk) newUnlessRefused(ctx context.Context, p *Proposal) error {
 
 // connectedPlan begins the plan of a file for a message that Kanal knows.
 func (d *Desk) connectedPlan(ctx context.Context, req Request) (*Plan, error) {
-	if !req.Message.Named() {
-		return nil, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
-	}
-	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
-		return nil, err
+	if req.Message.Named() { // else nobody is asked for a key
+		if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
+			return nil, err
+		}
 	}
 	message, err := d.Message(req.Message)
 	if err != nil {
