@@ -276,6 +276,7 @@ func (f *Forgetting) findKept(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	looks := map[string]Command{}
 	for _, c := range campaigns {
 		settings := c.Settings
 		settings.Suppress, settings.Holidays = nil, ""
@@ -284,6 +285,7 @@ func (f *Forgetting) findKept(ctx context.Context) error {
 			return err
 		}
 		look := f.desk.Command("status", c.Name)
+		looks[c.Name] = look
 		f.keep(c.Name, KeptInName, look, c.Name)
 		f.keep(c.Name, KeptInMessage, look, c.Title, string(c.Message))
 		f.keep(c.Name, KeptInColumns, look, string(columns))
@@ -291,8 +293,8 @@ func (f *Forgetting) findKept(ctx context.Context) error {
 	}
 	named, err := f.desk.Ledger.NamedFiles(ctx)
 	for _, one := range named { // of which there need be no campaign
-		f.keep(one.Campaign, KeptInName, nil, one.Campaign)
-		f.keep(one.Campaign, KeptInFiles, nil, one.Path)
+		f.keep(one.Campaign, KeptInName, looks[one.Campaign], one.Campaign)
+		f.keep(one.Campaign, KeptInFiles, looks[one.Campaign], one.Path)
 	}
 	return err
 }

@@ -2,8 +2,10 @@ package campaign_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +92,26 @@ func TestDeskForgetsAPerson(t *testing.T) {
 	}
 	if s := d.carryOut(d.resume()); len(d.server.Accepted()) != 2 || s.Campaign.FinishedAt.IsZero() {
 		t.Errorf("%d were sent of the two who are left", len(d.server.Accepted()))
+	}
+}
+
+// Where the number stays, the command that shows it is told: that of a campaign, where there is one.
+func TestDeskTellsWhereANumberStays(t *testing.T) {
+	d := newDesk(t, 1, sandbox.Options{})
+	for _, name := range []string{"spring", "declined"} {
+		if err := d.Note(t.Context(), name, "/lists/33612300001.txt"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := map[string]string{}
+	for _, k := range d.forget(campaign.ForgetRequest{Number: "33612300001"}).Kept {
+		if !slices.Equal(k.Where, []campaign.KeptIn{campaign.KeptInFiles}) {
+			t.Errorf("%s keeps it in %v", k.Campaign, k.Where)
+		}
+		kept[k.Campaign] = strings.Join(k.Look, " ")
+	}
+	if want := map[string]string{"spring": "status spring", "declined": ""}; !maps.Equal(kept, want) {
+		t.Errorf("got %q, want %q", kept, want)
 	}
 }
 
