@@ -8,17 +8,14 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
-// CheckScreen is what a check found out. Columns, Report and what follows from them are empty when the check could not
-// go on; Problems says why.
+// CheckScreen is what a check found out about a plan, which has neither columns nor a report where it could not be read.
 type CheckScreen struct {
+	campaign.Plan
 	Mode            Mode
 	File            string // as people know it
 	Rows            int
@@ -28,22 +25,13 @@ type CheckScreen struct {
 	EncodingGuessed bool
 	Accents         []string
 	Header          []string
-	Columns         plan.Columns
-	Message         message.Message
-	Report          *plan.Report
-	Problems        []problem.Problem // of the file and its columns
-	Rate            int
 	Start           time.Time
-	Hours           hours.HoursVerdict
-	Repeats         []record.Repeats
 	Window          *hours.WindowForecast
-	ProblemsPath    string
 	CheckCommand    campaign.Command // checks the file again
 	SendCommand     campaign.Command
 	SkipCommand     campaign.Command // the same with --skip-invalid
 	// AnswerCommand is the SendCommand that also settles decisions.
 	AnswerCommand func(...problem.Answer) campaign.Command
-	SkipInvalid   bool // the check was made with --skip-invalid
 	Sending       bool // the check was that of send, which it stopped
 	Fixes         campaign.Fixes
 	Known         *campaign.KnownCampaign // that sending the file would go on with; nil for a new one
@@ -60,7 +48,7 @@ func checkAt(w *words.Words) int {
 // errors unless they are left out on purpose.
 func (s CheckScreen) Errors() int {
 	n := len(s.fileErrors())
-	if s.Report != nil && !s.SkipInvalid {
+	if s.Report != nil && !s.Settings.SkipInvalid {
 		n += s.Report.Invalid
 	}
 	return n
@@ -77,7 +65,7 @@ func (s CheckScreen) fileErrors() []problem.Problem {
 }
 
 func (s CheckScreen) fileProblems() []problem.Problem {
-	found := slices.Clone(s.Problems)
+	found := slices.Clone(s.ColumnIssues)
 	if s.Report != nil {
 		found = append(found, s.Report.File...)
 	}
@@ -263,11 +251,11 @@ func (s CheckScreen) showPlan(p *page) {
 	case messages == 0 && s.known():
 		return
 	case s.Window != nil:
-		showWhen(p, s.Window, at, messages, s.Rate, s.Start)
+		showWhen(p, s.Window, at, messages, s.Request.Rate, s.Start)
 	case messages > 0:
-		takes := hours.Duration(messages, max(1, s.Rate))
+		takes := hours.Duration(messages, max(1, s.Request.Rate))
 		end := s.Start.Add(takes)
-		p.field(p.LabelTakes(), at, p.CheckTakes(p.Duration(takes), p.Number(s.Rate), p.Span(s.Start, end)))
+		p.field(p.LabelTakes(), at, p.CheckTakes(p.Duration(takes), p.Number(s.Request.Rate), p.Span(s.Start, end)))
 		showHours(p, at, s.Hours, s.Start, end)
 	}
 	showVolume(p, at, s.Hours, people)

@@ -59,7 +59,7 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 func (s CheckScreen) answerText(w *words.Words, d problem.Problem, at int) string {
 	value := d.Answers[at].Value
 	no := value == plan.NoCountryColumn || value == plan.NoConsentColumn
-	if answer := w.ProblemAnswer(d, at, no, s.SkipInvalid); answer != "" {
+	if answer := w.ProblemAnswer(d, at, no, s.Settings.SkipInvalid); answer != "" {
 		return w.DecisionAnswer(answer)
 	}
 	return w.DecisionGoOn()

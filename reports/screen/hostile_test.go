@@ -65,9 +65,9 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 		e := &check.Report.Groups[i].Examples[0]
 		e.Value, e.Fix, e.Header, e.Variable = hostile, hostile, hostile, "first_name"
 	}
-	check.Problems = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
+	check.ColumnIssues = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
 	clean := check
-	clean.SkipInvalid, clean.Problems = true, nil
+	clean.Settings.SkipInvalid, clean.ColumnIssues = true, nil
 	return map[string]func(Face){
 		"check": func(b Face) { Check(b, check) },
 		"plan":  func(b Face) { Check(b, clean) },

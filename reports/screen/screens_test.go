@@ -152,15 +152,17 @@ func and(c campaign.Command, words ...string) campaign.Command {
 func checkScreen() CheckScreen {
 	command := commandOf("send novembre.csv --template order_confirmation --country FR --map first_name=Prénom")
 	return CheckScreen{
+		Plan: campaign.Plan{
+			Request: campaign.Request{Rate: 60}, Message: message.TemplateMessage(template()), Report: report(),
+			Columns: plan.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []plan.Feed{
+				{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
+			Hours: hours.HoursIn(report().Countries, "BE"), ProblemsPath: "novembre.problems.csv",
+		},
 		Mode: Live, File: "novembre.csv", Rows: 4212,
 		Dialect:         audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
 		EncodingGuessed: true, Accents: []string{"Zoé", "Jérôme", "Anaïs"},
 		Header: []string{"id", "Téléphone", "Prénom", "Ville", "order_id"},
-		Columns: plan.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []plan.Feed{
-			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
-		Message: message.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
-		Hours:        hours.HoursIn(report().Countries, "BE"),
-		ProblemsPath: "novembre.problems.csv", CheckCommand: and(campaign.Command{"check"}, command[1:]...), SendCommand: command,
+		Start:  at(20, 10, 42), CheckCommand: and(campaign.Command{"check"}, command[1:]...), SendCommand: command,
 		SkipCommand: and(command, "--skip-invalid"),
 	}
 }
@@ -169,7 +171,7 @@ func TestCheck(t *testing.T) {
 	for name, change := range map[string]func(*CheckScreen){
 		"check-problems.txt": func(*CheckScreen) {},
 		"check-skip.txt": func(s *CheckScreen) {
-			s.SkipInvalid, s.SendCommand = true, s.SkipCommand
+			s.Settings.SkipInvalid, s.SendCommand = true, s.SkipCommand
 		},
 		"check-clean.txt": func(s *CheckScreen) {
 			s.Mode, s.ProblemsPath, s.EncodingGuessed = Sandbox, "", false
@@ -179,7 +181,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-columns.txt": func(s *CheckScreen) {
 			s.Report, s.Columns, s.ProblemsPath = nil, plan.Columns{}, ""
-			s.Problems = []problem.Problem{
+			s.ColumnIssues = []problem.Problem{
 				{Code: plan.VariableNoColumn, Severity: problem.Error, Variable: "first_name", Names: []string{"Prénom"}},
 				{Code: plan.PhoneColumnMissing, Severity: problem.Error, Names: []string{"Téléphone", "Mobile"}},
 			}
@@ -208,7 +210,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-xls.txt": func(s *CheckScreen) {
 			p, _ := FaultProblem(&audience.Fault{Code: audience.FileSpreadsheet, Path: "novembre.xls"})
-			*s = CheckScreen{Mode: Live, File: "novembre.xls", Problems: []problem.Problem{p}, CheckCommand: s.CheckCommand}
+			*s = CheckScreen{Plan: campaign.Plan{ColumnIssues: []problem.Problem{p}}, Mode: Live, File: "novembre.xls", CheckCommand: s.CheckCommand}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
