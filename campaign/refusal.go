@@ -39,7 +39,7 @@ const (
 	RefusedListUncertain      RefusalCode = "list-uncertain"        // Problems: who may be on a list
 	RefusedHolidaysUnread     RefusalCode = "holidays-unreadable"   // the list of holidays at Path: Err
 	RefusedNobodyToAsk        RefusalCode = "nobody-to-ask"         // a person has to say yes, and there is none
-	RefusedBeyondCap          RefusalCode = "beyond-cap"            // Count people are more than Hours leaves, and nobody can be asked
+	RefusedBeyondCap          RefusalCode = "beyond-cap"            // Count people of Campaign are more than Hours leaves, and nobody can be asked
 	RefusedRows               RefusalCode = "rows-not-retried"      // NotRetried: each of the rows asked for has its reason
 	RefusedOnLists            RefusalCode = "retry-on-lists"        // Count people who could be tried again are on lists
 	RefusedNoRowOfCause       RefusalCode = "no-row-of-cause"       // Campaign has no row of Retry.Causes, but rows of Causes
@@ -129,7 +129,8 @@ type Refusal struct {
 	Row        record.Row
 	Err        error
 
-	Next []Command // what goes on instead, the safest first
+	Next  []Command // what goes on instead, the safest first
+	Other Command   // sends the people as another campaign, or a finished rehearsal anew; nil where that is no way to go on
 }
 
 func (r *Refusal) Error() string {

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -36,7 +37,7 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 
 	w.check(path).want(t, 0).says(t, english.StandingMessaged(5, "5"), "kanal-campaign status spring").
 		tells(t, "standing-finished", "\"spring\"").tells(t, "check-finished").
-		unsaid(t, "kanal-campaign send")
+		says(t, english.CheckFinishedAgain()).unsaid(t, "--update")
 	w.write("spring.csv", five.with(append(five.rows, []string{"0612340009", "Eve", "C9"})).csv())
 	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6")).
 		tells(t, "check-update")
@@ -115,13 +116,15 @@ func TestCheckSaysWhatRepeatsDo(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	w.send(w.write("spring.csv", people(3))).want(t, 0)
 	path := w.write("copy.csv", people(3))
-	got := w.check(path).want(t, 0).says(t, english.CheckNeedsAgain()).tells(t, "repeats-of", "3", "\"spring\"")
-	words := proposedSend(got.out)
-	if strings.Contains(strings.Join(words, " "), "--again") {
-		t.Errorf("proposed: %v", words)
-	}
-	w.run(append(words, "--yes")...).want(t, 5).says(t, "--again")
+	got := w.check(path).want(t, 0).tells(t, "check-repeats").tells(t, "repeats-renamed").tells(t, "repeats-again").
+		tells(t, "repeats-of", "3", "\"spring\"")
+	w.run(append(proposedSend(got.out), "--yes")...).want(t, 5).tells(t, "finished-again") // it goes on with spring, and is over
 	w.truth(3, "spring.results.csv")
+	_, again, _ := strings.Cut(got.out, english.RepeatsAgain())
+	w.run(append(proposedSend(again), "--yes")...).want(t, 0)
+	if n := len(w.kanal.Accepted()); n != 6 {
+		t.Errorf("%d accepted", n)
+	}
 }
 
 // What was sent from another number stops under its name, and repeats under another.
@@ -132,11 +135,11 @@ func TestCheckOfAnotherAccountsCampaign(t *testing.T) {
 	w.send(path).want(t, 0)
 	other := newWorld(t, sandbox.Options{Templates: sandbox.BuiltIn(99)})
 	w.env["KANAL_API_URL"] = other.server.URL
-	got := w.check(path).want(t, 0).says(t, english.Standing("other-account", "", "56"), "--campaign spring-2", english.CheckNeedsAgain()).
+	got := w.check(path).want(t, 0).says(t, english.Standing("other-account", "", "56"), "--campaign spring-2 --rate 6000 --again", english.CheckRepeats()).
 		tells(t, "repeats-of", "3", "\"spring\"")
 	words := append(proposedSend(got.out), "--yes")
-	w.run(words...).want(t, 5)
-	w.run(append(words, "--again")...).want(t, 0)
+	w.run(slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "--again" })...).want(t, 5)
+	w.run(words...).want(t, 0)
 	if n := len(other.kanal.Accepted()); n != 3 {
 		t.Errorf("%d accepted", n)
 	}

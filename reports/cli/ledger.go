@@ -56,7 +56,7 @@ func (a *app) session(o *options) *session {
 	s.Key, s.NoteKey, s.Elsewhere, s.Runner = s.apiKey, s.noteKey, s.place.IsElsewhere, runner()
 	s.Reading = s.reading
 	s.Sentences, s.KnownCauses = s.Out.Words, screen.KnownCauses(s.Out.Words)
-	a.about = screen.RefusedScreen{Session: s.screenSession(), KeyFrom: func() string { return s.keyFrom }}
+	a.about.Session, a.about.KeyFrom = s.screenSession(), func() string { return s.keyFrom }
 	return s
 }
 

@@ -44,6 +44,9 @@ func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal) error 
 		s.show(ctx, p)
 		s.warnOfOthers(p.Keys)
 		if err := s.consented(ctx, p.Asking, screen.ConfirmPrompt, p.Decline); err != nil {
+			if refused := (*campaign.Refusal)(nil); errors.As(err, &refused) {
+				refused.Campaign = p.Campaign
+			}
 			p.Close()
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/problem"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
@@ -284,6 +285,7 @@ func (s CheckScreen) showNext(p *page) {
 		s.showFile(p)
 	case errors == 0 && s.Report.Sendable == 0:
 		p.text(0, p.CheckNobody())
+		p.next(2, s.CheckCommand)
 	case errors == 0:
 		s.showFile(p)
 		s.showSend(p)
@@ -312,12 +314,14 @@ func (s CheckScreen) showSend(p *page) {
 	case k.Does.NeedsOtherName():
 		text = p.CheckOther()
 	case k.Does == campaign.SendForgotten:
-		p.text(0, sentences(p.NothingSent(), p.ForgottenWay()))
+		p.text(0, sentences(p.NothingSent(), p.ForgottenWayNext()))
+		p.next(2, k.Other)
 		return
 	case stops(k):
-		p.text(0, p.CheckFinishedAgain())
 		p.text(0, p.CheckFinished())
 		p.next(2, s.StatusCommand)
+		p.text(0, p.CheckFinishedAgain())
+		p.next(2, k.Other)
 		return
 	case k.Running:
 		p.text(0, p.CheckRunning())
@@ -328,10 +332,14 @@ func (s CheckScreen) showSend(p *page) {
 	default:
 		text, people = p.CheckResume(), sends(k).People
 	}
+	capped := capSentence(p.Words, s.Hours, people)
 	if len(s.Repeats) > 0 && (s.Known == nil || s.Known.Does.NeedsOtherName()) {
-		p.text(0, p.CheckNeedsAgain())
+		p.text(0, sentences(p.NothingSent(), capped, p.CheckRepeats()))
+		others := slices.DeleteFunc(slices.Clone(s.Repeats), func(r record.Repeats) bool { return s.Known != nil && r.Campaign == s.Known.Campaign.Name })
+		showRepeats(p, others, append(slices.Clone(s.SendCommand), "--again"))
+		return
 	}
-	if capped := capSentence(p.Words, s.Hours, people); capped != "" {
+	if capped != "" {
 		p.text(0, p.NothingSent()+" "+capped)
 		p.text(0, text)
 	} else {

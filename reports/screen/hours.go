@@ -88,9 +88,9 @@ func showVolume(p *page, at int, h hours.HoursVerdict, people int) {
 // BeyondCap says without a terminal that so many people are more than the cap leaves, and what to do.
 func BeyondCap(f Face, h hours.HoursVerdict, people int) string {
 	if h.Room() == 0 {
-		return f.CapExceededFull(f.Moment(h.Frees(people)), nextPart(h, people))
+		return f.CapExceededFull(f.Moment(h.Frees(people)))
 	}
-	return f.CapExceeded(people, firstFlag(h, h.Room()))
+	return f.CapExceeded(people)
 }
 
 // firstFlag spells what sends to the next n people.

@@ -343,12 +343,16 @@ func TestDecisions(t *testing.T) {
 			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
 	for name, show := range map[string]func(Face){
 		"changed.txt": func(b Face) {
-			ChangedFile(b, c, changes, hours.HoursVerdict{}, Live, commandOf("send novembre.csv --update"))
+			ChangedFile(b, &campaign.Refusal{Campaign: c, Changes: &changes, Next: []campaign.Command{commandOf("send novembre.csv --update")},
+				Other: otherCampaign}, Live)
 		},
-		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "", nil) },
+		"finished.txt": func(b Face) { Finished(b, finished(c, atTheEnd()), Session{Mode: Live}) },
 		"finished-correct.txt": func(b Face) {
-			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
-				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db", nil)
+			r := finished(c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
+				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)))
+			s := Session{Mode: Sandbox, Ledger: "/home/zoe/mes campagnes/essai.db"}
+			r.Other = s.command("send", "novembre.csv", "--template", "1234", "--country", "FR")
+			Finished(b, r, s)
 		},
 		"repeats.txt": func(b Face) {
 			RepeatsStop(b, []record.Repeats{{Campaign: "export du 3", Since: at(3, 9, 0), Rows: 3980}}, 4180, Sandbox,
@@ -383,6 +387,14 @@ func TestDecisions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, screen(show)) })
 	}
+}
+
+// otherCampaign sends the file of novembre as another campaign.
+var otherCampaign = commandOf("send novembre.csv --template order_confirmation --country FR --campaign novembre-2")
+
+// finished refuses a campaign that is over.
+func finished(c record.Campaign, tallies []record.Tally) *campaign.Refusal {
+	return &campaign.Refusal{Code: campaign.RefusedFinished, Campaign: c, Tallies: tallies, Other: and(otherCampaign, "--again")}
 }
 
 func updateProposal(c record.Campaign, changes campaign.FileChanges) *campaign.Proposal {

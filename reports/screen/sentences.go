@@ -146,7 +146,7 @@ func SandboxStarted(f Face, url, key, truth string, earlier int) {
 	p.line(p.SandboxInWindow())
 	p.line("  ", f.Shell.setting("KANAL_API_URL", url))
 	p.line("  ", f.Shell.setting("KANAL_API_KEY", key))
-	p.next(2, campaign.Command{"send", filePlace, "--template", "welcome", "--country", "FR"})
+	p.next(2, campaign.Command{"send", campaign.FilePlace, "--template", "welcome", "--country", "FR"})
 	p.gap()
 	p.line(p.SandboxStops())
 	p.show()
