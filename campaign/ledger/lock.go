@@ -39,7 +39,8 @@ func (l *Ledger) lock(ctx context.Context, campaign string) (release func() erro
 		return release, nil
 	}
 	running := &record.RunningError{Holder: record.Run{Campaign: campaign}}
-	if last, err := l.lastRun(ctx, campaign); err == nil && last.EndedAt.IsZero() && last.Stopped == "" { // a holder may be one that only proposes
+	// A holder may be one that only proposes.
+	if last, err := l.lastRun(ctx, campaign); err == nil && last.EndedAt.IsZero() && last.Stopped == "" {
 		running.Holder = last
 	}
 	return nil, running
