@@ -42,7 +42,7 @@ func TestRefusedScreens(t *testing.T) {
 		{Code: campaign.RefusedOldLedger, Path: "/out/novembre.results.csv", Count: 12},
 		{Code: campaign.RefusedTooManyLists, Count: 101},
 		{Code: campaign.RefusedListGone, Path: "/lists/stop.csv", Err: gone},
-		{Code: campaign.RefusedListUnreadable, Path: "/lists/stop.csv", Count: 1, Problems: []problem.Problem{{Code: plan.ListBlank}}},
+		{Code: campaign.RefusedListUnreadable, Path: "/lists/stop.csv", Count: 1, Problems: []problem.Problem{{Code: plan.ListBlank, Length: 3, Names: []string{"stop.csv"}}}},
 		{Code: campaign.RefusedHolidaysUnread, Path: "/lists/fêtes.txt", Err: gone},
 		{Code: campaign.RefusedNobodyToAsk},
 		{Code: campaign.RefusedBeyondCap, Count: 2000, Hours: hours.HoursVerdict{DailyCap: 1000, Recent: 200}},

@@ -296,7 +296,7 @@ func TestResume(t *testing.T) {
 	golden(t, "resume.txt", screen(func(b Face) { Propose(b, s, p) }))
 	p.Earlier.OldDoubts, p.Earlier.LastRun.EndedAt, p.Asking.PlanAge = 0, time.Time{}, time.Hour
 	changed := *p
-	s.Ledger, p.APIURL, p.Earlier.OldDoubts = "essai.db", "https://relay.example", 1
+	s.Ledger, p.APIURL, p.Earlier.OldDoubts, p.Earlier.DoubtRows = "essai.db", "https://relay.example", 1, p.Earlier.DoubtRows[:1]
 	golden(t, "resume-more.txt", screen(func(b Face) { Propose(b, s, p) }))
 	p.Asking.PastFirst, p.Asking.Unconfirmed = true, false
 	golden(t, "resume-past-first.txt", screen(func(b Face) { Propose(b, s, p) }))
