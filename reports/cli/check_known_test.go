@@ -36,7 +36,7 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 
 	w.check(path).want(t, 0).says(t, english.StandingMessaged(5, "5"), "kanal-campaign status spring").
 		tells(t, "standing-finished", "\"spring\"").tells(t, "check-finished").
-		unsaid(t, "kanal-campaign send")
+		says(t, english.CheckFinishedAgain()).unsaid(t, "--update")
 	w.write("spring.csv", five.with(append(five.rows, []string{"0612340009", "Eve", "C9"})).csv())
 	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6")).
 		tells(t, "check-update")

@@ -63,6 +63,7 @@ func Run(ctx context.Context, env Env) (code int) {
 		Out: env.face(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal),
 		Err: env.face(env.Err, env.ErrTerminal), explain: func(err error) error { return err }, interrupt: newInterrupt(env.face(env.Err, env.ErrTerminal).Words, cancel),
 	}
+	app.about.Typed = env.Args
 	go app.interrupt.watch(ctx, env)
 
 	root := app.root()
