@@ -157,8 +157,12 @@ type MessageAsked struct {
 // Named reports whether a message is named at all.
 func (m MessageAsked) Named() bool { return m.Template != "" || m.FreeForm != nil }
 
-// Message finds the message that is asked for. The desk is connected.
+// Message finds the message that is asked for. The desk is connected where that is one of Kanal's templates. Where none is asked for
+// it is a *Refusal.
 func (d *Desk) Message(asked MessageAsked) (message.Message, error) {
+	if !asked.Named() {
+		return message.Message{}, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
+	}
 	if asked.FreeForm != nil {
 		msg, problems := message.FreeFormMessage(*asked.FreeForm)
 		for i := range problems {

@@ -3,7 +3,6 @@ package campaign
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -50,6 +49,7 @@ type KnownCampaign struct {
 	Does     SendDoes
 	Send     *Selection   // whom it would send to now; of nobody while it is being sent, nil where it stops
 	Changes  *FileChanges // that an update would make
+	Other    Command      // where it stops: sends the people once more, or those of FilePlace, as another campaign
 }
 
 // NameOf is the campaign's name after a file's.
@@ -224,7 +224,13 @@ func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*Known
 		p.Repeated += p.messaged
 	}
 	switch {
-	case k.Does != SendResumes && k.Does != SendUpdates:
+	case k.Does == SendFinished:
+		k.Other, err = d.asOther(ctx, p.Request, k.Campaign, "--again")
+		return k, err
+	case k.Does == SendForgotten:
+		k.Other, err = d.asOther(ctx, p.Request.of(FilePlace), k.Campaign)
+		return k, err
+	case k.Does.NeedsOtherName():
 		return k, nil
 	case k.Running: // what is left changes while it is counted
 		k.Send = &Selection{}
@@ -305,32 +311,14 @@ func (d *Desk) nextOf(ctx context.Context, c *Checked) (words []string, err erro
 	case k.Does == SendUpdates:
 		words = append(words, "--update")
 	case k.Does.NeedsOtherName():
-		free, err := d.freeName(ctx, p.Name)
-		if err != nil {
+		if words, err = d.renamed(ctx, p.Request, p.Name); err != nil {
 			return nil, err
 		}
-		words = p.Request.As(free).SendWords()
 	}
 	if n := p.Hours.Part(people); n > 0 {
 		words = append(words, "--first", strconv.Itoa(n))
 	}
 	return words, nil
-}
-
-// freeName returns a campaign's name that the ledger does not have, after one that it has.
-func (d *Desk) freeName(ctx context.Context, name string) (string, error) {
-	const longest = 90
-	if runes := []rune(name); len(runes) > longest {
-		name = string(runes[:longest])
-	}
-	for n := 2; ; n++ {
-		free := fmt.Sprintf("%s-%d", name, n)
-		if _, err := d.Ledger.Campaign(ctx, free); errors.Is(err, ledger.ErrNoCampaign) {
-			return free, nil
-		} else if err != nil {
-			return "", err
-		}
-	}
 }
 
 // dropDecisions takes the decisions for made: sending the file goes on with a campaign as it was planned.

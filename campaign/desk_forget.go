@@ -63,6 +63,8 @@ type Forgetting struct {
 	Unfinished []string
 	Digest     [sha256.Size]byte // of what a person says yes to
 
+	changed int // how often it has, since it was proposed first
+
 	desk   *Desk
 	person string // canonical digits; "" for campaigns by their age
 	trace  number.Trace
@@ -101,6 +103,11 @@ func (f *Forgetting) Rows() (n int) {
 		n += part.Count
 	}
 	return n
+}
+
+// Asking decides whether a person is asked before it is forgotten.
+func (f *Forgetting) Asking() Asking {
+	return Asking{Messages: f.Consent().Messages, Unconfirmed: true, Changed: f.changed}
 }
 
 // Consent is the yes to it. There is nothing to ask about where it counts none.
@@ -269,6 +276,7 @@ func (f *Forgetting) findKept(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	looks := map[string]Command{}
 	for _, c := range campaigns {
 		settings := c.Settings
 		settings.Suppress, settings.Holidays = nil, ""
@@ -277,6 +285,7 @@ func (f *Forgetting) findKept(ctx context.Context) error {
 			return err
 		}
 		look := f.desk.Command("status", c.Name)
+		looks[c.Name] = look
 		f.keep(c.Name, KeptInName, look, c.Name)
 		f.keep(c.Name, KeptInMessage, look, c.Title, string(c.Message))
 		f.keep(c.Name, KeptInColumns, look, string(columns))
@@ -284,8 +293,8 @@ func (f *Forgetting) findKept(ctx context.Context) error {
 	}
 	named, err := f.desk.Ledger.NamedFiles(ctx)
 	for _, one := range named { // of which there need be no campaign
-		f.keep(one.Campaign, KeptInName, nil, one.Campaign)
-		f.keep(one.Campaign, KeptInFiles, nil, one.Path)
+		f.keep(one.Campaign, KeptInName, looks[one.Campaign], one.Campaign)
+		f.keep(one.Campaign, KeptInFiles, looks[one.Campaign], one.Path)
 	}
 	return err
 }

@@ -33,6 +33,7 @@ func (f *Forgetting) CarryOut(ctx context.Context, consent Consent) (*Forgotten,
 	done := &Forgotten{Found: now}
 	return done, now.underLocks(ctx, func() error {
 		if now.Digest != consent.Digest {
+			now.changed = f.changed + 1
 			return &StaleError{Forgetting: now}
 		}
 		return done.erase(ctx)

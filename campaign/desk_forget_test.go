@@ -2,8 +2,10 @@ package campaign_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +95,26 @@ func TestDeskForgetsAPerson(t *testing.T) {
 	}
 }
 
+// Where the number stays, the command that shows it is told: that of a campaign, where there is one.
+func TestDeskTellsWhereANumberStays(t *testing.T) {
+	d := newDesk(t, 1, sandbox.Options{})
+	for _, name := range []string{"spring", "declined"} {
+		if err := d.Note(t.Context(), name, "/lists/33612300001.txt"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := map[string]string{}
+	for _, k := range d.forget(campaign.ForgetRequest{Number: "33612300001"}).Kept {
+		if !slices.Equal(k.Where, []campaign.KeptIn{campaign.KeptInFiles}) {
+			t.Errorf("%s keeps it in %v", k.Campaign, k.Where)
+		}
+		kept[k.Campaign] = strings.Join(k.Look, " ")
+	}
+	if want := map[string]string{"spring": "status spring", "declined": ""}; !maps.Equal(kept, want) {
+		t.Errorf("got %q, want %q", kept, want)
+	}
+}
+
 // A yes is to the rows that were shown: where the person is in others by then, nothing is forgotten.
 func TestDeskForgetsWhatWasShown(t *testing.T) {
 	d := newDesk(t, 3, sandbox.Options{})
@@ -108,6 +130,28 @@ func TestDeskForgetsWhatWasShown(t *testing.T) {
 	}
 	if _, err := stale.Forgetting.CarryOut(t.Context(), stale.Forgetting.Consent()); err != nil || d.rowsOf("33612300001") != 0 {
 		t.Errorf("%d rows are left, %v", d.rowsOf("33612300001"), err)
+	}
+}
+
+// A yes that was given beforehand is not one to whatever is found again and again.
+func TestDeskForgettingKeepsChanging(t *testing.T) {
+	d := newDesk(t, 6, sandbox.Options{})
+	f := d.forget(campaign.ForgetRequest{Number: "33612300001"})
+	for i := range 4 {
+		if refused := f.Asking().Refused(campaign.Answering{Yes: true}); refused != nil {
+			t.Fatalf("refused after %d changes: %v", i, refused)
+		}
+		f.Digest[0]++ // as something else was found then
+		var stale *campaign.StaleError
+		if _, err := f.CarryOut(t.Context(), f.Consent()); !errors.As(err, &stale) {
+			t.Fatal(err)
+		}
+		f = stale.Forgetting
+	}
+	for by, want := range map[campaign.Answering]bool{{Yes: true}: true, {Rehearsal: true}: true, {Person: true}: false} {
+		if refused := f.Asking().Refused(by); (refused != nil && refused.Code == campaign.RefusedUnsteady) != want {
+			t.Errorf("%+v: %v", by, refused)
+		}
 	}
 }
 

@@ -94,6 +94,14 @@ func (d *Desk) Finished(ctx context.Context, c record.Campaign, req Request) err
 		return err
 	}
 	refused := &Refusal{Code: RefusedFinished, Campaign: c, Tallies: tallies}
+	if d.Rehearsal {
+		refused.Other, err = d.overAgain(req, c)
+	} else {
+		refused.Other, err = d.asOther(ctx, req, c, "--again")
+	}
+	if err != nil {
+		return err
+	}
 	if req.Lists.Lift {
 		refused.Count = Tallies(tallies).LeftOutFor(outcome.CauseSuppressed)
 	}

@@ -132,7 +132,7 @@ func (c RetryChoice) Takes(row record.Row) bool {
 	switch {
 	case row.ContentID == uuid.Nil: // only remembered, or forgotten: what it was sent is not known any more
 		return false
-	case !c.TakesTally(record.Tally{Status: row.State.Status, Cause: row.State.Cause, Gone: row.Gone}):
+	case !c.takes(record.Tally{Status: row.State.Status, Cause: row.State.Cause, Gone: row.Gone}):
 		return false
 	case len(c.Causes) > 0 && !slices.Contains(c.Causes, row.State.Cause) && !slices.Contains(c.Causes, row.ErrorCode):
 		return false
@@ -140,8 +140,8 @@ func (c RetryChoice) Takes(row record.Row) bool {
 	return len(c.Rows) == 0 || c.asks(row.Number)
 }
 
-// TakesTally reports whether rows of this kind may be taken, whatever causes and rows are asked for.
-func (c RetryChoice) TakesTally(t record.Tally) bool {
+// takes reports whether rows of this kind may be taken, whatever causes and rows are asked for.
+func (c RetryChoice) takes(t record.Tally) bool {
 	if c.Unknown {
 		return t.Status == outcome.Unknown && t.Cause != string(kanal.CauseOptedOut)
 	}

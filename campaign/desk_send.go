@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -105,11 +106,10 @@ func refusedRepeats(found ledger.FoundRepeats, messages int, command func(words 
 
 // connectedPlan begins the plan of a file for a message that Kanal knows.
 func (d *Desk) connectedPlan(ctx context.Context, req Request) (*Plan, error) {
-	if !req.Message.Named() {
-		return nil, &Refusal{Code: RefusedNoMessage, Next: []Command{d.Command("templates")}}
-	}
-	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
-		return nil, err
+	if req.Message.Named() { // else nobody is asked for a key
+		if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
+			return nil, err
+		}
 	}
 	message, err := d.Message(req.Message)
 	if err != nil {
@@ -149,18 +149,20 @@ func (d *Desk) notFromResults(ctx context.Context, p *Proposal) error {
 	if known, err := p.staged.HasKey(ctx, keys); err != nil || !known {
 		return err
 	}
-	return &Refusal{Code: RefusedLostLedger, Path: path, Next: []Command{d.Command(p.Request.RebuildWords(path)...)}}
+	other, err := d.renamed(ctx, p.Request, p.Plan.Name)
+	return cmp.Or(err, error(&Refusal{Code: RefusedLostLedger, Path: path, Next: []Command{d.Command(p.Request.RebuildWords(path)...)},
+		Other: d.Command(other...)}))
 }
 
 // proposeAgain proposes what comes of a file whose campaign the ledger has.
 func (d *Desk) proposeAgain(ctx context.Context, req *Request, known record.Campaign, run int64) (*Proposal, error) {
 	if err := req.sameSettings(known); err != nil {
-		return nil, err
+		return nil, d.orOther(ctx, *req, err)
 	}
 	c := known
 	was, now, err := d.reconnect(ctx, c, req.Message, req.Timeout)
 	if err != nil {
-		return nil, err
+		return nil, d.orOther(ctx, *req, err)
 	}
 	if err := d.Place(ctx, &c, *req); err != nil {
 		return nil, err
@@ -177,7 +179,7 @@ func (d *Desk) proposeAgain(ctx context.Context, req *Request, known record.Camp
 		return d.proposeChanged(ctx, req, known, c, was, now, run)
 	}
 	if err := req.samePlan(c); err != nil {
-		return nil, err
+		return nil, d.orOther(ctx, *req, err)
 	}
 	if !c.FinishedAt.IsZero() {
 		return nil, d.Finished(ctx, c, *req)
@@ -205,7 +207,8 @@ func (d *Desk) proposeChanged(ctx context.Context, req *Request, known, c record
 	if forgotten, err := d.forgotten(ctx, c.ID); err != nil {
 		return nil, err
 	} else if forgotten > 0 { // nobody knows any more whether they are in this file
-		return nil, &Refusal{Code: RefusedForgotten, Campaign: c, Count: forgotten}
+		other, err := d.asOther(ctx, req.of(FilePlace), c)
+		return nil, cmp.Or(err, error(&Refusal{Code: RefusedForgotten, Campaign: c, Count: forgotten, Next: []Command{other}}))
 	}
 	if _, err := d.Ledger.Abandon(ctx, c.ID, req.DoubtDelay); err != nil {
 		return nil, err
@@ -259,17 +262,21 @@ func (d *Desk) changedUnlessRefused(ctx context.Context, p *Proposal) error {
 	if err := p.staged.fill(ctx, p); err != nil || p.Request.Update {
 		return err
 	}
-	return d.fileChanged(p, before)
+	return d.fileChanged(ctx, p, before)
 }
 
 // fileChanged refuses a changed file while nobody has asked for the update.
-func (d *Desk) fileChanged(p *Proposal, c record.Campaign) error {
+func (d *Desk) fileChanged(ctx context.Context, p *Proposal, c record.Campaign) error {
 	part := p.Request.firstWords()
 	if n := p.Hours.Part(p.Send.People); n > 0 {
 		part = []string{"--first", strconv.Itoa(n)}
 	}
 	c.File.Name = p.Campaign.File.Name
-	return &Refusal{Code: RefusedFileChanged, Campaign: c, Changes: p.Changes, Hours: p.Hours,
+	other, err := d.asOther(ctx, p.Request, c)
+	if err != nil {
+		return err
+	}
+	return &Refusal{Code: RefusedFileChanged, Campaign: c, Changes: p.Changes, Hours: p.Hours, Other: other,
 		Next: []Command{d.Command(append(p.Request.UpdateWords(c, p.Request.File), part...)...)}}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/ledger/sqlite"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/kanal/sandbox"
 )
@@ -183,9 +184,12 @@ func TestDeskRehearsesAnewBehindTheYes(t *testing.T) {
 	}
 }
 
-// Two who propose the same at once wait for one another.
+// Two who propose the same at once wait for one another, and take no run that died for the one that holds the campaign.
 func TestDeskProposesBesideAProposer(t *testing.T) {
 	f := newFiled(t, autumn)
+	if _, err := f.ledger.StartRun(t.Context(), record.Run{Campaign: "autumn", Command: "send", PID: 17}); err != nil {
+		t.Fatal(err)
+	}
 	release, err := f.ledger.Lock(t.Context(), "autumn") // as who proposes has it
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,11 @@ type TestProposal struct {
 // and the pace is shared through the ledger.
 func (d *Desk) ProposeTest(ctx context.Context, req Request) (*TestProposal, error) {
 	t := &TestProposal{desk: d, request: req}
+	for _, other := range []string{"first", "update", "again", "continue-earlier"} {
+		if req.Given[other] {
+			return nil, &Refusal{Code: RefusedTestWith, Name: other}
+		}
+	}
 	var problems []problem.Problem
 	if t.Phone, problems = sending.TestNumber(req.TestTo, req.Settings); problem.HasError(problems) {
 		return nil, &Refusal{Code: RefusedTestNumber, Problems: problems}
@@ -50,14 +55,8 @@ func (d *Desk) ProposeTest(ctx context.Context, req Request) (*TestProposal, err
 
 func (t *TestProposal) propose(ctx context.Context) error {
 	d, req := t.desk, t.request
-	if err := d.Connect(ctx, req.Campaign, req.Timeout); err != nil {
-		return err
-	}
-	message, err := d.Message(req.Message)
-	if err != nil {
-		return err
-	}
-	if t.Plan, err = newPlan(req, req.Campaign, req.File, message, req.Settings); err != nil {
+	var err error
+	if t.Plan, err = d.connectedPlan(ctx, req); err != nil {
 		return err
 	}
 	person := number.Canonical(t.Phone)
@@ -76,6 +75,9 @@ func (t *TestProposal) propose(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Asking decides whether a person is asked before it is sent.
+func (t *TestProposal) Asking() Asking { return Asking{Messages: 1, Unconfirmed: true} }
 
 // Decline notes that a person said no, for the record.
 func (t *TestProposal) Decline() { t.declined = true }

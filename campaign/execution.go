@@ -68,6 +68,7 @@ type Summary struct {
 	MoreTried int
 	Hours     hours.HoursVerdict // of which the volume counts: how many people may still be written to
 	GoOn      Command            // goes on with what is left
+	Other     Command            // of a run that met an earlier one: sends the file as another campaign
 }
 
 // execution is a run that has been said yes to.
@@ -209,6 +210,9 @@ func (e *execution) wrapUp(ctx context.Context, started time.Time, stop sending.
 	var err error
 	if s.GoOn, err = d.ResumeCommand(ctx, e.Campaign, s.Rest); err != nil {
 		s.GoOn = d.Command("resume", e.Campaign.Name)
+	}
+	if stop.Code == sending.StopEarlierRun {
+		s.Other, _ = d.asOther(ctx, e.Request, e.Campaign) // without it, going on is the only way that is shown
 	}
 	if stop.Code == sending.StopAborted {
 		_ = d.Ledger.SaveRun(ctx, *run, nil) // unsaved, it reads as a run that died, which is the truth enough

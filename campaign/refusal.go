@@ -39,13 +39,14 @@ const (
 	RefusedListUncertain      RefusalCode = "list-uncertain"        // Problems: who may be on a list
 	RefusedHolidaysUnread     RefusalCode = "holidays-unreadable"   // the list of holidays at Path: Err
 	RefusedNobodyToAsk        RefusalCode = "nobody-to-ask"         // a person has to say yes, and there is none
-	RefusedBeyondCap          RefusalCode = "beyond-cap"            // Count people are more than Hours leaves, and nobody can be asked
+	RefusedBeyondCap          RefusalCode = "beyond-cap"            // Count people of Campaign are more than Hours leaves, and nobody can be asked
 	RefusedRows               RefusalCode = "rows-not-retried"      // NotRetried: each of the rows asked for has its reason
 	RefusedOnLists            RefusalCode = "retry-on-lists"        // Count people who could be tried again are on lists
 	RefusedNoRowOfCause       RefusalCode = "no-row-of-cause"       // Campaign has no row of Retry.Causes, but rows of Causes
 	RefusedNoRowFits          RefusalCode = "no-row-fits"           // Campaign has no row that could be tried again
 	RefusedCauseUnknown       RefusalCode = "cause-unknown"         // Name is no cause; Values are those of the rows of Campaign
 	RefusedTestNumber         RefusalCode = "test-number"           // Problems of the number of a test: wrong usage
+	RefusedTestWith           RefusalCode = "test-with"             // the flag Name is none of a test's: wrong usage
 	RefusedNoMessage          RefusalCode = "no-message"            // nothing says what is to be sent: wrong usage
 	RefusedFileWrong          RefusalCode = "file-wrong"            // Plan has errors
 	RefusedFileUndecided      RefusalCode = "file-undecided"        // Plan waits for decisions
@@ -69,6 +70,8 @@ const (
 	RefusedForgetRunning      RefusalCode = "forget-running"        // Campaign, in which people would be forgotten, is being run
 	RefusedLogsKept           RefusalCode = "logs-kept"             // people are forgotten in the ledger, but not beside it: Err
 	RefusedUnswept            RefusalCode = "unswept"               // people are forgotten, but their bytes are there still: Err
+	RefusedNothingTyped       RefusalCode = "nothing-typed"         // where Count was to be
+	RefusedNotTyped           RefusalCode = "not-typed"             // something else than Count was
 	RefusedUnsteady           RefusalCode = "unsteady"              // what would happen changes again and again
 )
 
@@ -90,7 +93,7 @@ func (c RefusalCode) Class() RefusalClass {
 		RefusedHolidaysUnread, RefusedResultsColumns, RefusedNoTemplateGivesKey, RefusedKeyMismatch, RefusedCellNumber, RefusedRowTwice,
 		RefusedLogsKept, RefusedUnswept, RefusedNotItsResults, RefusedPickedCause, RefusedNonePicked:
 		return CannotBeDone
-	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedNoMessage:
+	case RefusedConfiguration, RefusedMessageWrong, RefusedTooManyLists, RefusedTestNumber, RefusedTestWith, RefusedNoMessage:
 		return WrongUsage
 	case RefusedListUnreadable, RefusedFileWrong:
 		return WrongFile
@@ -127,7 +130,8 @@ type Refusal struct {
 	Row        record.Row
 	Err        error
 
-	Next []Command // what goes on instead, the safest first
+	Next  []Command // what goes on instead, the safest first
+	Other Command   // sends the people as another campaign, or a finished rehearsal anew; nil where that is no way to go on
 }
 
 func (r *Refusal) Error() string {

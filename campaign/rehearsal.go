@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"kanal-campaign/campaign/regular"
-	"kanal-campaign/kanal"
 	"kanal-campaign/kanal/sandbox"
 )
 
@@ -79,13 +78,9 @@ func (d *Desk) RehearsalTruth(campaign string) string {
 // rehearsalTemplates returns the account's real templates, before the sandbox's own, when there is a key: people
 // rehearse what they will send. Nothing but that list is ever asked of the real API by a rehearsal.
 func (d *Desk) rehearsalTemplates(ctx context.Context) ([]sandbox.Template, error) {
-	key, err := d.Key(ctx, false)
-	if err != nil || key == "" {
+	client, err := d.clientAtHand(ctx, 15*time.Second)
+	if client == nil || err != nil {
 		return nil, err
-	}
-	client, err := kanal.New(kanal.Config{BaseURL: d.APIURL, Key: key, Timeout: 15 * time.Second, Transport: d.Transport})
-	if err != nil {
-		return nil, &Refusal{Code: RefusedConfiguration, Err: err}
 	}
 	real, err := client.Templates(ctx)
 	if d.TemplatesUnread = err; err != nil {

@@ -141,6 +141,12 @@ func (r Request) As(name string) Request {
 	return r
 }
 
+// of is the request for another file.
+func (r Request) of(file string) Request {
+	r.File = file
+	return r
+}
+
 // firstWords spell --first: a command in place of one that was given with it sends to nobody else.
 func (r Request) firstWords() []string {
 	return r.spell(func(flag string) bool { return flag == "first" })

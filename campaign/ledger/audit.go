@@ -65,7 +65,7 @@ func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[Hist
 // scanHistory reads a row with one of its attempts, or with none.
 func scanHistory(scan scanner) (History, error) {
 	var a record.Attempt
-	row, err := scanRow(scan, &a.ID, &a.Run.ID, &a.Run.Campaign, &a.Run.Command, when{&a.Run.StartedAt}, when{&a.Run.EndedAt}, &a.Key,
+	row, err := scanRow(scan, &a.ID, &a.Run.ID, &a.Run.Campaign, &a.Run.Command, when{&a.Run.StartedAt}, when{&a.Run.EndedAt}, id{&a.Key},
 		when{&a.BeganAt}, when{&a.AnsweredAt}, &a.Kind, &a.Cause, &a.Code, &a.Text)
 	if err != nil || a.ID == 0 {
 		return History{Row: row}, err

@@ -12,7 +12,7 @@ import (
 // Attempts returns the attempts of a row, the first one first.
 func (l *Ledger) Attempts(ctx context.Context, rowID int64) ([]record.Attempt, error) {
 	return list(ctx, l.db, func(scan scanner) (a record.Attempt, err error) {
-		err = scan(&a.ID, &a.Run.ID, &a.Run.Command, when{&a.Run.StartedAt}, &a.Key, when{&a.BeganAt}, when{&a.AnsweredAt}, &a.Kind, &a.Cause,
+		err = scan(&a.ID, &a.Run.ID, &a.Run.Command, when{&a.Run.StartedAt}, id{&a.Key}, when{&a.BeganAt}, when{&a.AnsweredAt}, &a.Kind, &a.Cause,
 			&a.Code, &a.Text)
 		return a, err
 	}, `SELECT a.id, coalesce(r.id, 0), coalesce(r.command, ''), r.started_at, a.key, a.began_at, a.answered_at, a.kind, a.cause, a.code,

@@ -15,9 +15,22 @@ func LockName(campaign string) string {
 	return hex.EncodeToString(hash[:8])
 }
 
-// Lock makes this process the campaign's only runner, until release is called or the process ends in any way. It
-// returns a *record.RunningError when another one is.
+// Lock makes this process the campaign's only runner, until release is called or the process ends in any way. Runs that
+// are open still are dead then, and are noted as such. It returns a *record.RunningError when another process is the runner.
 func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() error, err error) {
+	release, err = l.lock(ctx, campaign)
+	if err != nil {
+		return nil, err
+	}
+	_, err = l.db.ExecContext(ctx, `UPDATE runs SET stopped = $1 WHERE campaign = $2 AND ended_at = 0 AND stopped = ''
+		AND command <> '`+record.TestCommand+`'`, record.EndedSuddenly, campaign)
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	return release, nil
+}
+
+func (l *Ledger) lock(ctx context.Context, campaign string) (release func() error, err error) {
 	release, taken, err := l.store.TryLock(ctx, LockName(campaign))
 	if err != nil {
 		return nil, err
@@ -26,7 +39,8 @@ func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() erro
 		return release, nil
 	}
 	running := &record.RunningError{Holder: record.Run{Campaign: campaign}}
-	if last, err := l.lastRun(ctx, campaign); err == nil && last.EndedAt.IsZero() { // a holder may be one that only proposes
+	// A holder may be one that only proposes.
+	if last, err := l.lastRun(ctx, campaign); err == nil && last.EndedAt.IsZero() && last.Stopped == "" {
 		running.Holder = last
 	}
 	return nil, running
@@ -35,7 +49,7 @@ func (l *Ledger) Lock(ctx context.Context, campaign string) (release func() erro
 // Running returns the run that holds the campaign now, or the zero Run. A campaign whose last process died is not
 // running.
 func (l *Ledger) Running(ctx context.Context, campaign string) (record.Run, error) {
-	release, err := l.Lock(ctx, campaign)
+	release, err := l.lock(ctx, campaign)
 	var held *record.RunningError
 	if errors.As(err, &held) {
 		return held.Holder, nil

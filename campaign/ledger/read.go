@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // scanner reads the columns of a row that a query gives.
@@ -84,6 +86,22 @@ func (w when) Scan(stored any) error {
 		*w.into = fromMillis(ms)
 	default:
 		return fmt.Errorf("%T is no time", stored)
+	}
+	return nil
+}
+
+// id reads a stored key or content id. One that is none, because somebody has damaged it, is read as far as it goes: verify names
+// its row, which nothing else may fail on.
+type id struct{ into *uuid.UUID }
+
+func (i id) Scan(stored any) error {
+	*i.into = uuid.UUID{}
+	switch stored := stored.(type) {
+	case nil:
+	case []byte:
+		copy(i.into[:], stored)
+	default:
+		copy(i.into[:], fmt.Append(nil, stored))
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, fi
 // scanRow reads the columns of a row, and those that follow them into more.
 func scanRow(scan scanner, more ...any) (r record.Row, err error) {
 	err = scan(append([]any{&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, decoded{&r.Cells}, &r.Phone, &r.Person, decoded{&r.Values}, &r.Name,
-		&r.Email, &r.Key, &r.ContentID, &r.Generation, decoded{&r.Problems}, &r.State.Status, &r.State.Cause, &r.State.Open,
+		&r.Email, id{&r.Key}, id{&r.ContentID}, &r.Generation, decoded{&r.Problems}, &r.State.Status, &r.State.Cause, &r.State.Open,
 		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, when{&r.State.DoubtSince}, when{&r.NotBefore}, &r.Attempts, &r.Error, &r.ErrorCode,
 		&r.MessageID, &r.ContactID, when{&r.SentAt}, when{&r.TriedAt}, &r.RelatedRow, when{&r.ForgottenAt}}, more...)...)
 	return r, err

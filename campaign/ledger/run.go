@@ -38,10 +38,10 @@ func (l *Ledger) Runs(ctx context.Context, campaign string) ([]record.Run, error
 	return l.runs(ctx, "campaign = $1 ORDER BY id", campaign)
 }
 
-// lastRun returns the newest run of a campaign that took its lock, one that has not ended before others; or ErrNoCampaign when it
+// lastRun returns the newest run of a campaign that took its lock, one that may run still before others; or ErrNoCampaign when it
 // has none.
 func (l *Ledger) lastRun(ctx context.Context, campaign string) (record.Run, error) {
-	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+record.TestCommand+"' ORDER BY ended_at = 0 DESC, id DESC LIMIT 1", campaign)
+	found, err := l.runs(ctx, "campaign = $1 AND command <> '"+record.TestCommand+"' ORDER BY ended_at = 0 AND stopped = '' DESC, id DESC LIMIT 1", campaign)
 	if err != nil {
 		return record.Run{}, err
 	}

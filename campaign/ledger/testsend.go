@@ -13,7 +13,7 @@ func (l *Ledger) Tests(ctx context.Context) ([]record.TestSent, error) {
 		t := record.TestSent{Run: record.Run{Command: record.TestCommand}}
 		var tested sql.NullString
 		a := &t.Attempt
-		err := scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &tested, when{&t.Run.StartedAt}, &a.ID, &a.Key, when{&a.BeganAt},
+		err := scan(&t.Run.ID, &t.Run.Campaign, &t.Run.Flags, &tested, when{&t.Run.StartedAt}, &a.ID, id{&a.Key}, when{&a.BeganAt},
 			when{&a.AnsweredAt}, &a.Kind, &a.Cause, &a.Code, &a.Text)
 		legacyFacts(&t.Run, sql.NullBool{}, tested)
 		return t, err

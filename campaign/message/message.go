@@ -78,6 +78,12 @@ func (m Message) Template() (kanal.Template, bool) {
 	return t.Template, ok
 }
 
+// FreeForm returns the free-form message that it is, or false for a template.
+func (m Message) FreeForm() (FreeForm, bool) {
+	c, ok := m.content.(freeContent)
+	return c.FreeForm, ok
+}
+
 // Fields returns the values that a row must bring, in order of appearance.
 func (m Message) Fields() []Field { return m.content.fields() }
 

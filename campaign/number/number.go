@@ -9,8 +9,8 @@ import (
 type Number struct {
 	Digits string // country code first, 8 to 15 ASCII digits, no "+"
 	Region string // ISO 3166 alpha-2, "" where the number belongs to no country
-	// FixedLine is true of fixed lines and of service numbers (toll-free,
-	// premium rate, shared cost): hardly anybody has WhatsApp there.
+	// FixedLine is true of what is known to be no mobile: fixed lines, those of internet boxes (09 in France), service
+	// numbers, pagers, voicemail. Hardly anybody has WhatsApp there.
 	FixedLine bool
 	// PossibleOnly is true where the length is right but the metadata does not
 	// know the range; only with Rules.AcceptPossible.

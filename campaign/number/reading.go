@@ -262,11 +262,7 @@ func (r reading) number() (Number, *Fault) {
 	case len(digits) > longest:
 		return Number{}, &Fault{Code: TooLong}
 	}
-	n := Number{Digits: digits, Region: r.region()}
-	switch r.kind {
-	case phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE, phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST:
-		n.FixedLine = true
-	}
+	n := Number{Digits: digits, Region: r.region(), FixedLine: !r.mobile() && r.kind != phonenumbers.UNKNOWN}
 	n.TwoSpellings = hasTwoSpellings(n)
 	return n, nil
 }

@@ -177,8 +177,8 @@ func (c *Check) judge(ctx context.Context, read audience.Row) (record.Row, strin
 	if err != nil {
 		return row, "", err
 	}
-	if n.Digits == digitsOf(message.ExampleNumber) {
-		problems = append(problems, problem.Problem{Code: RowExample, Severity: problem.Error,
+	if code := nobodysNumber(n, read.Cells[c.Columns.Phone]); code != "" {
+		problems = append(problems, problem.Problem{Code: code, Severity: problem.Error,
 			Value: problem.Cut(read.Cells[c.Columns.Phone])})
 	}
 	for i := range problems {

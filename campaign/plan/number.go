@@ -2,14 +2,17 @@ package plan
 
 import (
 	"errors"
+	"strings"
 
+	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )
 
-// Codes of warnings about numbers that are accepted. Codes of errors are number.Code values.
+// Codes about numbers that number.Rules accept: warnings, and one error. Codes of the other errors are number.Code values.
 const (
+	PhonePlaceholder  problem.Code = "phone-placeholder" // zeros, typed where no number was known
 	PhoneFixedLine    problem.Code = "phone-fixed-line"
 	PhonePossible     problem.Code = "phone-possible-accepted" // by --accept-possible
 	PhoneTwoSpellings problem.Code = "phone-two-spellings"     // Brazil, Mexico, Argentina
@@ -59,4 +62,19 @@ func JudgeNumber(cell string, rules number.Rules) (number.Number, []problem.Prob
 		}
 	}
 	return n, warnings
+}
+
+// placeholderEnds is what numbers end in that people type into a form that wants one.
+const placeholderEnds = "00000000"
+
+// nobodysNumber is the code of what is wrong with a number that is well formed and nobody's, "" for any other. Only the cell
+// of a starter file's example, as it is written there, is called that.
+func nobodysNumber(n number.Number, cell string) problem.Code {
+	switch {
+	case strings.TrimSpace(cell) == message.ExampleNumber:
+		return RowExample
+	case strings.HasSuffix(n.Digits, placeholderEnds):
+		return PhonePlaceholder
+	}
+	return ""
 }

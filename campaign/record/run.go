@@ -30,6 +30,9 @@ type Run struct {
 	Tested string
 }
 
+// EndedSuddenly is why a run ended that died: it has no time of its end.
+const EndedSuddenly = "suddenly"
+
 // TestCommand is the command of a run that sent, or was to send, a message to the user's own number. It had no lock of the
 // campaign, and touched nothing of it.
 const TestCommand = "test"

@@ -40,3 +40,19 @@ func (e *DiskError) Unwrap() error { return e.Err }
 type MovedError struct{ Path string }
 
 func (e *MovedError) Error() string { return "ledger " + e.Path + " was moved, replaced or deleted" }
+
+// RehearsalError says that the ledger of rehearsals is named, or that a path leads to it, where the real one is meant, or the other
+// way round.
+type RehearsalError struct {
+	Path string
+	Real string // where the path leads to; "" where the path itself is the other ledger's
+}
+
+func (e *RehearsalError) Error() string {
+	return "ledger " + e.Path + " is of rehearsals, or leads to one that is not: " + e.Real
+}
+
+// NoHomeError says that there is no folder for the ledger: the system tells none.
+type NoHomeError struct{}
+
+func (*NoHomeError) Error() string { return "no home folder is known" }

@@ -16,6 +16,8 @@ func (s *session) follow(name string, carryOut func(stop <-chan struct{}, watch 
 	var progress *screen.Progress
 	stop := s.interrupt.stopSignal()
 	defer s.interrupt.sent()
+	showTyped := func() {}
+	defer func() { showTyped() }()
 	summary, err := carryOut(stop, campaign.Watch{
 		Begin: func(start campaign.Start) zapcore.Core {
 			progress = screen.NewProgress(s.Err, screen.ProgressOptions{
@@ -23,6 +25,9 @@ func (s *session) follow(name string, carryOut func(stop <-chan struct{}, watch 
 				Part: start.Part, Planned: start.Planned,
 			})
 			s.interrupt.duringSending(progress.Line)
+			if s.Hush != nil && s.ErrTerminal {
+				showTyped = s.Hush() // it would stand in the middle of the bar
+			}
 			s.begun = true
 			if !s.verbose {
 				return nil

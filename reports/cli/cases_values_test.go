@@ -61,6 +61,26 @@ func TestEmbarrassingValuesOfRealFiles(t *testing.T) {
 	}
 }
 
+// A number that people type where they know none is called that; the starter file's example alone is blamed on init. A line
+// that is no mobile is warned of, whatever it is.
+func TestNumbersOfNobody(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("nobody.csv", "phone,prenom,code\n0600000000,Zoé,A1\n06 00 00 00 00,Luc,A2\n+33600000000,Léa,A3\n0700000000,Eva,A4\n"+
+		"+34600000000,Ana,A5\n+33 6 00 00 00 00,Jo,A6\n0601000000,Max,A7\n09 72 12 34 56,Tom,A8\n0472000001,Ida,A9\n0806123456,Ugo,B1\n"+
+		"0612345678,Noé,B2\n0612345679,Noa,B3\n0612345670,Lou,B4\n")
+	w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 4).tells(t, "problem.phone-placeholder.remark").
+		tells(t, "problem.row-example.heading").tells(t, "problem.phone-fixed-line.heading", "3")
+	want := map[string]string{"2": "phone-placeholder", "3": "phone-placeholder", "4": "phone-placeholder", "5": "phone-possible",
+		"6": "phone-placeholder", "7": "row-example", "9": "phone-fixed-line", "10": "phone-fixed-line", "11": "phone-fixed-line"}
+	if got := codesByRow(t, w.read("nobody.problems.csv")); !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	w.send(path, "--skip-invalid").want(t, 3)
+	if n := len(w.kanal.Accepted()); n != 7 {
+		t.Errorf("%d were messaged", n)
+	}
+}
+
 // codesByRow reads a problems file.
 func codesByRow(t *testing.T, content string) map[string]string {
 	t.Helper()

@@ -38,9 +38,6 @@ func (a *app) check(c *cobra.Command, o *options, fix *fixOptions, path string) 
 	if err != nil {
 		return err
 	}
-	if !o.namesMessage() {
-		return o.noMessage()
-	}
 	s, err := a.open(ctx, o)
 	if err != nil {
 		return err

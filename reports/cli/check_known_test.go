@@ -36,7 +36,7 @@ func TestCheckKnowsTheCampaign(t *testing.T) {
 
 	w.check(path).want(t, 0).says(t, english.StandingMessaged(5, "5"), "kanal-campaign status spring").
 		tells(t, "standing-finished", "\"spring\"").tells(t, "check-finished").
-		unsaid(t, "kanal-campaign send")
+		says(t, english.CheckFinishedAgain()).unsaid(t, "--update")
 	w.write("spring.csv", five.with(append(five.rows, []string{"0612340009", "Eve", "C9"})).csv())
 	got = w.check(path).want(t, 0).says(t, english.StandingFileChanged()+" "+english.StandingMessaged(5, "6")).
 		tells(t, "check-update")
@@ -121,7 +121,9 @@ func TestCheckSaysWhatRepeatsDo(t *testing.T) {
 
 	same := w.write("same.csv", people(3)) // of which nobody is left
 	got = w.check(same).want(t, 0).says(t, english.CheckRepeats()).unsaid(t, "--skip-repeats")
-	w.run(append(proposedSend(got.out), "--yes")...).want(t, 0)
+	w.run(append(proposedSend(got.out), "--yes")...).want(t, 5).tells(t, "finished-again") // it goes on with spring, and is over
+	_, again, _ := strings.Cut(got.out, english.RepeatsAgain(3))
+	w.run(append(proposedSend(again), "--yes")...).want(t, 0)
 	w.truth(8, "same.results.csv")
 }
 

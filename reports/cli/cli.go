@@ -37,6 +37,8 @@ type Env struct {
 	Width       int // of the terminal, in columns; 0 when it is not known
 	// DropTyped forgets what was typed on the terminal before a question was asked: it is no answer. It may be nil.
 	DropTyped func()
+	// Hush keeps what is typed off the terminal's screen until again is called, which forgets it. It may be nil.
+	Hush func() (again func())
 	// ReadSecret reads a line from the terminal without echo.
 	ReadSecret func() (string, error)
 }
@@ -62,6 +64,7 @@ func Run(ctx context.Context, env Env) (code int) {
 		Out: env.face(&forgivingWriter{env.Out, env.OutTerminal}, env.OutTerminal),
 		Err: env.face(env.Err, env.ErrTerminal), explain: func(err error) error { return err }, interrupt: newInterrupt(env.face(env.Err, env.ErrTerminal).Words, cancel),
 	}
+	app.about.Typed = env.Args
 	go app.interrupt.watch(ctx, env)
 
 	root := app.root()
@@ -133,6 +136,7 @@ func (a *app) conclude(err error) int {
 		return exitUsage
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, errInterrupted) {
+		a.leaveLine()
 		if len(a.takenOver) > 0 {
 			a.Err.Tell(a.Err.InterruptedUpdate(), a.takenOver)
 			return exitInterrupted
@@ -147,6 +151,13 @@ func (a *app) conclude(err error) int {
 	}
 	a.Err.Tell(text.Clean(sentence))
 	return code
+}
+
+// leaveLine goes on below the line on which a terminal shows what stopped the program: ^C.
+func (a *app) leaveLine() {
+	if a.InTerminal && a.ErrTerminal {
+		fmt.Fprintln(a.Err)
+	}
 }
 
 // The groups of commands, in the order of the help.

@@ -169,6 +169,30 @@ func (l list) corrected(from, to string) list {
 	})
 }
 
+// Where a file could be sent as another campaign, the command that does so is shown whole, whatever the one before left to the campaign.
+func TestSendAsAnotherCampaign(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	path, list := w.write("spring.csv", people(4)), w.write("list.txt", "0612340001\n")
+	w.send(path, "--suppress", list, "--map", "prenom=code").want(t, 0)
+	for n, args := range [][]string{{"resume", "spring"}, {"send", path, "--update"}, {"send", path, "--template", "welcome"}} {
+		got := w.run(args...).want(t, 5).tells(t, "finished-again")
+		words := proposed(t, "send", got.err)
+		w.run(append(words, "--yes", "--rate", "6000")...).want(t, 0)
+		w.truth(3*(n+2), fmt.Sprintf("spring-%d.results.csv", n+2))
+	}
+	got := w.run("send", path, "--template", "hello", "--country", "FR").want(t, 5).tells(t, "as-other")
+	before, other, _ := strings.Cut(got.err, english.AsOther())
+	w.run(append(proposed(t, "send", before), "--yes")...).want(t, 5).tells(t, "finished-again")
+	w.run(append(proposed(t, "send", other), "--yes", "--rate", "6000")...).want(t, 0)
+	w.truth(15, "spring-5.results.csv")
+	w.write("spring.csv", people(5))
+	got = w.run("send", path).want(t, 5).tells(t, "changed-file-update")
+	_, other, _ = strings.Cut(got.err, english.AsOther())
+	w.run(append(proposed(t, "send", other), "--yes")...).want(t, 5).tells(t, "repeats-again") // most of them have the message
+	w.truth(15, "spring-5.results.csv")
+}
+
 // A changed file stops, with what has changed, until --update; then new people, and corrected ones not yet messaged, get
 // a message.
 func TestChangedFile(t *testing.T) {

@@ -1,27 +1,17 @@
 package cli
 
 import (
-	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
-	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
-	"kanal-campaign/campaign/plan"
-	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
-	"kanal-campaign/kanal"
-	"kanal-campaign/kanal/sandbox"
 )
-
-// completionTime bounds how long a person waits for a proposal that Kanal has to give.
-const completionTime = 2 * time.Second
 
 // proposals are what may stand at a place of the command line, each with what explains it behind a tab.
 type proposals func(c *cobra.Command, args []string) []string
@@ -66,16 +56,14 @@ func (a *app) flagCompletions() map[string]cobra.CompletionFunc {
 	}
 	for name, propose := range map[string]proposals{
 		"template": a.proposeTemplates, "cause": a.proposeCauses, "country": a.proposeCountries,
-		"only": fixed(statusNames()...), "format": fixed("text", "json"),
-		"duplicates":   fixed(record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow),
-		"bare-numbers": fixed(plan.BareNational, plan.BareInternational),
-		"type":         fixed("text", "image", "video", "audio", "document"), "delimiter": fixed(",", ";", "|", "tab"),
-		"encoding":       fixed(audience.Encodings()...),
-		"window":         fixed(string(sandbox.FixedWindow), string(sandbox.SlidingWindow)),
-		"throttle-shape": fixed(string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle)),
-		"windows":        fixed(string(sandbox.WindowsOpen), string(sandbox.WindowsClosed)),
+		"only": fixed(statusNames()...), "type": fixed("text", "image", "video", "audio", "document"),
+		"delimiter": fixed(",", ";", "|", "tab"),
+		"encoding":  fixed(audience.Encodings()...),
 	} {
 		flags[name] = complete(propose, 0)
+	}
+	for name, values := range choices {
+		flags[name] = complete(fixed(values...), 0)
 	}
 	for _, name := range []string{"text-file", "suppress", "holidays", "api-key-file", "ledger", "output", "truth", "requests"} {
 		flags[name] = files
@@ -149,7 +137,7 @@ func (a *app) completing(c *cobra.Command) *session {
 	o.ledger, o.sandbox, o.apiKeyFile = flagText(c, "ledger"), flagText(c, "sandbox") == "true", flagText(c, apiKeyFileFlag)
 	s, err := a.openExisting(c.Context(), o, "")
 	if err != nil {
-		return &session{app: a, options: o}
+		return a.session(o)
 	}
 	return s
 }
@@ -161,84 +149,42 @@ func flagText(c *cobra.Command, name string) string {
 	return ""
 }
 
-func (s *session) knownCampaigns(ctx context.Context) []record.Campaign {
-	if s.Desk == nil {
-		return nil
-	}
-	all, _ := s.Ledger.Campaigns(ctx) // a ledger that cannot be read proposes nothing
-	return all
-}
-
 // proposeCampaigns are the ledger's, those to be resumed where that is asked for.
 func (a *app) proposeCampaigns(c *cobra.Command, _ []string) (names []string) {
 	s := a.completing(c)
 	defer s.close()
-	for _, known := range s.knownCampaigns(c.Context()) {
-		if c.Name() == "resume" && !known.FinishedAt.IsZero() {
-			continue
-		}
+	for _, known := range s.KnownCampaigns(c.Context(), c.Name() == "resume") {
 		names = append(names, explained(known.Name, a.Out.ProposedCampaign(known.Title, a.Out.Date(known.CreatedAt))))
 	}
 	return names
 }
 
-// proposeTemplates are the account's where a key is at hand, those of the ledger's campaigns otherwise.
 func (a *app) proposeTemplates(c *cobra.Command, _ []string) (names []string) {
 	s := a.completing(c)
 	defer s.close()
-	for _, t := range s.quickTemplates(c.Context()) {
-		names = append(names, explained(t.Name, t.Body))
-	}
-	if len(names) > 0 {
-		return names
-	}
-	if s.sandbox {
-		for _, t := range sandbox.BuiltIn(0) {
-			names = append(names, explained(t.Name, a.Out.ProposedTemplateOfSandbox()))
+	for _, t := range s.KnownTemplates(c.Context()) {
+		gist := t.Body
+		switch {
+		case t.Campaign != "":
+			gist = a.Out.ProposedTemplateUsed(t.Campaign)
+		case t.Sandbox:
+			gist = a.Out.ProposedTemplateOfSandbox()
 		}
+		names = append(names, explained(t.Name, gist))
 	}
-	for _, known := range s.knownCampaigns(c.Context()) {
-		if known.Kind == string(message.KindTemplate) {
-			names = append(names, explained(known.Title, a.Out.ProposedTemplateUsed(known.Name)))
-		}
-	}
-	name := func(proposal string) string { name, _, _ := strings.Cut(proposal, "\t"); return name }
-	slices.SortStableFunc(names, func(a, b string) int { return strings.Compare(name(a), name(b)) })
-	return slices.CompactFunc(names, func(a, b string) bool { return name(a) == name(b) })
-}
-
-// quickTemplates asks Kanal for the list, with a key that is at hand, for as long as a person waits.
-func (s *session) quickTemplates(ctx context.Context) []kanal.Template {
-	key, err := s.apiKey(ctx, false)
-	if err != nil || key == "" {
-		return nil
-	}
-	client, err := kanal.New(kanal.Config{BaseURL: s.Getenv(envURL), Key: key, Timeout: completionTime, UserAgent: "kanal-campaign/" + version()})
-	if err != nil {
-		return nil
-	}
-	templates, err := client.Templates(ctx)
-	if err != nil {
-		return nil
-	}
-	return templates
+	return names
 }
 
 // proposeCauses are those that rows of the campaign have.
 func (a *app) proposeCauses(c *cobra.Command, args []string) (names []string) {
 	s := a.completing(c)
 	defer s.close()
-	retry := campaign.RetryChoice{Unknown: flagText(c, "unknown") == "true"}
-	for _, known := range s.knownCampaigns(c.Context()) {
-		if known.Name != campaignArgument(args) {
-			continue
-		}
-		tallies, _ := s.Ledger.Tallies(c.Context(), known.ID)
-		for _, t := range tallies {
-			if t.Cause != "" && (c.Name() == "report" || retry.TakesTally(t)) {
-				names = append(names, explained(t.Cause, a.Out.Status(t.Status)))
-			}
-		}
+	choice := &campaign.RetryChoice{Unknown: flagText(c, "unknown") == "true"}
+	if c.Name() == "report" {
+		choice = nil
+	}
+	for _, t := range s.KnownOutcomes(c.Context(), campaignArgument(args), choice) {
+		names = append(names, explained(t.Cause, a.Out.Status(t.Status)))
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -252,18 +198,7 @@ func (a *app) proposeVariables(c *cobra.Command, _ []string) (names []string) {
 	}
 	s := a.completing(c)
 	defer s.close()
-	fields := []string{}
-	if t, err := campaign.FindTemplate(s.quickTemplates(c.Context()), wanted, nil); err == nil {
-		fields = message.TemplateMessage(t).FieldNames()
-	} else {
-		for _, known := range s.knownCampaigns(c.Context()) {
-			if known.Kind == string(message.KindTemplate) && (known.Title == wanted || known.Of == wanted) {
-				fields = known.Fields
-				break
-			}
-		}
-	}
-	for _, field := range fields {
+	for _, field := range s.KnownFields(c.Context(), wanted) {
 		names = append(names, explained(field+"=", a.Out.ProposedVariable(field)))
 	}
 	return names

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	_ "embed"
 	"fmt"
 	"io"
 	"strings"
@@ -54,6 +55,30 @@ func (a *app) completionCommand() *cobra.Command {
 				screen.DidYouMean(a.Err, args[0], names), command: c}
 		},
 	}
+}
+
+// bashWords finds the words up to the cursor: bash breaks them at = and :, which belong to a flag and to a path. bashFolders lists
+// folders with what bash has.
+var (
+	//go:embed completion_words.bash
+	bashWords string
+	//go:embed completion_folders.bash
+	bashFolders string
+)
+
+// bashScript is cobra's script for bash, but that it needs no package: where bash-completion is not loaded, which does
+// these things better, the script puts the words together itself and lists folders.
+func bashScript(root *cobra.Command, w io.Writer) error {
+	var script bytes.Buffer
+	if err := root.GenBashCompletionV2(&script, true); err != nil {
+		return err
+	}
+	text := strings.NewReplacer(
+		"    COMPREPLY=()\n    _get_comp_words_by_ref \"$@\" cur prev words cword\n", bashWords,
+		"_filedir", "__kanal-campaign_filedir",
+	).Replace(script.String())
+	_, err := io.WriteString(w, text+bashFolders)
+	return err
 }
 
 // fishScript is cobra's script for fish, but that words which were typed before, of which fish has taken the quotes, get

@@ -22,26 +22,14 @@ func (s *session) planWriter(asked bool) screen.Face {
 	return s.Err
 }
 
-// ask asks for a number of messages to be typed.
+// ask asks for a number to be typed. Where it is not, nobody has said yes: a *campaign.Refusal.
 func (s *session) ask(ctx context.Context, n int, prompt string) error {
-	if !s.InTerminal {
-		return &campaign.Refusal{Code: campaign.RefusedNobodyToAsk}
-	}
-	err := s.typed(ctx, n, prompt)
-	switch {
-	case errors.Is(err, errNothingTyped):
-		return decide(s.Err.NothingTyped())
-	case errors.Is(err, errOtherTyped):
-		return decide(s.Err.NotTyped(strconv.Itoa(n)))
-	}
-	return err
-}
-
-// typed reads a number that is to be typed as it is: else it returns errNothingTyped or errOtherTyped.
-func (s *session) typed(ctx context.Context, n int, prompt string) error {
 	s.dropTyped()
 	fmt.Fprint(s.Err, prompt)
 	typed, err := readLine(ctx, s.In)
+	if errors.Is(err, errNothingTyped) {
+		return &campaign.Refusal{Code: campaign.RefusedNothingTyped, Count: n}
+	}
 	if err != nil {
 		return err
 	}
@@ -52,7 +40,7 @@ func (s *session) typed(ctx context.Context, n int, prompt string) error {
 		return c
 	}, typed)
 	if typed != strconv.Itoa(n) {
-		return errOtherTyped
+		return &campaign.Refusal{Code: campaign.RefusedNotTyped, Count: n}
 	}
 	return nil
 }
@@ -69,9 +57,6 @@ const longestLine = 4096
 
 // errNothingTyped is the end of an input in which there is no answer.
 var errNothingTyped = errors.New("nothing was typed")
-
-// errOtherTyped is an answer that is not the number asked for.
-var errOtherTyped = errors.New("another answer was typed")
 
 // readLine reads a line, or ends with the context; errNothingTyped where there is none.
 func readLine(ctx context.Context, in io.Reader) (string, error) {

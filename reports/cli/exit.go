@@ -11,6 +11,7 @@ import (
 	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/sending"
+	"kanal-campaign/campaign/trouble"
 	"kanal-campaign/reports/screen"
 	"kanal-campaign/reports/words"
 )
@@ -75,7 +76,7 @@ func told(f screen.Face, err error) (string, int) {
 		return f.ProblemSentence(p) + nearestFile(f, err), exitForFault(err)
 	}
 	code := exitFailed
-	if running := (*record.RunningError)(nil); errors.As(err, &running) {
+	if errors.As(err, new(*record.RunningError)) || errors.As(err, new(*trouble.RehearsalError)) {
 		code = exitDecision
 	}
 	if wrong := (*hours.WindowError)(nil); errors.As(err, &wrong) {

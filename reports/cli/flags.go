@@ -87,7 +87,7 @@ func (o *options) defineSending(f *pflag.FlagSet) {
 	f.BoolVar(&o.update, "update", false, "")
 	f.StringVar(&o.from, "from", "", "")
 	f.StringVar(&o.testTo, "test-to", "", "")
-	f.IntVar(&o.maxFailures, "max-failures", sending.DefaultMaxFailures, "")
+	f.Var((*atLeastOne)(&o.maxFailures), "max-failures", "")
 	f.DurationVar(&o.doubtDelay, "doubt-delay", sending.DefaultDoubtDelay, "")
 	f.DurationVar(&o.requestTimeout, "request-timeout", kanal.DefaultTimeout, "")
 	f.Lookup("request-timeout").DefValue = "1m"

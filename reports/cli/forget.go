@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -61,26 +59,26 @@ func (a *app) forget(ctx context.Context, o *options, c *cobra.Command, number, 
 		return err
 	}
 	defer s.close()
+	s.about.Erases = true
 	f, err := s.Forget(ctx, req)
-	for err == nil {
-		err = s.carryOutForgetting(ctx, f)
-		stale := (*campaign.StaleError)(nil)
-		if !errors.As(err, &stale) {
-			break
-		}
-		s.Err.Tell(s.Err.ProposalStale())
-		f, err = stale.Forgetting, nil
+	if err != nil {
+		return err
 	}
-	return err
+	return s.steadily(func(stale *campaign.StaleError) error {
+		if stale != nil {
+			f = stale.Forgetting
+		}
+		return s.carryOutForgetting(ctx, f)
+	})
 }
 
 // carryOutForgetting shows what would be forgotten, asks, and carries it out.
 func (s *session) carryOutForgetting(ctx context.Context, f *campaign.Forgetting) error {
-	if n := f.Consent().Messages; n > 0 {
+	if f.Consent().Messages > 0 {
 		screen.Forget(s.Err, s.mode, f)
-		if err := s.askToForget(ctx, n); err != nil {
-			return err
-		}
+	}
+	if err := s.consented(ctx, f.Asking(), screen.ForgetPrompt, func() {}); err != nil {
+		return err
 	}
 	done, err := f.CarryOut(ctx, f.Consent())
 	if err != nil {
@@ -90,24 +88,9 @@ func (s *session) carryOutForgetting(ctx context.Context, f *campaign.Forgetting
 	return nil
 }
 
-// askToForget asks for the number of rows to be typed. A rehearsal asks nothing; without a terminal only --yes will do.
-func (s *session) askToForget(ctx context.Context, n int) error {
-	if s.sandbox || s.yes {
-		return nil
-	}
-	if !s.InTerminal {
-		return decide(s.Err.ForgetNoTerminal())
-	}
-	err := s.typed(ctx, n, screen.ForgetPrompt(s.Err, n))
-	if errors.Is(err, errNothingTyped) || errors.Is(err, errOtherTyped) {
-		return decide(s.Err.ForgetNotTyped(strconv.Itoa(n)))
-	}
-	return err
-}
-
 // rehearsed spells the same command for the rehearsals' ledger, where there is one.
 func (s *session) rehearsed(req campaign.ForgetRequest) campaign.Command {
-	if s.sandbox || s.otherLedger() == "" {
+	if s.sandbox || s.place.Other() == "" {
 		return nil
 	}
 	rehearsal := &options{sandbox: true, ledger: s.ledger}

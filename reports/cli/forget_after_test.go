@@ -48,12 +48,12 @@ func TestForgottenCampaignProposesNoUpdate(t *testing.T) {
 
 	w.write("novembre.csv", "phone,prenom,code\n0612345601,Zoé,A\n0612345609,Ines,D\n")
 	before := len(w.requests())
-	refusal := "Put the corrected and new people into a file of their own, and send it as another campaign."
+	refusal := english.ForgottenWayNext()
 	proposes(w.send(path).want(t, 5).says(t, refusal).tells(t, "forgotten-update", "3", "novembre"))
 	w.send(path, "--update").want(t, 5).says(t, refusal).tells(t, "forgotten-update", "3", "novembre")
 	checked := w.run("check", path, "--template", "welcome", "--country", "FR").want(t, 0).says(t,
 		english.Standing("forgotten", "", ""), "Nothing was sent. "+refusal)
-	if proposes(checked); strings.Contains(checked.out, "--campaign") {
+	if proposes(checked); strings.Contains(checked.out, "send "+path) {
 		t.Errorf("the whole file is proposed under another name:\n%s", checked.out)
 	}
 	var told map[string]any

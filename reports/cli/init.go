@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"io/fs"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +26,7 @@ func (a *app) initCommand() *cobra.Command {
 			campaign.Command{"init", "--template", "order_confirmation", "--excel", "-o", "novembre.csv"}),
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.starter(c.Context(), o, path, excel)
+			return a.starter(c, o, path, excel)
 		},
 	}
 	c.Flags().BoolVar(&excel, "excel", false, "")
@@ -37,10 +35,8 @@ func (a *app) initCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) starter(ctx context.Context, o *options, path string, excel bool) error {
+func (a *app) starter(c *cobra.Command, o *options, path string, excel bool) error {
 	switch {
-	case !o.namesMessage():
-		return o.noMessage()
 	case excel && o.delimiter != "":
 		return misuse(a.Err.InitExcelAndDelimiter())
 	case record.IsWorkbook(path) && (excel || o.delimiter != ""):
@@ -48,52 +44,24 @@ func (a *app) starter(ctx context.Context, o *options, path string, excel bool) 
 	case excel:
 		o.delimiter = ";"
 	}
-	s, err := a.open(ctx, o)
+	s, err := a.open(c.Context(), o)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	if !o.freeForm() { // a free-form message asks Kanal for nothing
-		if err := s.connect(ctx, ""); err != nil {
-			return err
-		}
-	}
-	asked, err := s.messageAsked(ctx, s.Err)
+	req, err := s.request(c, asked{file: path})
 	if err != nil {
 		return err
 	}
-	message, err := s.Message(asked)
-	if err != nil {
-		return err
-	}
-	layout, err := o.audience()
-	if err != nil {
-		return err
-	}
-	if path == "" {
-		path = record.FileName(message.Title()) + ".csv"
-	}
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	path, err = s.Starter(c.Context(), req)
+	s.tellUnread()
 	if errors.Is(err, fs.ErrExist) {
 		return failed(s.Err.FileIsThere(s.Err.Path(path)))
 	}
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	header, example := message.Starter()
-	if record.IsWorkbook(path) {
-		err = record.WriteStarterWorkbook(file, header, example)
-	} else {
-		err = record.WriteStarter(file, header, example, layout.Delimiter)
-	}
-	if err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	next := campaign.Request{File: path, Message: asked, Settings: record.Settings{Country: starterCountry}}
+	next := campaign.Request{File: path, Message: req.Message, Settings: record.Settings{Country: starterCountry}}
 	screen.StarterWritten(s.Out, path, s.Command(next.CheckWords()...))
 	return nil
 }

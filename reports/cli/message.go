@@ -10,7 +10,6 @@ import (
 	"kanal-campaign/campaign/regular"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/screen"
-	"kanal-campaign/reports/words"
 )
 
 // messageOptions are the flags that say what is sent: a template, or a free-form message.
@@ -26,16 +25,8 @@ type messageOptions struct {
 	caption  string
 }
 
-// namesMessage reports whether the flags name a message.
-func (o *messageOptions) namesMessage() bool { return o.template != "" || o.freeForm() }
-
 func (o *messageOptions) freeForm() bool {
 	return o.kind != "" || o.text != "" || o.textFile != "" || o.link != "" || o.caption != ""
-}
-
-// noMessage says that the flags name no message, and how one is named.
-func (o *options) noMessage() error {
-	return &usageError{say: (*words.Words).MessageNone, next: o.desk().Command("templates")}
 }
 
 // messageAsked is the message that the flags name.

@@ -15,6 +15,7 @@ import (
 	"kanal-campaign/campaign/sending"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/kanal"
+	"kanal-campaign/kanal/sandbox"
 	"kanal-campaign/reports/words"
 )
 
@@ -87,10 +88,6 @@ func (o *options) validate() error {
 		return misuseOf((*words.Words).FlagsAgainSkipRepeats)
 	case o.quiet && o.verbose:
 		return misuseOf((*words.Words).FlagsQuietVerbose)
-	case o.maxFailures < 1:
-		return misuseOf(func(w *words.Words) string {
-			return w.FlagValue("count", "--max-failures", strconv.Itoa(o.maxFailures))
-		})
 	case o.doubtDelay < 0:
 		return misuseOf(func(w *words.Words) string { return w.FlagValue("duration", "--doubt-delay", o.doubtDelay.String()) })
 	case o.requestTimeout < shortestTimeout || o.requestTimeout > kanal.LongestTimeout:
@@ -98,16 +95,9 @@ func (o *options) validate() error {
 			return w.FlagRequestTimeout(o.requestTimeout.String(), w.Duration(shortestTimeout), w.Duration(kanal.LongestTimeout))
 		})
 	}
-	for _, choice := range []struct {
-		flag, value string
-		known       []string
-	}{
-		{"duplicates", o.duplicates, []string{record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow}},
-		{"bare-numbers", o.bareNumbers, []string{plan.BareNational, plan.BareInternational}},
-		{"format", o.format, []string{"text", "json"}},
-	} {
-		if choice.value != "" && !slices.Contains(choice.known, choice.value) {
-			return unknownValue(choice.flag, choice.value, choice.known...)
+	for flag, value := range map[string]string{"duplicates": o.duplicates, "bare-numbers": o.bareNumbers, "format": o.format} {
+		if err := known(flag, value); err != nil {
+			return err
 		}
 	}
 	for _, pair := range o.mapping {
@@ -123,6 +113,24 @@ func (o *options) validate() error {
 	}
 	_, err := o.audience()
 	return err
+}
+
+// choices are the values of flags that take no others.
+var choices = map[string][]string{
+	"duplicates":     {record.DuplicatesError, record.DuplicatesSkip, record.DuplicatesAllow},
+	"bare-numbers":   {plan.BareNational, plan.BareInternational},
+	"format":         {"text", "json"},
+	"window":         {string(sandbox.FixedWindow), string(sandbox.SlidingWindow)},
+	"throttle-shape": {string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle)},
+	"windows":        {string(sandbox.WindowsOpen), string(sandbox.WindowsClosed)},
+}
+
+// known refuses a value that is none of a flag's choices; an empty one is none.
+func known(flag, value string) error {
+	if value == "" || slices.Contains(choices[flag], value) {
+		return nil
+	}
+	return unknownValue(flag, value, choices[flag]...)
 }
 
 // unknownValue says that a flag has a value that is none of those it takes.

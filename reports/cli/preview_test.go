@@ -55,9 +55,9 @@ func TestQuestionShowsWarnings(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", "phone,prenom,code\n0142685300,Zoé,A1\n0612345679,LÃ©a,A2\n0612345680,Max,{{code}}\n0612345681,NULL,A4\n")
 	got := w.runOn(terminal{is: true, width: 200, input: "no\n"}, "send", path, "--template", "welcome", "--country", "FR").want(t, 5).says(t,
-		"(row 5: NULL) WARNING:", "(row 4: {{code}}) WARNING:", "(row 3: LÃ©a)",
+		"(row 5: NULL) -", "- In 1 row code", "(row 4: {{code}}) -", "(row 3: LÃ©a)",
 		"and 1 more kind of warnings: see "+filepath.Join(w.dir, "a.problems.csv"))
-	if strings.Count(got.err, "WARNING:") != 3 {
+	if strings.Count(got.err, " - ") != 3 {
 		t.Errorf("not three warnings:\n%s", got.err)
 	}
 	wide := ""

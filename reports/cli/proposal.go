@@ -37,22 +37,32 @@ func (a *app) goThrough(c *cobra.Command, o *options, names asked,
 
 // carryThrough shows a proposal, asks, and carries it out; anew where it has changed meanwhile.
 func (s *session) carryThrough(ctx context.Context, p *campaign.Proposal) error {
-	for {
+	return s.tellRefused(s.steadily(func(stale *campaign.StaleError) error {
+		if stale != nil {
+			p = stale.Proposal
+		}
 		s.show(ctx, p)
 		s.warnOfOthers(p.Keys)
-		if err := s.consented(ctx, p); err != nil {
+		if err := s.consented(ctx, p.Asking, screen.ConfirmPrompt, p.Decline); err != nil {
+			if refused := (*campaign.Refusal)(nil); errors.As(err, &refused) {
+				refused.Campaign = p.Campaign
+			}
 			p.Close()
-			return s.tellRefused(err)
+			return err
 		}
-		err := s.follow(p.Campaign.Name, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
+		return s.follow(p.Campaign.Name, func(stop <-chan struct{}, watch campaign.Watch) (campaign.Summary, error) {
 			return p.CarryOut(ctx, p.Consent(), stop, watch)
 		})
-		stale := (*campaign.StaleError)(nil)
-		if !errors.As(err, &stale) {
-			return s.tellRefused(err)
+	}))
+}
+
+// steadily carries out what was proposed, and then, for as long as that has changed meanwhile, what the desk proposes in its place.
+func (s *session) steadily(carryOut func(*campaign.StaleError) error) error {
+	for stale := (*campaign.StaleError)(nil); ; {
+		if err := carryOut(stale); !errors.As(err, &stale) {
+			return err
 		}
 		s.Err.Tell(s.Err.ProposalStale())
-		p = stale.Proposal
 	}
 }
 
@@ -76,21 +86,22 @@ func (s *session) screenSession() screen.Session {
 	return screen.Session{Mode: s.mode, Ledger: s.ledger}
 }
 
-// consented ends without an error when a proposal may be carried out: a person has typed its number of messages, or need not be
-// asked.
-func (s *session) consented(ctx context.Context, p *campaign.Proposal) error {
-	if refused := p.Asking.Refused(s.answering()); refused != nil {
-		if refused.Code == campaign.RefusedNobodyToAsk {
-			p.Decline()
-		}
+// consented ends without an error when what is asked about may be done: a person has typed its number of messages, or need not
+// be asked. It calls decline where nobody has, though they might have.
+func (s *session) consented(ctx context.Context, a campaign.Asking, prompt func(screen.Face, int) string, decline func()) error {
+	refused := a.Refused(s.answering())
+	switch {
+	case refused != nil && refused.Code != campaign.RefusedNobodyToAsk:
 		return refused
-	}
-	if s.sandbox || s.yes || len(p.Asking.Reasons()) == 0 {
+	case refused != nil:
+		decline()
+		return refused
+	case s.sandbox || s.yes || len(a.Reasons()) == 0:
 		return nil
 	}
-	err := s.ask(ctx, p.Asking.Messages, screen.ConfirmPrompt(s.Err, p.Asking.Messages))
+	err := s.ask(ctx, a.Messages, prompt(s.Err, a.Messages))
 	if err != nil {
-		p.Decline()
+		decline()
 	}
 	return err
 }

@@ -32,7 +32,7 @@ func TestQuietQuestion(t *testing.T) {
 	asked := []string{"send", path, "--template", "welcome", "--country", "FR", "--quiet", "--rate", "6000"}
 	w.runOn(terminal{is: true, input: "no\n"}, asked...).want(t, 5).says(t, "LIVE, but", "To 3 people").
 		tells(t, "confirm-prompt", "3")
-	w.run(asked...).want(t, 5).says(t, "To 3 people", "add --yes")
+	w.run(asked...).want(t, 5).says(t, "To 3 people", "--yes")
 	if n := len(w.requests()); n != 0 {
 		t.Fatalf("%d requests were made", n)
 	}

@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
-	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,27 +20,17 @@ import (
 
 // sandboxOptions are the flags of the sandbox command.
 type sandboxOptions struct {
-	port        int
-	listen      string
-	allowRemote bool
-	truth       string
-	requests    string
-	faults      string
-	window      string
-	throttle    string
-	limit       int
-	seed        uint64
-	optedOut    []string
-	failuresUse bool
-	lookupFirst bool
-	keyLife     time.Duration
-	revokeAfter int
-	windows     string
-	openWindows []string
+	sandbox.Options
+	sandbox.Place
+	listen, faults string
+	port           int
+	revokeAfter    int
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
-	so := &sandboxOptions{}
+	so := &sandboxOptions{Options: sandbox.Options{
+		Window: sandbox.FixedWindow, ThrottleShape: sandbox.KanalThrottle, Windows: sandbox.WindowsOpen, Limit: 60,
+	}}
 	c := &cobra.Command{
 		Use:     "sandbox",
 		GroupID: groupPrepare,
@@ -59,20 +46,20 @@ func (a *app) sandboxCommand() *cobra.Command {
 	f := c.Flags()
 	f.IntVar(&so.port, "port", 0, "")
 	f.StringVar(&so.listen, "listen", "127.0.0.1", "")
-	f.BoolVar(&so.allowRemote, "allow-remote", false, "")
-	f.StringVar(&so.truth, "truth", "", "")
-	f.StringVar(&so.requests, "requests", "", "")
+	f.BoolVar(&so.Remote, "allow-remote", false, "")
+	f.StringVar(&so.Truth, "truth", "", "")
+	f.StringVar(&so.Requests, "requests", "", "")
 	f.StringVar(&so.faults, "faults", "", "")
-	f.StringVar(&so.window, "window", string(sandbox.FixedWindow), "")
-	f.StringVar(&so.throttle, "throttle-shape", string(sandbox.KanalThrottle), "")
-	f.IntVar(&so.limit, "limit", 60, "")
-	f.Uint64Var(&so.seed, "seed", 1, "")
-	f.StringSliceVar(&so.optedOut, "opted-out", nil, "")
-	f.BoolVar(&so.failuresUse, "failures-use-key", false, "")
-	f.BoolVar(&so.lookupFirst, "lookup-key-first", false, "")
-	f.DurationVar(&so.keyLife, "key-life", 0, "")
-	f.StringVar(&so.windows, "windows", string(sandbox.WindowsOpen), "")
-	f.StringSliceVar(&so.openWindows, "open-window", nil, "")
+	f.StringVar((*string)(&so.Window), "window", string(so.Window), "")
+	f.StringVar((*string)(&so.ThrottleShape), "throttle-shape", string(so.ThrottleShape), "")
+	f.Var((*atLeastOne)(&so.Limit), "limit", "")
+	f.Uint64Var(&so.Seed, "seed", 1, "")
+	f.StringSliceVar(&so.OptedOut, "opted-out", nil, "")
+	f.BoolVar(&so.FailuresUseKey, "failures-use-key", false, "")
+	f.BoolVar(&so.LookupKeyFirst, "lookup-key-first", false, "")
+	f.DurationVar(&so.KeyLife, "key-life", 0, "")
+	f.StringVar((*string)(&so.Windows), "windows", string(so.Windows), "")
+	f.StringSliceVar(&so.OpenWindows, "open-window", nil, "")
 	f.IntVar(&so.revokeAfter, "revoke-after", 0, "")
 	return c
 }
@@ -89,108 +76,63 @@ func behaviours(w *words.Words) (recipients, faults string) {
 	return strings.Join(all, "\n"), strings.Join(kinds, "\n")
 }
 
-func (so *sandboxOptions) options(f screen.Face) (sandbox.Options, error) {
-	faults, err := sandbox.ParseFaults(so.faults)
-	if err != nil {
-		return sandbox.Options{}, misuse(f.SandboxFaultsWrong(text.Clean(err.Error())))
+// validate finds what is wrong with the flags, and completes the options with them.
+func (so *sandboxOptions) validate(f screen.Face) (err error) {
+	if so.Faults, err = sandbox.ParseFaults(so.faults); err != nil {
+		return misuse(f.SandboxFaultsWrong(text.Clean(err.Error())))
 	}
-	window, shape := sandbox.WindowForm(so.window), sandbox.ThrottleShape(so.throttle)
-	switch {
-	case window != sandbox.FixedWindow && window != sandbox.SlidingWindow:
-		return sandbox.Options{}, unknownValue("window", so.window, string(sandbox.FixedWindow), string(sandbox.SlidingWindow))
-	case shape != sandbox.KanalThrottle && shape != sandbox.LaravelThrottle:
-		return sandbox.Options{}, unknownValue("throttle-shape", so.throttle, string(sandbox.KanalThrottle), string(sandbox.LaravelThrottle))
-	case so.windows != string(sandbox.WindowsOpen) && so.windows != string(sandbox.WindowsClosed):
-		return sandbox.Options{}, unknownValue("windows", so.windows, string(sandbox.WindowsOpen), string(sandbox.WindowsClosed))
-	case so.limit < 1:
-		return sandbox.Options{}, misuse(f.FlagValue("count", "--limit", strconv.Itoa(so.limit)))
-	case so.port < 0 || so.port > 65535:
-		return sandbox.Options{}, misuse(f.SandboxPortWrong(strconv.Itoa(so.port)))
+	for flag, value := range map[string]string{
+		"window": string(so.Window), "throttle-shape": string(so.ThrottleShape), "windows": string(so.Windows),
+	} {
+		if err := known(flag, value); err != nil {
+			return err
+		}
 	}
-	return sandbox.Options{
-		Limit: so.limit, Window: window, ThrottleShape: shape, FailuresUseKey: so.failuresUse,
-		LookupKeyFirst: so.lookupFirst, KeyLife: so.keyLife, OptedOut: so.optedOut, Faults: faults, Seed: so.seed,
-		Windows: sandbox.ConversationWindows(so.windows), OpenWindows: so.openWindows,
-	}, nil
+	if so.port < 0 || so.port > 65535 {
+		return misuse(f.SandboxPortWrong(strconv.Itoa(so.port)))
+	}
+	so.Address = net.JoinHostPort(strings.Trim(so.listen, "[]"), strconv.Itoa(so.port))
+	for _, path := range []string{so.Truth, so.Requests} {
+		if err := regular.Check(path); path != "" && err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// open listens where the flags say: on this computer alone, unless they say otherwise.
-func (so *sandboxOptions) open(f screen.Face) (net.Listener, error) {
-	listen := sandbox.Listen
-	if so.allowRemote {
-		listen = sandbox.ListenRemote
-	}
-	address := net.JoinHostPort(strings.Trim(so.listen, "[]"), strconv.Itoa(so.port))
-	listener, err := listen(address)
-	switch {
-	case errors.Is(err, sandbox.ErrNotLoopback) && !so.allowRemote:
+// start starts the sandbox where the flags say: on this computer alone, unless they say otherwise.
+func (so *sandboxOptions) start(f screen.Face) (*sandbox.Service, error) {
+	service, err := sandbox.Start(so.Options, so.Place)
+	switch cannot := (*sandbox.ListenError)(nil); {
+	case errors.Is(err, sandbox.ErrNotLoopback) && !so.Remote:
 		return nil, misuse(f.SandboxListenRemote(text.Clean(so.listen)))
 	case errors.Is(err, sandbox.ErrNotLoopback):
 		return nil, misuse(f.SandboxListenNoAddress(text.Clean(so.listen)))
-	case err != nil:
-		return nil, failed(f.SandboxCannotListen(text.Clean(address), text.Clean(screen.RootCause(f.Words, err).Error())))
+	case errors.As(err, &cannot):
+		return nil, failed(f.SandboxCannotListen(text.Clean(so.Address), text.Clean(screen.RootCause(f.Words, cannot.Err).Error())))
 	}
-	return listener, nil
-}
-
-// openTruth is sandbox.OpenTruth for a path that a person names.
-func openTruth(path string) (*os.File, []sandbox.Acceptance, error) {
-	if err := regular.Check(path); err != nil {
-		return nil, nil, err
-	}
-	return sandbox.OpenTruth(path)
+	return service, err
 }
 
 func (a *app) serveSandbox(ctx context.Context, so *sandboxOptions, revoke bool) error {
-	opts, err := so.options(a.Err)
+	if err := so.validate(a.Err); err != nil {
+		return err
+	}
+	service, err := so.start(a.Err)
 	if err != nil {
 		return err
 	}
-	var earlier []sandbox.Acceptance
-	if so.truth != "" {
-		var file *os.File
-		if file, earlier, err = openTruth(so.truth); err != nil {
-			return err
-		}
-		defer file.Close()
-		opts.TruthFile = file
-	}
-	if so.requests != "" {
-		if err := regular.Check(so.requests); err != nil {
-			return err
-		}
-		file, err := sandbox.OpenRequests(so.requests)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		opts.RequestFile = file
-	}
-	handler := sandbox.New(opts)
-	handler.Restore(earlier)
 	if revoke {
-		handler.RevokeAfter(so.revokeAfter)
+		service.RevokeAfter(so.revokeAfter)
 	}
-	listener, err := so.open(a.Err)
-	if err != nil {
+	if service.IsRemote() {
+		screen.SandboxIsRemote(a.Err, service.Address())
+	}
+	screen.SandboxStarted(a.Out, "http://"+service.Address(), sandbox.DefaultKey, so.Truth, service.Earlier)
+	if err := service.Serve(ctx); !errors.Is(err, errInterrupted) {
 		return err
 	}
-	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
-		screen.SandboxIsRemote(a.Err, at.String())
-	}
-	screen.SandboxStarted(a.Out, "http://"+listener.Addr().String(), sandbox.DefaultKey, so.truth, len(earlier))
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	stopped := make(chan error, 1)
-	go func() { stopped <- server.Serve(listener) }()
-	select {
-	case err := <-stopped:
-		return err
-	case <-ctx.Done():
-		server.Close()
-		if errors.Is(context.Cause(ctx), errInterrupted) {
-			a.Err.Tell(a.Err.SandboxStopped())
-			return nil
-		}
-		return context.Cause(ctx)
-	}
+	a.leaveLine()
+	a.Err.Tell(a.Err.SandboxStopped())
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
+	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
@@ -36,7 +37,8 @@ type session struct {
 	*options
 	*campaign.Desk
 	mode    screen.Mode
-	keyFrom string // where the API key came from, for advice
+	place   sqlite.Place // where the ledger is
+	keyFrom string       // where the API key came from, for advice
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -119,7 +121,7 @@ func (o *options) outDir(file string) (string, error) {
 
 // desk is a desk without a ledger: it knows how commands name one.
 func (o *options) desk() *campaign.Desk {
-	return &campaign.Desk{Rehearsal: o.sandbox, LedgerFlag: o.ledger, LiveLedgerFlag: o.ledgerFor(false)}
+	return &campaign.Desk{Rehearsal: o.sandbox, LedgerFlag: o.ledger, LiveLedgerFlag: sqlite.Place{Named: o.ledger}.Flag(false)}
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key

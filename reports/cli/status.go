@@ -42,7 +42,7 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 	defer s.close()
 	campaigns := []record.Campaign{{}}
 	if name == "" {
-		campaigns, err = s.Ledger.Campaigns(ctx)
+		campaigns, err = s.Campaigns(ctx)
 	} else {
 		campaigns[0], err = s.Find(ctx, name)
 	}
@@ -58,7 +58,7 @@ func (a *app) status(ctx context.Context, o *options, name string) error {
 	case o.format == "json":
 		return screen.StatusJSON(s.Out, lines)
 	case name != "":
-		runs, err := s.Ledger.Runs(ctx, name)
+		runs, err := s.Runs(ctx, name)
 		if err != nil {
 			return err
 		}

@@ -18,14 +18,6 @@ import (
 // lock: nothing of the campaign is touched, and the pace is shared through the ledger.
 func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	ctx := c.Context()
-	for _, other := range []string{"first", "update", "again", "continue-earlier"} {
-		if c.Flags().Changed(other) {
-			return misuse(a.Err.TestWithFlag("--" + other))
-		}
-	}
-	if !o.namesMessage() {
-		return o.noMessage()
-	}
 	s, err := a.open(ctx, o)
 	if err != nil {
 		return err
@@ -50,11 +42,9 @@ func (a *app) testSend(c *cobra.Command, o *options, name, path string) error {
 	shown.Team = s.team(ctx)
 	screen.ConfirmTest(s.Err, shown)
 	s.warnOfOthers(t.Keys)
-	if !s.sandbox && !s.yes {
-		if err := s.ask(ctx, 1, screen.TestQuestion(s.Err, t.Phone)); err != nil {
-			t.Decline()
-			return err
-		}
+	question := func(f screen.Face, _ int) string { return screen.TestQuestion(f, t.Phone) }
+	if err := s.consented(ctx, t.Asking(), question, t.Decline); err != nil {
+		return err
 	}
 	return s.sendTest(ctx, t, shown)
 }

@@ -55,6 +55,7 @@ func Main() int {
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       width,
 		DropTyped:   func() { dropTyped(os.Stdin) },
+		Hush:        func() (again func()) { return hush(os.Stderr) },
 		ReadSecret: func() (string, error) {
 			if state, err := term.GetState(stdin); err == nil {
 				echo.Store(state)

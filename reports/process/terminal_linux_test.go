@@ -211,18 +211,60 @@ func (s *screen) waitFor(t *testing.T, text string) {
 	waitUntil(t, fmt.Sprintf("it shows %q", text), func() bool { return strings.Contains(s.shows(), text) })
 }
 
-// In the background of a terminal, where a shell's set-up asks for completions too, the program leaves the terminal alone:
-// whoever changes its settings from there is stopped by the system.
+// What is typed while messages are sent stands neither in the bar nor on the line of a sentence, and is no command of the shell
+// afterwards; then the terminal shows again what is typed.
+func TestTypedWhileSending(t *testing.T) {
+	for name, more := range map[string][]string{"bar": nil, "plain": {"--plain"}, "verbose": {"--verbose"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home, path := t.TempDir(), audience(t, 3)
+			held, goOn := make(chan struct{}), make(chan struct{})
+			_, env := countingKanal(t, quick, once(1, func() {
+				close(held)
+				<-goOn
+			}))
+			command, _ := program(t, home, env, sendArgs(path, more...)...)
+			command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c",
+				`trap : INT; "$0" "$@"; stty -a; stty -icanon -echo min 0 time 1; cat; echo "the end"`, os.Args[0]}, command.Args[1:]...)
+			s := onScreen(t, command)
+			<-held
+			const ctrlC = "\x03"
+			if _, err := s.master.WriteString("status\nunfinished" + ctrlC); err != nil {
+				t.Fatal(err)
+			}
+			s.waitFor(t, "(Ctrl-C)")
+			close(goOn)
+			command.Wait()
+			<-s.ended
+			s.master.Close()
+			shown := s.shows()
+			before, after, _ := strings.Cut(shown, "speed")
+			if strings.Contains(shown, "status\r\n") || strings.Contains(shown, "unfinished") || strings.Contains(before, "^C") {
+				t.Errorf("what was typed is shown:\n%s", shown)
+			}
+			if !strings.Contains(after, " echo ") || !strings.Contains(after, "the end") {
+				t.Errorf("the terminal shows nothing that is typed:\n%s", after)
+			}
+		})
+	}
+}
+
+// In the background of a terminal, where a shell's set-up asks for completions too, and where campaigns may be sent, the program
+// leaves the terminal alone: whoever changes its settings from there is stopped by the system.
 func TestInTheBackground(t *testing.T) {
-	t.Parallel()
-	command, _ := program(t, t.TempDir(), nil, "completion", "zsh")
-	command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c",
-		`set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)
-	s := onScreen(t, command)
-	command.Wait()
-	<-s.ended
-	s.master.Close()
-	if shown := s.shows(); !strings.Contains(shown, "compdef _kanal-campaign") || !strings.Contains(shown, "code 0") {
-		t.Errorf("it shows\n%.300s\n…%s", shown, shown[max(0, len(shown)-300):])
+	_, env := countingKanal(t, quick, nil)
+	for name, args := range map[string][]string{"compdef _kanal-campaign": {"completion", "zsh"}, "spring": sendArgs(audience(t, 3), "--campaign", "spring")} {
+		t.Run(args[0], func(t *testing.T) {
+			command, _ := program(t, t.TempDir(), env, args...)
+			command.Path, command.Args = "/bin/sh", append([]string{"sh", "-c",
+				`set -m; "$0" "$@" & wait $!; echo "code $?"; kill -9 $! 2>&-`, os.Args[0]}, command.Args[1:]...)
+			s := onScreen(t, command)
+			command.Wait()
+			<-s.ended
+			s.master.Close()
+			if shown := s.shows(); !strings.Contains(shown, name) || !strings.Contains(shown, "code 0") {
+				t.Errorf("it shows\n%.300s\n…%s", shown, shown[max(0, len(shown)-300):])
+			}
+		})
 	}
 }

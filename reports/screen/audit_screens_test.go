@@ -128,6 +128,8 @@ func must(t *testing.T, err error) {
 func TestFinishedWithListsLifted(t *testing.T) {
 	tallies := append(atTheEnd(), tally(outcome.Skipped, outcome.CauseSuppressed, "", 4))
 	golden(t, "finished-lifted.txt", screen(func(b Face) {
-		Finished(b, novembre(), tallies, Live, "", commandOf("send novembre.csv --update --suppress none"))
+		r := finished(novembre(), tallies)
+		r.Next = []campaign.Command{commandOf("send novembre.csv --update --suppress none")}
+		Finished(b, r, Session{Mode: Live})
 	}))
 }

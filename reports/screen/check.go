@@ -8,17 +8,15 @@ import (
 	"kanal-campaign/campaign"
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/hours"
-	"kanal-campaign/campaign/message"
-	"kanal-campaign/campaign/plan"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/text"
 	"kanal-campaign/reports/words"
 )
 
-// CheckScreen is what a check found out. Columns, Report and what follows from them are empty when the check could not
-// go on; Problems says why.
+// CheckScreen is what a check found out about a plan, which has neither columns nor a report where it could not be read.
 type CheckScreen struct {
+	campaign.Plan
 	Mode            Mode
 	File            string // as people know it
 	Rows            int
@@ -29,25 +27,16 @@ type CheckScreen struct {
 	Accents         []string
 	Header          []string
 	HeaderRow       int // as a spreadsheet numbers it
-	Columns         plan.Columns
-	Message         message.Message
-	Report          *plan.Report
-	Problems        []problem.Problem // of the file and its columns
-	Rate            int
 	Start           time.Time
-	Hours           hours.HoursVerdict
-	Repeats         []record.Repeats
 	Others          int                // of the messages to be sent that Repeats do not tell of
 	RepeatCommands  []campaign.Command // the SendCommand with --skip-repeats, unless there are no others, and with --again
 	Window          *hours.WindowForecast
-	ProblemsPath    string
 	CheckCommand    campaign.Command // checks the file again
 	SendCommand     campaign.Command
 	SkipCommand     campaign.Command // the same with --skip-invalid
 	// AnswerCommand is the SendCommand that also settles decisions.
 	AnswerCommand func(...problem.Answer) campaign.Command
 	Proposed      []ProposedCommand // where the columns or the country are unclear, the likeliest first
-	SkipInvalid   bool              // the check was made with --skip-invalid
 	Sending       bool              // the check was that of send, which it stopped
 	Fixes         campaign.Fixes
 	Known         *campaign.KnownCampaign // that sending the file would go on with; nil for a new one
@@ -64,7 +53,7 @@ func checkAt(w *words.Words) int {
 // errors unless they are left out on purpose.
 func (s CheckScreen) Errors() int {
 	n := len(s.fileErrors())
-	if s.Report != nil && !s.SkipInvalid {
+	if s.Report != nil && !s.Settings.SkipInvalid {
 		n += s.Report.Invalid
 	}
 	return n
@@ -81,7 +70,7 @@ func (s CheckScreen) fileErrors() []problem.Problem {
 }
 
 func (s CheckScreen) fileProblems() []problem.Problem {
-	found := slices.Clone(s.Problems)
+	found := slices.Clone(s.ColumnIssues)
 	if s.Report != nil {
 		found = append(found, s.Report.File...)
 	}
@@ -267,11 +256,11 @@ func (s CheckScreen) showPlan(p *page) {
 	case messages == 0 && s.known():
 		return
 	case s.Window != nil:
-		showWhen(p, s.Window, at, messages, s.Rate, s.Start)
+		showWhen(p, s.Window, at, messages, s.Request.Rate, s.Start)
 	case messages > 0:
-		takes := hours.Duration(messages, max(1, s.Rate))
+		takes := hours.Duration(messages, max(1, s.Request.Rate))
 		end := s.Start.Add(takes)
-		p.field(p.LabelTakes(), at, p.CheckTakes(p.Duration(takes), p.Number(s.Rate), p.Span(s.Start, end)))
+		p.field(p.LabelTakes(), at, p.CheckTakes(p.Duration(takes), p.Number(s.Request.Rate), p.Span(s.Start, end)))
 		showHours(p, at, s.Hours, s.Start, end)
 	}
 	showVolume(p, at, s.Hours, people)
@@ -300,6 +289,7 @@ func (s CheckScreen) showNext(p *page) {
 		s.showFile(p)
 	case errors == 0 && s.Report.Sendable == 0:
 		p.text(0, p.CheckNobody())
+		p.next(2, s.CheckCommand)
 	case errors == 0:
 		s.showFile(p)
 		s.showSend(p)
@@ -333,12 +323,14 @@ func (s CheckScreen) showSend(p *page) {
 	case k.Does.NeedsOtherName():
 		text = p.CheckOther()
 	case k.Does == campaign.SendForgotten:
-		p.text(0, sentences(p.NothingSent(), p.ForgottenWay()))
+		p.text(0, sentences(p.NothingSent(), p.ForgottenWayNext()))
+		p.next(2, k.Other)
 		return
 	case stops(k):
-		p.text(0, p.CheckFinishedAgain())
 		p.text(0, p.CheckFinished())
 		p.next(2, s.StatusCommand)
+		p.text(0, p.CheckFinishedAgain())
+		p.next(2, k.Other)
 		return
 	case k.Running:
 		p.text(0, p.CheckRunning())
@@ -349,9 +341,12 @@ func (s CheckScreen) showSend(p *page) {
 	default:
 		text, people = p.CheckResume(), sends(k).People
 	}
-	capped, repeated := capSentence(p.Words, s.Hours, people), len(s.Repeats) > 0 && (s.Known == nil || s.Known.Does.NeedsOtherName())
-	if repeated {
-		text = p.CheckRepeats()
+	capped := capSentence(p.Words, s.Hours, people)
+	if len(s.Repeats) > 0 && (s.Known == nil || s.Known.Does.NeedsOtherName()) {
+		p.text(0, sentences(p.NothingSent(), capped, p.CheckRepeats()))
+		renamed := slices.DeleteFunc(slices.Clone(s.Repeats), func(r record.Repeats) bool { return s.Known != nil && r.Campaign == s.Known.Campaign.Name })
+		showRepeats(p, renamed, s.Report.Sendable, s.Others, s.RepeatCommands)
+		return
 	}
 	if capped != "" {
 		p.text(0, p.NothingSent()+" "+capped)
@@ -359,16 +354,7 @@ func (s CheckScreen) showSend(p *page) {
 	} else {
 		p.text(0, p.NothingSent()+" "+text)
 	}
-	switch {
-	case !repeated:
-		p.next(2, s.SendCommand)
-		return
-	case len(s.RepeatCommands) > 1:
-		p.text(0, p.RepeatsOthers(s.Others))
-		p.next(2, s.RepeatCommands[0])
-	}
-	p.text(0, p.RepeatsAgain(s.Report.Sendable))
-	p.next(2, s.RepeatCommands[len(s.RepeatCommands)-1])
+	p.next(2, s.SendCommand)
 }
 
 func (s CheckScreen) showFile(p *page) {

@@ -49,7 +49,12 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 			}
 		}
 	}
-	if s.Errors() == 0 && len(first) > 1 {
+	switch {
+	case s.Errors() > 0:
+	case slices.ContainsFunc(decisions, func(d problem.Problem) bool { return len(d.Answers) == 0 }): // no command settles it
+		p.text(0, p.CheckFixAll())
+		p.next(2, s.CheckCommand)
+	case len(first) > 1:
 		p.text(0, p.DecisionsFirstAnswers())
 		p.next(2, s.AnswerCommand(first...))
 	}
@@ -59,7 +64,7 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 func (s CheckScreen) answerText(w *words.Words, d problem.Problem, at int) string {
 	value := d.Answers[at].Value
 	no := value == plan.NoCountryColumn || value == plan.NoConsentColumn || d.Code == plan.EncodingOpen && at > 0
-	if answer := w.ProblemAnswer(d, at, no, s.SkipInvalid); answer != "" {
+	if answer := w.ProblemAnswer(d, at, no, s.Settings.SkipInvalid); answer != "" {
 		return w.DecisionAnswer(answer)
 	}
 	return w.DecisionGoOn()

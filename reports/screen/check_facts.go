@@ -13,10 +13,9 @@ import (
 // CheckOf is what people see of a plan that would be sent from start on. next spells the command that sends it.
 func CheckOf(s Session, p *campaign.Plan, window *hours.WindowForecast, next []string, start time.Time) CheckScreen {
 	shown := CheckScreen{
-		Mode: s.Mode, File: filepath.Base(p.Path), Columns: p.Columns, Message: p.Message, Report: p.Report,
-		Problems: p.ColumnIssues, Rate: p.Request.Rate, Start: start, Repeats: p.Repeats, ProblemsPath: p.ProblemsPath,
-		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(),
-		Header: p.File.Header(), HeaderRow: p.File.HeaderRow(), SkipInvalid: p.Settings.SkipInvalid, Hours: p.Hours, Window: window,
+		Plan: *p, Mode: s.Mode, File: filepath.Base(p.Path), Start: start, Window: window,
+		Dialect: p.File.Dialect(), EncodingGuessed: p.File.EncodingGuessed(), Accents: p.File.Accents(), Header: p.File.Header(),
+		HeaderRow:    p.File.HeaderRow(),
 		CheckCommand: s.command(p.Request.CheckWords()...), SendCommand: s.command(next...),
 	}
 	shown.Sheet, shown.Sheets = p.File.Sheet()

@@ -27,15 +27,17 @@ func TestKnownCampaign(t *testing.T) {
 			s.SkipCommand = and(s.SendCommand, "--skip-invalid")
 		},
 		"standing-finished.txt": func(_ *CheckScreen, k *campaign.KnownCampaign) {
-			k.Does, k.Campaign.FinishedAt = campaign.SendFinished, at(20, 11, 53)
+			k.Does, k.Campaign.FinishedAt, k.Other = campaign.SendFinished, at(20, 11, 53), and(otherCampaign, "--again")
 		},
 		"standing-other.txt": func(s *CheckScreen, k *campaign.KnownCampaign) {
 			k.Does, k.Campaign.FinishedAt, k.Campaign.Title = campaign.SendOtherMessage, at(20, 11, 53), "soldes"
 			s.Repeats = []record.Repeats{{Campaign: "export", Since: at(3, 9, 0), Rows: 3980}}
 			s.RepeatCommands = []campaign.Command{and(s.SendCommand, "--campaign", "novembre-2", "--again")}
 		},
-		"standing-account.txt":   func(_ *CheckScreen, k *campaign.KnownCampaign) { k.Does = campaign.SendOtherAccount },
-		"standing-forgotten.txt": func(_ *CheckScreen, k *campaign.KnownCampaign) { k.Does = campaign.SendForgotten },
+		"standing-account.txt": func(_ *CheckScreen, k *campaign.KnownCampaign) { k.Does = campaign.SendOtherAccount },
+		"standing-forgotten.txt": func(_ *CheckScreen, k *campaign.KnownCampaign) {
+			k.Does, k.Other = campaign.SendForgotten, and(commandOf("send FILE --template order_confirmation"), "--campaign", "novembre-2")
+		},
 	} {
 		s := checkScreen()
 		s.ProblemsPath, s.Report.Groups, s.Report.Invalid = "", nil, 0

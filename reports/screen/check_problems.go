@@ -128,7 +128,7 @@ func (s CheckScreen) problemsHeading(w *words.Words, fileErrors int) string {
 	switch {
 	case s.Report == nil || s.Report.Invalid == 0:
 		return w.CheckProblemsFile(fileErrors)
-	case fileErrors == 0 && s.SkipInvalid:
+	case fileErrors == 0 && s.Settings.SkipInvalid:
 		return w.CheckProblemsSkipped(s.Report.Invalid)
 	}
 	return w.CheckProblemsRows(s.Report.Invalid)

@@ -18,9 +18,6 @@ var pathFlags = []string{"--ledger", "--out", "-o", "--suppress", "--holidays", 
 // pathArguments are the places of a command's words, with its name as the first, at which it takes a path without a flag.
 var pathArguments = map[string]int{"send": 1, "check": 1, "verify": 2}
 
-// filePlace stands in a command for a file that the person has to name.
-const filePlace = "FILE"
-
 // located is a command that works in every folder: its paths are full ones.
 func (f Face) located(c campaign.Command) campaign.Command {
 	if f.Full == nil || len(c) == 0 {
@@ -29,7 +26,7 @@ func (f Face) located(c campaign.Command) campaign.Command {
 	c = slices.Clone(c)
 	for i, word := range c[1:] {
 		argument := i+1 == pathArguments[c[0]] && !strings.HasPrefix(word, "--")
-		if value := slices.Contains(pathFlags, c[i]); (argument || value) && word != filePlace && word != campaign.LiftWord {
+		if value := slices.Contains(pathFlags, c[i]); (argument || value) && word != campaign.FilePlace && word != campaign.LiftWord {
 			c[i+1] = f.Full(word)
 		}
 	}

@@ -4,32 +4,30 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
 // ChangedFile says how a file differs from the campaign that it belongs to, and that the update has to be asked for.
-// command does, with --update, for as many people as hours leave.
-func ChangedFile(f Face, c record.Campaign, ch campaign.FileChanges, judged hours.HoursVerdict, mode Mode, command campaign.Command) {
-	p := f.page()
+func ChangedFile(f Face, r *campaign.Refusal, mode Mode) {
+	p, c, ch := f.page(), r.Campaign, *r.Changes
 	p.title(mode, p.TitleNothingSent)
 	p.gap()
 	p.kept("", 0, p.ChangedFile(p.InQuotes(c.File.Name), p.InQuotes(c.Name), p.Dated(c.CreatedAt)))
 	p.text(0, p.ChangedFileWould(ch.Rows))
 	showChanges(p, ch)
 	p.gap()
-	p.text(0, p.ChangedFileOther())
-	p.text(0, sentences(capSentence(p.Words, judged, partOf(ch)), p.ChangedFileUpdate()))
-	p.next(2, command)
+	p.text(0, sentences(capSentence(p.Words, r.Hours, partOf(ch)), p.ChangedFileUpdate()))
+	p.next(2, firstCommand(r.Next))
+	p.text(0, p.AsOther())
+	p.next(2, r.Other)
 	p.show()
 }
 
-// Finished says that a campaign has been carried out already, when, and what one can do. ledgerPath is the path given by
-// --ledger, "" for the default: the commands carry it. Where the lists that have left people out are lifted, lifted is the command
-// that sends to them; nil for none.
-func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, ledgerPath string, lifted campaign.Command) {
-	p := f.page()
+// Finished says that a campaign has been carried out already, when, and what one can do. Where the lists that have left people out
+// are lifted, the refusal brings the command that sends to them.
+func Finished(f Face, r *campaign.Refusal, session Session) {
+	p, c, mode, tallies := f.page(), r.Campaign, session.Mode, campaign.Tallies(r.Tallies)
 	p.title(mode, p.TitleNothingSent)
 	p.gap()
 	p.text(0, p.FinishedOn(p.InQuotes(c.Name), p.Dated(c.FinishedAt)))
@@ -37,16 +35,16 @@ func Finished(f Face, c record.Campaign, tallies campaign.Tallies, mode Mode, le
 	p.line(meaningOf(p.Words, mode))
 	p.gap()
 	p.line(p.WhatYouCanDo())
-	s := SummaryScreen{Session: Session{Mode: mode, Ledger: ledgerPath}, Summary: campaign.Summary{Campaign: c, Tallies: tallies}}
+	s := SummaryScreen{Session: session, Summary: campaign.Summary{Campaign: c, Tallies: tallies}}
 	steps := s.advices(p.Words)
-	if len(lifted) > 0 {
+	if lifted := firstCommand(r.Next); len(lifted) > 0 {
 		steps = append(steps, advice{p.FinishedLifted(tallies.LeftOutFor(outcome.CauseSuppressed)), lifted})
 	}
 	again := p.FinishedAgain()
 	if mode == Sandbox {
 		again = p.FinishedOver()
 	}
-	for _, next := range append(steps, advice{text: again}, advice{p.FinishedResults(), s.command("report", c.Name)}) {
+	for _, next := range append(steps, advice{p.FinishedResults(), s.command("report", c.Name)}, advice{again, r.Other}) {
 		p.kept("", 2, next.text)
 		p.next(4, next.command)
 	}
@@ -62,18 +60,26 @@ func RepeatsStop(f Face, r *campaign.Refusal, mode Mode) {
 	for _, of := range r.Repeats {
 		p.text(0, p.RepeatsStop(of.Rows, p.Number(r.Count), p.Date(of.Since), p.InQuotes(of.Campaign)))
 	}
-	again := r.Next[len(r.Next)-1]
-	if len(r.Next) > 1 {
-		p.text(0, p.RepeatsOthers(r.Others))
-		p.next(2, r.Next[0])
-	}
-	p.text(0, p.RepeatsRenamed())
-	for _, of := range r.Repeats {
-		p.next(2, asCampaign(again, of.Campaign))
-	}
-	p.text(0, p.RepeatsAgain(r.Count))
-	p.next(2, again)
+	showRepeats(p, r.Repeats, r.Count, r.Others, r.Next)
 	p.show()
+}
+
+// showRepeats shows how it is sent where people have this very message from other campaigns: to the others alone, where there
+// are any, by going on with those campaigns, and to all once more. commands are the first and the last of these.
+func showRepeats(p *page, renamed []record.Repeats, all, others int, commands []campaign.Command) {
+	again := commands[len(commands)-1]
+	if len(commands) > 1 {
+		p.text(0, p.RepeatsOthers(others))
+		p.next(2, commands[0])
+	}
+	if len(renamed) > 0 {
+		p.text(0, p.RepeatsRenamed())
+	}
+	for _, r := range renamed {
+		p.next(2, asCampaign(again, r.Campaign))
+	}
+	p.text(0, p.RepeatsAgain(all))
+	p.next(2, again)
 }
 
 // asCampaign is a command that sends what --again would send once more as a campaign that there is.

@@ -90,8 +90,16 @@ func ledgerSentence(f Face, err error) (sentence string, ok bool) {
 	var damaged *trouble.DamagedError
 	var disk *trouble.DiskError
 	var moved *trouble.MovedError
+	var rehearsal *trouble.RehearsalError
+	var homeless *trouble.NoHomeError
 	var running *record.RunningError
 	switch {
+	case errors.As(err, &rehearsal) && rehearsal.Real == "":
+		return f.RehearsalLedger(f.Path(rehearsal.Path)), true
+	case errors.As(err, &rehearsal):
+		return f.LedgerElsewhere(f.Path(rehearsal.Path), f.Path(rehearsal.Real)), true
+	case errors.As(err, &homeless):
+		return f.LedgerNoFolder(homeless.Error()), true
 	case errors.As(err, &newer):
 		return f.ErrorLedgerNewer(f.Path(newer.Path)), true
 	case errors.As(err, &damaged):

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/hours"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/plan"
@@ -65,9 +64,9 @@ func hostilePlans(t *testing.T) map[string]func(Face) {
 		e := &check.Report.Groups[i].Examples[0]
 		e.Value, e.Fix, e.Header, e.Variable = hostile, hostile, hostile, "first_name"
 	}
-	check.Problems = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
+	check.ColumnIssues = []problem.Problem{{Code: "x\x1b[2Jy", Severity: problem.Error, Value: hostile, Names: []string{hostile}, Reason: hostile}}
 	clean := check
-	clean.SkipInvalid, clean.Problems = true, nil
+	clean.Settings.SkipInvalid, clean.ColumnIssues = true, nil
 	return map[string]func(Face){
 		"check": func(b Face) { Check(b, check) },
 		"plan":  func(b Face) { Check(b, clean) },
@@ -113,7 +112,8 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 		"halt":  func(b Face) { Summary(b, summary) },
 		"pilot": func(b Face) { Summary(b, pilot) },
 		"changed": func(b Face) {
-			ChangedFile(b, c, campaign.FileChanges{Changes: record.Changes{Added: 1}}, hours.HoursVerdict{}, Live, campaign.Command{hostile})
+			ChangedFile(b, &campaign.Refusal{Campaign: c, Changes: &campaign.FileChanges{Changes: record.Changes{Added: 1}},
+				Next: []campaign.Command{{hostile}}, Other: campaign.Command{hostile}}, Live)
 		},
 		"updating": func(b Face) {
 			p := updateProposal(c, campaign.FileChanges{Changes: record.Changes{Added: 1}})
@@ -121,7 +121,7 @@ func hostileCampaigns(t *testing.T) map[string]func(Face) {
 			p.Shown = &plan.Report{First: row(2, hostile, hostile), Longest: row(3, hostile, hostile)}
 			Propose(b, hostileSession, p)
 		},
-		"finished": func(b Face) { Finished(b, c, tallies, Live, hostile, nil) },
+		"finished": func(b Face) { Finished(b, finished(c, tallies), Session{Mode: Live, Ledger: hostile}) },
 		"retry": func(b Face) {
 			p := retryProposal(c)
 			p.From, p.APIURL, p.Was, p.Now = hostile, "http://127.0.0.1/"+hostile, message.TemplateMessage(template()), msg

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,9 +13,9 @@ import (
 	"kanal-campaign/reports/words"
 )
 
-// sentences puts whole sentences one after the other; an empty one is none.
+// sentences puts whole sentences one after the other; an empty one is none. What they quote stays as it is.
 func sentences(all ...string) string {
-	return strings.Join(strings.Fields(strings.Join(all, " ")), " ")
+	return strings.Join(slices.DeleteFunc(all, func(one string) bool { return one == "" }), " ")
 }
 
 // showHours says whether messages would leave in hours in which they are welcome, and by whose holidays that is judged.
@@ -87,9 +88,9 @@ func showVolume(p *page, at int, h hours.HoursVerdict, people int) {
 // BeyondCap says without a terminal that so many people are more than the cap leaves, and what to do.
 func BeyondCap(f Face, h hours.HoursVerdict, people int) string {
 	if h.Room() == 0 {
-		return f.CapExceededFull(f.Moment(h.Frees(people)), nextPart(h, people))
+		return f.CapExceededFull(f.Moment(h.Frees(people)))
 	}
-	return f.CapExceeded(people, firstFlag(h, h.Room()))
+	return f.CapExceeded(people)
 }
 
 // firstFlag spells what sends to the next n people.

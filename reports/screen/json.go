@@ -140,7 +140,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		Columns: []jsonFeed{}, Hours: []jsonBreach{}, Rows: s.Rows,
 		Skipped: map[string]int{}, SkippedSince: map[string]plan.Span{}, Countries: map[string]int{},
 		Problems: jsonProblems(f, s.fileProblems()), Groups: []jsonGroup{}, Repeats: jsonRepeats(s.Repeats),
-		Rate: s.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonKnownOf(s.Known),
+		Rate: s.Request.Rate, ProblemsFile: s.ProblemsPath, Sheet: s.Sheet, Campaign: jsonKnownOf(s.Known),
 	}
 	for _, proposed := range s.Proposed {
 		out.ProposedCommands = append(out.ProposedCommands, f.Command(proposed.Command))
@@ -160,7 +160,7 @@ func CheckJSON(f Face, s CheckScreen) error {
 		if s.known() {
 			messages = sends(s.Known).Messages()
 		}
-		takes := hours.Duration(messages, max(1, s.Rate))
+		takes := hours.Duration(messages, max(1, s.Request.Rate))
 		out.Seconds, out.People = int(takes.Seconds()), r.People
 		if messages > 0 && s.Window == nil {
 			out.Hours = jsonBreaches(f, s.Hours.Calendar.Between(s.Start, s.Start.Add(takes)))

@@ -46,7 +46,7 @@ func placeOf(p problem.Problem) place {
 		problem.Code(number.ForeignDigits), problem.Code(number.Overseas), problem.Code(number.Renumbered),
 		problem.Code(number.FormerPrefix), problem.Code(number.TooShort), problem.Code(number.TooLong), problem.Code(number.Invalid),
 		problem.Code(number.Negative), problem.Code(number.Possible), problem.Code(number.NotANumber), plan.PhoneCountryUnknown,
-		plan.PhoneBothWays, plan.PhoneShown, plan.PhoneTyped:
+		plan.PhoneBothWays, plan.PhoneShown, plan.PhoneTyped, plan.PhonePlaceholder:
 		return placeNumbers
 	case plan.DuplicateValues:
 		return placeDuplicates

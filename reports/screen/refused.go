@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -20,16 +22,28 @@ import (
 type RefusedScreen struct {
 	Session
 	LedgerFile string
+	Erases     bool          // nothing is to be sent, but something to be erased
 	KeyFrom    func() string // where the API key came from, once it is known
-	// OtherMode is the same command as a rehearsal, or for real; nil where nothing was ever done so.
-	OtherMode func() campaign.Command
+	Typed      campaign.Command
+	// HasOtherLedger reports whether there is one of rehearsals, or for a rehearsal the real one.
+	HasOtherLedger func() bool
+}
+
+// again is the command that was typed, with a flag as it is to be given.
+func (s RefusedScreen) again(flag string, value ...string) campaign.Command {
+	c := slices.Clone(s.Typed)
+	if i := slices.Index(c, flag); i >= 0 {
+		c = slices.Delete(c, i, min(len(c), i+1+len(value)))
+	}
+	c = slices.DeleteFunc(c, func(word string) bool { return strings.HasPrefix(word, flag+"=") })
+	return append(append(c, flag), value...)
 }
 
 // Refused says why nothing was sent, and what goes on instead.
 func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 	switch r.Code {
 	case campaign.RefusedFinished:
-		Finished(f, r.Campaign, r.Tallies, s.Mode, s.Ledger, firstCommand(r.Next))
+		Finished(f, r, s.Session)
 	case campaign.RefusedFirstDone:
 		firstDone(f, s.Mode, r)
 	case campaign.RefusedRows:
@@ -38,13 +52,29 @@ func Refused(f Face, r *campaign.Refusal, s RefusedScreen) {
 	case campaign.RefusedRepeats:
 		RepeatsStop(f, r, s.Mode)
 	case campaign.RefusedFileChanged:
-		ChangedFile(f, r.Campaign, *r.Changes, r.Hours, s.Mode, firstCommand(r.Next))
+		ChangedFile(f, r, s.Mode)
 	case campaign.RefusedSeveralUnfinished:
 		Status(f, StatusLines(s.Session, r.Status))
 		f.Tell(f.RefusedSeveralUnfinished(), r.Next...)
 	default:
 		f.Tell(refusalText(f, r, s), refusalNext(r, s)...)
+		for _, other := range refusalOther(f, r, s) {
+			f.Tell(other.text, other.command)
+		}
 	}
+}
+
+// refusalOther is the other answer to a decision, which is less safe than the first.
+func refusalOther(f Face, r *campaign.Refusal, s RefusedScreen) []advice {
+	switch {
+	case len(r.Other) > 0:
+		return []advice{{f.AsOther(), r.Other}}
+	case r.Code == campaign.RefusedBeyondCap:
+		return []advice{{f.CapExceededAll(), s.again("--yes")}}
+	case r.Code == campaign.RefusedHoursUntold:
+		return []advice{{f.RebuiltAtNightNow(), s.again("--send-window", campaign.LiftWord)}}
+	}
+	return nil
 }
 
 func firstCommand(next []campaign.Command) campaign.Command {
@@ -56,7 +86,7 @@ func firstCommand(next []campaign.Command) campaign.Command {
 
 // refusalNext are the commands that go on from a refusal: those that it brings, or what its code alone tells.
 func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
-	if other := s.other(r); other != nil {
+	if other := s.otherMode(r); other != nil {
 		return []campaign.Command{other}
 	}
 	switch {
@@ -66,7 +96,13 @@ func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
 		return []campaign.Command{s.command("templates")}
 	case r.Code == campaign.RefusedCampaignUnknown && len(r.Campaigns) > 0:
 		return []campaign.Command{s.command("status")}
-	case r.Code == campaign.RefusedOtherMessage && isSameName(r.Campaign, r.Message):
+	case r.Code == campaign.RefusedNobodyToAsk:
+		return []campaign.Command{s.again("--yes")}
+	case r.Code == campaign.RefusedHoursUntold:
+		return []campaign.Command{s.again("--send-window", welcomeHours)}
+	case r.Code == campaign.RefusedBeyondCap:
+		return []campaign.Command{s.allowed(r)}
+	case r.Code == campaign.RefusedOtherMessage && isSameName(r.Campaign, r.Message), r.Code == campaign.RefusedOtherVariables:
 		return []campaign.Command{s.command("report", r.Campaign.Name, "--only", string(outcome.Pending), "-o",
 			record.FreeName(record.FileName(r.Campaign.Name+"-rest")+".csv"))}
 	case r.Code == campaign.RefusedNoLedger && s.Mode == Live:
@@ -77,15 +113,36 @@ func refusalNext(r *campaign.Refusal, s RefusedScreen) []campaign.Command {
 	return nil
 }
 
-// other is the same command in the other mode, where that may be what was meant; nil where it is not.
-func (s RefusedScreen) other(r *campaign.Refusal) campaign.Command {
-	switch r.Code {
-	case campaign.RefusedElsewhere, campaign.RefusedNoLedger, campaign.RefusedNoneUnfinished:
-		if s.OtherMode != nil && (s.Mode == Live && r.Name == "" || r.Code == campaign.RefusedElsewhere) {
-			return s.OtherMode()
-		}
+// otherMode is the command that was typed in the other mode, where that may be what was meant; nil where it is not.
+func (s RefusedScreen) otherMode(r *campaign.Refusal) campaign.Command {
+	switch {
+	case r.Code == campaign.RefusedElsewhere:
+	case (r.Code == campaign.RefusedNoLedger || r.Code == campaign.RefusedNoneUnfinished) && s.Mode == Live && r.Name == "" &&
+		s.HasOtherLedger != nil && s.HasOtherLedger():
+	default:
+		return nil
 	}
-	return nil
+	if s.Mode == Live {
+		return append(slices.Clone(s.Typed), "--sandbox")
+	}
+	const rehearsing, unasked, briefly = "--sandbox", "--yes", "-y" // nobody's yes to a rehearsal is one to people
+	return slices.DeleteFunc(slices.Clone(s.Typed), func(word string) bool { return word == rehearsing || word == unasked || word == briefly })
+}
+
+// welcomeHours are the hours at which commercial messages are welcome, as --send-window takes them.
+const welcomeHours = "Mon-Sat 08:00-20:00"
+
+// allowed is the command that sends to as many people as the daily cap allows.
+func (s RefusedScreen) allowed(r *campaign.Refusal) campaign.Command {
+	part := r.Hours.Part(r.Count)
+	switch first := strconv.Itoa(part); {
+	case part == 0:
+		return s.Typed
+	case r.Hours.GoesOn:
+		return s.command("resume", r.Campaign.Name, "--first", first)
+	default:
+		return s.again("--first", first)
+	}
 }
 
 // refusalText is the sentence of a refusal's code.
@@ -137,7 +194,7 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 	case campaign.RefusedCampaignUnknown:
 		return CampaignMissing(f, r.Name, r.Campaigns, s.Mode)
 	case campaign.RefusedNoneUnfinished:
-		if s.other(r) != nil {
+		if s.otherMode(r) != nil {
 			return f.RefusedNoneUnfinishedRehearsed()
 		}
 		return f.RefusedNoneUnfinished()
@@ -147,7 +204,7 @@ func refusalOfRows(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		if s.Mode == Sandbox {
 			return f.NoLedgerRehearsal(f.Path(r.Path))
 		}
-		if s.other(r) != nil {
+		if s.otherMode(r) != nil {
 			return f.NoLedgerRehearsed(f.Path(r.Path))
 		}
 		return f.NoLedger(f.Path(r.Path))
@@ -200,7 +257,7 @@ func refusalOfPlan(f Face, r *campaign.Refusal, _ RefusedScreen) string {
 		flag := "--" + r.Name
 		return f.RefusedOtherSetting(text.Clean(r.Campaign.Name), flagWith(flag, r.Values[0]), flag, flagWith(flag, r.Values[1]))
 	case campaign.RefusedForgotten:
-		return f.ForgottenUpdate(r.Count, text.Clean(r.Campaign.Name)) + " " + f.ForgottenWay()
+		return f.ForgottenUpdate(r.Count, text.Clean(r.Campaign.Name)) + " " + f.ForgottenWayNext()
 	case campaign.RefusedFilterLost:
 		return FilterLost(f.Words, r.Campaign, r.Count, r.Name)
 	}
@@ -257,12 +314,12 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return ListAsks(f, r.Problems)
 	case campaign.RefusedHolidaysUnread:
 		return HolidaysUnread(f, r.Path, RootCause(f.Words, r.Err))
-	case campaign.RefusedNobodyToAsk:
-		return f.RefusedNobodyToAsk()
 	case campaign.RefusedBeyondCap:
 		return BeyondCap(f, r.Hours, r.Count)
 	case campaign.RefusedHoursUntold:
 		return f.RebuiltAtNight()
+	case campaign.RefusedTestWith:
+		return f.TestWithFlag("--" + r.Name)
 	case campaign.RefusedNotItsResults:
 		return f.VerifyNotItsResults(f.InQuotes(filepath.Base(r.Path)), text.Clean(r.Campaign.Name))
 	case campaign.RefusedForgetRunning:
@@ -271,7 +328,27 @@ func refusalOfFile(f Face, r *campaign.Refusal, s RefusedScreen) string {
 		return f.ForgetLogsFailed(text.Clean(RootCause(f.Words, r.Err).Error()))
 	case campaign.RefusedUnswept:
 		return f.ForgetUnswept(text.Clean(r.Err.Error()))
-	case campaign.RefusedUnsteady:
+	}
+	return s.unanswered(f, r)
+}
+
+// unanswered says that nobody has said yes to what would be sent, or erased.
+func (s RefusedScreen) unanswered(f Face, r *campaign.Refusal) string {
+	digits := strconv.Itoa(r.Count)
+	switch code := r.Code; {
+	case code == campaign.RefusedNobodyToAsk && s.Erases:
+		return f.ForgetNoTerminal()
+	case code == campaign.RefusedNobodyToAsk:
+		return f.RefusedNobodyToAsk()
+	case s.Erases && (code == campaign.RefusedNothingTyped || code == campaign.RefusedNotTyped):
+		return f.ForgetNotTyped(digits)
+	case code == campaign.RefusedNothingTyped:
+		return f.NothingTyped()
+	case code == campaign.RefusedNotTyped:
+		return f.NotTyped(digits)
+	case code == campaign.RefusedUnsteady && s.Erases:
+		return f.ForgetUnsteady()
+	case code == campaign.RefusedUnsteady:
 		return f.RefusedUnsteady()
 	}
 	return string(r.Code)

@@ -60,7 +60,7 @@ func TestHoursScreens(t *testing.T) {
 	}
 	for name, change := range map[string]func(*CheckScreen){
 		"hours-holiday.txt": func(s *CheckScreen) { s.Start, s.Hours.DailyCap = at(11, 18, 59), 2000 },
-		"hours-night.txt":   func(s *CheckScreen) { s.Rate, s.Hours.DailyCap = 3, 10000 },
+		"hours-night.txt":   func(s *CheckScreen) { s.Request.Rate, s.Hours.DailyCap = 3, 10000 },
 		"hours-list.txt": func(s *CheckScreen) {
 			s.Start, s.Hours = at(21, 19, 30), hours.HoursIn(s.Report.Countries, "").WithList(list, "jours fériés.txt")
 		},

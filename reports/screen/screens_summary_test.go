@@ -102,7 +102,7 @@ func TestSummaryOfAStop(t *testing.T) {
 		"summary-long-wait.txt": stopped.with(sending.StopLongWait, func(s *SummaryScreen) { s.Stop.Until = at(20, 12, 30) }),
 		"summary-network.txt":   stopped.with(sending.StopNetwork, nil),
 		"summary-never.txt":     stopped.with(sending.StopNetwork, func(s *SummaryScreen) { s.Stop.Never = true }),
-		"summary-earlier.txt":   stopped.with(sending.StopEarlierRun, func(s *SummaryScreen) { s.Mode = Sandbox }),
+		"summary-earlier.txt":   stopped.with(sending.StopEarlierRun, func(s *SummaryScreen) { s.Mode, s.Other = Sandbox, and(otherCampaign, "--sandbox") }),
 		"summary-other-number.txt": stopped.with(sending.StopOtherNumber, func(s *SummaryScreen) {
 			s.Stop.Answer = outcome.Answer{Phone: "33698765432", Text: "Kanal says that it messaged +33698765432"}
 			s.Tallies = append(s.Tallies, tally(outcome.Sent, outcome.CauseOtherNumber, "", 1))

@@ -152,15 +152,17 @@ func and(c campaign.Command, words ...string) campaign.Command {
 func checkScreen() CheckScreen {
 	command := commandOf("send novembre.csv --template order_confirmation --country FR --map first_name=Prénom")
 	return CheckScreen{
+		Plan: campaign.Plan{
+			Request: campaign.Request{Rate: 60}, Message: message.TemplateMessage(template()), Report: report(),
+			Columns: plan.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []plan.Feed{
+				{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
+			Hours: hours.HoursIn(report().Countries, "BE"), ProblemsPath: "novembre.problems.csv",
+		},
 		Mode: Live, File: "novembre.csv", Rows: 4212,
 		Dialect:         audience.Dialect{Delimiter: ';', Encoding: audience.Windows1252, Ending: "\r\n"},
 		EncodingGuessed: true, Accents: []string{"Zoé", "Jérôme", "Anaïs"},
 		Header: []string{"id", "Téléphone", "Prénom", "Ville", "order_id"},
-		Columns: plan.Columns{Phone: 1, Name: -1, Email: -1, Country: -1, Fields: []plan.Feed{
-			{Variable: "first_name", Column: 2, Mapped: true}, {Variable: "order_id", Column: 4}}},
-		Message: message.TemplateMessage(template()), Report: report(), Rate: 60, Start: at(20, 10, 42),
-		Hours:        hours.HoursIn(report().Countries, "BE"),
-		ProblemsPath: "novembre.problems.csv", CheckCommand: and(campaign.Command{"check"}, command[1:]...), SendCommand: command,
+		Start:  at(20, 10, 42), CheckCommand: and(campaign.Command{"check"}, command[1:]...), SendCommand: command,
 		SkipCommand: and(command, "--skip-invalid"),
 	}
 }
@@ -169,7 +171,7 @@ func TestCheck(t *testing.T) {
 	for name, change := range map[string]func(*CheckScreen){
 		"check-problems.txt": func(*CheckScreen) {},
 		"check-skip.txt": func(s *CheckScreen) {
-			s.SkipInvalid, s.SendCommand = true, s.SkipCommand
+			s.Settings.SkipInvalid, s.SendCommand = true, s.SkipCommand
 		},
 		"check-clean.txt": func(s *CheckScreen) {
 			s.Mode, s.ProblemsPath, s.EncodingGuessed = Sandbox, "", false
@@ -180,7 +182,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-columns.txt": func(s *CheckScreen) {
 			s.Report, s.Columns, s.ProblemsPath = nil, plan.Columns{}, ""
-			s.Problems = []problem.Problem{
+			s.ColumnIssues = []problem.Problem{
 				{Code: plan.VariableNoColumn, Severity: problem.Error, Variable: "first_name", Names: []string{"Prénom"}},
 				{Code: plan.PhoneColumnMissing, Severity: problem.Error, Names: []string{"Téléphone", "Mobile"}},
 			}
@@ -209,7 +211,7 @@ func TestCheck(t *testing.T) {
 		},
 		"check-xls.txt": func(s *CheckScreen) {
 			p, _ := FaultProblem(&audience.Fault{Code: audience.FileSpreadsheet, Path: "novembre.xls"})
-			*s = CheckScreen{Mode: Live, File: "novembre.xls", Problems: []problem.Problem{p}, CheckCommand: s.CheckCommand}
+			*s = CheckScreen{Plan: campaign.Plan{ColumnIssues: []problem.Problem{p}}, Mode: Live, File: "novembre.xls", CheckCommand: s.CheckCommand}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -295,7 +297,7 @@ func TestResume(t *testing.T) {
 	golden(t, "resume.txt", screen(func(b Face) { Propose(b, s, p) }))
 	p.Earlier.OldDoubts, p.Earlier.LastRun.EndedAt, p.Asking.PlanAge = 0, time.Time{}, time.Hour
 	changed := *p
-	s.Ledger, p.APIURL, p.Earlier.OldDoubts = "essai.db", "https://relay.example", 1
+	s.Ledger, p.APIURL, p.Earlier.OldDoubts, p.Earlier.DoubtRows = "essai.db", "https://relay.example", 1, p.Earlier.DoubtRows[:1]
 	golden(t, "resume-more.txt", screen(func(b Face) { Propose(b, s, p) }))
 	p.Asking.PastFirst, p.Asking.Unconfirmed = true, false
 	golden(t, "resume-past-first.txt", screen(func(b Face) { Propose(b, s, p) }))
@@ -342,12 +344,16 @@ func TestDecisions(t *testing.T) {
 			Invalid: []int{16, 17, 18}, Skipped: []int{30, 31, 32}, Removed: []int{4211}, Departed: []int{4212}, DepartedDoubted: []int{4213}}}
 	for name, show := range map[string]func(Face){
 		"changed.txt": func(b Face) {
-			ChangedFile(b, c, changes, hours.HoursVerdict{}, Live, commandOf("send novembre.csv --update"))
+			ChangedFile(b, &campaign.Refusal{Campaign: c, Changes: &changes, Next: []campaign.Command{commandOf("send novembre.csv --update")},
+				Other: otherCampaign}, Live)
 		},
-		"finished.txt": func(b Face) { Finished(b, c, atTheEnd(), Live, "", nil) },
+		"finished.txt": func(b Face) { Finished(b, finished(c, atTheEnd()), Session{Mode: Live}) },
 		"finished-correct.txt": func(b Face) {
-			Finished(b, c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
-				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)), Sandbox, "/home/zoe/mes campagnes/essai.db", nil)
+			r := finished(c, append(atTheEnd(), tally(outcome.Rejected, string(kanal.CauseBadParameter), "100", 2),
+				tally(outcome.Unknown, string(kanal.CauseTimeout), "", 1)))
+			s := Session{Mode: Sandbox, Ledger: "/home/zoe/mes campagnes/essai.db"}
+			r.Other = s.command("send", "novembre.csv", "--template", "1234", "--country", "FR")
+			Finished(b, r, s)
 		},
 		"repeats.txt": func(b Face) {
 			send := commandOf("send novembre.csv --template order_confirmation --country FR --sandbox")
@@ -383,6 +389,14 @@ func TestDecisions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, screen(show)) })
 	}
+}
+
+// otherCampaign sends the file of novembre as another campaign.
+var otherCampaign = commandOf("send novembre.csv --template order_confirmation --country FR --campaign novembre-2")
+
+// finished refuses a campaign that is over.
+func finished(c record.Campaign, tallies []record.Tally) *campaign.Refusal {
+	return &campaign.Refusal{Code: campaign.RefusedFinished, Campaign: c, Tallies: tallies, Other: and(otherCampaign, "--again")}
 }
 
 func updateProposal(c record.Campaign, changes campaign.FileChanges) *campaign.Proposal {

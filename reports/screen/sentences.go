@@ -40,11 +40,6 @@ func CampaignElsewhere(f Face, name string, mode Mode) string {
 	return f.CampaignElsewhereRehearsal(mode.Name(f.Words), f.InQuotes(name))
 }
 
-// LedgerElsewhere says that the path of a ledger is a link to one of the other mode.
-func LedgerElsewhere(f Face, path, real string) string {
-	return f.Words.LedgerElsewhere(f.Path(path), f.Path(real))
-}
-
 // TemplateMissing says that the account has no such template, and which was meant. The command that lists them follows,
 // where there are any.
 func TemplateMissing(f Face, wanted string, all []kanal.Template, mode Mode) string {
@@ -151,7 +146,7 @@ func SandboxStarted(f Face, url, key, truth string, earlier int) {
 	p.line(p.SandboxInWindow())
 	p.line("  ", f.Shell.setting("KANAL_API_URL", url))
 	p.line("  ", f.Shell.setting("KANAL_API_KEY", key))
-	p.next(2, campaign.Command{"send", filePlace, "--template", "welcome", "--country", "FR"})
+	p.next(2, campaign.Command{"send", campaign.FilePlace, "--template", "welcome", "--country", "FR"})
 	p.gap()
 	p.line(p.SandboxStops())
 	p.show()

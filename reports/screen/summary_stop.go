@@ -126,7 +126,10 @@ func (s SummaryScreen) stopSteps(w *words.Words, code string, facts words.Stop) 
 	case string(sending.StopLongWait):
 		steps[0].command, steps[1].command = s.resume(), s.resume("--ask-now")
 	case string(sending.StopEarlierRun):
-		steps[last].command = s.resume("--continue-earlier")
+		steps[0].command, steps[1].command = s.resume("--continue-earlier"), s.Other
+		if len(s.Other) == 0 {
+			return steps[:1]
+		}
 	case words.StopLedgerMoved, words.StopLedgerDamaged:
 		steps[1].command, steps[2].command = s.resume(), s.command("resume", "--from", s.Results.Path)
 	case words.StopTemplateDisabled: // nothing goes on with it

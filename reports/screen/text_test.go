@@ -154,3 +154,10 @@ func TestTheModeStandsOutWhateverTheCampaignIsCalled(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Sentences are put together without a change to the names that they quote.
+func TestSentencesKeepNames(t *testing.T) {
+	if got := sentences("", `Campaign "a  b".`, "", "It runs."); got != `Campaign "a  b". It runs.` {
+		t.Errorf("%q", got)
+	}
+}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -87,9 +88,12 @@ func showWarnings(p *page, message []problem.Problem, r *plan.Report, path strin
 		kinds, rows = append(kinds, warningKinds(p.Face, r.File, r)...), r.Warned
 	}
 	slices.SortStableFunc(kinds, func(a, b warningKind) int { return cmp.Compare(a.weight(), b.weight()) })
-	label := p.LabelWarnings()
+	label, sign := p.LabelWarnings(), ""
+	if len(kinds) > 1 {
+		sign = "- "
+	}
 	for _, kind := range kinds[:min(len(kinds), mostWarnings)] {
-		p.warning(label, confirmAt, p.Warning(kind.text))
+		p.warning(fmt.Sprintf("%-*s%s", confirmAt, label, sign), confirmAt+len(sign), kind.text)
 		label = ""
 	}
 	rest, file := "", together(path)

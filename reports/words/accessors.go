@@ -34,6 +34,8 @@ func (w *Words) ApiOther(address string) string {
 	return w.say("api-other", nil, values{"Address": address})
 }
 
+func (w *Words) AsOther() string { return w.say("as-other", nil, nil) }
+
 func (w *Words) AttemptAnswered(time, answer, cause string) string {
 	return w.say("attempt-answered", nil, values{"Time": time, "Answer": answer, "Cause": cause})
 }
@@ -104,12 +106,12 @@ func (w *Words) CampaignNameUnfit(name, most string) string {
 	return w.say("campaign-name-unfit", nil, values{"Name": name, "Most": most})
 }
 
-func (w *Words) CapExceeded(n int, part string) string {
-	return w.say("cap-exceeded", n, values{"N": w.Number(n), "Part": part})
-}
+func (w *Words) CapExceeded(n int) string { return w.say("cap-exceeded", n, values{"N": w.Number(n)}) }
 
-func (w *Words) CapExceededFull(time, part string) string {
-	return w.say("cap-exceeded-full", nil, values{"Time": time, "Part": part})
+func (w *Words) CapExceededAll() string { return w.say("cap-exceeded-all", nil, nil) }
+
+func (w *Words) CapExceededFull(time string) string {
+	return w.say("cap-exceeded-full", nil, values{"Time": time})
 }
 
 func (w *Words) CapLater(cap, time string) string {
@@ -133,8 +135,6 @@ func (w *Words) CellEmpty() string { return w.say("cell-empty", nil, nil) }
 func (w *Words) ChangedFile(file, campaign, date string) string {
 	return w.say("changed-file", nil, values{"File": file, "Campaign": campaign, "Date": date})
 }
-
-func (w *Words) ChangedFileOther() string { return w.say("changed-file-other", nil, nil) }
 
 func (w *Words) ChangedFileUpdate() string { return w.say("changed-file-update", nil, nil) }
 
@@ -746,6 +746,8 @@ func (w *Words) ForgetUnfinished(n int, names string) string {
 	return w.say("forget-unfinished", n, values{"N": w.Number(n), "Names": names})
 }
 
+func (w *Words) ForgetUnsteady() string { return w.say("forget-unsteady", nil, nil) }
+
 func (w *Words) ForgetUnswept(reason string) string {
 	return w.say("forget-unswept", nil, values{"Reason": reason})
 }
@@ -787,6 +789,8 @@ func (w *Words) ForgottenUpdate(n int, campaign string) string {
 }
 
 func (w *Words) ForgottenWay() string { return w.say("forgotten-way", nil, nil) }
+
+func (w *Words) ForgottenWayNext() string { return w.say("forgotten-way-next", nil, nil) }
 
 func (w *Words) FormSheet(sheet string) string {
 	return w.say("form-sheet", nil, values{"Sheet": sheet})
@@ -1493,6 +1497,8 @@ func (w *Words) ReadingRows(n int, file string) string {
 }
 
 func (w *Words) RebuiltAtNight() string { return w.say("rebuilt-at-night", nil, nil) }
+
+func (w *Words) RebuiltAtNightNow() string { return w.say("rebuilt-at-night-now", nil, nil) }
 
 func (w *Words) RebuiltFrom(campaign, file, time string) string {
 	return w.say("rebuilt-from", nil, values{"Campaign": campaign, "File": file, "Time": time})

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kanal-campaign/campaign/outcome"
+	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
 )
 
@@ -143,7 +144,7 @@ func Causes() []string { return slices.Collect(maps.Keys(adviceOf)) }
 
 // The codes of runs of which the ledger keeps no end, or no way of ending.
 const (
-	EndedSuddenly = "suddenly" // nobody recorded its end
+	EndedSuddenly = record.EndedSuddenly // nobody recorded its end
 	EndedSomehow  = "ended"
 	StillRunning  = "running"
 )

@@ -26,7 +26,7 @@ func ProblemGroup(code problem.Code) string {
 		return "fill-in"
 	case "phone-missing", "phone-two", "phone-letters", "phone-extension", "phone-foreign-digits", "phone-overseas",
 		"phone-renumbered", "phone-former-prefix", "phone-too-short", "phone-too-long", "phone-invalid", "phone-negative",
-		"phone-possible", "phone-not-a-number", "phone-country-unknown":
+		"phone-possible", "phone-not-a-number", "phone-country-unknown", "phone-placeholder":
 		return "numbers"
 	}
 	return string(code)

@@ -70,7 +70,10 @@ func onlyOneRunner(t *testing.T, place Place) {
 	if again, err := second.Lock(t.Context(), "a"); err != nil {
 		t.Errorf("still locked: %v", err)
 	} else {
-		again()
+		defer again()
+	}
+	if _, err := first.Lock(t.Context(), "a"); !errors.As(err, &running) || running.Holder != (record.Run{Campaign: "a"}) {
+		t.Errorf("got %v, want no run that died before the holder came", err)
 	}
 }
 

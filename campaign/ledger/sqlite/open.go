@@ -36,7 +36,7 @@ func (s *store) DB() *sql.DB { return s.db }
 func (s *store) Path() string { return s.path }
 
 // DefaultPath returns where the ledger of this user lies: in the state folder of the operating system, named
-// base + ".db". getenv is os.Getenv or a test's.
+// base + ".db". It returns a *trouble.NoHomeError where the system tells none. getenv is os.Getenv or a test's.
 func DefaultPath(getenv func(string) string, goos, home, base string) (string, error) {
 	folder := ""
 	switch goos {
@@ -53,7 +53,7 @@ func DefaultPath(getenv func(string) string, goos, home, base string) (string, e
 		}
 	}
 	if folder == "" {
-		return "", errors.New("no home folder is known")
+		return "", &trouble.NoHomeError{}
 	}
 	return filepath.Join(folder, "kanal-campaign", base+".db"), nil
 }
