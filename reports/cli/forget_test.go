@@ -288,7 +288,7 @@ func TestForgetARehearsal(t *testing.T) {
 	if left := tracesIn(t, w.state(), []string{"33698765432"}); len(left) < 2 {
 		t.Fatalf("there is little to forget: %v", left)
 	}
-	w.run("forget", "+33698765432").want(t, 0).tells(t, "no-ledger")
+	w.run("forget", "+33698765432").want(t, 0).tells(t, "no-ledger-rehearsed")
 	w.run("forget", "+33698765432", "--sandbox").want(t, 0).tells(t, "forgotten")
 	for _, trace := range tracesIn(t, w.state(), spellings) {
 		t.Errorf("left in %s", trace)

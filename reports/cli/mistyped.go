@@ -34,6 +34,9 @@ func (a *app) mistyped(root *cobra.Command) error {
 func typedCommands(root *cobra.Command) (all []typed.Command) {
 	const mostNames = 3
 	for _, c := range root.Commands() {
+		if c.Name() == "help" { // a subject may have several words
+			continue
+		}
 		of := typed.Command{Name: c.Name(), Flags: map[string]bool{}, Short: map[string]string{}, Least: mostNames}
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			of.Flags[f.Name] = f.NoOptDefVal != ""

@@ -368,7 +368,7 @@ func TestRehearsalRunsAgainAndKeepsApart(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(w.dir, "spring.results.csv")); err == nil {
 		t.Error("a rehearsal wrote the real results")
 	}
-	w.run("status").want(t, 0).tells(t, "no-ledger")
+	w.run("status").want(t, 0).tells(t, "no-ledger-rehearsed")
 	if got := w.run("status", "--format", "json").want(t, 0); !strings.Contains(got.out, `"campaigns": []`) || !json.Valid([]byte(got.out)) {
 		t.Errorf("without a ledger, programs read %q", got.out)
 	}

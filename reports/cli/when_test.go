@@ -268,7 +268,7 @@ func minGap(t *testing.T) {
 	if got := w.statuses("novembre.results.csv"); got["sent"] != 3 || got["skipped"] != 4 {
 		t.Errorf("%v", got)
 	}
-	for _, wrong := range []string{"7", "d", "0d", "-1d", "7 days", "99999999999999999999d", "9999w"} {
+	for _, wrong := range []string{"7", "d", "0d", "-1d", "7 nights", "99999999999999999999d", "9999w"} {
 		w.send(second, "--min-gap", wrong).want(t, 2).says(t, "12h, 7d or 2w")
 	}
 }
