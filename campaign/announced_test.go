@@ -243,7 +243,7 @@ func (h *history) foretold(req campaign.Request) int {
 	}
 	update := req.Update
 	req.Update, req.Again = false, false
-	checked, err := h.Check(h.t.Context(), req, "")
+	checked, err := h.Check(h.t.Context(), req, campaign.FixInto{})
 	if h.refusedOnly(err); err != nil {
 		return -1
 	}

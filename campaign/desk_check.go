@@ -61,16 +61,16 @@ func NameOf(file string) string {
 	return message.CleanName(strings.TrimSuffix(base, filepath.Ext(base)))
 }
 
-// Check reads and judges a file, and tells what sending it would do. It stages nothing in the ledger. fixInto is the file that is
-// written with what can be fixed safely, and judged in place of it; "" for none.
-func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked, error) {
+// Check reads and judges a file, and tells what sending it would do. It stages nothing in the ledger. into is the file that is
+// written with what can be fixed, and judged in place of it.
+func (d *Desk) Check(ctx context.Context, req Request, into FixInto) (*Checked, error) {
 	plan, err := d.connectedPlan(ctx, req)
 	if err != nil {
 		return nil, err
 	}
 	c := &Checked{Plan: plan}
-	if fixInto != "" {
-		if err := d.fix(ctx, c, fixInto); err != nil {
+	if into.Path != "" {
+		if err := d.fix(ctx, c, into); err != nil {
 			return nil, err
 		}
 	}
@@ -96,7 +96,7 @@ func (d *Desk) Check(ctx context.Context, req Request, fixInto string) (*Checked
 }
 
 // fix has the file of a plan written anew, and takes what was written in its place.
-func (d *Desk) fix(ctx context.Context, c *Checked, into string) (err error) {
+func (d *Desk) fix(ctx context.Context, c *Checked, into FixInto) (err error) {
 	p := c.Plan
 	if c.Fixes, err = d.fixInto(ctx, p, into); err != nil {
 		return err
@@ -105,11 +105,11 @@ func (d *Desk) fix(ctx context.Context, c *Checked, into string) (err error) {
 		return err
 	}
 	req := p.Request
-	req.File, req.Settings.Sheet, req.Settings.HeaderRow = into, "", 0 // the new file has one sheet, and nothing above its header
+	req.File, req.Settings.Sheet, req.Settings.HeaderRow = into.Path, "", 0 // the new file has one sheet, and nothing above its header
 	if !req.Given["campaign"] {
-		req.Campaign = NameOf(into)
+		req.Campaign = NameOf(into.Path)
 	}
-	c.Plan, err = newPlan(req, req.Campaign, into, p.Message, req.Settings)
+	c.Plan, err = newPlan(req, req.Campaign, into.Path, p.Message, req.Settings)
 	return err
 }
 

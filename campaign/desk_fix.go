@@ -19,18 +19,41 @@ type Fixes struct {
 	From  string // the file with the problems, as people know it
 	Path  string // the file that was written; empty when nothing could be fixed safely
 	Count int
-	First []plan.Mend // at most MostFixes
+	First []plan.Mend // that were certain, at most MostFixes
+	// Accepted are all that were only proposed, and taken. Proposed is how many were not.
+	Accepted []plan.Mend
+	Proposed int
 	// Groups and Notes are warnings about the former file that the new one gives no more: it hides no row, and CSV is text.
 	Groups []plan.Group
 	Notes  []problem.Problem
 }
 
-// MostFixes is how many fixes are told.
+// MostFixes is how many of the fixes that were certain are told.
 const MostFixes = 10
 
-// fixInto writes the audience of a plan with every safe mend into a new file; none where nothing is mended, or the file
-// cannot be understood. The rows keep their numbers.
-func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, error) {
+// FixInto is how a file is to be written anew.
+type FixInto struct {
+	Path     string // a file that is not there yet; "" for not at all
+	Accepted bool   // with the fixes that are only proposed, too
+}
+
+// add takes a row's mends.
+func (f *Fixes) add(mends []plan.Mend, left int) {
+	f.Count += len(mends)
+	f.Proposed += left
+	for _, m := range mends {
+		switch {
+		case m.Proposed:
+			f.Accepted = append(f.Accepted, m)
+		case len(f.First) < MostFixes:
+			f.First = append(f.First, m)
+		}
+	}
+}
+
+// fixInto writes the audience of a plan with every safe mend, and every accepted one, into a new file; none where nothing is mended,
+// or the file cannot be understood. The rows keep their numbers.
+func (d *Desk) fixInto(ctx context.Context, p *Plan, into FixInto) (Fixes, error) {
 	fixes := Fixes{Asked: true, From: filepath.Base(p.Path)}
 	reading := d.reading(p)
 	defer reading.Close()
@@ -48,25 +71,24 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, erro
 		Header: file.Header(), Open: p.Open}
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	file.WatchTyped(columns.Phone)
-	mender := plan.Mender{Dialect: file.Dialect()}
-	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, target, file, func(add addRow) error {
+	mender := plan.Mender{Dialect: file.Dialect(), Accepted: into.Accepted}
+	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, into.Path, file, func(add addRow) error {
 		var shown map[int]audience.ShownNumber // of the row that is judged
 		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
 			reading.Row()
 			mender.Rules = check.NumberRules(row.Cells)
-			cells, mends := mender.Mend(row, file.Header())
-			fixes.Count += len(mends)
-			fixes.First = append(fixes.First, mends[:min(len(mends), MostFixes-len(fixes.First))]...)
+			cells, mends, left := mender.Mend(row, file.Header())
+			fixes.add(mends, left)
 			maps.DeleteFunc(shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
 			return add(row, cells, shown)
 		})
 		if err == nil {
-			fixes.keepWarnings(report.Groups, plan.SheetNotes(file), record.IsWorkbook(target))
+			fixes.keepWarnings(report.Groups, plan.SheetNotes(file), record.IsWorkbook(into.Path))
 		}
 		return err
 	}, func() bool { return fixes.Count > 0 })
 	if written {
-		fixes.Path = target
+		fixes.Path = into.Path
 	}
 	return fixes, err
 }

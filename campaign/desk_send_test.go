@@ -123,7 +123,7 @@ func (f *filed) there() bool {
 
 func TestDeskSendsANewCampaign(t *testing.T) {
 	f := newFiled(t, append(slices.Clone(autumn), autumn[0]))
-	checked, err := f.Check(t.Context(), f.request(), "")
+	checked, err := f.Check(t.Context(), f.request(), campaign.FixInto{})
 	if err != nil || checked.Known != nil || checked.Plan.Report.Sendable != 5 ||
 		!slices.Equal(checked.Next[:2], []string{"send", f.path}) {
 		t.Fatalf("%+v, %v", checked, err)
@@ -149,7 +149,7 @@ func TestDeskSendsANewCampaign(t *testing.T) {
 	}
 	_, err = f.Send(t.Context(), f.request())
 	f.refused(err, campaign.RefusedFinished)
-	if checked, err = f.Check(t.Context(), f.request(), ""); err != nil || checked.Known == nil ||
+	if checked, err = f.Check(t.Context(), f.request(), campaign.FixInto{}); err != nil || checked.Known == nil ||
 		checked.Known.Does != campaign.SendFinished {
 		t.Errorf("%+v, %v", checked.Known, err)
 	}
@@ -213,7 +213,7 @@ func TestDeskUpdates(t *testing.T) {
 	if changed.Added != 1 || changed.Messaged != 1 || changed.Departed != 1 || changed.Same != 3 {
 		t.Errorf("%+v", changed)
 	}
-	checked, err := f.Check(t.Context(), f.request(), "")
+	checked, err := f.Check(t.Context(), f.request(), campaign.FixInto{})
 	if err != nil || checked.Known == nil || checked.Known.Does != campaign.SendUpdates || checked.Known.Changes.Changes != changed.Changes {
 		t.Fatalf("%+v, %v", checked, err)
 	}

@@ -55,7 +55,7 @@ func judgeValue(variable, value string) (problem.Problem, bool) {
 // other tools leave behind, and words that stand for nothing. The fix, where there is one, is a proposal.
 func Embarrassing(variable, value string) (problem.Problem, bool) {
 	report := func(code problem.Code, severity problem.Severity, fix string) (problem.Problem, bool) {
-		return problem.Problem{Code: code, Severity: severity, Variable: variable, Value: problem.Cut(value), Fix: problem.Cut(fix)}, true
+		return problem.Problem{Code: code, Severity: severity, Variable: variable, Value: problem.Cut(value), Fix: wholeFix(fix)}, true
 	}
 	cleaned := OneLine(value)
 	switch unmangled, mangled := text.Unmangled(value); {
@@ -84,6 +84,14 @@ func Embarrassing(variable, value string) (problem.Problem, bool) {
 		return report(ValueQuestion, problem.Warning, "")
 	}
 	return problem.Problem{}, false
+}
+
+// wholeFix is a fix that is to be copied: one that is too long for any message is none, and none is cut.
+func wholeFix(fix string) string {
+	if utf8.RuneCountInString(fix) > bodyLimit {
+		return ""
+	}
+	return fix
 }
 
 // SeemsEmpty reports whether there is nothing to see in a value.

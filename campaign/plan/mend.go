@@ -21,13 +21,16 @@ type Mend struct {
 	Code   problem.Code `json:"code"`
 	Before string       `json:"before"`
 	After  string       `json:"after"`
+	// Proposed is a fix that is not certain, and was accepted.
+	Proposed bool `json:"proposed,omitempty"`
 }
 
 // Mender writes the cells anew whose problem has one answer that is certain. It never guesses: what is not in safeMends
-// stays as it is, for a person to decide.
+// stays as it is, for a person to decide, who may have accepted what is proposed for it.
 type Mender struct {
-	Rules   number.Rules     // of the row at hand
-	Dialect audience.Dialect // in which the cells are to be written
+	Rules    number.Rules     // of the row at hand
+	Dialect  audience.Dialect // in which the cells are to be written
+	Accepted bool             // fixes that are only proposed are taken, too
 }
 
 // safeMends are the problems that may be mended without asking, and how. Each mend keeps the person and the words.
@@ -52,25 +55,44 @@ var safeMends = map[problem.Code]func(m Mender, cell, fix string) string{
 	problem.Code(number.TooLong):    Mender.number,
 }
 
-// Mend returns a row's cells with every safe mend, and what was mended. The row's own cells stay as they are.
-func (m Mender) Mend(row record.Row, header []string) (cells []string, mends []Mend) {
+// Mend returns a row's cells with every safe mend, and every accepted one; what was mended; and how many cells are left for which a
+// fix is proposed. The row's own cells stay as they are.
+func (m Mender) Mend(row record.Row, header []string) (cells []string, mends []Mend, left int) {
 	cells = append(cells, row.Cells...)
 	for _, p := range row.Problems {
-		way, safe := safeMends[p.Code]
 		column := columnOf(p.Column, header)
-		if !safe || column < 0 || column >= len(cells) {
+		if column < 0 || column >= len(cells) {
 			continue
 		}
 		before := cells[column]
-		after := way(m, before, p.Fix)
-		if after == "" || after == before || !m.writable(after) {
+		after, proposed := m.safely(p, before), false
+		if after == "" && before == row.Cells[column] { // a proposal is for the cell as it was
+			after, proposed = p.Fix, true
+		}
+		switch {
+		case after == "" || after == before || !m.writable(after):
+			continue
+		case proposed && !m.Accepted:
+			left++
 			continue
 		}
 		cells[column] = after
 		mends = append(mends, Mend{Row: row.Number, Column: p.Column, Header: p.Header, Code: p.Code,
-			Before: problem.Cut(before), After: problem.Cut(after)})
+			Before: problem.Cut(before), After: problem.Cut(after), Proposed: proposed})
 	}
-	return cells, mends
+	return cells, mends, left
+}
+
+// safely is a cell with a problem mended where that is certain; "" where it is not.
+func (m Mender) safely(p problem.Problem, cell string) string {
+	way, safe := safeMends[p.Code]
+	if !safe {
+		return ""
+	}
+	if after := way(m, cell, p.Fix); after != cell {
+		return after
+	}
+	return ""
 }
 
 func columnOf(letter string, header []string) int {

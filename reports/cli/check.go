@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +25,7 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&fix.fix, "fix", false, "")
+	c.Flags().BoolVar(&fix.accepted, "accept-proposed", false, "")
 	c.Flags().VarP((*newFile)(&fix.output), "output", "o", "")
 	o.flags(c, "campaign,out,format"+messageFlags+fileFlags+whenFlags+accessFlags)
 	return c
@@ -33,6 +35,9 @@ func (a *app) check(c *cobra.Command, o *options, fix *fixOptions, path string) 
 	ctx := c.Context()
 	if fix.output != "" && !fix.fix {
 		return misuse(a.Err.CheckOutputWithoutFix())
+	}
+	if fix.accepted && !fix.fix {
+		return misuse(a.Err.CheckAcceptedWithoutFix())
 	}
 	name, err := o.campaignName(path)
 	if err != nil {
@@ -47,32 +52,35 @@ func (a *app) check(c *cobra.Command, o *options, fix *fixOptions, path string) 
 	if err != nil {
 		return err
 	}
-	target := ""
+	into := campaign.FixInto{Accepted: fix.accepted}
 	if fix.fix {
-		if target, err = fix.target(s.Err, path); err != nil {
+		if into.Path, err = fix.target(s.Err, path); err != nil {
 			return err
 		}
-		if _, err := o.campaignName(target); err != nil {
+		if _, err := o.campaignName(into.Path); err != nil {
 			return err
 		}
 	}
-	checked, err := s.Check(ctx, req, target)
+	checked, err := s.Check(ctx, req, into)
 	s.tellUnread()
 	if err != nil {
 		return err
 	}
 	s.tellUnwritten(checked.Plan)
-	return s.tellCheck(checked)
+	return s.tellCheck(checked, fix)
 }
 
 // tellCheck prints what a check found, and what sending the file would do.
-func (s *session) tellCheck(c *campaign.Checked) error {
+func (s *session) tellCheck(c *campaign.Checked, fix *fixOptions) error {
 	window, toSend := c.Plan.Window, sendable(c.Plan)
 	if c.Known != nil && c.Known.Send != nil {
 		window, toSend = c.Known.Send.Window, c.Known.Send.Messages()
 	}
 	shown := screen.CheckOf(s.screenSession(), c.Plan, window.Forecast(toSend, s.rate, time.Now()), c.Next, time.Now())
-	shown.Fixes, shown.Known = c.Fixes, c.Known
+	shown.Fixes, shown.Known, shown.AcceptCommand = c.Fixes, c.Known, slices.Concat(shown.CheckCommand, campaign.Command{"--fix", "--accept-proposed"})
+	if fix.output != "" && c.Fixes.Path == "" {
+		shown.AcceptCommand = append(shown.AcceptCommand, "-o", fix.output)
+	}
 	if c.Known != nil {
 		shown.StatusCommand = s.Command("status", c.Known.Campaign.Name)
 	}

@@ -13,8 +13,9 @@ import (
 
 // fixOptions are the flags by which check writes a file anew.
 type fixOptions struct {
-	fix    bool
-	output string
+	fix      bool
+	accepted bool
+	output   string
 }
 
 // target is the file that the fixes go into: a new one, and a workbook only if they are a workbook's.

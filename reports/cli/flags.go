@@ -119,7 +119,7 @@ var flagGroups = []struct{ name, flags string }{
 	{"left-out", choiceFlags + ",skip-invalid,suppress"},
 	{"when", whenFlags + ",ask-now"},
 	{"safety", "accept-possible,yes,max-failures,doubt-delay,request-timeout,continue-earlier,first,again,update,test-to,from"},
-	{"output", "init.delimiter,excel,campaign,out,format,plain,quiet,verbose,ledger,output,fix,unmasked,truth,requests"},
+	{"output", "init.delimiter,excel,campaign,out,format,plain,quiet,verbose,ledger,output,fix,accept-proposed,unmasked,truth,requests"},
 	{"access", "sandbox,port,listen,allow-remote," + apiKeyFileFlag},
 	{"behaviour", "faults,window,throttle-shape,limit,seed,opted-out,failures-use-key,lookup-key-first,key-life,windows,open-window,revoke-after"},
 	{groupRebuild, ""},

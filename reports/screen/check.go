@@ -32,6 +32,7 @@ type CheckScreen struct {
 	RepeatCommands  []campaign.Command // the SendCommand with --skip-repeats, unless there are no others, and with --again
 	Window          *hours.WindowForecast
 	CheckCommand    campaign.Command // checks the file again
+	AcceptCommand   campaign.Command // the same, with every proposed fix taken
 	SendCommand     campaign.Command
 	SkipCommand     campaign.Command // the same with --skip-invalid
 	// AnswerCommand is the SendCommand that also settles decisions.
@@ -96,6 +97,7 @@ func Check(f Face, s CheckScreen) {
 	s.showWarnings(p)
 	s.showOthers(p)
 	s.showNext(p)
+	s.showUnfixed(p)
 	p.show()
 }
 

@@ -129,7 +129,10 @@ type jsonCheck struct {
 type jsonFixed struct {
 	File  string      `json:"file"` // empty when nothing was fixed
 	Cells int         `json:"cells"`
-	First []plan.Mend `json:"first"` // the first few
+	First []plan.Mend `json:"first"` // the first few of those that were certain
+	// Accepted are all that were only proposed, and taken; Proposed is how many were not.
+	Accepted []plan.Mend `json:"accepted,omitempty"`
+	Proposed int         `json:"proposed,omitempty"`
 }
 
 // CheckJSON writes what a check found as one object of kind "check".
@@ -150,7 +153,8 @@ func CheckJSON(f Face, s CheckScreen) error {
 		out.Delimiter, out.Encoding = string(s.Dialect.Delimiter), s.Dialect.Encoding
 	}
 	if fixes := s.Fixes; fixes.Asked {
-		out.Fixed = &jsonFixed{File: fixes.Path, Cells: fixes.Count, First: append([]plan.Mend{}, fixes.First...)}
+		out.Fixed = &jsonFixed{File: fixes.Path, Cells: fixes.Count, First: append([]plan.Mend{}, fixes.First...),
+			Accepted: fixes.Accepted, Proposed: fixes.Proposed}
 	}
 	if r := s.Report; r != nil {
 		out.Template, out.TemplateID = s.Message.Title(), s.Message.Of()

@@ -158,6 +158,10 @@ func (w *Words) CheckAccentsGuessed(texts string) string {
 	return w.say("check-accents-guessed", nil, values{"Texts": texts})
 }
 
+func (w *Words) CheckAcceptedWithoutFix() string {
+	return w.say("check-accepted-without-fix", nil, nil)
+}
+
 func (w *Words) CheckFileProblems() string { return w.say("check-file-problems", nil, nil) }
 
 func (w *Words) CheckFileRow() string { return w.say("check-file-row", nil, nil) }
@@ -592,9 +596,17 @@ func (w *Words) FirstDoneUpdate(n int, campaign string) string {
 
 func (w *Words) FixWorkbookOnly() string { return w.say("fix-workbook-only", nil, nil) }
 
+func (w *Words) FixesAccepted(n int) string {
+	return w.say("fixes-accepted", n, values{"N": w.Number(n)})
+}
+
 func (w *Words) FixesFollow() string { return w.say("fixes-follow", nil, nil) }
 
 func (w *Words) FixesNone() string { return w.say("fixes-none", nil, nil) }
+
+func (w *Words) FixesProposed(n int) string {
+	return w.say("fixes-proposed", n, values{"N": w.Number(n)})
+}
 
 func (w *Words) FixesWritten(n int, from, file string) string {
 	return w.say("fixes-written", n, values{"N": w.Number(n), "From": from, "File": file})
