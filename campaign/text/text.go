@@ -47,8 +47,11 @@ func cutSign(s string) string {
 
 // cutDigits cuts the digits at the beginning of a text, if there are any.
 func cutDigits(s string) (rest string, found bool) {
-	rest = strings.TrimLeft(s, "0123456789")
-	return rest, rest != s
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return s[n:], n > 0
 }
 
 // lineEnd is what ends a line for people, in a text that a program has saved.
