@@ -2,7 +2,6 @@ package campaign
 
 import (
 	"context"
-	"iter"
 	"maps"
 	"path/filepath"
 
@@ -50,15 +49,14 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, erro
 	file.WatchTyped(columns.Phone)
 	mender := plan.Mender{Dialect: file.Dialect()}
 	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, target, file, func(add addRow) error {
-		var shown map[int]audience.ShownNumber // of the row that is judged
-		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
+		report, err := check.Run(ctx, file.Rows(), func(row plan.Judged) error {
 			reading.Row()
-			mender.Rules = check.NumberRules(row.Cells)
-			cells, mends := mender.Mend(row, file.Header())
+			mender.Rules = row.Rules
+			cells, mends := mender.Mend(row.Row, file.Header())
 			fixes.Count += len(mends)
 			fixes.First = append(fixes.First, mends[:min(len(mends), MostFixes-len(fixes.First))]...)
-			maps.DeleteFunc(shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
-			return add(row, cells, shown)
+			maps.DeleteFunc(row.Shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
+			return add(row.Row, cells, row.Shown)
 		})
 		if err == nil {
 			fixes.keepWarnings(report.Groups, plan.SheetNotes(file), record.IsWorkbook(target))
@@ -80,17 +78,6 @@ func allColumns(header []string) []int {
 		columns[i] = i
 	}
 	return columns
-}
-
-// shownOf hands on rows, and keeps what the sheet shows in the one at hand.
-func shownOf(rows iter.Seq2[audience.Row, error], shown *map[int]audience.ShownNumber) iter.Seq2[audience.Row, error] {
-	return func(yield func(audience.Row, error) bool) {
-		for row, err := range rows {
-			if *shown = row.Shown; !yield(row, err) {
-				return
-			}
-		}
-	}
 }
 
 // keepWarnings keeps what only the former file tells; another workbook tells itself what it shows.

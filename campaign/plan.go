@@ -147,15 +147,15 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 		defer problems.Discard()
 	}
 	p.Columns.Watch(p.File)
-	p.Report, err = check.Run(ctx, p.File.Rows(), func(row record.Row) error {
+	p.Report, err = check.Run(ctx, p.File.Rows(), func(row plan.Judged) error {
 		reading.Row()
-		if err := p.count(ctx, row, repeats); err != nil {
+		if err := p.count(ctx, row.Row, repeats); err != nil {
 			return err
 		}
 		if unwritable == nil {
 			unwritable = problems.Add(row.Problems)
 		}
-		return sink(row)
+		return sink(row.Row)
 	})
 	if err != nil {
 		return d.unread(p, err)
