@@ -124,7 +124,7 @@ func checkFile(b *testing.B, path string, sink func(record.Row) error) {
 	message, settings := sendingtest.Welcome(b), record.Settings{Country: "FR"}
 	columns, _ := plan.MapColumns(file.Header(), message, settings, nil)
 	check := &plan.Check{Message: message, Campaign: "bench", Settings: settings, Columns: columns, Header: file.Header()}
-	report, err := check.Run(b.Context(), file.Rows(), sink)
+	report, err := check.Run(b.Context(), file.Rows(), func(row plan.Judged) error { return sink(row.Row) })
 	if err != nil || report.Sendable != report.Rows {
 		b.Fatalf("%+v, %v", report, err)
 	}

@@ -2,7 +2,6 @@ package campaign
 
 import (
 	"context"
-	"iter"
 	"maps"
 	"path/filepath"
 
@@ -72,15 +71,16 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, into FixInto) (Fixes, error
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	file.WatchTyped(columns.Phone)
 	mender := plan.Mender{Dialect: file.Dialect(), Accepted: into.Accepted}
-	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, into.Path, file, func(add addRow) error {
-		var shown map[int]audience.ShownNumber // of the row that is judged
-		report, err := check.Run(ctx, shownOf(file.Rows(), &shown), func(row record.Row) error {
+	header, mends := mender.MendHeader(file.Header(), file.HeaderRow())
+	fixes.add(mends, 0)
+	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, into.Path, file, header, func(add addRow) error {
+		report, err := check.Run(ctx, file.Rows(), func(row plan.Judged) error {
 			reading.Row()
-			mender.Rules = check.NumberRules(row.Cells)
-			cells, mends, left := mender.Mend(row, file.Header())
+			mender.Rules = row.Rules
+			cells, mends, left := mender.Mend(row.Row, file.Header())
 			fixes.add(mends, left)
-			maps.DeleteFunc(shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
-			return add(row, cells, shown)
+			maps.DeleteFunc(row.Shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
+			return add(row.Row, cells, row.Shown)
 		})
 		if err == nil {
 			fixes.keepWarnings(report.Groups, plan.SheetNotes(file), record.IsWorkbook(into.Path))
@@ -102,17 +102,6 @@ func allColumns(header []string) []int {
 		columns[i] = i
 	}
 	return columns
-}
-
-// shownOf hands on rows, and keeps what the sheet shows in the one at hand.
-func shownOf(rows iter.Seq2[audience.Row, error], shown *map[int]audience.ShownNumber) iter.Seq2[audience.Row, error] {
-	return func(yield func(audience.Row, error) bool) {
-		for row, err := range rows {
-			if *shown = row.Shown; !yield(row, err) {
-				return
-			}
-		}
-	}
 }
 
 // keepWarnings keeps what only the former file tells; another workbook tells itself what it shows.

@@ -147,23 +147,21 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 		defer problems.Discard()
 	}
 	p.Columns.Watch(p.File)
-	p.Report, err = check.Run(ctx, p.File.Rows(), func(row record.Row) error {
+	p.Report, err = check.Run(ctx, p.File.Rows(), func(row plan.Judged) error {
 		reading.Row()
-		if err := p.count(ctx, row, repeats); err != nil {
+		if err := p.count(ctx, row.Row, repeats); err != nil {
 			return err
 		}
 		if unwritable == nil {
 			unwritable = problems.Add(row.Problems)
 		}
-		return sink(row)
+		return sink(row.Row)
 	})
 	if err != nil {
 		return d.unread(p, err)
 	}
 	p.Columns.Country = p.Report.CountryColumn
-	if p.lacksCountry() {
-		p.propose()
-	}
+	p.proposeOfRows()
 	p.Report.File = slices.Concat(p.Report.File, p.Lists.Problems(p.Settings.Suppress),
 		plan.SheetNotes(p.File))
 	reading.Close()

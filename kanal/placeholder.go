@@ -1,25 +1,49 @@
 package kanal
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 )
 
-// placeholder is {{name}}, with or without spaces inside the braces.
-var placeholder = regexp.MustCompile(`\{\{([^{}]+)\}\}`)
+// Piece is a part of a text: a {{name}} placeholder, with or without spaces
+// inside the braces, or what stands between two of them, which has no Name.
+type Piece struct{ Text, Name string }
 
-func placeholderName(match string) string {
-	return strings.TrimSpace(strings.Trim(match, "{}"))
+// Pieces takes a text apart.
+func Pieces(text string) []Piece {
+	var pieces []Piece
+	from := 0 // of what is not yet in a piece
+	for at := 0; ; {
+		open := strings.Index(text[at:], "{{")
+		if open < 0 {
+			break
+		}
+		open += at
+		inner := text[open+2:]
+		end := strings.IndexAny(inner, "{}")
+		if end < 0 || !strings.HasPrefix(inner[end:], "}}") || strings.TrimSpace(inner[:end]) == "" {
+			at = open + 1
+			continue
+		}
+		if open > from {
+			pieces = append(pieces, Piece{Text: text[from:open]})
+		}
+		at = open + 2 + end + 2
+		pieces, from = append(pieces, Piece{Text: text[open:at], Name: strings.TrimSpace(inner[:end])}), at
+	}
+	if from < len(text) {
+		pieces = append(pieces, Piece{Text: text[from:]})
+	}
+	return pieces
 }
 
 // Placeholders returns the names of the {{name}} placeholders of a text, each
 // once, in order of appearance.
 func Placeholders(text string) []string {
 	var names []string
-	seen := map[string]bool{"": true}
-	for _, match := range placeholder.FindAllString(text, -1) {
-		if name := placeholderName(match); !seen[name] {
-			names, seen[name] = append(names, name), true
+	for _, piece := range Pieces(text) {
+		if piece.Name != "" && !slices.Contains(names, piece.Name) {
+			names = append(names, piece.Name)
 		}
 	}
 	return names
@@ -29,10 +53,13 @@ func Placeholders(text string) []string {
 // once: a value is never expanded in its turn, and a placeholder that values
 // does not name stays as it is.
 func Render(text string, values map[string]string) string {
-	return placeholder.ReplaceAllStringFunc(text, func(match string) string {
-		if value, ok := values[placeholderName(match)]; ok {
-			return value
+	var rendered strings.Builder
+	for _, piece := range Pieces(text) {
+		if value, named := values[piece.Name]; named && piece.Name != "" {
+			rendered.WriteString(value)
+		} else {
+			rendered.WriteString(piece.Text)
 		}
-		return match
-	})
+	}
+	return rendered.String()
 }

@@ -7,7 +7,7 @@
 //
 // It turns bytes into a header and numbered rows: it finds the encoding, the
 // delimiter and the line ending, checks the header, and streams the rows
-// through gocsv in constant memory. What the cells mean (a phone number, a
+// in constant memory. What the cells mean (a phone number, a
 // template's variable) is judged elsewhere; only the finding of columns by
 // name (PhoneColumns, Match, Nearest) is here, beside the header.
 //

@@ -1,28 +1,8 @@
 package audience
 
-import (
-	"encoding/json"
-	"io"
-	"strconv"
-	"sync/atomic"
-)
+import "strconv"
 
-// The columns that recordReader puts before the file's own, for gocsv. The
-// file's own are called "0", "1" and so on there: their real names may be
-// anything, and gocsv would normalise them by a process-wide setting.
-const (
-	rowColumn     = "#row"
-	widthColumn   = "#width"
-	surplusColumn = "#surplus" // the cells past the header, as a JSON list; empty for none
-	shownColumn   = "#shown"   // what a sheet shows otherwise, as a JSON object by column; empty for nothing
-	addedColumns  = 4
-)
-
-// recordReader stands between the file and gocsv. gocsv panics on a record
-// longer than its header and numbers records instead of rows, so every record
-// leaves here with its row number, its width and exactly the header's cells.
-//
-// It is for one goroutine; stop alone may be called from another.
+// recordReader numbers the records of a file, and makes rows of them, each with exactly the header's cells.
 type recordReader struct {
 	source recordSource
 	sheet  bool // of a workbook, whose rows are all as wide as its header
@@ -32,9 +12,6 @@ type recordReader struct {
 
 	number    int // the row number of the last record
 	blankRows int // rows with nothing in them, among those numbered so far
-
-	announced bool // gocsv has been given its header
-	stopped   atomic.Bool
 }
 
 // recordSource gives the records of a file, each with its row number, in rising order. Rows with nothing in them may be
@@ -71,73 +48,37 @@ func (r *recordReader) nextFilled() ([]string, error) {
 	}
 }
 
-// stop makes Read answer io.EOF from now on, so that gocsv, which always reads
-// to the end, ends.
-func (r *recordReader) stop() { r.stopped.Store(true) }
-
-// Read implements gocsv.CSVReader: first the header, then each row.
-func (r *recordReader) Read() ([]string, error) {
-	if !r.announced {
-		r.announced = true
-		header := []string{rowColumn, widthColumn, surplusColumn, shownColumn}
-		for i := range r.width {
-			header = append(header, strconv.Itoa(i))
-		}
-		return header, nil
-	}
-	if r.stopped.Load() {
-		return nil, io.EOF
-	}
+// row gives the next row that is not blank. It returns io.EOF after the last one and else a *Fault.
+func (r *recordReader) row() (Row, error) {
 	cells, err := r.nextFilled()
 	if err != nil {
-		return nil, err
+		return Row{}, err
 	}
 	if err := r.checkNamed(cells); err != nil {
-		return nil, err
+		return Row{}, err
 	}
 	width := len(cells)
 	for width > r.width && blank(cells[width-1]) {
 		width--
 	}
 	if width > MaxColumns {
-		return nil, &Fault{Code: RowTooWide, Names: []string{strconv.Itoa(r.number), strconv.Itoa(width)}}
+		return Row{}, &Fault{Code: RowTooWide, Names: []string{strconv.Itoa(r.number), strconv.Itoa(width)}}
 	}
 	if r.sheet {
 		width = max(width, r.width)
 	}
-	record := make([]string, addedColumns+r.width)
-	record[0], record[1] = strconv.Itoa(r.number), strconv.Itoa(width)
+	row := Row{Number: r.number, Width: width, Ragged: width != r.width}
 	if width > r.width {
-		surplus, err := json.Marshal(cells[r.width:width])
-		if err != nil {
-			return nil, err
-		}
-		record[2] = string(surplus)
+		row.Surplus = cells[r.width:width:width]
 	}
+	if missing := r.width - len(cells); missing > 0 {
+		cells = append(cells, make([]string, missing)...)
+	}
+	row.Cells = cells[:r.width:r.width]
 	if sheet, ok := r.source.(*sheetReader); ok && len(sheet.shown) > 0 {
-		shown, err := json.Marshal(sheet.shown)
-		if err != nil {
-			return nil, err
-		}
-		record[3] = string(shown)
+		row.Shown, sheet.shown = sheet.shown, nil
 	}
-	copy(record[addedColumns:], cells)
-	return record, nil
-}
-
-// ReadAll implements gocsv.CSVReader.
-func (r *recordReader) ReadAll() ([][]string, error) {
-	var all [][]string
-	for {
-		record, err := r.Read()
-		if err == io.EOF {
-			return all, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, record)
-	}
+	return row, nil
 }
 
 // checkNamed refuses data in a column whose header is empty. In a sheet, that is also a column past the header.

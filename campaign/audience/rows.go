@@ -1,16 +1,10 @@
 package audience
 
 import (
-	"encoding/json"
 	"errors"
+	"io"
 	"iter"
-	"strconv"
-
-	"github.com/gocarina/gocsv"
 )
-
-// rowsAhead is how many rows gocsv may have ready before they are asked for.
-const rowsAhead = 16
 
 // Raw are the row's cells as they stand in the file: fewer or more than the
 // header's for a ragged row.
@@ -47,43 +41,10 @@ type ShownNumber struct {
 	Formula string
 }
 
-// decoded is a row as gocsv fills it in. gocsv asks for at least one csv tag,
-// and for values: with pointers it would lose the cells.
-type decoded struct {
-	Number  int `csv:"#row"`
-	width   int
-	surplus []string
-	shown   map[int]ShownNumber
-	cells   []string
-}
-
-// UnmarshalCSVWithFields implements gocsv.TypeUnmarshalCSVWithFields. It is
-// called for each column in the order in which recordReader announced them.
-func (d *decoded) UnmarshalCSVWithFields(key, value string) (err error) {
-	switch key {
-	case rowColumn:
-		d.Number, err = strconv.Atoi(value)
-	case widthColumn:
-		d.width, err = strconv.Atoi(value)
-	case surplusColumn:
-		if value != "" {
-			err = json.Unmarshal([]byte(value), &d.surplus)
-		}
-	case shownColumn:
-		if value != "" {
-			err = json.Unmarshal([]byte(value), &d.shown)
-		}
-	default:
-		d.cells = append(d.cells, value)
-	}
-	return err
-}
-
 // Rows streams the rows in file order and in constant memory. Rows with nothing
 // in them are passed over, but numbered. The first error, a *Fault, ends it;
 // FileNoRows and FileChanged come when everything has been read. It can be
-// ranged over once, and stopped at any time: nothing goes on in the background
-// after the loop.
+// ranged over once, and stopped at any time.
 func (f *File) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		if f.started {
@@ -91,18 +52,24 @@ func (f *File) Rows() iter.Seq2[Row, error] {
 			return
 		}
 		f.started = true
-		count, wanted, err := f.stream(yield)
-		if !wanted {
-			return
-		}
-		if err == nil {
-			err = f.finish()
-		}
-		if err == nil && count == 0 {
-			err = &Fault{Code: FileNoRows}
-		}
-		if err != nil {
-			yield(Row{}, locate(err, f.file))
+		for count := 0; ; count++ {
+			row, err := f.records.row()
+			if err == io.EOF {
+				if err = f.finish(); err == nil && count == 0 {
+					err = &Fault{Code: FileNoRows}
+				}
+				if err == nil {
+					return
+				}
+			}
+			if err != nil {
+				yield(Row{}, locate(err, f.file))
+				return
+			}
+			f.accents.look(row.Cells)
+			if !yield(row, nil) {
+				return
+			}
 		}
 	}
 }
@@ -110,30 +77,3 @@ func (f *File) Rows() iter.Seq2[Row, error] {
 // BlankRows is how many rows with nothing in them Rows has passed over so
 // far, with those above the header. It is settled once the loop over Rows has ended.
 func (f *File) BlankRows() int { return f.records.blankRows }
-
-// stream has gocsv decode the rows and yields them, until the end, an error, or
-// wanted is false: the consumer has had enough.
-//
-// The order of ending is: the record reader ends (by itself, or told to stop),
-// gocsv closes rows, the range over rows ends, done gives gocsv's error.
-func (f *File) stream(yield func(Row, error) bool) (count int, wanted bool, err error) {
-	rows := make(chan decoded, rowsAhead)
-	done := make(chan error, 1)
-	go func() {
-		done <- gocsv.UnmarshalDecoderToChan(gocsv.NewSimpleDecoderFromCSVReader(f.records), rows)
-	}()
-	defer func() {
-		f.records.stop()
-		for range rows {
-		}
-	}()
-	for d := range rows {
-		count++
-		f.accents.look(d.cells)
-		row := Row{Number: d.Number, Cells: d.cells, Surplus: d.surplus, Width: d.width, Ragged: d.width != len(f.header), Shown: d.shown}
-		if !yield(row, nil) {
-			return count, false, nil
-		}
-	}
-	return count, true, <-done
-}

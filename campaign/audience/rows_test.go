@@ -138,8 +138,8 @@ func TestAccents(t *testing.T) {
 	}
 }
 
-// Stopping early ends gocsv's goroutine before the loop is left: synctest fails
-// the test if any goroutine outlives the bubble.
+// Stopping early leaves no goroutine behind: synctest fails the test if one
+// outlives the bubble.
 func TestStoppingEarlyLeavesNothingBehind(t *testing.T) {
 	text := "phone\n" + strings.Repeat("0612345678\n", 5000)
 	for _, after := range []int{1, 2, 100} {

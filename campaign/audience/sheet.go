@@ -144,7 +144,7 @@ func (r *sheetReader) row(start xml.StartElement) ([]string, int, error) {
 		}
 	}
 	r.number = number
-	clear(r.shown)
+	r.shown = nil
 	var cells []string
 	size := 0
 	for {

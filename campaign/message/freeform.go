@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
@@ -49,7 +48,7 @@ func FreeFormMessage(f FreeForm) (Message, []problem.Problem) {
 		f.Caption = ""
 	}
 	c := freeContent{FreeForm: f}
-	found := f.parts()
+	found := f.unfit()
 	for _, part := range []struct {
 		flag, text string
 		into       *placeholders
@@ -61,11 +60,13 @@ func FreeFormMessage(f FreeForm) (Message, []problem.Problem) {
 	if len(found) > 0 {
 		return Message{}, found
 	}
+	c.named = c.findFields()
+	c.textPieces, c.linkPieces, c.captionPieces = c.text.pieces(c.named), c.link.pieces(c.named), c.caption.pieces(c.named)
 	return Message{Kind: KindMessage, content: c}, nil
 }
 
-// parts finds what the type lacks, and what it cannot have.
-func (f FreeForm) parts() []problem.Problem {
+// unfit finds what the type lacks, and what it cannot have.
+func (f FreeForm) unfit() []problem.Problem {
 	report := func(code problem.Code, flag string) []problem.Problem {
 		return []problem.Problem{{Code: code, Severity: problem.Error, Value: f.Type, Reason: flag}}
 	}
@@ -90,14 +91,17 @@ func (f FreeForm) parts() []problem.Problem {
 // freeContent is a free-form message with its placeholders read.
 type freeContent struct {
 	FreeForm
-	text, link, caption placeholders
+	text, link, caption                   placeholders
+	named                                 []Field
+	textPieces, linkPieces, captionPieces pieces
 }
 
-func (c freeContent) of() string    { return c.Type }
-func (c freeContent) title() string { return c.Type }
+func (c freeContent) of() string      { return c.Type }
+func (c freeContent) title() string   { return c.Type }
+func (c freeContent) fields() []Field { return c.named }
 
-// fields are the columns that the placeholders name, each once.
-func (c freeContent) fields() []Field {
+// findFields are the columns that the placeholders name, each once.
+func (c freeContent) findFields() []Field {
 	var fields []Field
 	parts := []placeholders{c.text, c.link}
 	if c.showsCaption() { // another one is not sent
@@ -136,24 +140,24 @@ func (c freeContent) problems() []problem.Problem {
 			}
 		}
 	}
-	if len(c.fields()) == 0 { // the same for every row: said once
+	if len(c.named) == 0 { // the same for every row: said once
 		found = append(found, c.judgeRendered(nil)...)
 		return found
 	}
 	if len(c.link.fields) == 0 && c.Type != kanal.TypeText {
-		found = append(found, c.judgeLink(c.link.render(nil))...)
+		found = append(found, c.judgeLink(c.linkPieces.render(nil))...)
 	}
 	return found
 }
 
 func (c freeContent) judge(values []string) []problem.Problem {
 	var found []problem.Problem
-	for i, field := range c.fields() {
+	for i, field := range c.named {
 		if p, ok := judgeValue(field.Name, values[i]); ok {
 			found = append(found, p)
 		}
 	}
-	if len(c.fields()) == 0 || problem.HasError(found) {
+	if len(c.named) == 0 || problem.HasError(found) {
 		return found
 	}
 	rendered := c.judgeRendered(values)
@@ -167,21 +171,20 @@ func (c freeContent) judge(values []string) []problem.Problem {
 
 // judgeRendered looks at the texts and the link as they will be sent.
 func (c freeContent) judgeRendered(values []string) []problem.Problem {
-	parts := c.keyFields(values)
 	var found []problem.Problem
-	for _, limited := range []struct {
-		part  string
-		code  problem.Code
-		limit int
-	}{{"text", TextTooLong, textLimit}, {"caption", CaptionTooLong, captionLimit}} {
-		if n := utf8.RuneCountInString(parts[limited.part]); n > limited.limit {
-			found = append(found, problem.Problem{Code: limited.code, Severity: problem.Error, Length: n, Limit: limited.limit})
+	check := func(n int, code problem.Code, limit int) {
+		if n > limit {
+			found = append(found, problem.Problem{Code: code, Severity: problem.Error, Length: n, Limit: limit})
 		}
 	}
-	if c.Type != kanal.TypeText {
-		found = append(found, c.judgeLink(parts["link"])...)
+	if c.Type == kanal.TypeText {
+		check(c.textPieces.characters(values), TextTooLong, textLimit)
+		return found
 	}
-	return found
+	if c.showsCaption() {
+		check(c.captionPieces.characters(values), CaptionTooLong, captionLimit)
+	}
+	return append(found, c.judgeLink(c.linkPieces.render(values))...)
 }
 
 func (c freeContent) judgeLink(link string) []problem.Problem {
@@ -209,15 +212,28 @@ var endings = map[string][]string{
 }
 
 func (c freeContent) preview(values []string) string {
-	parts := c.keyFields(values)
+	parts := c.parts(values)
 	if c.Type == kanal.TypeText {
-		return parts["text"]
+		return parts.Text
 	}
-	text := "[" + c.Type + " " + parts["link"] + "]"
-	if c.showsCaption() && parts["caption"] != "" {
-		text += "\n" + parts["caption"]
+	text := "[" + c.Type + " " + parts.Link + "]"
+	if parts.Caption != "" {
+		text += "\n" + parts.Caption
 	}
 	return text
+}
+
+func (c freeContent) length(values []string) int {
+	if c.Type == kanal.TypeText {
+		return c.textPieces.length(values)
+	}
+	n := len("[ ]") + len(c.Type) + c.linkPieces.length(values)
+	if c.showsCaption() {
+		if caption := c.captionPieces.length(values); caption > 0 {
+			n += len("\n") + caption
+		}
+	}
+	return n
 }
 
 func (c freeContent) skeleton() string {
@@ -227,27 +243,36 @@ func (c freeContent) skeleton() string {
 	return strings.TrimSpace("[" + c.Type + " " + c.Link + "]\n" + c.Caption)
 }
 
-// keyFields are the parts as they are sent. A caption that the type does not show is not sent.
-func (c freeContent) keyFields(values []string) map[string]string {
-	named := map[string]string{}
-	for i, field := range c.fields() {
-		if i < len(values) {
-			named[field.Name] = values[i]
-		}
+// parts are what is sent to a row's person. A caption that the type does not show is not sent. A row that was forgotten has no
+// values.
+func (c freeContent) parts(values []string) (sent FreeForm) {
+	if missing := len(c.named) - len(values); missing > 0 {
+		values = append(slices.Clone(values), make([]string, missing)...)
 	}
-	if c.Type == kanal.TypeText {
-		return map[string]string{"text": c.text.render(named)}
+	if sent.Type = c.Type; c.Type == kanal.TypeText {
+		sent.Text = c.textPieces.render(values)
+		return sent
 	}
-	parts := map[string]string{"link": c.link.render(named)}
-	if c.Caption != "" && c.showsCaption() {
-		parts["caption"] = c.caption.render(named)
+	if sent.Link = c.linkPieces.render(values); c.Caption != "" && c.showsCaption() {
+		sent.Caption = c.captionPieces.render(values)
 	}
-	return parts
+	return sent
+}
+
+func (c freeContent) keyFields(values []string) []Named {
+	parts := c.parts(values)
+	switch {
+	case c.Type == kanal.TypeText:
+		return []Named{{"text", parts.Text}}
+	case c.Caption != "" && c.showsCaption():
+		return []Named{{"caption", parts.Caption}, {"link", parts.Link}}
+	}
+	return []Named{{"link", parts.Link}}
 }
 
 func (c freeContent) send(ctx context.Context, by Messenger, row record.Row) (kanal.Receipt, error) {
-	parts := c.keyFields(row.Values)
+	parts := c.parts(row.Values)
 	return by.SendMessage(ctx, kanal.FreeMessage{
-		To: row.Phone, Type: c.Type, Text: parts["text"], Link: parts["link"], Caption: parts["caption"],
+		To: row.Phone, Type: c.Type, Text: parts.Text, Link: parts.Link, Caption: parts.Caption,
 	}, row.Key.String())
 }

@@ -16,11 +16,11 @@ var keyVectors = []struct {
 	want   string
 }{
 	{"template", message.Recipe{Kind: message.KindTemplate, Campaign: "spring-sale", Of: "77", Phone: "33612345678",
-		Fields: map[string]string{"prenom": "Zoé", "code": "P00001"}},
+		Fields: []message.Named{{Name: "prenom", Value: "Zoé"}, {Name: "code", Value: "P00001"}}},
 		[]string{"v1", "template", "spring-sale", "77", "33612345678", "code", "P00001", "prenom", "Zoé"},
 		"016f2ff2-6476-5cad-adef-9be481559df2"},
 	{"generation 1", message.Recipe{Kind: message.KindTemplate, Campaign: "spring-sale", Of: "77", Phone: "33612345678",
-		Fields: map[string]string{"prenom": "Zoé", "code": "P00001"}, Generation: 1},
+		Fields: []message.Named{{Name: "prenom", Value: "Zoé"}, {Name: "code", Value: "P00001"}}, Generation: 1},
 		[]string{"v1#1", "template", "spring-sale", "77", "33612345678", "code", "P00001", "prenom", "Zoé"},
 		"954d219e-47e9-52e4-be4c-b7f187cc492f"},
 	{"accents in the name", message.Recipe{Kind: message.KindTemplate, Campaign: "soldes d'été", Of: "78", Phone: "32470123456"},
@@ -31,11 +31,11 @@ var keyVectors = []struct {
 		[]string{"v1", "template", "soldes d'été", "78", "32470123456"},
 		"91bb352a-9173-5bb2-bbd1-2703985257ad"},
 	{"text", message.Recipe{Kind: message.KindMessage, Campaign: "answers", Of: "text", Phone: "33612345678",
-		Fields: map[string]string{"text": "Bonjour Zoé,\nà demain"}},
+		Fields: []message.Named{{Name: "text", Value: "Bonjour Zoé,\nà demain"}}},
 		[]string{"v1", "message", "answers", "text", "33612345678", "text", "Bonjour Zoé,\nà demain"},
 		"fed501aa-74d1-5801-8e06-1787d0c92103"},
 	{"image", message.Recipe{Kind: message.KindMessage, Campaign: "answers", Of: "image", Phone: "33612345678",
-		Fields: map[string]string{"link": "https://example.com/a.jpg", "caption": "Zoé"}},
+		Fields: []message.Named{{Name: "link", Value: "https://example.com/a.jpg"}, {Name: "caption", Value: "Zoé"}}},
 		[]string{"v1", "message", "answers", "image", "33612345678", "caption", "Zoé", "link", "https://example.com/a.jpg"},
 		"c84fa994-0730-5850-80d5-fdfa116096bc"},
 }

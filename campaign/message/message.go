@@ -44,8 +44,10 @@ type content interface {
 	// preview is the text, with the file above it, as a recipient will read it; skeleton is the same before any value is filled in.
 	preview(values []string) string
 	skeleton() string
+	// length is that of the preview, in bytes, of a row that has all values.
+	length(values []string) int
 	// keyFields are the named texts that stand in the row's key.
-	keyFields(values []string) map[string]string
+	keyFields(values []string) []Named
 	// send makes one request. It depends on the row's frozen phone, values, name and e-mail alone.
 	send(ctx context.Context, by Messenger, row record.Row) (kanal.Receipt, error)
 }
@@ -110,6 +112,9 @@ func (m Message) Send(ctx context.Context, by Messenger, row record.Row) (kanal.
 
 // Preview returns the message's text, with the file above it, as a recipient with these values will read it.
 func (m Message) Preview(values []string) string { return m.content.preview(values) }
+
+// Length returns the length of the Preview of a row that has a value for each field, in bytes, at less cost.
+func (m Message) Length(values []string) int { return m.content.length(values) }
 
 // Media returns what a recipient with these values sees above a template's text, [image https://…]: the first line of the
 // preview; "" for nothing.

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strings"
 
 	"kanal-campaign/campaign/problem"
@@ -70,13 +71,11 @@ func (f Field) problem(code problem.Code, value string) problem.Problem {
 	return problem.Problem{Code: code, Severity: problem.Error, Value: value, Reason: f.Flag, Line: f.Line, LineColumn: f.Column}
 }
 
-// render fills in the values by name. A value is never read for placeholders itself.
-func (p placeholders) render(values map[string]string) string {
-	var text strings.Builder
+// pieces are the text, to be filled in with the values of a message's fields.
+func (p placeholders) pieces(of []Field) pieces {
+	values := make([]int, len(p.fields))
 	for i, field := range p.fields {
-		text.WriteString(p.literals[i])
-		text.WriteString(values[field.Name])
+		values[i] = slices.IndexFunc(of, func(f Field) bool { return f.Name == field.Name })
 	}
-	text.WriteString(p.literals[len(p.literals)-1])
-	return text.String()
+	return newPieces(p.literals, values)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
@@ -21,22 +20,29 @@ const (
 
 // TemplateMessage returns the message that an approved template is.
 func TemplateMessage(t kanal.Template) Message {
-	return Message{Kind: KindTemplate, content: templateContent{t}}
+	content := templateContent{Template: t, id: strconv.FormatInt(t.ID, 10)}
+	names := make([]string, len(t.Variables))
+	for i, v := range t.Variables {
+		names[i] = v.Name
+		content.named = append(content.named, Field{Name: v.Name, Media: v.Media, URL: v.In == kanal.InButton})
+	}
+	content.keyOrder = inOrderOfNames(names)
+	content.header, content.body = piecesOf(t.Header.Text, names), piecesOf(t.Body, names)
+	return Message{Kind: KindTemplate, content: content}
 }
 
 // templateContent is an approved template, whose variables are its fields.
-type templateContent struct{ kanal.Template }
-
-func (t templateContent) of() string    { return strconv.FormatInt(t.ID, 10) }
-func (t templateContent) title() string { return t.Name }
-
-func (t templateContent) fields() []Field {
-	fields := make([]Field, len(t.Variables))
-	for i, v := range t.Variables {
-		fields[i] = Field{Name: v.Name, Media: v.Media, URL: v.In == kanal.InButton}
-	}
-	return fields
+type templateContent struct {
+	kanal.Template
+	id           string
+	named        []Field
+	keyOrder     []int // of named
+	header, body pieces
 }
+
+func (t templateContent) of() string      { return t.id }
+func (t templateContent) title() string   { return t.Name }
+func (t templateContent) fields() []Field { return t.named }
 
 func (t templateContent) problems() []problem.Problem {
 	var found []problem.Problem
@@ -63,7 +69,7 @@ func (t templateContent) problems() []problem.Problem {
 
 func (t templateContent) judge(values []string) []problem.Problem {
 	var found []problem.Problem
-	for i, field := range t.fields() {
+	for i, field := range t.named {
 		if p, ok := t.judgeValue(field, values[i]); ok {
 			found = append(found, p)
 		}
@@ -117,13 +123,12 @@ func (t templateContent) judgeFile(field Field, link string) (problem.Problem, b
 // judgeLengths looks at the rendered texts, as far as the template tells them.
 func (t templateContent) judgeLengths(values []string) []problem.Problem {
 	var found []problem.Problem
-	named := t.keyFields(values)
-	for _, text := range []struct {
-		template string
-		code     problem.Code
-		limit    int
-	}{{t.Header.Text, HeaderTooLong, headerLimit}, {t.Body, BodyTooLong, bodyLimit}} {
-		if n := utf8.RuneCountInString(kanal.Render(text.template, named)); n > text.limit {
+	for _, text := range [...]struct {
+		pieces
+		code  problem.Code
+		limit int
+	}{{t.header, HeaderTooLong, headerLimit}, {t.body, BodyTooLong, bodyLimit}} {
+		if n := text.characters(values); n > text.limit {
 			found = append(found, problem.Problem{Code: text.code, Severity: problem.Error, Length: n, Limit: text.limit})
 		}
 	}
@@ -131,7 +136,7 @@ func (t templateContent) judgeLengths(values []string) []problem.Problem {
 }
 
 func (t templateContent) preview(values []string) string {
-	text := kanal.Render(t.Body, t.keyFields(values))
+	text := kanal.Render(t.Body, t.byName(values))
 	if media := t.media(values); media != "" {
 		text = media + "\n" + text
 	}
@@ -149,15 +154,32 @@ func (t templateContent) media(values []string) string {
 }
 func (t templateContent) skeleton() string { return t.Body }
 
-func (t templateContent) keyFields(values []string) map[string]string {
+func (t templateContent) length(values []string) int {
+	n := t.body.length(values)
+	if media := t.media(values); media != "" {
+		n += len(media) + len("\n")
+	}
+	return n
+}
+
+func (t templateContent) keyFields(values []string) []Named {
+	fields := make([]Named, 0, len(t.keyOrder))
+	for _, i := range t.keyOrder {
+		if i < len(values) {
+			fields = append(fields, Named{t.named[i].Name, values[i]})
+		}
+	}
+	return fields
+}
+
+// byName are the values as Kanal takes them.
+func (t templateContent) byName(values []string) map[string]string {
 	if len(values) == 0 {
 		return nil
 	}
 	named := make(map[string]string, len(values))
-	for i, v := range t.Variables {
-		if i < len(values) {
-			named[v.Name] = values[i]
-		}
+	for _, field := range t.keyFields(values) {
+		named[field.Name] = field.Value
 	}
 	return named
 }
@@ -166,7 +188,7 @@ func (t templateContent) send(ctx context.Context, by Messenger, row record.Row)
 	return by.SendTemplate(ctx, kanal.TemplateMessage{
 		TemplateID:      t.ID,
 		PhoneNumber:     row.Phone,
-		Variables:       t.keyFields(row.Values),
+		Variables:       t.byName(row.Values),
 		CleanForCountry: cleanForCountry(row.Phone),
 		Name:            row.Name,
 		Email:           row.Email,

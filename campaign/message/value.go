@@ -3,7 +3,6 @@ package message
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,7 +63,7 @@ func Embarrassing(variable, value string) (problem.Problem, bool) {
 			unmangled = ""
 		}
 		return report(ValueUndecodable, problem.Error, unmangled)
-	case sheetErrors[strings.ToUpper(cleaned)]:
+	case strings.HasPrefix(cleaned, "#") && sheetErrors[strings.ToUpper(cleaned)]:
 		return report(ValueSheetError, problem.Error, "")
 	case text.IsScientific(cleaned):
 		return report(ValueScientific, problem.Error, "")
@@ -74,11 +73,12 @@ func Embarrassing(variable, value string) (problem.Problem, bool) {
 		return report(ValueMojibake, problem.Warning, "")
 	case isFiller(cleaned):
 		return report(ValueFiller, problem.Warning, "")
-	case formula.MatchString(cleaned):
+	case !mayBeMarked(value):
+	case formula().MatchString(cleaned):
 		return report(ValueFormula, problem.Warning, "")
-	case mergeMark.MatchString(value) || wholeMark.MatchString(cleaned):
+	case mergeMark().MatchString(value) || wholeMark().MatchString(cleaned):
 		return report(ValuePlaceholder, problem.Warning, "")
-	case entity.MatchString(value) && html.UnescapeString(value) != value:
+	case entity().MatchString(value) && html.UnescapeString(value) != value:
 		return report(ValueEntities, problem.Warning, html.UnescapeString(value))
 	case lostLetter(cleaned):
 		return report(ValueQuestion, problem.Warning, "")
@@ -97,19 +97,41 @@ func wholeFix(fix string) string {
 // SeemsEmpty reports whether there is nothing to see in a value.
 func SeemsEmpty(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool {
-		return !unicode.IsSpace(r) && !text.IsInvisible(r) && !unicode.Is(unicode.Variation_Selector, r) && !strings.ContainsRune(unseen, r)
+		return ' ' < r && r < 0x7f || !unicode.IsSpace(r) && !text.IsInvisible(r) && !unicode.Is(unicode.Variation_Selector, r) && !strings.ContainsRune(unseen, r)
 	})
 }
 
 // unseen are characters with a width of their own that show nothing (an empty Braille pattern), and those that only join others.
 const unseen = "\u2800\u200c\u200d\u034f"
 
-// oneLine is a value with every run of white space made one space.
-func OneLine(value string) string { return strings.Join(strings.Fields(value), " ") }
+// OneLine is a value with every run of white space made one space.
+func OneLine(value string) string {
+	before := ' '
+	for _, r := range value {
+		if unicode.IsSpace(r) && (r != ' ' || before == ' ') {
+			return strings.Join(strings.Fields(value), " ")
+		}
+		before = r
+	}
+	return strings.TrimSuffix(value, " ")
+}
 
 // brokenWhitespace finds what WhatsApp refuses in a template's parameter.
 func brokenWhitespace(value string) bool {
-	return strings.ContainsAny(value, "\n\r\t\v\f\u2028\u2029") || strings.Contains(value, strings.Repeat(" ", spaceLimit+1))
+	spaces := 0
+	for _, r := range value {
+		switch r {
+		case '\n', '\r', '\t', '\v', '\f', '\u2028', '\u2029':
+			return true
+		case ' ':
+			if spaces++; spaces > spaceLimit {
+				return true
+			}
+		default:
+			spaces = 0
+		}
+	}
+	return false
 }
 
 // makesURL reports whether the value can stand in the URL of its button: as the end of the URL, or, where the template
@@ -141,45 +163,73 @@ func isHTTPS(link string) bool {
 	return err == nil && parsed.Scheme == "https" && parsed.Host != "" && !strings.ContainsFunc(link, unicode.IsSpace)
 }
 
-var formula = regexp.MustCompile(`^=[\p{L}\d("'+$-]`)
+// mayBeMarked reports whether a value has one of the characters without which it is no formula, and has no mark, entity or
+// question mark.
+func mayBeMarked(value string) bool {
+	for i := range len(value) {
+		switch value[i] {
+		case '=', '{', '}', '|', '[', ']', '<', '>', '%', '@', '$', '&', '?', leftGuillemet:
+			return true
+		}
+	}
+	return false
+}
+
+// leftGuillemet is the last byte of «, which other characters have, too.
+const leftGuillemet = 0xAB
+
+var formula = text.Pattern(`^=[\p{L}\d("'+$-]`)
 
 // mergeMark matches what other tools put a person's data in the place of: {{prenom}}, *|FNAME|*, %FIRSTNAME%, [[prenom]], <<Prénom>>,
 // ${prenom}, #{prenom}, <%= prenom %>, %%prenom%%, [%prenom%], {%prenom%}, @@prenom@@.
-var mergeMark = regexp.MustCompile(`\{\{|\}\}|\*\|[^|]*\|\*|\[\[[^\]]*\]\]|<<[\p{L}_][\p{L}\d_]*>>|[$#]\{[^{}]*\}|<%|%>|` +
+var mergeMark = text.Pattern(`\{\{|\}\}|\*\|[^|]*\|\*|\[\[[^\]]*\]\]|<<[\p{L}_][\p{L}\d_]*>>|[$#]\{[^{}]*\}|<%|%>|` +
 	`%%[\p{L}_][\p{L}\d_. ]*%%|%[A-Z][A-Z0-9_]{2,}%|\[%|%\]|\{%|%\}|@@[\p{L}_]+@@`)
 
 // wholeMark matches a mark that is all of the value, since some write these in texts: «Prénom», {prenom}, [prenom], <prenom>.
-var wholeMark = regexp.MustCompile(`^(?:«\s?[\p{L}_][\p{L}\d_]*\s?»|\{[\p{L}_][\p{L}\d_ .]*\}|\[[\p{L}_][\p{L}\d_ .]*\]|` +
+var wholeMark = text.Pattern(`^(?:«\s?[\p{L}_][\p{L}\d_]*\s?»|\{[\p{L}_][\p{L}\d_ .]*\}|\[[\p{L}_][\p{L}\d_ .]*\]|` +
 	`<[\p{L}_][\p{L}\d_ .]*>|%[\p{L}_]+%|\$[\p{L}_]+\$?)$`)
 
 // entity matches a character as web pages write it.
-var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+var entity = text.Pattern(`&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
 
 var (
-	insideWord = regexp.MustCompile(`\p{L}\?+\p{L}`)
+	insideWord = text.Pattern(`\p{L}\?+\p{L}`)
 	// oneWord is a word with a question mark at its end or beginning. Of several words it may be a question.
-	oneWord = regexp.MustCompile(`^(?:\p{L}[\p{L}'’-]*\?+|\?+[\p{L}'’-]*\p{L})$`)
+	oneWord = text.Pattern(`^(?:\p{L}[\p{L}'’-]*\?+|\?+[\p{L}'’-]*\p{L})$`)
 	// linkLike is what question marks are ordinary in.
-	linkLike = regexp.MustCompile(`://|[/=&#]|\?\p{L}+=|^www\.|\.\p{L}{2,}\?`)
+	linkLike = text.Pattern(`://|[/=&#]|\?\p{L}+=|^www\.|\.\p{L}{2,}\?`)
 )
 
 // lostLetter finds a question mark in the place of a letter that an encoding did not have.
 func lostLetter(value string) bool {
-	return strings.Contains(value, "?") && !linkLike.MatchString(value) && (insideWord.MatchString(value) || oneWord.MatchString(value))
+	return strings.Contains(value, "?") && !linkLike().MatchString(value) && (insideWord().MatchString(value) || oneWord().MatchString(value))
 }
 
 // isFiller reports whether a value stands for nothing: a word for that, or nothing but punctuation.
 func isFiller(cleaned string) bool {
 	word := strings.ToLower(cleaned)
-	bare := strings.Trim(word, "()[]<>{}*_-–— ")
-	if fillers[word] || fillers[bare] || exactFillers[cleaned] || sheetTrouble.MatchString(word) || bare != word && bracketed[bare] {
+	bare := strings.TrimFunc(word, around)
+	if fillers[word] || fillers[bare] || exactFillers[cleaned] || isSheetTrouble(word) || bare != word && bracketed[bare] {
 		return true
 	}
 	return !strings.ContainsFunc(cleaned, func(r rune) bool { return !unicode.IsPunct(r) && !unicode.IsSpace(r) && r != '~' && r != '=' })
 }
 
+// around reports whether a character may stand around a word for nothing.
+func around(r rune) bool {
+	switch r {
+	case '(', ')', '[', ']', '<', '>', '{', '}', '*', '_', '-', '–', '—', ' ':
+		return true
+	}
+	return false
+}
+
+func isSheetTrouble(word string) bool {
+	return word != "" && strings.IndexByte("e#013", word[0]) >= 0 && sheetTrouble().MatchString(word)
+}
+
 // sheetTrouble matches LibreOffice's errors, a cell that is too narrow, and what spreadsheets and databases make of no date.
-var sheetTrouble = regexp.MustCompile(`^(?:err:\d{3}|#{2,}|0{1,2}[/.-]0{1,2}[/.-]0{4}|0{4}-00?-00?|1899-12-3[01]|3[01][/.]12[/.]1899|12/3[01]/1899|` +
+var sheetTrouble = text.Pattern(`^(?:err:\d{3}|#{2,}|0{1,2}[/.-]0{1,2}[/.-]0{4}|0{4}-00?-00?|1899-12-3[01]|3[01][/.]12[/.]1899|12/3[01]/1899|` +
 	`1900-01-0[01]|0?[01][/.]0?1[/.]1900|0?1/0?[01]/1900)(?: 0{1,2}:00(?::00)?)?$`)
 
 // fillers are words that stand for nothing, as programs and people write them in the languages of the files; exactFillers are

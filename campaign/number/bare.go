@@ -5,7 +5,7 @@ import "strings"
 // Bare returns the digits of a cell that begins neither with +, nor with 00, nor with the 0 of a national form: whether
 // they begin with a country's code is not said. "" for any other cell.
 func Bare(raw string) string {
-	if len(raw) > longestCell {
+	if len(raw) > longestCell || raw == "" || raw[0] == '0' || raw[0] == '+' {
 		return ""
 	}
 	text := tidy(raw)

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"context"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -39,18 +40,12 @@ type Check struct {
 	Open func() (*audience.File, error)
 
 	report Report
+	widest int // the last column that the message needs
 	phones *phoneReader
 	chosen chooser
 	drawn  sample
-	people map[uint64]seen   // by canonical digits: the first message to each person
-	more   map[uint64][]seen // with --duplicates allow: further messages to the same person
-}
-
-// seen is what an earlier row sends to a person. It is small because there is one for every recipient of the file.
-type seen struct {
-	content uint64
-	row     uint32
-	open    bool // whose number it is depends on a decision
+	people people
+	spared int // rows with an error unless a column of countries counts, for what others hold
 }
 
 // Report is what a check found, in bounded memory whatever the size of the file.
@@ -112,42 +107,44 @@ func (r *Report) asked() int {
 	return n
 }
 
+// Judged is a row that was judged, and how it was read.
+type Judged struct {
+	record.Row
+	Rules number.Rules // of its number; without a country where that depends on a decision that nobody has made
+	Shown map[int]audience.ShownNumber
+}
+
 // Run reads all rows, hands each one judged to sink in file order, and returns the report. It stops at the first error
-// of the rows, of the sink or of the context.
-func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) bool), sink func(record.Row) error) (*Report, error) {
-	c.people, c.more = map[uint64]seen{}, map[uint64][]seen{}
+// of the rows, of the sink or of the context. The rows are read in another goroutine, which has ended when Run returns.
+func (c *Check) Run(ctx context.Context, rows iter.Seq2[audience.Row, error], sink func(Judged) error) (*Report, error) {
+	c.people = newPeople()
 	c.phones = newPhoneReader(c.Settings, c.Header, c.Columns.Phone, c.Columns.Country, c.Open)
 	c.chosen = newChooser(c.Columns)
+	c.widest = slices.Max(append(c.Columns.Fed(), c.Columns.Phone))
 	c.report = Report{Skipped: map[string]int{}, Since: map[string]Span{}, Countries: map[string]int{}}
-	for read, err := range rows {
-		if err != nil {
-			return nil, err
+	err := inOrder(ctx, rows, c.prepare, c.judge, func(j *judgement) error {
+		if err := c.settle(ctx, j); err != nil {
+			return err
 		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		row, region, err := c.judge(ctx, read)
-		if err != nil {
-			return nil, err
-		}
-		c.count(row, region)
-		if err := sink(row); err != nil {
-			return nil, err
-		}
+		c.count(j)
+		return sink(Judged{Row: j.row, Rules: j.phone.mending, Shown: j.read.Shown})
+	})
+	if err != nil {
+		return nil, err
 	}
 	chosen := c.report.Rows - c.report.Skipped[outcome.CauseFiltered] - c.report.Skipped[outcome.CauseNoConsent]
 	if chosen >= 2 && (c.report.Invalid-c.report.asked())*2 > chosen {
 		c.report.File = append(c.report.File, problem.Problem{Code: MostRowsInvalid, Severity: problem.Error,
 			Length: c.report.Invalid, Limit: chosen})
 	}
-	if open, is := c.phones.countries.decision(); is {
+	if open, is := c.phones.countries.decision(c.spared); is {
 		c.report.File = append(c.report.File, open)
 	}
 	c.report.CountryColumn = c.phones.countries.inUse()
 	c.conclude()
-	c.report.Random, c.report.People = c.drawn.besides(c.report.First, c.report.Longest), len(c.people)
+	c.report.Random, c.report.People = c.drawn.besides(c.report.First, c.report.Longest), c.people.count()
 	for person := range c.chosen.keptPeople {
-		if _, known := c.people[person]; !known {
+		if !c.people.has(person) {
 			c.report.People++
 		}
 	}
@@ -155,54 +152,81 @@ func (c *Check) Run(ctx context.Context, rows func(func(audience.Row, error) boo
 	return &c.report, nil
 }
 
-// NumberRules are the rules by which Run reads the number of a row with these cells. They have no country where the row's
-// depends on a decision that nobody has made.
-func (c *Check) NumberRules(cells []string) number.Rules {
-	rules := c.phones.rulesFor(cells)
-	if c.phones.countries.undecided(cells) {
-		rules.Country = ""
-	}
-	return rules
+// judgement is what is found out about a row, in three steps: prepare looks at the rows before it, judge at the row alone, and
+// settle, which the rows go through in file order again, at what the rows before it have sent.
+type judgement struct {
+	read   audience.Row
+	broken bool // it is none of a person
+	phone  phoneReading
+
+	row       record.Row // with key and content id where nothing is wrong with the row
+	region    string
+	canonical uint64 // the message and its person, whatever spelling the number has
+	length    int    // of the message
 }
 
-func (c *Check) judge(ctx context.Context, read audience.Row) (record.Row, string, error) {
-	row := record.Row{Number: read.Number, Cells: read.Cells, State: outcome.New()}
-	if p, broken := c.misshapen(read); broken {
-		row.Problems = []problem.Problem{p}
-		row.State.Status = outcome.Invalid
-		row.Cells = read.Raw()
-		return row, "", nil
+// prepare begins the judgement of a row. It is called in file order.
+func (c *Check) prepare(j *judgement) (err error) {
+	j.row = record.Row{Number: j.read.Number, Cells: j.read.Cells, State: outcome.New()}
+	var p problem.Problem
+	if p, j.broken = c.misshapen(j.read); j.broken {
+		j.row.Problems = []problem.Problem{p}
+		return nil
 	}
-	n, problems, err := c.phones.read(read)
-	if err != nil {
-		return row, "", err
+	j.phone, err = c.phones.prepare(j.read)
+	return err
+}
+
+// judge finds out what the row alone tells. It is called concurrently.
+func (c *Check) judge(j *judgement) {
+	if j.broken {
+		return
 	}
-	if code := nobodysNumber(n, read.Cells[c.Columns.Phone]); code != "" {
+	row := &j.row
+	n, problems := c.phones.read(j.read, j.phone)
+	if code := nobodysNumber(n, row.Cells[c.Columns.Phone]); code != "" {
 		problems = append(problems, problem.Problem{Code: code, Severity: problem.Error,
-			Value: problem.Cut(read.Cells[c.Columns.Phone])})
+			Value: problem.Cut(row.Cells[c.Columns.Phone])})
 	}
 	for i := range problems {
 		c.locate(&problems[i], row.Number, c.Columns.Phone)
 	}
-	row.Problems = problems
-	row.Phone, row.Person = n.Digits, c.phones.rules.Canonical(n.Digits)
-	if problem.HasError(problems) {
-		row.Phone, row.Person = "", ""
+	row.Problems, j.region = problems, n.Region
+	if !problem.HasError(problems) {
+		row.Phone, row.Person = n.Digits, c.phones.rules.Canonical(n.Digits)
 	}
-	c.readValues(&row)
+	c.readValues(row)
+	if problem.HasError(row.Problems) {
+		return
+	}
+	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
+	row.Key, row.ContentID = recipe.Key(), recipe.ContentID()
+	// The same person in another spelling is the same recipient: what repeats is judged on the canonical digits.
+	j.canonical = hash(row.ContentID)
+	if row.Person != row.Phone {
+		recipe.Phone = row.Person
+		j.canonical = hash(recipe.ContentID())
+	}
+	j.length = c.Message.Length(row.Values)
+}
+
+// settle decides whether a row is to be sent.
+func (c *Check) settle(ctx context.Context, j *judgement) error {
+	row := &j.row
+	if j.broken {
+		row.State.Status, row.Cells = outcome.Invalid, j.read.Raw()
+		return nil
+	}
 	if cause, column := c.chosen.leavesOut(row.Cells); cause != "" {
-		return row, n.Region, c.passOver(ctx, &row, cause, column)
+		return c.passOver(ctx, j, cause, column)
 	}
-	c.compareShown(&row, read.Shown)
+	c.compareShown(row, j.read.Shown)
 	if problem.HasError(row.Problems) {
 		row.State.Status = outcome.Invalid
 		row.Phone, row.Person = "", ""
-		return row, "", nil
+		return nil
 	}
-	if err := c.place(ctx, &row); err != nil {
-		return row, "", err
-	}
-	return row, n.Region, nil
+	return c.place(ctx, j)
 }
 
 // misshapen tells why a row is none of a person: it has cells beyond the header's, lacks one that the message needs, or has
@@ -213,7 +237,7 @@ func (c *Check) misshapen(read audience.Row) (p problem.Problem, broken bool) {
 		return problem.Problem{Code: RowNote, Severity: problem.Error, Row: read.Number, Column: audience.ColumnLetter(0),
 			Header: c.Header[0], Value: problem.Cut(text)}, true
 	}
-	return p, read.Width > len(c.Header) || read.Width <= slices.Max(append(c.Columns.Fed(), c.Columns.Phone))
+	return p, read.Width > len(c.Header) || read.Width <= c.widest
 }
 
 // noteOf returns the text of a row in whose first column alone one stands, and no number.
@@ -243,7 +267,10 @@ func (c *Check) readValues(row *record.Row) {
 		column      int
 		what, value string
 	}{{c.Columns.Name, contactName, row.Name}, {c.Columns.Email, contactEmail, row.Email}} {
-		if p, found := message.Embarrassing(contact.what, contact.value); found && contact.value != "" {
+		if contact.value == "" {
+			continue
+		}
+		if p, found := message.Embarrassing(contact.what, contact.value); found {
 			c.locate(&p, row.Number, contact.column)
 			row.Problems = append(row.Problems, p)
 		}
@@ -303,17 +330,15 @@ func (c *Check) locate(p *problem.Problem, row, column int) {
 	}
 }
 
-// place gives a valid row its key, unless it is left out: its person is, or it is a repetition of an earlier row.
-func (c *Check) place(ctx context.Context, row *record.Row) error {
-	recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
-	content, judged := recipe.ContentID(), *row
-	judged.ContentID = content
-	cause, detail, err := c.LeftOut.of(ctx, judged)
+// place leaves a valid row out, or takes it in unless it is a repetition of an earlier one.
+func (c *Check) place(ctx context.Context, j *judgement) error {
+	row := &j.row
+	cause, detail, err := c.LeftOut.of(ctx, *row)
 	if err != nil {
 		return err
 	}
 	if cause != "" {
-		skip(row, cause, 0)
+		j.leaveOut(cause, 0)
 		row.Error = detail.String()
 		if !detail.Since.IsZero() {
 			c.report.Since[cause] = c.report.Since[cause].include(detail.Since)
@@ -325,67 +350,57 @@ func (c *Check) place(ctx context.Context, row *record.Row) error {
 			return err
 		}
 	}
-	// The same person in another spelling is the same recipient: what repeats is judged on the canonical digits.
-	canonical := content
-	if row.Person != row.Phone {
-		recipe.Phone = row.Person
-		canonical = recipe.ContentID()
-		recipe.Phone = row.Phone
-	}
-	if c.repeats(row, canonical) {
-		return nil
-	}
-	row.Key, row.ContentID = recipe.Key(), content
+	c.refuseRepeated(j)
 	return nil
 }
 
-// repeats looks for an earlier row to the same person, and marks the row if there is one. It remembers the row
-// otherwise.
-func (c *Check) repeats(row *record.Row, id uuid.UUID) bool {
+// refuseRepeated looks for an earlier row to the same person, and marks the row if there is one that keeps it from being sent.
+// It remembers the row otherwise.
+func (c *Check) refuseRepeated(j *judgement) {
+	row := &j.row
 	person, err := strconv.ParseUint(row.Person, 10, 64)
 	if err != nil {
-		return false // cannot be: a cleaned number is 8 to 15 digits
+		return // cannot be: a cleaned number is 8 to 15 digits
 	}
-	this := seen{row: uint32(row.Number), content: hash(id), open: c.phones.open}
+	this := seen{row: uint32(row.Number), content: j.canonical, open: j.phone.open}
 	if first, sent := c.chosen.kept[this.content]; sent {
-		skip(row, outcome.CauseDuplicate, int(first))
-		return true
+		j.leaveOut(outcome.CauseDuplicate, int(first))
+		return
 	}
-	first, known := c.people[person]
+	first, known := c.people.addFirst(person, this)
 	if !known {
-		c.people[person] = this
-		return false
+		return
 	}
 	open := this.open
-	for _, earlier := range append([]seen{first}, c.more[person]...) {
+	for _, earlier := range append([]seen{first}, c.people.more[person]...) {
 		if earlier.content == this.content {
-			skip(row, outcome.CauseDuplicate, int(earlier.row))
-			return true
+			j.leaveOut(outcome.CauseDuplicate, int(earlier.row))
+			return
 		}
 		open = open || earlier.open
 	}
 	switch {
 	case c.Settings.Duplicates == record.DuplicatesAllow:
-		c.more[person] = append(c.more[person], this)
-		return false
+		c.people.addMore(person, this)
 	case c.Settings.Duplicates == record.DuplicatesSkip:
-		skip(row, outcome.CauseSameNumber, int(first.row))
+		j.leaveOut(outcome.CauseSameNumber, int(first.row))
 	case open: // it may be somebody else's number once that is decided
-		c.more[person] = append(c.more[person], this)
-		c.phones.countries.only++
-		return false
+		c.people.addMore(person, this)
+		c.spared++
 	default:
 		p := problem.Problem{Code: DuplicateValues, Severity: problem.Error, First: int(first.row),
 			Value: problem.Cut(row.Cells[c.Columns.Phone])}
 		c.locate(&p, row.Number, c.Columns.Phone)
 		row.Problems = append(row.Problems, p)
 		row.State.Status = outcome.Invalid
+		row.Key, row.ContentID = uuid.Nil, uuid.Nil
 	}
-	return true
 }
 
-func skip(row *record.Row, cause string, related int) {
-	row.State.Status, row.State.Cause, row.RelatedRow = outcome.Skipped, cause, related
+// leaveOut marks a row as one that is not to be sent.
+func (j *judgement) leaveOut(cause string, related int) {
+	j.row.State.Status, j.row.State.Cause, j.row.RelatedRow = outcome.Skipped, cause, related
+	j.row.Key, j.row.ContentID = uuid.Nil, uuid.Nil
 }
 
 // hash shortens a content id for the table of people. Two messages to one person collide with a chance of 2^-64.
@@ -396,34 +411,37 @@ func hash(id uuid.UUID) (h uint64) {
 	return h
 }
 
-func (c *Check) count(row record.Row, region string) {
+func (c *Check) count(j *judgement) {
 	r := &c.report
 	r.Rows++
-	switch row.State.Status {
+	switch j.row.State.Status {
 	case outcome.Invalid:
 		r.Invalid++
 	case outcome.Skipped:
-		r.Skipped[row.State.Cause]++
+		r.Skipped[j.row.State.Cause]++
 		return // its warnings concern nobody
 	default:
 		r.Sendable++
 		c.chosen.send()
-		r.Countries[region]++
-		c.drawn.add(&row)
-		if len(row.Problems) > 0 {
+		r.Countries[j.region]++
+		c.drawn.add(&j.row)
+		if len(j.row.Problems) > 0 {
 			r.Warned++
 		}
 		if r.First == nil {
-			r.First = &row
+			r.First = copyOf(j.row)
 		}
-		if n := len(c.Message.Preview(row.Values)); n > r.longest {
-			r.longest, r.Longest = n, &row
+		if j.length > r.longest {
+			r.longest, r.Longest = j.length, copyOf(j.row)
 		}
 	}
-	for _, p := range row.Problems {
+	for _, p := range j.row.Problems {
 		c.group(p)
 	}
 }
+
+// copyOf is a copy of a row, whose place is used again.
+func copyOf(row record.Row) *record.Row { return &row }
 
 func (c *Check) group(p problem.Problem) {
 	groups := c.report.Groups

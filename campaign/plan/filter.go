@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
@@ -275,39 +273,32 @@ func (c Columns) LeavesOut(cells []string) (cause string, column int) {
 
 // passOver marks a row that is not chosen as left out: what is wrong with it concerns nobody. A row whose message the
 // campaign has sent keeps it.
-func (c *Check) passOver(ctx context.Context, row *record.Row, cause string, column int) error {
-	sendable := !problem.HasError(row.Problems)
-	row.Problems = nil
+func (c *Check) passOver(ctx context.Context, j *judgement, cause string, column int) error {
+	sendable := !problem.HasError(j.row.Problems)
+	j.row.Problems = nil
 	if sendable && c.LeftOut.Accepted != nil {
-		recipe := c.Message.Recipe(c.Campaign, row.Phone, row.Values, 0)
-		content := recipe.ContentID()
-		accepted, err := c.LeftOut.Accepted(ctx, content)
+		accepted, err := c.LeftOut.Accepted(ctx, j.row.ContentID)
 		if err != nil {
 			return err
 		}
-		if recipe.Phone = row.Person; accepted && c.keep(row, recipe.ContentID()) {
-			recipe.Phone = row.Phone
-			row.Key, row.ContentID = recipe.Key(), content
+		if accepted && c.keep(j) {
 			return nil
 		}
 	}
-	skip(row, cause, 0)
-	row.Error = record.Detail{Column: problem.Cut(c.Header[column])}.String()
+	j.leaveOut(cause, 0)
+	j.row.Error = record.Detail{Column: problem.Cut(c.Header[column])}.String()
 	return nil
 }
 
 // keep remembers a row that has its message, which no row before it has.
-func (c *Check) keep(row *record.Row, id uuid.UUID) bool {
-	content := hash(id)
-	person, err := strconv.ParseUint(row.Person, 10, 64)
-	if _, known := c.chosen.kept[content]; known || err != nil {
+func (c *Check) keep(j *judgement) bool {
+	person, err := strconv.ParseUint(j.row.Person, 10, 64)
+	if _, known := c.chosen.kept[j.canonical]; known || err != nil {
 		return false
 	}
-	if first, known := c.people[person]; known {
-		if slices.ContainsFunc(append([]seen{first}, c.more[person]...), func(s seen) bool { return s.content == content }) {
-			return false
-		}
+	if slices.ContainsFunc(c.people.messages(person), func(s seen) bool { return s.content == j.canonical }) {
+		return false
 	}
-	c.chosen.kept[content], c.chosen.keptPeople[person] = uint32(row.Number), true
+	c.chosen.kept[j.canonical], c.chosen.keptPeople[person] = uint32(j.row.Number), true
 	return true
 }

@@ -31,7 +31,8 @@ const (
 // settings name.
 //
 // It reads the file a second time only when a row's number depends on what the others hold: whether a column holds
-// countries, and whether most bare numbers carry a country's code.
+// countries, and whether most bare numbers carry a country's code. That is found out in prepare, in file order; read may then
+// be called concurrently, also while prepare is called for further rows.
 type phoneReader struct {
 	rules     number.Rules
 	bare      string // of --bare-numbers
@@ -39,9 +40,28 @@ type phoneReader struct {
 	countries countryColumns
 	again     func() (*audience.File, error) // opens the file anew; nil where that cannot be
 
-	open                bool              // the number of the row read last depends on what is to be decided
 	mostlyInternational *bool             // nil before it was looked at
 	codes               map[string]string // calling codes by country
+}
+
+// phoneReading is what the rows before one, and the file as a whole, tell of how its number is to be read. With it the
+// number is read from the row alone.
+type phoneReading struct {
+	unclear   *problem.Problem // the sheet shows another number than it holds
+	rules     number.Rules
+	mending   number.Rules // by which a proposal is judged: without a country while that is to be decided
+	unread    string       // the row's country, where that cannot be read
+	byColumn  bool         // a column tells the countries
+	undecided bool         // in which country the number is, is to be decided
+	open      bool         // so that it may be another one
+	mostly    bool         // the file's bare numbers carry a country's code for the most part
+	read      *readNumber
+}
+
+// readNumber is a cell that was read by its rules.
+type readNumber struct {
+	number.Number
+	problems []problem.Problem
 }
 
 func newPhoneReader(s record.Settings, header []string, phone, country int, again func() (*audience.File, error)) *phoneReader {
@@ -71,41 +91,95 @@ func (r *phoneReader) rulesFor(cells []string) number.Rules {
 	return rules
 }
 
-// read reads a row's number; the zero Number where an error is among the problems. It puts into the cell what the sheet
-// shows, or what was typed, where that counts.
-func (r *phoneReader) read(row audience.Row) (number.Number, []problem.Problem, error) {
-	rules, _ := r.rulesOf(row.Cells)
-	if p, clear := asShown(row, r.phone, rules); !clear {
-		return number.Number{}, []problem.Problem{p}, nil
+// prepare finds out how a row's number is to be read. It is called for the rows in file order. It puts into the cell what the
+// sheet shows, or what was typed, where that counts.
+func (r *phoneReader) prepare(row audience.Row) (as phoneReading, err error) {
+	as.rules, as.unread = r.rulesOf(row.Cells)
+	if p, clear := asShown(row, r.phone, as.rules); !clear {
+		as.unclear = &p
+		return as, nil
 	}
-	only, err := r.askCountries(row)
+	if r.countries.settled() {
+		as.byColumn = r.countries.inUse() >= 0
+	} else if err := r.prepareCountry(row, &as); err != nil {
+		return as, err
+	}
+	if err := r.prepareBare(row.Cells[r.phone], &as); err != nil {
+		return as, err
+	}
+	as.mostly = r.mostlyInternational != nil && *r.mostlyInternational
+	as.mending = as.rules
+	if !r.countries.settled() { // the look at the bare numbers may have found columns of countries
+		as.byColumn, as.undecided = r.countries.inUse() >= 0, r.countries.undecided(row.Cells)
+		if as.mending = r.rulesFor(row.Cells); as.undecided {
+			as.mending.Country = ""
+		}
+	}
+	return as, nil
+}
+
+// prepareCountry looks at the columns that may hold the row's country.
+func (r *phoneReader) prepareCountry(row audience.Row, as *phoneReading) error {
+	only, open, err := r.askCountries(row)
 	if err != nil {
-		return number.Number{}, nil, err
+		return err
 	}
-	rules, unread := r.rulesOf(row.Cells)
+	as.rules, as.unread = r.rulesOf(row.Cells)
 	if only != "" {
-		rules.Country = only
+		as.rules.Country = only
+	}
+	as.open = open
+	return nil
+}
+
+// prepareBare looks at the whole file at its first bare number that can be read both ways.
+func (r *phoneReader) prepareBare(cell string, as *phoneReading) error {
+	if r.bare != "" || r.mostlyInternational != nil {
+		return nil
+	}
+	if _, is := number.International(number.Bare(cell)); !is {
+		return nil
+	}
+	as.read = &readNumber{}
+	as.read.Number, as.read.problems = r.judge(cell, as.rules)
+	if _, both := readsBothWays(cell, as.read.Number); !both {
+		return nil
+	}
+	mostly, err := r.countBare()
+	r.mostlyInternational = &mostly
+	return err
+}
+
+// read reads a row's number; the zero Number where an error is among the problems. It looks at nothing but the row.
+func (r *phoneReader) read(row audience.Row, as phoneReading) (number.Number, []problem.Problem) {
+	if as.unclear != nil {
+		return number.Number{}, []problem.Problem{*as.unclear}
 	}
 	cell := row.Cells[r.phone]
-	n, problems := r.judge(cell, rules)
-	if both, err := r.readsBothWays(cell, n); err != nil || both {
-		abroad, _ := number.International(number.Bare(cell))
-		return number.Number{}, []problem.Problem{{Code: PhoneBothWays, Severity: problem.Error, Value: problem.Cut(cell),
-			Names: []string{written(n.Digits), written(abroad.Digits)}}}, err
+	if as.read == nil {
+		as.read = &readNumber{}
+		as.read.Number, as.read.problems = r.judge(cell, as.rules)
+	}
+	n, problems := as.read.Number, as.read.problems
+	if as.mostly {
+		if abroad, both := readsBothWays(cell, n); both {
+			return number.Number{}, []problem.Problem{{Code: PhoneBothWays, Severity: problem.Error, Value: problem.Cut(cell),
+				Names: []string{written(n.Digits), written(abroad.Digits)}}}
+		}
 	}
 	for i := range problems {
-		if problems[i].Code == problem.Code(number.NoCountry) && r.countries.inUse() >= 0 {
-			problems[i].Code, problems[i].Names = PhoneCountryUnknown, namesOf(unread)
+		if problems[i].Code == problem.Code(number.NoCountry) && as.byColumn {
+			problems[i].Code, problems[i].Names = PhoneCountryUnknown, namesOf(as.unread)
 		}
-		if r.countries.undecided(row.Cells) {
+		if as.undecided {
 			problems[i].Fix = "" // it would be another person's by another answer
 		}
 	}
-	if unread != "" && n.Digits != "" && !r.internationally(cell, n) {
+	if as.unread != "" && n.Digits != "" && !r.internationally(cell, n) {
 		problems = append(problems, problem.Problem{Code: PhoneCountryUnread, Severity: problem.Warning, Value: problem.Cut(cell),
-			Names: namesOf(unread)})
+			Names: namesOf(as.unread)})
 	}
-	return n, problems, nil
+	return n, problems
 }
 
 func namesOf(name string) []string {
@@ -117,16 +191,18 @@ func namesOf(name string) []string {
 
 // judge reads a cell by rules and by what is said of bare numbers.
 func (r *phoneReader) judge(cell string, rules number.Rules) (number.Number, []problem.Problem) {
-	if digits := number.Bare(cell); r.bare == BareInternational && digits != "" {
-		if _, is := number.International(digits); is {
-			n, problems := JudgeNumber("+"+digits, rules)
-			for i := range problems {
-				problems[i].Value = problem.Cut(cell)
-			}
-			return n, problems
-		}
+	if r.bare != BareInternational {
+		return JudgeNumber(cell, rules)
 	}
-	return JudgeNumber(cell, rules)
+	digits := number.Bare(cell)
+	if _, is := number.International(digits); !is {
+		return JudgeNumber(cell, rules)
+	}
+	n, problems := JudgeNumber("+"+digits, rules)
+	for i := range problems {
+		problems[i].Value = problem.Cut(cell)
+	}
+	return n, problems
 }
 
 // internationally reports whether a cell is the number without any country being known.
@@ -153,27 +229,14 @@ func (r *phoneReader) rulesOf(cells []string) (rules number.Rules, unread string
 	return rules, strings.TrimSpace(cells[column])
 }
 
-// readsBothWays reports whether a cell that was read as a national number would be an international one as well, among
-// bare numbers that mostly are.
-func (r *phoneReader) readsBothWays(cell string, n number.Number) (bool, error) {
-	if r.bare != "" || n.Digits == "" {
-		return false, nil
-	}
+// readsBothWays reports whether a cell that was read as a national number would be an international one as well: which.
+func readsBothWays(cell string, n number.Number) (abroad number.Number, both bool) {
 	digits := number.Bare(cell)
-	if digits == "" || digits == n.Digits {
-		return false, nil
+	if n.Digits == "" || digits == "" || digits == n.Digits {
+		return abroad, false
 	}
-	if abroad, is := number.International(digits); !is || abroad.Digits == n.Digits {
-		return false, nil
-	}
-	if r.mostlyInternational == nil {
-		mostly, err := r.countBare()
-		if err != nil {
-			return false, err
-		}
-		r.mostlyInternational = &mostly
-	}
-	return *r.mostlyInternational, nil
+	abroad, is := number.International(digits)
+	return abroad, is && abroad.Digits != n.Digits
 }
 
 // countBare reports whether of the file's bare numbers that can be read in one way only, at least half carry a country's

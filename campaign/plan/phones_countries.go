@@ -127,6 +127,9 @@ func (c *countryColumns) undecided(cells []string) bool {
 	})
 }
 
+// settled reports whether no further row can tell anything about the countries of numbers.
+func (c *countryColumns) settled() bool { return c.asked || len(c.maybe) == 0 }
+
 // of is the country of a row by a column, "" where it names none.
 func (c *countryColumns) of(cells []string, column int) string {
 	if column >= len(cells) {
@@ -185,33 +188,28 @@ func (c countryCandidate) hopeless() bool {
 
 // askCountries finds out whether a row's number depends on a column that is not settled, counts the row if so, and has the
 // whole file looked at the first time. It returns the country in which the row has a number, where it has none otherwise.
-func (r *phoneReader) askCountries(row audience.Row) (only string, err error) {
+func (r *phoneReader) askCountries(row audience.Row) (only string, open bool, err error) {
 	c := &r.countries
-	r.open = false
-	if c.asked || len(c.maybe) == 0 {
-		return "", nil
-	}
 	column, with, without := r.depends(row, false)
 	if column >= 0 && !c.surveyed {
 		if err := r.surveyCountries(); err != nil {
-			return "", err
+			return "", false, err
 		}
 		column, with, without = r.depends(row, false)
 	}
 	if column < 0 {
-		return "", nil
+		return "", false, nil
 	}
-	r.open = true
 	if c.differ++; c.differ == 1 {
 		c.example = problem.Problem{Code: CountryColumnOpen, Severity: problem.Decision, Row: row.Number,
 			Value: problem.Cut(row.Cells[r.phone]), Header: c.header[column], Column: audience.ColumnLetter(column),
 			Names: []string{with.text(), without.text()}}
 	}
 	if without.digits != "" || with.digits == "" {
-		return "", nil
+		return "", true, nil
 	}
 	c.only++
-	return c.of(row.Cells, column), nil
+	return c.of(row.Cells, column), true, nil
 }
 
 // depends reads a row's number by each candidate, and without any. It returns the first that makes a difference, before all
@@ -280,47 +278,43 @@ func written(digits string) string {
 // surveyCountries reads the whole file once more, and keeps the candidates that hold countries in most filled cells. A column
 // that is not called so, or is called as another thing's country, has to fit the numbers as well. Those that do come first.
 func (r *phoneReader) surveyCountries() error {
-	c := &r.countries
-	if c.asked || c.surveyed || len(c.maybe) == 0 {
+	if r.countries.settled() || r.countries.surveyed {
 		return nil
 	}
+	strict := *r
+	strict.rules.AcceptPossible = false // else hardly a number is wrong in another country
+	c := &strict.countries
 	c.surveyed = true
 	for i := range c.maybe {
 		c.maybe[i].filled, c.maybe[i].holds = 0, 0
 	}
-	judged := r.rules
-	r.rules.AcceptPossible = false // else hardly a number is wrong in another country
 	err := r.reread(func(row audience.Row) {
-		if _, clear := asShown(row, r.phone, r.rules); clear {
-			r.depends(row, true)
+		if _, clear := asShown(row, r.phone, strict.rules); clear {
+			strict.depends(row, true)
 		}
 	})
-	r.rules = judged
 	c.maybe = slices.DeleteFunc(c.maybe, func(one countryCandidate) bool {
 		return one.holds*2 <= one.filled || (!one.named || one.aside) && !one.plausible()
 	})
 	likely := slices.DeleteFunc(slices.Clone(c.maybe), countryCandidate.doubtful)
 	doubtful := slices.DeleteFunc(c.maybe, func(one countryCandidate) bool { return !one.doubtful() })
 	c.maybe = append(likely, doubtful...)
+	r.countries = *c
 	return err
 }
 
-// decision is what has to be settled once all rows were read; ok is false for nothing. The first answer is a column, unless
-// each is doubtful.
-func (c *countryColumns) decision() (p problem.Problem, ok bool) {
+// decision is what has to be settled once all rows were read, spared of which have an error unless a column counts that was not
+// seen in their cells; ok is false for nothing. The first answer is a column, unless each is doubtful.
+func (c *countryColumns) decision(spared int) (p problem.Problem, ok bool) {
 	if c.asked || c.differ == 0 {
 		return p, false
 	}
 	p = c.example
 	p.Length = c.differ
 	for _, one := range c.maybe {
-		name := strings.TrimSpace(c.header[one.column])
-		if name == NoCountryColumn {
-			name = audience.ColumnLetter(one.column)
-		}
-		p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: name, Invalid: one.spoils})
+		p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: flagName(one.column, c.header), Invalid: one.spoils})
 	}
-	none := problem.Answer{Flag: countryColumnFlag, Value: NoCountryColumn, Invalid: c.only}
+	none := problem.Answer{Flag: countryColumnFlag, Value: NoCountryColumn, Invalid: c.only + spared}
 	if len(c.maybe) > 0 && c.maybe[0].doubtful() {
 		p.Answers = append([]problem.Answer{none}, p.Answers...)
 	} else {

@@ -23,11 +23,11 @@ func (s *sample) add(row *record.Row) {
 	s.state = mix(s.state ^ fold(row.ContentID))
 	s.seen++
 	if len(s.rows) < sampleRows {
-		s.rows = append(s.rows, row)
+		s.rows = append(s.rows, copyOf(*row))
 		return
 	}
 	if at := s.state % s.seen; at < sampleRows {
-		s.rows[at] = row
+		s.rows[at] = copyOf(*row)
 	}
 }
 

@@ -182,10 +182,11 @@ var openFaults = []problem.Code{problem.Code(number.NoCountry), problem.Code(num
 	PhoneCountryUnknown, PhoneBothWays}
 
 func (r *listReader) take(row audience.Row) error {
-	n, problems, err := r.phones.read(row)
+	as, err := r.phones.prepare(row)
 	if err != nil {
 		return err
 	}
+	n, problems := r.phones.read(row, as)
 	cell := row.Cells[r.column]
 	if digits, replaced := replacedBy(problems); replaced {
 		n.Digits, problems = digits, nil

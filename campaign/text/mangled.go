@@ -1,7 +1,6 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +19,7 @@ func Mangled(s string) bool {
 	if isASCII(s) {
 		return false
 	}
-	if strings.ContainsFunc(s, Undecodable) || misread.MatchString(s) {
+	if strings.ContainsFunc(s, Undecodable) || mayBeMisread(s) && misread().MatchString(s) {
 		return true
 	}
 	_, mangled := Unmangled(s)
@@ -32,9 +31,30 @@ func Mangled(s string) bool {
 //   - Mac and DOS text read as Windows-1252: capitals and signs within and behind small letters (PrŽnom, Ga‘l, H‚lŠne);
 //   - Central European text read as Windows-1252 (£ukasz, Gra¿yna, Wa³êsa);
 //   - letters of two scripts in one word (Zoй), and the lines of tables that DOS drew.
-var misread = regexp.MustCompile(`\p{Ll}Ã(?: |$)|â€|\p{L}Ž\p{Ll}|\p{Ll}[ŠŽŸÐÞ](?:\P{L}|$)|\p{Ll}[ŠŽŸƒ‚„†‡ˆ‰‹›“”¿¡£¥¤¦§¨©®™¬¹²³¼½¾]\p{Ll}|` +
+var misread = Pattern(`\p{Ll}Ã(?: |$)|â€|\p{L}Ž\p{Ll}|\p{Ll}[ŠŽŸÐÞ](?:\P{L}|$)|\p{Ll}[ŠŽŸƒ‚„†‡ˆ‰‹›“”¿¡£¥¤¦§¨©®™¬¹²³¼½¾]\p{Ll}|` +
 	`\p{Ll}[ƒ‚†‡ˆ‰‹](?:\P{L}|$)|[ao]‘\p{Ll}|\p{L}“\p{Ll}|£\p{Ll}|\p{L}[\x{2500}-\x{259F}]|[\x{2500}-\x{259F}]\p{L}|` +
 	`\p{Latin}[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]|[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]\p{Latin}`)
+
+// mayBeMisread reports whether a text has one of the characters without which misread matches nothing: letters of two scripts,
+// or a sign of those that other encodings make of letters.
+func mayBeMisread(s string) bool {
+	latin, other := false, false
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			latin = latin || 'a' <= r|0x20 && r|0x20 <= 'z'
+		case strings.ContainsRune(misreadSigns, r), 0x2500 <= r && r < 0x25A0:
+			return true
+		case unicode.Is(unicode.Latin, r):
+			latin = true
+		default:
+			other = other || unicode.In(r, unicode.Cyrillic, unicode.Greek, unicode.Hebrew, unicode.Arabic)
+		}
+	}
+	return latin && other
+}
+
+const misreadSigns = "ÃŽŠŸÐÞ€ƒ‚„†‡ˆ‰‹›‘“”¿¡£¥¤¦§¨©®™¬¹²³¼½¾"
 
 // misreadings are the encodings as which UTF-8 is read by mistake.
 var misreadings = []*charmap.Charmap{
@@ -71,7 +91,7 @@ func unmangle(s string) (text string, whole bool) {
 
 // once turns back one misreading; whole is false where some of the letters beyond ASCII are not that.
 func once(s string) (text string, whole bool) {
-	if isASCII(s) {
+	if !hasNeighbours(s) { // of one byte alone, no letter can be made
 		return s, false
 	}
 	for _, codec := range misreadings {
@@ -149,6 +169,19 @@ func writes(text string) bool {
 		}
 	}
 	return short != 1
+}
+
+// hasNeighbours reports whether two characters beyond ASCII follow one another.
+func hasNeighbours(s string) bool {
+	before := false
+	for _, r := range s {
+		beyond := r >= utf8.RuneSelf
+		if beyond && before {
+			return true
+		}
+		before = beyond
+	}
+	return false
 }
 
 func isASCII(s string) bool {

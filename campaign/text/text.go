@@ -18,11 +18,41 @@ var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^
 // LineBreak is whatever ends a line somewhere.
 var LineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 
-var scientific = regexp.MustCompile(`^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$`)
-
 // IsScientific reports whether a text is a number in scientific notation (3,36E+10), by which a spreadsheet shortens it: its last
 // digits are lost.
-func IsScientific(s string) bool { return scientific.MatchString(strings.TrimSpace(s)) }
+func IsScientific(s string) bool {
+	rest, whole := cutDigits(cutSign(strings.TrimSpace(s)))
+	if !whole {
+		return false
+	}
+	if rest != "" && (rest[0] == '.' || rest[0] == ',') {
+		var fraction bool
+		if rest, fraction = cutDigits(rest[1:]); !fraction {
+			return false
+		}
+	}
+	if rest == "" || rest[0] != 'e' && rest[0] != 'E' {
+		return false
+	}
+	rest, power := cutDigits(cutSign(rest[1:]))
+	return power && rest == ""
+}
+
+func cutSign(s string) string {
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		return s[1:]
+	}
+	return s
+}
+
+// cutDigits cuts the digits at the beginning of a text, if there are any.
+func cutDigits(s string) (rest string, found bool) {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return s[n:], n > 0
+}
 
 // lineEnd is what ends a line for people, in a text that a program has saved.
 var lineEnd = regexp.MustCompile("\r*\n|\r|[\u2028\u2029]")

@@ -191,7 +191,7 @@ func Plan(t *testing.T, name, text string, m message.Message, s record.Settings,
 		}
 	}
 	check := &plan.Check{Message: m, Campaign: name, Settings: s, Columns: columns, Header: file.Header()}
-	report, err := check.Run(t.Context(), file.Rows(), sink)
+	report, err := check.Run(t.Context(), file.Rows(), func(row plan.Judged) error { return sink(row.Row) })
 	if err != nil {
 		t.Fatal(err)
 	}
