@@ -48,13 +48,14 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, erro
 	file.Watch(allColumns(file.Header())) // another command may take its values from other columns
 	file.WatchTyped(columns.Phone)
 	mender := plan.Mender{Dialect: file.Dialect()}
-	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, target, file, func(add addRow) error {
+	header, mends := mender.MendHeader(file.Header(), file.HeaderRow())
+	fixes.add(mends)
+	written, err := record.WriteFixed(ctx, d.Ledger, p.Name, target, file, header, func(add addRow) error {
 		report, err := check.Run(ctx, file.Rows(), func(row plan.Judged) error {
 			reading.Row()
 			mender.Rules = row.Rules
 			cells, mends := mender.Mend(row.Row, file.Header())
-			fixes.Count += len(mends)
-			fixes.First = append(fixes.First, mends[:min(len(mends), MostFixes-len(fixes.First))]...)
+			fixes.add(mends)
 			maps.DeleteFunc(row.Shown, func(i int, n audience.ShownNumber) bool { return cells[i] != row.Cells[i] || n.Formula != "" })
 			return add(row.Row, cells, row.Shown)
 		})
@@ -67,6 +68,11 @@ func (d *Desk) fixInto(ctx context.Context, p *Plan, target string) (Fixes, erro
 		fixes.Path = target
 	}
 	return fixes, err
+}
+
+func (f *Fixes) add(mends []plan.Mend) {
+	f.Count += len(mends)
+	f.First = append(f.First, mends[:min(len(mends), MostFixes-len(f.First))]...)
 }
 
 // addRow takes a row with its cells, and those that are numbers and shown otherwise.

@@ -161,9 +161,7 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 		return d.unread(p, err)
 	}
 	p.Columns.Country = p.Report.CountryColumn
-	if p.lacksCountry() {
-		p.propose()
-	}
+	p.proposeOfRows()
 	p.Report.File = slices.Concat(p.Report.File, p.Lists.Problems(p.Settings.Suppress),
 		plan.SheetNotes(p.File))
 	reading.Close()

@@ -46,6 +46,22 @@ func (p *Plan) propose() {
 	}
 }
 
+// proposeOfRows is propose for what only the rows tell: which country their numbers want, and which values a filter.
+func (p *Plan) proposeOfRows() {
+	where, wrong := p.Report.MendWhere(p.File.Header())
+	switch {
+	case p.lacksCountry():
+		p.propose()
+	case wrong:
+		p.Proposed = []plan.Proposed{{Settings: p.Settings}}
+	}
+	for i := range p.Proposed {
+		if wrong {
+			p.Proposed[i].Settings.Where = where
+		}
+	}
+}
+
 // mostSheets is how many sheets of a workbook are looked at for the one with the people.
 const mostSheets = 20
 

@@ -58,10 +58,20 @@ func PhoneColumns(header []string) []int {
 	return weak
 }
 
+// ColumnName is a column's name as it is meant: where it was saved in a wrong
+// encoding, as it was before.
+func ColumnName(cell string) string {
+	if meant, mangled := text.WhollyUnmangled(cell); mangled {
+		return meant
+	}
+	return cell
+}
+
 // Match finds the column that a name means: the one of exactly this name, else
-// the one that differs in case, accents, spaces, "_" and "-" only (exact is
-// false then, for the caller to say so). ok is false if there is none, and if
-// there are several.
+// the one that differs in case, accents, a wrong encoding, spaces, "_" and "-"
+// only (exact is false then, for the caller to say so), else the one whose long
+// name begins as one does that was cut, with "…" or "..." at its end. ok is
+// false if there is none, and if there are several.
 func Match(name string, header []string) (index int, exact, ok bool) {
 	wanted := strings.TrimSpace(name)
 	if Repeated(wanted, header) != "" {
@@ -76,17 +86,30 @@ func Match(name string, header []string) (index int, exact, ok bool) {
 	if folded == "" {
 		return 0, false, false
 	}
-	found := -1
-	for i, cell := range header {
-		if fold(cell) != folded {
-			continue
-		}
-		if found >= 0 {
-			return 0, false, false
-		}
-		found = i
+	i, ok := only(header, func(cell string) bool { return fold(cell) == folded })
+	if beginning := cutName(wanted); !ok && beginning != "" {
+		i, ok = only(header, func(cell string) bool { return strings.HasPrefix(fold(cell), beginning) })
 	}
-	return max(found, 0), false, found >= 0
+	return i, false, ok
+}
+
+// only is the one column whose name is as wanted; ok is false for none and several.
+func only(header []string, wanted func(name string) bool) (index int, ok bool) {
+	index = slices.IndexFunc(header, wanted)
+	if index < 0 || slices.ContainsFunc(header[index+1:], wanted) {
+		return 0, false
+	}
+	return index, true
+}
+
+// cutName is the beginning, folded, of a name that was cut, as screens show long ones; "" for any other.
+func cutName(name string) string {
+	for _, end := range []string{"…", "..."} {
+		if beginning, cut := strings.CutSuffix(name, end); cut {
+			return fold(beginning)
+		}
+	}
+	return ""
 }
 
 // Nearest gives up to n names of the header that may be meant by a name that is
@@ -100,8 +123,8 @@ func Nearest(name string, header []string, n int) []string {
 	var likely []candidate
 	wanted := fold(name)
 	for _, cell := range header {
-		if score := distance(wanted, fold(cell)); score < 0.5 && !text.Mangled(cell) {
-			likely = append(likely, candidate{strings.TrimSpace(cell), score})
+		if score := distance(wanted, fold(cell)); score < 0.5 && !text.Mangled(ColumnName(cell)) {
+			likely = append(likely, candidate{strings.TrimSpace(ColumnName(cell)), score})
 		}
 	}
 	slices.SortStableFunc(likely, func(a, b candidate) int { return cmp.Compare(a.score, b.score) })
@@ -162,7 +185,7 @@ func fold(name string) string {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(strings.TrimPrefix(strings.ToLower(Text(name)), "'")))
+	}, norm.NFKD.String(strings.TrimPrefix(strings.ToLower(ColumnName(Text(name))), "'")))
 }
 
 // lettersOnly drops punctuation and symbols ("N° de tél.", "Phone (mobile)").
@@ -172,5 +195,5 @@ func lettersOnly(name string) string {
 			return -1
 		}
 		return r
-	}, name)
+	}, ColumnName(name))
 }

@@ -62,4 +62,4 @@ func SharedWords(a, b string) int {
 }
 
 // nameWords are the words of a name, folded, which punctuation, spaces or capitals part: CountryCode has two.
-func nameWords(name string) []string { return strings.Fields(wordsOf(splitHumps(name))) }
+func nameWords(name string) []string { return strings.Fields(wordsOf(splitHumps(ColumnName(name)))) }

@@ -9,6 +9,7 @@ import (
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+	"kanal-campaign/campaign/text"
 )
 
 // Codes of the decision that a file with columns of consent needs, of one and of several.
@@ -104,8 +105,10 @@ func (c *Check) unknownValue(r FilterReport, value string, planned bool) problem
 	for _, v := range r.Values {
 		p.Names = append(p.Names, v.Value)
 	}
-	if nearest := audience.Nearest(value, p.Names, 1); len(nearest) > 0 {
-		p.Fix = nearest[0]
+	if p.Fix = r.whole(value); p.Fix != "" {
+		p.Reason = typedValue(p.Fix)
+	} else {
+		p.Fix = r.nearest(value)
 	}
 	if r.Many {
 		p.Names, p.Limit = nil, MostValues
@@ -177,9 +180,9 @@ func channel(name string) int {
 
 // flagName is what a flag takes for a column: its name where that is certain and can be typed, else its letter.
 func flagName(index int, header []string) string {
-	name := strings.TrimSpace(header[index])
+	name := strings.TrimSpace(audience.ColumnName(header[index]))
 	i, _, ok := audience.Match(name, header)
-	if !ok || i != index || name == NoConsentColumn || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	if !ok || i != index || name == NoConsentColumn || text.Mangled(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return audience.ColumnLetter(index)
 	}
 	return name

@@ -3,6 +3,7 @@ package plan
 import (
 	"html"
 	"io"
+	"slices"
 	"strings"
 
 	"kanal-campaign/campaign/audience"
@@ -71,6 +72,22 @@ func (m Mender) Mend(row record.Row, header []string) (cells []string, mends []M
 			Before: problem.Cut(before), After: problem.Cut(after)})
 	}
 	return cells, mends
+}
+
+// MendHeader is Mend for the names of the columns, which stand in a row of their own: letters of a wrong encoding are turned
+// back where no other column has that name.
+func (m Mender) MendHeader(header []string, row int) (names []string, mends []Mend) {
+	names = slices.Clone(header)
+	for i, before := range header {
+		after := unmangle(before)
+		if after == "" || slices.Contains(names, after) || !m.writable(after) {
+			continue
+		}
+		names[i] = after
+		mends = append(mends, Mend{Row: row, Column: audience.ColumnLetter(i), Header: before, Code: message.ValueMojibake,
+			Before: problem.Cut(before), After: problem.Cut(after)})
+	}
+	return names, mends
 }
 
 func columnOf(letter string, header []string) int {

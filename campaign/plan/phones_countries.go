@@ -312,11 +312,7 @@ func (c *countryColumns) decision(spared int) (p problem.Problem, ok bool) {
 	p = c.example
 	p.Length = c.differ
 	for _, one := range c.maybe {
-		name := strings.TrimSpace(c.header[one.column])
-		if name == NoCountryColumn {
-			name = audience.ColumnLetter(one.column)
-		}
-		p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: name, Invalid: one.spoils})
+		p.Answers = append(p.Answers, problem.Answer{Flag: countryColumnFlag, Value: flagName(one.column, c.header), Invalid: one.spoils})
 	}
 	none := problem.Answer{Flag: countryColumnFlag, Value: NoCountryColumn, Invalid: c.only + spared}
 	if len(c.maybe) > 0 && c.maybe[0].doubtful() {

@@ -21,24 +21,25 @@ type Proposed struct {
 	Unlike []string
 }
 
-// Propose fills in what the problems with a file's columns leave open, and the country of national numbers where none is
-// given: one proposal, or one for each country that the numbers may be of, the likeliest first. None where something else
-// is wrong, or no column can be proposed.
+// Propose fills in what the problems with a file's columns leave open, puts right what flags name wrongly, and fills in the
+// country of national numbers where none is given: one proposal, or one for each country that the numbers may be of, the
+// likeliest first. A flag that nothing comes near is left out, unless it chooses people. None where something else is wrong, or
+// no column can be proposed.
 func Propose(survey *Survey, m message.Message, s record.Settings, issues []problem.Problem) []Proposed {
 	if survey == nil || len(survey.header) == 0 {
 		return nil
 	}
-	for _, p := range issues {
+	p := Proposed{Settings: s}
+	for _, issue := range issues {
 		switch {
-		case p.Severity != problem.Error:
-		case p.Code == PhoneColumnMissing, p.Code == PhoneColumnAmbiguous, p.Code == VariableNoColumn:
-		case p.Code == ColumnUnknown && (p.Reason == "--phone-column" || p.Reason == "--map"):
-		case p.Code == HeaderDuplicate:
+		case issue.Severity != problem.Error:
+		case issue.Code == PhoneColumnMissing, issue.Code == PhoneColumnAmbiguous, issue.Code == VariableNoColumn, issue.Code == VariableUnknown:
+		case issue.Code == ColumnUnknown && p.rename(issue):
+		case issue.Code == HeaderDuplicate:
 		default:
 			return nil
 		}
 	}
-	p := Proposed{Settings: s}
 	phone, ok := survey.proposePhone(&p.Settings)
 	if !ok || !survey.proposeFields(&p, m, phone) {
 		return nil
@@ -47,6 +48,49 @@ func Propose(survey *Survey, m message.Message, s record.Settings, issues []prob
 		return []Proposed{p}
 	}
 	return survey.inCountries(p, phone)
+}
+
+// rename puts right the column that a flag names and the file has not; false where nobody but a person can.
+func (p *Proposed) rename(unknown problem.Problem) bool {
+	nearest := ""
+	if len(unknown.Names) == 1 {
+		nearest = unknown.Names[0]
+	}
+	s := &p.Settings
+	switch unknown.Reason {
+	case "--phone-column", "--map": // by what the columns hold
+		return true
+	case "--name-column":
+		s.NameColumn = nearest
+	case "--email-column":
+		s.EmailColumn = nearest
+	case countryColumnFlag:
+		s.CountryColumn = nearest
+	case ConsentFlag:
+		s.ConsentColumns = replaced(s.ConsentColumns, unknown.Value, nearest)
+		return nearest != ""
+	case "--where":
+		s.Where = slices.Clone(s.Where)
+		for i, c := range s.Where {
+			if split := splitsOf(c.Text); len(split) > 0 && split[0].name == unknown.Value {
+				s.Where[i].Text = strings.Replace(c.Text, unknown.Value, nearest, 1)
+			}
+		}
+		return nearest != ""
+	default:
+		return false
+	}
+	return true
+}
+
+func replaced(all []string, old, by string) []string {
+	all = slices.Clone(all)
+	for i, one := range all {
+		if one == old {
+			all[i] = by
+		}
+	}
+	return all
 }
 
 // proposePhone finds the column of the numbers; ok is false for none. It stands in the settings where it is not found
@@ -70,9 +114,10 @@ func (sv *Survey) proposePhone(s *record.Settings) (phone int, ok bool) {
 // proposeFields maps every variable that finds no column; false where a file has none to map it to.
 func (sv *Survey) proposeFields(p *Proposed, m message.Message, phone int) bool {
 	mapping, taken := map[string]string{}, map[int]bool{phone: true}
+	asked := mappingOf(p.Settings.Map, m.FieldNames())
 	var open []string
 	for _, field := range m.Fields() {
-		given, mapped := p.Settings.Map[field.Name]
+		given, mapped := asked[field.Name]
 		i, _, found := audience.Match(field.Name, sv.header)
 		if mapped {
 			if i = columnNamed(given, sv.header); i >= 0 {
@@ -87,9 +132,9 @@ func (sv *Survey) proposeFields(p *Proposed, m message.Message, phone int) bool 
 		}
 		open = append(open, field.Name)
 	}
-	for _, variable := range open {
+	for _, variable := range sv.renamed(asked, mapping, open, taken) {
 		wanted := variable
-		if given := p.Settings.Map[variable]; given != "" { // what was meant is nearer to that
+		if given := asked[variable]; given != "" { // what was meant is nearer to that
 			if audience.Likeness(given, bestName(sv, given, taken)) > 0.5 {
 				wanted = given
 			}
@@ -104,12 +149,35 @@ func (sv *Survey) proposeFields(p *Proposed, m message.Message, phone int) bool 
 		taken[column] = true
 		mapping[variable] = flagName(column, sv.header)
 	}
-	if len(mapping) > 0 {
-		p.Settings.Map = mapping
-	} else {
-		p.Settings.Map = maps.Clone(p.Settings.Map)
-	}
+	p.Settings.Map = mapping
 	return true
+}
+
+// renamed maps the variables without a column to those columns that --map gives to variables which the message does not have:
+// to that of a name like theirs, or where there is one of each, to that one. It returns the other variables.
+func (sv *Survey) renamed(asked, mapping map[string]string, open []string, taken map[int]bool) (rest []string) {
+	var strangers []string
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		if _, known := mapping[name]; !known && !slices.Contains(open, name) {
+			strangers = append(strangers, name)
+		}
+	}
+	for _, variable := range open {
+		i := slices.IndexFunc(strangers, func(name string) bool {
+			return len(strangers) == 1 && len(open) == 1 || audience.Likeness(variable, name) > 0.5
+		})
+		column := -1
+		if i >= 0 {
+			column = columnNamed(asked[strangers[i]], sv.header)
+		}
+		if column < 0 || taken[column] {
+			rest = append(rest, variable)
+			continue
+		}
+		mapping[variable], taken[column] = asked[strangers[i]], true
+		strangers = slices.Delete(strangers, i, i+1)
+	}
+	return rest
 }
 
 func bestName(sv *Survey, name string, taken map[int]bool) string {
@@ -126,7 +194,7 @@ func (sv *Survey) columnFor(variable string, taken map[int]bool) (column int, al
 	column = -1
 	best := 0.0
 	for i, name := range sv.header {
-		if taken[i] || strings.TrimSpace(name) == "" || text.Mangled(name) || sv.rows > 0 && sv.columns[i].filled == 0 {
+		if taken[i] || strings.TrimSpace(name) == "" || text.Mangled(audience.ColumnName(name)) || sv.rows > 0 && sv.columns[i].filled == 0 {
 			continue
 		}
 		score := audience.Likeness(variable, name) * sv.fits(variable, i) * (0.4 + 0.6*sv.filled(i))
@@ -141,7 +209,7 @@ func (sv *Survey) columnFor(variable string, taken map[int]bool) (column int, al
 		return column, true
 	}
 	for i, name := range sv.header {
-		if strings.TrimSpace(name) == "" || text.Mangled(name) || i == sv.countries || audience.PhoneNameOf(name) > audience.NumberName {
+		if strings.TrimSpace(name) == "" || text.Mangled(audience.ColumnName(name)) || i == sv.countries || audience.PhoneNameOf(name) > audience.NumberName {
 			continue
 		}
 		score := sv.readable(i)

@@ -12,7 +12,7 @@ import (
 // WriteFixed writes an audience anew, in its own dialect or as a workbook, into a file that is not there yet: the header,
 // then what run adds, each row under its own number. numbers are cells that a workbook shows otherwise than they read: they
 // stay so where the new file is a workbook. The file is put at path when everything has been added and wanted says so.
-func WriteFixed(ctx context.Context, drafts Drafts, campaign, path string, from *audience.File,
+func WriteFixed(ctx context.Context, drafts Drafts, campaign, path string, from *audience.File, header []string,
 	run func(add func(row Row, cells []string, numbers map[int]audience.ShownNumber) error) error,
 	wanted func() bool) (written bool, err error) {
 	d, err := newDraft(ctx, drafts, campaign, filepath.Dir(path))
@@ -22,7 +22,6 @@ func WriteFixed(ctx context.Context, drafts Drafts, campaign, path string, from 
 	defer d.drop()
 	sheet, _ := from.Sheet()
 	out := newAudienceWriter(d.file, path, from.Dialect(), sheet != "")
-	header := from.Header()
 	last := 0
 	write := func(number int, cells []string, numbers map[int]audience.ShownNumber) error {
 		for last++; last < number; last++ { // a blank row has its delimiters: an empty line may be no row elsewhere

@@ -16,6 +16,7 @@ var foundCases = map[string]struct {
 	flags      []string
 	phone      string   // that is taken; "" where that is proposed
 	proposed   []string // words of the first command
+	without    []string // words that it leaves out
 	nobody     bool     // says yes to being messaged: there is nothing to send
 }{
 	"h02": {file: "h02_shopify_orders.csv", nobody: true, proposed: []string{"--phone-column", "Billing Phone", "prenom=Billing Name", "FR"}},
@@ -57,6 +58,34 @@ var foundCases = map[string]struct {
 		proposed: []string{"code=D"}},
 	"a flag that names what is not there": {flags: []string{"--country", "FR", "--phone-column", "Mobil", "--map", "code=Kode"},
 		text: "Mobile,prenom,Code promo\n0612345678,Zoé,A\n", proposed: []string{"code=Code promo"}},
+	"a variable of another template": {flags: []string{"--country", "FR", "--map", "first_name=Cher"},
+		text: "Mobile,Cher,code\n0612345678,Zoé,A\n", proposed: []string{"prenom=Cher"}},
+	"a variable that nothing is like": {flags: []string{"--country", "FR", "--map", "x=Cher", "--map", "ville=Mobile", "--map", "prenom=Cher"},
+		text: "Mobile,Cher,code\n0612345678,Zoé,A\n", proposed: []string{"prenom=Cher"}, without: []string{"x=Cher", "ville=Mobile"}},
+	"columns that other flags name": {flags: []string{"--country", "FR", "--name-column", "Prenoms", "--email-column", "Truc", "--country-column", "Pay"},
+		text: "Mobile,prenom,code,Pays\n0612345678,Zoé,A,FR\n", proposed: []string{"--name-column", "prenom", "--country-column", "Pays"},
+		without: []string{"--email-column"}},
+	"the column of a filter": {flags: []string{"--country", "FR", "--where", "Villes=Lyon"},
+		text: "Mobile,prenom,code,Ville\n0612345678,Zoé,A,Lyon\n0612345679,Léa,B,Paris\n", proposed: []string{"Ville=Lyon"}},
+	"a value of a filter": {flags: []string{"--country", "FR", "--where", "Ville=Lion,Marseille"},
+		text: "Mobile,prenom,code,Ville\n0612345678,Zoé,A,Lyon\n0612345679,Léa,B,Paris\n", proposed: []string{"Ville=Lyon"}},
+	"a comma in a filter's value": {flags: []string{"--country", "FR", "--where", "Ville!=Paris, 3e,Lyon"},
+		text:     "Mobile;prenom;code;Ville\n0612345678;Zoé;A;Paris, 3e\n0612345679;Léa;B;Paris\n0612345670;Lou;C;Lyon\n",
+		proposed: []string{`Ville!=Paris\, 3e,Lyon`}},
+	"a filter's value, and no country": {flags: []string{"--where", "Ville=Lion"},
+		text: "Mobile,prenom,code,Ville\n0612345678,Zoé,A,Lyon\n", proposed: []string{"Ville=Lyon"}},
+	"the column of consent": {flags: []string{"--country", "FR", "--consent-column", "Accord SM"},
+		text: "Mobile,prenom,code,Accord SMS\n0612345678,Zoé,A,oui\n", proposed: []string{"--consent-column", "Accord SMS"}},
+	"names in a wrong encoding": {flags: []string{"--country", "FR"}, text: "TÃ©lÃ©phone;PrÃ©nom;Code\n0612345678;ZoÃ©;A\n", phone: "TÃ©lÃ©phone"},
+	"names in a wrong encoding twice": {flags: []string{"--country", "FR"}, text: "TÃƒÂ©lÃƒÂ©phone;PrÃƒÂ©nom;Code\n0612345678;Zoe;A\n",
+		phone: "TÃƒÂ©lÃƒÂ©phone"},
+	"names that a Mac read wrongly": {flags: []string{"--country", "FR"}, text: "T√©l√©phone;Pr√©nom;Code\n0612345678;Zoe;A\n", phone: "T√©l√©phone"},
+	"a wrong encoding's country": {text: "TÃ©lÃ©phone;X;Code;PaÃ­s\n0612345678;Zoe;A;FR\n612345678;Ana;B;ES\n",
+		proposed: []string{"--country-column", "País", "prenom=X"}},
+	"what a wrong encoding may mean": {flags: []string{"--country", "FR"}, text: "TÃ©lÃ©phone;Votre prÃ©nom;Code\n0612345678;Zoe;A\n",
+		proposed: []string{"prenom=Votre prénom"}},
+	"a name as a screen cuts it": {flags: []string{"--country", "FR", "--phone-column", "Votre numéro de téléphone p…"},
+		text: "Fixe;Votre numéro de téléphone portable;prenom;code\n0412345678;0612345678;Zoé;A\n", phone: "Votre numéro de téléphone portable"},
 }
 
 func TestColumnsAreFoundOrProposed(t *testing.T) {
@@ -73,6 +102,8 @@ func TestColumnsAreFoundOrProposed(t *testing.T) {
 				t.Fatalf("exit code %d, nothing is proposed: %+v", code, found)
 			} else if words, _ := posixWords(found.Proposed[0]); !containsAll(words, tc.proposed) {
 				t.Fatalf("%q has not all of %q", words, tc.proposed)
+			} else if slices.ContainsFunc(words, func(word string) bool { return slices.Contains(tc.without, word) }) {
+				t.Fatalf("%q has one of %q", words, tc.without)
 			}
 			if tc.nobody {
 				return

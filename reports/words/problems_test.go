@@ -78,7 +78,7 @@ func TestProblemSentence(t *testing.T) {
 			Header: "Prénom", Variable: "first_name"},
 		`"0692123456" is the national form of a number (Réunion) that has another country code. Write it internationally: +262692123456.`: {
 			Code: "phone-overseas", Value: "0692123456", Fix: "+262692123456", Names: []string{"RE"}},
-		`The message needs first_name, and no column has that name. Add --map first_name=COLUMN, or rename the column.`: {
+		`The message needs first_name, and no column has that name. Add --map first_name=COLUMN with the column's name or its letter, such as first_name=C, or rename the column.`: {
 			Code: plan.VariableNoColumn, Variable: "first_name"},
 		`The message needs first_name, and no column has that name. Did you mean "Nom du client"? ` +
 			`Add --map "first_name=Nom du client", or rename the column.`: {
