@@ -20,7 +20,7 @@ func (d *Desk) Source(ctx context.Context, c record.Campaign) record.Source {
 		Place: d.place(c.OutDir, c.Name), Drafts: d.Ledger,
 		Account: c.Account, Stamp: d.Ledger.Stamp(c), Rebuilt: c.RebuiltFrom != "",
 		Header: c.File.Header, Dialect: c.File.Dialect, Workbook: record.IsWorkbook(c.File.Name),
-		Rows: d.Ledger.Rows(ctx, c.ID), MessageIDs: d.Ledger.MessageIDs(ctx, c.ID),
+		Rows: d.Ledger.Rows(ctx, c.ID), Outcomes: d.Ledger.Outcomes(ctx, c.ID), MessageIDs: d.Ledger.MessageIDs(ctx, c.ID),
 		FormerKeys: func(row record.Row) (keys []uuid.UUID) {
 			if err != nil { // of a version that knows the message
 				return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,7 +24,8 @@ func (d *Desk) Resume(ctx context.Context, req Request) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.propose(ctx, &req, func(ctx context.Context) (*Proposal, error) {
+	// What is written to another place is noted first: in a ledger that is whole.
+	return d.proposeFrom(ctx, &req, req.OutDir == "", func(ctx context.Context) (*Proposal, error) {
 		if !c.FinishedAt.IsZero() {
 			return nil, d.Finished(ctx, c, req)
 		}
@@ -203,6 +205,10 @@ func (d *Desk) readLists(ctx context.Context, c *record.Campaign, req Request) (
 // proposeResume makes the proposal, of rows in the order of a file. run is the run that is under way, or 0.
 func (d *Desk) proposeResume(ctx context.Context, req Request, rows filedRows, c record.Campaign, was, now message.Message, lists *Lists, run int64,
 ) (*Proposal, error) {
+	version, err := d.Ledger.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
 	latest, err := d.Ledger.Latest(ctx)
 	if err != nil {
 		return nil, err
@@ -219,7 +225,7 @@ func (d *Desk) proposeResume(ctx context.Context, req Request, rows filedRows, c
 		return nil, d.firstDone(ctx, req, c, sel)
 	}
 	p := &Proposal{Kind: ProposeResume, Request: req, Campaign: c, From: d.Account(), APIURL: d.client.BaseURL(), Was: was, Now: now,
-		Send: sel, AsOf: time.Now(), desk: d, lists: lists}
+		Send: sel, AsOf: time.Now(), desk: d, lists: lists, version: version}
 	p.Window = sel.Window.Forecast(sel.Messages(), req.Rate, p.AsOf)
 	if p.Hours, err = d.judgeHours(ctx, c.Settings, sel.Countries.Found, req.Given["holidays"]); err != nil {
 		return nil, err
@@ -231,12 +237,11 @@ func (d *Desk) proposeResume(ctx context.Context, req Request, rows filedRows, c
 	if req.Lists.Lift {
 		p.Lifted = Tallies(p.Earlier.Tallies).LeftOutFor(outcome.CauseSuppressed)
 	}
-	tried, err := d.tried(ctx, c, lists)
-	if err != nil {
+	if p.tried, err = d.tried(ctx, c, lists); err != nil {
 		return nil, err
 	}
 	p.Asking = Asking{Messages: sel.Messages(), People: sel.People, Hours: p.Hours, TextChanged: !now.Same(was),
-		PastFirst: sel.PastFirst, PlanAge: latest.Sub(c.ConfirmedAt), Unconfirmed: tried+sel.Messages() > c.Confirmed}
+		PastFirst: sel.PastFirst, PlanAge: latest.Sub(c.ConfirmedAt), Unconfirmed: p.tried+sel.Messages() > c.Confirmed}
 	return p, p.seal()
 }
 
@@ -256,6 +261,9 @@ func (d *Desk) earlier(ctx context.Context, c record.Campaign, now time.Time, ru
 	}
 	if e.Tallies, err = d.Ledger.Tallies(ctx, c.ID); err != nil {
 		return e, err
+	}
+	if e.Tallies.Looked()[outcome.Unknown] == 0 {
+		return e, nil
 	}
 	for row, err := range d.Ledger.InDoubt(ctx, c.ID) {
 		if err != nil {
@@ -334,38 +342,23 @@ func (d *Desk) PartLeft(ctx context.Context, c record.Campaign) (int, error) {
 
 // left counts the messages of some rows that a run could send now.
 func (d *Desk) left(ctx context.Context, c record.Campaign, of func(ledger.Recipient) bool) (int, error) {
-	sel, err := d.selectOf(ctx, c, nil, of)
+	sel, err := d.selectOf(ctx, c, nil, d.Ledger.Sendable(ctx, c.ID), of)
 	if err != nil {
 		return 0, err
 	}
 	return sel.Messages(), nil
 }
 
-// selectOf is the selection of some rows alone.
-func (d *Desk) selectOf(ctx context.Context, c record.Campaign, lists *Lists, of func(ledger.Recipient) bool) (*Selection, error) {
-	return d.Select(ctx, selectFrom{Campaign: c, OnLists: lists.Has, Rows: func(yield func(ledger.Recipient, error) bool) {
-		for person, err := range d.Ledger.Sendable(ctx, c.ID) {
-			if (err != nil || of(person)) && !yield(person, err) {
-				return
-			}
-		}
-	}})
-}
-
 // tried counts the people who need no further yes: who were messaged or refused, or are in doubt past any retry.
 func (d *Desk) tried(ctx context.Context, c record.Campaign, lists *Lists) (int, error) {
-	n := 0
 	tallies, err := d.Ledger.Tallies(ctx, c.ID)
 	if err != nil {
 		return 0, err
 	}
-	for _, t := range tallies {
-		switch t.Status {
-		case outcome.Sent, outcome.AlreadySent, outcome.Rejected, outcome.Unknown:
-			if !t.Gone {
-				n += t.Rows
-			}
-		}
+	counts := Tallies(tallies).Counts()
+	n := counts.Accepted() + counts[outcome.Rejected] + counts[outcome.Unknown]
+	if counts[outcome.Unknown] == 0 {
+		return n, nil
 	}
 	doubts, err := d.dueDoubts(ctx, c, lists, nil)
 	return n - doubts, err
@@ -373,13 +366,25 @@ func (d *Desk) tried(ctx context.Context, c record.Campaign, lists *Lists) (int,
 
 // dueDoubts counts the rows in doubt that a run tries again by itself; only those of the ids, unless they are nil.
 func (d *Desk) dueDoubts(ctx context.Context, c record.Campaign, lists *Lists, ids map[int64]bool) (int, error) {
-	sel, err := d.selectOf(ctx, c, lists, func(person ledger.Recipient) bool {
-		return person.State.Status == outcome.Unknown && (ids == nil || ids[person.ID])
+	sel, err := d.selectOf(ctx, c, lists, d.Ledger.Doubts(ctx, c.ID), func(person ledger.Recipient) bool {
+		return ids == nil || ids[person.ID]
 	})
 	if err != nil {
 		return 0, err
 	}
 	return sel.Doubts, nil
+}
+
+// selectOf is the selection of some of the rows alone.
+func (d *Desk) selectOf(ctx context.Context, c record.Campaign, lists *Lists, rows iter.Seq2[ledger.Recipient, error],
+	of func(ledger.Recipient) bool) (*Selection, error) {
+	return d.Select(ctx, selectFrom{Campaign: c, OnLists: lists.Has, Rows: func(yield func(ledger.Recipient, error) bool) {
+		for person, err := range rows {
+			if (err != nil || of(person)) && !yield(person, err) {
+				return
+			}
+		}
+	}})
 }
 
 // pending counts the rows of a campaign that are not sent yet.

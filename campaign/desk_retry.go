@@ -124,7 +124,10 @@ func (p *Proposal) beginRetry(ctx context.Context, e *execution) (err error) {
 		e.untried = all - among
 	}
 	e.Campaign.FinishedAt = time.Time{} // until the results tell how this went
-	return e.Confirmed(ctx, p.Was, 0)
+	if err := e.Confirmed(p.Was, 0); err != nil {
+		return err
+	}
+	return e.confirmedUpTo(ctx, 0)
 }
 
 // Takes reports whether a row is one of those that are to be tried again.

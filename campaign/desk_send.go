@@ -363,6 +363,9 @@ func (d *Desk) shown(ctx context.Context, report *plan.Report, sel *Selection) (
 func (s *staged) fill(ctx context.Context, p *Proposal) (err error) {
 	d, c := p.desk, p.Campaign
 	p.AsOf, p.From, p.APIURL = time.Now(), d.Account(), d.client.BaseURL()
+	if p.version, err = d.Ledger.Version(ctx); err != nil {
+		return err
+	}
 	if s.mark, err = d.Ledger.Mark(ctx); err != nil {
 		return err
 	}

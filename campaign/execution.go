@@ -84,6 +84,7 @@ type execution struct {
 	chosen  map[int64]bool // the rows that a retry is about; nil for any other run
 	untried int            // rows in doubt that a retry leaves to a later run
 	part    RunPart
+	tallies Tallies // as they are when it begins; nil to count them
 }
 
 // keepTo stores to what part of its campaign the run is kept.
@@ -105,8 +106,8 @@ func (e *execution) leaveOutListed(ctx context.Context) error {
 }
 
 // Confirmed notes in the campaign that a person has said yes to the plan, to the message's text as it is now, and to so many
-// messages more. was is the message as it was planned.
-func (e *execution) Confirmed(ctx context.Context, was message.Message, messages int) error {
+// messages, those that need no further yes included. was is the message as it was planned.
+func (e *execution) Confirmed(was message.Message, messages int) error {
 	e.Campaign.ConfirmedAt = time.Now()
 	if !e.Message.Same(was) {
 		text, err := json.Marshal(e.Message)
@@ -115,10 +116,11 @@ func (e *execution) Confirmed(ctx context.Context, was message.Message, messages
 		}
 		e.Campaign.Message = text
 	}
-	return e.confirmedUpTo(ctx, messages)
+	e.Campaign.Confirmed = max(e.Campaign.Confirmed, messages)
+	return nil
 }
 
-// confirmedUpTo notes how many messages of the campaign have been said yes to.
+// confirmedUpTo notes that so many messages more have been said yes to.
 func (e *execution) confirmedUpTo(ctx context.Context, messages int) error {
 	tried, err := e.Desk.tried(ctx, e.Campaign, e.Lists)
 	e.Campaign.Confirmed = max(e.Campaign.Confirmed, tried+messages)
@@ -172,7 +174,7 @@ func (e *execution) sender(judged *hours.Hours) *sending.Sender {
 		Timeout: d.client.Timeout(), Rate: req.Rate, InFlight: sending.DefaultInFlight, MaxFailures: req.MaxFailures, DoubtDelay: req.DoubtDelay,
 		Part: e.Selection.Part, Planned: e.Selection.Messages(), ContinueEarlier: req.ContinueEarlier || e.Campaign.RebuiltFrom != "",
 		AskNow: req.AskNow, Hours: judged, Zones: e.Selection.Window.Zones(), Suppressed: e.Lists.Has,
-		MinGap: ParseGap(e.Campaign.Settings.MinGap),
+		MinGap: ParseGap(e.Campaign.Settings.MinGap), Tallies: e.tallies,
 	}
 	if e.chosen != nil {
 		s.Only = e.isChosen

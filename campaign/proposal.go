@@ -1,11 +1,13 @@
 package campaign
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"kanal-campaign/campaign/audience"
@@ -55,6 +57,8 @@ type Proposal struct {
 	desk     *Desk
 	lists    *Lists
 	staged   *staged // the rows that it brings; nil for none
+	version  int64   // of the ledger that it was made from
+	tried    int     // people of a campaign that goes on who need no further yes
 	declined bool
 	carried  bool
 }
@@ -161,13 +165,15 @@ func (d *Desk) newRun(req Request) record.Run {
 	return run
 }
 
-// hold takes a campaign's lock for a run that begins. It returns a *record.RunningError while another one has it.
-func (d *Desk) hold(ctx context.Context, req Request) (*Held, error) {
+// hold takes a campaign's lock for a run that begins. It returns a *record.RunningError while another one has it. before is
+// called under the lock, before the run is recorded.
+func (d *Desk) hold(ctx context.Context, req Request, before func()) (*Held, error) {
 	release, err := d.lock(ctx, req.Campaign)
 	if err != nil {
 		return nil, err
 	}
 	h := &Held{release: release}
+	before()
 	if h.Run, err = d.Ledger.StartRun(ctx, d.newRun(req)); err != nil {
 		_ = release()
 		return nil, err
@@ -201,14 +207,26 @@ func (d *Desk) recordUnstarted(req Request, stopped string) {
 // propose works under the campaign's lock, which it gives back, and records what came to nothing. The ledger is whole, for what
 // it forgot would be sent again.
 func (d *Desk) propose(ctx context.Context, req *Request, work func(context.Context) (*Proposal, error)) (*Proposal, error) {
-	if err := d.Ledger.Verify(ctx); err != nil {
-		return nil, err
+	return d.proposeFrom(ctx, req, false, work)
+}
+
+// proposeFrom is propose; work that only reads need not wait until the ledger is known to be whole: what it has found counts only
+// if it is.
+func (d *Desk) proposeFrom(ctx context.Context, req *Request, onlyReads bool, work func(context.Context) (*Proposal, error)) (*Proposal, error) {
+	verifying := make(chan error, 1)
+	go func() { verifying <- d.Ledger.Verify(ctx) }()
+	verified := sync.OnceValue(func() error { return <-verifying })
+	if !onlyReads && verified() != nil {
+		return nil, verified()
 	}
 	release, err := d.lock(ctx, req.Campaign)
 	if err != nil {
-		return nil, err
+		return nil, cmp.Or(verified(), err)
 	}
 	p, err := work(ctx)
+	if verified() != nil {
+		return nil, errors.Join(verified(), release())
+	}
 	if err := release(); err != nil {
 		return nil, fmt.Errorf("the campaign's lock cannot be given back: %w", err)
 	}
@@ -232,13 +250,19 @@ func (d *Desk) propose(ctx context.Context, req *Request, work func(context.Cont
 // stop is closed no new request begins; when ctx ends, those in flight are given up.
 func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan struct{}, watch Watch) (Summary, error) {
 	p.carried = true
-	held, err := p.desk.hold(ctx, p.Request)
+	fresh := false
+	held, err := p.desk.hold(ctx, p.Request, func() { fresh = p.fresh(ctx) })
 	if err != nil {
 		return Summary{}, err
 	}
 	defer p.desk.letGo(held)
-	now, err := p.again(ctx, held)
-	p.staged = nil // now has it, or has read it anew
+	now := p
+	if !fresh {
+		now, err = p.again(ctx, held)
+	}
+	if now != p {
+		p.staged = nil // now has it, or has read it anew
+	}
 	if err != nil {
 		return Summary{}, err
 	}
@@ -256,6 +280,13 @@ func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan st
 
 // freshFor is how long a message counts as Kanal had it.
 const freshFor = time.Minute
+
+// fresh reports whether the proposal was made a moment ago, from the ledger as it still is: whoever made it again would find the
+// same. The caller holds the campaign's lock.
+func (p *Proposal) fresh(ctx context.Context) bool {
+	version, err := p.desk.Ledger.Version(ctx)
+	return err == nil && version == p.version && time.Since(p.AsOf) < freshFor
+}
 
 // messageNow is the message as Kanal has it now; what the proposal knows of it counts for a moment.
 func (p *Proposal) messageNow(ctx context.Context) (now message.Message, err error) {
@@ -349,8 +380,11 @@ func (p *Proposal) begin(ctx context.Context, held *Held, consent Consent, watch
 			return e, e.keepTo(ctx)
 		}
 	}
+	if p.staged == nil && p.lists == nil {
+		e.tallies = p.Earlier.Tallies
+	}
 	if consent.Messages > 0 {
-		if err := e.Confirmed(ctx, p.Was, consent.Messages); err != nil {
+		if err := e.Confirmed(p.Was, p.tried+consent.Messages); err != nil {
 			return nil, err
 		}
 		e.Campaign.Limited = e.Campaign.Limited && p.Send.Part != nil

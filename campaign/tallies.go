@@ -121,7 +121,11 @@ type CauseTally struct {
 	Cause string
 	Code  string // WhatsApp's; empty where it says no more than the cause
 	Rows  int
+	Tries int // of all of them
 }
+
+// TriedAgain reports whether the rows were tried more than once.
+func (r CauseTally) TriedAgain() bool { return r.Tries >= 2*r.Rows }
 
 // Name is how --cause names the cause: by WhatsApp's code where there is one.
 func (r CauseTally) Name() string { return cmp.Or(r.Code, r.Cause) }
@@ -143,6 +147,7 @@ func (t Tallies) Reasons(status outcome.Status) []CauseTally {
 			reasons = append(reasons, CauseTally{Cause: tally.Cause, Code: code})
 		}
 		reasons[i].Rows += tally.Rows
+		reasons[i].Tries += tally.Attempts
 	}
 	slices.SortStableFunc(reasons, func(a, b CauseTally) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Cause, b.Cause), cmp.Compare(a.Code, b.Code))

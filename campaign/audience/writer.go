@@ -44,7 +44,7 @@ func NewWriter(w io.Writer, d Dialect) *Writer {
 	if d.Ending == "" {
 		d.Ending = "\n"
 	}
-	writer := &Writer{dialect: d, out: bufio.NewWriter(w)}
+	writer := &Writer{dialect: d, out: bufio.NewWriterSize(w, 1<<16)}
 	writer.dialect.Encoding, writer.err = parseEncoding(d.Encoding)
 	if writer.err == nil && writer.dialect.Encoding == "" {
 		writer.dialect.Encoding = UTF8
@@ -66,6 +66,11 @@ func (w *Writer) Write(cells []string) error {
 		return w.err
 	}
 	w.quoting.Flush()
+	if plain := bytes.TrimSuffix(w.record.Bytes(), []byte("\n")); w.started && w.dialect.Encoding == UTF8 && utf8.Valid(plain) {
+		_, _ = w.out.Write(plain) // whose error the next one returns, too
+		_, w.err = w.out.WriteString(w.dialect.Ending)
+		return w.err
+	}
 	text := strings.TrimSuffix(w.record.String(), "\n")
 	mark := ""
 	if w.dialect.BOM && !w.started {

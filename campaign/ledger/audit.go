@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
@@ -39,7 +40,7 @@ var historyColumns = "r." + strings.Join(strings.Fields(strings.ReplaceAll(rowCo
 func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[History, error] {
 	return func(yield func(History, error) bool) {
 		var whole History
-		for history, err := range stream(ctx, l.db, scanHistory, "SELECT "+historyColumns+`, coalesce(a.id, 0), coalesce(a.run_id, 0),
+		for history, err := range streamValues(ctx, l.db, readHistory, "SELECT "+historyColumns+`, coalesce(a.id, 0), coalesce(a.run_id, 0),
 			coalesce(u.campaign, ''), coalesce(u.command, ''), u.started_at, u.ended_at, a.key, a.began_at, a.answered_at,
 			coalesce(a.kind, ''), coalesce(a.cause, ''), coalesce(a.code, ''), coalesce(a.text, '')
 			FROM rows r LEFT JOIN attempts a ON a.row_id = r.id LEFT JOIN runs u ON u.id = a.run_id
@@ -62,15 +63,18 @@ func (l *Ledger) Histories(ctx context.Context, campaignID int64) iter.Seq2[Hist
 	}
 }
 
-// scanHistory reads a row with one of its attempts, or with none.
-func scanHistory(scan scanner) (History, error) {
+// readHistory reads a row with one of its attempts, or with none.
+func readHistory(v *values) History {
+	h := History{Row: readRow(v)}
 	var a record.Attempt
-	row, err := scanRow(scan, &a.ID, &a.Run.ID, &a.Run.Campaign, &a.Run.Command, when{&a.Run.StartedAt}, when{&a.Run.EndedAt}, id{&a.Key},
-		when{&a.BeganAt}, when{&a.AnsweredAt}, &a.Kind, &a.Cause, &a.Code, &a.Text)
-	if err != nil || a.ID == 0 {
-		return History{Row: row}, err
+	if a.ID = v.integer(); a.ID == 0 {
+		return h
 	}
-	return History{Row: row, Tries: []record.Attempt{a}}, nil
+	a.Run.ID, a.Run.Campaign, a.Run.Command, a.Run.StartedAt, a.Run.EndedAt = v.integer(), v.text(), v.text(), v.time(), v.time()
+	a.Key, a.BeganAt, a.AnsweredAt = v.id(), v.time(), v.time()
+	a.Kind, a.Cause, a.Code, a.Text = outcome.Kind(v.text()), v.text(), v.text(), v.text()
+	h.Tries = []record.Attempt{a}
+	return h
 }
 
 // Shared looks for what only one row may have and several have.

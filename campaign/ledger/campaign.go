@@ -72,15 +72,6 @@ func erase(ctx context.Context, tx *sql.Tx, campaignID int64) error {
 	return nil
 }
 
-// Tallies counts a campaign's rows. It reads every row once.
-func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]record.Tally, error) {
-	return list(ctx, l.db, func(scan scanner) (t record.Tally, err error) {
-		err = scan(&t.Status, &t.Cause, &t.Code, &t.Gone, &t.Rows, &t.Forgotten, &t.Attempts)
-		return t, err
-	}, `SELECT status, cause, error_code, gone, count(*), count(nullif(forgotten_at, 0)), sum(attempts) FROM rows
-		WHERE campaign_id = $1 GROUP BY status, cause, error_code, gone ORDER BY count(*) DESC, status, cause, error_code`, campaignID)
-}
-
 // HasKey reports whether the campaign has a row with one of the keys.
 func (l *Ledger) HasKey(ctx context.Context, campaignID int64, keys []uuid.UUID) (bool, error) {
 	if len(keys) == 0 {

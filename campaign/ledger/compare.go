@@ -155,7 +155,7 @@ func (s *Staging) numbers(ctx context.Context, from, where string, ids []any, li
 // the ids that they have then. Nothing else may be asked of a plan that is only compared in the meantime.
 func (s *Staging) Sendable(ctx context.Context, campaignID int64) iter.Seq2[Recipient, error] {
 	return recipients(ctx, s.db(), `SELECT coalesce((SELECT o.id FROM rows o WHERE o.content_id = n.content_id AND o.campaign_id = $1),
-			n.id, n.seq), n.seq, n.number, n.phone, n.person, 'pending', '', FALSE, FALSE, FALSE, FALSE, 0, 0, FALSE
+			n.id, n.seq), n.seq, n.number, `+plannedColumns+`
 			FROM `+s.rows+` n WHERE `+fresh+`
 		UNION ALL SELECT o.id, n.seq, n.number, `+recipientColumns+` FROM `+s.rows+` n, rows o WHERE `+doubts+` ORDER BY 2`,
 		s.ids(campaignID)...)

@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 )
@@ -44,12 +46,34 @@ const phonePrefix = 7
 // PhoneGroups counts the rows of the campaign's file that have a number, and those that have left it as far as they were
 // tried, by its first digits. It reads every row once.
 func (l *Ledger) PhoneGroups(ctx context.Context, campaignID int64) ([]record.PhoneGroup, error) {
-	return list(ctx, l.db, func(scan scanner) (g record.PhoneGroup, err error) {
-		err = scan(&g.Example, &g.Status, &g.Rows)
-		return g, err
-	}, `SELECT min(phone), status, count(*) FROM rows
-		WHERE campaign_id = $1 AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))
-		GROUP BY substr(phone, 1, $2), status`, campaignID, phonePrefix)
+	type group struct {
+		digits string
+		status outcome.Status
+	}
+	groups := map[group]*record.PhoneGroup{}
+	for one, err := range streamValues(ctx, l.db, func(v *values) record.PhoneGroup {
+		return record.PhoneGroup{Example: v.text(), Status: outcome.Status(cmp.Or(v.text(), string(outcome.Pending)))}
+	}, `SELECT phone, nullif(status, 'pending') FROM rows
+		WHERE campaign_id = $1 AND phone <> '' AND (NOT gone OR status IN ('sent', 'already_sent', 'rejected', 'unknown'))`, campaignID) {
+		if err != nil {
+			return nil, err
+		}
+		of := group{one.Example[:min(len(one.Example), phonePrefix)], one.Status}
+		g, known := groups[of]
+		if !known {
+			g = &record.PhoneGroup{Example: one.Example, Status: one.Status}
+			groups[of] = g
+		}
+		g.Example, g.Rows = min(g.Example, one.Example), g.Rows+1
+	}
+	inOrder := slices.SortedFunc(maps.Keys(groups), func(a, b group) int {
+		return cmp.Or(cmp.Compare(a.digits, b.digits), cmp.Compare(a.status, b.status))
+	})
+	var found []record.PhoneGroup
+	for _, of := range inOrder {
+		found = append(found, *groups[of])
+	}
+	return found, nil
 }
 
 // ProblemGroups counts the errors of the rows that were never to be sent for them, the most frequent first.
@@ -102,5 +126,5 @@ func (l *Ledger) Recipients(ctx context.Context, campaignID int64, attention boo
 	if attention {
 		where += " AND (status = 'unknown' OR status = 'rejected' AND NOT gone)"
 	}
-	return stream(ctx, l.db, onlyRow, "SELECT "+withoutCells+" FROM rows WHERE "+where+" ORDER BY gone, seq LIMIT $2", campaignID, limit)
+	return streamValues(ctx, l.db, readRow, "SELECT "+withoutCells+" FROM rows WHERE "+where+" ORDER BY gone, seq LIMIT $2", campaignID, limit)
 }

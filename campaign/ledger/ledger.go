@@ -25,6 +25,8 @@ type Ledger struct {
 	db     *sql.DB
 	secret []byte
 	notes  notes
+
+	tallied tallied
 }
 
 // New returns the ledger that stands on a store. It closes the store where it fails.
@@ -69,6 +71,9 @@ func (l *Ledger) Latest(ctx context.Context) (time.Time, error) {
 	}
 	return fromMillis(latest), err
 }
+
+// Version is another one after every commit by anybody to the ledger, and else the same.
+func (l *Ledger) Version(ctx context.Context) (int64, error) { return l.store.Version(ctx) }
 
 // Mark tells one state of the ledger from a later one, in which somebody has been messaged, a message was answered, or somebody
 // has opted out or was forgotten since.

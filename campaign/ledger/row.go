@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
@@ -16,13 +17,17 @@ const rowColumns = `id, campaign_id, seq, gone, number, cells, phone, person, fi
 	doubt_since, not_before, attempts,
 	error, error_code, message_id, contact_id, sent_at, tried_at, related_row, forgotten_at`
 
-// scanRow reads the columns of a row, and those that follow them into more.
-func scanRow(scan scanner, more ...any) (r record.Row, err error) {
-	err = scan(append([]any{&r.ID, &r.CampaignID, &r.Seq, &r.Gone, &r.Number, decoded{&r.Cells}, &r.Phone, &r.Person, decoded{&r.Values}, &r.Name,
-		&r.Email, id{&r.Key}, id{&r.ContentID}, &r.Generation, decoded{&r.Problems}, &r.State.Status, &r.State.Cause, &r.State.Open,
-		&r.State.Doubted, &r.State.Refused, &r.State.Earlier, when{&r.State.DoubtSince}, when{&r.NotBefore}, &r.Attempts, &r.Error, &r.ErrorCode,
-		&r.MessageID, &r.ContactID, when{&r.SentAt}, when{&r.TriedAt}, &r.RelatedRow, when{&r.ForgottenAt}}, more...)...)
-	return r, err
+// readRow reads the columns of a row.
+func readRow(v *values) (r record.Row) {
+	r.ID, r.CampaignID, r.Seq, r.Gone, r.Number = v.integer(), v.integer(), v.integer(), v.is(), int(v.integer())
+	r.Cells, r.Phone, r.Person, r.Values, r.Name, r.Email = v.texts(), v.text(), v.text(), v.texts(), v.text(), v.text()
+	r.Key, r.ContentID, r.Generation = v.id(), v.id(), int(v.integer())
+	v.json(&r.Problems)
+	r.State.Status, r.State.Cause, r.State.Open = outcome.Status(v.text()), v.text(), v.is()
+	r.State.Doubted, r.State.Refused, r.State.Earlier, r.State.DoubtSince = v.is(), v.is(), v.is(), v.time()
+	r.NotBefore, r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID = v.time(), int(v.integer()), v.text(), v.text(), v.text(), v.text()
+	r.SentAt, r.TriedAt, r.RelatedRow, r.ForgottenAt = v.time(), v.time(), int(v.integer()), v.time()
+	return r
 }
 
 // Rows streams a campaign's rows in the order of its file; those that an update took out come last.
@@ -56,10 +61,22 @@ func (l *Ledger) InDoubt(ctx context.Context, campaignID int64) iter.Seq2[record
 }
 
 func (l *Ledger) rows(ctx context.Context, where string, args ...any) iter.Seq2[record.Row, error] {
-	return stream(ctx, l.db, onlyRow, "SELECT "+rowColumns+" FROM rows WHERE "+where, args...)
+	return streamValues(ctx, l.db, readRow, "SELECT "+rowColumns+" FROM rows WHERE "+where, args...)
 }
 
-func onlyRow(scan scanner) (record.Row, error) { return scanRow(scan) }
+// Outcomes streams what the results tell of a campaign's rows, in the order of Rows: without people, values, contacts, the times
+// of tries, or ids of the ledger's own.
+func (l *Ledger) Outcomes(ctx context.Context, campaignID int64) iter.Seq2[record.Row, error] {
+	return streamValues(ctx, l.db, func(v *values) (r record.Row) {
+		r.Gone, r.Number, r.Cells, r.Phone, r.Key = v.is(), int(v.integer()), v.texts(), v.text(), v.id()
+		v.json(&r.Problems)
+		r.State.Status, r.State.Cause, r.State.Open, r.State.DoubtSince = outcome.Status(v.text()), v.text(), v.is(), v.time()
+		r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID = int(v.integer()), v.text(), v.text(), v.text(), v.text()
+		r.SentAt, r.RelatedRow, r.ForgottenAt = v.time(), int(v.integer()), v.time()
+		return r
+	}, `SELECT gone, number, cells, phone, key, problems, status, cause, open, doubt_since, attempts, error, error_code, message_id,
+		contact_id, sent_at, related_row, forgotten_at FROM rows WHERE campaign_id = $1 ORDER BY gone, seq`, campaignID)
+}
 
 // Requeue marks refused rows to be tried again under the same key, and returns how many. want decides which.
 func (l *Ledger) Requeue(ctx context.Context, campaignID int64, want func(record.Row) bool) (int, error) {

@@ -129,11 +129,11 @@ func (s *Staging) flush(ctx context.Context) error {
 }
 
 func insertRow(ctx context.Context, insert *sql.Stmt, r *record.Row) error {
-	cells, err := json.Marshal(r.Cells)
+	cells, err := textsJSON(r.Cells)
 	if err != nil {
 		return err
 	}
-	values, err := json.Marshal(r.Values)
+	values, err := textsJSON(r.Values)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func insertRow(ctx context.Context, insert *sql.Stmt, r *record.Row) error {
 			return err
 		}
 	}
-	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Gone, r.Number, string(cells), r.Phone, r.Person, string(values),
+	_, err = insert.ExecContext(ctx, r.CampaignID, r.Seq, r.Gone, r.Number, cells, r.Phone, r.Person, values,
 		r.Name, r.Email, idOrNull(r.Key), idOrNull(r.ContentID), r.Generation, string(problems), string(r.State.Status),
 		r.State.Cause, r.State.Doubted, r.State.Refused, millis(r.State.DoubtSince), r.Attempts, r.Error, r.ErrorCode, r.MessageID, r.ContactID,
 		millis(r.SentAt), r.RelatedRow, millis(r.ForgottenAt), millis(r.NotBefore))

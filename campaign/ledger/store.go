@@ -13,6 +13,8 @@ type Store interface {
 	DB() *sql.DB
 	// Path tells where the ledger is.
 	Path() string
+	// Version is another one after every commit by anybody to the ledger, and else the same.
+	Version(ctx context.Context) (int64, error)
 	// InPlace returns a *trouble.MovedError where nobody would find again what is written from now on.
 	InPlace() error
 	// TryLock makes this process the only one that holds a name, until release is called or the process ends in any way.

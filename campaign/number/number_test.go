@@ -104,14 +104,14 @@ var accepted = []struct {
 	{"FR", "0170189900", number.Number{Digits: "33170189900", Region: "FR", FixedLine: true}},
 	{"FR", "0800123456", number.Number{Digits: "33800123456", Region: "FR", FixedLine: true}},
 	{"", "+80012345678", number.Number{Digits: "80012345678", FixedLine: true}},
-	{"FR", "09 72 12 34 56", number.Number{Digits: "33972123456", Region: "FR", FixedLine: true}}, // an internet box
-	{"FR", "0806123456", number.Number{Digits: "33806123456", Region: "FR", FixedLine: true}},     // a service
-	{"DE", "032 12345678", number.Number{Digits: "493212345678", Region: "DE", FixedLine: true}},  // over the internet
-	{"NL", "085 123 4567", number.Number{Digits: "31851234567", Region: "NL", FixedLine: true}},   // over the internet
-	{"GB", "056 1234 5678", number.Number{Digits: "445612345678", Region: "GB", FixedLine: true}}, // over the internet
-	{"GB", "070 1234 5678", number.Number{Digits: "447012345678", Region: "GB", FixedLine: true}}, // a personal number
-	{"GB", "07640 123456", number.Number{Digits: "447640123456", Region: "GB", FixedLine: true}},  // a pager
-	{"", "+882 16 12345678", number.Number{Digits: "8821612345678"}},                              // a satellite telephone
+	{"FR", "09 72 12 34 56", number.Number{Digits: "33972123456", Region: "FR", FixedLine: true}},  // an internet box
+	{"FR", "0806123456", number.Number{Digits: "33806123456", Region: "FR", FixedLine: true}},      // a service
+	{"DE", "032 012345678", number.Number{Digits: "4932012345678", Region: "DE", FixedLine: true}}, // over the internet
+	{"NL", "085 123 4567", number.Number{Digits: "31851234567", Region: "NL", FixedLine: true}},    // over the internet
+	{"GB", "056 1234 5678", number.Number{Digits: "445612345678", Region: "GB", FixedLine: true}},  // over the internet
+	{"GB", "070 1234 5678", number.Number{Digits: "447012345678", Region: "GB", FixedLine: true}},  // a personal number
+	{"GB", "07640 123456", number.Number{Digits: "447640123456", Region: "GB", FixedLine: true}},   // a pager
+	{"", "+882 16 12345678", number.Number{Digits: "8821612345678", FixedLine: true}},              // a satellite telephone
 	// Two spellings of one account: kept as written.
 	{"", "+525512345678", number.Number{Digits: "525512345678", Region: "MX", TwoSpellings: true}},
 	{"", "+5215512345678", number.Number{Digits: "5215512345678", Region: "MX", TwoSpellings: true}},

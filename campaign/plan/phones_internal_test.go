@@ -46,3 +46,32 @@ func TestFormatForTheFunctionText(t *testing.T) {
 		}
 	}
 }
+
+// The people of a file are those of a map, however many they are.
+func TestPeopleAreThoseOfAMap(t *testing.T) {
+	random := rand.New(rand.NewPCG(12, 5))
+	known, p := map[uint64]seen{}, newPeople()
+	for i := range 300_000 {
+		person := 33600000000 + random.Uint64N(200_000)*7
+		this := seen{content: random.Uint64(), row: uint32(i), open: random.IntN(2) == 0}
+		want, is := known[person]
+		if p.has(person) != is {
+			t.Fatalf("%d is known: %v", person, !is)
+		}
+		if !is {
+			known[person], want = this, this
+		}
+		if first, was := p.addFirst(person, this); first != want || was != is {
+			t.Fatalf("%d: %+v, %v, want %+v, %v", person, first, was, want, is)
+		}
+	}
+	if p.count() != len(known) {
+		t.Errorf("%d people, want %d", p.count(), len(known))
+	}
+	person := uint64(33600000000)
+	p.addFirst(person, seen{row: 1})
+	p.addMore(person, seen{row: 2})
+	if all := p.messages(person); len(all) != 2 || all[1].row != 2 || p.messages(1) != nil {
+		t.Errorf("%+v", all)
+	}
+}

@@ -45,7 +45,7 @@ func sourceOf(t testing.TB, dialect audience.Dialect, header []string, rows ...r
 	t.Helper()
 	return record.Source{
 		Place:  record.Place{Dir: t.TempDir(), Campaign: "novembre"},
-		Drafts: alone{}, Header: header, Dialect: dialect, Rows: all(rows),
+		Drafts: alone{}, Header: header, Dialect: dialect, Rows: all(rows), Outcomes: all(rows),
 		FormerKeys: func(record.Row) []uuid.UUID { return nil },
 	}
 }

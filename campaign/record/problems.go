@@ -34,6 +34,9 @@ type problemRow struct {
 
 var problemColumns = []string{"row", "column", "code", "value", "problem", "proposed_fix", "severity"}
 
+// problemsBatch is how many problems go through gocsv at a time.
+const problemsBatch = 500
+
 // Problems collects problems while an audience is read, in constant memory, and becomes a file when all of them are
 // known. It belongs to one goroutine.
 type Problems struct {
@@ -78,7 +81,7 @@ func (f *Problems) Add(problems []problem.Problem) error {
 	for _, p := range problems {
 		f.rows = append(f.rows, f.rowOf(p))
 	}
-	if len(f.rows) < resultsBatch {
+	if len(f.rows) < problemsBatch {
 		return nil
 	}
 	return f.flush()

@@ -6,17 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-
-	"github.com/gocarina/gocsv"
+	"slices"
 
 	"kanal-campaign/campaign/audience"
-)
-
-// resultsBatch is how many rows go through gocsv at a time, and resultsBytes how many bytes of cells: a row of the input
-// may have a megabyte.
-const (
-	resultsBatch = 500
-	resultsBytes = 4 << 20
 )
 
 // WriteResults writes the campaign's results into its place: every row of the input with its own cells first, in the
@@ -58,76 +50,26 @@ func (s Source) draftResults(ctx context.Context, say Sentences, rename func(fro
 
 // streamResults writes all rows to w in one pass, in constant memory.
 func (s Source) streamResults(w io.Writer, dialect audience.Dialect, say Sentences) error {
-	out := &resultRecords{to: audience.NewWriter(w, dialect), width: len(s.Header)}
-	out.inputs = append(out.inputs, s.Header)
-	if err := out.Write(currentColumns.addedTo(s.Header)); err != nil {
+	out := audience.NewWriter(w, dialect)
+	cells := slices.Clone(s.Header)
+	if err := out.Write(append(cells, currentColumns.addedTo(s.Header)...)); err != nil {
 		return err
 	}
-	batch, bytes := make([]resultRow, 0, resultsBatch), 0
-	for row, err := range s.Rows {
+	for row, err := range ahead(s.Outcomes) {
 		if err != nil {
 			return err
 		}
-		for _, cell := range row.Cells {
-			bytes += len(cell)
+		// A row of an earlier version of the file may have more or fewer cells than the header.
+		cells = append(cells[:0], row.Cells[:min(len(row.Cells), len(s.Header))]...)
+		for len(cells) < len(s.Header) {
+			cells = append(cells, "")
 		}
-		if batch = append(batch, s.resultOf(row, say)); len(batch) < resultsBatch && bytes < resultsBytes {
-			continue
-		}
-		if err := out.add(batch); err != nil {
+		result := s.resultOf(row, say)
+		cells = result.appendTo(cells)
+		if err := out.Write(cells); err != nil {
 			return err
 		}
-		clear(batch)
-		batch, bytes = batch[:0], 0
-	}
-	if err := out.add(batch); err != nil {
-		return err
 	}
 	out.Flush()
 	return out.Error()
 }
-
-// resultRecords is a gocsv.CSVWriter that puts the input's own cells before the columns that gocsv writes. It is fed with
-// values, in batches: gocsv loses what is behind pointers.
-type resultRecords struct {
-	to     *audience.Writer
-	width  int        // of the input's header: every record is as wide
-	inputs [][]string // of the records that gocsv has yet to write
-	record []string
-}
-
-var _ gocsv.CSVWriter = (*resultRecords)(nil)
-
-func (b *resultRecords) add(batch []resultRow) error {
-	if len(batch) == 0 {
-		return nil
-	}
-	b.inputs = b.inputs[:0]
-	for i := range batch {
-		b.inputs = append(b.inputs, batch[i].inputCells)
-	}
-	return gocsv.MarshalCSVWithoutHeaders(batch, b)
-}
-
-// Write writes one record: the next input's cells, then those given. A row of an earlier version of the file may have
-// more or fewer cells than the header.
-func (b *resultRecords) Write(added []string) error {
-	b.record = b.record[:0]
-	cells := b.inputs[0]
-	b.inputs = b.inputs[1:]
-	for i := range b.width {
-		cell := ""
-		if i < len(cells) {
-			cell = cells[i]
-		}
-		b.record = append(b.record, cell)
-	}
-	b.record = append(b.record, added...)
-	return b.to.Write(b.record)
-}
-
-// Flush writes out what is buffered.
-func (b *resultRecords) Flush() { b.to.Flush() }
-
-// Error tells how the writing went.
-func (b *resultRecords) Error() error { return b.to.Error() }

@@ -19,7 +19,7 @@ import (
 func TestForeignFilesAreKept(t *testing.T) {
 	s := everyStatus(t, csv)
 	rows := slices.DeleteFunc(rowsIn(t, s), func(row record.Row) bool { return !row.ForgottenAt.IsZero() })
-	s.Rows = all(rows)
+	s.Rows, s.Outcomes = all(rows), all(rows)
 	wanted := filepath.Join(s.Dir, "novembre.results.csv")
 	for range 2 {
 		if file := write(t, s); file.Path != wanted || file.Foreign {
@@ -78,7 +78,7 @@ func TestRenewedKeysAreStillOurs(t *testing.T) {
 	write(t, s)
 	former := row.Key
 	row.Key, row.Generation = idOf(99), 1
-	s.Rows = all([]record.Row{row})
+	s.Rows, s.Outcomes = all([]record.Row{row}), all([]record.Row{row})
 	s.FormerKeys = func(record.Row) []uuid.UUID { return []uuid.UUID{former} }
 	if file := write(t, s); file.Foreign {
 		t.Errorf("%+v", file)
@@ -91,7 +91,7 @@ func TestResultsOfForgottenPeopleAreOurs(t *testing.T) {
 	s := sourceOf(t, csv, []string{"phone"}, row)
 	write(t, s)
 	row.Key, row.Phone, row.MessageID, row.Cells, row.ForgottenAt = uuid.Nil, "", "", nil, began
-	s.Rows = all([]record.Row{row})
+	s.Rows, s.Outcomes = all([]record.Row{row}), all([]record.Row{row})
 	for range 2 { // the second takes the place of what the first has written
 		if file := write(t, s); file.Foreign {
 			t.Errorf("%+v", file)

@@ -28,7 +28,6 @@ type resultRow struct {
 	Row         string `csv:"row"`
 	DoubtSince  string `csv:"doubt_since"`
 	ForgottenAt string `csv:"forgotten_at"`
-	inputCells  []string
 	// spoken tells that Error is a sentence of the tool's, in the language of whoever writes the file.
 	spoken bool
 }
@@ -41,9 +40,11 @@ var currentColumns = columns{"status", "message_id", "contact_id", "normalized_p
 	"attempts", "sent_at", "idempotency_key", "row", "doubt_since", "forgotten_at"}
 
 // texts are the row's cells, in the order of currentColumns.
-func (r resultRow) texts() []string {
-	return []string{r.Status, r.MessageID, r.ContactID, r.Phone, r.Error, r.ErrorCode, r.Cause, r.Attempts, r.SentAt, r.Key, r.Row,
-		r.DoubtSince, r.ForgottenAt}
+func (r resultRow) texts() []string { return r.appendTo(nil) }
+
+func (r *resultRow) appendTo(cells []string) []string {
+	return append(cells, r.Status, r.MessageID, r.ContactID, r.Phone, r.Error, r.ErrorCode, r.Cause, r.Attempts, r.SentAt, r.Key, r.Row,
+		r.DoubtSince, r.ForgottenAt)
 }
 
 // columnOf is the place of a column among currentColumns.
@@ -107,13 +108,12 @@ func (r Row) Status() outcome.Status {
 func (s Source) resultOf(row Row, say Sentences) resultRow {
 	status := row.Status()
 	result := resultRow{
-		Status:     string(status),
-		MessageID:  MessageID(unformula(row.MessageID), s.Rehearsed),
-		ContactID:  unformula(row.ContactID),
-		Phone:      unformula(row.Phone),
-		Cause:      unformula(row.State.Cause),
-		Attempts:   strconv.Itoa(row.Attempts),
-		inputCells: row.Cells,
+		Status:    string(status),
+		MessageID: MessageID(unformula(row.MessageID), s.Rehearsed),
+		ContactID: unformula(row.ContactID),
+		Phone:     unformula(row.Phone),
+		Cause:     unformula(row.State.Cause),
+		Attempts:  strconv.Itoa(row.Attempts),
 	}
 	var text, code string
 	text, code, result.spoken = row.said(say)

@@ -178,7 +178,7 @@ func TestResultsFailWithoutATrace(t *testing.T) {
 	s := sourceOf(t, csv, []string{"phone"}, planned(2, "06"))
 	damaged := errors.New("damaged")
 	good := s.Rows
-	s.Rows = func(yield func(record.Row, error) bool) {
+	s.Outcomes = func(yield func(record.Row, error) bool) {
 		for row := range good {
 			if !yield(row, nil) {
 				return

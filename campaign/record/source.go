@@ -25,6 +25,8 @@ type Source struct {
 
 	// Rows are in the order of the audience; those that an update took out come last. They may be gone through again.
 	Rows iter.Seq2[Row, error]
+	// Outcomes are Rows with no more than results tell. They may be gone through again, from another goroutine.
+	Outcomes iter.Seq2[Row, error]
 	// MessageIDs are Kanal's ids of what was accepted. They may be gone through again.
 	MessageIDs iter.Seq2[string, error]
 	// FormerKeys are those that a row had before retry --new-key gave it another.

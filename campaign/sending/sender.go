@@ -59,6 +59,8 @@ type Sender struct {
 	Suppressed func(person string) bool
 	// MinGap, if not 0, leaves out whom any campaign of the account has, or may have, messaged within that time.
 	MinGap time.Duration
+	// Tallies are those of the campaign as the run begins; nil to count them.
+	Tallies []record.Tally
 
 	// Watch, if not nil, is told after every change. It is called from the goroutine of Run and must not block.
 	Watch func(Progress)
@@ -183,9 +185,11 @@ func (s *Sender) start(ctx context.Context) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	tallies, err := s.Ledger.Tallies(ctx, s.Campaign.ID)
-	if err != nil {
-		return nil, err
+	tallies := s.Tallies
+	if tallies == nil {
+		if tallies, err = s.Ledger.Tallies(ctx, s.Campaign.ID); err != nil {
+			return nil, err
+		}
 	}
 	latest, err := s.Ledger.Latest(ctx)
 	if err != nil {

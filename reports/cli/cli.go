@@ -167,8 +167,8 @@ const (
 	groupPrepare = "prepare"
 )
 
-// tryIt is a rehearsal with a file that comes with the program.
-var tryIt = campaign.Command{"send", "examples/welcome.csv", "--template", "welcome", "--country", "FR", "--sandbox"}
+// tryIt begins a rehearsal in any folder; each of its steps tells the next.
+var tryIt = campaign.Command{"init", "--template", "welcome", "-o", "welcome.csv", "--sandbox"}
 
 func (a *app) root() *cobra.Command {
 	w := a.Err.Words

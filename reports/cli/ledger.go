@@ -11,6 +11,12 @@ import (
 	"kanal-campaign/reports/screen"
 )
 
+// ledgerPlace is where the ledger is.
+type ledgerPlace = sqlite.Place
+
+// liveLedgerFlag is the flag that names the ledger of what really leaves, as it was given.
+func liveLedgerFlag(named string) string { return ledgerPlace{Named: named}.Flag(false) }
+
 // open validates the flags and opens the ledger, which it makes where there is none. The caller closes the session.
 func (a *app) open(ctx context.Context, o *options) (*session, error) {
 	if err := o.validate(); err != nil {

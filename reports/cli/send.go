@@ -17,7 +17,7 @@ func (a *app) sendCommand() *cobra.Command {
 		Example: a.examples(
 			campaign.Command{"send", "novembre.csv", "--template", "order_confirmation", "--country", "FR"},
 			campaign.Command{"send", "answers.csv", "--country", "FR", "--type", "text", "--text-file", "answer.txt"},
-			tryIt),
+			campaign.Command{"send", "welcome.csv", "--template", "welcome", "--country", "FR", "--sandbox"}),
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.send(c, o, args[0])

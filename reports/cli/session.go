@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kanal-campaign/campaign"
-	"kanal-campaign/campaign/ledger/sqlite"
 	"kanal-campaign/campaign/message"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/campaign/regular"
@@ -37,8 +36,8 @@ type session struct {
 	*options
 	*campaign.Desk
 	mode    screen.Mode
-	place   sqlite.Place // where the ledger is
-	keyFrom string       // where the API key came from, for advice
+	place   ledgerPlace
+	keyFrom string // where the API key came from, for advice
 }
 
 // modeOf says whether a command is a rehearsal.
@@ -121,7 +120,7 @@ func (o *options) outDir(file string) (string, error) {
 
 // desk is a desk without a ledger: it knows how commands name one.
 func (o *options) desk() *campaign.Desk {
-	return &campaign.Desk{Rehearsal: o.sandbox, LedgerFlag: o.ledger, LiveLedgerFlag: sqlite.Place{Named: o.ledger}.Flag(false)}
+	return &campaign.Desk{Rehearsal: o.sandbox, LedgerFlag: o.ledger, LiveLedgerFlag: liveLedgerFlag(o.ledger)}
 }
 
 // changedFlags lists the flags that the user gave, for the auditor. No flag's value is a secret, but people give the key

@@ -30,6 +30,9 @@ func TestStatusProposesWhatTheSummaryDid(t *testing.T) {
 		if !tried["33600000003"] || !tried["33600000012"] || len(tried) != 2 {
 			t.Errorf("the proposed commands tried %v", tried)
 		}
-		w.run("status", "spring").want(t, 0).says(t, "kanal-campaign retry spring --cause 131049")
+		again := w.run("status", "spring").want(t, 0).says(t, "held back by WhatsApp again", "kanal-campaign retry spring --unknown")
+		if strings.Contains(again.out, "--cause 131049") {
+			t.Errorf("what has just failed is proposed again:\n%s", again.out)
+		}
 	})
 }

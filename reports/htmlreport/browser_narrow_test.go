@@ -42,13 +42,19 @@ type axNode struct {
 	Name    struct{ Value string }
 }
 
-// On a telephone nothing is cut off, and all tables but the long list of recipients are read without scrolling sideways.
+// On a usual screen, and on a telephone, nothing is cut off; there all tables but the long list of recipients are read without scrolling sideways.
 // What a screen reader is told of a table is the same on any screen.
 func narrow(t *testing.T, b *browser) {
+	b.media("light", 1280)
+	b.open(pages["unmasked.html"](t)) // which has a column more
+	var scrolled []string
+	if b.run(sideways, &scrolled); len(scrolled) > 0 {
+		t.Errorf("unmasked, on a usual screen it is cut: %q", scrolled)
+	}
 	for _, name := range []string{"finished.html", "hostile.html"} {
 		page := pages[name](t)
 		var told map[string]int
-		for _, width := range []int{1100, 720, 360, 320} {
+		for _, width := range []int{1280, 1100, 720, 360, 320} {
 			name := fmt.Sprintf("%s at %d", name, width)
 			b.media("light", width)
 			b.open(page)
@@ -56,7 +62,9 @@ func narrow(t *testing.T, b *browser) {
 			if b.run(cutOff, &cut); len(cut) > 0 {
 				t.Errorf("%s: %q", name, cut)
 			}
-			if b.run(sideways, &scrolled); width <= 360 && len(scrolled) > 0 &&
+			if b.run(sideways, &scrolled); width >= 1280 && len(scrolled) > 0 {
+				t.Errorf("%s is cut: %q", name, scrolled)
+			} else if width <= 360 && len(scrolled) > 0 &&
 				!slices.Equal(scrolled, []string{"Recipients, in the order of the file"}) {
 				t.Errorf("%s: one has to scroll sideways to read %q", name, scrolled)
 			}

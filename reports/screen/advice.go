@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"kanal-campaign/campaign"
@@ -41,6 +42,10 @@ func (s SummaryScreen) advices(w *words.Words) []advice {
 		}
 		if isRetriedLater(r.Cause) {
 			label, what := CauseWords(w, r.Cause, "")
+			if r.TriedAgain() { // what has just failed is nothing to do next
+				all = slices.Insert(all, 0, advice{text: w.AdviceTriedAgain(r.Rows, label, what)})
+				continue
+			}
 			all = append(all, advice{w.AdviceRetryLater(r.Rows, label, what), s.command("retry", s.Campaign.Name, "--cause", r.Name())})
 		}
 	}

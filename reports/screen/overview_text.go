@@ -88,7 +88,7 @@ func (b *overviewBuilder) about() []Fact {
 	if chosen := chosenBy(b.Words, c.Settings); chosen != "" {
 		facts = append(facts, Fact{b.FactChosen(), chosen})
 	}
-	if !c.ConfirmedAt.IsZero() {
+	if !c.ConfirmedAt.IsZero() && b.options.Mode != Sandbox { // in a rehearsal nobody is asked
 		facts = append(facts, Fact{b.FactConfirmed(), b.confirmed()})
 	}
 	if !c.FinishedAt.IsZero() {
@@ -175,7 +175,7 @@ func (b *overviewBuilder) runLines() []RunLine {
 // confirmedBy says how many messages a run was confirmed for.
 func (b *overviewBuilder) confirmedBy(r record.Run) string {
 	switch {
-	case sendsNothing(r.Stopped), r.Confirmed == 0 && r.FileName == "": // it did not come to sending
+	case b.options.Mode == Sandbox, sendsNothing(r.Stopped), r.Confirmed == 0 && r.FileName == "": // or it did not come to sending
 		return b.ReportConfirmedNone()
 	case r.Confirmed == 0:
 		return b.ReportConfirmedBefore()

@@ -56,7 +56,7 @@ func (p *page) words(label string, at int, words []string) {
 	if len(words) == 0 {
 		return
 	}
-	for i, line := range wrapWords(words, screenWidth-at) {
+	for i, line := range wrapWords(withinLines(words, screenWidth-at), screenWidth-at) {
 		if i > 0 {
 			label = ""
 		}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,6 +62,16 @@ func TestSummary(t *testing.T) {
 		}),
 		"summary-retried.txt": finished.with(sending.StopDone, func(s *SummaryScreen) {
 			s.Retried = map[outcome.Status]int{outcome.Sent: 9, outcome.AlreadySent: 1, outcome.Rejected: 31, outcome.Unknown: 2}
+		}),
+		// What was tried again and refused again is nothing to do next.
+		"summary-retried-in-vain.txt": finished.with(sending.StopDone, func(s *SummaryScreen) {
+			s.Retried = map[outcome.Status]int{outcome.Rejected: 5}
+			s.Tallies = slices.Clone(s.Tallies)
+			for i, t := range s.Tallies {
+				if t.Status == outcome.Rejected {
+					s.Tallies[i].Attempts = 2 * t.Rows
+				}
+			}
 		}),
 		"summary-rehearsed.txt": stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Part, s.Mode = campaign.PartPilot, Sandbox }),
 		"summary-part.txt":      stopped.with(sending.StopPilot, func(s *SummaryScreen) { s.Hours = hours.HoursVerdict{DailyCap: 2000, Recent: 1466} }),

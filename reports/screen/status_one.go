@@ -115,7 +115,8 @@ func (s StatusLine) showRun(p *page, r record.Run) {
 	case !r.EndedAt.IsZero():
 		end = runUntil(p.Words, r)
 	}
-	if r.Confirmed > 0 && !sendsNothing(r.Stopped) { // else it went on with what had been confirmed
+	// Else it went on with what had been confirmed; in a rehearsal nobody is asked.
+	if r.Confirmed > 0 && !sendsNothing(r.Stopped) && s.Mode != Sandbox {
 		confirmed = p.Number(r.Confirmed)
 	}
 	p.field("  "+p.Dated(r.StartedAt), 26, p.RunLine(text.Clean(r.Command), end, confirmed, text.Clean(r.Person), text.Clean(r.Computer)))

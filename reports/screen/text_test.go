@@ -161,3 +161,27 @@ func TestSentencesKeepNames(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A comma or a full stop behind a path that fills a line is not left alone on the next one.
+func TestNoLoneComma(t *testing.T) {
+	for _, columns := range []int{79, 80, 81} {
+		path := "/" + strings.Repeat("x", columns-1)
+		for _, end := range []string{",", ".", ";", ":"} {
+			lines := strings.Split(Wrap("See "+path+end+" or run check."), "\n")
+			if want := path + end; columns == screenWidth {
+				if lines[1] != path {
+					t.Errorf("%d columns: %q", columns, lines)
+				}
+			} else if lines[1] != want {
+				t.Errorf("%d columns: %q", columns, lines)
+			}
+			var b strings.Builder
+			p := Face{Writer: &b, Words: words.English()}.page()
+			p.text(10, "See "+path[:len(path)-10]+end+" or run check.")
+			p.show()
+			if lone := text.Columns(strings.Split(b.String(), "\n")[1]) == screenWidth+1; lone && columns == screenWidth {
+				t.Errorf("%q", b.String())
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,7 +27,7 @@ func wrapLine(line string) []string {
 	}
 	sentence := strings.TrimLeft(line, " ")
 	margin := line[:len(line)-len(sentence)]
-	lines := wrapWords(unbreakable(sentence), screenWidth-len(margin))
+	lines := wrapWords(withinLines(unbreakable(sentence), screenWidth-len(margin)), screenWidth-len(margin))
 	for i := range lines {
 		lines[i] = margin + lines[i]
 	}
@@ -58,6 +59,18 @@ func unbreakable(text string) []string {
 		words = append(words, text[start:])
 	}
 	return tied(words)
+}
+
+// withinLines leaves out the comma or full stop behind a word that has a line of its own, such as a path, where it would be the
+// first sign beyond so many columns: a terminal shows it alone on the next line.
+func withinLines(words []string, columns int) []string {
+	within := slices.Clone(words)
+	for i, word := range words {
+		if end := word[max(0, len(word)-1):]; text.Columns(word) == columns+1 && strings.ContainsAny(end, ",.;:") {
+			within[i] = word[:len(word)-1]
+		}
+	}
+	return within
 }
 
 var (

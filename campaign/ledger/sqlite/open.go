@@ -23,7 +23,7 @@ type store struct {
 	db    *sql.DB
 	path  string
 	files identity
-	kept  *sql.Conn // idle: as long as a connection is open, the write-ahead log stays the same file
+	kept  *sql.Conn // never writes: as long as a connection is open, the write-ahead log stays the same file
 
 	index   *os.File // of the write-ahead log; nil before Reread
 	damaged bool     // as Reread found
@@ -34,6 +34,12 @@ func (s *store) DB() *sql.DB { return s.db }
 
 // Path is that of ledger.Store: the file's path as it was opened.
 func (s *store) Path() string { return s.path }
+
+// Version is that of ledger.Store. It is asked of the connection that is kept, which commits nothing itself.
+func (s *store) Version(ctx context.Context) (version int64, err error) {
+	err = s.kept.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
+	return version, err
+}
 
 // DefaultPath returns where the ledger of this user lies: in the state folder of the operating system, named
 // base + ".db". It returns a *trouble.NoHomeError where the system tells none. getenv is os.Getenv or a test's.
