@@ -20,6 +20,10 @@ func (w *Words) AdviceRetryLater(n int, cause, advice string) string {
 	return w.say("advice-retry-later", n, values{"N": w.Number(n), "Cause": cause, "Advice": advice})
 }
 
+func (w *Words) AdviceTriedAgain(n int, cause, advice string) string {
+	return w.say("advice-tried-again", n, values{"N": w.Number(n), "Cause": cause, "Advice": advice})
+}
+
 func (w *Words) AheadDoubts(n int) string { return w.say("ahead-doubts", n, values{"N": w.Number(n)}) }
 
 func (w *Words) AheadRunning() string { return w.say("ahead-running", nil, nil) }
