@@ -109,7 +109,8 @@ func (a *auditor) chosenAs(row record.Row, cells []string) bool {
 	cause, _ := a.columns.LeavesOut(cells)
 	switch row.State.Cause {
 	case outcome.CauseFiltered, outcome.CauseNoConsent:
-		return cause == row.State.Cause || a.rebuilt
+		refusesElsewhere := row.State.Cause == outcome.CauseNoConsent && row.RelatedRow > 0
+		return cause == row.State.Cause || refusesElsewhere && cause != outcome.CauseFiltered || a.rebuilt
 	}
 	switch row.State.Status {
 	case outcome.Sent, outcome.AlreadySent, outcome.Skipped:

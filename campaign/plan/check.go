@@ -44,6 +44,7 @@ type Check struct {
 	phones *phoneReader
 	chosen chooser
 	drawn  sample
+	refuse refusals // who refuses in any row of the file
 	people people
 	spared int // rows with an error unless a column of countries counts, for what others hold
 }
@@ -122,7 +123,12 @@ func (c *Check) Run(ctx context.Context, rows iter.Seq2[audience.Row, error], si
 	c.chosen = newChooser(c.Columns)
 	c.widest = slices.Max(append(c.Columns.Fed(), c.Columns.Phone))
 	c.report = Report{Skipped: map[string]int{}, Since: map[string]Span{}, Countries: map[string]int{}}
-	err := inOrder(ctx, rows, c.prepare, c.judge, func(j *judgement) error {
+	refuse, err := c.findRefusals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.refuse = refuse
+	err = inOrder(ctx, rows, c.prepare, c.judge, func(j *judgement) error {
 		if err := c.settle(ctx, j); err != nil {
 			return err
 		}
@@ -217,8 +223,8 @@ func (c *Check) settle(ctx context.Context, j *judgement) error {
 		row.State.Status, row.Cells = outcome.Invalid, j.read.Raw()
 		return nil
 	}
-	if cause, column := c.chosen.leavesOut(row.Cells); cause != "" {
-		return c.passOver(ctx, j, cause, column)
+	if out := c.choose(row); out.cause != "" {
+		return c.passOver(ctx, j, out)
 	}
 	c.compareShown(row, j.read.Shown)
 	if problem.HasError(row.Problems) {
@@ -362,7 +368,7 @@ func (c *Check) refuseRepeated(j *judgement) {
 	if err != nil {
 		return // cannot be: a cleaned number is 8 to 15 digits
 	}
-	this := seen{row: uint32(row.Number), content: j.canonical, open: j.phone.open}
+	this := seen{row: uint32(row.Number), content: j.canonical, open: j.phone.open, refused: c.chosen.refusedIn()}
 	if first, sent := c.chosen.kept[this.content]; sent {
 		j.leaveOut(outcome.CauseDuplicate, int(first))
 		return
@@ -417,8 +423,10 @@ func (c *Check) count(j *judgement) {
 	switch j.row.State.Status {
 	case outcome.Invalid:
 		r.Invalid++
+		c.chosen.keepRefusal()
 	case outcome.Skipped:
 		r.Skipped[j.row.State.Cause]++
+		c.chosen.keepRefusal()
 		return // its warnings concern nobody
 	default:
 		r.Sendable++

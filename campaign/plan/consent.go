@@ -63,6 +63,7 @@ func (c *Check) conclude() {
 			c.report.File = append(c.report.File, c.unknownValue(report, value, w.Planned))
 		}
 	}
+	c.refusedElsewhere()
 	for _, asked := range c.chosen.asked {
 		c.report.Consent = append(c.report.Consent, c.consentReport(asked, ConsentRequired))
 	}

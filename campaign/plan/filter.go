@@ -136,6 +136,7 @@ type consentColumn struct {
 	says   map[audience.ConsentAnswer]int // cells, empty ones aside
 	// Of the rows that are to be sent.
 	refused, unanswered int
+	elsewhere           map[uint64]bool // who refuses in a row that is not to be sent, by canonical digits
 }
 
 // theDates stands for all dates in a column of consent: each differs, and all say the same.
@@ -143,7 +144,7 @@ const theDates = "\x00"
 
 func newConsentColumn(column audience.ConsentColumn) *consentColumn {
 	says := map[audience.ConsentAnswer]int{}
-	return &consentColumn{ConsentColumn: column, says: says, values: newValuesOf(column.Index, func(v *cellValue, cell string) {
+	return &consentColumn{ConsentColumn: column, says: says, elsewhere: map[uint64]bool{}, values: newValuesOf(column.Index, func(v *cellValue, cell string) {
 		v.Answer, v.telling = column.Read(cell)
 		v.takes = v.Answer == audience.ConsentGiven
 		if v.folded != "" {
@@ -200,6 +201,7 @@ func (c *consentColumn) isConsent() bool {
 type chooser struct {
 	where        []*condition
 	asked, maybe []*consentColumn
+	person       string            // of the row at hand, by canonical digits; "" where that is not known
 	kept         map[uint64]uint32 // rows that are not chosen and have their message, by its hash
 	keptPeople   map[uint64]bool   // whom they went to, by canonical digits
 }
@@ -253,6 +255,71 @@ func (c *chooser) send() {
 	}
 }
 
+// keepRefusal keeps in mind who refuses in the row at hand, which is not to be sent: another row of theirs may be.
+func (c *chooser) keepRefusal() {
+	person, err := strconv.ParseUint(c.person, 10, 64)
+	if err != nil {
+		return
+	}
+	for _, maybe := range c.maybe {
+		if !maybe.isNone() && maybe.said.Answer == audience.ConsentRefused {
+			maybe.elsewhere[person] = true
+		}
+	}
+}
+
+// refusedIn marks in which of the columns that may be of consent the row at hand refuses. Of a great many only the first count.
+func (c *chooser) refusedIn() (in uint16) {
+	for i, maybe := range c.maybe {
+		if i < 16 && maybe.said != nil && maybe.said.Answer == audience.ConsentRefused {
+			in |= 1 << i
+		}
+	}
+	return in
+}
+
+// refusedElsewhere adds to what each column counts the people who would be sent to and refuse in another row.
+func (c *Check) refusedElsewhere() {
+	for i, maybe := range c.chosen.maybe {
+		for person := range maybe.elsewhere {
+			first, sent := c.people.first[person]
+			if sent && (i >= 16 || first.refused&(1<<i) == 0) {
+				maybe.refused++
+			}
+		}
+	}
+}
+
+// leftOutBy is why a row is not to be sent: its cause, the column, and the row in which the same person refuses, where that is
+// another one. The cause is empty for one that is.
+type leftOutBy struct {
+	cause   string
+	column  int
+	related int
+	refuses bool // in this row, or in that
+}
+
+// choose looks at a row's cells, and at what its person says in others.
+func (c *Check) choose(row *record.Row) (out leftOutBy) {
+	c.chosen.person = row.Person
+	out.cause, out.column = c.chosen.leavesOut(row.Cells)
+	if out.cause == outcome.CauseFiltered {
+		return out
+	}
+	if out.cause != "" {
+		out.refuses = slices.ContainsFunc(c.chosen.asked, func(a *consentColumn) bool {
+			return a.Index == out.column && a.said.Answer == audience.ConsentRefused
+		})
+	}
+	if refusal, refuses := c.refuse.of(row.Person); refuses && !out.refuses {
+		out = leftOutBy{cause: outcome.CauseNoConsent, column: int(refusal.column), related: int(refusal.row), refuses: true}
+	}
+	if out.related == row.Number {
+		out.related = 0
+	}
+	return out
+}
+
 // LeavesOut tells why a row with these cells is not to be sent, by the conditions and the columns of consent, and the index
 // of the column; "" for one that is.
 func (c Columns) LeavesOut(cells []string) (cause string, column int) {
@@ -273,7 +340,7 @@ func (c Columns) LeavesOut(cells []string) (cause string, column int) {
 
 // passOver marks a row that is not chosen as left out: what is wrong with it concerns nobody. A row whose message the
 // campaign has sent keeps it.
-func (c *Check) passOver(ctx context.Context, j *judgement, cause string, column int) error {
+func (c *Check) passOver(ctx context.Context, j *judgement, out leftOutBy) error {
 	sendable := !problem.HasError(j.row.Problems)
 	j.row.Problems = nil
 	if sendable && c.LeftOut.Accepted != nil {
@@ -285,8 +352,8 @@ func (c *Check) passOver(ctx context.Context, j *judgement, cause string, column
 			return nil
 		}
 	}
-	j.leaveOut(cause, 0)
-	j.row.Error = record.Detail{Column: problem.Cut(c.Header[column])}.String()
+	j.leaveOut(out.cause, out.related)
+	j.row.Error = record.Detail{Column: problem.Cut(c.Header[out.column]), Refuses: out.refuses}.String()
 	return nil
 }
 

@@ -4,7 +4,8 @@ package plan
 type seen struct {
 	content uint64
 	row     uint32
-	open    bool // whose number it is depends on a decision
+	open    bool   // whose number it is depends on a decision
+	refused uint16 // in which columns that may be of consent it refuses: see chooser.refusedIn
 }
 
 // people are those to whom earlier rows send, by canonical digits. There is one for every recipient of the file, so that they

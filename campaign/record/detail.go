@@ -12,6 +12,7 @@ type Detail struct {
 	Campaign string    `json:"campaign,omitempty"` // the other campaign
 	List     string    `json:"list,omitempty"`     // the name of the list that the person is on
 	Column   string    `json:"column,omitempty"`   // whose cell keeps the row from being sent
+	Refuses  bool      `json:"refuses,omitempty"`  // it does so by a no, of this row or of another one of the person
 	Messaged string    `json:"messaged,omitempty"` // the digits of the number that Kanal says it messaged instead
 }
 

@@ -228,7 +228,6 @@ var decidedColumns = map[string]string{
 	"numbers":                asking("SMS envoyé au", "0612345678", "0612345679", ""),
 	"addresses":              asking("E-mail", "a@example.com", "b@example.com", ""),
 	"who refuses has errors": "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n06,Léa,A2,non\n",
-	"who refuses is double":  "phone,prenom,code,Consent\n0612340001,Zoé,A1,oui\n0612340001,Zoé,A1,non\n",
 }
 
 // What reads like consent and keeps nobody back needs no decision, nor what only sounds like it.

@@ -17,9 +17,13 @@ func (w *Words) LeftOut(cause string, first int, detail record.Detail) string {
 	if !detail.Since.IsZero() {
 		since = w.Dated(detail.Since)
 	}
+	refuses := ""
+	if detail.Refuses {
+		refuses = "yes"
+	}
 	return w.say("left-out."+cause, nil, values{
 		"First": strconv.Itoa(first), "Since": since, "Campaign": w.quotedOrNone(detail.Campaign), "List": text.Clean(detail.List),
-		"Column": w.quotedOrNone(detail.Column),
+		"Column": w.quotedOrNone(detail.Column), "Refuses": refuses, "Other": w.RowNumber(first),
 	})
 }
 
