@@ -27,7 +27,7 @@ func (r Request) updated(c record.Campaign) record.Settings {
 	// What was not decided may be.
 	settings.CountryColumn = cmp.Or(settings.CountryColumn, asked.CountryColumn)
 	settings.BareNumbers = cmp.Or(settings.BareNumbers, asked.BareNumbers)
-	if !settings.SettlesConsent() {
+	if !settings.SettlesConsent() || r.extendsConsent(c) {
 		settings.ConsentColumns, settings.NoConsentColumn = asked.ConsentColumns, asked.NoConsentColumn
 	}
 	if c.RebuiltFrom != "" && len(settings.Where) == 0 {
@@ -52,7 +52,17 @@ func (r Request) updated(c record.Campaign) record.Settings {
 
 // settlesConsent reports whether an update brings an answer that the campaign does not have: then the same file makes another plan.
 func (r Request) settlesConsent(c record.Campaign) bool {
-	return r.Update && !c.Settings.SettlesConsent() && r.Settings.SettlesConsent()
+	return r.Update && (!c.Settings.SettlesConsent() && r.Settings.SettlesConsent() || r.extendsConsent(c))
+}
+
+// extendsConsent reports whether columns of consent are named that the campaign does not have, or that there are no others, beside
+// all that it has: what a changed file brings is decided so.
+func (r Request) extendsConsent(c record.Campaign) bool {
+	planned := plan.ColumnNames(c.Settings.ConsentColumns, c.File.Header)
+	asked := plan.ColumnNames(r.Settings.ConsentColumns, c.File.Header)
+	return len(planned) > 0 && !c.Settings.NoConsentColumn &&
+		consentText(r.Settings, c.File.Header) != consentText(c.Settings, c.File.Header) &&
+		!slices.ContainsFunc(planned, func(name string) bool { return !slices.Contains(asked, name) })
 }
 
 // givenSetting is what is asked for by a flag, beside what the campaign was planned with.
@@ -65,7 +75,7 @@ func (r Request) sameSettings(c record.Campaign) error {
 	if plan.SameFilter(asked.Where, planned.Where, header) {
 		settings[0].asked = settings[0].planned
 	}
-	if planned.SettlesConsent() {
+	if planned.SettlesConsent() && !r.extendsConsent(c) {
 		settings = append(settings, givenSetting{"consent-column", consentText(asked, header), consentText(planned, header)})
 	}
 	return r.refuseOther(c, append(settings, []givenSetting{
@@ -129,10 +139,10 @@ func whereText(conditions []record.Condition) string {
 
 // consentText is an answer about consent, whatever its columns are called.
 func consentText(s record.Settings, header []string) string {
-	if s.NoConsentColumn {
-		return plan.NoConsentColumn
-	}
 	names := plan.ColumnNames(s.ConsentColumns, header)
 	slices.Sort(names)
+	if s.NoConsentColumn {
+		names = append(names, plan.NoConsentColumn)
+	}
 	return strings.Join(slices.Compact(names), " "+plan.ConsentFlag+" ")
 }

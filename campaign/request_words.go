@@ -59,9 +59,9 @@ func (r Request) fileAsked() []askedFlag {
 	for _, condition := range s.Where {
 		where = append(where, condition.Text)
 	}
-	consent := s.ConsentColumns
+	consent := slices.Clone(s.ConsentColumns)
 	if s.NoConsentColumn {
-		consent = []string{plan.NoConsentColumn}
+		consent = append(consent, plan.NoConsentColumn)
 	}
 	duplicates := one(s.Duplicates)
 	if s.Duplicates == record.DuplicatesError && !r.Given["duplicates"] {
@@ -174,7 +174,7 @@ func (r Request) UpdateWords(c record.Campaign, file string) []string {
 		case "where":
 			return rebuilt
 		case "consent-column":
-			return rebuilt || !c.Settings.SettlesConsent()
+			return rebuilt || !c.Settings.SettlesConsent() || r.extendsConsent(c)
 		case "duplicates", "encoding", "delimiter", "sheet", "header-row", "min-gap", "send-window", "timezone", "country-column", "bare-numbers",
 			"accept-possible", "skip-invalid", skipRepeats:
 			return r.Given[flag]

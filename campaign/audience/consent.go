@@ -163,6 +163,10 @@ var (
 		"alleen ", "mais ", "but ", "aber ", "pero ", "maar ", "ou ", "or ", "oder ", "a confirm", "to confirm", "a verif",
 		"to check", "a valider", "peut ", "maybe", "jusqu", "until ", "bis ", "hasta ", "fino ", "ate ", "tot ", "refus",
 		"annul", "retir", "stop")
+	// wishStems begin what somebody writes who wants no messages.
+	wishStems = stems("je ne ", "ne ", "i do not ", "i don t ", "i no longer ", "no longer ", "no deseo ", "no quiero ", "ya no ",
+		"ich mochte nicht ", "ich mochte kein", "ich will nicht ", "ich will kein", "non desidero ", "non voglio ", "nao desejo ",
+		"nao quero ", "ik wil niet ", "ik wil geen ", "plus de ")
 	yesWords  = wordSet("oui", "yes", "ja", "sim", "ok")
 	noWords   = wordSet("non", "no", "nein", "nee", "nao")
 	yesBefore = regexp.MustCompile(`^si\s*[,;:.(\d-]`) // si alone is an if
@@ -185,7 +189,8 @@ func meaningOf(cell string) meaning {
 		return m
 	}
 	text := consentWords(" " + words + " ")
-	if text.has(refusalStems) || text.has(consentStems) && text.has(refuseStems) {
+	if text.has(refusalStems) || text.has(consentStems) && text.has(refuseStems) ||
+		text.beginsWith(wishStems) && text.has(messageStems) {
 		return meansRefusal
 	}
 	for _, all := range [][]string{consentStems, newsStems} {

@@ -25,15 +25,21 @@ var (
 	// agreeStems and refuseStems may speak of anything, which a name then says.
 	agreeStems  = stems("permess", "akkoord", "j accept", "i accept", "i agree")
 	refuseStems = stems("refus", "opposition", "oppose", "opposed", "withdraw", "revoke", "revocat", "revoqu", "widerruf",
-		"widerspr", "ne pas ", "ne plus ", "n accepte pas", "ne souhaite pas", "ne veut pas", "ne veut plus", "plus de sms", "plus de mail", "plus d e mail", "do not ", "don t ", "no enviar")
+		"widerspr", "ne pas ", "ne plus ", "n accepte pas", "ne souhaite pas", "ne veut pas", "ne veut plus", "ne souhaite plus", "ne desire plus", "ne desire pas", "plus de sms", "plus de mail", "plus d e mail", "do not ", "don t ", "no enviar",
+		"does not ", "doesn t ", "no longer ", "no desea", "no quiere", "no deseo", "no quiero", "mochte nicht", "mochte kein",
+		"wunscht kein", "will nicht", "will kein", "non desider", "non vuole", "non voglio", "nao desej", "nao quer", "nao quero",
+		"wil niet", "wil geen", "wenst niet", "wenst geen")
 	// newsStems are of what people subscribe to: a date of that tells when they did.
 	newsStems = stems("newsletter", "infolettre", "lettre d info", "boletin", "boletim", "nieuwsbrief", "rundbrief", "subscrib",
 		"abonne ", "abonnee", "abonniert", "suscri", "iscritt", "inscrit a ", "inscrit sms", "aangemeld")
 	likelyConsentStems = append(stems("accept", "acept", "aceit", "accett", "akzept", "geaccept", "agree", "autoris", "autoriz",
 		"permission", "permiso", "permissao", "erlaub", "marketing", "recevoir ", "receive ", "recibir ", "ricevere ",
 		"receber ", "ontvangen ", "contactable ", "prospection ", "offres commerciales", "offres partenaires",
-		"communication commerciale", "communications commerciales", "opt "), newsStems...)
-	likelyRefusalStems = stems("stop ", "stopped ", "blocked ", "bloque", "gesperrt", "sperr", "geblokkeerd", "baja ",
+		"communication commerciale", "communications commerciales", "opt ", "accord ", "accords ", "acuerdo ", "accordo ",
+		"acordo ", "assenso ", "conformidad ", "concordanc", "zusage", "instemming", "demarchage", "telemarketing", "televend",
+		"telefonmarketing", "telefonwerbung", "cold call", "canvass", "pub ", "pubs ", "publicit", "publicid", "pubblicit", "werb",
+		"reclame ", "ads ", "advert"), newsStems...)
+	likelyRefusalStems = stems("desaccord", "desacuerdo", "disaccordo", "desacordo", "werbesperr", "werbeverbot", "stop ", "stopped ", "blocked ", "bloque", "gesperrt", "sperr", "geblokkeerd", "baja ",
 		"suppress", "exclu ", "exclue ", "excluded ", "exclusion ")
 	statusStems = stems("status", "statut", "stato ", "estado", "etat ", "subscription", "abonnement", "anmeldung",
 		"inscription", "iscrizione")
@@ -72,7 +78,7 @@ var (
 var (
 	negations = wordSet("no", "non", "not", "ne", "pas", "sans", "jamais", "never", "without", "lack", "absence", "missing",
 		"kein", "keine", "keinen", "keiner", "nicht", "ohne", "sin", "senza", "sem", "nao", "geen", "niet", "zonder",
-		"aucun", "aucune", "nessun", "nessuna", "nessuno", "ningun", "ninguna", "nenhum", "nenhuma", "doesn", "didn",
+		"aucun", "aucune", "nessun", "nessuna", "nessuno", "niente", "ningun", "ninguna", "nenhum", "nenhuma", "doesn", "didn",
 		"hasn", "haven", "isn", "nunca", "mai", "nie", "nooit", "manque")
 	absences = wordSet("absent", "missing", "manquant", "fehlt", "fehlend", "ausente", "assente", "ontbreekt", "denied", "negato",
 		"denegado", "negado", "geweigerd", "verweigert", "abgelehnt", "rechazado", "rifiutato", "recusado")

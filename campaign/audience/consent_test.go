@@ -21,7 +21,8 @@ func TestConsentColumnNames(t *testing.T) {
 		"Consentement oui ou non|Consent (yes/no)|Last opt-in date|Date newsletter|newsletter_date_add|Consentement photo|" +
 		"Accepte les SMS après commande|Order updates by WhatsApp accepted|Marketing contact status|Inscrito no newsletter|" +
 		"Opt-in WhatsApp, pas SMS|Consentimento no site|Non désinscrit|Not unsubscribed|No opt-out|Pas d'opposition|" +
-		"Ne souhaite pas être désinscrit|nicht abgemeldet") {
+		"Ne souhaite pas être désinscrit|nicht abgemeldet|Accord|Accord client|Accord SMS|Démarchage|Pub|Publicité|SMS agreement|" +
+		"Telemarketing|Acuerdo|Acuerdo SMS|Conformidad|Zusage|Werbung|Accordo|Assenso|Acordo|Akkoord sms|Instemming|Reclame") {
 		found := ConsentColumns([]string{"code", name})
 		if len(found) != 1 || found[0].Index != 1 || found[0].Refusal {
 			t.Errorf("%q: %+v", name, found)
@@ -42,7 +43,11 @@ func TestConsentColumnNames(t *testing.T) {
 		"Pas de consentement (oui/non)|N'a pas donné son consentement|Does not want the newsletter|Pas d'opt-in|Ohne Einwilligung|" +
 		"No marketing consent|without GDPR consent|Aucun opt-in|Consentement absent|nonConsent|Pas de newsletter|Keine Newsletter|" +
 		"Not contactable|Pas de SMS|No WhatsApp|Keine SMS|Não autorizado|Non-consent|Unconsented|Refus prospection|" +
-		"Ne pas contacter / désinscrit|Client à ne pas contacter|Ne veut plus de SMS") {
+		"Ne pas contacter / désinscrit|Client à ne pas contacter|Ne veut plus de SMS|" +
+		"Je ne souhaite plus être contacté(e)|Ne souhaite plus être contacté|Ne désire pas de SMS|Pas de pub|Pas de démarchage|Désaccord|" +
+		"Pas d'accord|Does not wish to be contacted|No longer wishes to be contacted|No ads|No desea ser contactado|Ya no quiere publicidad|" +
+		"Sin publicidad|Möchte nicht mehr kontaktiert werden|Keine Werbung|Werbesperre|Non desidera essere contattato|Niente pubblicità|" +
+		"Não deseja ser contactado|Não quer receber SMS|Sem publicidade|Wil niet meer gecontacteerd worden|Wil geen SMS|Geen reclame") {
 		found := ConsentColumns([]string{name, "code"})
 		if len(found) != 1 || found[0].Index != 0 || !found[0].Refusal {
 			t.Errorf("%q: %+v", name, found)
@@ -58,7 +63,7 @@ func TestConsentColumnNames(t *testing.T) {
 		"Autorisation photo|Autorisation de sortie|Autorisation de travail|Droit à l'image accepté|Receive invoice by email|" +
 		"Souhaite recevoir une facture|Livraison refusée|Nombre de refus|Compte bloqué|Carte bloquée|Offre exclue|Payment refused|" +
 		"Delivery refused|Ne pas livrer|Angebot akzeptiert|Presupuesto aceptado|Pagamento rifiutato, accettato|Refund accepted|" +
-		"Widerruf Bestellung|Téléphone fixe|E-mail 2|Numéro SMS") {
+		"Accord de paiement|Accord photo|Accord livraison|Accordéon|According to|No quiere factura|Widerruf Bestellung|Téléphone fixe|E-mail 2|Numéro SMS") {
 		if found := ConsentColumns([]string{name}); len(found) != 0 {
 			t.Errorf("%q is taken for %+v", name, found)
 		}

@@ -16,9 +16,14 @@ import (
 const (
 	ConsentOpen  problem.Code = "consent-open"
 	ConsentsOpen problem.Code = "consents-open"
+	// RefusalsOpen is about columns of refusals beside others that are decided about: nobody is to be messaged against them unsaid.
+	RefusalsOpen problem.Code = "refusals-open"
 )
 
-// NoConsentColumn is the value of --consent-column that says that no column is one of consent.
+// OfRefusals is the Reason of a ConsentOpen whose column tells who refuses.
+const OfRefusals = "refusals"
+
+// NoConsentColumn is the value of --consent-column that says that no column is one of consent, or none beside those named.
 const NoConsentColumn = "none"
 
 // ConsentFlag is the flag that names columns of consent.
@@ -118,40 +123,105 @@ func (c *Check) unknownValue(r FilterReport, value string, planned bool) problem
 }
 
 // consentDecision is needed while people who would get the message do not say yes in a column of consent of which nobody
-// has spoken.
+// has spoken, or say no in one of refusals while another column is decided about.
 func consentDecision(all []ConsentReport, header []string) (p problem.Problem, open bool) {
-	var columns []ConsentReport
+	var columns, overridden []ConsentReport
 	for _, r := range all {
-		if r.Settled == ConsentNotSettled && r.Refused+r.Unanswered > 0 {
+		switch {
+		case r.Settled == ConsentNotSettled && r.Refused+r.Unanswered > 0:
 			columns = append(columns, r)
+		case r.Settled == ConsentOther && r.Refusal && r.Refused > 0:
+			overridden = append(overridden, r)
 		}
 	}
-	if len(columns) == 0 {
+	switch {
+	case len(overridden) > 0:
+		return refusalsDecision(all, overridden, header), true
+	case len(columns) == 0:
 		return p, false
 	}
 	columns = besideAnswers(columns)
 	slices.SortStableFunc(columns, func(a, b ConsentReport) int { return cmp.Compare(channel(a.Header), channel(b.Header)) })
-	p = problem.Problem{Code: ConsentOpen, Severity: problem.Decision}
-	answers := make([]problem.Answer, len(columns))
-	for i, r := range columns {
-		p.Names = append(p.Names, strings.TrimSpace(r.Header))
-		answers[i] = problem.Answer{Flag: ConsentFlag, Value: flagName(r.Index, header)}
-	}
-	none := problem.Answer{Flag: ConsentFlag, Value: NoConsentColumn}
+	p = problem.Problem{Code: ConsentOpen, Severity: problem.Decision, Names: namesOfColumns(columns)}
 	if len(columns) == 1 {
 		r := columns[0]
 		p.Column, p.Header, p.Length, p.Limit = audience.ColumnLetter(r.Index), r.Header, r.Refused, r.Unanswered
-		p.Answers = append(answers, none)
+		if r.Refusal {
+			p.Reason = OfRefusals
+		}
+		p.Answers = []problem.Answer{consentAnswer(flagNames(columns, header)), noConsentAnswer}
 		return p, true
 	}
-	every := answers[0]
-	for _, a := range answers[1:] {
-		every.More = append(every.More, a.Value)
-	}
 	p.Code = ConsentsOpen
-	p.Answers = append(append([]problem.Answer{every}, answers[:min(len(answers), mostConsentAnswers)]...), none)
+	p.Answers = []problem.Answer{consentAnswer(flagNames(columns, header))}
+	for _, some := range partsOf(columns) {
+		p.Answers = append(p.Answers, consentAnswer(flagNames(some, header)))
+	}
+	p.Answers = append(p.Answers, noConsentAnswer)
 	return p, true
 }
+
+// partsOf are the answers that take some of several columns: each of consent alone, with those of refusals, which no other
+// column overrides; and those of refusals.
+func partsOf(columns []ConsentReport) (parts [][]ConsentReport) {
+	agree, refuse := partition(columns, func(r ConsentReport) bool { return !r.Refusal })
+	for _, r := range agree[:min(len(agree), mostConsentAnswers)] {
+		if len(agree) > 1 {
+			parts = append(parts, append([]ConsentReport{r}, refuse...))
+		}
+	}
+	if len(refuse) > 0 && len(agree) > 0 {
+		parts = append(parts, refuse)
+	}
+	return parts
+}
+
+// refusalsDecision is the one that columns of refusals need beside those that are decided about. Its answers name these as well.
+func refusalsDecision(all, refuse []ConsentReport, header []string) problem.Problem {
+	p := problem.Problem{Code: RefusalsOpen, Severity: problem.Decision, Names: namesOfColumns(refuse)}
+	if len(refuse) == 1 {
+		r := refuse[0]
+		p.Column, p.Header, p.Length = audience.ColumnLetter(r.Index), r.Header, r.Refused
+	}
+	decided, _ := partition(all, func(r ConsentReport) bool { return r.Settled == ConsentRequired })
+	named := flagNames(decided, header)
+	p.Answers = []problem.Answer{
+		consentAnswer(slices.Concat(named, flagNames(refuse, header))),
+		consentAnswer(append(slices.Clone(named), NoConsentColumn)),
+	}
+	return p
+}
+
+func partition(all []ConsentReport, in func(ConsentReport) bool) (those, others []ConsentReport) {
+	for _, r := range all {
+		if in(r) {
+			those = append(those, r)
+		} else {
+			others = append(others, r)
+		}
+	}
+	return those, others
+}
+
+func namesOfColumns(columns []ConsentReport) (names []string) {
+	for _, r := range columns {
+		names = append(names, strings.TrimSpace(r.Header))
+	}
+	return names
+}
+
+func flagNames(columns []ConsentReport, header []string) (names []string) {
+	for _, r := range columns {
+		names = append(names, flagName(r.Index, header))
+	}
+	return names
+}
+
+func consentAnswer(names []string) problem.Answer {
+	return problem.Answer{Flag: ConsentFlag, Value: names[0], More: names[1:]}
+}
+
+var noConsentAnswer = problem.Answer{Flag: ConsentFlag, Value: NoConsentColumn}
 
 // besideAnswers leaves out columns in which nobody has said anything, beside others of the same channel, or a nearer one, that
 // have answers.

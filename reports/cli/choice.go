@@ -14,9 +14,6 @@ func (o *options) validateChoice() error {
 			return misuseOf(func(w *words.Words) string { return w.WhereNotUnderstood(w.InQuotes(text)) })
 		}
 	}
-	if slices.Contains(o.consent, plan.NoConsentColumn) && len(o.consent) > 1 {
-		return misuseOf((*words.Words).ConsentNoneAlone)
-	}
 	return nil
 }
 
@@ -24,7 +21,6 @@ func (o *options) takeChoice(s *record.Settings) {
 	for _, text := range o.where {
 		s.Where = append(s.Where, record.Condition{Text: text})
 	}
-	if s.NoConsentColumn = slices.Contains(o.consent, plan.NoConsentColumn); !s.NoConsentColumn {
-		s.ConsentColumns = o.consent
-	}
+	s.NoConsentColumn = slices.Contains(o.consent, plan.NoConsentColumn)
+	s.ConsentColumns = slices.DeleteFunc(slices.Clone(o.consent), func(name string) bool { return name == plan.NoConsentColumn })
 }

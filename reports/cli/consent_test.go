@@ -303,7 +303,7 @@ func TestConsentInFreeText(t *testing.T) {
 func TestConsentFlagThatIsWrong(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	path := w.write("a.csv", asking("Consent", "oui", "non", ""))
-	w.check(path, "--consent-column", "none", "--consent-column", "Consent").want(t, 2)
+	w.check(path, "--consent-column", "none", "--consent-column", "Consent").want(t, 0)
 	w.check(path, "--consent-column", "").want(t, 2)
 	w.check(path, "--consent-column", "Consnt").want(t, 4).says(t, `--consent-column names "Consnt"`).
 		tells(t, "did-you-mean", "\"Consent\"")
@@ -321,8 +321,9 @@ func TestSeveralConsentColumns(t *testing.T) {
 		flags, sent string
 		code        int
 	}{
-		{"", "", 5}, {"Newsletter e-mail|Optin WhatsApp|Désinscrit", "1", 0}, {"Optin WhatsApp", "124", 0},
-		{"desinscrit", "1235", 0}, {"Newsletter e-mail|D|optin whatsapp", "14", 0}, {"none", "12345", 0},
+		{"", "", 5}, {"Newsletter e-mail|Optin WhatsApp|Désinscrit", "1", 0}, {"Optin WhatsApp", "", 5},
+		{"Optin WhatsApp|Désinscrit", "12", 0}, {"Optin WhatsApp|none", "124", 0},
+		{"desinscrit", "1235", 0}, {"Newsletter e-mail|D|optin whatsapp", "", 5}, {"Newsletter e-mail|D|optin whatsapp|none", "14", 0}, {"none", "12345", 0},
 	} {
 		w := newWorld(t, sandbox.Options{})
 		path := w.write("a.csv", file)
@@ -345,7 +346,8 @@ func TestSeveralConsentColumns(t *testing.T) {
 	for _, a := range told.Problems[0].Answers {
 		values = append(values, strings.Join(append([]string{a.Value}, a.More...), "+"))
 	}
-	want := []string{"Optin WhatsApp+Désinscrit+Newsletter e-mail", "Optin WhatsApp", "Désinscrit", "Newsletter e-mail", "none"}
+	want := []string{"Optin WhatsApp+Désinscrit+Newsletter e-mail", "Optin WhatsApp+Désinscrit", "Newsletter e-mail+Désinscrit",
+		"Désinscrit", "none"}
 	if !slices.Equal(values, want) {
 		t.Errorf("%q, want %q", values, want)
 	}

@@ -134,3 +134,59 @@ func TestARefusalThatComesLater(t *testing.T) {
 	}
 	w.holds("updated", "a")
 }
+
+// newsletter is a file whose column of agreement says yes of somebody who has unsubscribed.
+const newsletter = "phone,prenom,code,Newsletter,Désinscrit\n0612340001,Zoé,A1,oui,\n0612340002,Léa,A2,oui,Oui 12/10/2026\n" +
+	"0612340003,Ann,A3,non,\n"
+
+// No answer about another column overrides what a column of refusals says, until a person has said that it does.
+func TestRefusalsAreNotOverriddenByAnotherColumn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Options{})
+	path := w.write("a.csv", newsletter)
+	told := w.toldCheck(5, path)
+	for _, a := range told.Problems[0].Answers {
+		if a.Value != "none" && a.Value != "Désinscrit" && !slices.Contains(a.More, "Désinscrit") {
+			t.Errorf("an answer messages who has unsubscribed: %+v", a)
+		}
+	}
+	told = w.toldCheck(5, path, "--consent-column", "Newsletter")
+	if !slices.Equal(told.decisions(), []string{"refusals-open"}) {
+		t.Fatalf("%+v", told.Problems)
+	}
+	w.send(path, "--consent-column", "Newsletter").want(t, 5).tells(t, "problem.refusals-open.answer-1").
+		says(t, "--consent-column Newsletter --consent-column Désinscrit", "--consent-column Newsletter --consent-column none")
+	if len(w.requests()) > 0 {
+		t.Fatal("it was sent before the decision")
+	}
+	first := told.Problems[0].Answers[0]
+	w.send(path, "--consent-column", first.Value, "--consent-column", first.More[0]).want(t, 0)
+	if w.toWhom() != "1" {
+		t.Errorf("sent to %s", w.toWhom())
+	}
+	w.holds("sent", "a")
+}
+
+// A changed file may bring refusals to a campaign that was decided by another column: the answer is added to that.
+func TestRefusalsInAChangedFile(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]struct{ second, sent string }{"left out": {"Désinscrit", "14"}, "overridden": {"none", "124"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, sandbox.Options{})
+			path := w.write("a.csv", "phone,prenom,code,Newsletter\n0612340001,Zoé,A1,oui\n")
+			w.send(path, "--consent-column", "Newsletter").want(t, 0)
+			w.write("a.csv", newsletter+"0612340004,Eve,A4,oui,\n")
+			w.again(path, "--update").want(t, 5).says(t, "--update --consent-column Newsletter --consent-column Désinscrit",
+				"--update --consent-column Newsletter --consent-column none")
+			w.again(path, "--consent-column", "Newsletter", "--consent-column", want.second).want(t, 5).
+				says(t, "--update --consent-column Newsletter --consent-column "+want.second)
+			w.again(path, "--update", "--consent-column", "Newsletter", "--consent-column", want.second).want(t, 0)
+			if w.toWhom() != want.sent {
+				t.Errorf("sent to %s, want %s", w.toWhom(), want.sent)
+			}
+			w.again(path, "--update", "--consent-column", "none").want(t, 5).tells(t, "refused-other-setting", "--consent-column")
+			w.holds("updated", "a")
+		})
+	}
+}

@@ -62,8 +62,8 @@ func (s CheckScreen) showDecisions(p *page, decisions []problem.Problem) {
 
 // answerText says what the answer at that place of a decision means, before its command.
 func (s CheckScreen) answerText(w *words.Words, d problem.Problem, at int) string {
-	value := d.Answers[at].Value
-	no := value == plan.NoCountryColumn || value == plan.NoConsentColumn || d.Code == plan.EncodingOpen && at > 0
+	values := append([]string{d.Answers[at].Value}, d.Answers[at].More...)
+	no := slices.Contains(values, plan.NoCountryColumn) || slices.Contains(values, plan.NoConsentColumn) || d.Code == plan.EncodingOpen && at > 0
 	if answer := w.ProblemAnswer(d, at, no, s.Settings.SkipInvalid); answer != "" {
 		return w.DecisionAnswer(answer)
 	}

@@ -37,9 +37,22 @@ func CheckOf(s Session, p *campaign.Plan, window *hours.WindowForecast, next []s
 	shown.AnswerCommand = func(answers ...problem.Answer) campaign.Command {
 		words := slices.Clone(next)
 		for _, a := range answers {
+			words = without(words, a.Flag) // it says all that the flag is to say
 			words = append(words, a.Words()...)
 		}
 		return s.command(words...)
 	}
 	return shown
+}
+
+// without are the words of a command but for a flag and its values.
+func without(words []string, flag string) (rest []string) {
+	for i := 0; i < len(words); i++ {
+		if words[i] == flag {
+			i++
+			continue
+		}
+		rest = append(rest, words[i])
+	}
+	return rest
 }

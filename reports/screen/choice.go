@@ -139,10 +139,10 @@ func plannedChoice(w *words.Words, s record.Settings) (filter, consent string) {
 		parts = append(parts, conditionText(w, w.InQuotes(c.Column), c))
 	}
 	switch {
-	case s.NoConsentColumn:
-		consent = w.PlannedNoConsent()
 	case len(s.ConsentColumns) > 0:
 		consent = w.PlannedConsent(w.Names(s.ConsentColumns))
+	case s.NoConsentColumn:
+		consent = w.PlannedNoConsent()
 	}
 	return w.List(parts), consent
 }

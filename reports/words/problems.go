@@ -121,7 +121,8 @@ func (w *Words) ProblemAnswer(p problem.Problem, at int, no, skipInvalid bool) s
 			what = spoilt
 		}
 	}
-	return w.problem(p, what, n, p.Answers[at].Value)
+	answer := strings.Join(append([]string{p.Answers[at].Value}, p.Answers[at].More...), betweenValues)
+	return w.problem(p, what, n, answer)
 }
 
 // problem says one of the sentences about a problem; "" for one that the catalogue does not have of that code.
@@ -201,6 +202,14 @@ func (f problemFacts) Character() string { return f.w.positive(f.p.LineColumn) }
 // Length and Limit are counts.
 func (f problemFacts) Length() string { return f.w.positive(f.p.Length) }
 func (f problemFacts) Limit() string  { return f.w.positive(f.p.Limit) }
+
+// Refusals tells that a decision is about who refuses; else it is empty.
+func (f problemFacts) Refusals() string {
+	if f.p.Reason != "refusals" {
+		return ""
+	}
+	return f.p.Reason
+}
 
 // Names are all names, each in quotes; Others are those behind the first; Nearest offers them as a choice.
 func (f problemFacts) Names() string   { return f.w.Names(f.p.Names) }
@@ -350,8 +359,11 @@ func (f problemFacts) Reason() string {
 	return f.w.coded("workbook-breakage."+reason, reason)
 }
 
-// Answer is the value of the answer that is spoken of, in quotes.
-func (f problemFacts) Answer() string { return f.w.InQuotes(f.answer) }
+// betweenValues stands between the values of an answer that has several.
+const betweenValues = "\x00"
+
+// Answer are the values of the answer that is spoken of, each in quotes.
+func (f problemFacts) Answer() string { return f.w.Names(strings.Split(f.answer, betweenValues)) }
 
 // longestQuote is how much of a text from outside stands in a sentence.
 const longestQuote = 60
