@@ -368,7 +368,7 @@ func (c *Check) refuseRepeated(j *judgement) {
 	if err != nil {
 		return // cannot be: a cleaned number is 8 to 15 digits
 	}
-	this := seen{row: uint32(row.Number), content: j.canonical, open: j.phone.open, refused: c.chosen.refusedIn()}
+	this := seen{row: uint32(row.Number), content: j.canonical, open: j.phone.open}
 	if first, sent := c.chosen.kept[this.content]; sent {
 		j.leaveOut(outcome.CauseDuplicate, int(first))
 		return
@@ -430,7 +430,7 @@ func (c *Check) count(j *judgement) {
 		return // its warnings concern nobody
 	default:
 		r.Sendable++
-		c.chosen.send()
+		c.chosen.send(&c.people)
 		r.Countries[j.region]++
 		c.drawn.add(&j.row)
 		if len(j.row.Problems) > 0 {

@@ -136,6 +136,7 @@ type consentColumn struct {
 	says   map[audience.ConsentAnswer]int // cells, empty ones aside
 	// Of the rows that are to be sent.
 	refused, unanswered int
+	counted             marks           // of the people who refuse in one of these
 	elsewhere           map[uint64]bool // who refuses in a row that is not to be sent, by canonical digits
 }
 
@@ -243,12 +244,17 @@ func (c *chooser) leavesOut(cells []string) (cause string, column int) {
 	return cause, column
 }
 
-// send counts the row at hand as one to be sent.
-func (c *chooser) send() {
+// send counts the row at hand as one to be sent, whose person is among those to whom rows send.
+func (c *chooser) send(people *people) {
 	for _, maybe := range c.maybe {
 		switch maybe.said.Answer {
 		case audience.ConsentRefused:
 			maybe.refused++
+			if person, err := strconv.ParseUint(c.person, 10, 64); err == nil {
+				if at, _ := people.find(person); at >= 0 {
+					maybe.counted.set(at)
+				}
+			}
 		case audience.ConsentUnanswered:
 			maybe.unanswered++
 		}
@@ -268,22 +274,11 @@ func (c *chooser) keepRefusal() {
 	}
 }
 
-// refusedIn marks in which of the columns that may be of consent the row at hand refuses. Of a great many only the first count.
-func (c *chooser) refusedIn() (in uint16) {
-	for i, maybe := range c.maybe {
-		if i < 16 && maybe.said != nil && maybe.said.Answer == audience.ConsentRefused {
-			in |= 1 << i
-		}
-	}
-	return in
-}
-
 // refusedElsewhere adds to what each column counts the people who would be sent to and refuse in another row.
 func (c *Check) refusedElsewhere() {
-	for i, maybe := range c.chosen.maybe {
+	for _, maybe := range c.chosen.maybe {
 		for person := range maybe.elsewhere {
-			first, sent := c.people.first[person]
-			if sent && (i >= 16 || first.refused&(1<<i) == 0) {
+			if at, _ := c.people.find(person); at >= 0 && !maybe.counted.has(at) {
 				maybe.refused++
 			}
 		}

@@ -4,8 +4,7 @@ package plan
 type seen struct {
 	content uint64
 	row     uint32
-	open    bool   // whose number it is depends on a decision
-	refused uint16 // in which columns that may be of consent it refuses: see chooser.refusedIn
+	open    bool // whose number it is depends on a decision
 }
 
 // people are those to whom earlier rows send, by canonical digits. There is one for every recipient of the file, so that they
@@ -96,3 +95,15 @@ func (p *people) has(person uint64) bool {
 }
 
 func (p *people) count() int { return p.known }
+
+// marks are people that are marked, by where they are in the list.
+type marks []uint64
+
+func (m *marks) set(at int) {
+	for len(*m) <= at/64 {
+		*m = append(*m, 0)
+	}
+	(*m)[at/64] |= 1 << (at % 64)
+}
+
+func (m marks) has(at int) bool { return at/64 < len(m) && m[at/64]&(1<<(at%64)) != 0 }
