@@ -208,15 +208,14 @@ func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*Known
 		return nil, err
 	}
 	k := &KnownCampaign{Campaign: c, Messaged: p.messaged, Running: running != (record.Run{})}
-	same := false
+	var changes record.Changes
+	var first record.FirstRows
 	if p.compared != nil {
-		changes, _, err := p.compared.Compare(ctx, c.ID)
-		if err != nil {
+		if changes, first, err = p.compared.Compare(ctx, c.ID); err != nil {
 			return nil, err
 		}
-		same = changes.None()
 	}
-	if k.Does, err = d.sendDoes(ctx, p, c, same); err != nil {
+	if k.Does, err = d.sendDoes(ctx, p, c, p.compared != nil && changes.None()); err != nil {
 		return nil, err
 	}
 	if k.Does.NeedsOtherName() && p.messaged > 0 { // under another name, these are repeats, too
@@ -236,17 +235,17 @@ func (d *Desk) foretell(ctx context.Context, p *Plan, c record.Campaign) (*Known
 		k.Send = &Selection{}
 		return k, nil
 	}
-	return k, d.foretellSelection(ctx, p, k)
+	return k, d.foretellSelection(ctx, p, k, changes, first)
 }
 
 // foretellSelection finds whom sending would send to now. The plan's hours are judged by that.
-func (d *Desk) foretellSelection(ctx context.Context, p *Plan, k *KnownCampaign) (err error) {
+func (d *Desk) foretellSelection(ctx context.Context, p *Plan, k *KnownCampaign, found record.Changes, first record.FirstRows) (err error) {
 	if p.compared == nil {
 		c := p.asPlanned(k.Campaign)
 		k.Send, err = d.Select(ctx, selectFrom{Rows: d.Ledger.Sendable(ctx, c.ID), Campaign: c, OnLists: p.Lists.Has})
 	} else {
 		var changes FileChanges
-		changes, k.Send, err = d.selectChanged(ctx, p, k.Campaign, p.compared, 0)
+		changes, k.Send, err = d.selectCompared(ctx, p, k.Campaign, p.compared, 0, found, first)
 		if k.Does == SendUpdates {
 			k.Changes = &changes
 		}

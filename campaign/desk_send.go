@@ -315,6 +315,12 @@ func (d *Desk) selectChanged(ctx context.Context, plan *Plan, c record.Campaign,
 	if err != nil {
 		return FileChanges{}, nil, err
 	}
+	return d.selectCompared(ctx, plan, c, with, first, changes, rows)
+}
+
+// selectCompared is selectChanged of a file that was compared.
+func (d *Desk) selectCompared(ctx context.Context, plan *Plan, c record.Campaign, with *ledger.Staging, first int, changes record.Changes,
+	rows record.FirstRows) (FileChanges, *Selection, error) {
 	c = plan.asPlanned(c)
 	c.Limited = false // an update is said yes to as a whole
 	sel, err := d.Select(ctx, selectFrom{Rows: with.Sendable(ctx, c.ID), Campaign: c,

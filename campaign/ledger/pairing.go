@@ -23,17 +23,17 @@ type unpaired struct {
 // pair finds the rows of Added and Removed that are the same row, corrected: another number makes another person, and a row
 // with errors is nobody's. Only what is certain is paired: the same row number, or cells that no other row has. It returns the
 // numbers of those that are none of Removed and of Added any more.
-func (s *Staging) pair(ctx context.Context, ids []any, ch *record.Changes) (before, now []int, err error) {
+func (c *comparison) pair(ctx context.Context, ch *record.Changes) (before, now []int, err error) {
 	if ch.Added+ch.Invalid == 0 {
 		return nil, nil, nil
 	}
-	olds, err := s.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM rows o
-		WHERE `+s.removed+` OR o.campaign_id = $1 AND o.status = 'invalid'`, ids)
+	olds, err := c.unpaired(ctx, `SELECT o.number, o.cells, o.status = 'invalid' FROM `+c.from("o")+c.removed+` AND o.status <> 'invalid'
+		UNION ALL SELECT o.number, o.cells, TRUE FROM rows o WHERE o.campaign_id = $1 AND o.status = 'invalid'`)
 	if err != nil || len(olds) == 0 {
 		return nil, nil, err
 	}
-	news, err := s.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM `+s.rows+` n
-		WHERE `+isNew+` AND NOT EXISTS (`+person+`) OR n.campaign_id = $2 AND n.status = 'invalid'`, ids)
+	news, err := c.unpaired(ctx, `SELECT n.number, n.cells, n.status = 'invalid' FROM `+c.from("n")+`(`+isNew+` AND NOT EXISTS (`+person+`)
+		OR n.campaign_id = $2 AND n.status = 'invalid')`)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -55,13 +55,13 @@ func (s *Staging) pair(ctx context.Context, ids []any, ch *record.Changes) (befo
 }
 
 // unpaired reads the rows that a query gives; none when there are too many.
-func (s *Staging) unpaired(ctx context.Context, query string, ids []any) ([]unpaired, error) {
+func (c *comparison) unpaired(ctx context.Context, query string) ([]unpaired, error) {
 	var found []unpaired
 	size := 0
-	for one, err := range stream(ctx, s.db(), func(scan scanner) (u unpaired, err error) {
+	for one, err := range stream(ctx, c.db, func(scan scanner) (u unpaired, err error) {
 		err = scan(&u.number, decoded{&u.cells}, &u.invalid)
 		return u, err
-	}, query, ids...) {
+	}, query, c.ids...) {
 		if err != nil {
 			return nil, err
 		}
