@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/record"
 )
 
@@ -117,24 +118,43 @@ func (s *Staging) flush(ctx context.Context) error {
 			return err
 		}
 		defer insert.Close()
+		plain, err := tx.PrepareContext(ctx, `INSERT INTO `+s.rows+` (campaign_id, seq, number, cells, phone, person, field_values, key,
+			content_id, status) VALUES (`+placeholders(0, 10)+`)`)
+		if err != nil {
+			return err
+		}
+		defer plain.Close()
+		// To watch the context costs more than a row: a chunk is written in moments.
 		for i := range s.pending.rows {
-			if err := insertRow(ctx, insert, &s.pending.rows[i]); err != nil {
+			if err := insertRow(context.WithoutCancel(ctx), insert, plain, &s.pending.rows[i]); err != nil {
 				return err
 			}
 		}
-		return nil
+		return ctx.Err()
 	})
 	s.pending.empty()
 	return err
 }
 
-func insertRow(ctx context.Context, insert *sql.Stmt, r *record.Row) error {
+// isPlain reports whether nothing is to be said of a row beside its plan: the other columns are as they are by default.
+func isPlain(r *record.Row) bool {
+	return !r.Gone && r.State == outcome.New() && r.Attempts == 0 && r.Generation == 0 && len(r.Problems) == 0 && r.RelatedRow == 0 &&
+		r.Name == "" && r.Email == "" && r.Error == "" && r.ErrorCode == "" && r.MessageID == "" && r.ContactID == "" &&
+		r.SentAt.IsZero() && r.ForgottenAt.IsZero() && r.NotBefore.IsZero()
+}
+
+func insertRow(ctx context.Context, insert, plain *sql.Stmt, r *record.Row) error {
 	cells, err := textsJSON(r.Cells)
 	if err != nil {
 		return err
 	}
 	values, err := textsJSON(r.Values)
 	if err != nil {
+		return err
+	}
+	if isPlain(r) {
+		_, err = plain.ExecContext(ctx, r.CampaignID, r.Seq, r.Number, cells, r.Phone, r.Person, values, idOrNull(r.Key),
+			idOrNull(r.ContentID), string(r.State.Status))
 		return err
 	}
 	var problems []byte
