@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,8 @@ import (
 
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
+
+	"kanal-campaign/campaign/text"
 )
 
 // ForgetRequest names who is to be forgotten: a person, or everybody in the finished campaigns in which nothing has happened for
@@ -24,11 +25,11 @@ type ForgetRequest struct {
 	DoubtDelay time.Duration
 }
 
-var age = regexp.MustCompile(`^([0-9]{1,4}) ?(d|w|m|y)$`)
+var age = text.Pattern(`^([0-9]{1,4}) ?(d|w|m|y)$`)
 
 // ParseAge returns the time that lies an age such as 90d, 18m or 3y back; known is false for a text that is no age.
 func ParseAge(now time.Time, text string) (then time.Time, known bool) {
-	match := age.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	match := age().FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
 	if match == nil {
 		return now, false
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"math"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,11 +200,11 @@ func (t anyText) isHollow() bool {
 // else leave it empty.
 type identifier string
 
-var opaqueID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,199}$`)
+var opaqueID = pattern(`^[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,199}$`)
 
 // writtenAsFloat tells a number in a string, 9.87654e5 or 987654.0, from an
 // opaque id; 12e4 may be one.
-var writtenAsFloat = regexp.MustCompile(`^\+?[0-9]+\.[0-9]+([eE][+-]?[0-9]{1,3})?$`)
+var writtenAsFloat = pattern(`^\+?[0-9]+\.[0-9]+([eE][+-]?[0-9]{1,3})?$`)
 
 // UnmarshalJSON never fails.
 func (id *identifier) UnmarshalJSON(raw []byte) error {
@@ -213,12 +212,12 @@ func (id *identifier) UnmarshalJSON(raw []byte) error {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
 		text = strings.TrimSpace(text)
-		if plain := plainID(text); plain != "" && writtenAsFloat.MatchString(text) {
+		if plain := plainID(text); plain != "" && writtenAsFloat().MatchString(text) {
 			*id = plain
 			return nil
 		}
 		text = strings.TrimPrefix(text, "+")
-		if opaqueID.MatchString(text) && strings.Trim(text, "0.") != "" {
+		if opaqueID().MatchString(text) && strings.Trim(text, "0.") != "" {
 			*id = identifier(text)
 		}
 		return nil

@@ -48,23 +48,23 @@ var platformCodes = map[int]verdict{
 // documentedRefusals are the flat 400s of both send endpoints, as patterns of
 // the folded text.
 var documentedRefusals = []struct {
-	text  *regexp.Regexp
+	text  func() *regexp.Regexp
 	cause Cause
 }{
-	{regexp.MustCompile(`^(template_id|phone_number|to) is required$`), CauseMissingField},
-	{regexp.MustCompile(`^type is required and must be one of\b`), CauseMissingField},
-	{regexp.MustCompile(`^(text\.body|[a-z]+\.link) is required for type [a-z]+$`), CauseMissingField},
-	{regexp.MustCompile(`^phone number is not valid$`), CauseInvalidNumber},
-	{regexp.MustCompile(`^contact has opted out from receiving messages$`), CauseOptedOut},
-	{regexp.MustCompile(`^cannot send free-form message: no active conversation window`), CauseClosedWindow},
+	{pattern(`^(template_id|phone_number|to) is required$`), CauseMissingField},
+	{pattern(`^type is required and must be one of\b`), CauseMissingField},
+	{pattern(`^(text\.body|[a-z]+\.link) is required for type [a-z]+$`), CauseMissingField},
+	{pattern(`^phone number is not valid$`), CauseInvalidNumber},
+	{pattern(`^contact has opted out from receiving messages$`), CauseOptedOut},
+	{pattern(`^cannot send free-form message: no active conversation window`), CauseClosedWindow},
 }
 
 var (
-	sendFailure     = regexp.MustCompile(`^error sending\b`)
-	missingVariable = regexp.MustCompile(`(^|[:;(] ?)variable .+ not found in row\b`)
+	sendFailure     = pattern(`^error sending\b`)
+	missingVariable = pattern(`(^|[:;(] ?)variable .+ not found in row\b`)
 	// platformCode is "(#131026)", or the code of an error of WhatsApp's
 	// that is passed on as JSON.
-	platformCode = regexp.MustCompile(`\(\s*#\s*([0-9]{1,7})\s*\)|` +
+	platformCode = pattern(`\(\s*#\s*([0-9]{1,7})\s*\)|` +
 		`"code"\s*:\s*"?([0-9][0-9.]{0,20}(?:[eE]\+?[0-9]{1,2})?)(?:[^0-9A-Za-z.]|$)`)
 )
 
@@ -211,11 +211,11 @@ func byText(env envelope, otherwise verdict, causes map[string]Cause) verdict {
 func byRefusal(env envelope) verdict {
 	for _, text := range []anyText{env.Message, env.Error} {
 		words := fold(string(text))
-		if sendFailure.MatchString(words) {
+		if sendFailure().MatchString(words) {
 			return sendFailed
 		}
 		for _, refusal := range documentedRefusals {
-			if refusal.text.MatchString(words) {
+			if refusal.text().MatchString(words) {
 				return verdict{Rejected, refusal.cause}
 			}
 		}
@@ -228,7 +228,7 @@ func byRefusal(env envelope) verdict {
 // may have happened after the message left Kanal.
 func bySendFailure(text string) (verdict, int) {
 	named := 0
-	for _, match := range platformCode.FindAllStringSubmatch(text, -1) {
+	for _, match := range platformCode().FindAllStringSubmatch(text, -1) {
 		digits, _ := wholeNumber(match[1] + match[2]) // one of them is empty
 		code, err := strconv.Atoi(digits)
 		if err != nil {
@@ -242,7 +242,7 @@ func bySendFailure(text string) (verdict, int) {
 		}
 	}
 	for line := range strings.Lines(text) {
-		if named == 0 && missingVariable.MatchString(fold(line)) {
+		if named == 0 && missingVariable().MatchString(fold(line)) {
 			return verdict{Rejected, CauseMissingVariable}, 0
 		}
 	}

@@ -2,14 +2,13 @@ package kanal
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 // decimal is a number that is not negative, as JSON or a library that went
 // through floating point writes one: 987654, 987654.0, 9.87654e5, 3.3612E+10.
-var decimal = regexp.MustCompile(`^\+?([0-9]+)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?$`)
+var decimal = pattern(`^\+?([0-9]+)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?$`)
 
 const (
 	longestNumber = 200 // digits of an identifier
@@ -20,7 +19,7 @@ const (
 // it is spelled; empty for any other text. told is how many of the digits the
 // text gives itself: its exponent stands for the rest, which are zeros.
 func wholeNumber(text string) (digits string, told int) {
-	parts := decimal.FindStringSubmatch(text)
+	parts := decimal().FindStringSubmatch(text)
 	if parts == nil {
 		return "", 0
 	}

@@ -3,6 +3,7 @@ package kanal
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -10,7 +11,7 @@ import (
 const maxText = 500
 
 // terminalEscape is a CSI or OSC sequence, or another two-character escape.
-var terminalEscape = regexp.MustCompile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|.)")
+var terminalEscape = pattern("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|.)")
 
 // cleanText makes a foreign text safe to show: one line, no control or
 // direction-changing characters, no terminal escapes, at most maxText
@@ -20,7 +21,7 @@ func cleanText(text string) string { return cutText(oneLine(text)) }
 // oneLine is cleanText at any length.
 func oneLine(text string) string {
 	text = strings.ToValidUTF8(text, "\uFFFD")
-	text = terminalEscape.ReplaceAllString(text, "")
+	text = terminalEscape().ReplaceAllString(text, "")
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -52,7 +53,7 @@ func fold(text string) string {
 	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(text), " ")), " .!")
 }
 
-var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
+var pageTitle = pattern(`(?is)<title[^>]*>(.*?)</title>`)
 
 // foreignText is what is worth keeping of a body that is not the API's: the
 // title of an HTML page, or the text itself.
@@ -62,8 +63,14 @@ func foreignText(body []byte) string {
 	if !strings.HasPrefix(text, "<") {
 		return text
 	}
-	if title := pageTitle.FindStringSubmatch(text); title != nil {
+	if title := pageTitle().FindStringSubmatch(text); title != nil {
 		return title[1]
 	}
 	return ""
+}
+
+// pattern is a regular expression that is compiled when it is first asked
+// for: most runs need few of them.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -1,12 +1,13 @@
 package audience
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"kanal-campaign/campaign/text"
 )
 
 // ConsentColumn is a column in which people say whether they want to be written to.
@@ -169,7 +170,7 @@ var (
 		"nao quero ", "ik wil niet ", "ik wil geen ", "plus de ")
 	yesWords  = wordSet("oui", "yes", "ja", "sim", "ok")
 	noWords   = wordSet("non", "no", "nein", "nee", "nao")
-	yesBefore = regexp.MustCompile(`^si\s*[,;:.(\d-]`) // si alone is an if
+	yesBefore = text.Pattern(`^si\s*[,;:.(\d-]`) // si alone is an if
 )
 
 // clearStems are in refusals that can be of nothing else.
@@ -202,7 +203,7 @@ func meaningOf(cell string) meaning {
 	switch {
 	case noWords[first]:
 		return meansNoAnd
-	case (yesWords[first] || yesBefore.MatchString(folded) || text.beginsWith(sentences)) &&
+	case (yesWords[first] || yesBefore().MatchString(folded) || text.beginsWith(sentences)) &&
 		!text.has(doubts) && !strings.ContainsAny(folded, "?/"):
 		return meansYes
 	}
@@ -229,9 +230,9 @@ func withoutDate(words string) string {
 var besideDates = []string{"le", "du", "on", "at", "since", "depuis", "am", "seit", "el", "il", "em", "op", "a", "h", "t", "z", "utc", "gmt"}
 
 var (
-	dateOfDigits = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,].*)?$`)
-	yearAndMore  = regexp.MustCompile(`^.{0,30}\b(1[6-9]|20)\d\d\b.{0,30}$`)
-	numbersOf    = regexp.MustCompile(`\d+`)
+	dateOfDigits = text.Pattern(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,].*)?$`)
+	yearAndMore  = text.Pattern(`^.{0,30}\b(1[6-9]|20)\d\d\b.{0,30}$`)
+	numbersOf    = text.Pattern(`\d+`)
 )
 
 // AnswerOf returns a value without the date at which it was given, so that values that say the same count as one; date is
@@ -251,7 +252,7 @@ func (c ConsentColumn) AnswerOf(cell string) (value string, date bool) {
 // IsDate reports whether a cell reads like a date, in digits or with a month's name.
 func IsDate(cell string) bool {
 	folded := FoldCell(cell)
-	return dateOfDigits.MatchString(folded) || yearAndMore.MatchString(folded) && len(numbersOf.FindAllString(folded, 2)) > 1
+	return dateOfDigits().MatchString(folded) || yearAndMore().MatchString(folded) && len(numbersOf().FindAllString(folded, 2)) > 1
 }
 
 // Read tells what a cell of the column says: ConsentUnanswered for one that is neither a yes nor a no, and for an empty one

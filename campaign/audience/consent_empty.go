@@ -1,10 +1,11 @@
 package audience
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // placeholders stand where databases, spreadsheets and people write that there is nothing.
@@ -17,8 +18,8 @@ var placeholders = wordSet("null", "(null)", "[null]", "<null>", "{null}", `\n`,
 const strokes = "-_—–‒―−‐‑ "
 
 var (
-	fourDigits = regexp.MustCompile(`\b\d{4}\b`)
-	dateParts  = regexp.MustCompile(`^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[ t,][\d:.,+tz -]*)?$`)
+	fourDigits = text.Pattern(`\b\d{4}\b`)
+	dateParts  = text.Pattern(`^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[ t,][\d:.,+tz -]*)?$`)
 	// besideZeroDates are the months and days in which the dates of programs begin, and what stands beside them.
 	besideZeroDates = wordSet("jan", "janv", "janvier", "january", "januar", "januari", "ene", "enero", "gen", "gennaio", "janeiro",
 		"dec", "december", "decembre", "dezember", "dez", "diciembre", "dic", "dicembre", "dezembro", "thu", "thursday", "jeudi",
@@ -40,9 +41,9 @@ func (c ConsentColumn) IsEmpty(cell string) bool {
 }
 
 func isZeroDate(folded string) bool {
-	parts := dateParts.FindStringSubmatch(folded)
+	parts := dateParts().FindStringSubmatch(folded)
 	if parts == nil {
-		year := fourDigits.FindString(folded)
+		year := fourDigits().FindString(folded)
 		return year != "" && IsDate(folded) && number(year) < firstYear && isDateOnly(folded)
 	}
 	zeros, year := 0, ""

@@ -1,10 +1,11 @@
 package audience
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"kanal-campaign/campaign/text"
 )
 
 // The beginnings of words, or of rows of words, by which columns are called. One that ends in a space is a whole word.
@@ -99,7 +100,7 @@ var notToldByName = strings.NewReplacer(" oui non ", " ", " non oui ", " ", " ou
 	" whats app ", " whatsapp ", " inscrito no ", " inscrit a ", " inscrita no ", " inscrit a ", " 1 oui 0 non ", " ", " 0 non 1 oui ", " ", " 1 yes 0 no ", " ")
 
 // alternatives stand between the two answers that a name offers: "Opt-in / Opt-out".
-var alternatives = regexp.MustCompile(`/|\||\b(?:ou|or|oder|vs)\b`)
+var alternatives = text.Pattern(`/|\||\b(?:ou|or|oder|vs)\b`)
 
 // stems puts a space before each, so that it is found where a word begins.
 func stems(all ...string) []string {
@@ -256,7 +257,7 @@ func offersBoth(name string) bool {
 		return true
 	}
 	agrees, refuses := false, false
-	parts := alternatives.Split(FoldCell(name), -1)
+	parts := alternatives().Split(FoldCell(name), -1)
 	for _, part := range parts {
 		words := namedBy(part)
 		switch {

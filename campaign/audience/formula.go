@@ -1,16 +1,17 @@
 package audience
 
 import (
-	"regexp"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // formulaStart matches where a text begins with what spreadsheets compute, also behind spaces and quotes that some take
 // away, and behind what separates cells in another country.
-var formulaStart = regexp.MustCompile(`(?:^|[,;|])[\p{Zs}"]*[=+\-@＝＋－＠﹢﹣﹦﹫]`)
+var formulaStart = text.Pattern(`(?:^|[,;|])[\p{Zs}"]*[=+\-@＝＋－＠﹢﹣﹦﹫]`)
 
 // signed matches numbers with a sign, phone numbers most often: what is computed of them is themselves.
-var signed = regexp.MustCompile(`^[+-][\d\p{Zs}().,;|/+-]*$`)
+var signed = text.Pattern(`^[+-][\d\p{Zs}().,;|/+-]*$`)
 
 // Text is what people see of a cell: for ="06 12", by which exports keep a spreadsheet from taking a text for a number, what
 // stands in the quotation marks; for any other cell, the cell.
@@ -33,5 +34,5 @@ func Computes(cell string) bool {
 		return false
 	}
 	cell = strings.TrimLeft(cell, "\t\r\n")
-	return formulaStart.MatchString(cell) && !signed.MatchString(cell)
+	return formulaStart().MatchString(cell) && !signed().MatchString(cell)
 }

@@ -2,20 +2,21 @@ package audience
 
 import (
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"kanal-campaign/campaign/text"
 )
 
 // MaxColumns is the widest header that is read, and the widest row.
 const MaxColumns = 2000
 
 var (
-	emailShape = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
-	dateShape  = regexp.MustCompile(`^(\d{4}[-/._ ]\d{1,2}[-/._ ]\d{1,2}|\d{1,2}[-/._ ]\d{1,2}[-/._ ]\d{4})$`)
-	phoneWord  = regexp.MustCompile(`(?i)^(t[eé]l|phone|mobile|whatsapp)[^\p{L}\p{Nd}]*`)
-	powerShape = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
+	emailShape = text.Pattern(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
+	dateShape  = text.Pattern(`^(\d{4}[-/._ ]\d{1,2}[-/._ ]\d{1,2}|\d{1,2}[-/._ ]\d{1,2}[-/._ ]\d{4})$`)
+	phoneWord  = text.Pattern(`(?i)^(t[eé]l|phone|mobile|whatsapp)[^\p{L}\p{Nd}]*`)
+	powerShape = text.Pattern(`^\d+([.,]\d+)?[eE]\+?\d+$`)
 )
 
 // readHeader reads the first row that is not blank, or the one that is asked for,
@@ -80,14 +81,14 @@ func checkIsHeader(header []string) error {
 func looksLikeData(cell string) bool {
 	lower := strings.ToLower(cell)
 	switch {
-	case emailShape.MatchString(cell), powerShape.MatchString(cell),
+	case emailShape().MatchString(cell), powerShape().MatchString(cell),
 		strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
 		return true
-	case dateShape.MatchString(cell):
+	case dateShape().MatchString(cell):
 		return false
 	}
 	digits := 0
-	for _, r := range phoneWord.ReplaceAllString(cell, "") {
+	for _, r := range phoneWord().ReplaceAllString(cell, "") {
 		switch {
 		case unicode.IsDigit(r):
 			digits++

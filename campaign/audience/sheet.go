@@ -3,9 +3,10 @@ package audience
 import (
 	"encoding/xml"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // lastColumn is how many columns a sheet has.
@@ -262,7 +263,7 @@ func (r *sheetReader) cell(start xml.StartElement, cells []string) ([]string, er
 			r.show(column, shown)
 		}
 	}
-	if (kind == "n" || kind == "str") && typedNumber.MatchString(content.formula) {
+	if (kind == "n" || kind == "str") && typedNumber().MatchString(content.formula) {
 		r.show(column, ShownNumber{Text: text, Formula: content.formula})
 	}
 	return append(cells, text), nil
@@ -276,7 +277,7 @@ func (r *sheetReader) show(column int, shown ShownNumber) {
 }
 
 // typedNumber matches what a spreadsheet makes of a phone number that was typed as it is spoken: a sum of groups of digits.
-var typedNumber = regexp.MustCompile(`^\+?\d+(?:[-+/]\d+)*$`)
+var typedNumber = text.Pattern(`^\+?\d+(?:[-+/]\d+)*$`)
 
 // cellContent is what a cell holds.
 type cellContent struct {

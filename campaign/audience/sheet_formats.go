@@ -3,11 +3,12 @@ package audience
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"kanal-campaign/campaign/text"
 )
 
 // cellFormats writes the numbers of a workbook as text.
@@ -118,7 +119,7 @@ func (f *cellFormats) number(value string, style int, computed bool) (string, er
 		return "", BrokenNoNumber
 	}
 	code := f.code(style)
-	if code == "" || !isDate(code) && !computed || isDate(code) && !hasDay(n) && !elapsed.MatchString(code) {
+	if code == "" || !isDate(code) && !computed || isDate(code) && !hasDay(n) && !elapsed().MatchString(code) {
 		return plainNumber(n), nil
 	}
 	return f.shown(n, code)
@@ -159,12 +160,12 @@ func hasDay(n float64) bool { return 0 <= n && n < lastDay }
 // hasNames reports whether a date's format writes months or days as words, in a language that it does not name, or that is not
 // the one of the text.
 func hasNames(code, text string) bool {
-	bare := strings.ToLower(literals.ReplaceAllString(code, ""))
+	bare := strings.ToLower(literals().ReplaceAllString(code, ""))
 	if !strings.Contains(bare, "mmm") && !strings.Contains(bare, "ddd") {
 		return false
 	}
-	named := language.FindStringSubmatch(code)
-	return named == nil || !isEnglish(named[1]) && englishNames.MatchString(text)
+	named := language().FindStringSubmatch(code)
+	return named == nil || !isEnglish(named[1]) && englishNames().MatchString(text)
 }
 
 // isEnglish tells of a language by its tag (en-GB) or by Windows' number (0809).
@@ -177,11 +178,11 @@ func isEnglish(tag string) bool {
 
 var (
 	// language matches a format's: [$-40C], [$-fr-FR], [$-en-US,1]. [$-x-sysdate] is the computer's.
-	language     = regexp.MustCompile(`\[\$[^\]-]*-([0-9A-Fa-f]{3,8}|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:,[^\]]*)?\]`)
-	englishNames = regexp.MustCompile(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|` +
+	language     = text.Pattern(`\[\$[^\]-]*-([0-9A-Fa-f]{3,8}|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:,[^\]]*)?\]`)
+	englishNames = text.Pattern(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|` +
 		`monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
-	elapsed  = regexp.MustCompile(`(?i)\[(?:h+|m+|s+)\]`)
-	literals = regexp.MustCompile(`"[^"]*"|\\.|\[[^\]]*\]`)
+	elapsed  = text.Pattern(`(?i)\[(?:h+|m+|s+)\]`)
+	literals = text.Pattern(`"[^"]*"|\\.|\[[^\]]*\]`)
 )
 
 // code is a style's format; "" for General.

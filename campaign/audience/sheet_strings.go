@@ -3,9 +3,10 @@ package audience
 import (
 	"encoding/xml"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // sharedStrings reads the table of texts that cells refer to.
@@ -96,15 +97,15 @@ func stringItem(next func() (xml.Token, error)) (string, error) {
 }
 
 // lineEnd is a line break with all of its CRs, as newlines understands them.
-var lineEnd = regexp.MustCompile(`\r+\n`)
+var lineEnd = text.Pattern(`\r+\n`)
 
-var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+var escaped = text.Pattern(`_x[0-9A-Fa-f]{4}_`)
 
 // unescape reads the characters that XML cannot hold, as spreadsheets write them: _x000D_ is a carriage return. A line
 // break inside a cell is LF, as in a CSV file.
 func unescape(text string) string {
 	if strings.Contains(text, "_x") {
-		text = escaped.ReplaceAllStringFunc(text, func(code string) string {
+		text = escaped().ReplaceAllStringFunc(text, func(code string) string {
 			n, err := strconv.ParseUint(code[2:6], 16, 16)
 			if err != nil {
 				return code
@@ -113,7 +114,7 @@ func unescape(text string) string {
 		})
 	}
 	if strings.Contains(text, "\r\n") {
-		text = lineEnd.ReplaceAllLiteralString(text, "\n")
+		text = lineEnd().ReplaceAllLiteralString(text, "\n")
 	}
 	return text
 }

@@ -1,9 +1,10 @@
 package audience
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"kanal-campaign/campaign/text"
 )
 
 // candidates are the delimiters that are detected. Where two of them fit as
@@ -14,12 +15,12 @@ const candidates = "\t;|,"
 const sampleRecords = 20
 
 // sepLine is the line by which Excel is told the delimiter.
-var sepLine = regexp.MustCompile(`^(?i)"?sep=([^\r\n])"?(\r\n|\n|\r)`)
+var sepLine = text.Pattern(`^(?i)"?sep=([^\r\n])"?(\r\n|\n|\r)`)
 
 // cutSep finds Excel's "sep=;" line at the start of the text: the delimiter it
 // names and the line's length in bytes, or 0.
 func cutSep(head string) (delimiter rune, length int) {
-	m := sepLine.FindStringSubmatch(head)
+	m := sepLine().FindStringSubmatch(head)
 	if m == nil {
 		return 0, 0
 	}

@@ -2,8 +2,9 @@ package audit
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // textDiffers holds a template's frozen text against its structure as Kanal gave it. What stands between placeholders is
@@ -16,7 +17,7 @@ func (a *auditor) textDiffers() bool {
 	}
 	given := strings.Join(stringsIn(document), "\n")
 	for _, text := range []string{t.Header.Text, t.Body, t.Footer} {
-		for _, part := range betweenPlaceholders.Split(text, -1) {
+		for _, part := range betweenPlaceholders().Split(text, -1) {
 			if part = strings.TrimSpace(part); !strings.Contains(given, part) {
 				return true
 			}
@@ -26,7 +27,7 @@ func (a *auditor) textDiffers() bool {
 }
 
 // betweenPlaceholders matches what parts a text, and the line breaks that may have joined its parts.
-var betweenPlaceholders = regexp.MustCompile(`\{\{[^{}]*\}\}|[\r\n]+`)
+var betweenPlaceholders = text.Pattern(`\{\{[^{}]*\}\}|[\r\n]+`)
 
 // stringsIn are all texts of a document; a document may stand in a text.
 func stringsIn(document any) (found []string) {

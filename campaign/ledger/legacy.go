@@ -2,19 +2,20 @@ package ledger
 
 import (
 	"database/sql"
-	"regexp"
 	"strings"
 
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/record"
+
+	"kanal-campaign/campaign/text"
 )
 
 // Runs that a program of an earlier version began tell in their flags alone, as these were typed, what columns tell now. Nothing
 // else reads it there.
 
 var (
-	legacyTested  = regexp.MustCompile(`(^| )--test-to=(.*?)( --|$)`)
-	legacyCountry = regexp.MustCompile(`(?:^| )--country[ =]"?([A-Za-z]+)`)
+	legacyTested  = text.Pattern(`(^| )--test-to=(.*?)( --|$)`)
+	legacyCountry = text.Pattern(`(?:^| )--country[ =]"?([A-Za-z]+)`)
 )
 
 // legacyUntested takes the place of what legacyTested matches once the number is forgotten, and stands there from the beginning
@@ -34,12 +35,12 @@ func legacyFacts(r *record.Run, updates sql.NullBool, tested sql.NullString) {
 
 // legacyPerson returns the canonical digits of the number that flags name for a test, or what was typed where that is no number.
 func legacyPerson(flags string) string {
-	match := legacyTested.FindStringSubmatch(flags)
+	match := legacyTested().FindStringSubmatch(flags)
 	if match == nil || match[2] == "…" {
 		return ""
 	}
 	rules := number.Rules{AcceptPossible: true, Version: 1}
-	if country := legacyCountry.FindStringSubmatch(flags); country != nil {
+	if country := legacyCountry().FindStringSubmatch(flags); country != nil {
 		rules.Country = country[1]
 	}
 	n, err := rules.Clean(match[2])

@@ -29,7 +29,7 @@ func forgetTests(ctx context.Context, tx *sql.Tx, tests []record.TestSent) error
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE runs SET flags = $1, tested = '' WHERE id = $2",
-			legacyTested.ReplaceAllString(t.Run.Flags, legacyUntested), t.Run.ID); err != nil {
+			legacyTested().ReplaceAllString(t.Run.Flags, legacyUntested), t.Run.ID); err != nil {
 			return err
 		}
 	}

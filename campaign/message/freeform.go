@@ -3,7 +3,6 @@ package message
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +10,8 @@ import (
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
 	"kanal-campaign/kanal"
+
+	"kanal-campaign/campaign/text"
 )
 
 // Codes of problems with a free-form message and with what a row makes of it.
@@ -118,7 +119,7 @@ func (c freeContent) findFields() []Field {
 }
 
 // strayBrace matches what looks like a placeholder and is none: {prenom}, prenom}}.
-var strayBrace = regexp.MustCompile(`\{[\p{L}_][\p{L}\p{N}_ ]*\}|[\p{L}\p{N}_]*\}\}`)
+var strayBrace = text.Pattern(`\{[\p{L}_][\p{L}\p{N}_ ]*\}|[\p{L}\p{N}_]*\}\}`)
 
 // showsCaption reports whether WhatsApp shows a caption with this type (the API page).
 func (c freeContent) showsCaption() bool {
@@ -135,7 +136,7 @@ func (c freeContent) problems() []problem.Problem {
 		text placeholders
 	}{{"--text", c.text}, {"--link", c.link}, {"--caption", c.caption}} {
 		for _, literal := range part.text.literals {
-			if stray := strayBrace.FindString(literal); stray != "" {
+			if stray := strayBrace().FindString(literal); stray != "" {
 				found = append(found, problem.Problem{Code: BraceStray, Severity: problem.Warning, Value: problem.Cut(stray), Reason: part.flag})
 			}
 		}

@@ -4,9 +4,10 @@ import (
 	"net/netip"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // pages are the hosts whose links lead to a page about a file, where people share files and pictures.
@@ -19,7 +20,7 @@ var pages = []string{
 }
 
 // fileHosts are those of the same names that give the file itself.
-var fileHosts = regexp.MustCompile(`^(?:dl\.dropboxusercontent\.com|dl\.dropbox\.com|i\.imgur\.com|lh\d\.google\.com|storage\.(?:cloud\.)?google\.com|` +
+var fileHosts = text.Pattern(`^(?:dl\.dropboxusercontent\.com|dl\.dropbox\.com|i\.imgur\.com|lh\d\.google\.com|storage\.(?:cloud\.)?google\.com|` +
 	`images\.unsplash\.com|i\.giphy\.com|media\d*\.giphy\.com|live\.staticflickr\.com|i\.vimeocdn\.com)$`)
 
 // isPage reports whether a link leads to a page about a file, or to a place that only this computer or network reaches: Kanal
@@ -31,7 +32,7 @@ func isPage(link *url.URL) bool {
 	}
 	query := link.Query()
 	switch {
-	case fileHosts.MatchString(host):
+	case fileHosts().MatchString(host):
 		return false
 	case host == "drive.google.com" && (link.Path == "/uc" || link.Path == "/thumbnail"), query.Get("export") == "download":
 		return false

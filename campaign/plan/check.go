@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +16,8 @@ import (
 	"kanal-campaign/campaign/outcome"
 	"kanal-campaign/campaign/problem"
 	"kanal-campaign/campaign/record"
+
+	"kanal-campaign/campaign/text"
 )
 
 // Codes of problems with a row as a whole, and with the file once all rows are known.
@@ -294,14 +295,14 @@ func (c *Check) readValues(row *record.Row) {
 }
 
 var (
-	formatSection = regexp.MustCompile(`^(?:"[^"]*"|\\.|[^;"\\])*`)
-	formatPart    = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]`)
+	formatSection = text.Pattern(`^(?:"[^"]*"|\\.|[^;"\\])*`)
+	formatPart    = text.Pattern(`"[^"]*"|\\.|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]`)
 )
 
 // textFormat is a number's format as the function TEXT takes it: of positive numbers, without colours, fillings and languages.
 func textFormat(format string) string {
-	format = formatPart.ReplaceAllStringFunc(formatSection.FindString(format), func(part string) string {
-		switch currency := formatPart.FindStringSubmatch(part)[1]; {
+	format = formatPart().ReplaceAllStringFunc(formatSection().FindString(format), func(part string) string {
+		switch currency := formatPart().FindStringSubmatch(part)[1]; {
 		case part[0] == '"', part[0] == '\\':
 			return part
 		case currency != "":

@@ -1,12 +1,13 @@
 package plan
 
 import (
-	"regexp"
 	"strings"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/number"
 	"kanal-campaign/campaign/problem"
+
+	"kanal-campaign/campaign/text"
 )
 
 // asShown settles what a row's phone cell says where a workbook shows something else than it holds, and writes it into
@@ -62,13 +63,13 @@ func spoken(formula string) string {
 
 var operators = strings.NewReplacer("+", " ", "-", " ", "/", " ")
 
-var groupStart = regexp.MustCompile(`[-+/]\d`)
+var groupStart = text.Pattern(`[-+/]\d`)
 
 // mayHaveLostZeros reports whether a formula's number would be another person's if one of its groups had begun with a
 // zero, which spreadsheets drop.
 func mayHaveLostZeros(formula string, rules number.Rules) bool {
 	read := readingOf(spoken(formula), rules)
-	for _, at := range groupStart.FindAllStringIndex(formula, -1) {
+	for _, at := range groupStart().FindAllStringIndex(formula, -1) {
 		if at[0] == 0 {
 			continue
 		}

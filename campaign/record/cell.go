@@ -1,7 +1,6 @@
 package record
 
 import (
-	"regexp"
 	"strings"
 
 	"kanal-campaign/campaign/text"
@@ -10,7 +9,7 @@ import (
 // formulaStart matches where a cell begins with what a spreadsheet would compute (OWASP, "CSV injection"), behind spaces
 // and quotes that some take away. What stands behind a delimiter counts, too: a spreadsheet of another country takes
 // another character for it, and begins a cell there.
-var formulaStart = regexp.MustCompile(`(^|[,;|])([\p{Zs}"]*)([=+\-@＝＋－＠﹢﹣﹦﹫])`)
+var formulaStart = text.Pattern(`(^|[,;|])([\p{Zs}"]*)([=+\-@＝＋－＠﹢﹣﹦﹫])`)
 
 // unformula makes a text from elsewhere safe in a cell that the tool adds: no control characters, and no formula.
 func unformula(s string) string {
@@ -18,7 +17,7 @@ func unformula(s string) string {
 		return s
 	}
 	risky := s != "" && strings.ContainsRune("\t\r\n", rune(s[0])) // as it would be read if that were kept
-	s = formulaStart.ReplaceAllString(text.Clean(s), "$1'$2$3")
+	s = formulaStart().ReplaceAllString(text.Clean(s), "$1'$2$3")
 	if risky && !strings.HasPrefix(s, "'") {
 		return "'" + s
 	}

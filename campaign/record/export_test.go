@@ -6,7 +6,7 @@ var (
 	CurrentColumns = currentColumns
 	ProblemColumns = problemColumns
 	Unformula      = unformula
-	IsDeviceName   = deviceName.MatchString
+	IsDeviceName   = deviceName().MatchString
 	AddedColumns   = currentColumns.addedTo
 	NewDraft       = newDraft
 	NoRows         = func() []resultRow { return []resultRow{} }

@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -89,7 +88,7 @@ type File struct {
 const longestName = 150
 
 // deviceName is a name that Windows keeps for devices, whatever its extension.
-var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)`)
+var deviceName = text.Pattern(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)`)
 
 // FileName makes a name safe as the beginning of a file's name on any system. It can never leave its folder.
 // A name that had to be changed gets a digest of itself, so that two names never share a file.
@@ -104,7 +103,7 @@ func FileName(name string) string {
 	}, name)
 	safe = strings.TrimLeft(safe, ". ")
 	safe = strings.TrimRight(cutBytes(safe, longestName), ". ")
-	if safe == "" || deviceName.MatchString(safe) {
+	if safe == "" || deviceName().MatchString(safe) {
 		safe = "_" + safe
 	}
 	// A campaign called x.sandbox must not share a file with the rehearsal of x.

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -116,13 +115,13 @@ func (f *Problems) rowOf(p problem.Problem) problemRow {
 // pastable is a fix that does its work when it is copied out of the file: what stands there before a formula's sign would be copied,
 // too, which numbers are read with, and nothing else is. "" for one that does not.
 func pastable(fix string) string {
-	if unformula(fix) == fix || internationally.MatchString(fix) {
+	if unformula(fix) == fix || internationally().MatchString(fix) {
 		return fix
 	}
 	return ""
 }
 
-var internationally = regexp.MustCompile(`^\+\d+$`)
+var internationally = text.Pattern(`^\+\d+$`)
 
 // Commit writes the file in the dialect d, or in UTF-8 with a BOM where its encoding cannot hold the text, and reports
 // whether there was anything to write. Without a problem it removes an earlier problems file at the path, since that

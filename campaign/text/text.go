@@ -4,7 +4,6 @@ package text
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -12,11 +11,11 @@ import (
 )
 
 // terminalEscape is a CSI sequence, a string sequence (OSC, DCS, APC, PM, SOS) with what it carries, or another escape.
-var terminalEscape = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ " +
+var terminalEscape = Pattern("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ " +
 	"-/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]")
 
 // LineBreak is whatever ends a line somewhere.
-var LineBreak = regexp.MustCompile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+var LineBreak = Pattern("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 
 // IsScientific reports whether a text is a number in scientific notation (3,36E+10), by which a spreadsheet shortens it: its last
 // digits are lost.
@@ -55,14 +54,14 @@ func cutDigits(s string) (rest string, found bool) {
 }
 
 // lineEnd is what ends a line for people, in a text that a program has saved.
-var lineEnd = regexp.MustCompile("\r*\n|\r|[\u2028\u2029]")
+var lineEnd = Pattern("\r*\n|\r|[\u2028\u2029]")
 
 // Lines is a text in which every line ends with LF alone.
 func Lines(s string) string {
 	if !strings.ContainsAny(s, "\r\u2028\u2029") {
 		return s
 	}
-	return lineEnd.ReplaceAllString(s, "\n")
+	return lineEnd().ReplaceAllString(s, "\n")
 }
 
 // Clean makes a text from outside safe for a terminal: it removes terminal escapes, control characters and characters
@@ -73,8 +72,8 @@ func Clean(s string) string {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = terminalEscape.ReplaceAllString(s, "")
-	s = LineBreak.ReplaceAllString(s, "⏎")
+	s = terminalEscape().ReplaceAllString(s, "")
+	s = LineBreak().ReplaceAllString(s, "⏎")
 	marks := 0
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -110,7 +109,7 @@ func Visible(s string) string {
 		return s
 	}
 	return Clean(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\t' && !LineBreak.MatchString(string(r)) {
+		if unicode.IsControl(r) && r != '\t' && !LineBreak().MatchString(string(r)) {
 			return '\uFFFD'
 		}
 		return r

@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,19 +11,19 @@ import (
 )
 
 // written are the names of what the program writes about a campaign beside its results: problems and reports.
-var written = regexp.MustCompile(`(?i)\.(problems(-[0-9]+)?\.csv|report(-[0-9]+)?\.html)$`)
+var written = text.Pattern(`(?i)\.(problems(-[0-9]+)?\.csv|report(-[0-9]+)?\.html)$`)
 
 // results are those of results, and of copies of them: "novembre.results (1).csv".
-var results = regexp.MustCompile(`(?i)\.results\b.*\.csv$`)
+var results = text.Pattern(`(?i)\.results\b.*\.csv$`)
 
 // audiences proposes files to be sent: the shell's own proposals, but for what the program has written itself.
 func audiences(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return filesIn(typed, func(name string) bool { return !written.MatchString(name) && !results.MatchString(name) })
+	return filesIn(typed, func(name string) bool { return !written().MatchString(name) && !results().MatchString(name) })
 }
 
 // resultsFiles proposes the results of campaigns.
 func resultsFiles(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return filesIn(typed, results.MatchString)
+	return filesIn(typed, results().MatchString)
 }
 
 // filesIn proposes the files that are wanted, and the folders, of the folder that is typed so far. Where it leaves nothing

@@ -1,10 +1,11 @@
 package help
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"kanal-campaign/campaign/text"
 )
 
 // columns is how wide a topic may be on a terminal; what stands in a code block keeps its lines.
@@ -71,7 +72,7 @@ func isFence(line string) bool { return strings.HasPrefix(line, "```") }
 func isRow(line string) bool   { return strings.HasPrefix(line, "|") }
 
 // item matches the mark of a list's item.
-var item = regexp.MustCompile(`^(?:- |[0-9]+\. )`)
+var item = text.Pattern(`^(?:- |[0-9]+\. )`)
 
 func renderBlock(block []string, style Style) []string {
 	switch first := block[0]; {
@@ -85,7 +86,7 @@ func renderBlock(block []string, style Style) []string {
 		return renderCode(block[1:len(block)-1], style)
 	case isRow(first):
 		return indent(bodyMargin, renderTable(block, columns-len(bodyMargin)))
-	case item.MatchString(first):
+	case item().MatchString(first):
 		return indent(bodyMargin, renderList(block))
 	}
 	return indent(bodyMargin, wrap(plain(strings.Join(block, " ")), columns-len(bodyMargin)))
@@ -112,10 +113,10 @@ func renderCode(block []string, style Style) (out []string) {
 const programName = "kanal-campaign "
 
 // word matches a word of a command as topics write it: bare, or with a part in quotation marks, and nothing escaped.
-var word = regexp.MustCompile(`(?:'[^']*'|"[^"]*"|[^ '"])+`)
+var word = text.Pattern(`(?:'[^']*'|"[^"]*"|[^ '"])+`)
 
 func commandWords(command string) []string {
-	words := word.FindAllString(command, -1)
+	words := word().FindAllString(command, -1)
 	for i := range words {
 		words[i] = strings.NewReplacer(`'`, "", `"`, "").Replace(words[i])
 	}
@@ -125,14 +126,14 @@ func commandWords(command string) []string {
 func renderList(block []string) (out []string) {
 	var items []string
 	for _, line := range block {
-		if item.MatchString(line) || len(items) == 0 {
+		if item().MatchString(line) || len(items) == 0 {
 			items = append(items, line)
 		} else {
 			items[len(items)-1] += " " + strings.TrimSpace(line)
 		}
 	}
 	for _, text := range items {
-		mark := item.FindString(text)
+		mark := item().FindString(text)
 		lines := wrap(plain(text[len(mark):]), columns-len(bodyMargin)-len(mark))
 		out = append(out, mark+lines[0])
 		out = append(out, indent(strings.Repeat(" ", len(mark)), lines[1:])...)
@@ -149,9 +150,9 @@ func indent(margin string, lines []string) []string {
 }
 
 var (
-	codeSpan = regexp.MustCompile("`([^`]+)`")
-	bold     = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	link     = regexp.MustCompile(`\[([^\]]+)\]\([^)]+\)`)
+	codeSpan = text.Pattern("`([^`]+)`")
+	bold     = text.Pattern(`\*\*([^*]+)\*\*`)
+	link     = text.Pattern(`\[([^\]]+)\]\([^)]+\)`)
 )
 
 // unbroken stands for a space at which no line is broken.
@@ -162,8 +163,8 @@ const longestUnbroken = 40
 
 // plain is a line's text without its marks. Code is not broken over lines, unless it is long.
 func plain(text string) string {
-	text = link.ReplaceAllString(text, "$1")
-	return bold.ReplaceAllString(codeSpan.ReplaceAllStringFunc(text, func(span string) string {
+	text = link().ReplaceAllString(text, "$1")
+	return bold().ReplaceAllString(codeSpan().ReplaceAllStringFunc(text, func(span string) string {
 		code := strings.Trim(span, "`")
 		if utf8.RuneCountInString(code) > longestUnbroken {
 			return code

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +60,7 @@ func (m masker) cell(value string) string {
 // telling matches what may say in a text who a person is: an e-mail address, a key, a number that may be a phone's.
 // WhatsApp's codes are shorter. Between the digits of a number may stand what people and programs write there, but not what
 // parts hours and lists: "Mon-Sat 09:00-12:00,14-18" is no number.
-var telling = regexp.MustCompile(`[^\s<>"']+@[^\s<>"']+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|` +
+var telling = text.Pattern(`[^\s<>"']+@[^\s<>"']+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|` +
 	`\+?\p{Nd}(?:[\s\p{Z}\p{Pd}\p{Cf}._()/·•․‧∙．＿]{0,4}\p{Nd}){7,}`)
 
 // shortestWord is how many characters a value must have to be looked for in a text: shorter ones stand in any sentence.
@@ -77,7 +76,7 @@ func (m masker) text(text string, personal ...string) string {
 			text = strings.ReplaceAll(text, word, m.cell(word))
 		}
 	}
-	return telling.ReplaceAllStringFunc(text, func(found string) string {
+	return telling().ReplaceAllStringFunc(text, func(found string) string {
 		if strings.Contains(found, "@") || strings.Count(found, "-") == 4 && len(found) == 36 {
 			return "…"
 		}

@@ -303,7 +303,7 @@ func variablesIn(shown string) []MessageText {
 
 // cleanLines is Clean for a text of which the line breaks stay.
 func cleanLines(s string) string {
-	lines := strings.Split(text.LineBreak.ReplaceAllString(s, "\n"), "\n")
+	lines := strings.Split(text.LineBreak().ReplaceAllString(s, "\n"), "\n")
 	for i := range lines {
 		lines[i] = text.Clean(lines[i])
 	}

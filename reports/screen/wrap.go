@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -74,10 +73,10 @@ func withinLines(words []string, columns int) []string {
 }
 
 var (
-	bareFlag = regexp.MustCompile(`^\(?--[a-z][a-z-]*$`)
-	flagWord = regexp.MustCompile(`^--[a-z]`)
+	bareFlag = text.Pattern(`^\(?--[a-z][a-z-]*$`)
+	flagWord = text.Pattern(`^--[a-z]`)
 	// A value in a sentence is a word in capitals that stands for one, a number, one of the words that flags take, or in quotes.
-	flagValue = regexp.MustCompile(`^(?:[A-Z]+|[0-9].*|none|skip|allow|".*"|'.*')[).,:;]*$`)
+	flagValue = text.Pattern(`^(?:[A-Z]+|[0-9].*|none|skip|allow|".*"|'.*')[).,:;]*$`)
 )
 
 // longestTied bounds what stays together, so that it fits into a line of every screen.
@@ -87,8 +86,8 @@ const longestTied = 60
 func tied(words []string) []string {
 	var units []string
 	for i, word := range words {
-		if i > 0 && (bareFlag.MatchString(words[i-1]) && (flagValue.MatchString(word) || flagWord.MatchString(word)) ||
-			i > 1 && bareFlag.MatchString(words[i-2]) && flagValue.MatchString(words[i-1]) && flagWord.MatchString(word)) {
+		if i > 0 && (bareFlag().MatchString(words[i-1]) && (flagValue().MatchString(word) || flagWord().MatchString(word)) ||
+			i > 1 && bareFlag().MatchString(words[i-2]) && flagValue().MatchString(words[i-1]) && flagWord().MatchString(word)) {
 			if unit := units[len(units)-1] + " " + word; text.Columns(unit) <= longestTied {
 				units[len(units)-1] = unit
 				continue

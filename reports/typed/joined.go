@@ -1,9 +1,10 @@
 package typed
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"kanal-campaign/campaign/text"
 )
 
 // Quotation marks that text programs write, and those that one shell takes and another does not.
@@ -208,11 +209,11 @@ var units = map[string]string{
 	"años": "y", "ano": "y", "anos": "y", "anno": "y", "anni": "y", "jaar": "y",
 }
 
-var numberAndUnit = regexp.MustCompile(`^(\d{1,5})[\s\x{a0}\x{202f}]*(\pL+)\.?$`)
+var numberAndUnit = text.Pattern(`^(\d{1,5})[\s\x{a0}\x{202f}]*(\pL+)\.?$`)
 
 // inTime is a flag's time that is written in words, as the program takes it; "" for what is no such time.
 func inTime(p part) string {
-	found := numberAndUnit.FindStringSubmatch(strings.ToLower(strings.TrimSpace(p.value)))
+	found := numberAndUnit().FindStringSubmatch(strings.ToLower(strings.TrimSpace(p.value)))
 	if found == nil {
 		return ""
 	}
