@@ -150,7 +150,7 @@ func (r Rules) notOneNumber(text string) Code {
 		return Missing
 	case letters && isScientific(text):
 		return Scientific
-	case r.holdsTwo(text):
+	case r.holdsTwo(text), letters && isEither(text):
 		return Two
 	case countDigits(beforeExtension(text)) >= fewestDigits:
 		return Extension

@@ -1,6 +1,7 @@
 package number
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -38,6 +39,22 @@ func (q quantity) isWhole() bool { return q.decimals != "" && strings.Trim(q.dec
 func isFraction(text string) bool {
 	q, ok := quantityOf(text)
 	return ok && q.decimals != "" && (q.whole == "0" || len(q.whole) >= 7 && len(q.decimals) <= 2)
+}
+
+// eitherWords stand between two numbers, of which the second may be its last digits alone.
+var eitherWords = []string{"ou", "or", "et", "and", "oder", "und", "o", "y", "e", "of", "en", "puis", "then"}
+
+// isEither matches 0612345678 ou 83.
+func isEither(text string) bool {
+	words := strings.Fields(strings.ReplaceAll(text, "/", " "))
+	for i, word := range words {
+		if i == 0 || i == len(words)-1 || !slices.Contains(eitherWords, strings.ToLower(word)) {
+			continue
+		}
+		before, after := strings.Join(words[:i], ""), strings.Join(words[i+1:], "")
+		return countDigits(before) >= fewestDigits && countDigits(after) >= 2 && !hasLetter(before) && !hasLetter(after)
+	}
+	return false
 }
 
 // isScientific matches 3.36E+10.

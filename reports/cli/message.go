@@ -29,11 +29,19 @@ func (o *messageOptions) freeForm() bool {
 	return o.kind != "" || o.text != "" || o.textFile != "" || o.link != "" || o.caption != ""
 }
 
+// linkAlone is the link, where nothing else speaks of a free-form message.
+func (o *messageOptions) linkAlone() string {
+	if other := (messageOptions{kind: o.kind, text: o.text, textFile: o.textFile, caption: o.caption}); other.freeForm() {
+		return ""
+	}
+	return o.link
+}
+
 // messageAsked is the message that the flags name.
 func (o *messageOptions) messageAsked(ctx context.Context, f screen.Face) (campaign.MessageAsked, error) {
 	switch {
 	case o.template != "" && o.freeForm():
-		return campaign.MessageAsked{}, misuse(f.MessageTwo())
+		return campaign.MessageAsked{}, misuse(f.MessageTwo(o.linkAlone()))
 	case !o.freeForm():
 		return campaign.MessageAsked{Template: o.template, Variables: o.variables}, nil
 	case o.kind == "":

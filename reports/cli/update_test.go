@@ -111,7 +111,7 @@ func TestUpdateCountsEveryRowOnce(t *testing.T) {
 	before := len(w.kanal.Accepted())
 	screen := w.again(path, "--update", "--skip-invalid").want(t, 3).says(t, "No longer in the file: 1 messaged already: nothing changes (row 8 of the old file)",
 		"1 "+english.UpdateSame(), "1 "+english.UpdateAdded()+" (row 2)", "3 "+english.UpdateCorrected()+" (rows 4, 6 and 7)",
-		"1 "+english.UpdateMessaged()+" (row 5)", "1 "+english.UpdateInvalid()+" (row 9)", "see check (row 8)")
+		"1 "+english.UpdateMessaged()+" (row 5)", "1 "+english.UpdateInvalid()+" (row 9)", "1 "+english.UpdateSkipped()+" (row 8)")
 	rows, lines := updateLines(t, screen.err)
 	want := map[string]int{
 		english.UpdateSame(): 1, english.UpdateAdded(): 1, english.UpdateCorrected(): 3, english.UpdateMessaged(): 1, english.UpdateInvalid(): 1, english.UpdateSkipped(): 1,

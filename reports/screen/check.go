@@ -89,6 +89,7 @@ func Check(f Face, s CheckScreen) {
 	s.showColumns(p)
 	showChoice(p, checkAt(f.Words), s.Report)
 	s.showKnown(p)
+	s.showFirst(p)
 	s.showProblems(p)
 	if s.Errors() == 0 && s.Report != nil {
 		s.showPlan(p)
@@ -307,10 +308,13 @@ func (s CheckScreen) showNext(p *page) {
 		p.next(2, s.SkipCommand)
 	default:
 		s.showFile(p)
-		s.showDecisions(p, decisions)
+		first := s.first()
+		s.showDecisions(p, slices.DeleteFunc(slices.Clone(decisions), func(d problem.Problem) bool { return len(first) > 0 && changesErrors(d) }))
 		p.gap()
-		p.text(0, p.CheckFixAll())
-		p.next(2, s.CheckCommand)
+		if s.showFirstAnswers(p, first); len(first) == 0 {
+			p.text(0, p.CheckFixAll())
+			p.next(2, s.CheckCommand)
+		}
 		s.showSkipAndAnswer(p, decisions)
 		return
 	}

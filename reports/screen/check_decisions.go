@@ -14,6 +14,47 @@ func (s CheckScreen) Decisions() []problem.Problem {
 	return slices.DeleteFunc(s.fileProblems(), func(p problem.Problem) bool { return p.Severity != problem.Decision })
 }
 
+// changesErrors reports whether a decision's answer changes how rows are read, and so which of them have errors.
+func changesErrors(decision problem.Problem) bool {
+	return decision.Code == plan.CountryColumnOpen || decision.Code == plan.EncodingOpen
+}
+
+// first are the decisions to be made before the errors are of use; none without errors.
+func (s CheckScreen) first() []problem.Problem {
+	if s.Errors() == 0 || len(s.Proposed) > 0 {
+		return nil
+	}
+	return slices.DeleteFunc(s.Decisions(), func(p problem.Problem) bool { return !changesErrors(p) })
+}
+
+// showFirst shows, before the errors, the decisions that change which there are. Their commands end the screen.
+func (s CheckScreen) showFirst(p *page) {
+	first := s.first()
+	if len(first) == 0 {
+		return
+	}
+	p.gap()
+	start := len(p.lines)
+	p.text(0, p.DecisionsFirst(len(first)))
+	p.paintSince(start, styleWarning)
+	for i, d := range first {
+		wrong, _ := p.Problem(d)
+		p.field(fmt.Sprintf("%d.", i+1), 3, p.ProblemHeading(d))
+		p.text(5, wrong)
+	}
+}
+
+// showFirstAnswers shows the check with each answer to what is to be decided before the errors are of use; of several, each
+// has its own.
+func (s CheckScreen) showFirstAnswers(p *page, first []problem.Problem) {
+	for _, d := range first {
+		for at, a := range d.Answers {
+			p.text(0, s.answerText(p.Words, d, at))
+			p.next(2, append(slices.Clone(s.CheckCommand), a.Words()...))
+		}
+	}
+}
+
 // showDecisions ends the screen with what is to be settled, and with the command of each answer, the safest first. No answer
 // alone lets a plan with errors, or with other decisions, be sent: then it names the answers' flags, and where there are no
 // errors, it ends with the command of all first answers.

@@ -22,7 +22,8 @@ type task struct {
 	place    place
 	first    problem.Problem
 	rows     int
-	examples []problem.Problem // one for each code, in file order
+	examples []problem.Problem // one for each code, in file order, and a last one where only that is left
+	others   []problem.Problem // further ones of these codes
 }
 
 // tasks brings the groups of one severity together, in the order in which a person fixes them.
@@ -40,8 +41,12 @@ func tasks(groups []plan.Group, severity problem.Severity) []task {
 		}
 		all[i].rows += g.Rows
 		all[i].examples = append(all[i].examples, g.Examples[0])
+		all[i].others = append(all[i].others, g.Examples[1:]...)
 	}
-	for i := range all {
+	for i, t := range all {
+		if shown := len(t.examples); shown < mostExamples && t.rows == shown+1 { // it takes the line that would tell of it
+			all[i].examples = append(t.examples, t.others[:min(1, len(t.others))]...)
+		}
 		slices.SortStableFunc(all[i].examples, func(a, b problem.Problem) int { return cmp.Compare(a.Row, b.Row) })
 	}
 	slices.SortStableFunc(all, func(a, b task) int { return cmp.Compare(a.place, b.place) })

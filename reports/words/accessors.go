@@ -334,8 +334,6 @@ func (w *Words) ConsentMore(n int, cells string) string {
 
 func (w *Words) ConsentNone() string { return w.say("consent-none", nil, nil) }
 
-func (w *Words) ConsentNoneAlone() string { return w.say("consent-none-alone", nil, nil) }
-
 func (w *Words) ConsentOther() string { return w.say("consent-other", nil, nil) }
 
 func (w *Words) ConsentRefuse(valuesText string) string {
@@ -399,6 +397,10 @@ func (w *Words) DecisionAnswer(answer string) string {
 func (w *Words) DecisionGoOn() string { return w.say("decision-go-on", nil, nil) }
 
 func (w *Words) Decisions(n int) string { return w.say("decisions", n, values{"N": w.Number(n)}) }
+
+func (w *Words) DecisionsFirst(n int) string {
+	return w.say("decisions-first", n, values{"N": w.Number(n)})
+}
 
 func (w *Words) DecisionsFirstAnswers() string { return w.say("decisions-first-answers", nil, nil) }
 
@@ -1232,7 +1234,9 @@ func (w *Words) MessageTextUnreadable(file, why string) string {
 	return w.say("message-text-unreadable", nil, values{"File": file, "Why": why})
 }
 
-func (w *Words) MessageTwo() string { return w.say("message-two", nil, nil) }
+func (w *Words) MessageTwo(link string) string {
+	return w.say("message-two", nil, values{"Link": link})
+}
 
 func (w *Words) MessageTypeMissing() string { return w.say("message-type-missing", nil, nil) }
 
