@@ -123,11 +123,20 @@ func (v Verification) Holds() bool {
 // Verify looks whether what the ledger holds of a campaign can be true, and holds a results file against it; "" for none.
 func (d *Desk) Verify(ctx context.Context, c record.Campaign, file string) (v Verification, err error) {
 	v.Campaign, v.File = c, file
-	if v.Integrity, err = d.Ledger.Integrity(ctx); err != nil {
+	whole := make(chan error, 1)
+	var integrity []string
+	go func() { // beside the audit: each reads everything once
+		var err error
+		integrity, err = d.Ledger.Integrity(ctx)
+		whole <- err
+	}()
+	audited := d.audit(ctx, &v)
+	err = <-whole
+	if v.Integrity = integrity; err != nil {
 		return v, err
 	}
-	if err := d.audit(ctx, &v); err != nil {
-		return v, err
+	if audited != nil {
+		return v, audited
 	}
 	if file == "" {
 		path := d.place(c.OutDir, c.Name).Results()
