@@ -127,6 +127,49 @@ func regionOfArea(area string) string {
 	return ""
 }
 
+// NearestCountry is the name of a country, as one of the languages has it, that may be meant by a text that names none: one slip
+// away, where that is one country's only; "" otherwise.
+func NearestCountry(text string) (name string) {
+	wanted := foldCountry(text)
+	if len(text) > longestCountry || len(wanted) < shortestNear {
+		return ""
+	}
+	region := ""
+	for folded, of := range countryNames() {
+		if !oneSlip(wanted, folded) {
+			continue
+		}
+		if region != "" && region != of {
+			return ""
+		}
+		if region = of; len(folded) > len(name) || len(folded) == len(name) && folded < name { // more letters are right
+			name = folded
+		}
+	}
+	return spellings()[name]
+}
+
+// shortestNear is how many letters a text has at least that is likened to a country's name.
+const shortestNear = 4
+
+// oneSlip reports whether one letter is another, missing or too much, or two neighbours have changed places.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	at := 0
+	for at < len(a) && a[at] == b[at] {
+		at++
+	}
+	if len(b) == len(a)+1 {
+		return a[at:] == b[at+1:]
+	}
+	if len(a) != len(b) || at == len(a) {
+		return false
+	}
+	return a[at+1:] == b[at+1:] || at+1 < len(a) && a[at] == b[at+1] && a[at+1] == b[at] && a[at+2:] == b[at+2:]
+}
+
 // withoutFlag takes a flag, which is two letters of a kind of its own, out of a text.
 func withoutFlag(text string) (rest, country string) {
 	const first, last = '\U0001F1E6', '\U0001F1FF'
@@ -164,12 +207,19 @@ func foldCountry(name string) string {
 	return onlyOf(norm.NFKD.String(strings.ToLower(name)), unicode.IsLetter)
 }
 
-// countryNames are the names of all countries, folded.
-var countryNames = sync.OnceValue(func() map[string]string {
-	names := map[string]string{}
+// countryNames are the names of all countries, folded, and spellings how they are written.
+var (
+	countryNames = sync.OnceValue(func() map[string]string { return readCountryNames().regions })
+	spellings    = sync.OnceValue(func() map[string]string { return readCountryNames().spellings })
+)
+
+type namesOfCountries struct{ regions, spellings map[string]string } // both by the folded name
+
+var readCountryNames = sync.OnceValue(func() namesOfCountries {
+	names, spelt := map[string]string{}, map[string]string{}
 	add := func(name, region string) {
 		if folded := foldCountry(name); names[folded] == "" && len(folded) > 3 {
-			names[folded] = region
+			names[folded], spelt[folded] = region, name
 		}
 	}
 	regions := slices.Sorted(maps.Keys(phonenumbers.GetSupportedRegions()))
@@ -187,10 +237,10 @@ var countryNames = sync.OnceValue(func() map[string]string {
 	}
 	for region, others := range otherCountryNames {
 		for _, name := range others {
-			names[foldCountry(name)] = region
+			names[foldCountry(name)], spelt[foldCountry(name)] = region, name
 		}
 	}
-	return names
+	return namesOfCountries{names, spelt}
 })
 
 // otherCountryNames are names in use that Unicode's lists (CLDR) do not have, and official ones.

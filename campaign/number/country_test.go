@@ -56,3 +56,14 @@ func TestCountryKnowsEveryRegion(t *testing.T) {
 		}
 	}
 }
+
+// A text one slip from the name of one country may mean it; what may be of two, or is further off, means none.
+func TestNearestCountry(t *testing.T) {
+	for text, want := range map[string]string{"Belqique": "Belgique", "Begique": "Belgique", "BELGIQUEE": "Belgique", "Frnace": "France",
+		"Suise": "Suisse", "Allemange": "Allemagne", "Germny": "Germany", "Italei": "Italie", "Portgual": "Portugal", "Nigerie": "Nigeria", "Irax": "",
+		"Ruritanie": "", "Bleg": "", "": "", "FR": "", strings.Repeat("a", 500): ""} {
+		if got := number.NearestCountry(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

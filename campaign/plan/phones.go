@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kanal-campaign/campaign/audience"
 	"kanal-campaign/campaign/number"
@@ -15,7 +16,7 @@ import (
 // Codes of numbers that can be read in several ways.
 const (
 	PhoneCountryUnknown problem.Code = "phone-country-unknown" // national, its row names no country, and no other is given
-	PhoneCountryUnread  problem.Code = "phone-country-unread"  // warning: its row's country cannot be read, another is given
+	PhoneCountryUnread  problem.Code = "phone-country-unread"  // its row's country cannot be read, another is given
 	PhoneBothWays       problem.Code = "phone-both-ways"       // bare digits, valid with and without a country's code in front
 	PhoneShown          problem.Code = "phone-shown"           // the sheet shows another number than it holds
 	PhoneTyped          problem.Code = "phone-typed"           // a formula that several numbers may have become
@@ -176,8 +177,8 @@ func (r *phoneReader) read(row audience.Row, as phoneReading) (number.Number, []
 		}
 	}
 	if as.unread != "" && n.Digits != "" && !r.internationally(cell, n) {
-		problems = append(problems, problem.Problem{Code: PhoneCountryUnread, Severity: problem.Warning, Value: problem.Cut(cell),
-			Names: namesOf(as.unread)})
+		return number.Number{}, []problem.Problem{{Code: PhoneCountryUnread, Severity: problem.Error, Value: problem.Cut(cell),
+			Names: namesOf(as.unread), Reason: number.NearestCountry(as.unread)}}
 	}
 	return n, problems
 }
@@ -223,11 +224,13 @@ func (r *phoneReader) rulesOf(cells []string) (rules number.Rules, unread string
 		rules.Country = country
 		return rules, ""
 	}
-	if column >= len(cells) {
+	if column >= len(cells) || (audience.ConsentColumn{}).IsEmpty(cells[column]) || !strings.ContainsFunc(cells[column], isLetterOrDigit) {
 		return rules, ""
 	}
 	return rules, strings.TrimSpace(cells[column])
 }
+
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // readsBothWays reports whether a cell that was read as a national number would be an international one as well: which.
 func readsBothWays(cell string, n number.Number) (abroad number.Number, both bool) {

@@ -190,3 +190,27 @@ func TestRefusalsInAChangedFile(t *testing.T) {
 		})
 	}
 }
+
+// A country that is written and cannot be read is no reason to take the number for one of --country: only an empty cell is.
+func TestACountryThatCannotBeReadIsAnError(t *testing.T) {
+	t.Parallel()
+	for country, says := range map[string]string{"Belqique": "Belgique?", "Suise": "Suisse?", "Allemange": "Allemagne?",
+		"Belgiqe": "Belgique?", "Ruritanie": "", "??": "fallback", "-": "fallback", "n/a": "fallback", " ": "fallback"} {
+		w := newWorld(t, sandbox.Options{})
+		path := w.write("a.csv", "phone,prenom,code,Pays\n0612340001,Zoé,A1,France\n0612340002,Léa,A2,"+country+"\n0612340003,Ann,A3,\n")
+		if says == "fallback" {
+			w.send(path, "--country-column", "Pays").want(t, 0)
+			continue
+		}
+		got := w.send(path, "--country-column", "Pays").want(t, 4).says(t, "Correct the country")
+		if says != "" {
+			got.says(t, says)
+		} else if strings.Contains(got.out, "is not a country:") {
+			t.Errorf("%s: a country is proposed:\n%s", country, got.out)
+		}
+		w.send(path, "--country-column", "Pays", "--skip-invalid").want(t, 3)
+		if w.toWhom() != "13" {
+			t.Errorf("%s: sent to %s", country, w.toWhom())
+		}
+	}
+}

@@ -42,7 +42,7 @@ func TestCountryDecisions(t *testing.T) {
 				Names: []string{"?"}}
 			shown := problem.Problem{Code: plan.PhoneShown, Severity: problem.Error, Row: 12, Column: "B", Value: "791234567", Names: []string{"41 791234567"}}
 			typed := problem.Problem{Code: plan.PhoneTyped, Severity: problem.Error, Row: 13, Column: "B", Value: "-1235188", Names: []string{"=+43-664-1234567"}}
-			unread := problem.Problem{Code: plan.PhoneCountryUnread, Severity: problem.Warning, Row: 14, Column: "B", Value: "0612345678", Names: []string{"Suise"}}
+			unread := problem.Problem{Code: plan.PhoneCountryUnread, Severity: problem.Error, Row: 14, Column: "B", Value: "0612345678", Names: []string{"Suise"}}
 			s.Report.Groups, s.Report.Invalid = nil, 8
 			for i, p := range []problem.Problem{both, lost, shown, typed, unread} {
 				s.Report.Groups = append(s.Report.Groups, plan.Group{Code: p.Code, Severity: p.Severity, Column: p.Column, Rows: 1 + i%4,
