@@ -40,10 +40,10 @@ func (f FilterReport) mended() (values []string) {
 		taken, value := 1, ""
 		if whole, pieces := f.inPieces(rest); pieces > 0 {
 			taken, value = pieces, whole
-		} else if held, is := f.held(rest[0]); is || audience.FoldCell(rest[0]) == "" {
+		} else if _, is := f.held(rest[0]); is || audience.FoldCell(rest[0]) == "" {
 			value = rest[0]
-		} else if held = f.nearest(rest[0]); held != "" {
-			value = held
+		} else if near := f.nearest(rest[0]); near != "" {
+			value = near
 		} else {
 			rest = rest[1:]
 			continue

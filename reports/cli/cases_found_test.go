@@ -80,7 +80,7 @@ var foundCases = map[string]struct {
 	"names in a wrong encoding twice": {flags: []string{"--country", "FR"}, text: "TÃƒÂ©lÃƒÂ©phone;PrÃƒÂ©nom;Code\n0612345678;Zoe;A\n",
 		phone: "TÃƒÂ©lÃƒÂ©phone"},
 	"names that a Mac read wrongly": {flags: []string{"--country", "FR"}, text: "T√©l√©phone;Pr√©nom;Code\n0612345678;Zoe;A\n", phone: "T√©l√©phone"},
-	"a wrong encoding's country": {text: "TÃ©lÃ©phone;X;Code;PaÃ­s\n0612345678;Zoe;A;FR\n612345678;Ana;B;ES\n",
+	"a wrong encoding's country": {text: "TÃ©lÃ©phone;X;Code;PaÃ\u00ads\n0612345678;Zoe;A;FR\n612345678;Ana;B;ES\n",
 		proposed: []string{"--country-column", "País", "prenom=X"}},
 	"what a wrong encoding may mean": {flags: []string{"--country", "FR"}, text: "TÃ©lÃ©phone;Votre prÃ©nom;Code\n0612345678;Zoe;A\n",
 		proposed: []string{"prenom=Votre prénom"}},
