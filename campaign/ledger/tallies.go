@@ -38,8 +38,8 @@ func (t *tallied) keep(version, campaignID int64, tallies []record.Tally) {
 // last.
 func (l *Ledger) Tallies(ctx context.Context, campaignID int64) ([]record.Tally, error) {
 	version, err := l.Version(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil { // a ledger that was damaged during a run may still be counted
+		return l.tally(ctx, campaignID)
 	}
 	if found, known := l.tallied.at(version, campaignID); known {
 		return found, nil

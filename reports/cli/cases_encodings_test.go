@@ -117,7 +117,7 @@ func TestNoMangledNameIsProposed(t *testing.T) {
 		"UTF-8 twice": "PrÃ©nom", "Mac read as Windows-1252": "PrŽnom", "DOS read as Windows-1252": "Pr‚nom", "lost": "Pr\ufffdnom", "UTF-8 read as Mac": "Pr√©nom",
 	} {
 		w := newWorld(t, sandbox.Options{})
-		got := w.run("check", w.write("people.csv", "phone;"+header+";code\n0612345678;Luc;A\n"), "--template", "welcome", "--country", "FR").want(t, 4)
+		got := w.run("check", w.write("people.csv", "phone;"+header+";code\n0612345678;Luc;A\n"), "--template", "welcome", "--country", "FR")
 		if strings.Contains(got.out, "prenom="+header) || strings.Contains(got.out, "prenom=\""+header) {
 			t.Errorf("%s:\n%s", name, got.out)
 		}

@@ -1,11 +1,11 @@
 package help
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
-
-	"kanal-campaign/campaign/text"
 )
 
 // columns is how wide a topic may be on a terminal; what stands in a code block keeps its lines.
@@ -16,6 +16,11 @@ const (
 	bodyMargin = "  "
 	codeMargin = "    "
 )
+
+// pattern is a regular expression that is compiled when it is first asked for: most commands show no topic.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // Style is what differs between the places that show a topic as plain text.
 type Style struct {
@@ -72,7 +77,7 @@ func isFence(line string) bool { return strings.HasPrefix(line, "```") }
 func isRow(line string) bool   { return strings.HasPrefix(line, "|") }
 
 // item matches the mark of a list's item.
-var item = text.Pattern(`^(?:- |[0-9]+\. )`)
+var item = pattern(`^(?:- |[0-9]+\. )`)
 
 func renderBlock(block []string, style Style) []string {
 	switch first := block[0]; {
@@ -113,7 +118,7 @@ func renderCode(block []string, style Style) (out []string) {
 const programName = "kanal-campaign "
 
 // word matches a word of a command as topics write it: bare, or with a part in quotation marks, and nothing escaped.
-var word = text.Pattern(`(?:'[^']*'|"[^"]*"|[^ '"])+`)
+var word = pattern(`(?:'[^']*'|"[^"]*"|[^ '"])+`)
 
 func commandWords(command string) []string {
 	words := word().FindAllString(command, -1)
@@ -150,9 +155,9 @@ func indent(margin string, lines []string) []string {
 }
 
 var (
-	codeSpan = text.Pattern("`([^`]+)`")
-	bold     = text.Pattern(`\*\*([^*]+)\*\*`)
-	link     = text.Pattern(`\[([^\]]+)\]\([^)]+\)`)
+	codeSpan = pattern("`([^`]+)`")
+	bold     = pattern(`\*\*([^*]+)\*\*`)
+	link     = pattern(`\[([^\]]+)\]\([^)]+\)`)
 )
 
 // unbroken stands for a space at which no line is broken.

@@ -84,7 +84,7 @@ func pattern(node parse.Node) string {
 		}
 		return all.String()
 	case *parse.TextNode:
-		return space.ReplaceAllString(regexp.QuoteMeta(string(node.Text)), " ")
+		return point.ReplaceAllString(space.ReplaceAllString(regexp.QuoteMeta(string(node.Text)), " "), "$1? ")
 	case *parse.IfNode:
 		return either(node.BranchNode)
 	case *parse.WithNode:
@@ -104,6 +104,9 @@ func either(branch parse.BranchNode) string {
 	}
 	return "(?:" + pattern(branch.List) + "|" + otherwise + ")"
 }
+
+// point is one that a line which is full to the brim may do without.
+var point = regexp.MustCompile(`(,|;|:|\\\.) `)
 
 var atTheEnd = regexp.MustCompile(`\(\.\*\?\)$`)
 
