@@ -97,7 +97,8 @@ func (p *Plan) RefusedRepeats(command func(words ...string) Command, words []str
 
 func refusedRepeats(found ledger.FoundRepeats, messages int, command func(words ...string) Command, words []string) *Refusal {
 	r := &Refusal{Code: RefusedRepeats, Repeats: found.Campaigns, Count: messages, Others: max(0, messages-found.Messages)}
-	if r.Others > 0 {
+	unfinished := slices.ContainsFunc(found.Campaigns, func(of record.Repeats) bool { return of.Unfinished })
+	if r.Others > 0 && !unfinished { // else the others would get it twice as soon as somebody resumes that campaign
 		r.Next = []Command{command(append(slices.Clone(words), "--"+skipRepeats)...)}
 	}
 	r.Next = append(r.Next, command(append(slices.Clone(words), "--again")...))

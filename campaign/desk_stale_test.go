@@ -211,3 +211,40 @@ func TestDeskProposesBesideAProposer(t *testing.T) {
 	time.AfterFunc(500*time.Millisecond, func() { released <- release() })
 	f.sent(p)
 }
+
+// Who is put on a list while a person reads is left out: the yes was to a list that read otherwise.
+func TestDeskReadsAListThatHasChanged(t *testing.T) {
+	for name, pilot := range map[string]bool{"new": false, "resume": true} {
+		t.Run(name, func(t *testing.T) {
+			f := newFiled(t, autumn)
+			list := filepath.Join(t.TempDir(), "list.csv")
+			write := func(numbers string) {
+				if err := os.WriteFile(list, []byte("phone\n"+numbers), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write("+33699999999\n")
+			p := f.propose(campaign.ProposeNew, func(r *campaign.Request) {
+				plainly(r)
+				r.Lists.Paths = []string{list}
+				if pilot {
+					r.First = 1
+				}
+			})
+			if pilot {
+				f.sent(p)
+				rest := f.desk.request("resume")
+				rest.Campaign = p.Campaign.Name
+				var err error
+				if p, err = f.Resume(t.Context(), rest); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write("+33612400003\n")
+			before := p.Send.Messages()
+			if now := f.stale(p); now.Send.Messages() != before-1 {
+				t.Errorf("%d messages of %d", now.Send.Messages(), before)
+			}
+		})
+	}
+}

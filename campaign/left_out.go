@@ -83,6 +83,17 @@ type Lists struct {
 	names     []string
 }
 
+// areAsRead reports whether the lists' files still hold what was read of them.
+func (l *Lists) areAsRead() bool {
+	if l == nil {
+		return true
+	}
+	return !slices.ContainsFunc(l.People.Lists(), func(list record.Suppression) bool {
+		digest, err := audience.Digest(list.Path)
+		return err != nil || digest != list.SHA256
+	})
+}
+
 // Name names the list that a person is on; "" for none.
 func (l *Lists) Name(person string) string {
 	if l == nil {

@@ -281,11 +281,11 @@ func (p *Proposal) CarryOut(ctx context.Context, consent Consent, stop <-chan st
 // freshFor is how long a message counts as Kanal had it.
 const freshFor = time.Minute
 
-// fresh reports whether the proposal was made a moment ago, from the ledger as it still is: whoever made it again would find the
-// same. The caller holds the campaign's lock.
+// fresh reports whether the proposal was made a moment ago, from the ledger and from lists as they still are: whoever made it
+// again would find the same. The caller holds the campaign's lock.
 func (p *Proposal) fresh(ctx context.Context) bool {
 	version, err := p.desk.Ledger.Version(ctx)
-	return err == nil && version == p.version && time.Since(p.AsOf) < freshFor
+	return err == nil && version == p.version && time.Since(p.AsOf) < freshFor && p.lists.areAsRead()
 }
 
 // messageNow is the message as Kanal has it now; what the proposal knows of it counts for a moment.
@@ -345,7 +345,7 @@ func (p *Proposal) againStaged(ctx context.Context, held *Held, same bool) (*Pro
 	if err != nil {
 		return nil, errors.Join(err, p.discard())
 	}
-	if holds && same {
+	if holds && same && p.lists.areAsRead() {
 		now := *p
 		if err := p.staged.fill(ctx, &now); err != nil {
 			return nil, errors.Join(err, p.discard())

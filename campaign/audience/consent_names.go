@@ -75,6 +75,15 @@ var (
 		"offerte commerciali", "werbung", "contact", "kontakt", "contatt", "contat", "communication", "prospect"), newsStems...)
 )
 
+// Of what may be done at any time, later; and of boxes.
+var (
+	wayOutStems = stems("possible ", "possibile ", "posible ", "possivel ", "moglich ", "mogelijk ", "pour se ", "pour vous ", "pour ne ", "pour arret",
+		"pouvez ", "pourrez ", "puis je ", "tout moment ", "you can ", "you may ", "any time ", "anytime ", "to opt ", "to unsub", "to stop ", "to end ",
+		"reply ", "text stop ", "send stop ", "repond", "envoye", "envoie", "par retour ", "jederzeit ", "konnen ", "um sich ", "puede", "en cualquier ",
+		"para dar", "para cancel", "in qualsiasi ", "qualquer momento ", "pode ", "te allen tijde ", "altijd ", "kunt ", "kan ")
+	tickStems = stems("coche", "cocher", "check ", "tick ", "ankreuz", "marque", "marca", "barrer", "vink ", "kruis ")
+)
+
 // Names that are words alone.
 var (
 	negations = wordSet("no", "non", "not", "ne", "pas", "sans", "jamais", "never", "without", "lack", "absence", "missing",
@@ -138,6 +147,11 @@ func namedBy(text string) consentWords {
 }
 
 func consentColumn(name string) (c ConsentColumn, ok bool) {
+	if rest := withoutWayOut(name); rest != name {
+		if c, ok = consentColumn(rest); ok {
+			return c, ok
+		}
+	}
 	words := namedBy(name)
 	c.Dated, c.datesTell = words.has(datedStems), true
 	switch {
@@ -177,6 +191,20 @@ func consentColumn(name string) (c ConsentColumn, ok bool) {
 		return c, words.has(statusStems)
 	}
 	return c, true
+}
+
+// withoutWayOut is a name without the parts that only tell how one may take an agreement back, as the law wants it told:
+// "Consentement WhatsApp (STOP pour se désinscrire)". A part that says what to tick is the question itself.
+func withoutWayOut(name string) string {
+	parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("()[]?!.,;:–—", r) })
+	rest := slices.DeleteFunc(slices.Clone(parts), func(part string) bool {
+		words := namedBy(part)
+		return (words.has(refusalStems) || words.has(likelyRefusalStems) || words.has(refuseStems)) && words.has(wayOutStems) && !words.has(tickStems)
+	})
+	if len(rest) == 0 || len(rest) == len(parts) {
+		return name
+	}
+	return strings.Join(rest, ", ")
 }
 
 // ofSomethingElse reports whether a name that may speak of agreement says that it is no agreement to messages.

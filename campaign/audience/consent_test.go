@@ -22,13 +22,20 @@ func TestConsentColumnNames(t *testing.T) {
 		"Accepte les SMS après commande|Order updates by WhatsApp accepted|Marketing contact status|Inscrito no newsletter|" +
 		"Opt-in WhatsApp, pas SMS|Consentimento no site|Non désinscrit|Not unsubscribed|No opt-out|Pas d'opposition|" +
 		"Ne souhaite pas être désinscrit|nicht abgemeldet|Accord|Accord client|Accord SMS|Démarchage|Pub|Publicité|SMS agreement|" +
+		"Consentement WhatsApp (STOP pour se désinscrire)|Acceptez-vous de recevoir nos offres ? (désinscription possible)|" +
+		"Acceptez-vous de recevoir nos offres par WhatsApp ? (vous pouvez vous désinscrire à tout moment)|" +
+		"J'accepte de recevoir des SMS. Je peux me désinscrire à tout moment.|Opt-in SMS, reply STOP to opt out|" +
+		"I agree to receive news (you can unsubscribe at any time)|Newsletter (jederzeit abbestellbar, Abbestellen möglich)|" +
+		"Acepta recibir ofertas (puede darse de baja)|Consenso (disiscrizione possibile)|Nieuwsbrief (u kunt zich altijd afmelden)|" +
 		"Telemarketing|Acuerdo|Acuerdo SMS|Conformidad|Zusage|Werbung|Accordo|Assenso|Acordo|Akkoord sms|Instemming|Reclame") {
 		found := ConsentColumns([]string{"code", name})
 		if len(found) != 1 || found[0].Index != 1 || found[0].Refusal {
 			t.Errorf("%q: %+v", name, found)
 		}
 	}
-	for _, name := range names("Désinscrit|desinscrit_le|Désinscription SMS|Désabonné|Opt-out|optout|OPT_OUT|Opted out|" +
+	for _, name := range names("Newsletter. Cochez pour vous désinscrire|Offres : cochez la case pour ne plus recevoir de SMS|SMS (désinscrit)|" +
+		"Désinscription (possible à tout moment)|STOP pour se désinscrire|" +
+		"Désinscrit|desinscrit_le|Désinscription SMS|Désabonné|Opt-out|optout|OPT_OUT|Opted out|" +
 		"unsubscribed|UNSUB_TIME|" +
 		"Unsubscribed from newsletter|Ne pas contacter|Ne plus contacter|NE PAS APPELER|Do not contact|doNotCall|do_not_disturb|" +
 		"blacklist|" +

@@ -98,7 +98,7 @@ func (f *RepeatFinder) Found(ctx context.Context) (FoundRepeats, error) {
 		case c.Name == f.own:
 			f.repeats.Own = n
 		case n > 0:
-			f.repeats.Campaigns = append(f.repeats.Campaigns, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n})
+			f.repeats.Campaigns = append(f.repeats.Campaigns, record.Repeats{Campaign: c.Name, Since: c.CreatedAt, Rows: n, Unfinished: c.FinishedAt.IsZero()})
 		}
 	}
 	return f.repeats, err

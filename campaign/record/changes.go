@@ -50,4 +50,6 @@ type Repeats struct {
 	Campaign string
 	Since    time.Time // when that campaign began
 	Rows     int
+	// Unfinished is true while that campaign may still send to the others of its own.
+	Unfinished bool
 }
