@@ -40,6 +40,13 @@ var (
 		"valid", "valide", "date", "time", "heure", "datum", "fecha", "data", "extension", "ext", "preference", "operator", "operateur", "carrier",
 		"os", "app", "accept", "accepts", "accepte", "acceptez", "agree", "autorise", "autorisez", "permission", "gdpr", "rgpd", "dsgvo",
 		"souhaitez", "consentez", "unsub", "unsubscribed", "sent", "envoye", "count", "last", "derniere", "dernier", "hash", "error", "clicks", "opens")
+	// anothersWords are of people beside the one whom a row is about.
+	anothersWords = setOf("conjoint", "conjointe", "spouse", "partner", "partenaire", "mari", "epoux", "epouse", "wife", "husband", "conyuge",
+		"coniuge", "ehepartner", "emergency", "urgence", "urgences", "ice", "notfall", "emergencia", "emergenza", "noodgeval", "agent", "vendeur",
+		"vendeuse", "seller", "vendedor", "venditore", "verkaufer", "verkoper", "commercial", "commerciale", "comercial", "conseiller",
+		"conseillere", "advisor", "adviser", "asesor", "consulente", "berater", "adviseur", "referent", "referente", "tuteur", "tutrice",
+		"guardian", "parent", "parents", "pere", "mere", "father", "mother", "old", "ancien", "ancienne", "former", "previous", "antiguo",
+		"vecchio", "antigo", "support", "manager", "sales", "salesperson", "owner", "supplier", "fournisseur", "driver", "chauffeur", "livreur")
 	numberWords = setOf("numero", "number", "nummer", "num", "nr", "numer")
 	// notTelephones end in "phone", and are no telephones.
 	notTelephones = []string{"headphone", "smartphone", "earphone", "iphone", "microphone", "francophone", "anglophone", "hispanophone"}
@@ -48,6 +55,9 @@ var (
 // PhoneNameOf reads the name of a column. What stands in it tells whether it holds numbers: a name alone may be meant
 // otherwise.
 func PhoneNameOf(name string) PhoneName {
+	if IsAnothers(name) {
+		return NoPhoneName
+	}
 	words := strings.Fields(strings.ReplaceAll(strings.Join(nameWords(name), " "), "whats app", "whatsapp"))
 	for i, word := range words {
 		if word = strings.TrimRight(word, "0123456789"); word != "" {
@@ -72,6 +82,11 @@ func PhoneNameOf(name string) PhoneName {
 		return NumberName
 	}
 	return NoPhoneName
+}
+
+// IsAnothers reports whether a column is called as one about somebody else than the person of the row: "Mobile conjoint".
+func IsAnothers(name string) bool {
+	return slices.ContainsFunc(nameWords(name), func(word string) bool { return anothersWords[word] })
 }
 
 // OnlyNumberNamed reports whether a column is called as one of numbers, of whatever, and as nothing else: "Numéro".

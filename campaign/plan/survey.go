@@ -256,11 +256,16 @@ func (sv *Survey) FindsNumbers() bool {
 }
 
 // phones are the columns that may hold the numbers, the likeliest first. sure tells that the first is meant beyond doubt:
-// it alone is called so, or the others that are have hardly any mobile in them, and none that is not has many more.
+// it alone is called so, or the others that are have hardly any mobile in them, and none that is not has many more. Columns
+// about somebody else come last, and are never taken for certain.
 func (sv *Survey) phones() (columns []int, sure bool) {
-	var called, others, weak []int
+	var called, others, weak, anothers []int
 	for i, name := range sv.header {
 		switch kind := audience.PhoneNameOf(name); {
+		case audience.IsAnothers(name):
+			if sv.looksLikeNumbers(i) {
+				anothers = append(anothers, i)
+			}
 		case kind >= audience.TelephoneName:
 			called = append(called, i)
 		case sv.looksLikeNumbers(i):
@@ -285,7 +290,7 @@ func (sv *Survey) phones() (columns []int, sure bool) {
 	slices.SortStableFunc(called, sv.compare)
 	slices.SortStableFunc(others, sv.compare)
 	if len(called) == 0 {
-		return others, false
+		return append(others, anothers...), false
 	}
 	best := called[0]
 	sure = true
@@ -297,7 +302,7 @@ func (sv *Survey) phones() (columns []int, sure bool) {
 	}
 	columns = append(called, others...)
 	slices.SortStableFunc(columns, sv.compare)
-	return columns, sure
+	return append(columns, anothers...), sure
 }
 
 // compare orders columns by how many rows they give a mobile, those of mobiles by their name first where that is alike.

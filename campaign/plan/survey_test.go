@@ -94,3 +94,17 @@ func FuzzSurvey(f *testing.F) {
 		}
 	})
 }
+
+// A column about somebody else than the person of the row is not taken, however many mobiles it has.
+func TestNumbersOfOthersAreNotTaken(t *testing.T) {
+	greeting := message.TemplateMessage(kanal.Template{ID: 1, Name: "hello", Certain: true})
+	for _, name := range []string{"conjoint_mobile", "Mobile conjoint", "emergency_mobile", "Portable commercial", "Portable du conseiller", "agent_mobile",
+		"Mobile ICE", "Old phone", "Portable référent", "WhatsApp support"} {
+		text := name + ",telephone\n0612345678,0142685300\n0612345679,0142685301\n0612345680,0612345681\n"
+		s := record.Settings{Country: "FR"}
+		survey, header := surveyOf(t, text, s)
+		if columns, problems := plan.MapColumns(header, greeting, s, survey); columns.Phone != 1 {
+			t.Errorf("%s: column %d, %+v", name, columns.Phone, problems)
+		}
+	}
+}
