@@ -166,6 +166,11 @@ func (d *Desk) readPlan(ctx context.Context, p *Plan, sink func(record.Row) erro
 		plan.SheetNotes(p.File))
 	reading.Close()
 	p.keepProblems(problems, unwritable)
+	return d.conclude(ctx, p, repeats)
+}
+
+// conclude notes what files a plan that was read has to do with, and what else there is to know of it as a whole.
+func (d *Desk) conclude(ctx context.Context, p *Plan, repeats *ledger.RepeatFinder) (err error) {
 	if err := d.Note(ctx, p.Name, p.Path, p.ProblemsPath); err != nil {
 		return err
 	}

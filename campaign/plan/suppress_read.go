@@ -19,21 +19,10 @@ import (
 // are the first few of all, nothing was added: a number that cannot be read could not be left out.
 func (s *Suppressed) Add(path, column string, settings record.Settings, opts audience.Options) (problems []problem.Problem, all int,
 	err error) {
-	opts.Headerless = false
 	if column != "" {
 		settings.PhoneColumn = column
 	}
-	file, err := audience.Open(path, opts)
-	var fault *audience.Fault
-	noHeader := errors.As(err, &fault) && fault.Code == audience.FileNoHeader
-	if err == nil && column == "" && beginsWithNumber(file.Header(), settings.PhoneColumn) {
-		noHeader = true
-		file.Close()
-	}
-	if noHeader {
-		opts.Headerless = true
-		file, err = audience.Open(path, opts)
-	}
+	file, opts, err := openList(path, column == "", settings.PhoneColumn, opts)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -53,7 +42,7 @@ func (s *Suppressed) Add(path, column string, settings record.Settings, opts aud
 		}
 	}
 	for row, err := range file.Rows() {
-		if errors.As(err, &fault) && fault.Code == audience.FileNoRows {
+		if fault := (*audience.Fault)(nil); errors.As(err, &fault) && fault.Code == audience.FileNoRows {
 			break // nobody is on the list yet
 		}
 		if err != nil {
@@ -78,6 +67,23 @@ func (s *Suppressed) Add(path, column string, settings record.Settings, opts aud
 	s.lists = append(s.lists, record.Suppression{Path: path, Column: column, SHA256: file.SHA256(), Numbers: len(reader.people), Blank: reader.blank,
 		Open: reader.unread})
 	return nil, 0, nil
+}
+
+// openList opens a list, whose first line is its header or, where that may be, its first number. It returns how it was opened.
+func openList(path string, mayBeNumber bool, phoneColumn string, opts audience.Options) (*audience.File, audience.Options, error) {
+	opts.Headerless = false
+	file, err := audience.Open(path, opts)
+	var fault *audience.Fault
+	noHeader := errors.As(err, &fault) && fault.Code == audience.FileNoHeader
+	if err == nil && mayBeNumber && beginsWithNumber(file.Header(), phoneColumn) {
+		noHeader = true
+		file.Close()
+	}
+	if noHeader {
+		opts.Headerless = true
+		file, err = audience.Open(path, opts)
+	}
+	return file, opts, err
 }
 
 // beginsWithNumber reports whether a list's first line is a number, however it is written, and no header: taken for one,

@@ -150,6 +150,16 @@ func (r *ResultsReader) Rows() iter.Seq2[Row, error] {
 	}
 }
 
+// shortened is the column whose digits a spreadsheet has taken for a quantity: "3,36E+10"; "" for none.
+func shortened(cell func(name string) string) string {
+	for _, name := range []string{"normalized_phone", "message_id", "contact_id"} {
+		if text.IsScientific(cell(name)) {
+			return name
+		}
+	}
+	return ""
+}
+
 func (r *ResultsReader) row(read result) (Row, error) {
 	cell := read.cell
 	fault := func(name string) error {
@@ -159,10 +169,8 @@ func (r *ResultsReader) row(read result) (Row, error) {
 		Cells: slices.Clone(read.own), Phone: cell("normalized_phone"), Error: reformula(cell("error")),
 		ErrorCode: reformula(cell("error_code")), MessageID: reformula(cell("message_id")), ContactID: reformula(cell("contact_id")),
 	}
-	for _, name := range []string{"normalized_phone", "message_id", "contact_id"} {
-		if text.IsScientific(cell(name)) {
-			return row, fault(name)
-		}
+	if name := shortened(cell); name != "" {
+		return row, fault(name)
 	}
 	var err error
 	status := outcome.Status(cell("status"))
@@ -191,10 +199,9 @@ func (r *ResultsReader) row(read result) (Row, error) {
 	if row.ForgottenAt, err = instantOf(cell("forgotten_at")); err != nil {
 		return row, fault("forgotten_at")
 	}
-	if id, rehearsed := strings.CutPrefix(row.MessageID, rehearsedID); rehearsed {
-		if !r.rehearsed {
-			return row, &NoResultsError{Path: r.path, Rehearsed: true}
-		}
+	if id, rehearsed := strings.CutPrefix(row.MessageID, rehearsedID); rehearsed && !r.rehearsed {
+		return row, &NoResultsError{Path: r.path, Rehearsed: true}
+	} else if rehearsed {
 		row.MessageID = id
 	}
 	never := status == outcome.Invalid || status == outcome.Skipped || !row.ForgottenAt.IsZero()

@@ -1,6 +1,7 @@
 package sending
 
 import (
+	"maps"
 	"time"
 
 	"kanal-campaign/campaign/outcome"
@@ -39,3 +40,16 @@ const (
 	WaitAnswers WaitReason = "answers" // every slot is waiting for an answer
 	WaitClock   WaitReason = "clock"   // the clock was set, or the computer slept
 )
+
+// tell tells whoever watches how far the run is.
+func (r *run) tell() {
+	if r.Watch == nil {
+		return
+	}
+	p := r.progress
+	p.Counts = maps.Clone(p.Counts)
+	p.InFlight = r.inFlight
+	p.End = r.forecast(p)
+	p.Shares = r.pace.shares(time.Now())
+	r.Watch(p)
+}

@@ -3,7 +3,6 @@ package sending
 import (
 	"context"
 	"errors"
-	"maps"
 	"math/rand/v2"
 	"time"
 
@@ -485,18 +484,6 @@ func (r *run) finish(ctx context.Context) (Stop, error) {
 		return Stop{Code: StopPilot}, nil
 	}
 	return Stop{Code: StopDone}, nil
-}
-
-func (r *run) tell() {
-	if r.Watch == nil {
-		return
-	}
-	p := r.progress
-	p.Counts = maps.Clone(p.Counts)
-	p.InFlight = r.inFlight
-	p.End = r.forecast(p)
-	p.Shares = r.pace.shares(time.Now())
-	r.Watch(p)
 }
 
 // rowFields are the log's words for a row: never the key, never the whole number.
